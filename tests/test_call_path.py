@@ -93,4 +93,4 @@ def test_an_error_response_is_parsed_once_for_each_attempt() -> None:
 
     seen = frames(call)
     parsed = {name: n for (file, name), n in seen.items() if file.endswith("sim/_errors.py")}
-    assert parsed["parse_error"] == parsed["_Said.__init__"] == 3
+    assert parsed["parse_error"] == parsed["_ErrorBody.__init__"] == 3

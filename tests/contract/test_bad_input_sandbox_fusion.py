@@ -237,7 +237,7 @@ CASES = {
         arrange=body(b'{"detail": [5, {"loc": 7}]}', status=422),
         error=BadRequestError,
         status=422,
-        says="the request: it was refused",
+        says="the request: it is invalid",
     ),
     "a status nobody has named": Case(
         arrange=body(b"web server is down", status=521, media="text/plain"),
@@ -339,7 +339,7 @@ def test_a_file_that_came_back_in_no_base64_is_told(here: Front) -> None:
     answer = run(here.hand())
 
     refused(lambda: answer.read_file("a"), ResponseError, "not in base64")
-    refused(lambda: answer.read_file("b"), UsageError, r"no file 'b' came back.*'a'")
+    refused(lambda: answer.read_file("b"), UsageError, r"no file 'b'.*'a'")
 
 
 def test_a_failing_judgement_of_another_shape_is_no_acceptance(here: Front) -> None:

@@ -187,6 +187,18 @@ def test_the_documented_client_of_oomol_is_the_async_one() -> None:
         assert "timeout" in penstock.ClientOptions.__annotations__
 
 
+# Of Sim: decoded responses that a method returns in another form, or whole inside a result.
+DECODED_ONLY = {
+    "AccountLimits",
+    "Deployment",
+    "ExecutionCancellation",
+    "ExecutionStatus",
+    "PauseDetail",
+    "PausedExecutionList",
+    "SimResult",
+}
+
+
 def test_every_exception_and_result_is_exported() -> None:
     """What can be caught or returned can be named without an underscore."""
     errors = import_module("penstock.errors")
@@ -199,7 +211,7 @@ def test_every_exception_and_result_is_exported() -> None:
     for module in (
         "penstock.oomol._models",
         "penstock.sim._events",
-        "penstock.sim._types",
+        "penstock.sim._models",
     ):
         package = import_module(module.rpartition(".")[0])
         home = import_module(module)
@@ -208,7 +220,7 @@ def test_every_exception_and_result_is_exported() -> None:
             for name, value in vars(home).items()
             if inspect.isclass(value) and value.__module__ == module and not name.startswith("_")
         }
-        assert public <= set(package.__all__)
+        assert public - DECODED_ONLY <= set(package.__all__)
 
 
 def test_the_version_is_the_packages() -> None:

@@ -214,8 +214,8 @@ def test_a_service_with_one_address_takes_one() -> None:
 def unset(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     for name in (_defaults.URL_VARIABLE, _defaults.DATASET_VARIABLE):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(_defaults.Chosen, "sandbox", None)
-    monkeypatch.setattr(_defaults.Chosen, "dataset", None)
+    monkeypatch.setattr(_defaults.Endpoints, "sandbox", None)
+    monkeypatch.setattr(_defaults.Endpoints, "dataset", None)
     return monkeypatch
 
 
@@ -237,8 +237,8 @@ def test_the_argument_goes_before_what_was_set_and_that_before_the_environment(
     unset: pytest.MonkeyPatch, argument: str, chosen: Any, environment: Any, expected: Any
 ) -> None:
     """Datasets are where code is run, unless their own place was named."""
-    unset.setattr(_defaults.Chosen, "sandbox", chosen[0])
-    unset.setattr(_defaults.Chosen, "dataset", chosen[1])
+    unset.setattr(_defaults.Endpoints, "sandbox", chosen[0])
+    unset.setattr(_defaults.Endpoints, "dataset", chosen[1])
     names = (_defaults.URL_VARIABLE, _defaults.DATASET_VARIABLE)
     for name, value in zip(names, environment, strict=True):
         if value is not None:

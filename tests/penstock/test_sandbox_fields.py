@@ -11,8 +11,8 @@ import attrs
 import pytest
 
 from penstock import UsageError, sandbox_fusion
-from penstock.sandbox_fusion import _results
-from penstock.sandbox_fusion._results import TYPES
+from penstock.sandbox_fusion import _models
+from penstock.sandbox_fusion._models import TYPES
 from penstock_api import models, operations
 from penstock_api.runtime import Codec, Model, Ref, fields
 
@@ -23,7 +23,7 @@ ANSWERS: dict[str, Any] = {
     "SandboxEvalResult": sandbox_fusion.EvalResult,
     "SandboxEvalTestCase": sandbox_fusion.EvalTestCase,
     "SandboxMessage": sandbox_fusion.Message,
-    "SandboxMetricsFunction": _results.MetricsFunction,
+    "SandboxMetricsFunction": _models.MetricsFunction,
     "SandboxPrompt": sandbox_fusion.Prompt,
     "SandboxRunCodeResponse": sandbox_fusion.RunCodeResponse,
     "SandboxRunJupyterResponse": sandbox_fusion.RunJupyterResponse,
@@ -125,7 +125,7 @@ def test_a_new_field_of_a_request_is_taken_checked_and_sent(name: str) -> None:
         "results": [],
     }
     due = {n: v for n, v in given.items() if n in {f.name for f in attrs.fields(Request)}}
-    assert "weight" not in _requests.fields(Request(**due))
-    assert _requests.fields(Request(**due, weight="1"))["weight"] == "1"
+    assert "weight" not in _requests.to_dict(Request(**due))
+    assert _requests.to_dict(Request(**due, weight="1"))["weight"] == "1"
     with pytest.raises(UsageError, match="weight must be a string, not int"):
         Request(**due, weight=1)

@@ -32,8 +32,9 @@ from penstock.sandbox_fusion import (
     TestConfig,
     UnknownLanguageWarning,
     Verdict,
+    _defaults,
+    _files,
     _requests,
-    _times,
     verdict,
 )
 from penstock_api import operations
@@ -53,7 +54,7 @@ def body(request: Any) -> Any:
         GetMetricsRequest: operations.get_metrics,
         GetMetricsFunctionRequest: operations.get_metrics_function,
     }[type(request)].build
-    made = _requests.made(build, request)
+    made = _requests.build_request(build, request)
     assert made.body is not None
     return json.loads(made.body)
 
@@ -168,7 +169,7 @@ def test_no_known_language_is_warned_of(language: str) -> None:
 @pytest.mark.parametrize(
     ("language", "hint"),
     [
-        ("cobol", r"knows$"),
+        ("cobol", r"of SandboxFusion$"),
         ("Python", "'python'"),
         ("python2", "'python'"),
         ("javascript", "'nodejs'"),
@@ -222,10 +223,10 @@ def test_a_file_that_cannot_be_sent_is_refused(content: Any, message: str) -> No
 
 def test_only_reading_is_worth_a_thread() -> None:
     """Content that is there needs none."""
-    assert not _requests.must_read(RunCodeRequest(**CODE, files={"a": b"1", "b": "aGk="}))
-    assert not _requests.must_read(SubmitRequest(dataset="d", id=1, completion=""))
-    assert _requests.must_read(RunCodeRequest(**CODE, files={"a": Path("x")}))
-    assert _requests.must_read(RunJupyterRequest(cells=[], files={"a": io.BytesIO()}))
+    assert not _files.reads_files(RunCodeRequest(**CODE, files={"a": b"1", "b": "aGk="}))
+    assert not _files.reads_files(SubmitRequest(dataset="d", id=1, completion=""))
+    assert _files.reads_files(RunCodeRequest(**CODE, files={"a": Path("x")}))
+    assert _files.reads_files(RunJupyterRequest(cells=[], files={"a": io.BytesIO()}))
 
 
 def test_half_a_surrogate_pair_is_refused_by_place() -> None:
@@ -341,9 +342,9 @@ def test_judgements_are_sent_as_they_came() -> None:
 def test_an_attempt_may_take_what_was_asked_for_and_a_margin(seconds: float, asked: Any) -> None:
     """So that the server's own timeout comes first."""
     told = {
-        RunCodeRequest: _times.run_code,
-        RunJupyterRequest: _times.run_jupyter,
-        SubmitRequest: _times.submit,
+        RunCodeRequest: _defaults.run_code_timeout,
+        RunJupyterRequest: _defaults.run_jupyter_timeout,
+        SubmitRequest: _defaults.submit_timeout,
     }
     assert told[type(asked)](asked) == seconds
 

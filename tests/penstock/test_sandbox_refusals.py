@@ -80,9 +80,9 @@ def test_form_a_lists_its_faults() -> None:
 @pytest.mark.parametrize(
     ("detail", "message"),
     [
-        ([], "the request: it was refused"),
-        (["odd"], "the request: it was refused"),
-        ([{"loc": 5, "msg": None}], "the request: it was refused"),
+        ([], "the request: it is invalid"),
+        (["odd"], "the request: it is invalid"),
+        ([{"loc": 5, "msg": None}], "the request: it is invalid"),
         ([{"loc": ["body", 21], "msg": "JSON decode error"}], "body.21: JSON decode error"),
     ],
 )
@@ -197,7 +197,7 @@ def test_no_error_carries_the_users_code_unboundedly() -> None:
 )
 def test_what_follows_from_the_request_will_not_pass(message: str, passing: bool) -> None:
     """The rest is the sandbox's own, and may go better the next time."""
-    assert _errors.may_pass(message) is passing
+    assert _errors.may_be_transient(message) is passing
     body = {**SANDBOX, "message": message}
     assert parsed(answer(200, body)).hints == RetryHints(passing=passing)
     assert refused(200, body).passing is passing
@@ -227,9 +227,9 @@ PASSING = [
 def test_no_code_decides_whether_its_sandboxs_error_may_pass(code: str) -> None:
     """The server repeats the code in front of the error."""
     for error in PASSING:
-        assert _errors.may_pass(f"exception on running code {code}: {error}")
+        assert _errors.may_be_transient(f"exception on running code {code}: {error}")
     for error in LASTING[:8]:
-        assert not _errors.may_pass(f"exception on running code {code}: {error}")
+        assert not _errors.may_be_transient(f"exception on running code {code}: {error}")
 
 
 @pytest.mark.parametrize(

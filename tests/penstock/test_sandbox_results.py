@@ -46,7 +46,7 @@ from penstock.sandbox_fusion import (
     SubmitRequest,
     SummaryMapping,
     Verdict,
-    _safe,
+    _models,
     run_concurrent,
     run_concurrent_pure,
     summary_run_code_result,
@@ -110,7 +110,7 @@ def test_a_run_is_read_field_by_field() -> None:
     )
     assert (found.compile_result, found.executor_pod_name) == (None, None)
     assert found.read_file("a") == b"hi"
-    with pytest.raises(UsageError, match="no file 'b' came back; those that did: 'a'"):
+    with pytest.raises(UsageError, match="the response has no file 'b'; its files: 'a'"):
         found.read_file("b")
 
 
@@ -335,9 +335,9 @@ def test_questions_about_odd_values_are_answered(odd: Any) -> None:
 @pytest.mark.parametrize("odd", [None, 1, ["x"], {}, "abc", "é"])
 def test_a_file_that_cannot_be_read_is_named(odd: Any) -> None:
     """Whether the server or the caller is wrong."""
-    with pytest.raises(ResponseError, match="'a' came back, but not in base64"):
+    with pytest.raises(ResponseError, match="file 'a' in the response is not in base64"):
         RunCodeResponse.from_dict(run("Success", files={"a": odd})).read_file("a")
-    with pytest.raises(UsageError, match="no file 'a' came back"):
+    with pytest.raises(UsageError, match="no file 'a'"):
         RunCodeResponse.from_dict(run("Success", files=odd)).read_file("a")
     with pytest.raises(UsageError, match="no file"):
         RunCodeResponse.from_dict(run("Success", files={"a": ""})).read_file(["a"])  # type: ignore[arg-type]
@@ -502,7 +502,7 @@ def test_the_verdict_on_an_exception_never_blames_the_code(error: Any, expected:
     """An outage counted as a wrong answer poisons what is learned from it."""
     assert verdict(error) is expected
     assert expected.is_outage
-    result = _safe.rejected({"id": 7}, error)
+    result = _models.rejected({"id": 7}, error)
     assert (result.id, result.accepted, result.verdict) == (7, False, expected)
     assert result.extra is not None
     assert result.extra["sdk_error"]["verdict"] == expected
@@ -517,7 +517,7 @@ def test_code_that_failed_is_no_outage() -> None:
 
 def test_there_is_no_verdict_on_anything_else() -> None:
     """A dict has none to tell."""
-    with pytest.raises(UsageError, match="no verdict on dict"):
+    with pytest.raises(UsageError, match="no verdict on a dict"):
         verdict({})
 
 

@@ -20,7 +20,7 @@ from penstock.sandbox_fusion import (
     summary_run_code_result,
     verdict,
 )
-from penstock.sandbox_fusion._tools import COMPILERS, INTERPRETERS
+from penstock.sandbox_fusion._verdict import COMPILERS, INTERPRETERS
 
 NOT_FOUND = "{}: line 1: {}: command not found\n"
 JEST = "sh: 1: jest: not found\n"

@@ -19,25 +19,24 @@ from penstock._core.message import Answer
 from penstock._core.service import ParsedError
 from penstock.errors import APIStatusError, PenstockError, ResponseError
 from penstock.ratelimit import RateLimit
-from penstock.sim import _errors, _requests, _results, _stream
-from penstock.sim._jobs import JobStatus, job_of_run
+from penstock.sim import _errors, _requests, _responses, _stream
 from penstock.sim._models import (
     TYPES,
     AccountLimits,
+    AsyncExecutionResult,
     Cancellation,
     Deployment,
     ExecutionStatus,
+    JobStatus,
     PauseDetail,
     PausedExecutionList,
+    RateLimitInfo,
     Run,
     RunPage,
-)
-from penstock.sim._types import (
-    AsyncExecutionResult,
-    RateLimitInfo,
     UsageLimits,
     WorkflowExecutionResult,
     WorkflowStatus,
+    job_of_run,
     rate_limit_info,
 )
 from penstock_api import operations
@@ -254,9 +253,9 @@ def test_a_field_of_another_type_costs_only_itself() -> None:
     odd |= dict.fromkeys(["statusUrl", "createdAt", "trigger", "workflowId"], 5)
     v2 = {"data": {**odd, "status": "x", "error": {"code": 5, "message": 5}}}
     for made in (
-        _results.result(answer({**odd, "success": True})),
-        _results.result(answer(v2)),
-        _results.receipt(answer({**odd, "taskId": "t", "links": {"status": 5}}), "wf", NOW),
+        _responses.result(answer({**odd, "success": True})),
+        _responses.result(answer(v2)),
+        _responses.receipt(answer({**odd, "taskId": "t", "links": {"status": 5}}), "wf", NOW),
     ):
         assert typed_wrongly(made) == []
     final = _stream.read_frame('{"event":"final","data":{"status":5}}')
@@ -269,20 +268,20 @@ def test_a_job_with_odd_metadata_is_a_job(metadata: Any) -> None:
     """Only its times are missing."""
     found = job({"taskId": "t", "status": "completed", "metadata": metadata})
     assert (found["metadata"], found["metadata"]["duration"]) == ({}, None)
-    assert _results.result_of_job(found).success
+    assert _responses.result_of_job(found).success
 
 
 def test_a_receipt_is_dated_in_any_year() -> None:
     """A Date header at the edge of time is as good as none."""
     for date in ("Fri, 31 Dec 9999 23:59:59 -1200", "", "x"):
-        made = _results.receipt(answer({"taskId": "t"}, 202, date=date), "wf", NOW)
+        made = _responses.receipt(answer({"taskId": "t"}, 202, date=date), "wf", NOW)
         assert made.created_at == "2025-10-30T18:42:58.000Z"
 
 
 def test_json_instead_of_a_stream_of_v2_has_an_envelope() -> None:
     """Without one it is no Response block's, as it would be in v1."""
     assert isinstance(_stream.Reader().read_answer(answer({"foo": 1})), _stream.FinalEvent)
-    with pytest.raises(ResponseError, match="how the run ended"):
+    with pytest.raises(ResponseError, match="no result of the run"):
         _stream.Reader(enveloped=True).read_answer(answer({"foo": 1}))
 
 
@@ -357,7 +356,7 @@ def test_a_jobs_output_is_unwrapped() -> None:
 
 
 def test_a_run_id_is_found_in_todays_correlation() -> None:
-    """There is no other place for it before the end."""
+    """There is no other ref for it before the end."""
     metadata = {"correlation": {"executionId": "e-1", "source": "api"}}
     assert JobStatus({"status": "pending", "metadata": metadata}).run_id == "e-1"
 
@@ -435,7 +434,7 @@ def test_a_reader_that_is_only_read_along_keeps_a_bounded_text(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """One that is collected keeps all."""
-    monkeypatch.setattr(_stream, "_MOST_TEXT", 10)
+    monkeypatch.setattr(_stream, "MAX_STREAMED_TEXT", 10)
     for keep_all, kept in ((False, 8), (True, 40)):
         reader = _stream.Reader()
         reader.keep_all = keep_all
@@ -476,15 +475,15 @@ def test_no_json_makes_a_reader_crash(body: Any, status: int) -> None:
     assert found is None or isinstance(found.error, PenstockError)
     run = partial(read, operations.get_run, Run)
     for reader in (
-        _results.result,
-        lambda a: _results.receipt(a, "wf", NOW),
-        lambda a: _results.result(a, enveloped=True),
-        lambda a: _results.resumption(a, "wf", NOW),
-        lambda a: _results.workflow_status(read(operations.get_workflow_status, Deployment, a)),
-        lambda a: _results.usage_limits(read(operations.get_usage_limits, AccountLimits, a)),
-        lambda a: _results.result_of_job(read(operations.get_job_status, JobStatus, a)),
-        lambda a: _results.result_of_job(job_of_run(run(a))),
-        lambda a: _results.receipt_of_run(run(a), 2),
+        _responses.result,
+        lambda a: _responses.receipt(a, "wf", NOW),
+        lambda a: _responses.result(a, enveloped=True),
+        lambda a: _responses.resumption(a, "wf", NOW),
+        lambda a: _responses.workflow_status(read(operations.get_workflow_status, Deployment, a)),
+        lambda a: _responses.usage_limits(read(operations.get_usage_limits, AccountLimits, a)),
+        lambda a: _responses.result_of_job(read(operations.get_job_status, JobStatus, a)),
+        lambda a: _responses.result_of_job(job_of_run(run(a))),
+        lambda a: _responses.receipt_of_run(run(a), 2),
         lambda a: read(operations.get_execution, ExecutionStatus, a).as_run("wf", "r"),
         lambda a: read(operations.list_runs, RunPage, a).of("wf"),
         partial(read, operations.cancel_run, Cancellation),

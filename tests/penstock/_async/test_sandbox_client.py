@@ -129,7 +129,7 @@ async def test_a_request_may_be_a_dict(sandbox, server) -> None:
     assert (await sandbox.run_code({"code": "", "language": "python"})).attempts == 1
     with pytest.raises(UsageError, match="did you mean 'language'"):
         await sandbox.run_code({"code": "", "langage": "python"})
-    with pytest.raises(UsageError, match="a RunCodeRequest is wanted here, not str"):
+    with pytest.raises(UsageError, match="give a RunCodeRequest, not str"):
         await sandbox.run_code("print(1)")
     with pytest.raises(UsageError, match="not RunCodeRequest"):
         await sandbox.submit(CODE)

@@ -93,8 +93,8 @@ async def shared(server: Any, clock: Any, monkeypatch: pytest.MonkeyPatch) -> An
     """The client that the functions share is one of the server; nothing else is set."""
     for name in ("SANDBOX_FUSION_ENDPOINT", "SANDBOX_FUSION_DATASET_ENDPOINT"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(_defaults.Chosen, "sandbox", None)
-    monkeypatch.setattr(_defaults.Chosen, "dataset", None)
+    monkeypatch.setattr(_defaults.Endpoints, "sandbox", None)
+    monkeypatch.setattr(_defaults.Endpoints, "dataset", None)
     made = []
 
     def make(base_url: str) -> AsyncSandboxFusion:
@@ -199,7 +199,7 @@ async def test_a_wrong_address_is_refused_at_once(server) -> None:
     for change in (set_endpoint, set_sandbox_endpoint, set_dataset_endpoint):
         with pytest.raises(UsageError, match="base_url"):
             change("localhost:8080")
-    assert _defaults.Chosen.sandbox is _defaults.Chosen.dataset is None
+    assert _defaults.Endpoints.sandbox is _defaults.Endpoints.dataset is None
     with pytest.raises(UsageError, match="base_url"):
         await run_code_async(CODE, endpoint="nowhere")
     result = await submit_safe_async(SUBMISSION, endpoint="nowhere")

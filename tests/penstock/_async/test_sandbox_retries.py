@@ -178,7 +178,7 @@ async def test_limits_are_said_in_the_words_of_all_services_too(
 @pytest.mark.parametrize(
     ("limits", "message"),
     [
-        ({"timeout": 5, "deadline": 5}, "timeout and deadline are the same thing"),
+        ({"timeout": 5, "deadline": 5}, "timeout and deadline are the same"),
         ({"attempt_timeout": 5, "client_timeout": 5}, "attempt_timeout and client_timeout are"),
         ({"retry": 5, "max_attempts": 5}, "retry and max_attempts are"),
         ({"deadline": 0}, "deadline is 0"),

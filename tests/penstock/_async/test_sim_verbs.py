@@ -138,7 +138,7 @@ async def test_a_run_is_cancelled_by_whatever_names_it(make, server) -> None:
     assert (await client.runs.cancel("t")).success
     assert server.paths[-2:] == ["/api/jobs/t", "/api/workflows/wf/executions/e/cancel"]
     server.answers[:] = [httpx.Response(200, json=JOB)]
-    with pytest.raises(UsageError, match="can't cancel it"):
+    with pytest.raises(UsageError, match="can't be cancelled"):
         await client.runs.cancel("t")
 
 
@@ -177,9 +177,9 @@ async def test_a_wait_gives_up(make, server) -> None:
 @pytest.mark.parametrize(
     ("run", "ids", "message"),
     [
-        (5, {}, "not by int"),
-        (WorkflowExecutionResult(True), {}, "which workflow"),
-        (WorkflowExecutionResult(True, workflow_id="wf"), {}, "which run"),
+        (5, {}, "not int"),
+        (WorkflowExecutionResult(True), {}, "run's workflow isn't known"),
+        (WorkflowExecutionResult(True, workflow_id="wf"), {}, "no id of this run"),
         ("..", {"workflow_id": "wf"}, "another path"),
         ("r-1", {"workflow_id": ".."}, "another path"),
     ],

@@ -210,7 +210,7 @@ async def test_ids_that_sim_leaves_out_are_those_that_were_asked_by(make, server
 async def test_a_paused_run_of_a_list_that_has_no_id_is_refused(sim, server) -> None:
     """The request doesn't tell which it is."""
     server.will({"pausedExecutions": [{"workflowId": "wf", "status": "paused"}]})
-    with pytest.raises(ResponseError, match="which runs"):
+    with pytest.raises(ResponseError, match="a run in the response has no id"):
         await sim.list_paused_executions("wf")
 
 

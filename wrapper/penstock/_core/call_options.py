@@ -7,7 +7,7 @@ from typing import Any, TypedDict
 
 
 class CallOptions(TypedDict, total=False):
-    """What every call takes beside its own arguments, for what the service has and this hasn't.
+    """Options of every call, for parts of the service's API that have no argument here.
 
     A view of a client (`with_options`) adds to what there is; None takes all of it away.
     """

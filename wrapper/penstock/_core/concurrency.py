@@ -66,7 +66,7 @@ _Out = TypeVar("_Out")
 
 
 async def in_thread(work: Callable[[*_In], _Out], *values: *_In) -> _Out:
-    """Return `work(*values)`, done in a thread, under asyncio and trio alike."""
+    """Return `work(*values)`, called in a worker thread, under asyncio or trio."""
     from anyio import to_thread  # httpx's own dependency; heavy, and only async callers need it
 
     return await to_thread.run_sync(work, *values)

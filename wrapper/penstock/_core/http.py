@@ -113,13 +113,13 @@ class _NoCookies(httpx.Cookies):
 
 
 class _Process:
-    """What there is once per process."""
+    """State of the process."""
 
     lock = threading.RLock()
     tls: ClassVar[dict[str | None, ssl.SSLContext]] = {}
     """By the file or directory of the trusted roots; None for the usual ones."""
     generation = 0
-    """How many forks lie between the first process and this one."""
+    """The number of forks between the first process and this one."""
 
     @classmethod
     def forked(cls) -> None:
@@ -372,7 +372,7 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Gate]):
         _refuse_environment(proxy.variable, problem)
 
     def _retire(self) -> list[_Client]:
-        """Close for good, waking whoever waits; return our clients that can still be closed."""
+        """Close for good, waking all waiters; return our clients that can still be closed."""
         if self.given:
             return []
         with _Process.lock:
@@ -390,7 +390,7 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Gate]):
 
 
 class Pool(_BasePool[httpx.Client, httpx.BaseTransport, Gate]):
-    """The pool of a blocking client. One that nobody closes is closed when it is forgotten."""
+    """The pool of a blocking client. One that isn't closed is closed when it is collected."""
 
     _class = httpx.Client
     _transport_class = httpx.BaseTransport
@@ -476,7 +476,7 @@ def _load(tls: _TLS | None) -> None:
 
 @lru_cache(maxsize=1)
 def _no_roots() -> ssl.SSLContext:
-    """Return a context that trusts nobody, for addresses without TLS: it costs nothing."""
+    """Return a context that trusts no authority, for addresses without TLS: it costs nothing."""
     return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
@@ -784,8 +784,8 @@ _LOST: Final = (httpx.TransportError, httpx.StreamClosed)
 def translated(error: Exception, **details: Any) -> PenstockError:
     """Return our exception for one of `HTTP_ERRORS`; `details` are its keyword arguments.
 
-    Of an exception that says neither that the request was sent nor that it wasn't, the careful
-    side is taken: it may have been processed. What a signal handler raised is raised as it is, if
+    If an exception doesn't imply whether the request was sent, it counts as sent: it may have
+    been processed. What a signal handler raised is raised as it is, if
     the library took it for the socket's.
     """
     _raise_of_signal_handler(error)

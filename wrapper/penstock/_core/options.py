@@ -1,6 +1,6 @@
-"""Settings as frozen values: each loose thing a user gives is made strict here, once.
+"""Options of clients and calls, validated once and frozen.
 
-After this module nobody checks again: a `Options` that exists is one that can be used.
+No other module validates them again: an `Options` that exists can be used.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ HOOKS: Final = ("on_request", "on_response", "on_retry", "on_error")
 
 
 class Unset(Enum):
-    """The type of `UNSET`: an argument nobody gave, where None has a meaning of its own."""
+    """The type of `UNSET`: an argument that wasn't given, where None has a meaning of its own."""
 
     UNSET = "not given"
 
@@ -114,7 +114,7 @@ class CommonOptions(CallOptions, total=False):
 
 @attrs.frozen(kw_only=True)
 class Timeouts:
-    """How long to wait for what, in seconds; None is without limit.
+    """Time limits in seconds; None is without limit.
 
     Raises UsageError for 0, negative numbers, NaN, infinity and anything longer than a year.
     """
@@ -125,7 +125,7 @@ class Timeouts:
     write: float | None = 30.0
     """For one piece of the request to leave: 10 MiB take 27 s on a line of 3 Mbit/s."""
     read: float | None = None
-    """Between two pieces of an answer. None, because a run says nothing until it is done:
+    """Between two pieces of an answer. None, because a run sends nothing until it is done:
     `total` bounds it."""
     pool: float | None = 30.0
     """For a free connection of the pool; the default of `total`, so that it never ends sooner."""
@@ -147,7 +147,7 @@ class Timeouts:
 
 @attrs.frozen(kw_only=True, eq=False)
 class Profile:
-    """What differs between services: names, addresses, and how each is told the key."""
+    """The differences between services: names, addresses, and the place of the key."""
 
     name: str
     base_url: str
@@ -163,7 +163,7 @@ class Profile:
     several: bool = False
     """True if there may be several base URLs: a list, or a text with commas in it."""
     fallback_url: str | None = None
-    """Where else a server may be, if nobody gave an address and none is at `base_url`."""
+    """The second default address, tried if none was given and `base_url` is unreachable."""
     suffix: str = ""
     """A path at the end of a base URL that is no part of it: some write it there."""
     base_path: str | None = None
@@ -194,7 +194,7 @@ class Options:
     on_retry: Callable[[penstock.hooks.WaitEvent], object] | None = None
     on_error: Callable[[penstock.hooks.FailureEvent], object] | None = None
     sent_headers: Mapping[str, str] = attrs.field(init=False, repr=False, eq=False)
-    """What every request carries; holds the key unless a function gives it, so never shown."""
+    """Headers of every request; with the key unless a function gives it, so never shown."""
     has_extras: bool = attrs.field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
@@ -231,7 +231,7 @@ class Options:
 
     @property
     def secrets(self) -> tuple[Secret | str, ...]:
-        """What no message may quote: the key, and the caller's headers that are like one."""
+        """Secrets that no message may quote: the key, and similar headers of the caller."""
         given = (*self.headers.items(), *self.extra_headers.items())
         own = (text for name, text in given if is_secret_header(name))
         keys = (self.api_key,) if isinstance(self.api_key, Secret) else self.api_key.given

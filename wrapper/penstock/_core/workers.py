@@ -25,9 +25,9 @@ _T = TypeVar("_T")
 
 
 class WorkerPool(Generic[_T]):
-    """Threads, begun as they are needed. They hold up no exit of the interpreter.
+    """Daemon threads, started as they are needed.
 
-    A pool that is forgotten lets them end, too.
+    They end with `close`, and when the pool is garbage-collected.
     """
 
     def __init__(self, size: int) -> None:
@@ -40,7 +40,7 @@ class WorkerPool(Generic[_T]):
         self._dismiss.atexit = False
 
     def begin(self, index: int, work: Callable[[], _T]) -> None:
-        """Have it done, with the context variables as they are now."""
+        """Submit work, to be run with a copy of the current context variables."""
         self._busy += 1
         self._work.put((index, work, copy_context()))
         if len(self._threads) < min(self._busy, self._size):
@@ -51,15 +51,15 @@ class WorkerPool(Generic[_T]):
             thread.start()
 
     def take(self) -> Outcome[_T]:
-        """Return the next piece that is done; wait for it."""
+        """Wait for the next outcome, and return it."""
         done = self._done.get()
         self._busy -= 1
         return done
 
     def close(self, *, wait: bool = True) -> list[Outcome[_T]]:
-        """Let the threads end, once they are done with what they have begun; wait for that.
+        """End the threads once they have finished their work; wait for that.
 
-        Return what is done and wasn't taken.
+        Return the outcomes that weren't taken.
         """
         left = []
         while self._busy if wait else not self._done.empty():
@@ -99,7 +99,7 @@ class AsyncWorkerPool(Generic[_T]):
         self._done: Queue[Outcome[_T]] = Queue()
 
     def begin(self, index: int, work: Callable[[], Awaitable[_T]]) -> None:
-        """Have it done, with the context variables as they are now."""
+        """Start work in a task, with a copy of the current context variables."""
         from asyncio import create_task
 
         task = create_task(self._work_off(index, work))
@@ -116,11 +116,11 @@ class AsyncWorkerPool(Generic[_T]):
         self._done.put_nowait(outcome)
 
     async def take(self) -> Outcome[_T]:
-        """Return the next piece that is done; wait for it."""
+        """Wait for the next outcome, and return it."""
         return await self._done.get()
 
     async def aclose(self, *, wait: bool = True) -> list[Outcome[_T]]:
-        """Cancel what is under way, and wait until it has ended; return what wasn't taken."""
+        """Cancel all tasks and wait for their end; return the outcomes that weren't taken."""
         from asyncio import gather
 
         tasks = list(self._tasks)
@@ -131,5 +131,5 @@ class AsyncWorkerPool(Generic[_T]):
         return [self._done.get_nowait() for _ in range(self._done.qsize())]
 
 
-# The loop itself holds its tasks weakly; one of a batch that was forgotten must still end.
+# The loop references its tasks weakly; one of a dropped batch must still end.
 _RUNNING: set[Task[None]] = set()

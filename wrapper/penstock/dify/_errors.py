@@ -111,7 +111,7 @@ def _message(answer: Answer, body: Mapping[str, Any]) -> str:
 def _judged(
     status: int, raw_code: str | None, message: str
 ) -> tuple[type[APIStatusError], str | None]:
-    """Return the class and the documented code of a refusal."""
+    """Return the class and the documented code of an error response."""
     if raw_code == _QUOTA:
         return QuotaExceededError, _QUOTA
     if raw_code == _CONCURRENCY or message.startswith(_TOO_MANY):

@@ -57,7 +57,10 @@ def _state(answer: Answer, cls: type[_State], body: dict[str, Any]) -> _State:
 
 
 def state(cls: type[_State], task_id: str) -> Callable[[Answer], _State]:
-    """Return what reads the task, or installation, of that id; one of another is refused."""
+    """Return a parser of the task, or installation, with that id.
+
+    It raises ResponseError for one with another id.
+    """
 
     def read(answer: Answer) -> _State:
         found = _state(answer, cls, parsed_object(answer))

@@ -1,11 +1,11 @@
-"""SandboxFusion: running code in a sandbox, and judging it.
+"""SandboxFusion: run code in a sandbox, and judge submissions.
 
     from penstock.sandbox_fusion import RunCodeRequest, run_code
 
     result = run_code(RunCodeRequest(code="print(123)", language="python"))
 
-Every function has a form for async code, whose name ends in `_async`. `SandboxFusion` and
-`AsyncSandboxFusion` are clients for who wants settings of their own.
+Every function has an async form, whose name ends in `_async`. The clients `SandboxFusion` and
+`AsyncSandboxFusion` have settings of their own.
 """
 
 from __future__ import annotations
@@ -71,20 +71,8 @@ if TYPE_CHECKING:
         submit_async as submit_async,
         submit_safe_async as submit_safe_async,
     )
-    from penstock.sandbox_fusion._datasets import (
-        GetMetricsFunctionRequest as GetMetricsFunctionRequest,
-        GetMetricsRequest as GetMetricsRequest,
-        GetPromptByIdRequest as GetPromptByIdRequest,
-        GetPromptsRequest as GetPromptsRequest,
-        SubmitRequest as SubmitRequest,
-        TestConfig as TestConfig,
-    )
-    from penstock.sandbox_fusion._languages import LANGUAGES as LANGUAGES, Language as Language
+    from penstock.sandbox_fusion._fields import LANGUAGES as LANGUAGES, Language as Language
     from penstock.sandbox_fusion._models import (
-        RunCodeRequest as RunCodeRequest,
-        RunJupyterRequest as RunJupyterRequest,
-    )
-    from penstock.sandbox_fusion._results import (
         CellRunResult as CellRunResult,
         CommandRunResult as CommandRunResult,
         CommandRunStatus as CommandRunStatus,
@@ -95,10 +83,18 @@ if TYPE_CHECKING:
         RunCodeResponse as RunCodeResponse,
         RunJupyterResponse as RunJupyterResponse,
         RunStatus as RunStatus,
-    )
-    from penstock.sandbox_fusion._summary import (
         SummaryMapping as SummaryMapping,
         summary_run_code_result as summary_run_code_result,
+    )
+    from penstock.sandbox_fusion._requests import (
+        GetMetricsFunctionRequest as GetMetricsFunctionRequest,
+        GetMetricsRequest as GetMetricsRequest,
+        GetPromptByIdRequest as GetPromptByIdRequest,
+        GetPromptsRequest as GetPromptsRequest,
+        RunCodeRequest as RunCodeRequest,
+        RunJupyterRequest as RunJupyterRequest,
+        SubmitRequest as SubmitRequest,
+        TestConfig as TestConfig,
     )
     from penstock.sandbox_fusion._sync.client import SandboxFusion as SandboxFusion
     from penstock.sandbox_fusion._sync.functions import (
@@ -184,17 +180,8 @@ else:
                 "submit_async",
                 "submit_safe_async",
             ],
-            "penstock.sandbox_fusion._datasets": [
-                "GetMetricsFunctionRequest",
-                "GetMetricsRequest",
-                "GetPromptByIdRequest",
-                "GetPromptsRequest",
-                "SubmitRequest",
-                "TestConfig",
-            ],
-            "penstock.sandbox_fusion._languages": ["LANGUAGES", "Language"],
-            "penstock.sandbox_fusion._models": ["RunCodeRequest", "RunJupyterRequest"],
-            "penstock.sandbox_fusion._results": [
+            "penstock.sandbox_fusion._fields": ["LANGUAGES", "Language"],
+            "penstock.sandbox_fusion._models": [
                 "CellRunResult",
                 "CommandRunResult",
                 "CommandRunStatus",
@@ -205,8 +192,19 @@ else:
                 "RunCodeResponse",
                 "RunJupyterResponse",
                 "RunStatus",
+                "SummaryMapping",
+                "summary_run_code_result",
             ],
-            "penstock.sandbox_fusion._summary": ["SummaryMapping", "summary_run_code_result"],
+            "penstock.sandbox_fusion._requests": [
+                "GetMetricsFunctionRequest",
+                "GetMetricsRequest",
+                "GetPromptByIdRequest",
+                "GetPromptsRequest",
+                "RunCodeRequest",
+                "RunJupyterRequest",
+                "SubmitRequest",
+                "TestConfig",
+            ],
             "penstock.sandbox_fusion._sync.client": ["SandboxFusion"],
             "penstock.sandbox_fusion._sync.functions": [
                 "close",

@@ -1,8 +1,8 @@
-"""How a sandbox says no, in each of its forms, and whether asking again may help.
+"""Map a sandbox's error responses to exceptions and retry hints.
 
-Refused requests have `{"detail": …}`: a list of faults (422), a text (400, 404, 405, 500), or with
-a `traceback` beside it (500 for anything nobody thought of). A sandbox that fails says so with
-status 200. What gateways in front of it say is anything.
+The body is `{"detail": …}`: a list of validation errors (422), a text (400, 404, 405, 500), or for
+an unhandled exception a text with a `traceback` beside it (500). A sandbox that fails to run code
+responds with status 200. Gateways in front of it send anything.
 """
 
 from __future__ import annotations
@@ -15,26 +15,25 @@ from penstock._core.service import ParsedError, parsed_error
 from penstock.errors import BadRequestError, PenstockError, SandboxError, error_class_for
 from penstock.sandbox_fusion._verdict import Verdict, of_message
 
-if TYPE_CHECKING:  # what calls need is loaded with the first client
+if TYPE_CHECKING:  # loaded by the first client
     from penstock._core.message import Answer
-    from penstock.retry import RetryHints
 
 NAME: Final = "sandbox_fusion"
 
-# Servers echo the code they were given, which may be megabytes. This much of a text is kept in an
-# error: whole messages and the ends of tracebacks, a bounded part of anybody's program.
+# Servers echo the code they were sent, which may be megabytes. An error keeps this many characters
+# of each text: whole messages and the ends of tracebacks, but a bounded part of a program.
 _LONGEST_TEXT: Final = 1000
-# Of a sandbox error's message only the end is the error; before it stands the code.
+# The message of a sandbox error begins with the code; only its end is the error.
 _LONGEST_TAIL: Final = 200
 
 _ECHO: Final = "exception on running code "
 
-# A message ends with its error; before that stands the code, or a command, in which anything may
-# stand. So the whole error is compared, from the ": " before it to the end. It is at most as long
-# as the longest path (PATH_MAX of Linux) in the escapes of a Python string.
+# A message begins with code, or a command, which may contain any text, and ends with its error. So
+# the whole error is matched, from the ": " before it to the end. It is at most as long as the
+# longest path (PATH_MAX of Linux) in the escapes of a Python string.
 _LONGEST_ERROR: Final = 4 * 4096
-# What follows from the request itself, and so will be the same again. All else may pass, such as
-# Errno 11, 24 and 28: a server short of processes, descriptors or disk.
+# Errors that are the request's, so another attempt would fail, too. All others may be transient,
+# such as Errno 11, 24 and 28: the server is short of processes, descriptors or disk.
 _LASTING: Final = (
     r"(?:^|: )(?:"
     r"'\w+'"  # a KeyError: there is no such runner, as for sql
@@ -48,82 +47,82 @@ _LASTING: Final = (
     r"|Exception occurred in preexec_fn\."  # a memory limit that can't be set
     r")(?: (?:\| )?None)?\Z"
 )
-# The file a passing error was about looks like a KeyError at the end.
-_PASSING: Final = r"\[Errno \d+\] [\w ]+: '\w+'(?: (?:\| )?None)?\Z"
+# A transient error about a file ends with its name, which looks like a KeyError.
+_TRANSIENT: Final = r"\[Errno \d+\] [\w ]+: '\w+'(?: (?:\| )?None)?\Z"
 
 
 def parse_error(answer: Answer, now_epoch: float) -> ParsedError | None:
-    """Return what an error response means; None for a response that can be used."""
-    if 300 <= answer.status < 400:
-        return parsed_error(answer, now_epoch, redirect(answer))
+    """Parse an error response; return None for a response that holds a result."""
     body = parsed_or_none(answer)
-    if answer.status >= 400:
-        hints = _hints(body) if answer.status == 500 else None
-        return parsed_error(answer, now_epoch, _status_error(answer), hints)
-    if not failed_itself(body):
+    if answer.status < 300 and not is_sandbox_error(body):
         return None
     from penstock.retry import RetryHints
 
-    error = _sandbox_error(answer, body)
-    return parsed_error(answer, now_epoch, error, RetryHints(passing=error.passing))
+    if answer.status < 300:
+        error = _sandbox_error(answer, body)
+        return parsed_error(answer, now_epoch, error, RetryHints(passing=error.passing))
+    if answer.status < 400:
+        return parsed_error(answer, now_epoch, redirect(answer))
+    hints = None
+    if answer.status == 500:
+        # A traceback shows an unhandled exception, which another attempt would raise again.
+        is_unhandled = isinstance(body, dict) and "traceback" in body
+        is_by_code = of_message(text(_detail(body)) or "") is not Verdict.SANDBOX_ERROR
+        hints = RetryHints(veto=is_unhandled or is_by_code, most_retries=1)
+    return parsed_error(answer, now_epoch, _status_error(answer), hints)
 
 
 def _status_error(answer: Answer) -> PenstockError:
     kind = error_class_for(answer.status)
     body = cut(answer.json_or_text())
     details: dict[str, Any] = {"body": body, "headers": answer.headers}
-    faults = _detail(body)
-    if issubclass(kind, BadRequestError) and isinstance(faults, list):
-        return kind(_first(faults), None, answer.status, errors=faults, **details)
-    reason = (text(faults) or "").strip() or bare(answer)
+    detail = _detail(body)
+    if issubclass(kind, BadRequestError) and isinstance(detail, list):
+        return kind(_first_error(detail), None, answer.status, errors=detail, **details)
+    reason = (text(detail) or "").strip() or bare(answer)
     return kind(reason, None, answer.status, **details)
 
 
-def failed_itself(body: object) -> bool:
-    """True if this is the answer to a run that the sandbox failed to carry out."""
+def is_sandbox_error(body: object) -> bool:
+    """Return True for the response to a run that the sandbox failed to carry out."""
     return isinstance(body, dict) and body.get("status") == "SandboxError"
 
 
 def _sandbox_error(answer: Answer, body: dict[str, Any]) -> SandboxError:
     from penstock._core.results import received
-    from penstock.sandbox_fusion._results import RunCodeResponse, RunJupyterResponse
+    from penstock.sandbox_fusion._models import RunCodeResponse, RunJupyterResponse
 
-    told = text(body.get("message")) or "no reason given"
+    message = text(body.get("message")) or "no reason given"
     kept = cut(body)
     kind = RunJupyterResponse if "cells" in body or "driver" in body else RunCodeResponse
     return SandboxError(
-        f"the sandbox failed: {_without_code(told)}",
+        f"the sandbox failed: {_without_code(message)}",
         None,
         answer.status,
         response=kind.from_dict(kept, **received(answer)),
-        passing=may_pass(told),
+        passing=may_be_transient(message),
         body=kept,
         headers=answer.headers,
     )
 
 
-def may_pass(message: str) -> bool:
-    """True if a sandbox that failed with this message may do better the next time."""
+def may_be_transient(message: str) -> bool:
+    """Return True if another attempt may succeed after a sandbox error with this message."""
     if of_message(message) is not Verdict.SANDBOX_ERROR:
         return False
     error = message.strip()[-_LONGEST_ERROR:]
-    return re.search(_LASTING, error) is None or re.search(_PASSING, error) is not None
-
-
-def _tail(message: str) -> str:
-    """Return the end of a message: what stands before it is code, in which anything may stand."""
-    return message[-_LONGEST_TAIL:]
+    return re.search(_LASTING, error) is None or re.search(_TRANSIENT, error) is not None
 
 
 def _without_code(message: str) -> str:
-    told = message.strip()
-    if not told.startswith(_ECHO) or len(told) <= _LONGEST_TAIL:
-        return told if len(told) <= _LONGEST_TAIL else f"…{_tail(told)}"
-    return f"{_ECHO}…{_tail(told)}"
+    message = message.strip()
+    if len(message) <= _LONGEST_TAIL:
+        return message
+    return f"{_ECHO if message.startswith(_ECHO) else ''}…{message[-_LONGEST_TAIL:]}"
 
 
 def cut(value: Any) -> Any:
-    """Return JSON with the middle of each long text left out."""
+    """Return JSON with the middle of each long text left out, to bound the size of an error."""
     if isinstance(value, str) and len(value) > _LONGEST_TEXT:
         half = _LONGEST_TEXT // 2
         return f"{value[:half]}…[{len(value) - 2 * half} characters]…{value[-half:]}"
@@ -136,22 +135,10 @@ def _detail(body: object) -> Any:
     return body.get("detail") if isinstance(body, dict) else None
 
 
-def _first(faults: list[Any]) -> str:
-    """Return the first fault in words: where it is, and what it is."""
-    fault = faults[0] if faults and isinstance(faults[0], dict) else {}
-    place = fault.get("loc")
-    where = ".".join(map(str, place)) if isinstance(place, list) else "the request"
-    more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
-    return f"{where}: {text(fault.get('msg')) or 'it was refused'}{more}"
-
-
-def _hints(body: object) -> RetryHints:
-    """Return what the body of a 500 says about trying again.
-
-    With a traceback it is the server's program that broke, and will break again.
-    """
-    from penstock.retry import RetryHints
-
-    broke = isinstance(body, dict) and "traceback" in body
-    own = of_message(text(_detail(body)) or "") is not Verdict.SANDBOX_ERROR
-    return RetryHints(veto=broke or own, most_retries=1)
+def _first_error(errors: list[Any]) -> str:
+    """Return the place and the message of the first validation error."""
+    first = errors[0] if errors and isinstance(errors[0], dict) else {}
+    loc = first.get("loc")
+    place = ".".join(map(str, loc)) if isinstance(loc, list) else "the request"
+    more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+    return f"{place}: {text(first.get('msg')) or 'it is invalid'}{more}"

@@ -1,31 +1,69 @@
-"""The fields of requests: those of the document's model, checked as they are set."""
+"""Validation of the fields of requests, from the types of the emitted models."""
 
 from __future__ import annotations
 
 import functools
 import sys
 from collections.abc import Callable, Mapping
-from typing import Any, Final, Self, TypeVar
+from functools import partial
+from typing import Any, Final, Self, TypeAlias, TypeVar
 
 import attrs
 
 from penstock._core.checks import check_number, check_text, check_texts
 from penstock.errors import UsageError
-from penstock.sandbox_fusion._languages import nearest
+from penstock.sandbox_fusion._warnings import UnknownLanguageWarning, warn
+from penstock_api import models
 from penstock_api.runtime import INTEGER, NUMBER, STRING, Array, Codec, Model, OneOf, fields
 
 _Class = TypeVar("_Class", bound=type)
 
+Language: TypeAlias = models.KnownSandboxLanguage
+LANGUAGES: Final = models.SANDBOX_LANGUAGE_VALUES
+
+# Common names of languages whose name here isn't the nearest by its letters.
+_ALIASES: Final = {
+    "c": "cpp",
+    "c++": "cpp",
+    "c#": "csharp",
+    "golang": "go",
+    "javascript": "nodejs",
+    "js": "nodejs",
+    "node": "nodejs",
+    "py": "python",
+    "python2": "python",
+    "python3": "python",
+    "r": "R",
+    "sh": "bash",
+    "shell": "bash",
+    "ts": "typescript",
+}
+
+
+class RequestBody:
+    """Base of the request classes."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, given: object) -> Self:
+        """Return a request unchanged, or build it from a dict. Raises UsageError otherwise."""
+        if isinstance(given, cls):
+            return given
+        if isinstance(given, Mapping):
+            return cls(**given)
+        raise UsageError(f"give a {cls.__name__}, not {type(given).__name__}")
+
 
 def strict(cls: _Class) -> _Class:
-    """Make a class say which field is misspelt or missing, when one of it is made."""
+    """Make the class raise UsageError for positional, unknown and missing arguments."""
     declared = attrs.fields(cls)
     names = tuple(field.name for field in declared)
     required = [field.name for field in declared if field.default is attrs.NOTHING]
     untyped: Any = cls
-    made: Callable[..., None] = untyped.__init__
+    original: Callable[..., None] = untyped.__init__
 
-    @functools.wraps(made)
+    @functools.wraps(original)
     def init(self: Any, *args: Any, **given: Any) -> None:
         if args:
             raise UsageError(
@@ -33,101 +71,91 @@ def strict(cls: _Class) -> _Class:
             )
         for name in given:
             if name not in names:
-                raise UsageError(f"{cls.__name__} has no field {name!r}{_hint(name, names)}")
+                meant = next((known for known in names if known.lower() == name.lower()), None)
+                meant = meant or _nearest(name, names)
+                hint = f"did you mean {meant!r}?" if meant else f"it has {', '.join(names)}"
+                raise UsageError(f"{cls.__name__} has no field {name!r}; {hint}")
         missing = [name for name in required if name not in given]
         if missing:
             raise UsageError(f"{cls.__name__} needs {', '.join(missing)}")
-        made(self, **given)
+        original(self, **given)
 
     untyped.__init__ = init
     return cls
 
 
-def _hint(name: str, names: tuple[str, ...]) -> str:
-    meant = next((known for known in names if known.lower() == name.lower()), None)
-    meant = meant or nearest(name, names)
-    return f"; did you mean {meant!r}?" if meant else f"; it has {', '.join(names)}"
-
-
 def like(model: type[Model]) -> Callable[[type, list[attrs.Attribute[Any]]], Any]:
-    """Return attrs' `field_transformer` for a class that stands for a model of the document.
+    """Return a `field_transformer` of attrs for a class that stands for an emitted model.
 
-    The class declares what it shows to type checkers or checks in a way of its own; it gets the
-    other fields of the model, and for each the check that its type in the document asks for.
+    The class declares the fields whose default or validation differs from the model's, or that type
+    checkers should see. It gets all other fields of the model, and each field without a validator
+    is validated by its type in the model.
     """
 
     def transformed(_: type, declared: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
         table = {field.name: field.codec for field in fields(model)}
         own = {field.name for field in declared}
         added = [attrs.fields_dict(model)[name] for name in table if name not in own]
-        return [_checked(field, table.get(field.name)) for field in (*declared, *added)]
+        return [_validated(field, table.get(field.name)) for field in (*declared, *added)]
 
     return transformed
 
 
-def _checked(field: attrs.Attribute[Any], codec: Codec | None) -> attrs.Attribute[Any]:
+def _validated(field: attrs.Attribute[Any], codec: Codec | None) -> attrs.Attribute[Any]:
     check = next((check for kind, check in _CHECKS if kind == codec), None)
     if field.validator is not None or check is None:
         return field
 
-    def checked(instance: object, field: attrs.Attribute[Any], value: object) -> None:
-        if value is not field.default:  # which may be None or UNSET
-            check(instance, field, value)
+    def validate(instance: object, field: attrs.Attribute[Any], value: object) -> None:
+        if value is not field.default:  # the default may be None or UNSET
+            check(field.name, value)
 
-    return field.evolve(validator=checked)
-
-
-class Sent:
-    """A request's fields."""
-
-    __slots__ = ()
-
-    @classmethod
-    def of(cls, given: object) -> Self:
-        """Return a request as it is, or made of a dict. Raises UsageError for anything else."""
-        if isinstance(given, cls):
-            return given
-        if isinstance(given, Mapping):
-            return cls(**given)
-        raise UsageError(f"a {cls.__name__} is wanted here, not {type(given).__name__}")
+    return field.evolve(validator=validate)
 
 
-# Validators
-
-
-def a_text(instance: object, field: attrs.Attribute[Any], value: object) -> None:
-    """Refuse what is no string."""
+def is_text(instance: object, field: attrs.Attribute[Any], value: object) -> None:
+    """Validator of attrs for a string."""
     check_text(field.name, value)
 
 
-def _texts(instance: object, field: attrs.Attribute[Any], value: object) -> None:
-    check_texts(field.name, value)
-
-
-def _a_number(instance: object, field: attrs.Attribute[Any], value: object) -> None:
-    # Less than nothing is over at once; and JSON has no word for what isn't finite.
-    check_number(field.name, value, at_least=-_LARGEST, at_most=_LARGEST)
-
-
-def a_whole_number(instance: object, field: attrs.Attribute[Any], value: object) -> None:
-    """Refuse what is no whole number."""
+def check_integer(name: str, value: object) -> None:
+    """Raise UsageError, naming `name`, unless this is an integer."""
     if isinstance(value, bool) or not isinstance(value, int):
-        raise UsageError(f"{field.name} must be a whole number, not {value!r}")
+        raise UsageError(f"{name} must be a whole number, not {value!r}")
 
 
-def _an_id(instance: object, field: attrs.Attribute[Any], value: object) -> None:
-    # A whole number or a string; the two are never made each other.
+def _check_id(name: str, value: object) -> None:
+    # "7" and 7 are two ids: neither is converted.
     if isinstance(value, bool) or not isinstance(value, int | str):
-        raise UsageError(f"{field.name} must be a string or a whole number, not {value!r}")
+        raise UsageError(f"{name} must be a string or a whole number, not {value!r}")
 
 
 _LARGEST: Final = sys.float_info.max
 
-_CHECKS: Final = (
-    (STRING, a_text),
-    (NUMBER, _a_number),
-    (INTEGER, a_whole_number),
-    (OneOf(others=(INTEGER, STRING)), _an_id),
-    (Array(STRING), _texts),
+_CHECKS: Final[tuple[tuple[Codec, Callable[[str, object], object]], ...]] = (
+    (STRING, check_text),
+    # Times below 0 are valid: they are over at once. JSON has no form for NaN and infinity.
+    (NUMBER, partial(check_number, at_least=-_LARGEST, at_most=_LARGEST)),
+    (INTEGER, check_integer),
+    (OneOf(others=(INTEGER, STRING)), _check_id),
+    (Array(STRING), check_texts),
 )
-"""By the type in the document."""
+"""The check for each type of the document."""
+
+
+def check_language(name: str, value: object) -> None:
+    """Raise UsageError unless this is a string; warn of a language that no public server has."""
+    check_text(name, value)
+    language = str(value)
+    if language in LANGUAGES:  # a server of your own may have others
+        return
+    meant = _ALIASES.get(language.lower()) or _nearest(language, LANGUAGES)
+    hint = f"; did you mean {meant!r}?" if meant else ""
+    message = f"language {language!r} is not a language of SandboxFusion{hint}"
+    warn(message, UnknownLanguageWarning)
+
+
+def _nearest(name: str, names: tuple[str, ...]) -> str | None:
+    from difflib import get_close_matches  # loaded only for a mistake
+
+    return next(iter(get_close_matches(name, names, 1, 0.6)), None)

@@ -1,37 +1,230 @@
-"""Requests to a sandbox: those of the operations, with files in base64."""
+"""Requests to a sandbox under their documented names, and how they are sent.
+
+The fields are those of the emitted models; fields that aren't declared here are added from there.
+Declared are those with a default of the server's, or with validation beyond their type. Fields are
+validated when they are set.
+"""
 
 from __future__ import annotations
 
-import os
-from base64 import b64decode, b64encode
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 import attrs
+from attrs.validators import optional
 
-from penstock._core.files import read_part
+import penstock.sandbox_fusion  # for annotations: its names load on first use
 from penstock._core.json import to_json_bytes
 from penstock._core.message import Request, request
-from penstock.errors import FileInputError, UsageError
-from penstock.sandbox_fusion import _paths
-from penstock.sandbox_fusion._fields import Sent
+from penstock.errors import UsageError
+from penstock.sandbox_fusion._fields import (
+    Language,
+    RequestBody,
+    check_integer,
+    check_language,
+    like,
+    strict,
+)
+from penstock.sandbox_fusion._files import encode_files
 from penstock.sandbox_fusion._verdict import UNENCODABLE
+from penstock_api import models
 from penstock_api.runtime import UNSET
 
 if TYPE_CHECKING:
     from penstock_api.runtime import Request as GeneratedRequest
 
+# The server multiplies by 2**20, and no operating system has a limit above 2**63.
+_LARGEST_LIMIT: Final = 2**43 - 1
 
-def made(build: Callable[..., GeneratedRequest[Any]], asked: Sent) -> Request:
-    """Return the request that an operation builds of a body.
 
-    Raises UsageError, and FileInputError for a file. Code that is no text has an error code of its
-    own: it isn't the caller's, and its author must not be spared a verdict by it.
+def _language(instance: object, field: attrs.Attribute[Any], value: object) -> None:
+    check_language(field.name, value)
+
+
+def _memory_limit(instance: object, field: attrs.Attribute[Any], value: object) -> None:
+    check_integer(field.name, value)
+    if isinstance(value, int) and value > _LARGEST_LIMIT:
+        raise UsageError(f"{field.name} is more than any server can set; -1 is no limit")
+
+
+def _file_map(instance: object, field: attrs.Attribute[Any], value: object) -> None:
+    if not isinstance(value, Mapping) or not all(isinstance(path, str) for path in value):
+        raise UsageError(f"{field.name} must map paths to content: {{'a.txt': b'…'}}")
+
+
+def _file_map_without_none(instance: object, field: attrs.Attribute[Any], value: Any) -> None:
+    # The server skips a null of a program's, but rejects a notebook's.
+    _file_map(instance, field, value)
+    empty = [path for path, content in value.items() if content is None]
+    if empty:
+        raise UsageError(f"files[{empty[0]!r}] is None; leave it out, run_jupyter takes no nulls")
+
+
+def _none_as_empty(value: Any) -> Any:
+    return {} if value is None else value
+
+
+@strict
+@attrs.define(kw_only=True, field_transformer=like(models.SandboxRunCodeRequest))
+class RunCodeRequest(RequestBody):
+    """A program to run.
+
+    `files` maps paths to content: bytes, a `pathlib.Path`, a file opened in binary mode, or as
+    documented a string in base64; None is skipped. A path that no server can store raises
+    FileInputError. `fetch_files` are the paths of files to return.
+    """
+
+    code: str
+    language: Language | str = attrs.field(validator=_language)
+    compile_timeout: float = 10
+    """Seconds."""
+    run_timeout: float = 10
+    """Seconds; 0 or less is over at once."""
+    memory_limit_MB: int = attrs.field(  # noqa: N815 - the field's name
+        default=-1, validator=_memory_limit
+    )
+    """-1 is no limit. It has effect only where runs aren't isolated. See `Verdict.MEMORY_LIMIT`."""
+    stdin: str | None = None
+    files: Mapping[str, Any] = attrs.field(
+        factory=dict, converter=_none_as_empty, validator=_file_map
+    )
+    fetch_files: Sequence[str] = attrs.field(factory=list)
+
+
+@strict
+@attrs.define(kw_only=True, field_transformer=like(models.SandboxRunJupyterRequest))
+class RunJupyterRequest(RequestBody):
+    """A notebook to run; cells after one that raised run, too.
+
+    `files` are as in RunCodeRequest, without None.
+    """
+
+    cells: Sequence[str]
+    cell_timeout: float = 0
+    """Ignored by the open server."""
+    total_timeout: float = 45
+    """Seconds; the server kills the run 10 s later."""
+    memory_limit_MB: int = attrs.field(  # noqa: N815 - the field's name
+        default=-1, validator=_memory_limit
+    )
+    """Ignored by the open server."""
+    kernel: str = "python3"
+    files: Mapping[str, Any] = attrs.field(
+        factory=dict, converter=_none_as_empty, validator=_file_map_without_none
+    )
+    fetch_files: Sequence[str] = attrs.field(factory=list)
+
+
+def _provided_data(instance: object, field: attrs.Attribute[Any], value: object) -> None:
+    if value is not None and not isinstance(value, Mapping | list | tuple):
+        raise UsageError(f"{field.name} must be one problem, a dict, or a list of them")
+
+
+@strict
+@attrs.define(kw_only=True, field_transformer=like(models.SandboxTestConfig))
+class TestConfig(RequestBody):
+    """The settings for a dataset and its judge; all of them are optional."""
+
+    __test__: ClassVar[bool] = False  # pytest collects it by its name otherwise
+
+    dataset_type: str | None = None
+    """The class to judge with; only for a dataset that isn't registered."""
+    language: Language | str | None = attrs.field(default=None, validator=optional(_language))
+    locale: str | None = None
+    is_fewshot: bool | None = None
+    compile_timeout: float | None = None
+    """Seconds."""
+    run_timeout: float | None = None
+    """Seconds; None is the dataset's own, mostly 20."""
+    custom_extract_logic: str | None = None
+    """Python that extracts the code from a completion. It runs on the server."""
+    provided_data: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = attrs.field(
+        default=None, validator=_provided_data
+    )
+    """Problems in place of the dataset's: a list to list them, one to judge or fetch it."""
+    extra: Mapping[str, Any] = attrs.field(factory=dict, converter=_none_as_empty)
+
+
+def language_of(config: TestConfig) -> str | None:
+    """Return the language that a submission runs in; None if only the dataset has it."""
+    data = config.provided_data
+    labels = data.get("labels") if isinstance(data, Mapping) else None
+    if config.language is not None or not isinstance(labels, Mapping):
+        return config.language
+    named = (labels.get(name) for name in ("execution_language", "programming_language"))
+    return next((name for name in named if isinstance(name, str)), None)
+
+
+def _as_config(value: object) -> TestConfig:
+    return TestConfig.of(value)
+
+
+@attrs.define(kw_only=True)
+class _DatasetRequest(RequestBody):
+    dataset: str
+    config: TestConfig = attrs.field(factory=TestConfig, converter=_as_config)
+
+
+@strict
+@attrs.define(kw_only=True, field_transformer=like(models.SandboxGetPromptsRequest))
+class GetPromptsRequest(_DatasetRequest):
+    """The problems of a dataset, for `get_prompts` and `list_ids`."""
+
+    offset: int = 0
+    limit: int = 1_000_000
+    """-1 is no limit."""
+
+
+@strict
+@attrs.define(kw_only=True, field_transformer=like(models.SandboxGetPromptByIdRequest))
+class GetPromptByIdRequest(_DatasetRequest):
+    """One problem. The type of an id matters: "7" and 7 are two ids."""
+
+    id: int | str
+
+
+@strict
+@attrs.define(kw_only=True, field_transformer=like(models.SandboxSubmitRequest))
+class SubmitRequest(_DatasetRequest):
+    """A model's completion for a problem, to be judged."""
+
+    id: int | str
+    completion: str
+    """The whole text; the server extracts the code from it."""
+
+
+def _eval_results(instance: object, field: attrs.Attribute[Any], value: object) -> None:
+    from penstock.sandbox_fusion._models import EvalResult
+
+    if not isinstance(value, Sequence) or not all(isinstance(v, EvalResult) for v in value):
+        raise UsageError(f"{field.name} must be a list of EvalResult")
+
+
+@strict
+@attrs.define(kw_only=True, field_transformer=like(models.SandboxGetMetricsRequest))
+class GetMetricsRequest(_DatasetRequest):
+    """The results of a dataset's submissions, to compute metrics of."""
+
+    results: Sequence[penstock.sandbox_fusion.EvalResult] = attrs.field(validator=_eval_results)
+
+
+@strict
+@attrs.define(kw_only=True, field_transformer=like(models.SandboxGetMetricsFunctionRequest))
+class GetMetricsFunctionRequest(_DatasetRequest):
+    """The function that computes a dataset's metrics."""
+
+
+def build_request(build: Callable[..., GeneratedRequest[Any]], body: RequestBody) -> Request:
+    """Return an operation's request with this body.
+
+    Raises FileInputError for a file, and UsageError for a body that isn't JSON. If that is because
+    of the code, the error's code is UNENCODABLE_CODE: the author of the code is to blame, not the
+    caller, and `verdict` counts it against the code.
     """
     try:
-        return request(build(body=fields(asked)))
+        return request(build(body=to_dict(body)))
     except UsageError:
-        code = {name: _copied(getattr(asked, name)) for name in _CODE if hasattr(asked, name)}
+        code = {name: _copied(getattr(body, name)) for name in _CODE if hasattr(body, name)}
         try:
             to_json_bytes(code)
         except UsageError as error:
@@ -42,24 +235,24 @@ def made(build: Callable[..., GeneratedRequest[Any]], asked: Sent) -> Request:
 
 _CODE: Final = ("code", "cells", "completion")
 
-# Sent only where they are set: as they are, they say nothing.
+# Left out at these values, which are the server's defaults.
 _LEFT_OUT: Final[Mapping[str, Any]] = {"memory_limit_MB": -1, "stdin": None}
 
 
-def fields(asked: Any) -> dict[str, Any]:
-    """Return a request as the JSON that is sent. Raises FileInputError for a file."""
-    body: dict[str, Any] = {}
-    for field in attrs.fields(type(asked)):
+def to_dict(body: Any) -> dict[str, Any]:
+    """Return the JSON of a request. Raises FileInputError for a file."""
+    found: dict[str, Any] = {}
+    for field in attrs.fields(type(body)):
         name = field.name
-        value = getattr(asked, name)
+        value = getattr(body, name)
         if value is not UNSET and (name not in _LEFT_OUT or value != _LEFT_OUT[name]):
-            body[name] = _WRITERS[name](value) if name in _WRITERS else value
-    return body
+            found[name] = _ENCODERS[name](value) if name in _ENCODERS else value
+    return found
 
 
 def _config(config: Any) -> dict[str, Any]:
-    # {} is as good as none; null is refused.
-    return {name: _copied(v) for name, v in fields(config).items() if v is not None and v != {}}
+    # Servers reject null here, and {} means the same as leaving it out.
+    return {name: _copied(v) for name, v in to_dict(config).items() if v is not None and v != {}}
 
 
 def _copied(value: Any) -> Any:
@@ -68,39 +261,10 @@ def _copied(value: Any) -> Any:
     return [_copied(item) for item in value] if isinstance(value, list | tuple) else value
 
 
-def _files(files: Mapping[str, Any]) -> dict[str, str | None]:
-    _paths.check([path for path, content in files.items() if content is not None])
-    return {path: _in_base64(path, content) for path, content in files.items()}
-
-
-def _in_base64(path: str, content: Any) -> str | None:
-    if content is None:
-        return None
-    if isinstance(content, str):
-        return _checked_base64(path, content)
-    return b64encode(read_part(content).content).decode("ascii")
-
-
-def _checked_base64(path: str, text: str) -> str:
-    """Return the text if the server can decode it; it is as lenient as Python is."""
-    try:
-        b64decode(text)
-    except ValueError as error:
-        message = f"files[{path!r}] is text, and not in base64 ({error}); give bytes: text.encode()"
-        raise FileInputError(message) from error
-    return text
-
-
-_WRITERS: Final[Mapping[str, Callable[[Any], Any]]] = {
+_ENCODERS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "config": _config,
-    "files": _files,
+    "files": encode_files,
     "cells": list,
     "fetch_files": list,
     "results": lambda results: [result.to_dict() for result in results],
 }
-
-
-def must_read(asked: object) -> bool:
-    """Return whether making the request reads a file: worth a thread in async code."""
-    contents = getattr(asked, "files", {}).values()
-    return any(isinstance(c, os.PathLike) or hasattr(c, "read") for c in contents)

@@ -1,8 +1,9 @@
-"""What became of a run, in one word: whether the code failed, or only the sandbox."""
+"""Verdicts: whether the code failed, or only the sandbox."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,50 +19,49 @@ from penstock.errors import (
     TransportError,
     UsageError,
 )
-from penstock.sandbox_fusion._tools import compiler_missing, interpreter_missing
 from penstock.sandbox_fusion._warnings import OutputCutWarning, SandboxWarning
 
 if TYPE_CHECKING:
-    from penstock.sandbox_fusion._results import CommandRunResult
+    from penstock.sandbox_fusion._models import CommandRunResult
 
 
 class Verdict(StrEnum):
-    """What became of a run, or of a submission."""
+    """The outcome of a run or a submission."""
 
     SUCCESS = "success"
-    """It ran to its end with exit code 0; of a notebook, no cell raised."""
+    """The program exited with 0, or no cell of the notebook raised."""
     ACCEPTED = "accepted"
     """The submission passed."""
     WRONG_ANSWER = "wrong_answer"
-    """The program ran, and a test didn't like what it wrote."""
+    """The program ran, and its output failed a test."""
     REJECTED = "rejected"
-    """The submission didn't pass, and no test says why: mostly there was no code in it."""
+    """The submission failed without a failed test: mostly there was no code in it."""
     COMPILE_ERROR = "compile_error"
     COMPILE_TIMEOUT = "compile_timeout"
     RUNTIME_ERROR = "runtime_error"
-    """A signal, an exception or an exit code that isn't 0; or code that no server could take."""
+    """A signal, an exception or an exit code other than 0; or code that can't be sent as JSON."""
     TIMEOUT = "timeout"
     MEMORY_LIMIT = "memory_limit"
-    """The program, or its compiler, met the `memory_limit_MB` of the request."""
+    """The program, or its compiler, exceeded the `memory_limit_MB` of the request."""
     TOOLCHAIN_MISSING = "toolchain_missing"
     """The server lacks the language's compiler or interpreter.
 
-    That a compiler is missing shows in the response. A program can pretend that its interpreter is:
-    see `RunCodeResponse.tool_missing`.
+    A missing compiler shows in the response. A missing interpreter can be faked by a program: see
+    `RunCodeResponse.tool_missing`.
     """
     SANDBOX_ERROR = "sandbox_error"
     """The sandbox failed by itself; the code may be fine."""
     TRANSPORT_ERROR = "transport_error"
-    """There is no answer, or none that can be used; the code may be fine."""
+    """There is no response, or an unusable one; the code may be fine."""
     REFUSED = "refused"
-    """The request was wrong: it would be refused again."""
+    """The request is invalid, and would fail again."""
 
     @property
     def is_outage(self) -> bool:
-        """True if this says nothing of the code: it must not be counted against it.
+        """True if the outcome is independent of the code, and mustn't be counted against it.
 
-        A program that kills the server, or keeps it from answering, looks like an outage, too: put
-        a bound on how often one program is tried.
+        A program that kills or blocks the server looks like an outage, too: bound the number of
+        runs of one program.
         """
         return self in _OUTAGES
 
@@ -79,19 +79,19 @@ _BY_STATUS: Final = {"Success": Verdict.SUCCESS, "Failed": Verdict.RUNTIME_ERROR
 
 _TIME_IS_UP: Final = "TimeLimitExceeded"
 
-# What a shell ends with when it finds no such command.
+# A shell's exit status for an unknown command.
 _NO_COMMAND: Final = 127
 
-# The code of a UsageError for code that is no text.
+# The error code of a UsageError for code that can't be encoded.
 UNENCODABLE: Final = "UNENCODABLE_CODE"
 
-# Patterns are compiled on use: importing a client pays for none of them.
+# Patterns are compiled on use, to keep imports fast.
 
-# What fails inside the server, and by the program's doing: each is compared from the ": " before it
-# to the end of the message, since before that stands code, in which anything may stand.
+# Failures inside the server that the program caused. Each is matched from the ": " before it to the
+# end of the message, because the message begins with code, which may contain any text.
 _BAD_SCALA: Final = "Object name not found."
 _JUDGE_FAILED: Final = "failed to request sandbox: Sanbox responded with error: "  # sic
-# The errors of a notebook that overwrote its own results, while they are read.
+# Errors in reading the results of a notebook that has overwritten them.
 _BAD_RESULTS: Final = (
     r"[A-Z][^:]*: line \d+ column \d+ \(char \d+\)"
     r"|'utf-8' codec can't decode byte [^:]*: [a-z ]+"
@@ -101,36 +101,36 @@ _BAD_RESULTS: Final = (
     r"|'\w+' object is not subscriptable|(?:list|string) indices must be integers[^:\n]*"
     r"|\d+ validation errors? for RunJupyterResult\n.*"
 )
-# And of a program that left a file for `fetch_files` that can't be read, or not be held in memory
-# (whose error has no text).
+# Errors in reading a file for `fetch_files` that the program left unreadable, or too large for the
+# memory (an error without text).
 _ABOUT_A_FILE: Final = r"[\w /]+(?:: (?:'[^'\n]*'|\"[^\"\n]*\"))?"
 _BAD_FILES: Final = rf"\[Errno (?:1|5|13|22)\] {_ABOUT_A_FILE}|"
-_ITS_OWN: Final = (
+_CAUSED_BY_CODE: Final = (
     r"(?s)exception on running "
     rf"(?:jupyter .*: (?:{_BAD_RESULTS}|{_BAD_FILES})|code .*: (?:{_BAD_FILES})) None"
 )
-# A judge names files by the classes in the completion; names of the caller's own are refused before
-# they are sent.
+# A judge names files after the classes in the completion. The caller's own file names are validated
+# before they are sent.
 _BAD_NAMES: Final = (
     rf"(?s)exception on running code .*: \[Errno (?:17|20|21|36)\] {_ABOUT_A_FILE} None"
 )
-# The errors of an answer that holds what the program left, and has no JSON for it.
+# Errors in writing a response whose values, left by the program, have no form in JSON.
 _UNWRITABLE: Final = (
     r"(?s)'utf-8' codec can't encode .*: surrogates not allowed"
     r"|Out of range float values are not JSON compliant.*"
     r"|maximum recursion depth exceeded.*"
 )
-# The functions of the server's that read what the program, or the completion, holds.
+# The server's functions that parse the program's output, or the completion.
 _READING_IT: Final = r'/utils/extraction\.py"|, in (?:parse_jest_cases|extract_\w+)\b'
 
-# Of Python's the last line of a traceback: the lines of source above it, and other errors' texts,
-# may name the class, too.
+# For Python, the last line of a traceback: source lines above it, and texts of other errors, may
+# contain the class's name.
 _MEMORY: Final = (
     r"(?m:^(?: *\| )?[\w.]*MemoryError(?=:|\s*$))|std::bad_alloc|OutOfMemoryError"
     r"|[Oo]ut of memory|[Cc]annot allocate memory|memory allocation of \d+ bytes failed"
     r"|NoMemoryError|failed to map segment"
 )
-# SIGKILL, as Python's subprocess and as a shell tell it: mostly the kernel's, for want of memory.
+# SIGKILL, as Python's subprocess and as a shell report it: mostly the kernel's, out of memory.
 _KILLED: Final = frozenset({-9, 137})
 
 
@@ -144,13 +144,13 @@ def of_steps(
     tool_missing: bool = False,
     memory_limit: int,
 ) -> Verdict:
-    """Return what became of a program, from its steps and what of the request counts.
+    """Return the verdict on a program from its steps and the relevant parts of the request.
 
-    `language` is None where it isn't known; `tool_missing` tells that a probe found no interpreter;
-    a `memory_limit` that isn't positive is none.
+    `language` is None where it isn't known; `tool_missing` is True if a probe found no interpreter;
+    a `memory_limit` of 0 or less is no limit.
 
-    The program writes stdout, stderr and exit status of its run: they may blame it, and never
-    exempt it.
+    The program controls stdout, stderr and exit status of its run, so they can only count against
+    it.
     """
     if status == "SandboxError":
         return of_message(message if isinstance(message, str) else "")
@@ -164,24 +164,25 @@ def of_steps(
         if step is not None and _code(step):
             if compiled is None:
                 lacks_tool = tool_missing and may_lack_tool(None, run, language)
-            else:
-                lacks_tool = _lacks_compiler(compiled, language)
+            else:  # nothing of the program has run by then
+                no_command = _code(compiled) == _NO_COMMAND
+                lacks_tool = no_command and compiler_missing(language, _stderr(compiled))
             if lacks_tool:
                 return Verdict.TOOLCHAIN_MISSING
             limited = memory_limit > 0 and lacked_memory(step)
             return Verdict.MEMORY_LIMIT if limited else error
-    # A status that nobody knows says nothing of the code.
+    # An unknown status is independent of the code.
     known = _BY_STATUS.get(status) if isinstance(status, str) else None
     return known or Verdict.SANDBOX_ERROR
 
 
 def _step(step: CommandRunResult | None) -> CommandRunResult | None:
-    """Return a step; None for what came in its place."""
+    """Return a step; None for a value of another type."""
     return step if hasattr(step, "return_code") else None
 
 
 def _code(step: CommandRunResult) -> int:
-    """Return the code that a step ended with; 0 if it has none."""
+    """Return the exit code of a step; 0 if it has none."""
     code: object = step.return_code
     return code if isinstance(code, int) and code is not True else 0
 
@@ -191,16 +192,17 @@ def _stderr(step: CommandRunResult) -> str:
 
 
 def of_message(message: str) -> Verdict:
-    """Return what the message of a SandboxError says of the program, or that of a judge's."""
-    told = message.removeprefix(_JUDGE_FAILED)
-    if told == _BAD_SCALA:
+    """Return the verdict on a program from the message of a SandboxError, or of a judge's error."""
+    own = message.removeprefix(_JUDGE_FAILED)
+    if own == _BAD_SCALA:
         return Verdict.COMPILE_ERROR
-    named = told != message and re.fullmatch(_BAD_NAMES, told)
-    return Verdict.RUNTIME_ERROR if named or re.fullmatch(_ITS_OWN, told) else Verdict.SANDBOX_ERROR
+    named = own != message and re.fullmatch(_BAD_NAMES, own)
+    is_by_code = named or re.fullmatch(_CAUSED_BY_CODE, own)
+    return Verdict.RUNTIME_ERROR if is_by_code else Verdict.SANDBOX_ERROR
 
 
-def _of_crash(error: ServerError) -> Verdict:
-    """Return what a server's own failure says of the program."""
+def _of_server_error(error: ServerError) -> Verdict:
+    """Return the verdict on a program from the server's 500."""
     if re.fullmatch(_UNWRITABLE, error.message):
         return Verdict.RUNTIME_ERROR
     trace = error.body.get("traceback") if isinstance(error.body, dict) else None
@@ -210,15 +212,10 @@ def _of_crash(error: ServerError) -> Verdict:
     return of_message(error.message)
 
 
-def _lacks_compiler(compiled: CommandRunResult, language: str | None) -> bool:
-    """Return whether compiling found no compiler; nothing of the program has run by then."""
-    return _code(compiled) == _NO_COMMAND and compiler_missing(language, _stderr(compiled))
-
-
 def may_lack_tool(
     compiled: CommandRunResult | None, run: CommandRunResult | None, language: str | None
 ) -> bool:
-    """Return whether a run reads as if there were no interpreter, which a program can write."""
+    """Return True if a run looks as if there were no interpreter, which a program can fake."""
     run = _step(run)
     if _step(compiled) is not None or run is None or _code(run) != _NO_COMMAND:
         return False
@@ -226,13 +223,13 @@ def may_lack_tool(
 
 
 def lacked_memory(*steps: CommandRunResult | None) -> bool:
-    """Return whether a step looks as if it had run out of memory; no status says so."""
+    """Return True if a step looks as if the memory ran out, which no status shows."""
     failed = [step for step in map(_step, steps) if step is not None and _code(step)]
     return any(_code(step) in _KILLED or bool(re.search(_MEMORY, _stderr(step))) for step in failed)
 
 
 def verdict(outcome: Any) -> Verdict:
-    """Return what became of a run, from its response or from the exception it ended in.
+    """Return the verdict on a run from its response or exception.
 
     Raises UsageError for anything else.
     """
@@ -242,28 +239,28 @@ def verdict(outcome: Any) -> Verdict:
     if isinstance(outcome, Exception):
         return of_error(outcome)
     raise UsageError(
-        f"there is no verdict on {type(outcome).__name__}; give a response or an error"
+        f"there is no verdict on a {type(outcome).__name__}; give a response or an exception"
     )
 
 
-def _is_its_own(error: Exception) -> bool:
-    """Return whether a call came to nothing by what the code holds, or what the program wrote."""
+def _is_caused_by_code(error: Exception) -> bool:
+    """Return True if a call failed because of the code itself, or of the program's output."""
     if isinstance(error, ResponseError):
         return error.code == TOO_LARGE and error.status == 200
     if isinstance(error, UsageError):
         return error.code == UNENCODABLE
-    # The warning is one where warnings are errors.
+    # A warning is raised where warnings are errors.
     return isinstance(error, PayloadTooLargeError | OutputCutWarning)
 
 
 def of_error(error: Exception) -> Verdict:
-    """Return what an exception says of the run it ended."""
+    """Return the verdict on a run from its exception."""
     if isinstance(error, SandboxError):
-        told: Verdict | None = getattr(error.response, "verdict", None)
-        return told or Verdict.SANDBOX_ERROR
+        found: Verdict | None = getattr(error.response, "verdict", None)
+        return found or Verdict.SANDBOX_ERROR
     if isinstance(error, ServerError) and error.status == 500:
-        return _of_crash(error)
-    if _is_its_own(error):
+        return _of_server_error(error)
+    if _is_caused_by_code(error):
         return Verdict.RUNTIME_ERROR
     if isinstance(error, SandboxWarning):
         return Verdict.REFUSED
@@ -274,3 +271,69 @@ def of_error(error: Exception) -> Verdict:
     if isinstance(error, APIStatusError | UsageError | TypeError | ValueError):
         return Verdict.REFUSED
     return Verdict.TRANSPORT_ERROR
+
+
+# The server starts every language by one command of bash's. If the command isn't found, nothing of
+# the program has run, and bash writes exactly one line with the command's name. In the compile step
+# that line is proof. In the run step it isn't: a program controls its exit status, stdout and
+# stderr, this line included.
+
+# Commands as of bytedance/SandboxFusion 469de08, sandbox/runners. The exit status and messages of a
+# compiler are its own, so no program can fake its absence.
+COMPILERS: Final[Mapping[str, str]] = {
+    "cpp": "g++",
+    "cuda": "cmake",
+    "D_ut": "dmd",
+    "go": "go",
+    "java": "javac",
+    "junit": "javac",
+    "rust": "rustc",
+    "scala": "scalac",
+    "swift": "swiftc",
+    "verilog": "iverilog",
+}
+
+# Commands that run the program without compiling. python, python_gpu and bash are left out: the
+# server looks for its Python before each run, and fails with SandboxError without it, and bash is
+# the shell.
+INTERPRETERS: Final[Mapping[str, str]] = {
+    "csharp": "dotnet",
+    "go_test": "go",
+    "jest": "npm",
+    "julia": "julia",
+    "kotlin_script": "kotlin",
+    "lean": "lake",
+    "lua": "lua",
+    "nodejs": "node",
+    "perl": "perl",
+    "php": "php",
+    "pytest": "pytest",
+    "R": "Rscript",
+    "racket": "racket",
+    "ruby": "ruby",
+    "typescript": "tsx",
+}
+
+# npm starts jest with a shell of its own, and may add lines.
+_BY_NPM: Final = r"sh: (?:line )?1: jest: (?:command )?not found\n(?:npm [^\n]*\n)*"
+
+# bash before 5.1 prints no line number; isolated runs start it without its path.
+_BY_BASH: Final = r"(?:/bin/)?bash: (?:line 1: )?(\S+): command not found\n?"
+
+
+def compiler_missing(language: str | None, stderr: str) -> bool:
+    """Return True if compiling failed because there is no compiler.
+
+    `language` is None where it isn't known; then any compiler may be the missing one.
+    """
+    wanted = set(COMPILERS.values()) if language is None else {COMPILERS.get(language)}
+    found = re.fullmatch(_BY_BASH, stderr)
+    return found is not None and found[1] in wanted
+
+
+def interpreter_missing(language: str | None, stderr: str) -> bool:
+    """Return True if the stderr of a run without compiling is that of a missing interpreter."""
+    if language == "jest" and re.fullmatch(_BY_NPM, stderr):
+        return True
+    found = re.fullmatch(_BY_BASH, stderr)
+    return found is not None and found[1] == INTERPRETERS.get(language or "")

@@ -1,12 +1,12 @@
-"""Sim: running workflows at sim.ai, or at a server of your own.
+"""Sim: run workflows at sim.ai, or at a server of your own.
 
     from penstock.sim import Sim
 
     with Sim() as sim:
         result = sim.execute_workflow("workflow-id", {"message": "hi"})
 
-`AsyncSim` is the same for async code. The names of the documented page and of the official SDK
-work as documented: `SimStudioClient` is `Sim`, and `SimStudioError` is `penstock.PenstockError`.
+`AsyncSim` is the same for async code. The names of Sim's documentation and of its official SDK are
+aliases: `SimStudioClient` is `Sim`, and `SimStudioError` is `penstock.PenstockError`.
 """
 
 from __future__ import annotations
@@ -51,6 +51,9 @@ if TYPE_CHECKING:
     )
     from penstock.sim._async.client import AsyncSim as AsyncSim
     from penstock.sim._async.verbs import AsyncRunsClient as AsyncRunsClient
+    from penstock.sim._defaults import (
+        MAX_EXECUTION_TIMEOUT_SECONDS as MAX_EXECUTION_TIMEOUT_SECONDS,
+    )
     from penstock.sim._events import (
         ChunkEvent as ChunkEvent,
         ChunkResetEvent as ChunkResetEvent,
@@ -62,26 +65,23 @@ if TYPE_CHECKING:
         ToolEvent as ToolEvent,
         UnknownEvent as UnknownEvent,
     )
-    from penstock.sim._jobs import JobStatus as JobStatus
-    from penstock.sim._large import LargeValue as LargeValue
+    from penstock.sim._job_refs import AnyRun as AnyRun
     from penstock.sim._models import (
+        AsyncExecutionResult as AsyncExecutionResult,
         Cancellation as Cancellation,
+        JobStatus as JobStatus,
         PausePoint as PausePoint,
         PausedExecution as PausedExecution,
+        RateLimitInfo as RateLimitInfo,
         Run as Run,
         RunPage as RunPage,
-    )
-    from penstock.sim._places import AnyRun as AnyRun
-    from penstock.sim._sync.client import Sim as Sim
-    from penstock.sim._sync.verbs import RunsClient as RunsClient
-    from penstock.sim._types import (
-        AsyncExecutionResult as AsyncExecutionResult,
-        MAX_EXECUTION_TIMEOUT_SECONDS as MAX_EXECUTION_TIMEOUT_SECONDS,
-        RateLimitInfo as RateLimitInfo,
         UsageLimits as UsageLimits,
         WorkflowExecutionResult as WorkflowExecutionResult,
         WorkflowStatus as WorkflowStatus,
     )
+    from penstock.sim._outputs import LargeValue as LargeValue
+    from penstock.sim._sync.client import Sim as Sim
+    from penstock.sim._sync.verbs import RunsClient as RunsClient
 
     Client = Sim
     SimStudioClient = Sim
@@ -126,6 +126,7 @@ else:
             ],
             "penstock.sim._async.client": ["AsyncSim"],
             "penstock.sim._async.verbs": ["AsyncRunsClient"],
+            "penstock.sim._defaults": ["MAX_EXECUTION_TIMEOUT_SECONDS"],
             "penstock.sim._events": [
                 "ChunkEvent",
                 "ChunkResetEvent",
@@ -137,25 +138,22 @@ else:
                 "ToolEvent",
                 "UnknownEvent",
             ],
-            "penstock.sim._jobs": ["JobStatus"],
-            "penstock.sim._large": ["LargeValue"],
+            "penstock.sim._job_refs": ["AnyRun"],
             "penstock.sim._models": [
+                "AsyncExecutionResult",
                 "Cancellation",
+                "JobStatus",
                 "PausePoint",
                 "PausedExecution",
+                "RateLimitInfo",
                 "Run",
                 "RunPage",
-            ],
-            "penstock.sim._places": ["AnyRun"],
-            "penstock.sim._sync.client": ["Sim", "Sim as Client", "Sim as SimStudioClient"],
-            "penstock.sim._sync.verbs": ["RunsClient"],
-            "penstock.sim._types": [
-                "AsyncExecutionResult",
-                "MAX_EXECUTION_TIMEOUT_SECONDS",
-                "RateLimitInfo",
                 "UsageLimits",
                 "WorkflowExecutionResult",
                 "WorkflowStatus",
             ],
+            "penstock.sim._outputs": ["LargeValue"],
+            "penstock.sim._sync.client": ["Sim", "Sim as Client", "Sim as SimStudioClient"],
+            "penstock.sim._sync.verbs": ["RunsClient"],
         },
     )

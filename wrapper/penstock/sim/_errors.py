@@ -1,8 +1,8 @@
-"""How Sim says no, in each of its dialects; and what it says of waiting and of rate limits.
+"""Map Sim's error responses to exceptions, retry hints and rate limits.
 
 v1 sends `{"error": text}`, with or without a `code`; v2 `{"error": {code, message, details}}`;
-proxies send what they like. Codes differ from dialect to dialect, so the documented ones are
-told by status; the one that was sent is kept as `raw_code`.
+proxies send anything. Codes differ between versions of the API, so the documented code follows from
+the status, and the code that was sent is kept as `raw_code`.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ from penstock._core.decoding import bare, mapping, number, parsed_or_none, redir
 from penstock._core.service import ParsedError, parsed_error
 from penstock.errors import error_class_for
 
-if TYPE_CHECKING:  # what calls need is loaded with the first client
+if TYPE_CHECKING:  # loaded by the first client
     from penstock._core.message import Answer
     from penstock.ratelimit import RateLimit
 
 NAME: Final = "sim"
 
-# The codes of the documented page, by the one thing all dialects agree on.
+# The documented codes, by the one thing that all versions of the API agree on.
 _DOCUMENTED: Final = {
     401: "UNAUTHORIZED",
     402: "USAGE_LIMIT_EXCEEDED",
     429: "RATE_LIMIT_EXCEEDED",
 }
-# For answers without a code: v2's vocabulary, which has one code for each status. A 500 is what
-# the server of 2025-10 calls EXECUTION_ERROR.
+# For responses without a code: v2 has one code for each status, and servers of 2025-10 call a 500
+# EXECUTION_ERROR.
 _BY_STATUS: Final = {
     400: "BAD_REQUEST",
     403: "FORBIDDEN",
@@ -49,18 +49,18 @@ _AMBIGUOUS: Final = "ASYNC_ENQUEUE_AMBIGUOUS"
 RUN_ID_TAKEN: Final = frozenset({"RUN_ID_CONFLICT", "EXECUTION_ID_CONFLICT"})
 
 
-# What servers, then and now, begin their messages about quotas with. In streams and jobs there
-# is no status to tell them by.
+# The beginnings of all servers' messages about quotas. Streams and jobs have no status that would
+# identify them.
 _USAGE: Final = ("Usage limit exceeded", "Billing issue detected", "Unable to determine usage")
 
 
 def is_about_usage(message: str | None) -> bool:
-    """True if a run's error message says that the account's quota is used up."""
+    """Return True if a run failed because the account's quota is used up."""
     return message is not None and message.startswith(_USAGE)
 
 
 def failure(error: object) -> tuple[str | None, str | None, dict[str, Any] | None]:
-    """Return a run's error as its message, code and whole object; v1 sends the message alone."""
+    """Split a run's error into message, code and the whole object; v1 sends the message alone."""
     if isinstance(error, dict):
         return str(error.get("message") or error), text(error.get("code")), error
     message = None if error is None else str(error)
@@ -68,7 +68,7 @@ def failure(error: object) -> tuple[str | None, str | None, dict[str, Any] | Non
 
 
 def error_code(operation_id: str) -> str:
-    """Return the documented code of an operation's errors that have no code of their own."""
+    """Return the documented code for an operation's errors without a code of their own."""
     return _BY_OPERATION.get(operation_id, "STATUS_ERROR")
 
 
@@ -88,11 +88,11 @@ _RESULT_FIELDS: Final = frozenset(
 
 
 def is_v1_result(body: object) -> TypeGuard[dict[str, Any]]:
-    """Return whether this is a run's result, and not a Response block's own JSON.
+    """Distinguish a run's result in v1 from a Response block's own JSON.
 
-    Every server sends a run's duration and start with its result, under `success`; only one of
-    2026-08 may leave them out where a run failed. JSON that lacks them is a result as well, if it
-    has nothing but a result's fields: `metadata` is optional in the documented class.
+    Every server sends a run's duration and start time beside `success`; only servers of 2026-08
+    leave them out of a failed run. JSON without them is a result, too, if it has no other fields
+    than a result's: `metadata` is optional in the documented class.
     """
     if not isinstance(body, dict) or not isinstance(body.get("success"), bool):
         return False
@@ -105,9 +105,9 @@ def is_v1_result(body: object) -> TypeGuard[dict[str, Any]]:
 
 
 def is_failed_run(answer: Answer) -> bool:
-    """True if the answer is the result of a run that failed, whatever its status.
+    """Return True for the result of a failed run, which servers after 2025-11 send with any status.
 
-    Servers after 2025-11 send it with 500, 4xx or 503; it is told by its body.
+    The status is 500, 4xx or 503; only the body identifies it.
     """
     body = parsed_or_none(answer)
     return is_v1_result(body) and body["success"] is False
@@ -122,23 +122,23 @@ _ERROR_FIELDS: Final = frozenset(
         *("status", "statusCode", "timestamp", "title", "trace_id", "type"),
     }
 )
-# Statuses whose `error` is the service's, whatever the text: a key, a quota, a rate.
-_ALWAYS_REFUSED: Final = frozenset({401, 402, 429})
-# Those whose texts are too many to know them all.
+# Statuses whose `error` is always the service's: authentication, quota, rate limit.
+_NEVER_AUTHORED: Final = frozenset({401, 402, 429})
+# Statuses with too many texts to list them.
 _OPEN_TEXTS: Final = frozenset({400, 403})
-# How its texts begin where they come with other 4xx, and without a code.
-_REFUSAL_TEXTS: Final = (
+# The beginnings of the service's texts with other 4xx that have no code.
+_ERROR_TEXTS: Final = (
     *("Client cancelled", "Execution ", "Maximum workflow call chain depth", "Not found"),
     "Workflow ",
 )
 
 
 def is_authored(answer: Answer) -> bool:
-    """True if v1's answer to a run is a Response block's: its author's JSON, status and headers.
+    """Return True if v1's response to a run is a Response block's: JSON, status and headers.
 
-    Nothing marks it, so it is told by its body from all that the service and gateways send. An
-    author's error that has their form, or an author's JSON in the form of a run's result, can't be
-    told from theirs, and counts as theirs.
+    Nothing marks it, so the body decides: anything that neither the service nor a gateway sends is
+    the author's. An author's JSON in the form of an error or of a run's result can't be
+    distinguished from theirs, and counts as theirs.
     """
     try:
         body = answer.json()
@@ -152,17 +152,17 @@ def is_authored(answer: Answer) -> bool:
     if not isinstance(body, dict):
         return status < 500
     error = body.get("error")
-    if status in _ALWAYS_REFUSED and "error" in body:
+    if status in _NEVER_AUTHORED and "error" in body:
         return False
     if not body.keys() <= _ERROR_FIELDS:
         return True
     if status >= 500 or status in _OPEN_TEXTS or not isinstance(error, str):
         return False
-    return body.keys() <= {"error", "success"} and not error.startswith(_REFUSAL_TEXTS)
+    return body.keys() <= {"error", "success"} and not error.startswith(_ERROR_TEXTS)
 
 
 def parse_error(answer: Answer, now_epoch: float) -> ParsedError | None:
-    """Return what an error response means; None for a response that can be used."""
+    """Parse an error response; return None for a response that holds a result."""
     status = answer.status
     if 200 <= status < 300 or is_failed_run(answer):
         return None
@@ -171,21 +171,21 @@ def parse_error(answer: Answer, now_epoch: float) -> ParsedError | None:
     from penstock.ratelimit import RateLimit, parse
     from penstock.retry import RetryHints
 
-    said = _Said(answer)
+    sent = _ErrorBody(answer)
     error = error_class_for(status)(
-        said.message,
-        said.code,
+        sent.message,
+        sent.code,
         status,
-        raw_code=said.raw_code,
+        raw_code=sent.raw_code,
         body=answer.json_or_text(),
         headers=answer.headers,
-        request_id=said.request_id,
-        run_id=said.run_id,
+        request_id=sent.request_id,
+        run_id=sent.run_id,
     )
     limits = parse(answer.headers, now_epoch)
     hints = RetryHints(
-        retry_after=next(iter(_waits(said, limits, now_epoch)), None),
-        veto=said.raw_code == _AMBIGUOUS,
+        retry_after=next(iter(_waits(sent, limits, now_epoch)), None),
+        veto=sent.raw_code == _AMBIGUOUS,
         processed=False if status == 429 else None,
     )
     found = parsed_error(answer, now_epoch, error, hints, limits)
@@ -196,8 +196,8 @@ def parse_error(answer: Answer, now_epoch: float) -> ParsedError | None:
     return evolve(found, limits=(emptied,))
 
 
-class _Said:
-    """What an error's body says, whichever form it has."""
+class _ErrorBody:
+    """The body of an error response in any of its forms."""
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
@@ -211,7 +211,7 @@ class _Said:
 
     @property
     def raw_code(self) -> str | None:
-        """The code that was sent; v2 has a narrower one in its details."""
+        """The code that was sent; v2 has a more specific one in its details."""
         return text(self.details.get("code")) or text(self.inner.get("code"))
 
     @property
@@ -222,24 +222,17 @@ class _Said:
             return _DOCUMENTED[status]
         if status == 400 and any(words in self.message.lower() for words in _INVALID_JSON):
             return "INVALID_JSON"
-        return self.raw_code or _BY_STATUS.get(status, _family(status))
+        family = "SERVICE_UNAVAILABLE" if status >= 500 else "BAD_REQUEST"
+        return self.raw_code or _BY_STATUS.get(status, family)
 
     @property
     def message(self) -> str:
-        parts = list(dict.fromkeys(self._parts()))
-        return ": ".join(parts) if parts else bare(self.answer)
-
-    def _parts(self) -> Iterator[str]:
-        for part in (self.body.get("error"), self.inner.get("message"), *self._first_issue()):
-            if isinstance(part, str) and part.strip():
-                yield part.strip()
+        issue = mapping(self.issues[0] if self.issues else None) or {}
+        texts = (self.body.get("error"), self.inner.get("message"), issue.get("message"))
+        parts = [part.strip() for part in texts if isinstance(part, str) and part.strip()]
         if self.inner is not self.body and self.inner.get("message") == "Not found":
-            yield "v2 may be switched off on this server; api='v1' may work"
-
-    def _first_issue(self) -> Iterator[object]:
-        issue = self.issues[0] if self.issues else None
-        if isinstance(issue, dict):
-            yield issue.get("message")
+            parts.append("v2 may be switched off on this server; api='v1' may work")
+        return ": ".join(dict.fromkeys(parts)) or bare(self.answer)
 
     @property
     def request_id(self) -> str | None:
@@ -247,42 +240,38 @@ class _Said:
 
     @property
     def run_id(self) -> str | None:
-        sent = self.answer.headers
+        headers = self.answer.headers
         return (
             text(self.details.get("runId"))
             or text(self.body.get("executionId"))
-            or sent.get("x-run-id")
-            or sent.get("x-execution-id")
+            or headers.get("x-run-id")
+            or headers.get("x-execution-id")
         )
 
 
-def _family(status: int) -> str:
-    return "SERVICE_UNAVAILABLE" if status >= 500 else "BAD_REQUEST"
+def _waits(sent: _ErrorBody, limits: tuple[RateLimit, ...], now: float) -> Iterator[float]:
+    """Yield the seconds to wait that the response names, the most reliable first.
 
-
-def _waits(said: _Said, limits: tuple[RateLimit, ...], now: float) -> Iterator[float]:
-    """Yield the waits that the body asks for, in the order of trust.
-
-    v2's details, v1's own fields, the reset in the headers, and last a time in the middle of the
-    message.
+    v1's `retryAfterSeconds`, v2's details, v1's other fields, the reset in the headers, and last a
+    time within the message.
     """
-    status = said.answer.status
+    status = sent.answer.status
     if status not in {429, 503}:
         return
-    seconds = number(said.body.get("retryAfterSeconds"))
+    seconds = number(sent.body.get("retryAfterSeconds"))
     if seconds is not None:
         yield seconds
-    for told in (said.details.get("retryAfter"), said.body.get("resetAt")):
-        yield from _until(_instant(told), now)
-    millis = number(said.body.get("retryAfter"))
+    for moment in (sent.details.get("retryAfter"), sent.body.get("resetAt")):
+        yield from _until(_instant(moment), now)
+    millis = number(sent.body.get("retryAfter"))
     if millis is not None:
         yield from _until(millis / 1000, now)
-    if status != 429:  # v2 tells its bucket with every answer; only here was that the reason
+    if status != 429:  # v2 sends its bucket with every response; only a 429 is because of it
         return
     for limit in limits:
         if limit.reset_after is not None:
             yield limit.reset_after
-    found = re.search(_ISO, said.message)
+    found = re.search(_ISO, sent.message)
     yield from _until(_instant(found[0]) if found else None, now)
 
 
@@ -295,7 +284,7 @@ def _until(epoch: float | None, now: float) -> Iterator[float]:
 
 
 def _instant(value: object) -> float | None:
-    """Return an ISO 8601 time in epoch seconds; None if it is none."""
+    """Return an ISO 8601 time in epoch seconds; None for anything else."""
     if not isinstance(value, str):
         return None
     try:
@@ -306,9 +295,9 @@ def _instant(value: object) -> float | None:
 
 
 def leaves_wait_out(found: ParsedError) -> bool:
-    """True if a bucket is empty, and the response leaves out for how long: as v1's does in 2026-08.
+    """Return True for a 429 about an empty bucket without a wait, as v1 of 2026-08 sends it.
 
-    Too many runs at once is another thing, which no bucket tells of.
+    A 429 about too many runs at once has another text, and no bucket holds its wait.
     """
     if found.error.status != 429 or not found.error.message.startswith("Rate limit exceeded"):
         return False
@@ -318,7 +307,7 @@ def leaves_wait_out(found: ParsedError) -> bool:
 def wait_for_bucket(usage_limits: Answer, now_epoch: float) -> float | None:
     """Return the seconds until v1's bucket is refilled; None if it isn't empty.
 
-    Queued runs draw on the sync bucket, too, on the servers whose refusals tell no wait.
+    On the servers whose 429 has no wait, queued runs draw on the sync bucket, too.
     """
     body = parsed_or_none(usage_limits)
     buckets = body.get("rateLimit") if isinstance(body, dict) else None
@@ -329,17 +318,15 @@ def wait_for_bucket(usage_limits: Answer, now_epoch: float) -> float | None:
     return None if limit.remaining is None or limit.remaining > 0 else limit.reset_after
 
 
-def _left(value: object) -> float | None:
-    """Return how many requests are left; an overdrawn bucket has a number below 0."""
-    return 0 if isinstance(value, int | float) and value < 0 else number(value)
-
-
 def bucket_limit(bucket: Mapping[str, Any], now_epoch: float) -> RateLimit:
-    """Return one bucket of the usage limits as a rate limit; each minute it starts anew."""
+    """Return one bucket of the usage limits as a rate limit, whose window is a minute."""
     from penstock.ratelimit import RateLimit
 
-    reset = _instant(bucket.get("resetAt"))
-    remaining, limit = _left(bucket.get("remaining")), number(bucket.get("limit"))
+    reset, limit = _instant(bucket.get("resetAt")), number(bucket.get("limit"))
+    remaining = bucket.get("remaining")
+    # An overdrawn bucket has a number below 0.
+    overdrawn = isinstance(remaining, int | float) and remaining < 0
+    remaining = 0 if overdrawn else number(remaining)
     return RateLimit(
         limit=None if limit is None else int(limit),
         remaining=None if remaining is None else int(remaining),

@@ -1,12 +1,12 @@
-"""The events of a stream, each with the frame it came in.
+"""Events of a stream.
 
-Most are the document's own models of the frames, so that a field the document gains is on them.
-Two aren't: the end of a run comes in frames of three forms, and an unknown frame may be any JSON.
+Most subclass the emitted models of the frames, so a field added to openapi.yaml needs no line here.
+Two don't: the end of a run comes in frames of three forms, and an unknown frame may be any JSON.
 """
 
 from __future__ import annotations
 
-# The names of inherited annotations are looked up here, too.
+# Annotations of the emitted models are resolved in this namespace, too.
 from collections.abc import Mapping
 from typing import Any, Final, Literal, TypeAlias, get_args  # noqa: F401
 
@@ -27,7 +27,7 @@ class FinalEvent:
 
     success: bool
     output: Any = None
-    """As the server sends it; in 2026-08 without what was already streamed."""
+    """As sent; servers of 2026-08 leave out the text that was streamed."""
     error: str | None = None
     status: str | None = None
     """`paused` for a run that waits to be resumed."""
@@ -35,23 +35,23 @@ class FinalEvent:
     model: models.SimStreamFinal | models.SimStreamDone | None = attrs.field(
         default=None, repr=False, eq=False
     )
-    """The frame in all its fields; None where it is none of the document's."""
+    """The whole frame; None for a form that openapi.yaml doesn't have."""
     raw: Any = attrs.field(default=None, repr=False, eq=False)
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class ErrorEvent(models.SimStreamError):
-    """The run failed; the last event, unless it names a block: then others may go on."""
+    """The run failed. It is the last event unless it names a block: then others may go on."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class StreamErrorEvent(models.SimStreamBlockError):
-    """One block's text couldn't be read to its end. The run goes on."""
+    """The text of one block broke off. The run continues."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class ChunkResetEvent(models.SimStreamChunkReset):
-    """What a block has streamed so far is void."""
+    """The text that a block has streamed so far is void."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -66,7 +66,7 @@ class ToolEvent(models.SimStreamTool):
 
 @attrs.frozen(kw_only=True)
 class UnknownEvent:
-    """A frame of a kind nobody knows yet: `raw` is its JSON, or its text if it isn't any."""
+    """A frame of an unknown kind: `raw` is its JSON, or its text where it isn't JSON."""
 
     raw: Any
 
@@ -85,4 +85,4 @@ StreamEvent: TypeAlias = (
 EVENTS: Final[Mapping[Any, type[Model]]] = {
     kind.__base__: kind for kind in get_args(StreamEvent) if issubclass(kind, Model)
 }
-"""The events that are models of frames."""
+"""The event to make in place of each emitted model of a frame."""

@@ -1,14 +1,14 @@
-"""Files in an input, made into what Sim takes.
+"""Encode the files in an input for Sim.
 
-Sim wants a file as `{"type": "file", "data": "data:<mime>;base64,…", "name": …, "mime": …}`.
-Made into that is what counts as a file (see `penstock._core.files`; a str never does, it stays
-text), and besides:
+Sim takes a file as `{"type": "file", "data": "data:<mime>;base64,…", "name": …, "mime": …}`.
+Everything that `penstock._core.files` counts as a file is encoded (a str never is, it stays text),
+and besides:
 
-    {"type": "file", "data": content, …}    content being a file's
-    a set of files                          becomes a list, in the order of their names
+    {"type": "file", "data": content, …}    with the content of a file
+    a set of files                          becomes a list, sorted by name
 
-The official form, and `{"type": "url", …}`, are left as they are, and so is any other object. If
-JSON has no word for it, it is refused later, by name.
+Files that are encoded already, `{"type": "url", …}` and all other objects are left unchanged. An
+object that JSON has no form for raises UsageError when the body is written.
 """
 
 from __future__ import annotations
@@ -30,11 +30,9 @@ from penstock._core.files import (
 )
 from penstock._core.json import Parts, pointer
 from penstock.errors import UsageError
+from penstock.sim._defaults import MAX_FILE_BYTES
 
-# The server's own limit for one file, counted before base64.
-MAX_FILE_BYTES: Final = 20 * 1024 * 1024
-
-# Tuples, because a union of types would be made anew at each look, several times an input.
+# Tuples: a union of types would be built for each value of an input.
 _PLAIN: Final = (str, int, float)
 _ARRAYS: Final = (list, tuple)
 _SETS: Final = (set, frozenset)
@@ -42,12 +40,12 @@ _CONTAINERS: Final = (dict, *_ARRAYS, *_SETS)
 
 
 def encode_files(value: object, *, max_bytes: int = MAX_FILE_BYTES) -> Any:
-    """Return a copy of `value` with each file in it as the JSON form above.
+    """Return a copy of `value` with each file in it encoded as above.
 
-    `max_bytes` bounds each file; it is checked before reading where the size can be known. `value`
-    is not changed; only a file that can't be rewound is used up.
+    `max_bytes` bounds each file; it is checked before reading where the size is known. `value` is
+    not changed, but a file that can't be rewound is consumed.
 
-    Raises FileInputError naming the place, the file and the reason, and UsageError for a value
+    Raises FileInputError with the place, the file and the reason, and UsageError for a container
     that holds itself.
     """
     try:
@@ -57,14 +55,14 @@ def encode_files(value: object, *, max_bytes: int = MAX_FILE_BYTES) -> Any:
 
 
 def has_files(value: object) -> bool:
-    """Return whether `encode_files` would read anything: worth a thread in async code."""
+    """Return True if `encode_files` would read a file, which async code does in a thread."""
     waiting = [value]
     seen: set[int] = set()
     while waiting:
         item = waiting.pop()
         if item is None or isinstance(item, _PLAIN):
             continue
-        if type(item) is not dict and is_file(item):  # an input is made of objects mostly
+        if type(item) is not dict and is_file(item):  # most containers of an input are plain dicts
             return True
         if isinstance(item, _CONTAINERS) and id(item) not in seen:
             seen.add(id(item))
@@ -73,7 +71,7 @@ def has_files(value: object) -> bool:
 
 
 class _Encoding:
-    """One walk over one input."""
+    """A walk over one input."""
 
     def __init__(self, max_bytes: int) -> None:
         self._reading = Reading(max_bytes)

@@ -1,158 +1,610 @@
-"""Results that are the document's own models, with what can be asked of them.
+"""Results of Sim: the dataclasses of its documentation, and the document's own models.
 
-A field that the document gains is on them without a line here. Each is refused when it lacks what
-its caller relies on, whichever way the operation was called.
+The documented classes keep the names, order and defaults of their fields; fields added here are
+keyword-only and take no part in comparisons. All other results subclass the emitted models, so a
+field added to openapi.yaml needs no line here.
+
+Every result has `attempts`, the number of requests it took; `headers` of the response, names in
+lower case; `rate_limit` from those headers (v1 sends none); and `raw`, the response's JSON (of a
+stream: the last frame's). A documented dataclass has the emitted model, too, as `model`.
 """
 
 from __future__ import annotations
 
-# The names of inherited annotations are looked up here, too.
-import datetime  # noqa: F401
+# Annotations of the emitted models are resolved in this namespace, too.
+import datetime
 import re
-from collections.abc import Mapping  # noqa: F401
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, TypeVar, cast
+from collections.abc import Mapping
+from dataclasses import KW_ONLY, dataclass, field
+from math import ceil
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Literal, Self, TypeVar, cast
 
 import attrs
 
+import penstock.sim  # for annotations: its names load on first use
 from penstock._core.decoding import mapping, number, text, unreadable
+from penstock._core.message import Answer
 from penstock._core.output_type import OutputT
-from penstock._core.results import Result, check_success, received
+from penstock._core.results import Received, Result, check_success, received
 from penstock.sim._errors import failure
 from penstock.sim._events import EVENTS
-from penstock.sim._jobs import JobStatus, waiting
-from penstock.sim._large import LargeValue, large_values
-from penstock.sim._outputs import as_json, unwrap
-from penstock.sim._types import FINISHED, RateLimitInfo, rate_limit_info, told
+from penstock.sim._outputs import LargeValue, Output, as_json, large_values, unwrap
 from penstock_api import models
 from penstock_api.runtime import Model, Types, fields
 
 if TYPE_CHECKING:
-    from penstock._core.message import Answer
+    from penstock.ratelimit import RateLimit
+
+
+FINISHED: Final = frozenset({"completed", "failed", "cancelled"})
+
+
+@dataclass
+class RateLimitInfo:
+    """The state of a rate limit, in the form of Sim's documentation.
+
+    `limit` and `remaining` count requests, and `reset` is in epoch seconds, whatever unit the
+    server sent; each is 0 where it sent none. `retry_after` is in seconds, None without one.
+    """
+
+    limit: int
+    remaining: int
+    reset: int
+    retry_after: int | None = None
+
+    @property
+    def reset_at(self) -> datetime.datetime | None:
+        """The reset as a time in UTC; None if the server sent none, or one that is out of range."""
+        try:
+            return datetime.datetime.fromtimestamp(self.reset, datetime.UTC) if self.reset else None
+        except (ValueError, OverflowError, OSError):  # beyond the year 9999
+            return None
+
+
+def rate_limit_info(
+    limits: tuple[RateLimit, ...], wait: float | None = None
+) -> RateLimitInfo | None:
+    """Return the limit with the fewest requests remaining, in the documented form."""
+    if not limits:
+        return None
+    tightest = min(limits, key=lambda it: 1 << 62 if it.remaining is None else it.remaining)
+    return RateLimitInfo(
+        limit=tightest.limit or 0,
+        remaining=tightest.remaining or 0,
+        reset=int(tightest.reset_at or 0),
+        retry_after=None if wait is None else ceil(wait),
+    )
+
+
+def response_fields(by: Answer | SimResult | penstock.sim.JobStatus) -> dict[str, Any]:
+    """Return the fields that a result takes from its response, or from a result of the same one."""
+    if isinstance(by, Answer):
+        return {**received(by), "rate_limit": rate_limit_info(by.limits)}
+    return {name: getattr(by, name) for name in ("attempts", "headers", "rate_limit", "raw")}
+
+
+@dataclass
+class WorkflowExecutionResult(Received, Generic[OutputT]):
+    """The result of a run, whether it succeeded, failed, was cancelled or is paused.
+
+    A failed run is a result, too, whatever the HTTP status: `success` is False, and `error` holds
+    the reason. `raise_for_failure()` turns it into an exception.
+
+    A workflow with a Response block responds with JSON of its author's: that is the `output`, and
+    the author's status and headers are `response_status` and `response_headers`, however the
+    workflow was run. They aren't the service's: an author's 404 is a run that succeeded. v1 marks
+    such responses with nothing, so JSON in the form of a run's result or of an error counts as the
+    service's, though its author may have written it; v2, streams and queued runs distinguish them.
+    A last block with the output `{data, status, headers}`, such as an HTTP request, counts as a
+    Response block; `raw` holds the JSON as it was sent.
+
+    A paused run has not finished: `is_paused` is True, `success` is False, and
+    `paused["contextId"]` is the id to resume it with.
+    """
+
+    success: bool
+    output: OutputT = cast("Any", None)  # noqa: RUF009 - it is None
+    error: str | None = None
+    logs: list[Any] | None = None
+    metadata: dict[str, Any] | None = None
+    trace_spans: list[Any] | None = None
+    total_duration: float | None = None
+    status: str | None = field(default=None, repr=False, compare=False)
+    """completed, failed, cancelled or paused. A paused run has not finished."""
+    _: KW_ONLY
+    run_id: str | None = field(default=None, repr=False, compare=False)
+    """The run's id, where the server sends it; v1 calls it execution id."""
+    workflow_id: str | None = field(default=None, repr=False, compare=False)
+    paused: dict[str, Any] | None = field(default=None, repr=False, compare=False)
+    """The pause of a paused run: `contextId`, and all else that the server sends with it."""
+    resume_id: str | None = field(default=None, repr=False, compare=False)
+    """The server's id of a resume, from `resume_run`. It finds no run: use `run_id`."""
+    response_status: int | None = field(default=None, repr=False, compare=False)
+    """The status set by a Response block."""
+    response_headers: dict[str, str] | None = field(default=None, repr=False, compare=False)
+    """The headers set by a Response block, names in lower case. Where they came as those of the
+    HTTP response, a proxy may have added its own."""
+    error_code: str | None = field(default=None, repr=False, compare=False)
+    """The code of its error; v2 only."""
+    error_detail: dict[str, Any] | None = field(default=None, repr=False, compare=False)
+    """The whole error as v2 sends it, with the block that failed."""
+    streamed: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+    """The text each block streamed, by block id."""
+    http_status: int | None = field(default=None, repr=False, compare=False)
+    attempts: int = field(default=1, repr=False, compare=False)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False, compare=False)
+    rate_limit: RateLimitInfo | None = field(default=None, repr=False, compare=False)
+    raw: Any = field(default=None, repr=False, compare=False)
+    model: (
+        models.SimExecutionResult
+        | models.SimRunResult
+        | models.SimExecutionResume
+        | penstock.sim.JobStatus
+        | penstock.sim.Run
+        | penstock.sim.FinalEvent
+        | penstock.sim.ErrorEvent
+        | None
+    ) = field(default=None, repr=False, compare=False)
+    """The decoded source: a response of v1 or v2, a queued run, or the last event of a stream.
+
+    None for a Response block's JSON, which has no schema.
+    """
+
+    @property
+    def text(self) -> str:
+        """All streamed text, block after block."""
+        return "".join(self.streamed.values())
+
+    @property
+    def succeeded(self) -> bool:
+        """True if the run has finished without an error: `success`."""
+        return self.success is True
+
+    @property
+    def is_finished(self) -> bool:
+        """True if the run is completed, failed or cancelled. A paused run isn't finished."""
+        return self.status in FINISHED
+
+    @property
+    def is_paused(self) -> bool:
+        """True if the run has paused and can be resumed."""
+        return self.status == "paused"
+
+    @property
+    def large_values(self) -> list[LargeValue]:
+        """Values too large to be sent, which the output holds references to."""
+        return large_values(self.output)
+
+    def raise_for_failure(self) -> Self:
+        """Return this result if the run succeeded; raise ExecutionError if not."""
+        check_success(self, "sim", self.error_code or "EXECUTION_ERROR")
+        return self
+
+
+@dataclass
+class AsyncExecutionResult(Received):
+    """The receipt of a queued run; give it to `wait_for_job`.
+
+    `task_id` is the server's taskId, jobId or (v2) runId. `status_url`, the address to poll, is
+    the same as `links["status"]`; it is relative in 2025-10.
+    """
+
+    success: bool
+    task_id: str = ""
+    status: str = "queued"
+    created_at: str = ""
+    links: dict[str, str] = field(default_factory=dict)
+    _: KW_ONLY
+    run_id: str | None = field(default=None, repr=False, compare=False)
+    """The run's id, where the server sends it."""
+    resume_id: str | None = field(default=None, repr=False, compare=False)
+    """The server's id of a resume, from `resume_run`. It finds no run: use `run_id`."""
+    workflow_id: str | None = field(default=None, repr=False, compare=False)
+    kind: Literal["job", "run"] | None = field(default=None, repr=False, compare=False)
+    """The kind of `task_id`: a job of v1 or a run of v2. By default a run if it is the `run_id`."""
+    status_url: str = field(default="", repr=False, compare=False)
+    message: str = field(default="", repr=False, compare=False)
+    async_execution: bool = field(default=True, repr=False, compare=False)
+    attempts: int = field(default=1, repr=False, compare=False)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False, compare=False)
+    rate_limit: RateLimitInfo | None = field(default=None, repr=False, compare=False)
+    raw: Any = field(default=None, repr=False, compare=False)
+    model: (
+        models.SimAsyncReceipt
+        | models.SimRunReceipt
+        | models.SimExecutionResume
+        | penstock.sim.Run
+        | None
+    ) = field(default=None, repr=False, compare=False)
+    """The decoded source: a receipt of v1 or v2, or the run itself."""
+
+    def __post_init__(self) -> None:
+        """Complete `task_id`, `kind`, `status_url` and `links` from one another."""
+        self.task_id = self.task_id or self.run_id or ""
+        if self.kind is None:
+            self.kind = "run" if self.run_id == self.task_id else "job"
+        if not self.status_url:
+            self.status_url = text(self.links.get("status")) or ""
+        elif "status" not in self.links:
+            self.links = {**self.links, "status": self.status_url}
+
+
+@dataclass
+class WorkflowStatus(Received):
+    """The deployment of a workflow; `deployed_at` is in ISO 8601."""
+
+    is_deployed: bool
+    deployed_at: str | None = None
+    needs_redeployment: bool = False
+    _: KW_ONLY
+    attempts: int = field(default=1, repr=False, compare=False)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False, compare=False)
+    rate_limit: RateLimitInfo | None = field(default=None, repr=False, compare=False)
+    raw: Any = field(default=None, repr=False, compare=False)
+    model: models.SimWorkflowStatus = field(
+        default_factory=lambda: models.SimWorkflowStatus(), repr=False, compare=False
+    )
+
+
+@dataclass
+class UsageLimits(Received):
+    """The account's limits and usage.
+
+    `rate_limit["sync"]` and `["async"]` always have the documented `limit`, which servers of
+    2026-08 call requestsPerMinute.
+    """
+
+    success: bool
+    rate_limit: dict[str, Any]
+    usage: dict[str, Any]
+    _: KW_ONLY
+    storage: dict[str, Any] | None = None
+    """usedBytes, limitBytes and percentUsed."""
+    rate_limit_info: RateLimitInfo | None = field(default=None, repr=False, compare=False)
+    """The `rate_limit` of other results, whose name is a documented field here."""
+    attempts: int = field(default=1, repr=False, compare=False)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False, compare=False)
+    raw: Any = field(default=None, repr=False, compare=False)
+    model: models.SimUsageLimits = field(
+        default_factory=lambda: models.SimUsageLimits(), repr=False, compare=False
+    )
+
+
+class JobStatus(Received, models.SimJobStatus, Generic[OutputT]):
+    """The state of a queued run: the dict of Sim's documentation, with attributes for its items.
+
+    `status["status"]` is one of the documented five. Other states are mapped onto them: pending,
+    waiting and the like to queued, states of a run under way to processing. The state as it was
+    sent is `raw_status`. `status["output"]` and `status["error"]` are None until there are any.
+    A run of v2 has the form of a job; as it was sent it is `run`.
+    """
+
+    metadata: models.SimJobMetadata  # pyright: ignore[reportIncompatibleVariableOverride]
+
+    def __init__(
+        self,
+        values: dict[str, Any],
+        *,
+        raw: Any = None,
+        attempts: int = 1,
+        rate_limit: RateLimitInfo | None = None,
+        run: penstock.sim.Run | None = None,
+        types: Types = MappingProxyType({}),
+    ) -> None:
+        super().__init__(values, raw=raw, types=types)
+        self.attempts = attempts
+        self.rate_limit = rate_limit
+        self.run = run
+        self._typed_output: tuple[OutputT] | None = None
+        self.raw_status = text(values.get("status")) or "unknown"
+        self["metadata"] = mapping(self.get("metadata")) or models.SimJobMetadata({})
+        status = "queued" if self.raw_status in _QUEUED else "processing"
+        self["status"] = self.raw_status if self.raw_status in FINISHED else status
+
+    def _received_in(self, answer: Answer | Received, raw: Any) -> Self:
+        """Return this after setting the fields that its response gives.
+
+        Raises ResponseError for a response without a status.
+        """
+        if isinstance(answer, Answer):
+            if text(raw.get("status")) is None:
+                unreadable(answer, "the response has no status of the job")
+            self.rate_limit = rate_limit_info(answer.limits)
+        return super()._received_in(answer, raw)
+
+    @property
+    def job_id(self) -> str | None:
+        """The id of the job, or of the run in v2."""
+        return text(self.get("taskId"))
+
+    @property
+    def run_id(self) -> str | None:
+        """The run's id, where the server sends it."""
+        places = (("runId",), ("output", "executionId"), ("metadata", "correlation", "executionId"))
+        found = (_within(self, *path) for path in places)
+        return next(filter(None, map(text, found)), None)
+
+    @property
+    def workflow_id(self) -> str | None:
+        """The workflow's id, where the server sends it."""
+        places = (("workflowId",), ("output", "workflowId"), ("metadata", "workflowId"))
+        found = (_within(self, *path) for path in places)
+        return next(filter(None, map(text, found)), None)
+
+    @property
+    def is_finished(self) -> bool:
+        """True if its run is completed, failed or cancelled. A paused run isn't finished."""
+        return self["status"] in FINISHED and not self.is_paused
+
+    @property
+    def is_paused(self) -> bool:
+        """True if its run has paused and can be resumed. A job of v1 is completed by then."""
+        return self.paused is not None
+
+    @property
+    def paused(self) -> dict[str, Any] | None:
+        """The pause of a paused run; `paused["contextId"]` is the id to resume it with.
+
+        None for a run that isn't paused, also while a resume of it is under way.
+        """
+        if self.raw_status == "paused":
+            return current_pause(mapping(self.get("paused")))
+        went_well = _within(self, "output", "success") is True
+        return self.unwrapped.paused if went_well else None
+
+    @property
+    def succeeded(self) -> bool:
+        """True if its run has finished without an error.
+
+        Servers of 2025-10 call a job completed whose run failed; the output has the error then.
+        """
+        went_well = _within(self, "output", "success") is not False
+        return self["status"] == "completed" and went_well and not self.is_paused
+
+    @property
+    def output(self) -> OutputT:
+        """The workflow's output: a Response block's data, or the last block's output.
+
+        `status["output"]` is the job's output as it was sent.
+        """
+        typed = self._typed_output
+        return cast("OutputT", self.unwrapped.value) if typed is None else typed[0]
+
+    @property
+    def workflow_output(self) -> OutputT:
+        """The same as `output`."""
+        return self.output
+
+    def set_output(self, value: OutputT) -> None:
+        """Set the decoded `output`; the item of the dict is not changed."""
+        self._typed_output = (value,)
+
+    @property
+    def response_status(self) -> int | None:
+        """The status set by a Response block."""
+        return self.unwrapped.status
+
+    @property
+    def response_headers(self) -> dict[str, str] | None:
+        """The headers set by a Response block, names in lower case."""
+        return self.unwrapped.headers
+
+    @property
+    def unwrapped(self) -> Output:
+        """The output without v1's wrapper, and without a Response block's envelope."""
+        output = self["output"]
+        if isinstance(output, dict) and {"output", "workflowId"} <= output.keys():
+            output = output["output"]
+        went_well = _within(self, "output", "success") is not False
+        return unwrap(output) if went_well else Output(value=output)
+
+    @property
+    def large_values(self) -> list[LargeValue]:
+        """Values too large to be sent, which the output holds references to."""
+        return large_values(self.output)
+
+    @property
+    def error(self) -> str | None:
+        """The error as text; None without one. `status["error"]` is as it was sent."""
+        error = self["error"] or _within(self, "output", "error")
+        if isinstance(error, dict):
+            return str(error.get("message") or error)
+        if error is not None:
+            return str(error)
+        return None if self.succeeded or not self.is_finished else _NO_REASON[self["status"]]
+
+    @property
+    def error_message(self) -> str | None:
+        """The same as `error`."""
+        return self.error
+
+    def raise_for_failure(self) -> Self:
+        """Return this if its run succeeded. Raises ExecutionError otherwise."""
+        check_success(self, "sim", failure(self.error)[1] or "EXECUTION_ERROR")
+        return self
+
+
+_QUEUED: Final = frozenset({"queued", "pending", "waiting", "admitting", "admitted"})
+_NO_REASON: Final = {
+    "completed": "the workflow failed; the server gives no reason",
+    "failed": "the job failed; the server gives no reason",
+    "cancelled": "the job was cancelled",
+}
+
+
+def _within(values: Any, *keys: str) -> Any:
+    for key in keys:
+        if not isinstance(values, dict):
+            return None
+        values = values.get(key)
+    return values
+
+
+def current_pause(paused: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Return the pause of a run whose status is paused; None while a resume is under way.
+
+    For up to ten seconds after a resume, servers send paused with a `contextId` of null.
+    """
+    if paused is None:  # runs in a list come without it
+        return {}
+    return None if paused.get("contextId", "") is None else paused
+
+
+def job_of_run(found: penstock.sim.Run) -> JobStatus:
+    """Return a run of v2 in the form of a job, so that one loop polls either."""
+    values: dict[str, Any] = {
+        "success": True,
+        "taskId": found.run_id,
+        "runId": found.run_id,
+        "workflowId": found.workflow_id,
+        "status": found.status,
+        "metadata": {"startedAt": _iso(found.started_at)},
+    }
+    if found.is_finished:  # a paused run has these times, but they aren't final
+        times = {"completedAt": _iso(found.ended_at), "duration": found.duration_ms}
+        values["metadata"] |= times
+    if found.paused is not None:
+        values["paused"] = found.paused
+    if found.status == "completed":
+        values["output"] = found.raw_output  # as it was sent, as in a job
+    if found.error is not None:
+        values["error"] = found.error
+    made: JobStatus = JobStatus(values, run=found)
+    vars(made).update(response_fields(found))
+    return made
+
+
+def _iso(moment: object) -> str | None:
+    return moment.isoformat() if isinstance(moment, datetime.datetime) else None
 
 
 @attrs.frozen(kw_only=True, repr=False, slots=False)
 class SimResult(Result):
-    """A response of success of Sim's."""
+    """A successful response of Sim."""
 
     _needs: ClassVar[tuple[str, type] | None] = None
-    """The field without which it can't be used, and its type."""
+    """The field that it can't be used without, and the field's type."""
     rate_limit: RateLimitInfo | None = attrs.field(default=None, repr=False, eq=False)
     """The rate limit in the headers of the response; v1 sends none."""
 
     @classmethod
     def _given(cls, answer: Answer) -> dict[str, Any]:
-        return told(answer)
+        return response_fields(answer)
 
     def _check(self, answer: Answer) -> None:
         if self._needs is not None:
             name, kind = self._needs
             if not isinstance(value := getattr(self, name), kind) or value == "":
-                unreadable(answer, f"the answer has no {name}")
+                unreadable(answer, f"the response has no {name}")
 
 
 attrs.resolve_types(SimResult)
 
 
 def _shared(kind: type[Model], found: Model) -> dict[str, Any]:
-    """Return the fields of a model that another has by the same names."""
+    """Return the fields of `found` that `kind` has, too."""
     return {field.name: getattr(found, field.name, None) for field in fields(kind)}
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class ExecutionStatus(SimResult, models.SimExecutionStatus):
-    """A run of v1, as it is now."""
+    """The state of a run of v1."""
 
     _needs = ("status", str)
 
     def as_run(self, workflow_id: str, run_id: str) -> Run:
-        """Return it in the form of v2, which has an object for its error."""
+        """Return the run in v2's form, in which an error is an object."""
         found = _shared(models.SimRun, self) | {"run_id": run_id, "workflow_id": workflow_id}
         message, code, detail = failure(self.error)
         if message is not None:
             error = detail or {"message": message, "code": code}
             found["failure"] = models.SimRunError.from_dict(error)
-        return Run(**found, **told(self), execution=self)
+        return Run(**found, **response_fields(self), execution=self)
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class Run(SimResult, models.SimRun, Generic[OutputT]):
-    """A run, as it is now. In a list, `output`, `error`, `paused` and `block_outputs` are None.
+    """The state of a run. In a list, `output`, `error`, `paused` and `block_outputs` are None.
 
     `status` is queued, pending, running, paused, redacting, completed, failed, cancelled, or a
-    newer one. What the server sends of its output, price, pause and failure is `raw_output`,
-    `charge`, `pause` and `failure`.
+    newer one. Output, cost, pause and error as the server sends them are `raw_output`, `charge`,
+    `pause` and `failure`.
     """
 
     _needs = ("status", str)
     execution: ExecutionStatus | None = attrs.field(default=None, repr=False, eq=False)
-    """A run of v1 as it was sent; None for one of v2."""
+    """A run of v1 as it was sent; None for a run of v2."""
     typed_output: tuple[OutputT] | None = attrs.field(default=None, repr=False, eq=False)
-    """The output in a type of the caller's, where one was asked for."""
+    """The output decoded as `output_type`, where that was given."""
 
     @property
     def output(self) -> OutputT:
-        """Once completed, unless it wasn't asked for; of a Response block, its author's data."""
+        """The output of a completed run; of a Response block, its data.
+
+        None if the run was looked up without its output.
+        """
         typed = self.typed_output
         return cast("OutputT", unwrap(self.raw_output).value) if typed is None else typed[0]
 
     @property
     def response_status(self) -> int | None:
-        """The status that the author of a Response block chose."""
+        """The status set by a Response block."""
         return unwrap(self.raw_output).status
 
     @property
     def response_headers(self) -> dict[str, str] | None:
-        """The headers that the author of a Response block chose, names in lower case."""
+        """The headers set by a Response block, names in lower case."""
         return unwrap(self.raw_output).headers
 
     @property
     def cost(self) -> float | None:
-        """In credits."""
+        """The cost in credits."""
         return number(getattr(self.charge, "total", None))
 
     @property
     def error(self) -> str | None:
-        """Why it failed."""
+        """The message of its error."""
         return failure(as_json(self.failure))[0]
 
     @property
     def error_code(self) -> str | None:
-        """Why it failed, for programs."""
+        """The code of its error."""
         return failure(as_json(self.failure))[1]
 
     @property
     def paused(self) -> dict[str, Any] | None:
-        """The pause of a paused run; `paused["contextId"]` is what to resume it with."""
+        """The pause of a paused run; `paused["contextId"]` is the id to resume it with."""
         return mapping(as_json(self.pause))
 
     @property
     def summary(self) -> models.SimRunSummary | None:
-        """The run in the fields that the document has for a list; None for one of v1."""
+        """The run in the schema of a list's items; None for a run of v1."""
         sent = mapping(self.raw) if self.execution is None else None
         return None if sent is None else models.SimRunSummary.from_dict(sent)
 
     @property
     def succeeded(self) -> bool:
-        """True if it is done and went well."""
+        """True if it has finished without an error."""
         return self.status == "completed"
 
     @property
     def is_finished(self) -> bool:
-        """True if it will change no more. A paused run isn't: it can be resumed."""
+        """True if it is completed, failed or cancelled. A paused run isn't finished."""
         return self.status in FINISHED
 
     @property
     def is_paused(self) -> bool:
-        """True if it waits to be resumed. While a resume is under way it no longer does."""
-        return self.status == "paused" and waiting(self.paused) is not None
+        """True if it can be resumed; False while a resume is under way."""
+        return self.status == "paused" and current_pause(self.paused) is not None
 
     @property
     def large_values(self) -> list[LargeValue]:
-        """The values in the output that the server kept: a reference is in the place of each."""
+        """Values too large to be sent, which the output holds references to."""
         return large_values(self.output)
 
     def raise_for_failure(self) -> Self:
-        """Return this if the run succeeded; raise ExecutionError if not, or not yet."""
+        """Return this if the run succeeded. Raises ExecutionError otherwise."""
         check_success(self, "sim", self.error_code or "EXECUTION_ERROR")
         return self
 
@@ -166,14 +618,14 @@ class RunPage(SimResult, models.SimRunPage):
 
     def _received(self, answer: Answer) -> Self:
         cursor = self.next_cursor or None
-        # It is going to be sent, so it must be Unicode.
+        # It is sent with the request for the next page, so it must be encodable.
         if cursor is not None and (not isinstance(cursor, str) or _SURROGATE.search(cursor)):
-            unreadable(answer, "the answer's nextCursor is no text")
+            unreadable(answer, "the response's nextCursor is not a string")
         items: Any = _rows(answer, self.items, Run)
-        return attrs.evolve(self, items=items, next_cursor=cursor, **told(answer))
+        return attrs.evolve(self, items=items, next_cursor=cursor, **response_fields(answer))
 
     def of(self, workflow_id: str) -> Self:
-        """Return it with the id of the workflow it was asked for by, where a run has none."""
+        """Return the page with a workflow's id on the runs that were sent without one."""
         runs = [
             run if text(run.workflow_id) else attrs.evolve(run, workflow_id=workflow_id)
             for run in self.items
@@ -186,22 +638,22 @@ _Row = TypeVar("_Row", Run, "PausedExecution")
 
 
 def _rows(answer: Answer, rows: list[_Row], kind: type[_Row]) -> list[_Row]:
-    """Return the runs in a list. Raises ResponseError if they aren't, or one has no id."""
+    """Return the runs in a list. Raises ResponseError for anything else, or a run without id."""
     if not isinstance(rows, list) or not all(isinstance(row, kind) for row in rows):
-        unreadable(answer, "the answer holds no list of runs")
+        unreadable(answer, "the response holds no list of runs")
     if not all(text(row.run_id) for row in rows):
-        unreadable(answer, "the answer doesn't say which runs it lists")
+        unreadable(answer, "a run in the response has no id")
     return [row._received(answer) for row in rows]
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class ExecutionCancellation(SimResult, models.SimExecutionCancellation):
-    """The outcome of a cancellation of v1; it differs in the name of the id."""
+    """The outcome of a cancellation of v1, which differs in the name of the id."""
 
     def as_cancellation(self) -> Cancellation:
-        """Return it in the form of v2."""
+        """Return the outcome in v2's form."""
         return Cancellation(
-            **_shared(models.SimRunCancellation, self), **told(self), execution=self
+            **_shared(models.SimRunCancellation, self), **response_fields(self), execution=self
         )
 
 
@@ -209,29 +661,30 @@ class ExecutionCancellation(SimResult, models.SimExecutionCancellation):
 class Cancellation(SimResult, models.SimRunCancellation):
     """The outcome of a cancellation.
 
-    `success` is also True for a run that had ended before; `reason` tells, and says why if not.
-    A server without Redis says of such a run that it failed: see `was_finished`.
+    `success` is True for a run that had finished before, too, and `reason` distinguishes them; if
+    it is False, `reason` is the reason. On a server without Redis, `success` is False for a
+    finished run: see `was_finished`.
     """
 
     run_status: str | None = attrs.field(default=None, eq=False)
-    """The run's status, which was looked up where the reason leaves open whether it had ended."""
+    """The run's status, looked up where `reason` leaves open if the run had finished."""
     execution: ExecutionCancellation | None = attrs.field(default=None, repr=False, eq=False)
-    """The answer of v1 in all its fields; None for one of v2."""
+    """The response of v1; None for one of v2."""
 
     @property
     def was_finished(self) -> bool:
-        """True if the run had ended before it could be cancelled."""
+        """True if the run had finished before it could be cancelled."""
         return (text(self.reason) or "").startswith("already_") or self.run_status in FINISHED
 
     @property
     def is_unsure(self) -> bool:
-        """True if the reason leaves open if the run had ended, as it does without Redis."""
+        """True if `reason` leaves open if the run had finished, as without Redis."""
         return self.success is not True and self.reason == "redis_unavailable"
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class PauseDetail(SimResult, models.SimPauseDetail):
-    """One pause of a run of v1, with the run and the resumes that were asked for."""
+    """One pause of a run of v1, with the run and its queued resumes."""
 
     if TYPE_CHECKING:
         execution: PausedExecution = attrs.field()
@@ -239,31 +692,33 @@ class PauseDetail(SimResult, models.SimPauseDetail):
 
     def _received(self, answer: Answer) -> Self:
         if not isinstance(self.pause_point, PausePoint):
-            unreadable(answer, "the answer has no pause_point")
-        return attrs.evolve(self, pause_point=self.pause_point._received(answer), **told(answer))
+            unreadable(answer, "the response has no pause_point")
+        return attrs.evolve(
+            self, pause_point=self.pause_point._received(answer), **response_fields(answer)
+        )
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class PausePoint(SimResult, models.SimPausePoint):
-    """One pause of a run of v1; `context_id` is the id that resumes it.
+    """One pause of a run of v1; `context_id` is the id to resume it with.
 
-    `status` is paused while it waits; queued, resuming, resumed, failed, or a newer one.
+    `status` is paused, queued, resuming, resumed, failed, or a newer one.
     """
 
     detail: PauseDetail | None = attrs.field(default=None, repr=False, eq=False)
-    """All that `get_pause_point` was answered with; None for a pause out of a paused run."""
+    """The whole response of `get_pause_point`; None for a pause inside a `PausedExecution`."""
 
     @property
     def output(self) -> Any:
-        """The request of the block that waits."""
+        """The output of the block that paused the run."""
         return unwrap(self.response).value
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class PausedExecution(SimResult, models.SimPausedExecution):
-    """A run of v1 that waits for a person, or waited.
+    """A run of v1 that is paused, or was.
 
-    `status` is paused, partially_resumed, fully_resumed, cancelled, or another.
+    `status` is paused, partially_resumed, fully_resumed, cancelled, or a newer one.
     """
 
     _needs = ("status", str)
@@ -271,7 +726,7 @@ class PausedExecution(SimResult, models.SimPausedExecution):
         pause_points: list[PausePoint]  # type: ignore[assignment]
 
     def named(self, workflow_id: str, run_id: str = "") -> Self:
-        """Return it with the ids it was asked for by, where it has none of its own."""
+        """Return the run with these ids, where it was sent without them."""
         return attrs.evolve(
             self,
             run_id=text(self.run_id) or run_id,
@@ -281,29 +736,29 @@ class PausedExecution(SimResult, models.SimPausedExecution):
 
 @attrs.frozen(kw_only=True, repr=False)
 class PausedExecutionList(SimResult, models.SimPausedExecutionList):
-    """The paused runs of a workflow of v1."""
+    """The paused runs of a workflow, in v1."""
 
     if TYPE_CHECKING:
         paused_executions: list[PausedExecution]  # type: ignore[assignment]
 
     def _received(self, answer: Answer) -> Self:
         paused: Any = _rows(answer, self.paused_executions, PausedExecution)
-        return attrs.evolve(self, paused_executions=paused, **told(answer))
+        return attrs.evolve(self, paused_executions=paused, **response_fields(answer))
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class Deployment(SimResult, models.SimWorkflowStatus):
-    """The answer that a `WorkflowStatus` is made of."""
+    """The response behind a `WorkflowStatus`."""
 
     _needs = ("is_deployed", bool)
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class AccountLimits(Result, models.SimUsageLimits):
-    """The answer that `UsageLimits` are made of."""
+    """The response behind `UsageLimits`."""
 
     rate_limit_info: RateLimitInfo | None = attrs.field(default=None, repr=False, eq=False)
-    """The `rate_limit` of other results, a name that is taken here."""
+    """The `rate_limit` of other results, whose name is a documented field here."""
 
     @classmethod
     def _given(cls, answer: Answer) -> dict[str, Any]:
@@ -329,4 +784,4 @@ TYPES: Final = cast(
         models.SimWorkflowStatus: Deployment,
     },
 )
-"""The class made in place of a model, wherever that is in an answer."""
+"""The class to make in place of each emitted model, wherever a response holds it."""

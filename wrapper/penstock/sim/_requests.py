@@ -1,4 +1,4 @@
-"""What is sent to Sim, in both of its APIs; the generated code knows the paths and fields."""
+"""Build Sim's requests, for v1 and v2. Paths and fields are those of the generated builders."""
 
 from __future__ import annotations
 
@@ -13,13 +13,12 @@ from penstock._core.checks import check_id, check_texts, check_whole
 from penstock._core.message import Request, WaitElsewhere, request
 from penstock.errors import UsageError
 from penstock.sim import _errors
-from penstock.sim._defaults import Api
-from penstock.sim._types import MAX_EXECUTION_TIMEOUT_SECONDS
+from penstock.sim._defaults import MAX_EXECUTION_TIMEOUT_SECONDS, Api
 from penstock_api.models import SimExecuteRequest, SimRunRequest
 from penstock_api.runtime import UNSET, Unset, fields
 
-# Root-level keys that a v1 server, then or now, takes for its own: those of the document, and what
-# its callers aren't to send. An input that has one goes under `input`, where it is the workflow's.
+# Root-level keys that v1 servers, old or new, take for their own: the documented fields, and fields
+# for internal callers. An input with such a key is sent under `input`, where no key is special.
 _CONTROL_KEYS: Final = frozenset(
     {
         *(field.wire for field in fields(SimExecuteRequest)),
@@ -29,24 +28,24 @@ _CONTROL_KEYS: Final = frozenset(
     }
 )
 
-_RUN_ID: Final = r"[A-Za-z0-9._:-]{1,128}"  # what the server's own check allows
+_RUN_ID: Final = r"[A-Za-z0-9._:-]{1,128}"  # the server's own check
 _PROTOCOL: Final = "agent-events-v1"
 _BAD_TIMEOUT: Final = "INVALID_EXECUTION_TIMEOUT"
 
-# What becomes of a run that is waited for. Behind v1 there may be either generation of servers.
+# The fate of a run whose connection is lost, for the error. Servers of any age have v1.
 _LOST_V1: Final = (
     "servers of 2026-08 cancel a run whose connection is lost, older ones let it go on; "
-    "async_execution=True queues one that outlives its connection"
+    "async_execution=True queues a run that outlives its connection"
 )
 _LOST_V2: Final = (
-    "the server cancels a run whose connection is lost; start_run() queues one that outlives its "
+    "the server cancels a run whose connection is lost; start_run() queues a run that outlives its "
     "connection"
 )
 
 
 @attrs.frozen(kw_only=True, eq=False)
 class Execution:
-    """What is asked for when a workflow is run; the input is JSON by now."""
+    """The parameters of a run; files in the input are encoded by now."""
 
     workflow_id: str
     input: Any = None
@@ -59,7 +58,7 @@ class Execution:
     include_tool_calls: bool = False
 
     def __attrs_post_init__(self) -> None:
-        """Refuse what the server would, with a better message."""
+        """Raise UsageError for parameters that the server would reject."""
         check_id("workflow_id", self.workflow_id)
         run_id: object = self.run_id
         if run_id is not None and not (isinstance(run_id, str) and re.fullmatch(_RUN_ID, run_id)):
@@ -76,73 +75,74 @@ class Execution:
         check_whole("execution_timeout", self.execution_timeout, longest, " seconds", _BAD_TIMEOUT)
 
 
-def execute(api: Api, what: Execution) -> Request:
+def execute(api: Api, execution: Execution) -> Request:
     """Return the request that runs a workflow."""
-    return _execute_v2(what) if api == "v2" else _execute_v1(what)
+    return _execute_v2(execution) if api == "v2" else _execute_v1(execution)
 
 
-def _execute_v1(what: Execution) -> Request:
+def _execute_v1(execution: Execution) -> Request:
     from penstock_api.api.sim.execute_workflow import build
 
-    fits = isinstance(what.input, dict) and _CONTROL_KEYS.isdisjoint(what.input)
-    root: dict[str, Any] | None = what.input if fits else None
+    fits = isinstance(execution.input, dict) and _CONTROL_KEYS.isdisjoint(execution.input)
+    root: dict[str, Any] | None = execution.input if fits else None
     body = SimExecuteRequest(
-        input_=UNSET if fits or what.input is None else what.input,
+        input_=UNSET if fits or execution.input is None else execution.input,
         additional_properties=root or {},
-        **_streaming(what),
+        **_streaming(execution),
     )
     made = build(
-        what.workflow_id,
+        execution.workflow_id,
         body=body,
-        x_execution_mode="async" if what.queued else UNSET,
-        x_execution_id=what.run_id or UNSET,
-        x_execution_timeout_seconds=what.execution_timeout or UNSET,
-        x_sim_stream_protocol=_PROTOCOL if _negotiates(what) else UNSET,
+        x_execution_mode="async" if execution.queued else UNSET,
+        x_execution_id=execution.run_id or UNSET,
+        x_execution_timeout_seconds=execution.execution_timeout or UNSET,
+        x_sim_stream_protocol=_PROTOCOL if _negotiates(execution) else UNSET,
     )
-    # Queued and streamed runs carry a Response block's answer in their output instead.
-    is_waited_for = not (what.queued or what.stream)
+    # Of queued and streamed runs, a Response block's data is in the output instead.
+    is_waited_for = not (execution.queued or execution.stream)
     return request(
         made,
-        bucket="async" if what.queued else "sync",
-        accept=_accept(what),
-        run_id=what.run_id,
+        bucket="async" if execution.queued else "sync",
+        accept=_accept(execution),
+        run_id=execution.run_id,
         error_code=_errors.error_code(made.operation.id),
         wait_elsewhere=_WAIT_IN_LIMITS,
         is_authored=_errors.is_authored if is_waited_for else None,
-        when_lost=None if what.queued else _LOST_V1,
+        when_lost=None if execution.queued else _LOST_V1,
     )
 
 
-def _execute_v2(what: Execution) -> Request:
-    """The run id is always ours, so that a run whose answer is lost can be found again.
+def _execute_v2(execution: Execution) -> Request:
+    """Always send a run id: the run can be found by it if its response is lost.
 
-    The server starts no second run with it, but answers 409: so a lost POST may be repeated.
+    The server starts no second run with the same id, but responds with 409, so a POST without a
+    response may be repeated.
     """
     from penstock_api.api.sim.execute_run import build
 
-    given = {} if what.input is None else {"input": what.input}
+    given = {} if execution.input is None else {"input": execution.input}
     body = SimRunRequest(
-        input_=what.input if isinstance(what.input, dict) else given,
-        async_=True if what.queued else UNSET,
-        execution_timeout_seconds=what.execution_timeout or UNSET,
-        **_streaming(what),
+        input_=execution.input if isinstance(execution.input, dict) else given,
+        async_=True if execution.queued else UNSET,
+        execution_timeout_seconds=execution.execution_timeout or UNSET,
+        **_streaming(execution),
     )
-    run_id = what.run_id or str(uuid4())
+    run_id = execution.run_id or str(uuid4())
     made = build(
-        what.workflow_id,
+        execution.workflow_id,
         body=body,
         x_run_id=run_id,
-        x_sim_stream_protocol=_PROTOCOL if _negotiates(what) else UNSET,
+        x_sim_stream_protocol=_PROTOCOL if _negotiates(execution) else UNSET,
     )
     sent = request(
         made,
-        accept=_accept(what),
+        accept=_accept(execution),
         run_id=run_id,
         key_honoured=True,
         error_code=_errors.error_code(made.operation.id),
-        when_lost=None if what.queued else _LOST_V2,
+        when_lost=None if execution.queued else _LOST_V2,
     )
-    return sent if what.run_id else attrs.evolve(sent, renew=_with_new_run_id)
+    return sent if execution.run_id else attrs.evolve(sent, renew=_with_new_run_id)
 
 
 def _with_new_run_id(old: Request) -> Request:
@@ -150,23 +150,23 @@ def _with_new_run_id(old: Request) -> Request:
     return attrs.evolve(old, run_id=run_id, headers={**old.headers, "x-run-id": run_id})
 
 
-def _streaming(what: Execution) -> dict[str, Any]:
-    """Return the fields of either body that are about a stream."""
+def _streaming(execution: Execution) -> dict[str, Any]:
+    """Return the fields for streaming, which both bodies have."""
     return {
-        "stream": what.stream or UNSET,
-        "selected_outputs": list(what.selected_outputs or ()) or UNSET,
-        "include_thinking": what.include_thinking or UNSET,
-        "include_tool_calls": what.include_tool_calls or UNSET,
+        "stream": execution.stream or UNSET,
+        "selected_outputs": list(execution.selected_outputs or ()) or UNSET,
+        "include_thinking": execution.include_thinking or UNSET,
+        "include_tool_calls": execution.include_tool_calls or UNSET,
     }
 
 
-def _negotiates(what: Execution) -> bool:
-    return what.include_thinking or what.include_tool_calls
+def _negotiates(execution: Execution) -> bool:
+    return execution.include_thinking or execution.include_tool_calls
 
 
-def _accept(what: Execution) -> str:
-    # A stream may be answered with JSON all the same: by a Response block, or a refusal.
-    return "text/event-stream, application/json" if what.stream else "application/json"
+def _accept(execution: Execution) -> str:
+    # A Response block and an error respond with JSON where a stream was requested.
+    return "text/event-stream, application/json" if execution.stream else "application/json"
 
 
 def usage_limits() -> Request:
@@ -183,13 +183,13 @@ _WAIT_IN_LIMITS: Final = WaitElsewhere(
 
 
 def check_ids(**ids: object) -> None:
-    """Raise UsageError for an id that can't be part of a path."""
+    """Raise UsageError for an id that can't be a segment of a path."""
     for name, value in ids.items():
         check_id(name, value)
 
 
 def joined(name: str, texts: Sequence[str] | None) -> str | Unset:
-    """Return texts as a parameter has them, with commas; UNSET for none of them."""
+    """Join the values of a query parameter by commas; UNSET for none."""
     if texts is None:
         return UNSET
     check_texts(name, texts)

@@ -1,8 +1,8 @@
-"""Frames of a stream made into events, and events added up to a result.
+"""Parse a stream's frames into events, and accumulate the events into a result.
 
-The frames are JSON, one to an SSE event. Their vocabulary is the documented one, what servers
-really send (`final` for `done`, the sentinel as a JSON string), and that of early November 2025
-(`type` for `event`). What nobody knows is passed on, never an error.
+A frame is the JSON of one SSE event. Three vocabularies are parsed: the documented one, the one of
+real servers (`final` for `done`, the sentinel as a JSON string), and the one of early November 2025
+(`type` for `event`). Unknown frames become `UnknownEvent`, never an error.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from penstock._core.message import Answer
 from penstock._core.output_type import OutputReader
 from penstock._core.sse import Decoder
 from penstock.errors import ExecutionError, PenstockError, UsageLimitError
-from penstock.sim import _results
+from penstock.sim import _responses
+from penstock.sim._defaults import MAX_STREAMED_TEXT
 from penstock.sim._errors import is_about_usage
 from penstock.sim._events import (
     ChunkEvent,
@@ -31,15 +32,15 @@ from penstock.sim._events import (
     ToolEvent,
     UnknownEvent,
 )
-from penstock.sim._typed import typed
-from penstock.sim._types import WorkflowExecutionResult
+from penstock.sim._models import WorkflowExecutionResult
+from penstock.sim._responses import typed
 from penstock_api import models
 
 _SENTINEL: Final = "[DONE]"
 
 
 def read_frame(data: str) -> StreamEvent | None:
-    """Return the event in one frame; None for the sentinel, bare or as a JSON string."""
+    """Parse one frame; return None for the sentinel, bare or as a JSON string."""
     try:
         frame = json.loads(data)
     except (ValueError, RecursionError):
@@ -65,7 +66,7 @@ def _typed(frame: dict[str, Any]) -> StreamEvent | None:
         return ErrorEvent.from_dict(frame, error=_message(frame.get("error")))
     if kind == "stream_error":
         return StreamErrorEvent.from_dict(frame, error=_message(frame.get("error")))
-    # What follows is the protocol agent-events-v1, which is sent only if asked for.
+    # The protocol agent-events-v1, which is only sent on request.
     if kind == "chunk_reset":
         return ChunkResetEvent.from_dict(frame)
     if kind == "thinking" and isinstance(frame.get("data"), str):
@@ -74,7 +75,7 @@ def _typed(frame: dict[str, Any]) -> StreamEvent | None:
 
 
 def _of_runs(frame: dict[str, Any]) -> StreamEvent | None:
-    """Frames as they were sent from 2025-11-02 to 2025-11-06."""
+    """Parse a frame of the form that servers sent from 2025-11-02 to 2025-11-06."""
     data = frame.get("data")
     if not isinstance(data, dict):
         return None
@@ -118,20 +119,14 @@ def _message(error: object) -> str:
     return str(error or "the server gives no reason")
 
 
-# How much text is kept for a caller who reads the events, and so has it already: more than any
-# agent writes, and nothing to a computer's memory. `collect()` keeps all of it.
-_MOST_TEXT: Final = 16 << 20
-
-
 class Reader:
-    """Reads one stream: frame by frame into events, and all of it into a result.
+    """Parses one stream: each frame into an event, and all of them into a result.
 
-    `enveloped` says that JSON instead of a stream has an envelope, as everything of v2 has.
-    `read_output` makes the output a value of the caller's type.
+    With `enveloped`, JSON in place of a stream has v2's envelope. `read_output` decodes the output.
     """
 
     run_id: str | None = None
-    """Not in these frames: the head of the answer tells it."""
+    """None: it is in the headers of the response, not in the frames."""
     linger: float | None = None
 
     def __init__(
@@ -154,14 +149,16 @@ class Reader:
         self._recent: RecentEvents[StreamEvent] = RecentEvents()
 
     def read(self, data: str) -> StreamEvent | None:
-        """Return the event in a frame; None if there is none to hand on."""
+        """Parse a frame; return None for one that is no event."""
         event = read_frame(data)
         if event is None:
             self._ended = True
             return None
         self._recent.add(event, len(data))
         if isinstance(event, ChunkEvent):
-            self._add(event)
+            self._length += len(event.chunk)
+            if self.keep_all or self._length <= MAX_STREAMED_TEXT:
+                self._texts.setdefault(_block(event), StringIO()).write(event.chunk)
         elif isinstance(event, FinalEvent):
             self._final = event
         elif isinstance(event, ErrorEvent):
@@ -171,8 +168,8 @@ class Reader:
         return event
 
     def read_answer(self, answer: Answer) -> StreamEvent:
-        """Return the only event of an answer that is no stream, such as a Response block's."""
-        found = _results.result(answer, enveloped=self._enveloped)
+        """Return the only event of a response that is no stream, such as a Response block's."""
+        found = _responses.result(answer, enveloped=self._enveloped)
         self._answer = answer
         self._final = FinalEvent(
             success=found.success,
@@ -184,29 +181,24 @@ class Reader:
         )
         return self._final
 
-    def _add(self, event: ChunkEvent) -> None:
-        self._length += len(event.chunk)
-        if self.keep_all or self._length <= _MOST_TEXT:
-            self._texts.setdefault(_block(event), StringIO()).write(event.chunk)
-
     @property
     def finished(self) -> bool:
-        """True if nothing more is to come, although the connection may still be open."""
+        """True after the last event, although the connection may still be open."""
         failed = self._error is not None and not self._error.block_id
         return self._ended or failed or self._final is not None
 
     @property
     def may_end(self) -> bool:
-        """True if a stream that ends here is whole; servers of 2025-10 just stop after errors."""
+        """True if the stream may end here; servers of 2025-10 send nothing after an error."""
         return self.finished or self._error is not None
 
     @property
     def events(self) -> tuple[StreamEvent, ...]:
-        """The last events, for an error that tells what arrived."""
+        """The latest events, for errors."""
         return self._recent.events
 
     def failure(self) -> PenstockError | None:
-        """Return what to raise once the events have been read; None for a run that ended."""
+        """Return the exception for a run without a final event; None for any other."""
         if self._error is None or self._final is not None:
             return None
         message = self._error.error
@@ -217,21 +209,22 @@ class Reader:
         )
 
     def result(self) -> WorkflowExecutionResult:
-        """Return how the run ended. Raises UsageLimitError for one that was not begun.
+        """Return the result of the run.
 
-        Raises ResponseError for an output that isn't of the caller's type.
+        Raises UsageLimitError for a run that was rejected, and ResponseError for an output that
+        isn't of the caller's type.
         """
         failure = self.failure()
         if isinstance(failure, UsageLimitError):
             raise failure
         found = self.partial
         if self._answer is not None:
-            found = _results.result(self._answer, enveloped=self._enveloped)
+            found = _responses.result(self._answer, enveloped=self._enveloped)
         return typed(found, self._read_output)
 
     @property
     def partial(self) -> WorkflowExecutionResult:
-        """What has arrived adds up to this."""
+        """The result of the events so far."""
         final, error = self._final, self._error
         texts = {block: written.getvalue() for block, written in self._texts.items()}
         if final is None:
@@ -245,23 +238,23 @@ class Reader:
                 raw=error.raw if error is not None else None,
                 model=error,
             )
-        found = _results.final_result(final)
+        found = _responses.result_of(final)
         if self._paths:
             found.output = self._with_texts(found.output, texts)
         found.streamed, found.raw = texts, final.raw
         return found
 
     def _with_texts(self, output: Any, texts: Mapping[str, str]) -> Any:
-        """Return the output with the texts where a server of 2025-10 puts them.
+        """Return the output with the streamed texts, as servers of 2025-10 send it.
 
-        Later servers leave out what was already streamed. A frame names its block but not the
-        path, so this can be mended only where all selected outputs have the same path.
+        Later servers leave out text that was streamed. A frame names its block, but not the path,
+        so the text can only be put back where all selected outputs have the same path.
         """
         if not isinstance(output, dict | None) or len(self._paths) != 1:
             return output
         (path,) = self._paths
         first = next(iter(texts), None)
-        # From the second block on, the server sets a blank line before the first piece.
+        # From the second block on, the server puts a blank line before the first chunk.
         plain = {b: t if b == first else t.removeprefix("\n\n") for b, t in texts.items()}
         missing = {
             block: {path: own} for block, own in plain.items() if block not in (output or {})
@@ -270,14 +263,13 @@ class Reader:
 
 
 def _block(event: ChunkEvent | ChunkResetEvent) -> str:
-    """Return the block that an event is about; a server may leave it out."""
-    return text(event.block_id) or ""
+    return text(event.block_id) or ""  # a server may leave it out
 
 
 def read_whole(answer: Answer) -> WorkflowExecutionResult:
-    """Return what a stream that was read to its end adds up to. Raises ResponseError if it isn't.
+    """Parse the body of a stream that was received whole.
 
-    Raises UsageLimitError as `Reader.result` does.
+    Raises ResponseError for one that broke off, and UsageLimitError as `Reader.result` does.
     """
     reader, decoder = Reader(), Decoder()
     reader.keep_all = True

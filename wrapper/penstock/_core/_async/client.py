@@ -1,4 +1,4 @@
-"""What every client has, whatever its service: settings, connections, and an end."""
+"""The base of all clients: settings, connections, and closing them."""
 
 from __future__ import annotations
 
@@ -57,8 +57,8 @@ class AsyncClientOptions(CommonOptions, total=False):
     http_client: AsyncHTTPClient | None
     """An httpx client, which stays open when this one is closed."""
     verify: Verify
-    """Whether and by which authorities servers' certificates are checked: True by the usual ones, a
-    path by those in a file or directory, or an ssl.SSLContext; False checks nothing."""
+    """The authorities that servers' certificates are checked by: True for the usual ones, a path
+    of a file or directory, or an ssl.SSLContext; False checks nothing."""
     cert: Cert | None
     """The client's own certificate: a PEM file, or (file, key) or (file, key, password)."""
     proxy: str | None
@@ -137,7 +137,7 @@ class AsyncClient(Uncopied):
 
     @property
     def rate_limits(self) -> Mapping[str, tuple[penstock.RateLimit, ...]]:
-        """What each bucket was last told; `reset_after` counts from now."""
+        """The last known rate limits by bucket; `reset_after` counts from now."""
         state = self._caller.state
         return state.limits.snapshot(state.clock.monotonic())
 

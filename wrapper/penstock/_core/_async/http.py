@@ -72,8 +72,8 @@ class AsyncBody:
     async def is_event_stream(self) -> bool:
         """Return whether this is a stream of events, and not an answer to be read whole.
 
-        Its media type says so, or else its first line: some servers and gateways leave out the
-        type, send it twice or call it plain text. What is read for that comes again.
+        It is one by its media type, else by its first line: some servers and gateways leave out
+        the type, send it twice or call it plain text. The bytes read for that come again.
         """
         if not 200 <= self.status < 300:
             return False
@@ -175,7 +175,7 @@ class AsyncExchange:
         self.idle = idle
         """Seconds between two pieces of the body."""
         self.private: Sequence[str] = ()
-        """What of the request's path is as secret as a key."""
+        """The parts of the request's path that are secret."""
         self.timeouts: dict[str, float | None] = {}
         self.client: _http.AsyncHTTPClient | None = None
         """Where the request is, as long as its connection may be in use."""

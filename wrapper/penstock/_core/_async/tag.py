@@ -19,8 +19,9 @@ class AsyncServiceClient(AsyncClient):
 
     The key and the address come from the arguments, else from WEATHER_API_KEY and
     WEATHER_BASE_URL, which begin with the tag, else the address is the document's. The key is sent
-    where the document says. A refusal raises by its status, and what it says of waiting and of
-    rate limits is read as all services write it. The other settings are those of any client.
+    in the place that the document gives. An error response raises by its status, and its hints
+    for waiting and rate limits are parsed in their common forms. The other settings are those
+    of any client.
     """
 
     _service: ClassVar[Service] = generic_service

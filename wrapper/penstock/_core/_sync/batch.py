@@ -62,7 +62,7 @@ class Batch(Uncopied, Generic[_T]):
     ) -> None:
         Kind.check(func)
         self.total: Final = count(args, kwargs)
-        """How many calls there are; None if the inputs don't tell."""
+        """The number of calls; None for inputs without a length."""
         self.begun = self.done = self.failed = 0
         self.halted_by: Literal["stop", "deadline"] | None = None
         """Why calls were kept from beginning, if they were."""
@@ -82,7 +82,7 @@ class Batch(Uncopied, Generic[_T]):
         """Left true by inputs that broke."""
         self._state: Literal["open", "over", "closed"] = "open"
         self._left: list[Outcome[_T]] = []
-        """What nobody had taken when it was closed."""
+        """The outcomes that weren't taken before it was closed."""
 
     def __iter__(self) -> Self:
         if self._state == "over":
@@ -280,10 +280,10 @@ def run_concurrent(
     be any iterable, and is taken from as calls begin. At most `concurrency` are in flight.
 
     The first call that fails ends the batch with its error: nothing more begins. With
-    `return_exceptions` errors stand among the results instead. `on_progress` is told after each
-    call; what it raises ends the batch, too. `deadline` is for the whole batch, in seconds: then
-    nothing more begins, and calls of this package in flight get no longer than that. `stop`, an
-    event, also keeps more from beginning. `clock` is for tests.
+    `return_exceptions` errors stand among the results instead. `on_progress` is called after each
+    call; an exception of its own ends the batch, too. `deadline` is for the whole batch, in
+    seconds: then nothing more begins, and calls of this package in flight get no longer than
+    that. `stop`, an event, also keeps more from beginning. `clock` is for tests.
 
     Raises BatchStoppedError if not all of it had begun by then; with `return_exceptions` that
     error stands where a result is missing, as far as the number of inputs is known. Raises

@@ -59,7 +59,7 @@ _NOTED: Final = frozenset({"unsafe", "server_wait", "deadline", "quota"})
 
 @attrs.frozen(kw_only=True, eq=False)
 class Budget:
-    """How long a call may take, in seconds, and how often it is tried."""
+    """The limits of a call: its times in seconds, and its retries."""
 
     total: float | None
     """For everything together."""
@@ -97,7 +97,7 @@ class _Call:
     lost: bool = False
     """True if an attempt may have been processed without an answer."""
     cost: int | None = None
-    """What the last retry took from the quota."""
+    """The tokens that the last retry took from the quota."""
     failed_at: set[str] = attrs.field(factory=set)
     """Those of several addresses where it has failed already."""
 
@@ -377,7 +377,7 @@ class Caller:
     def _record_limits(
         self, call: _Call, limits: tuple[RateLimit, ...], wait: float | None
     ) -> None:
-        """Keep what a response tells of its rate limit."""
+        """Store the rate limits that a response reports."""
         state = self.state
         state.limits.update(call.request.bucket, limits, state.clock.monotonic())
         if limits:
@@ -413,7 +413,7 @@ class Caller:
     def _timed_out(
         self, call: _Call, error: RequestTimeoutError, now: float
     ) -> RequestTimeoutError:
-        """Return the error that says which of the limits it was that ran out."""
+        """Return the error of the limit that ran out."""
         total, allowed = call.budget.total, call.budget.attempt
         if call.deadline.expired(now):
             phase: Phase = "pool" if error.phase == "pool" else "total"

@@ -1,7 +1,7 @@
 # Made by `python codegen/unasync.py` (`make generate`): edit the source instead, which is
 # wrapper/penstock/_core/_async/client.py
 
-"""What every client has, whatever its service: settings, connections, and an end."""
+"""The base of all clients: settings, connections, and closing them."""
 
 from __future__ import annotations
 
@@ -60,8 +60,8 @@ class ClientOptions(CommonOptions, total=False):
     http_client: HTTPClient | None
     """An httpx client, which stays open when this one is closed."""
     verify: Verify
-    """Whether and by which authorities servers' certificates are checked: True by the usual ones, a
-    path by those in a file or directory, or an ssl.SSLContext; False checks nothing."""
+    """The authorities that servers' certificates are checked by: True for the usual ones, a path
+    of a file or directory, or an ssl.SSLContext; False checks nothing."""
     cert: Cert | None
     """The client's own certificate: a PEM file, or (file, key) or (file, key, password)."""
     proxy: str | None
@@ -140,7 +140,7 @@ class Client(Uncopied):
 
     @property
     def rate_limits(self) -> Mapping[str, tuple[penstock.RateLimit, ...]]:
-        """What each bucket was last told; `reset_after` counts from now."""
+        """The last known rate limits by bucket; `reset_after` counts from now."""
         state = self._caller.state
         return state.limits.snapshot(state.clock.monotonic())
 

@@ -22,7 +22,7 @@ class Page(Protocol[_Item_co]):
 
     @property
     def items(self) -> Sequence[_Item_co]:
-        """What is on it."""
+        """The items of the page."""
         ...
 
     @property
@@ -34,8 +34,8 @@ class Page(Protocol[_Item_co]):
 class Pager(Uncopied, Generic[_Item]):
     """Items one by one; each page is asked for when it is needed.
 
-    `pages()` gives the pages themselves. Each loop begins at the beginning. `key` tells an item
-    from all others where pages may overlap: what was there before is left out. A step that is
+    `pages()` gives the pages themselves. Each loop begins at the beginning. `key` returns an
+    item's identity, for pages that may overlap: items seen before are left out. A step that is
     cancelled or interrupted, or that fails, loses nothing: the next one goes on from there.
     """
 

@@ -54,15 +54,15 @@ class Poll(Generic[_State]):
     on_update: Callable[[_State], object] | None = None
     """Called with each state; a function, or in async code a coroutine function."""
     cancel: Callable[[], bool] | None = None
-    """What to do about the job when time is up; tells whether it was cancelled."""
+    """Called when time is up; returns whether the job was cancelled."""
     abandon: Callable[[], bool] | None = None
     """The same for when the wait itself is cancelled, or interrupted from the keyboard."""
     remedy: str = ""
-    """How to wait longer, in the message of a wait that gave up."""
+    """The remedy in the message of a wait that gave up."""
     what: str = "job"
-    """What it is called in messages."""
+    """The job's name in messages."""
     describe: Callable[[_State], str] | None = None
-    """Says how the job was when last seen, in the message of a wait that gave up."""
+    """Describes the last state of the job, in the message of a wait that gave up."""
     _failures: int = attrs.field(default=0, init=False)
     _failure: PenstockError | None = attrs.field(default=None, init=False)
     _last: _State | None = attrs.field(default=None, init=False)

@@ -64,14 +64,14 @@ _INTERRUPTED: Final = (
 
 
 class Reader(Protocol[_Event_co, _Result_co]):
-    """What a service tells of its streams. Pure: it is handed the data of each SSE event."""
+    """A service's parser of its streams. Pure: it takes the data of each SSE event."""
 
     keep_all: bool
     """True if all of the text is wanted in the end, however long it is."""
 
     @property
     def linger(self) -> float | None:
-        """Seconds of silence after which a stream that may end is over; None if it says so."""
+        """Seconds of silence after which a stream that may end is over; None for no limit."""
         ...
 
     def read(self, data: str) -> _Event_co | None:
@@ -84,7 +84,7 @@ class Reader(Protocol[_Event_co, _Result_co]):
 
     @property
     def run_id(self) -> str | None:
-        """The run's id, once the frames have told it."""
+        """The run's id, once a frame has had it."""
         ...
 
     @property
@@ -104,11 +104,11 @@ class Reader(Protocol[_Event_co, _Result_co]):
 
     @property
     def partial(self) -> _Result_co:
-        """What was read so far adds up to this."""
+        """The result as far as the stream has been read."""
         ...
 
     def failure(self) -> PenstockError | None:
-        """Return what the stream itself says went wrong, to be raised at its end."""
+        """Return the failure that the stream itself reports, to be raised at its end."""
         ...
 
     def result(self) -> _Result_co:
@@ -118,7 +118,7 @@ class Reader(Protocol[_Event_co, _Result_co]):
 
 @attrs.frozen(kw_only=True, eq=False)
 class Recovery(Generic[_Event]):
-    """What to do about a stream that ends before its last event."""
+    """Recovery of a stream that ends before its last event."""
 
     request: Callable[[], Request | None]
     """Returns what to send to read on; None where too little is known for that."""
@@ -137,8 +137,8 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
             for event in stream:
                 print(event)
 
-    The request is sent on entering. Leaving early closes the connection. When a frame says that
-    the run failed, the event is handed on, and the next step raises. `collect()` reads to the
+    The request is sent on entering. Leaving early closes the connection. When a frame reports that
+    the run failed, its event is returned, and the next step raises. `collect()` reads to the
     end and returns the result; called without `with`, it opens and closes the stream.
 
     While reading, this raises StreamInterruptedError if the stream ends before its last event,
@@ -183,9 +183,9 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
         self._begun = False
         self._closed = False
         self.attempts = 0
-        """How many requests it took to open the stream."""
+        """The number of requests it took to open the stream."""
         self.rate_limits: tuple[RateLimit, ...] = ()
-        """What the head of the answer said of the rate limits."""
+        """The rate limits in the response's headers."""
 
     def __repr__(self) -> str:
         state = "closed" if self._closed else "open" if self._begun else "not opened yet"
@@ -349,7 +349,7 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
 
     @property
     def seconds(self) -> float:
-        """How long the stream has been open."""
+        """The time for which the stream has been open."""
         return self._caller.state.clock.monotonic() - self._opened
 
     def _chunks(self, body: Body | None, problem: Exception | None) -> Generator[None, None, None]:
@@ -469,7 +469,7 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
     def _broken(self, problem: BaseException | None, run: str | None = None) -> PenstockError:
         """Return the exception for a stream that can't be read on, with what arrived.
 
-        `run` says how the run is, as far as is known; without it, as the request does.
+        `run` describes the run's state; None for that of the request.
         """
         if run is None:
             run = (self._sent.when_lost if self._sent else None) or "the run may go on"

@@ -97,7 +97,7 @@ class AppletsClient(Resource[Oomol]):
         `input_values`, in any of their forms, go before what the applet has preset. Raises
         NotFoundError if there is no such applet.
         """
-        # What is wrong is refused before anything is asked.
+        # Wrong arguments raise before a request is sent.
         self = self._taking(words)
         wanted, inputs = _requests.checked(applet_id), _requests.by_name(input_values)
         read = _options.blocking_options

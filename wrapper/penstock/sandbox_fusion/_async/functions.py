@@ -1,37 +1,36 @@
-"""The documented module functions of SandboxFusion, over one client that all calls share."""
+"""The documented module functions of SandboxFusion, which share one client."""
 
 from __future__ import annotations
 
-from typing import Any, Unpack
+from typing import Any
 
-import penstock.sandbox_fusion  # annotations name what is loaded on use
-from penstock._core.call_options import CallOptions
+import penstock.sandbox_fusion  # for annotations: its names load on first use
 from penstock._core.concurrency import AsyncShared
 from penstock._core.urls import read_addresses
 from penstock.sandbox_fusion import _defaults
-from penstock.sandbox_fusion._async.client import (
-    PROFILE,
+from penstock.sandbox_fusion._async.client import PROFILE, AsyncSandboxFusion
+from penstock.sandbox_fusion._defaults import (
     RUN_CODE_ATTEMPTS,
     RUN_JUPYTER_ATTEMPTS,
     SUBMIT_ATTEMPTS,
-    AsyncSandboxFusion,
+    Endpoint,
 )
-from penstock.sandbox_fusion._defaults import Endpoint
 
-# Views cost microseconds, and few programs use more addresses than they have fingers.
+# A view costs microseconds, and few programs use more than a handful of addresses.
 _MOST_VIEWS = 64
 
 
 class AsyncViews:
-    """One client, and its views for the addresses that calls have named."""
+    """One client, and its views by the addresses of calls."""
 
     def __init__(self) -> None:
-        # Its views alone are used, and know where to go: the environment may be no address.
+        # Only its views are used, which have addresses of their own. A fixed one here keeps an
+        # invalid address in the environment from failing this constructor.
         self.client = AsyncSandboxFusion(PROFILE.base_url)
         self._views: dict[object, AsyncSandboxFusion] = {}
 
     def at(self, sandbox: Endpoint, dataset: Endpoint) -> AsyncSandboxFusion:
-        """Return the client as it is for these addresses."""
+        """Return the view for these addresses."""
         key = (_hashable(sandbox), _hashable(dataset))
         view = self._views.get(key)
         if view is None:
@@ -49,38 +48,37 @@ class AsyncViews:
 def _hashable(endpoint: Endpoint) -> object:
     if isinstance(endpoint, str) or endpoint is None:
         return endpoint
-    return read_addresses(PROFILE, endpoint).urls  # which refuses what is none
+    return read_addresses(PROFILE, endpoint).urls  # raises UsageError for an invalid one
 
 
 _views = AsyncShared(AsyncViews, AsyncViews.aclose)
 
 
 async def _for(endpoint: Endpoint) -> AsyncSandboxFusion:
-    """Return the client for a call with this argument."""
     sandbox = _defaults.sandbox_endpoint(endpoint)
     dataset = _defaults.dataset_endpoint(endpoint)
     return (await _views.get()).at(sandbox, dataset)
 
 
 def set_endpoint(endpoint: Endpoint) -> None:
-    """Use this address for all functions from now on, in all threads; None undoes it.
+    """Set the address for all functions, in all threads; None resets it.
 
-    Several may be given, in a list or with commas between. Raises UsageError if it is none.
+    Several are given in a list or separated by commas. Raises UsageError for an invalid one.
     """
     read_addresses(PROFILE, endpoint)
-    _defaults.Chosen.sandbox = _defaults.Chosen.dataset = endpoint
+    _defaults.Endpoints.sandbox = _defaults.Endpoints.dataset = endpoint
 
 
 def set_sandbox_endpoint(endpoint: Endpoint) -> None:
-    """The same, for running code; datasets are looked for there, too, unless theirs is set."""
+    """Set the address that runs code; it is used for datasets, too, unless theirs is set."""
     read_addresses(PROFILE, endpoint)
-    _defaults.Chosen.sandbox = endpoint
+    _defaults.Endpoints.sandbox = endpoint
 
 
 def set_dataset_endpoint(endpoint: Endpoint) -> None:
-    """The same, for datasets and submissions only."""
+    """Set the address of datasets and submissions."""
     read_addresses(PROFILE, endpoint)
-    _defaults.Chosen.dataset = endpoint
+    _defaults.Endpoints.dataset = endpoint
 
 
 async def run_code_async(
@@ -90,24 +88,18 @@ async def run_code_async(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
-    **extras: Unpack[CallOptions],
 ) -> penstock.sandbox_fusion.RunCodeResponse:
-    """Run a program and return how it went; a program that fails is an answer, too.
+    """Run a program and return its result, also if the program fails.
 
-    `endpoint` goes before what was set and the environment. `max_attempts` counts all attempts;
-    only what can pass is tried again, and a program may have been run by then. `client_timeout`
-    is for each attempt in seconds: what the program may take and 10 s more, unless given.
-    `deadline` is for the whole call, attempts and waits included. `extra_headers`, `extra_query`
-    and `extra_body` are what a client's methods take. Raises SandboxError and the
-    other exceptions of `penstock.errors`; warns with OutputCutWarning.
+    `endpoint` takes precedence over the address that was set and the environment's. `max_attempts`
+    counts all attempts; only transient failures are retried, and the program may have run by then.
+    `client_timeout` is for each attempt in seconds: by default the time that the program may take
+    and 10 s more. `deadline` is for the whole call in seconds, attempts and delays included.
+    Raises SandboxError and the other exceptions of `penstock.errors`; warns with OutputCutWarning.
     """
     client = await _for(endpoint)
     return await client.run_code(
-        request,
-        max_attempts=max_attempts,
-        client_timeout=client_timeout,
-        deadline=deadline,
-        **extras,
+        request, max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
     )
 
 
@@ -118,16 +110,11 @@ async def run_jupyter_async(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
-    **extras: Unpack[CallOptions],
 ) -> penstock.sandbox_fusion.RunJupyterResponse:
-    """Run a notebook and return what its cells said. For the arguments see `run_code_async`."""
+    """Run a notebook and return its result. For the arguments see `run_code_async`."""
     client = await _for(endpoint)
     return await client.run_jupyter(
-        request,
-        max_attempts=max_attempts,
-        client_timeout=client_timeout,
-        deadline=deadline,
-        **extras,
+        request, max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
     )
 
 
@@ -138,16 +125,11 @@ async def submit_async(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
-    **extras: Unpack[CallOptions],
 ) -> penstock.sandbox_fusion.EvalResult:
-    """Have a submission judged. For the arguments see `run_code_async`."""
+    """Judge a submission. For the arguments see `run_code_async`."""
     client = await _for(endpoint)
     return await client.submit(
-        request,
-        max_attempts=max_attempts,
-        client_timeout=client_timeout,
-        deadline=deadline,
-        **extras,
+        request, max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
     )
 
 
@@ -158,25 +140,20 @@ async def submit_safe_async(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
-    **extras: Unpack[CallOptions],
 ) -> penstock.sandbox_fusion.EvalResult:
-    """As `submit_async`, but never raise: what failed is a result that wasn't accepted.
+    """Judge a submission, and return a failure as a result that wasn't accepted: never raise.
 
-    It says so: `error` is the exception, `extra["sdk_error"]` tells it in JSON, and
-    `verdict.is_outage` is True. Don't take it for a judgement.
+    Such a result is no judgement: its `exception` is the failure, `extra["sdk_error"]` the same as
+    JSON, and `verdict.is_outage` is True unless the code caused it.
     """
-    from penstock.sandbox_fusion import _safe  # now: imports can fail, too
+    from penstock.sandbox_fusion._models import rejected  # before the try: imports can fail
 
     try:
         client = await _for(endpoint)
-    except Exception as error:  # an address that is none
-        return _safe.rejected(request, error)
+    except Exception as error:  # an invalid address
+        return rejected(request, error)
     return await client.submit_safe(
-        request,
-        max_attempts=max_attempts,
-        client_timeout=client_timeout,
-        deadline=deadline,
-        **extras,
+        request, max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
     )
 
 
@@ -187,16 +164,11 @@ async def get_prompts_async(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
-    **extras: Unpack[CallOptions],
 ) -> list[penstock.sandbox_fusion.Prompt]:
     """Return the problems of a dataset. For the arguments see `run_code_async`."""
     client = await _for(endpoint)
     return await client.get_prompts(
-        request,
-        max_attempts=max_attempts,
-        client_timeout=client_timeout,
-        deadline=deadline,
-        **extras,
+        request, max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
     )
 
 
@@ -207,16 +179,11 @@ async def get_prompt_by_id_async(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
-    **extras: Unpack[CallOptions],
 ) -> penstock.sandbox_fusion.Prompt:
     """Return one problem. For the arguments see `run_code_async`."""
     client = await _for(endpoint)
     return await client.get_prompt_by_id(
-        request,
-        max_attempts=max_attempts,
-        client_timeout=client_timeout,
-        deadline=deadline,
-        **extras,
+        request, max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
     )
 
 
@@ -226,12 +193,11 @@ async def list_datasets_async(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
-    **extras: Unpack[CallOptions],
 ) -> list[str]:
     """Return the ids of the datasets. For the arguments see `run_code_async`."""
     client = await _for(endpoint)
     return await client.list_datasets(
-        max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline, **extras
+        max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
     )
 
 
@@ -242,16 +208,11 @@ async def list_ids_async(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
-    **extras: Unpack[CallOptions],
 ) -> list[int | str]:
     """Return the ids of a dataset's problems. For the arguments see `run_code_async`."""
     client = await _for(endpoint)
     return await client.list_ids(
-        request,
-        max_attempts=max_attempts,
-        client_timeout=client_timeout,
-        deadline=deadline,
-        **extras,
+        request, max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
     )
 
 
@@ -262,16 +223,11 @@ async def get_metrics_async(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
-    **extras: Unpack[CallOptions],
 ) -> dict[str, Any]:
     """Return what judgements sum up to. For the arguments see `run_code_async`."""
     client = await _for(endpoint)
     return await client.get_metrics(
-        request,
-        max_attempts=max_attempts,
-        client_timeout=client_timeout,
-        deadline=deadline,
-        **extras,
+        request, max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
     )
 
 
@@ -282,16 +238,11 @@ async def get_metrics_function_async(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
-    **extras: Unpack[CallOptions],
 ) -> str | None:
-    """Return the source of a dataset's summing up. For the arguments see `run_code_async`."""
+    """Return the source of a metrics function. For the arguments see `run_code_async`."""
     client = await _for(endpoint)
     return await client.get_metrics_function(
-        request,
-        max_attempts=max_attempts,
-        client_timeout=client_timeout,
-        deadline=deadline,
-        **extras,
+        request, max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
     )
 
 
@@ -301,18 +252,17 @@ async def ping_async(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
-    **extras: Unpack[CallOptions],
 ) -> str:
-    """Return "pong" if the server lives. For the arguments see `run_code_async`."""
+    """Return "pong" if the server is up. For the arguments see `run_code_async`."""
     client = await _for(endpoint)
     return await client.ping(
-        max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline, **extras
+        max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
     )
 
 
 async def close_async() -> None:
     """Close the connections that these functions share; the next call opens new ones.
 
-    Nobody has to: those of a loop are closed with it, those of the process with the process.
+    This is optional: the end of an event loop, or of the process, closes them, too.
     """
     await _views.aclose()

@@ -1,4 +1,4 @@
-"""Runs of Sim in the words of all services: `client.runs.start(…)`."""
+"""Runs of Sim, with the methods that all services share: `client.runs.start(…)`."""
 
 from __future__ import annotations
 
@@ -6,23 +6,24 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, Unpack
 
-import penstock.sim  # annotations name what is loaded on use
+import penstock.sim  # for annotations: its names load on first use
 from penstock._core._async.resource import AsyncResource
 from penstock._core.call_options import CallOptions
 from penstock._core.options import UNSET, Unset, check_timeout
 from penstock._core.output_type import OutputT, TypeForm, output_reader
 from penstock.errors import UsageError
 from penstock.sim._async.execution import AsyncSimExecution
-from penstock.sim._async.runs import LONGEST_RUN, OUTPUT, finished, queued
-from penstock.sim._places import context_of, ids_of, locate
+from penstock.sim._async.runs import OUTPUT, finished, queued
+from penstock.sim._defaults import LONGEST_RUN
+from penstock.sim._job_refs import context_of, ids_of, resolve
 from penstock.sim._requests import Execution
 
 
 class AsyncRunsClient(AsyncResource[AsyncSimExecution]):
     """Runs: `client.runs`.
 
-    A run is named by what `start`, `run`, `get`, `wait` or `list` returned of it, or by its id with
-    its workflow's.
+    A run is given as any result of `start`, `run`, `get`, `wait` or `list`, or as its id with its
+    workflow's id.
     """
 
     __slots__ = ()
@@ -38,12 +39,12 @@ class AsyncRunsClient(AsyncResource[AsyncSimExecution]):
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         **extras: Unpack[CallOptions],
     ) -> penstock.sim.AsyncExecutionResult:
-        """Queue a run and return its receipt, for `wait`; the run goes on by itself.
+        """Queue a run and return its receipt, for `wait`.
 
-        As `execute_workflow` with `async_execution`, through the client's `api`.
+        Like `execute_workflow` with `async_execution`, through the client's `api`.
         """
         self = self._with(self.start, extras)
-        what = Execution(
+        execution = Execution(
             workflow_id=workflow_id,
             input=input,
             queued=True,
@@ -51,7 +52,7 @@ class AsyncRunsClient(AsyncResource[AsyncSimExecution]):
             execution_timeout=execution_timeout,
         )
         client = self._client
-        return queued(await client._execute(client._api, what, client._budget(timeout, retry)))
+        return queued(await client._execute(client._api, execution, client._budget(timeout, retry)))
 
     async def run(
         self,
@@ -72,12 +73,12 @@ class AsyncRunsClient(AsyncResource[AsyncSimExecution]):
         """
         self = self._with(self.run, extras)
         read = output_reader(output_type, OUTPUT)
-        what = Execution(
+        execution = Execution(
             workflow_id=workflow_id, input=input, selected_outputs=selected_outputs, run_id=run_id
         )
         client, attempt = self._client, check_timeout("attempt_timeout", attempt_timeout)
         budget = client._budget(timeout, retry, attempt=attempt)
-        return client._typed(finished(await client._execute(client._api, what, budget)), read)
+        return client._typed(finished(await client._execute(client._api, execution, budget)), read)
 
     def stream(
         self,
@@ -96,7 +97,7 @@ class AsyncRunsClient(AsyncResource[AsyncSimExecution]):
     ) -> penstock.sim.AsyncEventStream[
         penstock.sim.StreamEvent, penstock.sim.WorkflowExecutionResult[OutputT]
     ]:
-        """Run a workflow and return its live stream of events: `stream_workflow`."""
+        """Run a workflow and return the stream of its events: `stream_workflow`."""
         self = self._with(self.stream, extras)
         return self._client.stream_workflow(
             workflow_id,
@@ -120,15 +121,15 @@ class AsyncRunsClient(AsyncResource[AsyncSimExecution]):
         output_type: TypeForm[OutputT] = Any,
         **extras: Unpack[CallOptions],
     ) -> penstock.sim.JobStatus[OutputT]:
-        """Return a run as it is now, whether it was queued through v1 or v2.
+        """Return the state of a run, whether it was queued through v1 or v2.
 
-        Runs of v2 are looked up through v2; where that is off, see `get_execution`.
+        Runs of v2 are looked up through v2; see `get_execution` for servers without it.
         """
         self = self._with(self.get, extras)
         read = output_reader(output_type, OUTPUT)
-        place = locate(run, workflow_id)
+        ref = resolve(run, workflow_id)
         return self._client._typed(
-            await self._client._job(place, self._client._budget(timeout)), read
+            await self._client._job(ref, self._client._budget(timeout)), read
         )
 
     def list(
@@ -145,7 +146,7 @@ class AsyncRunsClient(AsyncResource[AsyncSimExecution]):
         timeout: float | Unset | None = UNSET,
         **extras: Unpack[CallOptions],
     ) -> penstock.sim.AsyncPager[penstock.sim.Run]:
-        """Return a workflow's runs of v2, to be iterated: `list_runs`."""
+        """Return an iterator over a workflow's runs, through v2: `list_runs`."""
         self = self._with(self.list, extras)
         return self._client.list_runs(
             workflow_id,
@@ -172,13 +173,13 @@ class AsyncRunsClient(AsyncResource[AsyncSimExecution]):
         output_type: TypeForm[OutputT] = Any,
         **extras: Unpack[CallOptions],
     ) -> penstock.sim.JobStatus[OutputT]:
-        """Ask about a run until it has ended, and return its last state: `wait_for_job`.
+        """Poll a run until it has finished, and return its last state: `wait_for_job`.
 
         Raises WaitTimeoutError after `wait_timeout` seconds.
         """
         self = self._with(self.wait, extras)
         return await self._client.wait_for_job(
-            locate(run, workflow_id),
+            resolve(run, workflow_id),
             poll=poll,
             wait_timeout=wait_timeout,
             on_update=on_update,
@@ -197,12 +198,12 @@ class AsyncRunsClient(AsyncResource[AsyncSimExecution]):
     ) -> penstock.sim.Cancellation:
         """Cancel a run: `cancel_run`, or `cancel_execution` for one that was queued through v1.
 
-        Raises UsageError for a job of a server whose jobs can't be cancelled.
+        Raises UsageError for a job without the id of its run, which can't be cancelled.
         """
         self = self._with(self.cancel, extras)
-        done = await self._client._cancelled(locate(run, workflow_id), timeout)
+        done = await self._client._cancelled(resolve(run, workflow_id), timeout)
         if done is None:
-            raise UsageError("the server doesn't say which run this job is of: it can't cancel it")
+            raise UsageError("the server sends no run id with this job, so it can't be cancelled")
         return done
 
     async def resume(
@@ -216,9 +217,9 @@ class AsyncRunsClient(AsyncResource[AsyncSimExecution]):
         output_type: TypeForm[OutputT] = Any,
         **extras: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT] | penstock.sim.AsyncExecutionResult:
-        """End the pause of a run, and return how it ended, or its receipt: `resume_run`.
+        """Resume a paused run, and return its result, or a receipt: `resume_run`.
 
-        `context_id` is that of its pause, unless given. Raises UsageError for a run without one.
+        `context_id` is by default that of the run's pause. Raises UsageError for a run without one.
         """
         self = self._with(self.resume, extras)
         return await self._client.resume_run(

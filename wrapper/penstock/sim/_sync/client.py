@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar, Final, Self, Unpack
 
-import penstock.sim  # annotations name what is loaded on use
+import penstock.sim  # for annotations: its names load on first use
 from penstock._core._sync.client import ClientOptions, ViewOptions
 from penstock._core.call_options import CallOptions
 from penstock._core.options import UNSET, DocumentedStr, Profile, Unset
 from penstock._core.service import Service
 from penstock.errors import NotFoundError, UsageError
-from penstock.sim import _errors
+from penstock.sim import _defaults, _errors
 from penstock.sim._defaults import Api
 from penstock.sim._sync.execution import SimExecution
 
-BASE_URL: Final = DocumentedStr("https://www.sim.ai")
+BASE_URL: Final = DocumentedStr(_defaults.BASE_URL)
 
 
 class Sim(SimExecution):
@@ -29,29 +29,27 @@ class Sim(SimExecution):
 
     The key and the address come from the arguments, else from SIM_API_KEY and SIM_BASE_URL.
     `timeout` is the time for a whole call in seconds, attempts and waits included; `Timeouts` sets
-    each part. `retry` is a policy, a number of retries, or None. `api` is what `execute_workflow`
-    speaks: v1, which is documented, or v2. `pacing` waits before a known rate limit is hit. At most
-    `max_in_flight` calls and `max_streams` streams are under way at once, and further ones wait;
-    through a transport or client that is given, as many as it allows unless you say so. `transport`
-    and `http_client` are httpx's; a client that is given is not closed. `clock` and `random` are
-    for tests that must not wait. `penstock.ClientOptions` has all of them, hooks and TLS
-    among them. `api_key` may also be a function that gives the key for each attempt.
+    each part. `retry` is a policy, a number of retries, or None. `api` is the version of the API
+    that `execute_workflow` uses: v1, which is documented, or v2. `pacing` waits before a known rate
+    limit is hit. At most `max_in_flight` calls and `max_streams` streams are open at once, and
+    further ones wait; a `transport` or `http_client` of your own has no such bound by default.
+    `transport` and `http_client` are httpx's; a client of your own is not closed. `clock` and
+    `random` are for tests without real waits.
 
-    Every failure is a PenstockError, which is also called SimStudioError: `code` and `status` as
-    documented, the rest in `penstock.errors`. A run that fails is a result, not an exception.
+    Every failure raises a PenstockError, also called SimStudioError, with the documented `code` and
+    `status`; see `penstock.errors` for the rest. A failed run is a result, not an exception.
 
-    Calls that might run a workflow twice are not repeated: a POST is tried again only if it was
-    never sent, or was refused with 429, or with 503 and a wait. `execute_run` can do more.
+    Calls that might run a workflow twice are not repeated: a POST is retried only if it was never
+    sent, or got 429, or 503 with a wait. `execute_run` retries more.
     """
 
     _profile: ClassVar[Profile] = Profile(
         name=_errors.NAME,
-        base_url="https://www.sim.ai",
+        base_url=_defaults.BASE_URL,
         key_variable="SIM_API_KEY",
         url_variable="SIM_BASE_URL",
         key_header="X-API-Key",
-        # The documented host only redirects, and no redirect is followed.
-        aliases={"https://sim.ai": "https://www.sim.ai", "http://sim.ai": "https://www.sim.ai"},
+        aliases=_defaults.ALIASES,
     )
     _service: ClassVar[Service] = _errors
 
@@ -66,9 +64,7 @@ class Sim(SimExecution):
         super().__init__(api_key, base_url, **options)
         self._api = _checked_api(api)
 
-    def with_options(  # pyright: ignore[reportIncompatibleMethodOverride] - one option more
-        self, *, api: Api | Unset = UNSET, **changes: Unpack[ViewOptions]
-    ) -> Self:
+    def with_options(self, *, api: Api | Unset = UNSET, **changes: Unpack[ViewOptions]) -> Self:
         """Return a view of this client with other settings; this one stays as it is.
 
         `api` is as in a new client; see `Client.with_options` for the rest.
@@ -85,20 +81,20 @@ class Sim(SimExecution):
         **extras: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowStatus:
         """Return whether a workflow is deployed. Raises NotFoundError if there is none."""
-        from penstock.sim import _models, _results
+        from penstock.sim import _models, _responses
         from penstock.sim._requests import check_ids
         from penstock_api.api.sim import get_workflow_status
 
         self = self._with(self.get_workflow_status, extras)
         check_ids(workflow_id=workflow_id)
         built = get_workflow_status.build(workflow_id)
-        return _results.workflow_status(self._result(built, _models.Deployment, timeout))
+        return _responses.workflow_status(self._result(built, _models.Deployment, timeout))
 
     def validate_workflow(self, workflow_id: str, **extras: Unpack[CallOptions]) -> bool:
         """Return whether a workflow exists and is deployed.
 
-        A wrong key, a lost network or a failing server is no answer to that, so it is raised;
-        the official client says False to all of them.
+        Any other failure is raised, such as a wrong key, a lost connection or a failing server; the
+        official client returns False for all of them.
         """
         self = self._with(self.validate_workflow, extras)
         try:
@@ -112,20 +108,20 @@ class Sim(SimExecution):
         timeout: float | Unset | None = UNSET,
         **extras: Unpack[CallOptions],
     ) -> penstock.sim.UsageLimits:
-        """Return the account's limits and what has been used of them."""
-        from penstock.sim import _models, _results
+        """Return the account's limits and usage."""
+        from penstock.sim import _models, _responses
         from penstock_api.api.sim import get_usage_limits
 
         self = self._with(self.get_usage_limits, extras)
-        answer = self._result(get_usage_limits.build(), _models.AccountLimits, timeout)
-        found = _results.usage_limits(answer)
+        limits = self._result(get_usage_limits.build(), _models.AccountLimits, timeout)
+        found = _responses.usage_limits(limits)
         self._note_limits(found)
         return found
 
     def _note_limits(self, found: penstock.sim.UsageLimits) -> None:
-        """Keep what the account says of its buckets: v1 says it nowhere else."""
+        """Record the account's buckets, which no other successful response of v1 has."""
         state = self._caller.state
-        for name in ("async", "sync"):  # in this order, so that sync is what was told last
+        for name in ("async", "sync"):  # in this order: the last is the client's latest limit
             bucket = found.rate_limit.get(name)
             if isinstance(bucket, dict):
                 limits = (_errors.bucket_limit(bucket, state.clock.time()),)
@@ -133,12 +129,12 @@ class Sim(SimExecution):
                 state.last = limits, None
 
     def get_rate_limit_info(self) -> penstock.sim.RateLimitInfo | None:
-        """Return what the last answer that spoke of a rate limit said; None before the first.
+        """Return the rate limit in the latest response that had one; None before the first.
 
-        v1 speaks of it in 429s and in the usage limits only, v2 in every answer. For each bucket
-        apart see `rate_limits`.
+        v1 sends it with a 429 and with the usage limits, v2 with every response. See `rate_limits`
+        for each bucket.
         """
-        from penstock.sim._types import rate_limit_info
+        from penstock.sim._models import rate_limit_info
 
         return rate_limit_info(*self._caller.state.last)
 

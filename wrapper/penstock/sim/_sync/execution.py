@@ -1,39 +1,39 @@
 # Made by `python codegen/unasync.py` (`make generate`): edit the source instead, which is
 # wrapper/penstock/sim/_async/execution.py
 
-"""Running workflows of Sim: at once, with patience, as a stream, or queued and waited for."""
+"""Run workflows of Sim: synchronously, with retries, as a stream, or queued and polled."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final, Literal, Unpack, overload
 
-import penstock.sim  # annotations name what is loaded on use
+import penstock.sim  # for annotations: its names load on first use
 from penstock._core.call_options import CallOptions
 from penstock._core.options import UNSET, DocumentedFloat, Unset, check_timeout
 from penstock._core.output_type import OutputReader, OutputT, TypeForm, output_reader
 from penstock.errors import UsageError
-from penstock.sim._defaults import Api
-from penstock.sim._sync.runs import LONGEST_RUN, OUTPUT, SimRuns, finished, queued
+from penstock.sim import _defaults
+from penstock.sim._defaults import LONGEST_RUN, Api
+from penstock.sim._sync.runs import OUTPUT, SimRuns, finished, queued
 
-if TYPE_CHECKING:  # what calls need is loaded with the first of them
+if TYPE_CHECKING:  # loaded by the first call
     from penstock._core._sync.caller import Budget
     from penstock._core.message import Request
-    from penstock.sim._jobs import JobStatus
+    from penstock.sim._models import AsyncExecutionResult, WorkflowExecutionResult
     from penstock.sim._requests import Execution
-    from penstock.sim._types import AsyncExecutionResult, WorkflowExecutionResult
 
-TIMEOUT: Final = DocumentedFloat(30.0)
+TIMEOUT: Final = DocumentedFloat(_defaults.TIMEOUT)
 
 
 class SimExecution(SimRuns):
-    """The half of Sim's client that runs workflows."""
+    """The methods of Sim's client that run workflows."""
 
     _api: Api
 
     @property
     def runs(self) -> penstock.sim.RunsClient:
-        """Runs, in the words of all services."""
+        """Runs, with the methods that all services share."""
         from penstock.sim._sync.verbs import RunsClient
 
         return RunsClient(self)
@@ -112,32 +112,32 @@ class SimExecution(SimRuns):
 
         `input_data`, or `input` as it is called in 2026-08, is any JSON value; files (paths, bytes,
         open files) may stand anywhere in it. `timeout` is in seconds, for the whole call;
-        left out, it is the client's. With `stream` the answer is read as a stream, and its
-        events added up; see `stream_workflow` for the events themselves. `selected_outputs` are
-        the outputs to stream, as "block.attribute". With `async_execution` the run is queued and
-        a receipt comes back; `execution_timeout`, also called `execution_timeout_seconds`,
-        bounds such a run, in whole seconds from 1 to 604800. `run_id` is an id of
-        yours for the run, which servers of 2026-08 accept once.
+        left out, it is the client's. With `stream` the response is received as a stream, and the
+        result is accumulated from its events; see `stream_workflow` for the events themselves.
+        `selected_outputs` are the outputs to stream, as "block.attribute". With `async_execution`
+        the run is queued, and its receipt is returned; `execution_timeout`, also called
+        `execution_timeout_seconds`, bounds such a run, in whole seconds from 1 to 604800. `run_id`
+        is an id of yours for the run, which servers of 2026-08 accept once.
 
         Raises UsageError, AuthenticationError, UsageLimitError, RateLimitError and the other
-        PenstockErrors. A run that failed is returned: its `success` is False. So is one that waits
-        for a person: its `is_paused` is True. Today's servers cancel a run whose connection is
-        lost, unless it was queued. Of a Response block the author's JSON is the output; on which
-        of it v1 can't tell from the service's own, see `WorkflowExecutionResult`.
+        PenstockErrors. A failed run is returned, with `success` False, and so is a paused one, with
+        `is_paused` True. Servers of 2026-08 cancel a run whose connection is lost, unless it was
+        queued. The output of a Response block is its author's JSON; `WorkflowExecutionResult`
+        describes which of it v1 can't distinguish from the service's own.
 
-        `output_type` is the type of the output: a TypedDict, a class of attrs's, a dataclass, a
-        NamedTuple, a pydantic model, or any type made of such and of what JSON has. The output of
-        a run that succeeded is validated, and the result's `output` is a value of that type; it
-        raises ResponseError if it isn't, with the place of the first mismatch. Nothing is
-        converted to fit, but by pydantic's own rules; keys that a class lacks are allowed. Any
-        other run's output stays as it came. It needs the extra `typed` for cattrs, a pydantic
-        model alone only pydantic: UsageError is raised before anything is sent.
+        `output_type` is the type of the output: a TypedDict, an attrs class, a dataclass, a
+        NamedTuple, a pydantic model, or any type made of these and of JSON's types. The output of a
+        successful run is validated, and the result's `output` is a value of that type; a mismatch
+        raises ResponseError with the place of the first one. Values are not converted, except by
+        pydantic's rules; additional keys are allowed. The output of any other run is left
+        unchanged. cattrs is needed (the extra `typed`), or for a pydantic model pydantic alone:
+        without it, UsageError is raised before anything is sent.
         """
         from penstock.sim._requests import Execution
 
         self = self._with(self.execute_workflow, extras)
         budget = self._budget(timeout, retry)
-        what = Execution(
+        execution = Execution(
             workflow_id=workflow_id,
             input=_one_input(input_data, input),
             stream=bool(stream),
@@ -146,7 +146,21 @@ class SimExecution(SimRuns):
             run_id=run_id,
             execution_timeout=_one_timeout(execution_timeout, execution_timeout_seconds),
         )
-        return self._executed(what, budget, output_type)
+        return self._executed(execution, budget, output_type)
+
+    def _executed(
+        self, execution: Execution, budget: Budget, output_type: TypeForm[OutputT]
+    ) -> WorkflowExecutionResult[OutputT] | AsyncExecutionResult:
+        read = output_reader(output_type, OUTPUT)
+        if read is not None and execution.queued:
+            raise UsageError(
+                "a queued run has no output yet: give output_type to wait_for_job, or use "
+                "run_and_wait"
+            )
+        if execution.stream:
+            return self._collected(execution, budget, read)
+        got = self._execute(self._api, execution, budget)
+        return queued(got) if execution.queued else self._typed(finished(got), read)
 
     def execute_workflow_sync(
         self,
@@ -197,14 +211,14 @@ class SimExecution(SimRuns):
         output_type: TypeForm[OutputT] = Any,
         **extras: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT] | penstock.sim.AsyncExecutionResult:
-        """Run a workflow, patiently where the rate limit or the network asks for it.
+        """Run a workflow, and retry on rate limits and connection failures.
 
-        Waits 1, 2, 4, 8 … s with ±25 % jitter, never longer than `max_delay`; a wait the server
-        asks for is used instead, and only ever lengthened. As documented, `timeout` is for each
-        attempt here; `deadline` bounds all of them and the waits together. All in seconds.
+        The delays are 1, 2, 4, 8 … s with ±25 % jitter, at most `max_delay`; a Retry-After is used
+        instead, and jitter only lengthens it. As documented, `timeout` is for each attempt here;
+        `deadline` bounds all attempts and delays together. All are in seconds.
 
-        The other settings of retrying (`on_retry`, …) are those of the client's policy. Returns
-        and raises what `execute_workflow` does; the last error, if no attempt succeeds.
+        The other settings of retries (`on_retry`, …) are those of the client's policy. Returns and
+        raises as `execute_workflow` does; if no attempt succeeds, the last error is raised.
         """
         from penstock.sim._requests import Execution
 
@@ -219,7 +233,7 @@ class SimExecution(SimRuns):
             multiplier=backoff_multiplier,
         )
         budget = self._budget(deadline, policy, attempt=self._budget(timeout).total)
-        what = Execution(
+        execution = Execution(
             workflow_id=workflow_id,
             input=_one_input(input_data, input),
             stream=bool(stream),
@@ -228,24 +242,7 @@ class SimExecution(SimRuns):
             run_id=run_id,
             execution_timeout=_one_timeout(execution_timeout, execution_timeout_seconds),
         )
-        return self._executed(what, budget, output_type)
-
-    def _executed(
-        self, what: Execution, budget: Budget, output_type: TypeForm[OutputT]
-    ) -> WorkflowExecutionResult[OutputT] | AsyncExecutionResult:
-        """Run a workflow in the way it is asked for, and return its result or its receipt."""
-        read = output_reader(output_type, OUTPUT)
-        if read is not None and what.queued:
-            raise UsageError(
-                "a queued run has no output yet: give output_type to wait_for_job, or use "
-                "run_and_wait"
-            )
-        if what.stream:
-            return self._collected(what, budget, read)
-        got = self._execute(self._api, what, budget)
-        if what.queued:
-            return queued(got)
-        return finished(got) if read is None else self._typed(finished(got), read)
+        return self._executed(execution, budget, output_type)
 
     def stream_workflow(
         self,
@@ -266,7 +263,7 @@ class SimExecution(SimRuns):
     ) -> penstock.sim.EventStream[
         penstock.sim.StreamEvent, penstock.sim.WorkflowExecutionResult[OutputT]
     ]:
-        """Run a workflow and return its live stream of events.
+        """Run a workflow and return the stream of its events.
 
             opened = sim.stream_workflow("workflow-id", {"message": "hi"}, ["agent1.content"])
             with opened as stream:
@@ -274,15 +271,15 @@ class SimExecution(SimRuns):
                     if isinstance(event, ChunkEvent):
                         print(event.chunk, end="")
 
-        Without `selected_outputs` the server streams no text, only the end. `timeout` is for the
-        whole stream, without limit unless you set one; `idle_timeout` for the silence between two
-        pieces; `max_event_bytes` bounds one event, at 128 MiB if you don't. An agent's reasoning
-        and tool calls come from servers of 2026-08, if asked for.
+        Without `selected_outputs` the server streams no text, only the last event. `timeout` bounds
+        the whole stream (by default it is unlimited) and `idle_timeout` the time between two chunks
+        of data, both in seconds; `max_event_bytes` bounds one event, by default at 128 MiB. Servers
+        of 2026-08 send an agent's reasoning and tool calls on request.
         """
         from penstock.sim._requests import Execution
 
         self = self._with(self.stream_workflow, extras)
-        what = Execution(
+        execution = Execution(
             workflow_id=workflow_id,
             input=_one_input(input_data, input),
             stream=True,
@@ -295,11 +292,13 @@ class SimExecution(SimRuns):
         idle = self._caller.options.timeouts.idle
         if not isinstance(idle_timeout, Unset):
             idle = check_timeout("idle_timeout", idle_timeout)
-        return self._stream(what, self._budget(timeout, retry, idle=idle), max_event_bytes, read)
+        return self._stream(
+            execution, self._budget(timeout, retry, idle=idle), max_event_bytes, read
+        )
 
     def _stream(
         self,
-        what: Execution,
+        execution: Execution,
         budget: Budget,
         max_event_bytes: int | None = None,
         read: OutputReader[Any] | None = None,
@@ -309,23 +308,23 @@ class SimExecution(SimRuns):
         from penstock.sim._stream import Reader
 
         def request() -> Request:
-            return execute(self._api, self._ready(what))
+            return execute(self._api, self._ready(execution))
 
         enveloped = self._api == "v2"
-        reader = Reader(what.selected_outputs, enveloped=enveloped, read_output=read)
+        reader = Reader(execution.selected_outputs, enveloped=enveloped, read_output=read)
         return EventStream(self._caller, request, budget, reader, max_event_bytes=max_event_bytes)
 
     def _collected(
-        self, what: Execution, budget: Budget, read: OutputReader[Any] | None
+        self, execution: Execution, budget: Budget, read: OutputReader[Any] | None
     ) -> WorkflowExecutionResult:
-        from penstock.sim._types import rate_limit_info
+        from penstock.sim._models import rate_limit_info
 
-        stream = self._stream(what, budget, read=read)
+        stream = self._stream(execution, budget, read=read)
         result = stream.collect()
-        result.workflow_id = result.workflow_id or what.workflow_id
+        result.workflow_id = result.workflow_id or execution.workflow_id
         result.run_id = result.run_id or stream.run_id
         result.rate_limit = rate_limit_info(stream.rate_limits)
-        # The documented `done` event tells the duration; the one that is sent doesn't.
+        # The documented `done` event has the duration; the event that is really sent has none.
         result.metadata = {"duration": round(stream.seconds * 1000, 3), **(result.metadata or {})}
         return result
 
@@ -348,58 +347,56 @@ class SimExecution(SimRuns):
     ) -> penstock.sim.WorkflowExecutionResult[OutputT]:
         """Queue a run, wait for its end and return its result.
 
-        For runs that take longer than a connection lives. A run that waits for a person is
-        returned as it is then: its `is_paused` is True. The arguments are those of
-        `execute_workflow` and `wait_for_job`, and so are the errors.
+        For runs that outlive a connection. A run that pauses until it is resumed by a call is
+        returned with `is_paused` True. Arguments and errors are those of `execute_workflow` and
+        `wait_for_job`.
         """
         from penstock.poll import as_schedule
-        from penstock.sim import _results, _types
+        from penstock.sim import _models, _responses
         from penstock.sim._requests import Execution
 
-        # Refused before the run is queued, not after.
+        # All arguments are checked before the run is queued, not after.
         self = self._with(self.run_and_wait, extras)
         timeout = timeout if isinstance(wait_timeout, Unset) else wait_timeout
         schedule, timeout = as_schedule(poll), check_timeout("wait_timeout", timeout)
         read = output_reader(output_type, OUTPUT)
-        what = Execution(
+        execution = Execution(
             workflow_id=workflow_id,
             input=_one_input(input_data, input),
             queued=True,
             run_id=run_id,
             execution_timeout=execution_timeout,
         )
-        got = self._execute(self._api, what, self._budget(retry=retry))
-        if isinstance(got, _types.WorkflowExecutionResult):  # servers of November 2025 never queued
+        got = self._execute(self._api, execution, self._budget(retry=retry))
+        if isinstance(got, _models.WorkflowExecutionResult):
             return self._typed(got, read)
-        from penstock.sim._places import locate
+        from penstock.sim._job_refs import resolve
 
         ended = self._wait(
-            locate(got),
-            lambda status: status.is_finished or _waits_for_a_person(status),
+            resolve(got),
+            # Any other pause ends by itself, at its `resumeAt`.
+            lambda status: (
+                status.is_finished
+                or (status.paused is not None and status.paused.get("resumeAt") is None)
+            ),
             poll=schedule,
             timeout=timeout,
             on_update=on_update,
             cancel_on_timeout=cancel_on_timeout,
         )
-        return self._typed(_results.result_of_job(ended, workflow_id), read)
-
-
-def _waits_for_a_person(status: JobStatus) -> bool:
-    """True if a run goes on only once it is resumed; others wait for a time."""
-    return status.paused is not None and status.paused.get("resumeAt") is None
+        return self._typed(_responses.result_of_job(ended, workflow_id), read)
 
 
 def _one_input(input_data: Any, given: Any) -> Any:
     if isinstance(given, Unset):
         return input_data
     if input_data is not None:
-        raise UsageError("input_data and input are the same thing; give one of them")
+        raise UsageError("input_data and input are the same argument; give one of them")
     return given
 
 
 def _one_timeout(execution_timeout: int | None, seconds: int | None) -> int | None:
     if execution_timeout is not None and seconds is not None:
-        raise UsageError(
-            "execution_timeout and execution_timeout_seconds are the same; give one of them"
-        )
+        message = "execution_timeout and execution_timeout_seconds are the same; give one of them"
+        raise UsageError(message)
     return seconds if execution_timeout is None else execution_timeout

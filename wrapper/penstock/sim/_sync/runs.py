@@ -1,19 +1,18 @@
 # Made by `python codegen/unasync.py` (`make generate`): edit the source instead, which is
 # wrapper/penstock/sim/_async/runs.py
 
-"""Runs of Sim: starting, finding, waiting for, cancelling and resuming them."""
+"""Start, look up, poll, cancel and resume runs of Sim."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Unpack, overload
 
 import attrs
 
-import penstock.sim  # annotations name what is loaded on use
+import penstock.sim  # for annotations: its names load on first use
 from penstock._core._sync.client import Client
 from penstock._core.call_options import CallOptions
 from penstock._core.checks import check_text, check_whole, iso
@@ -32,30 +31,33 @@ from penstock.errors import (
     WaitTimeoutError,
 )
 from penstock.sim import _errors
-from penstock.sim._defaults import Api
+from penstock.sim._defaults import LARGEST_PAGE, LONGEST_RUN, Api
 
-if TYPE_CHECKING:  # what calls need is loaded with the first of them
+if TYPE_CHECKING:  # loaded by the first call
     from penstock._core._sync.caller import Budget
     from penstock._core.message import Answer
-    from penstock.sim._jobs import JobStatus
-    from penstock.sim._models import Cancellation, Run, RunPage
-    from penstock.sim._places import Place
+    from penstock.sim._job_refs import JobRef
+    from penstock.sim._models import (
+        AsyncExecutionResult,
+        Cancellation,
+        JobStatus,
+        Run,
+        RunPage,
+        WorkflowExecutionResult,
+    )
     from penstock.sim._requests import Execution
-    from penstock.sim._types import AsyncExecutionResult, WorkflowExecutionResult
     from penstock_api.runtime import Operation, Types
     from penstock_api.runtime import Request as Built
 
-# As long as sim.ai lets a queued run take. Without an end, a run that got lost is waited for ever.
-LONGEST_RUN: Final = 5400.0
-_LARGEST_PAGE: Final = 100
+_RUN_ID_NAMES: Final = {"v1": "execution_id", "v2": "run_id"}
 
-# What errors about an output call it.
+# The name of the output in errors about it.
 OUTPUT: Final = "output"
 WORKFLOW_OUTPUT: Final = "workflow_output"
 
 
 class SimRuns(Client):
-    """The half of Sim's client that is about runs."""
+    """The methods of Sim's client that are about runs."""
 
     def _types(self) -> Types:
         from penstock.sim._models import TYPES
@@ -79,26 +81,25 @@ class SimRuns(Client):
     ) -> penstock.sim.WorkflowExecutionResult[OutputT]:
         """Run a workflow through v2 and wait for its result.
 
-        `run_id` is yours to choose, else one is made up. The server starts one run with it and no
-        second: that is why here a request that got no answer is sent again. If its run had ended
-        by then, the result is that run's. Errors carry the `run_id`, too, for `get_run`.
+        `run_id` is an id of yours for the run, by default a random one. The server starts no second
+        run with the same id, so a request that got no response is sent again. If its run has
+        finished by then, the result is that run's. Errors have the `run_id`, too, for `get_run`.
 
-        The run lives as long as its connection: a server of 2026-08 cancels it when that is lost.
-        Raises ConnectionLostError then, as the run may have done half of its work. Only a run
-        that was started with `start_run` outlives its connection. On `output_type` see
-        `execute_workflow`.
+        Servers of 2026-08 cancel the run when its connection is lost. ConnectionLostError is raised
+        then, as the run may have done half of its work. Only a run of `start_run` outlives its
+        connection. See `execute_workflow` for `output_type`.
         """
         from penstock.sim import _requests
 
         self = self._with(self.execute_run, extras)
         read = output_reader(output_type, OUTPUT)
-        what = _requests.Execution(
+        execution = _requests.Execution(
             workflow_id=workflow_id,
             input=input,
             selected_outputs=selected_outputs,
             run_id=run_id,
         )
-        got = self._execute("v2", what, self._budget(timeout, retry))
+        got = self._execute("v2", execution, self._budget(timeout, retry))
         return self._typed(finished(got), read)
 
     def start_run(
@@ -114,21 +115,20 @@ class SimRuns(Client):
     ) -> penstock.sim.AsyncExecutionResult:
         """Queue a run through v2 and return its receipt, for `wait_for_job`.
 
-        The run goes on whatever becomes of this connection; one of `execute_run` doesn't.
-        `execution_timeout` bounds the run itself, in whole seconds from 1 to 604800. On `run_id`
-        see `execute_run`.
+        Unlike a run of `execute_run`, it doesn't depend on this connection. `execution_timeout`
+        bounds the run itself, in whole seconds from 1 to 604800. See `execute_run` for `run_id`.
         """
         from penstock.sim import _requests
 
         self = self._with(self.start_run, extras)
-        what = _requests.Execution(
+        execution = _requests.Execution(
             workflow_id=workflow_id,
             input=input,
             queued=True,
             run_id=run_id,
             execution_timeout=execution_timeout,
         )
-        return queued(self._execute("v2", what, self._budget(timeout, retry)))
+        return queued(self._execute("v2", execution, self._budget(timeout, retry)))
 
     def get_run(
         self,
@@ -141,9 +141,9 @@ class SimRuns(Client):
         output_type: TypeForm[OutputT] = Any,
         **extras: Unpack[CallOptions],
     ) -> penstock.sim.Run[OutputT]:
-        """Return a run of v2 as it is now.
+        """Return the state of a run of v2.
 
-        `block_ids` asks for single blocks' outputs: by id, or id and path; names find nothing.
+        `block_ids` selects single blocks' outputs, by id, or by id and path; names select nothing.
         The output of a completed run is of the `output_type`: see `execute_workflow`.
         """
         self = self._with(self.get_run, extras)
@@ -164,8 +164,8 @@ class SimRuns(Client):
     ) -> dict[str, Any]:
         """Return a run of v2 as the dict that the server sends, as the official SDK does.
 
-        `get_run` returns the same with typed fields, and the output unless that is not wanted;
-        here it has to be asked for. `selected_outputs` are ids of blocks; names find nothing.
+        `get_run` returns the same with typed fields. The output is left out by default here, and
+        included there. `selected_outputs` are ids of blocks; names select nothing.
         """
         self = self._with(self.get_workflow_run, extras)
         budget = self._budget(timeout)
@@ -186,10 +186,10 @@ class SimRuns(Client):
         timeout: float | Unset | None = UNSET,
         **extras: Unpack[CallOptions],
     ) -> penstock.sim.Pager[penstock.sim.Run]:
-        """Return a workflow's runs, to be iterated; pages are asked for as they are needed.
+        """Return an iterator over a workflow's runs, which requests pages as they are needed.
 
-        `limit` is the size of a page, 1 to 100. `order` is asc or desc. `cursor` begins at a
-        page's `next_cursor`, with the same filters.
+        `limit` is the size of a page, 1 to 100. `order` is asc or desc. `cursor` is the
+        `next_cursor` of a page to continue after, with the same filters.
         """
         from penstock._core._sync.pages import Pager
         from penstock.sim._models import RunPage
@@ -206,7 +206,7 @@ class SimRuns(Client):
             "order": order,
         }
         check_ids(workflow_id=workflow_id)
-        check_whole("limit", limit, _LARGEST_PAGE)
+        check_whole("limit", limit, LARGEST_PAGE)
         for name, value in (("cursor", cursor), *filters.items()):
             if value is not None:
                 check_text(name, value)
@@ -228,9 +228,9 @@ class SimRuns(Client):
         timeout: float | Unset | None = UNSET,
         **extras: Unpack[CallOptions],
     ) -> penstock.sim.Cancellation:
-        """Cancel a run of v2. One that had ended is no error: see the result's `was_finished`.
+        """Cancel a run of v2. A run that had finished is no error: see the result's `was_finished`.
 
-        A server without Redis says `redis_unavailable` of such a run; it is then looked up.
+        A server without Redis sends `redis_unavailable` for such a run; it is looked up then.
         """
         from penstock.sim._models import Cancellation
         from penstock.sim._requests import check_ids
@@ -256,14 +256,14 @@ class SimRuns(Client):
         output_type: TypeForm[OutputT] = Any,
         **extras: Unpack[CallOptions],
     ) -> penstock.sim.Run[OutputT]:
-        """Return a run of v1 as it is now: `get_run` for servers of 2026-08 on which v2 is off.
+        """Return the state of a run of v1: `get_run` for servers of 2026-08 without v2.
 
         `execution_id` is the `run_id` of a result or a receipt; the arguments are `get_run`'s.
         """
         self = self._with(self.get_execution, extras)
         read = _output_of_run(output_type, include_output)
         budget = self._budget(timeout)
-        found = self._execution(workflow_id, execution_id, budget, include_output, block_ids)
+        found = self._run(workflow_id, execution_id, budget, include_output, block_ids, api="v1")
         return self._typed(found, read)
 
     def cancel_execution(
@@ -274,7 +274,7 @@ class SimRuns(Client):
         timeout: float | Unset | None = UNSET,
         **extras: Unpack[CallOptions],
     ) -> penstock.sim.Cancellation:
-        """Cancel a run of v1: `cancel_run` for servers of 2026-08 on which v2 is off."""
+        """Cancel a run of v1: `cancel_run` for servers of 2026-08 without v2."""
         from penstock.sim._models import ExecutionCancellation
         from penstock.sim._requests import check_ids
         from penstock_api.api.sim import cancel_execution
@@ -288,11 +288,11 @@ class SimRuns(Client):
             done.as_cancellation(),
             execution_id,
             deadline,
-            lambda rest: self._execution(workflow_id, execution_id, rest),
+            lambda rest: self._run(workflow_id, execution_id, rest, api="v1"),
         )
 
     def _bounded(self, timeout: float | Unset | None) -> tuple[Budget, Deadline]:
-        """Return the limits of a call, and the end of the time for it and what follows it."""
+        """Return the limits of a call, and the deadline for it and its follow-up call."""
         budget = self._budget(timeout)
         return budget, Deadline.after(self._caller.state.clock.monotonic(), budget.total)
 
@@ -303,11 +303,11 @@ class SimRuns(Client):
         deadline: Deadline,
         look: Callable[[Budget], Run],
     ) -> Cancellation:
-        """Return a cancellation; where it leaves open whether the run had ended, that is asked."""
+        """Return a cancellation after looking up the run where its outcome is unsure."""
         status = None
         if done.is_unsure:
             left = deadline.remaining(self._caller.state.clock.monotonic())
-            with suppress(PenstockError):  # the cancellation's own answer is all there is
+            with suppress(PenstockError):  # the cancellation itself succeeded
                 rest = attrs.evolve(self._budget(), total=left, follows=True)
                 status = look(rest).status
         return attrs.evolve(done, run_id=text(done.run_id) or run_id, run_status=status)
@@ -323,11 +323,11 @@ class SimRuns(Client):
         output_type: TypeForm[OutputT] = Any,
         **extras: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT] | penstock.sim.AsyncExecutionResult:
-        """End a pause of a run; `context_id` is `paused["contextId"]` of the run or of its result.
+        """Resume a paused run; `context_id` is `paused["contextId"]` of the run or of its result.
 
-        Returns how the run ended, or a receipt if it was queued. Either names the run that was
-        resumed: it keeps its id. The server's id of the resume, which leads to no run, is
-        `resume_id`. A run of v1 is resumed by its `run_id`, too, where the server has v2.
+        Returns the run's result, or a receipt if the resume was queued. Both have the id of the
+        run that was resumed; the server's id of the resume, which finds no run, is `resume_id`. A
+        run of v1 is resumed by its `run_id`, too, where the server has v2.
         """
         from penstock.sim._requests import check_ids
         from penstock_api.api.sim import resume_run
@@ -340,7 +340,7 @@ class SimRuns(Client):
         value = self._with_files(input)
         body = SimResumeRequest(context_id=context_id, input_=UNSET if value is None else value)
         built = resume_run.build(workflow_id, run_id, body=body)
-        read = self._reader(workflow_id, "v2")
+        read = self._reader(workflow_id, "v2", queued=True)
         got = self._resumed(built, read, workflow_id, run_id, self._budget(timeout))
         return self._typed(got, read_output)
 
@@ -352,9 +352,9 @@ class SimRuns(Client):
         timeout: float | Unset | None = UNSET,
         **extras: Unpack[CallOptions],
     ) -> list[penstock.sim.PausedExecution]:
-        """Return the runs of a workflow that wait for a person, or waited; v1 of 2026-08 only.
+        """Return the runs of a workflow that are paused, or were; v1 of 2026-08 only.
 
-        `statuses` are those of the runs to return, such as `["paused", "partially_resumed"]`.
+        `statuses` selects runs by status, such as `["paused", "partially_resumed"]`.
         """
         from penstock.sim._models import PausedExecutionList
         from penstock.sim._requests import check_ids, joined
@@ -374,7 +374,7 @@ class SimRuns(Client):
         timeout: float | Unset | None = UNSET,
         **extras: Unpack[CallOptions],
     ) -> penstock.sim.PausedExecution:
-        """Return a run that waits for a person, or waited, with its pauses; v1 of 2026-08 only.
+        """Return a run that is paused, or was, with its pauses; v1 of 2026-08 only.
 
         `execution_id` is the `run_id` of a result or a receipt. Raises NotFoundError for a run
         that never paused.
@@ -398,10 +398,10 @@ class SimRuns(Client):
         timeout: float | Unset | None = UNSET,
         **extras: Unpack[CallOptions],
     ) -> penstock.sim.PausePoint:
-        """Return one pause of a run, whether it waits or is over; v1 of 2026-08 only.
+        """Return one pause of a run, current or past; v1 of 2026-08 only.
 
-        `context_id` is `paused["contextId"]` of the run's result. Raises NotFoundError for a pause
-        there is not.
+        `context_id` is `paused["contextId"]` of the run's result. Raises NotFoundError for an
+        unknown pause.
         """
         from penstock.sim._models import PauseDetail
         from penstock.sim._requests import check_ids
@@ -424,14 +424,14 @@ class SimRuns(Client):
         output_type: TypeForm[OutputT] = Any,
         **extras: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT] | penstock.sim.AsyncExecutionResult:
-        """End a pause of a run of v1: `resume_run` for servers of 2026-08 on which v2 is off.
+        """Resume a paused run of v1: `resume_run` for servers of 2026-08 without v2.
 
-        A run that was started as a stream goes on as one, which is read to its end. Returns how
-        the run ended, or paused again; the receipt of a job, for `wait_for_job`, if it was
-        queued; and a receipt without a job, status queued, behind another resume of the run:
-        `get_execution` then tells how it goes on.
+        A run that was started as a stream continues as one, which is received whole. Returns the
+        result of the run, which may be paused again; the receipt of a job, for `wait_for_job`, if
+        it was queued; or, behind another resume of the run, a receipt without a job and with status
+        queued: look the run up with `get_execution` then.
         """
-        from penstock.sim import _results
+        from penstock.sim import _responses
         from penstock.sim._requests import check_ids
         from penstock_api.api.sim import resume_execution
         from penstock_api.models import SimExecutionResumeRequest
@@ -445,7 +445,7 @@ class SimRuns(Client):
         built = resume_execution.build(workflow_id, execution_id, context_id, body=body)
 
         def read(answer: Answer) -> WorkflowExecutionResult | AsyncExecutionResult:
-            return _results.resumption(answer, workflow_id, self._caller.state.clock.time())
+            return _responses.resumption(answer, workflow_id, self._caller.state.clock.time())
 
         got = self._resumed(built, read, workflow_id, execution_id, self._budget(timeout))
         return self._typed(got, read_output)
@@ -459,10 +459,10 @@ class SimRuns(Client):
         budget: Budget,
     ) -> WorkflowExecutionResult | AsyncExecutionResult:
         from penstock._core.message import request
-        from penstock.sim import _results
+        from penstock.sim import _responses
         from penstock_api.api.sim import get_run
 
-        # A run that was started as a stream goes on as one.
+        # A run that was started as a stream continues as one.
         accept, code = built.operation.accept, self._error_code(built.operation)
         sent = request(built, accept=accept, error_code=code)
         try:
@@ -471,7 +471,7 @@ class SimRuns(Client):
             error.annotate(run_id=run_id)
             raise
         url = f"{self._caller.options.base_url}{get_run.build(workflow_id, run_id).path}"
-        return _results.resumed(got, workflow_id, run_id, url)
+        return _responses.resumed(got, workflow_id, run_id, url)
 
     def get_job_status(
         self,
@@ -482,21 +482,21 @@ class SimRuns(Client):
         output_type: TypeForm[OutputT] = Any,
         **extras: Unpack[CallOptions],
     ) -> penstock.sim.JobStatus[OutputT]:
-        """Return a queued run as it is now: a dict with the documented keys.
+        """Return the state of a queued run: a dict with the documented keys.
 
-        `task_id`, or `job_id` as it is called in 2026-08, is the id from the receipt; the receipt
-        itself, or the address in it, will do, and a run of v2 needs one of these. Raises
-        NotFoundError for an unknown id. The `workflow_output` of a run that succeeded is of the
-        `output_type`: see `execute_workflow`.
+        `task_id`, or `job_id` as it is called in 2026-08, is the id from the receipt, the receipt
+        itself, or the address in it; for a run of v2 one of the latter two. Raises NotFoundError
+        for an unknown id. The `workflow_output` of a run that succeeded is of the `output_type`:
+        see `execute_workflow`.
         """
-        from penstock.sim._places import locate
+        from penstock.sim._job_refs import resolve
 
         self = self._with(self.get_job_status, extras)
         if (task_id is None) == (job_id is None):
-            raise UsageError("give task_id or job_id: one of them, for they are the same")
+            raise UsageError("give either task_id or job_id: they are the same argument")
         handle = job_id if task_id is None else task_id
         read = output_reader(output_type, WORKFLOW_OUTPUT)
-        return self._typed(self._job(locate(handle), self._budget(timeout)), read)
+        return self._typed(self._job(resolve(handle), self._budget(timeout)), read)
 
     def wait_for_job(
         self,
@@ -511,30 +511,29 @@ class SimRuns(Client):
         output_type: TypeForm[OutputT] = Any,
         **extras: Unpack[CallOptions],
     ) -> penstock.sim.JobStatus[OutputT]:
-        """Ask about a queued run until it has ended, and return its last state.
+        """Poll a queued run until it has finished, and return its last state.
 
-        `job` is what `get_job_status` takes. `poll` is a schedule or a number of seconds; without
-        it the waits grow from half a second to ten. `on_update` is called with each state.
+        `job` is the argument of `get_job_status`. `poll` is a schedule or an interval in seconds;
+        by default the interval grows from 0.5 to 10 s. `on_update` is called with each state.
         `until_paused` also ends the wait when a run of v2 pauses, though not while a resume of it
-        is under way. A job of v1 changes no more once its run has paused, so that always ends the
-        wait. States nobody knows are waited through, and so are passing failures, up to five in
-        a row.
+        is under way. A job of v1 is completed once its run pauses, so a pause always ends the wait
+        for it. Unknown states don't end the wait, nor do up to five transient failures in a row.
 
         Raises WaitTimeoutError after `wait_timeout` seconds, also called `timeout`; with
-        `cancel_on_timeout` the run is then cancelled, which servers of 2025-10 can't do. A run
-        that failed is no error: see `succeeded`. The `output` of one that succeeded is of the
+        `cancel_on_timeout` the run is then cancelled, which servers of 2025-10 don't support. A
+        failed run is no error: see `succeeded`. The `output` of a successful one is of the
         `output_type`: see `execute_workflow`.
         """
-        from penstock.sim._places import locate
+        from penstock.sim._job_refs import resolve
 
         self = self._with(self.wait_for_job, extras)
         timeout = timeout if isinstance(wait_timeout, Unset) else wait_timeout
         read = output_reader(output_type, WORKFLOW_OUTPUT)
-        place = locate(job)
+        ref = resolve(job)
         # A job of v1 is completed when its run pauses, and stays so.
-        pauses = until_paused or place.workflow_id is None
+        pauses = until_paused or ref.workflow_id is None
         ended = self._wait(
-            place,
+            ref,
             lambda status: status.is_finished or (pauses and status.is_paused),
             poll=poll,
             timeout=timeout,
@@ -545,7 +544,7 @@ class SimRuns(Client):
 
     def _wait(
         self,
-        place: Place,
+        ref: JobRef,
         finished: Callable[[JobStatus], bool],
         *,
         poll: penstock.Schedule | float | None,
@@ -557,50 +556,48 @@ class SimRuns(Client):
         from penstock.poll import as_schedule
 
         wait: Poll[JobStatus] = Poll(
-            fetch=lambda left: self._job(place, self._poll_budget(left)),
+            fetch=lambda left: self._job(ref, self._poll_budget(left)),
             finished=finished,
             clock=self._caller.state.clock,
             schedule=as_schedule(poll),
             timeout=check_timeout("timeout", timeout),
-            job_id=place.id,
+            job_id=ref.id,
             on_update=on_update,
-            cancel=self._canceller(place) if cancel_on_timeout else None,
+            cancel=self._canceller(ref) if cancel_on_timeout else None,
             remedy="wait on with wait_for_job(...), or raise timeout",
         )
         try:
             return wait.run()
         except WaitTimeoutError as error:
-            run_id = None if place.workflow_id is None else place.id
+            run_id = None if ref.workflow_id is None else ref.id
             error.annotate(service=self._caller.options.profile.name, run_id=run_id)
             raise
 
-    def _canceller(self, place: Place) -> Callable[[], bool]:
+    def _canceller(self, ref: JobRef) -> Callable[[], bool]:
         client = self._following()
 
         def cancel() -> bool:
-            done = client._cancelled(place)
+            done = client._cancelled(ref)
             return done is not None and done.success is True and not done.was_finished
 
         return cancel
 
-    def _cancelled(
-        self, place: Place, timeout: float | Unset | None = UNSET
-    ) -> Cancellation | None:
-        """Cancel a run; None for a job of which the server doesn't say what run it is of."""
-        if place.workflow_id is not None:
-            return self.cancel_run(place.workflow_id, place.id, timeout=timeout)
-        job = self._job(place, self._budget(timeout))
+    def _cancelled(self, ref: JobRef, timeout: float | Unset | None = UNSET) -> Cancellation | None:
+        """Cancel a run; return None for a job without the id of its run."""
+        if ref.workflow_id is not None:
+            return self.cancel_run(ref.workflow_id, ref.id, timeout=timeout)
+        job = self._job(ref, self._budget(timeout))
         if job.workflow_id is None or job.run_id is None:  # as on servers of 2025-10
             return None
         return self.cancel_execution(job.workflow_id, job.run_id, timeout=timeout)
 
-    def _job(self, place: Place, budget: Budget) -> JobStatus:
-        from penstock.sim._jobs import JobStatus, job_of_run
+    def _job(self, ref: JobRef, budget: Budget) -> JobStatus:
+        from penstock.sim._models import JobStatus, job_of_run
         from penstock_api.api.sim import get_job_status
 
-        if place.workflow_id is None:
-            return self._result(get_job_status.build(place.id), JobStatus, budget=budget)
-        return job_of_run(self._run(place.workflow_id, place.id, budget))
+        if ref.workflow_id is None:
+            return self._result(get_job_status.build(ref.id), JobStatus, budget=budget)
+        return job_of_run(self._run(ref.workflow_id, ref.id, budget))
 
     def _run(
         self,
@@ -609,77 +606,57 @@ class SimRuns(Client):
         budget: Budget,
         include_output: bool | None = True,
         block_ids: Sequence[str] | None = None,
+        *,
+        api: Api = "v2",
     ) -> Run:
-        """Return a run of v2, under the ids it was asked for by."""
-        from penstock.sim._models import Run
+        """Return a run, with the ids it was looked up by."""
+        from penstock.sim._models import ExecutionStatus, Run
         from penstock.sim._requests import check_ids, joined
-        from penstock_api.api.sim import get_run
+        from penstock_api.api.sim import get_execution, get_run
         from penstock_api.runtime import UNSET
 
-        check_ids(workflow_id=workflow_id, run_id=run_id)
-        built = get_run.build(
+        check_ids(workflow_id=workflow_id, **{_RUN_ID_NAMES[api]: run_id})
+        built = (get_run if api == "v2" else get_execution).build(
             workflow_id,
             run_id,
             selected_outputs=joined("block_ids", block_ids),
             include_output=include_output or UNSET,
         )
+        if api == "v1":
+            execution = self._result(built, ExecutionStatus, budget=budget)
+            return execution.as_run(workflow_id, run_id)
         found = self._result(built, Run, budget=budget)
         return attrs.evolve(found, run_id=run_id, workflow_id=workflow_id)
 
-    def _execution(
-        self,
-        workflow_id: str,
-        execution_id: str,
-        budget: Budget,
-        include_output: bool | None = True,
-        block_ids: Sequence[str] | None = None,
-    ) -> Run:
-        """Return a run of v1, under the ids it was asked for by."""
-        from penstock.sim._models import ExecutionStatus
-        from penstock.sim._requests import check_ids, joined
-        from penstock_api.api.sim import get_execution
-        from penstock_api.runtime import UNSET
-
-        check_ids(workflow_id=workflow_id, execution_id=execution_id)
-        built = get_execution.build(
-            workflow_id,
-            execution_id,
-            selected_outputs=joined("block_ids", block_ids),
-            include_output=include_output or UNSET,
-        )
-        found = self._result(built, ExecutionStatus, budget=budget)
-        return found.as_run(workflow_id, execution_id)
-
     def _execute(
-        self, api: Api, what: Execution, budget: Budget
+        self, api: Api, execution: Execution, budget: Budget
     ) -> WorkflowExecutionResult | AsyncExecutionResult:
-        """Run a workflow; return its result, or its receipt if it was queued."""
+        """Run a workflow and return its result, or its receipt if it was queued."""
         from penstock.sim._requests import execute
-        from penstock.sim._results import result
 
         started = self._caller.state.clock.monotonic()
-        request = execute(api, self._ready(what))
-        if what.queued:
-            read = self._reader(what.workflow_id, api)
-        else:
-            read = partial(result, workflow_id=what.workflow_id, enveloped=api == "v2")
+        request = execute(api, self._ready(execution))
+        read = self._reader(execution.workflow_id, api, queued=execution.queued)
         try:
             return self._caller.ask(request, budget, read)
         except ConflictError as error:
-            if not (request.key_honoured and _had_begun(error)):
+            # An earlier attempt that got no response has taken the id. After an error response it
+            # would be another id.
+            is_ours = error.may_have_begun and error.raw_code in _errors.RUN_ID_TAKEN
+            if not (request.key_honoured and is_ours):
                 raise
-            return self._taken_over(error, what, budget, Deadline.after(started, budget.total))
+            return self._taken_over(error, execution, budget, Deadline.after(started, budget.total))
 
     def _reader(
-        self, workflow_id: str, api: Api
+        self, workflow_id: str, api: Api, *, queued: bool
     ) -> Callable[[Answer], WorkflowExecutionResult | AsyncExecutionResult]:
-        """Return what reads the response to a run that may be queued: a receipt, or its result."""
-        from penstock.sim._results import receipt, result
+        """Return the parser of the response to a run: to a result, or to a queued run's receipt."""
+        from penstock.sim._responses import receipt, result
 
         def read(answer: Answer) -> WorkflowExecutionResult | AsyncExecutionResult:
-            if answer.status == 202:
+            if queued and answer.status == 202:
                 return receipt(answer, workflow_id, self._caller.state.clock.time())
-            return result(answer, workflow_id, enveloped=api == "v2", queued=True)
+            return result(answer, workflow_id, enveloped=api == "v2", queued=queued)
 
         return read
 
@@ -698,10 +675,10 @@ class SimRuns(Client):
         self, found: AsyncExecutionResult, read: OutputReader[OutputT] | None
     ) -> AsyncExecutionResult: ...
     def _typed(self, found: Any, read: OutputReader[Any] | None) -> Any:
-        """Return a run with its output in the caller's type, as `typed` does."""
+        """Return a run with its output decoded, as `_responses.typed` does."""
         if read is None:
             return found
-        from penstock.sim._typed import typed
+        from penstock.sim._responses import typed
 
         try:
             return typed(found, read)
@@ -711,47 +688,44 @@ class SimRuns(Client):
             raise
 
     def _with_files(self, value: Any) -> Any:
-        """Return the input with its files read; reading doesn't hold up the event loop."""
+        """Return the input with its files encoded; reading them doesn't block the event loop."""
         from penstock.sim._files import encode_files, has_files
 
         if not has_files(value):
             return value
         return encode_files(value)
 
-    def _ready(self, what: Execution) -> Execution:
-        from penstock.sim._files import has_files
-
-        if not has_files(what.input):
-            return what
-        return attrs.evolve(what, input=self._with_files(what.input))
+    def _ready(self, execution: Execution) -> Execution:
+        value = self._with_files(execution.input)
+        return execution if value is execution.input else attrs.evolve(execution, input=value)
 
     def _taken_over(
-        self, error: ConflictError, what: Execution, budget: Budget, deadline: Deadline
+        self, error: ConflictError, execution: Execution, budget: Budget, deadline: Deadline
     ) -> WorkflowExecutionResult | AsyncExecutionResult:
-        """Return the run that a lost request had started; the error if there is none.
+        """Return the result of the run that a request without a response had started.
 
-        All of it within the time of the call that was lost.
+        Raises `error` if there is no such run. The time of that request counts towards `deadline`.
         """
-        from penstock.sim import _results
+        from penstock.sim import _responses
 
         clock = self._caller.state.clock
 
         def left() -> float | None:
             remaining = deadline.remaining(clock.monotonic())
             if remaining == 0:
-                message = "the time for the whole call ran out before the run had ended"
+                message = "the time for the whole call ran out before the run had finished"
                 raise DeadlineExceededError(message, phase="total", run_id=error.run_id) from error
             return remaining
 
         try:
             rest = attrs.evolve(budget, total=left(), follows=True)
-            run = self._run(what.workflow_id, error.idempotency_key or "", rest)
+            run = self._run(execution.workflow_id, error.idempotency_key or "", rest)
         except NotFoundError:
             raise error from None
-        if what.queued:
-            return _results.receipt_of_run(run, error.attempts)
+        if execution.queued:
+            return _responses.receipt_of_run(run, error.attempts)
         ended = self.wait_for_job(run, timeout=left(), until_paused=True)
-        result = _results.result_of_job(ended, what.workflow_id)
+        result = _responses.result_of_job(ended, execution.workflow_id)
         result.attempts = error.attempts
         if result.status == "cancelled":
             raise _cancelled_with_connection(error) from error
@@ -761,29 +735,18 @@ class SimRuns(Client):
 def _output_of_run(
     output_type: TypeForm[OutputT], include_output: bool
 ) -> OutputReader[OutputT] | None:
-    """Return what reads the output of a run. Raises UsageError for one that isn't asked for."""
+    """Return the decoder of a run's output. Raises UsageError if the output is left out."""
     read = output_reader(output_type, OUTPUT)
     if read is not None and not include_output:
-        raise UsageError("output_type is of the output, which include_output=False leaves out")
+        raise UsageError("output_type needs the output, which include_output=False leaves out")
     return read
 
 
-def _had_begun(error: ConflictError) -> bool:
-    """True if a run id is taken because an earlier attempt of ours took it.
-
-    One that got no answer, that is: after a refusal a new id is chosen.
-    """
-    return error.may_have_begun and error.raw_code in _errors.RUN_ID_TAKEN
-
-
 def _cancelled_with_connection(error: ConflictError) -> ConnectionLostError:
-    """Return the error for a run that ended with the connection of its first request.
-
-    Today's servers tie a run that is waited for to its connection.
-    """
+    """Return the error for a run that the server cancelled with the first request's connection."""
     return ConnectionLostError(
-        "the connection was lost before the run had ended, and the server cancelled the run with "
-        "it; a run that is to outlive its connection is queued, with start_run()",
+        "the connection was lost before the run had finished, and the server cancelled the run; "
+        "start_run() queues a run that outlives its connection",
         run_id=error.run_id or error.idempotency_key,
         idempotency_key=error.idempotency_key,
         attempts=error.attempts,
@@ -796,20 +759,20 @@ def _cancelled_with_connection(error: ConflictError) -> ConnectionLostError:
 
 def finished(got: WorkflowExecutionResult | AsyncExecutionResult) -> WorkflowExecutionResult:
     """Return the result of a run that wasn't queued."""
-    from penstock.sim._types import WorkflowExecutionResult
+    from penstock.sim._models import WorkflowExecutionResult
 
     assert isinstance(got, WorkflowExecutionResult)  # only a queued run has a receipt
     return got
 
 
 def queued(got: WorkflowExecutionResult | AsyncExecutionResult) -> AsyncExecutionResult:
-    """Return the receipt of a run that was to be queued. Raises ResponseError if it wasn't."""
-    from penstock.sim import _types
+    """Return the receipt of a queued run. Raises ResponseError if the server ran it at once."""
+    from penstock.sim import _models
 
-    if isinstance(got, _types.AsyncExecutionResult):
+    if isinstance(got, _models.AsyncExecutionResult):
         return got
     raise ResponseError(
-        "the server ran the workflow at once instead of queueing it; `body` holds its answer",
+        "the server ran the workflow at once instead of queueing it; `body` holds its response",
         "EXECUTION_ERROR",
         got.http_status,
         body=got.raw,

@@ -1,0 +1,360 @@
+"""Parse Sim's responses into the results of its documentation.
+
+Three forms are parsed: v1 of 2025-10 (the documented one), v1 of 2026-08, and v2. The emitted
+models decode the fields; this module picks the form, and derives a run's status from it.
+"""
+
+from __future__ import annotations
+
+import datetime
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar, overload
+
+import attrs
+
+from penstock._core.decoding import mapping, parsed, text, unreadable
+from penstock._core.output_type import OutputReader, OutputT
+from penstock._core.results import describe
+from penstock._core.sse import is_stream_text, is_stream_type
+from penstock.errors import ResponseError
+from penstock.sim._errors import failure, is_v1_result
+from penstock.sim._events import FinalEvent
+from penstock.sim._models import (
+    AccountLimits,
+    AsyncExecutionResult,
+    Deployment,
+    JobStatus,
+    Run,
+    UsageLimits,
+    WorkflowExecutionResult,
+    WorkflowStatus,
+    response_fields,
+)
+from penstock.sim._outputs import Output, as_json, authored_headers, unwrap
+from penstock_api import models
+
+if TYPE_CHECKING:
+    from penstock._core.message import Answer
+
+_Queued = TypeVar("_Queued", bound=AsyncExecutionResult)
+
+RunEnd: TypeAlias = (
+    models.SimExecutionResult
+    | models.SimExecutionResume
+    | models.SimRunResult
+    | FinalEvent
+    | JobStatus
+    | Run
+)
+"""The forms in which a server sends how a run ended."""
+
+
+def result(
+    answer: Answer,
+    workflow_id: str | None = None,
+    *,
+    enveloped: bool = False,
+    queued: bool = False,
+) -> WorkflowExecutionResult:
+    """Parse the response to a run that wasn't queued, of v1 or v2.
+
+    JSON that is no run's result is a Response block's, and becomes the output unchanged, with the
+    status and headers its author chose. That is ruled out where an envelope is due, as v2 sends
+    nothing without one, and for a run that should have been `queued`: its response is always the
+    service's own. Raises ResponseError then.
+    """
+    body = parsed(answer)
+    if enveloped and is_v2_result(body):
+        found = result_of(models.SimRunResult.from_dict(body["data"]))
+    elif not enveloped and is_v1_result(body):
+        found = result_of(models.SimExecutionResult.from_dict(body))
+    elif enveloped or queued:
+        unreadable(answer, "the response holds no result of the run")
+    else:
+        found = WorkflowExecutionResult(
+            success=True,
+            output=body,
+            status="completed",
+            response_status=answer.status,
+            response_headers=authored_headers(answer.headers),
+        )
+    found.run_id = found.run_id or answer.headers.get("x-run-id")
+    found.raw = body
+    return _completed(found, answer, workflow_id)
+
+
+def _completed(
+    found: WorkflowExecutionResult, answer: Answer, workflow_id: str | None
+) -> WorkflowExecutionResult:
+    """Set the fields that the response gives beside its body."""
+    found.workflow_id = found.workflow_id or workflow_id
+    found.http_status = answer.status
+    vars(found).update(response_fields(answer))
+    return found
+
+
+def is_v2_result(body: object) -> bool:
+    """Return whether JSON is v2's envelope around a run's result."""
+    data = body.get("data") if isinstance(body, dict) else None
+    return isinstance(data, dict) and text(data.get("status")) is not None and "runId" in data
+
+
+def result_of(end: RunEnd) -> WorkflowExecutionResult:
+    """Return the documented result for a run's end in any form.
+
+    A field has the same name in all forms, or is absent, unless it is set by the form's own branch.
+    """
+    values: dict[str, Any] = {name: getattr(end, name, None) for name in _SAME_NAMES}
+    sent = mapping(end.raw) or {}
+    paused: dict[str, Any] | None = None
+    match end:
+        case JobStatus():
+            error: object = end.error
+            succeeded, status, output = end.succeeded, _status_of_job(end), end.unwrapped
+            values["metadata"] = {k: v for k, v in end["metadata"].items() if v is not None}
+            paused = end.paused
+        case models.SimRunResult() | models.SimRun():
+            error, status = as_json(end.failure), end.status
+            succeeded = status == "completed"
+            output = _output(end.raw_output, succeeded or status == "paused")
+            values["total_duration"] = end.duration_ms
+            values["metadata"] = {
+                "duration": end.duration_ms,
+                "runId": end.run_id,
+                "startTime": sent.get("startedAt"),
+                "endTime": sent.get("endedAt"),
+            }
+            paused = mapping(sent.get("paused"))
+        case _:
+            error, succeeded = end.error, end.success is True
+            output = _output(end.output, succeeded)
+            status = _status_of_v1(end, sent, output)
+            succeeded = succeeded and status != "paused"
+            values["metadata"] = mapping(as_json(end.metadata))
+    ids: dict[str, Any] = {}
+    if status == "paused":
+        paused, ids = paused or output.paused, output.paused or {}
+    message, code, detail = failure(error)
+    return WorkflowExecutionResult(
+        success=succeeded,
+        output=output.value,
+        error=message,
+        error_code=code,
+        error_detail=detail,
+        status=status,
+        paused=paused if status == "paused" else None,
+        response_status=output.status,
+        response_headers=output.headers,
+        run_id=text(getattr(end, "run_id", None)) or text(ids.get("executionId")),
+        workflow_id=text(getattr(end, "workflow_id", None)) or text(ids.get("workflowId")),
+        model=end,
+        **values,
+    )
+
+
+_SAME_NAMES: Final = ("logs", "trace_spans", "total_duration")
+
+
+def _output(sent: Any, ended_well: bool) -> Output:
+    # The output of a failed block may look like an envelope, and is none.
+    return unwrap(sent) if ended_well else Output(value=sent)
+
+
+def _status_of_v1(
+    end: models.SimExecutionResult | models.SimExecutionResume | FinalEvent,
+    sent: dict[str, Any],
+    output: Output,
+) -> str:
+    """Return the status of a run of v1, which servers mostly leave out."""
+    if isinstance(end, FinalEvent):
+        status, has_no_error = end.status, end.error is None
+    else:
+        status, has_no_error = text(sent.get("status")), "error" not in sent and "metadata" in sent
+    if status is not None:
+        return status
+    if end.success is True:
+        return "completed" if output.paused is None else "paused"
+    return "cancelled" if has_no_error else "failed"  # only a cancelled run has no error
+
+
+def _status_of_job(job: JobStatus) -> str:
+    """Return the status of a job's run: the job may be completed although its run failed."""
+    if job.succeeded:
+        return "completed"
+    if job.is_paused:
+        return "paused"
+    return "failed" if job["status"] == "completed" else str(job["status"])
+
+
+def result_of_job(status: JobStatus, workflow_id: str | None = None) -> WorkflowExecutionResult:
+    """Return the result of a job of v1, or of a run of v2 in a job's form."""
+    found = result_of(status if status.run is None else status.run)
+    found.workflow_id = found.workflow_id or workflow_id
+    vars(found).update(response_fields(status))
+    return found
+
+
+def receipt(answer: Answer, workflow_id: str, now_epoch: float) -> AsyncExecutionResult:
+    """Parse the receipt of a queued run: taskId (2025-10), jobId (2026-08) or runId (v2).
+
+    Raises ResponseError for a response without an id.
+    """
+    body = parsed(answer)
+    data = body.get("data") if isinstance(body, dict) else None
+    found: models.SimRunReceipt | models.SimAsyncReceipt
+    if isinstance(data, dict):
+        found, job_id = models.SimRunReceipt.from_dict(data), None
+    else:
+        found = models.SimAsyncReceipt.from_dict(mapping(body) or {})
+        job_id = text(found.task_id) or text(found.job_id)
+    known = {name: text(getattr(found, name, None)) for name in _RECEIPT}
+    if not (job_id or known["run_id"]):
+        unreadable(answer, "the server queued no run: its response holds no id")
+    links = mapping(as_json(getattr(found, "links", None))) or {}
+    return AsyncExecutionResult(
+        success=getattr(found, "success", True) is not False,
+        task_id=job_id or "",
+        status=known["status"] or "queued",
+        created_at=known["created_at"] or _sent_at(answer, now_epoch),
+        links={name: link for name, link in links.items() if link and isinstance(link, str)},
+        run_id=known["run_id"],
+        workflow_id=workflow_id,
+        status_url=known["status_url"] or "",
+        message=known["message"] or "Workflow execution queued",
+        kind="job" if job_id else "run",
+        model=found,
+        raw=body,
+        **response_fields(answer),
+    )
+
+
+_RECEIPT: Final = ("run_id", "status", "created_at", "status_url", "message")
+
+
+def _sent_at(answer: Answer, now_epoch: float) -> str:
+    """Return the time of the response, in place of the job's, which newer servers don't send."""
+    try:
+        moment = parsedate_to_datetime(answer.headers.get("date", "")).astimezone(datetime.UTC)
+    except (ValueError, TypeError, OverflowError):
+        moment = datetime.datetime.fromtimestamp(now_epoch, datetime.UTC)
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def receipt_of_run(found: Run, attempts: int) -> AsyncExecutionResult:
+    """Return the receipt for a run of v2 whose own receipt was lost.
+
+    `attempts` counts those of the request that got no response.
+    """
+    started = found.started_at
+    return AsyncExecutionResult(
+        success=True,
+        task_id=found.run_id,
+        status=found.status,
+        created_at=started.isoformat() if isinstance(started, datetime.datetime) else "",
+        run_id=found.run_id,
+        workflow_id=found.workflow_id,
+        kind="run",
+        model=found,
+        **{**response_fields(found), "attempts": attempts},
+    )
+
+
+def resumption(
+    answer: Answer, workflow_id: str, now_epoch: float
+) -> WorkflowExecutionResult | AsyncExecutionResult:
+    """Parse the response to a resume in v1: a result, a stream of its events, or a receipt."""
+    if is_stream_type(answer.headers.get("content-type", "")) or is_stream_text(answer.body):
+        from penstock.sim._stream import read_whole
+
+        found = read_whole(answer)
+        found.run_id = answer.headers.get("x-execution-id")
+        return _completed(found, answer, workflow_id)
+    body = parsed(answer)
+    if answer.status == 202 or not isinstance(body, dict):
+        return receipt(answer, workflow_id, now_epoch)
+    resumed = models.SimExecutionResume.from_dict(body)
+    if not isinstance(resumed.success, bool):
+        queued = receipt(answer, workflow_id, now_epoch)
+        queued.model = resumed
+        return queued
+    found = result_of(resumed)
+    found.raw = body
+    return _completed(found, answer, workflow_id)
+
+
+def resumed(
+    got: WorkflowExecutionResult | AsyncExecutionResult, workflow_id: str, run_id: str, url: str
+) -> WorkflowExecutionResult | AsyncExecutionResult:
+    """Return the result or receipt of a resume with the ids of the run that was resumed.
+
+    The server sends a new id and its address, but no run ever has them. Only the id of a job of v1
+    is one to look up.
+    """
+    got.resume_id, got.run_id, got.workflow_id = got.run_id, run_id, workflow_id
+    if isinstance(got, AsyncExecutionResult):
+        if got.kind == "run":
+            got.task_id, got.status_url, got.links = run_id, url, {"status": url}
+    elif got.metadata is not None and "runId" in got.metadata:
+        got.metadata = {**got.metadata, "runId": run_id}
+    return got
+
+
+def workflow_status(found: Deployment) -> WorkflowStatus:
+    """Return the documented form of a workflow's deployment."""
+    stale = found.needs_redeployment is True
+    return WorkflowStatus(
+        found.is_deployed, found.deployed_at, stale, model=found, **response_fields(found)
+    )
+
+
+def usage_limits(found: AccountLimits) -> UsageLimits:
+    """Return the documented form of the account's limits; `limit` has a newer name on the wire."""
+    sent = found.raw or {}
+    rate_limit = dict(mapping(sent.get("rateLimit")) or {})
+    for name in ("sync", "async"):
+        bucket = rate_limit.get(name)
+        if isinstance(bucket, dict) and "limit" not in bucket:
+            rate_limit[name] = {**bucket, "limit": bucket.get("requestsPerMinute")}
+    return UsageLimits(
+        success=found.success is True,
+        rate_limit=rate_limit,
+        usage=mapping(sent.get("usage")) or {},
+        storage=mapping(sent.get("storage")),
+        rate_limit_info=found.rate_limit_info,
+        attempts=found.attempts,
+        headers=found.headers,
+        raw=found.raw,
+        model=found,
+    )
+
+
+@overload
+def typed(
+    found: WorkflowExecutionResult[Any], read: OutputReader[OutputT] | None
+) -> WorkflowExecutionResult[OutputT]: ...
+@overload
+def typed(found: JobStatus[Any], read: OutputReader[OutputT] | None) -> JobStatus[OutputT]: ...
+@overload
+def typed(found: Run[Any], read: OutputReader[OutputT] | None) -> Run[OutputT]: ...
+@overload
+def typed(found: _Queued, read: OutputReader[OutputT] | None) -> _Queued: ...
+def typed(found: Any, read: OutputReader[Any] | None) -> Any:
+    """Return a run with its output decoded by `read`, if the run succeeded.
+
+    The output of any other run is left unchanged, and a receipt has none. Raises ResponseError for
+    an output of another type.
+    """
+    if read is None:
+        return found
+    try:
+        match found:
+            case WorkflowExecutionResult(success=True):
+                found.output = read(found.output)
+            case JobStatus() if found.succeeded:
+                found.set_output(read(found.workflow_output))
+            case Run(status="completed"):
+                return attrs.evolve(found, typed_output=(read(found.output),))
+    except ResponseError as error:
+        describe(error, found).annotate(run_id=found.run_id, service="sim")
+        raise
+    return found
