@@ -169,7 +169,7 @@ def test_no_known_language_is_warned_of(language: str) -> None:
 @pytest.mark.parametrize(
     ("language", "hint"),
     [
-        ("cobol", r"knows$"),
+        ("cobol", r"of SandboxFusion$"),
         ("Python", "'python'"),
         ("python2", "'python'"),
         ("javascript", "'nodejs'"),

@@ -70,6 +70,14 @@ if TYPE_CHECKING:
         submit_async,
         submit_safe_async,
     )
+    from penstock.sandbox_fusion._datasets import (
+        GetMetricsFunctionRequest,
+        GetMetricsRequest,
+        GetPromptByIdRequest,
+        GetPromptsRequest,
+        SubmitRequest,
+        TestConfig,
+    )
     from penstock.sandbox_fusion._fields import LANGUAGES, Language
     from penstock.sandbox_fusion._models import (
         CellRunResult,
@@ -85,16 +93,7 @@ if TYPE_CHECKING:
         SummaryMapping,
         summary_run_code_result,
     )
-    from penstock.sandbox_fusion._requests import (
-        GetMetricsFunctionRequest,
-        GetMetricsRequest,
-        GetPromptByIdRequest,
-        GetPromptsRequest,
-        RunCodeRequest,
-        RunJupyterRequest,
-        SubmitRequest,
-        TestConfig,
-    )
+    from penstock.sandbox_fusion._requests import RunCodeRequest, RunJupyterRequest
     from penstock.sandbox_fusion._sync.client import SandboxFusion
     from penstock.sandbox_fusion._sync.functions import (
         close,
@@ -130,7 +129,7 @@ _HOMES = {
     "SandboxFusion": "sandbox_fusion._sync.client",
     "LANGUAGES": "sandbox_fusion._fields",
     "Language": "sandbox_fusion._fields",
-    "TestConfig": "sandbox_fusion._requests",
+    "TestConfig": "sandbox_fusion._datasets",
     "Verdict": "sandbox_fusion._verdict",
     "verdict": "sandbox_fusion._verdict",
     "summary_run_code_result": "sandbox_fusion._models",
@@ -147,7 +146,7 @@ def _home(name: str) -> str:
     if name.endswith("Error"):
         return "errors"
     if name.endswith("Request"):
-        return "sandbox_fusion._requests"
+        return f"sandbox_fusion.{'_requests' if name.startswith('Run') else '_datasets'}"
     return f"sandbox_fusion.{'_warnings' if name.endswith('Warning') else '_models'}"
 
 

@@ -66,18 +66,20 @@ if TYPE_CHECKING:
     from penstock.sim._job_refs import AnyRun
     from penstock.sim._models import (
         AsyncExecutionResult,
-        Cancellation,
-        JobStatus,
-        PausedExecution,
-        PausePoint,
         RateLimitInfo,
-        Run,
-        RunPage,
         UsageLimits,
         WorkflowExecutionResult,
         WorkflowStatus,
     )
     from penstock.sim._outputs import LargeValue
+    from penstock.sim._runs import (
+        Cancellation,
+        JobStatus,
+        PausedExecution,
+        PausePoint,
+        Run,
+        RunPage,
+    )
     from penstock.sim._sync.client import Sim
     from penstock.sim._sync.client import Sim as Client
     from penstock.sim._sync.client import Sim as SimStudioClient
@@ -169,11 +171,15 @@ _ELSEWHERE = {
 }
 
 
+_RUNS = {"Cancellation", "JobStatus", "PausePoint", "PausedExecution", "Run", "RunPage"}
+
+
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     homes = {"Event": "penstock.sim._events", "Error": "penstock.errors"}
-    home = homes.get(name[-5:], "penstock.sim._models")
+    home = "penstock.sim._runs" if name in _RUNS else "penstock.sim._models"
+    home = homes.get(name[-5:], home)
     module, own_name = _ELSEWHERE.get(name, (home, name))
     found = getattr(import_module(module), own_name)
     globals()[name] = found

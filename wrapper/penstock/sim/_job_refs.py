@@ -12,7 +12,8 @@ import attrs
 from penstock._core.ids import check_id
 from penstock._core.values import text
 from penstock.errors import UsageError
-from penstock.sim._models import AsyncExecutionResult, Run, WorkflowExecutionResult
+from penstock.sim._models import AsyncExecutionResult, WorkflowExecutionResult
+from penstock.sim._runs import Run
 
 _JOB_PATH: Final = r"/api/jobs/([^/]+)/?$"
 _RUN_PATH: Final = r"/api/v2/workflows/([^/]+)/runs/([^/]+)/?$"
