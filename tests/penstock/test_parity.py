@@ -212,6 +212,7 @@ def test_every_exception_and_result_is_exported() -> None:
         "penstock.oomol._models",
         "penstock.sim._events",
         "penstock.sim._models",
+        "penstock.sim._runs",
     ):
         package = import_module(module.rpartition(".")[0])
         home = import_module(module)

@@ -22,7 +22,7 @@ from penstock.sim import (
     UnknownEvent,
 )
 from penstock.sim._events import EVENTS
-from penstock.sim._models import TYPES
+from penstock.sim._runs import TYPES
 from penstock_api import models, operations
 from penstock_api.runtime import Array, Codec, Embedded, Map, Model, OneOf, Ref, fields
 

@@ -21,23 +21,25 @@ from penstock.errors import APIStatusError, PenstockError, ResponseError
 from penstock.ratelimit import RateLimit
 from penstock.sim import _errors, _requests, _responses, _stream
 from penstock.sim._models import (
+    AsyncExecutionResult,
+    RateLimitInfo,
+    UsageLimits,
+    WorkflowExecutionResult,
+    WorkflowStatus,
+    rate_limit_info,
+)
+from penstock.sim._runs import (
     TYPES,
     AccountLimits,
-    AsyncExecutionResult,
     Cancellation,
     Deployment,
     ExecutionStatus,
     JobStatus,
     PauseDetail,
     PausedExecutionList,
-    RateLimitInfo,
     Run,
     RunPage,
-    UsageLimits,
-    WorkflowExecutionResult,
-    WorkflowStatus,
     job_of_run,
-    rate_limit_info,
 )
 from penstock_api import operations
 

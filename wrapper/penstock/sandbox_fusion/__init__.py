@@ -71,6 +71,14 @@ if TYPE_CHECKING:
         submit_async as submit_async,
         submit_safe_async as submit_safe_async,
     )
+    from penstock.sandbox_fusion._datasets import (
+        GetMetricsFunctionRequest as GetMetricsFunctionRequest,
+        GetMetricsRequest as GetMetricsRequest,
+        GetPromptByIdRequest as GetPromptByIdRequest,
+        GetPromptsRequest as GetPromptsRequest,
+        SubmitRequest as SubmitRequest,
+        TestConfig as TestConfig,
+    )
     from penstock.sandbox_fusion._fields import LANGUAGES as LANGUAGES, Language as Language
     from penstock.sandbox_fusion._models import (
         CellRunResult as CellRunResult,
@@ -87,14 +95,8 @@ if TYPE_CHECKING:
         summary_run_code_result as summary_run_code_result,
     )
     from penstock.sandbox_fusion._requests import (
-        GetMetricsFunctionRequest as GetMetricsFunctionRequest,
-        GetMetricsRequest as GetMetricsRequest,
-        GetPromptByIdRequest as GetPromptByIdRequest,
-        GetPromptsRequest as GetPromptsRequest,
         RunCodeRequest as RunCodeRequest,
         RunJupyterRequest as RunJupyterRequest,
-        SubmitRequest as SubmitRequest,
-        TestConfig as TestConfig,
     )
     from penstock.sandbox_fusion._sync.client import SandboxFusion as SandboxFusion
     from penstock.sandbox_fusion._sync.functions import (
@@ -180,6 +182,14 @@ else:
                 "submit_async",
                 "submit_safe_async",
             ],
+            "penstock.sandbox_fusion._datasets": [
+                "GetMetricsFunctionRequest",
+                "GetMetricsRequest",
+                "GetPromptByIdRequest",
+                "GetPromptsRequest",
+                "SubmitRequest",
+                "TestConfig",
+            ],
             "penstock.sandbox_fusion._fields": ["LANGUAGES", "Language"],
             "penstock.sandbox_fusion._models": [
                 "CellRunResult",
@@ -195,16 +205,7 @@ else:
                 "SummaryMapping",
                 "summary_run_code_result",
             ],
-            "penstock.sandbox_fusion._requests": [
-                "GetMetricsFunctionRequest",
-                "GetMetricsRequest",
-                "GetPromptByIdRequest",
-                "GetPromptsRequest",
-                "RunCodeRequest",
-                "RunJupyterRequest",
-                "SubmitRequest",
-                "TestConfig",
-            ],
+            "penstock.sandbox_fusion._requests": ["RunCodeRequest", "RunJupyterRequest"],
             "penstock.sandbox_fusion._sync.client": ["SandboxFusion"],
             "penstock.sandbox_fusion._sync.functions": [
                 "close",

@@ -14,12 +14,8 @@ from penstock._core.environment import variable
 from penstock.errors import UsageError
 
 if TYPE_CHECKING:
-    from penstock.sandbox_fusion._requests import (
-        RunCodeRequest,
-        RunJupyterRequest,
-        SubmitRequest,
-        TestConfig,
-    )
+    from penstock.sandbox_fusion._datasets import SubmitRequest, TestConfig
+    from penstock.sandbox_fusion._requests import RunCodeRequest, RunJupyterRequest
 
 Endpoint: TypeAlias = str | Sequence[str] | None
 """One address, several separated by commas, or a list of them; empty or None is none."""

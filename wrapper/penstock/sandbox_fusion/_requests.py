@@ -1,4 +1,4 @@
-"""Requests to a sandbox under their documented names, and how they are sent.
+"""Requests to run code under their documented names, and the JSON of all requests.
 
 The fields are those of the emitted models; fields that aren't declared here are added from there.
 Declared are those with a default of the server's, or with validation beyond their type. Fields are
@@ -8,14 +8,10 @@ validated when they are set.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
-from attrs.validators import optional
 
-import penstock.sandbox_fusion  # for annotations: its names load on first use
-from penstock._core.json import to_json_bytes
-from penstock._core.message import Request, request
 from penstock.errors import UsageError
 from penstock.sandbox_fusion._fields import (
     Language,
@@ -25,19 +21,20 @@ from penstock.sandbox_fusion._fields import (
     like,
     strict,
 )
-from penstock.sandbox_fusion._files import encode_files
 from penstock.sandbox_fusion._verdict import UNENCODABLE
 from penstock_api import models
 from penstock_api.runtime import UNSET
 
 if TYPE_CHECKING:
+    from penstock._core.message import Request
     from penstock_api.runtime import Request as GeneratedRequest
 
 # The server multiplies by 2**20, and no operating system has a limit above 2**63.
 _LARGEST_LIMIT: Final = 2**43 - 1
 
 
-def _language(instance: object, field: attrs.Attribute[Any], value: object) -> None:
+def is_language(instance: object, field: attrs.Attribute[Any], value: object) -> None:
+    """Validator of attrs for a language."""
     check_language(field.name, value)
 
 
@@ -60,7 +57,8 @@ def _file_map_without_none(instance: object, field: attrs.Attribute[Any], value:
         raise UsageError(f"files[{empty[0]!r}] is None; leave it out, run_jupyter takes no nulls")
 
 
-def _none_as_empty(value: Any) -> Any:
+def none_as_empty(value: Any) -> Any:
+    """Converter of attrs that replaces None by an empty dict."""
     return {} if value is None else value
 
 
@@ -75,7 +73,7 @@ class RunCodeRequest(RequestBody):
     """
 
     code: str
-    language: Language | str = attrs.field(validator=_language)
+    language: Language | str = attrs.field(validator=is_language)
     compile_timeout: float = 10
     """Seconds."""
     run_timeout: float = 10
@@ -86,7 +84,7 @@ class RunCodeRequest(RequestBody):
     """-1 is no limit. It has effect only where runs aren't isolated. See `Verdict.MEMORY_LIMIT`."""
     stdin: str | None = None
     files: Mapping[str, Any] = attrs.field(
-        factory=dict, converter=_none_as_empty, validator=_file_map
+        factory=dict, converter=none_as_empty, validator=_file_map
     )
     fetch_files: Sequence[str] = attrs.field(factory=list)
 
@@ -110,108 +108,9 @@ class RunJupyterRequest(RequestBody):
     """Ignored by the open server."""
     kernel: str = "python3"
     files: Mapping[str, Any] = attrs.field(
-        factory=dict, converter=_none_as_empty, validator=_file_map_without_none
+        factory=dict, converter=none_as_empty, validator=_file_map_without_none
     )
     fetch_files: Sequence[str] = attrs.field(factory=list)
-
-
-def _provided_data(instance: object, field: attrs.Attribute[Any], value: object) -> None:
-    if value is not None and not isinstance(value, Mapping | list | tuple):
-        raise UsageError(f"{field.name} must be one problem, a dict, or a list of them")
-
-
-@strict
-@attrs.define(kw_only=True, field_transformer=like(models.SandboxTestConfig))
-class TestConfig(RequestBody):
-    """The settings for a dataset and its judge; all of them are optional."""
-
-    __test__: ClassVar[bool] = False  # pytest collects it by its name otherwise
-
-    dataset_type: str | None = None
-    """The class to judge with; only for a dataset that isn't registered."""
-    language: Language | str | None = attrs.field(default=None, validator=optional(_language))
-    locale: str | None = None
-    is_fewshot: bool | None = None
-    compile_timeout: float | None = None
-    """Seconds."""
-    run_timeout: float | None = None
-    """Seconds; None is the dataset's own, mostly 20."""
-    custom_extract_logic: str | None = None
-    """Python that extracts the code from a completion. It runs on the server."""
-    provided_data: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = attrs.field(
-        default=None, validator=_provided_data
-    )
-    """Problems in place of the dataset's: a list to list them, one to judge or fetch it."""
-    extra: Mapping[str, Any] = attrs.field(factory=dict, converter=_none_as_empty)
-
-
-def language_of(config: TestConfig) -> str | None:
-    """Return the language that a submission runs in; None if only the dataset has it."""
-    data = config.provided_data
-    labels = data.get("labels") if isinstance(data, Mapping) else None
-    if config.language is not None or not isinstance(labels, Mapping):
-        return config.language
-    named = (labels.get(name) for name in ("execution_language", "programming_language"))
-    return next((name for name in named if isinstance(name, str)), None)
-
-
-def _as_config(value: object) -> TestConfig:
-    return TestConfig.of(value)
-
-
-@attrs.define(kw_only=True)
-class _DatasetRequest(RequestBody):
-    dataset: str
-    config: TestConfig = attrs.field(factory=TestConfig, converter=_as_config)
-
-
-@strict
-@attrs.define(kw_only=True, field_transformer=like(models.SandboxGetPromptsRequest))
-class GetPromptsRequest(_DatasetRequest):
-    """The problems of a dataset, for `get_prompts` and `list_ids`."""
-
-    offset: int = 0
-    limit: int = 1_000_000
-    """-1 is no limit."""
-
-
-@strict
-@attrs.define(kw_only=True, field_transformer=like(models.SandboxGetPromptByIdRequest))
-class GetPromptByIdRequest(_DatasetRequest):
-    """One problem. The type of an id matters: "7" and 7 are two ids."""
-
-    id: int | str
-
-
-@strict
-@attrs.define(kw_only=True, field_transformer=like(models.SandboxSubmitRequest))
-class SubmitRequest(_DatasetRequest):
-    """A model's completion for a problem, to be judged."""
-
-    id: int | str
-    completion: str
-    """The whole text; the server extracts the code from it."""
-
-
-def _eval_results(instance: object, field: attrs.Attribute[Any], value: object) -> None:
-    from penstock.sandbox_fusion._models import EvalResult
-
-    if not isinstance(value, Sequence) or not all(isinstance(v, EvalResult) for v in value):
-        raise UsageError(f"{field.name} must be a list of EvalResult")
-
-
-@strict
-@attrs.define(kw_only=True, field_transformer=like(models.SandboxGetMetricsRequest))
-class GetMetricsRequest(_DatasetRequest):
-    """The results of a dataset's submissions, to compute metrics of."""
-
-    results: Sequence[penstock.sandbox_fusion.EvalResult] = attrs.field(validator=_eval_results)
-
-
-@strict
-@attrs.define(kw_only=True, field_transformer=like(models.SandboxGetMetricsFunctionRequest))
-class GetMetricsFunctionRequest(_DatasetRequest):
-    """The function that computes a dataset's metrics."""
 
 
 def build_request(build: Callable[..., GeneratedRequest[Any]], body: RequestBody) -> Request:
@@ -221,6 +120,9 @@ def build_request(build: Callable[..., GeneratedRequest[Any]], body: RequestBody
     of the code, the error's code is UNENCODABLE_CODE: the author of the code is to blame, not the
     caller, and `verdict` counts it against the code.
     """
+    from penstock._core.json import to_json_bytes
+    from penstock._core.message import request
+
     try:
         return request(build(body=to_dict(body)))
     except UsageError:
@@ -250,6 +152,12 @@ def to_dict(body: Any) -> dict[str, Any]:
     return found
 
 
+def _files(files: Mapping[str, Any]) -> dict[str, str | None]:
+    from penstock.sandbox_fusion._files import encode_files  # loaded by the first request
+
+    return encode_files(files)
+
+
 def _config(config: Any) -> dict[str, Any]:
     # Servers reject null here, and {} means the same as leaving it out.
     return {name: _copied(v) for name, v in to_dict(config).items() if v is not None and v != {}}
@@ -263,7 +171,7 @@ def _copied(value: Any) -> Any:
 
 _ENCODERS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "config": _config,
-    "files": encode_files,
+    "files": _files,
     "cells": list,
     "fetch_files": list,
     "results": lambda results: [result.to_dict() for result in results],

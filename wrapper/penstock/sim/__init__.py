@@ -68,18 +68,20 @@ if TYPE_CHECKING:
     from penstock.sim._job_refs import AnyRun as AnyRun
     from penstock.sim._models import (
         AsyncExecutionResult as AsyncExecutionResult,
-        Cancellation as Cancellation,
-        JobStatus as JobStatus,
-        PausePoint as PausePoint,
-        PausedExecution as PausedExecution,
         RateLimitInfo as RateLimitInfo,
-        Run as Run,
-        RunPage as RunPage,
         UsageLimits as UsageLimits,
         WorkflowExecutionResult as WorkflowExecutionResult,
         WorkflowStatus as WorkflowStatus,
     )
     from penstock.sim._outputs import LargeValue as LargeValue
+    from penstock.sim._runs import (
+        Cancellation as Cancellation,
+        JobStatus as JobStatus,
+        PausePoint as PausePoint,
+        PausedExecution as PausedExecution,
+        Run as Run,
+        RunPage as RunPage,
+    )
     from penstock.sim._sync.client import Sim as Sim
     from penstock.sim._sync.verbs import RunsClient as RunsClient
 
@@ -141,18 +143,20 @@ else:
             "penstock.sim._job_refs": ["AnyRun"],
             "penstock.sim._models": [
                 "AsyncExecutionResult",
-                "Cancellation",
-                "JobStatus",
-                "PausePoint",
-                "PausedExecution",
                 "RateLimitInfo",
-                "Run",
-                "RunPage",
                 "UsageLimits",
                 "WorkflowExecutionResult",
                 "WorkflowStatus",
             ],
             "penstock.sim._outputs": ["LargeValue"],
+            "penstock.sim._runs": [
+                "Cancellation",
+                "JobStatus",
+                "PausePoint",
+                "PausedExecution",
+                "Run",
+                "RunPage",
+            ],
             "penstock.sim._sync.client": ["Sim", "Sim as Client", "Sim as SimStudioClient"],
             "penstock.sim._sync.verbs": ["RunsClient"],
         },

@@ -12,7 +12,8 @@ import attrs
 from penstock._core.checks import check_id
 from penstock._core.decoding import text
 from penstock.errors import UsageError
-from penstock.sim._models import AsyncExecutionResult, Run, WorkflowExecutionResult
+from penstock.sim._models import AsyncExecutionResult, WorkflowExecutionResult
+from penstock.sim._runs import Run
 
 _JOB_PATH: Final = r"/api/jobs/([^/]+)/?$"
 _RUN_PATH: Final = r"/api/v2/workflows/([^/]+)/runs/([^/]+)/?$"

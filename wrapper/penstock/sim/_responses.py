@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Final, TypeVar, overload
 
 import attrs
 
@@ -18,13 +18,8 @@ from penstock._core.results import describe
 from penstock._core.sse import is_stream_text, is_stream_type
 from penstock.errors import ResponseError
 from penstock.sim._errors import failure, is_v1_result
-from penstock.sim._events import FinalEvent
 from penstock.sim._models import (
-    AccountLimits,
     AsyncExecutionResult,
-    Deployment,
-    JobStatus,
-    Run,
     UsageLimits,
     WorkflowExecutionResult,
     WorkflowStatus,
@@ -35,18 +30,10 @@ from penstock_api import models
 
 if TYPE_CHECKING:
     from penstock._core.message import Answer
+    from penstock.sim._events import FinalEvent
+    from penstock.sim._runs import AccountLimits, Deployment, JobStatus, Run
 
 _Queued = TypeVar("_Queued", bound=AsyncExecutionResult)
-
-RunEnd: TypeAlias = (
-    models.SimExecutionResult
-    | models.SimExecutionResume
-    | models.SimRunResult
-    | FinalEvent
-    | JobStatus
-    | Run
-)
-"""The forms in which a server sends how a run ended."""
 
 
 def result(
@@ -65,9 +52,9 @@ def result(
     """
     body = parsed(answer)
     if enveloped and is_v2_result(body):
-        found = result_of(models.SimRunResult.from_dict(body["data"]))
+        found = v2_result(models.SimRunResult.from_dict(body["data"]))
     elif not enveloped and is_v1_result(body):
-        found = result_of(models.SimExecutionResult.from_dict(body))
+        found = v1_result(models.SimExecutionResult.from_dict(body))
     elif enveloped or queued:
         unreadable(answer, "the response holds no result of the run")
     else:
@@ -99,82 +86,73 @@ def is_v2_result(body: object) -> bool:
     return isinstance(data, dict) and text(data.get("status")) is not None and "runId" in data
 
 
-def result_of(end: RunEnd) -> WorkflowExecutionResult:
-    """Return the documented result for a run's end in any form.
+def v1_result(
+    end: models.SimExecutionResult | models.SimExecutionResume,
+) -> WorkflowExecutionResult:
+    """Return the result in a response of v1 that has a boolean `success`."""
+    sent = end.raw or {}
+    return _v1_result(end, text(sent.get("status")), "error" not in sent and "metadata" in sent)
 
-    A field has the same name in all forms, or is absent, unless it is set by the form's own branch.
-    """
-    values: dict[str, Any] = {name: getattr(end, name, None) for name in _SAME_NAMES}
-    sent = mapping(end.raw) or {}
-    paused: dict[str, Any] | None = None
-    match end:
-        case JobStatus():
-            error: object = end.error
-            succeeded, status, output = end.succeeded, _status_of_job(end), end.unwrapped
-            values["metadata"] = {k: v for k, v in end["metadata"].items() if v is not None}
-            paused = end.paused
-        case models.SimRunResult() | models.SimRun():
-            error, status = as_json(end.failure), end.status
-            succeeded = status == "completed"
-            output = _output(end.raw_output, succeeded or status == "paused")
-            values["total_duration"] = end.duration_ms
-            values["metadata"] = {
-                "duration": end.duration_ms,
-                "runId": end.run_id,
-                "startTime": sent.get("startedAt"),
-                "endTime": sent.get("endedAt"),
-            }
-            paused = mapping(sent.get("paused"))
-        case _:
-            error, succeeded = end.error, end.success is True
-            output = _output(end.output, succeeded)
-            status = _status_of_v1(end, sent, output)
-            succeeded = succeeded and status != "paused"
-            values["metadata"] = mapping(as_json(end.metadata))
-    ids: dict[str, Any] = {}
-    if status == "paused":
-        paused, ids = paused or output.paused, output.paused or {}
-    message, code, detail = failure(error)
-    return WorkflowExecutionResult(
-        success=succeeded,
-        output=output.value,
-        error=message,
-        error_code=code,
-        error_detail=detail,
-        status=status,
-        paused=paused if status == "paused" else None,
-        response_status=output.status,
-        response_headers=output.headers,
-        run_id=text(getattr(end, "run_id", None)) or text(ids.get("executionId")),
-        workflow_id=text(getattr(end, "workflow_id", None)) or text(ids.get("workflowId")),
-        model=end,
-        **values,
+
+def final_result(end: FinalEvent) -> WorkflowExecutionResult:
+    """Return the result in the last event of a stream."""
+    return _v1_result(end, end.status, end.error is None)
+
+
+def _v1_result(
+    end: models.SimExecutionResult | models.SimExecutionResume | FinalEvent,
+    status: str | None,
+    has_no_error: bool,
+) -> WorkflowExecutionResult:
+    succeeded = end.success is True
+    output = _output(end.output, succeeded)
+    if status is None and succeeded:  # servers mostly leave it out
+        status = "completed" if output.paused is None else "paused"
+    elif status is None:
+        status = "cancelled" if has_no_error else "failed"  # only a cancelled run has no error
+    metadata = mapping(as_json(end.metadata))
+    succeeded = succeeded and status != "paused"
+    return _result(end, succeeded, status, output, end.error, metadata=metadata)
+
+
+def v2_result(end: models.SimRunResult | Run) -> WorkflowExecutionResult:
+    """Return the result in a run of v2, with the official SDK's names for its times."""
+    sent = end.raw or {}
+    return _result(
+        end,
+        end.status == "completed",
+        end.status,
+        _output(end.raw_output, end.status in ("completed", "paused")),
+        as_json(end.failure),
+        paused=mapping(sent.get("paused")),
+        total_duration=end.duration_ms,
+        metadata={
+            "duration": end.duration_ms,
+            "runId": end.run_id,
+            "startTime": sent.get("startedAt"),
+            "endTime": sent.get("endedAt"),
+        },
     )
 
 
-_SAME_NAMES: Final = ("logs", "trace_spans", "total_duration")
-
-
-def _output(sent: Any, ended_well: bool) -> Output:
-    # The output of a failed block may look like an envelope, and is none.
-    return unwrap(sent) if ended_well else Output(value=sent)
-
-
-def _status_of_v1(
-    end: models.SimExecutionResult | models.SimExecutionResume | FinalEvent,
-    sent: dict[str, Any],
-    output: Output,
-) -> str:
-    """Return the status of a run of v1, which servers mostly leave out."""
-    if isinstance(end, FinalEvent):
-        status, has_no_error = end.status, end.error is None
+def result_of_job(status: JobStatus, workflow_id: str | None = None) -> WorkflowExecutionResult:
+    """Return the result of a job of v1, or of a run of v2 in a job's form."""
+    if status.run is not None:
+        found = v2_result(status.run)
     else:
-        status, has_no_error = text(sent.get("status")), "error" not in sent and "metadata" in sent
-    if status is not None:
-        return status
-    if end.success is True:
-        return "completed" if output.paused is None else "paused"
-    return "cancelled" if has_no_error else "failed"  # only a cancelled run has no error
+        metadata = {name: v for name, v in status["metadata"].items() if v is not None}
+        found = _result(
+            status,
+            status.succeeded,
+            _status_of_job(status),
+            status.unwrapped,
+            status.error,
+            paused=status.paused,
+            metadata=metadata,
+        )
+    found.workflow_id = found.workflow_id or workflow_id
+    vars(found).update(response_fields(status))
+    return found
 
 
 def _status_of_job(job: JobStatus) -> str:
@@ -186,12 +164,47 @@ def _status_of_job(job: JobStatus) -> str:
     return "failed" if job["status"] == "completed" else str(job["status"])
 
 
-def result_of_job(status: JobStatus, workflow_id: str | None = None) -> WorkflowExecutionResult:
-    """Return the result of a job of v1, or of a run of v2 in a job's form."""
-    found = result_of(status if status.run is None else status.run)
-    found.workflow_id = found.workflow_id or workflow_id
-    vars(found).update(response_fields(status))
-    return found
+def _output(sent: Any, ended_well: bool) -> Output:
+    # The output of a failed block may look like an envelope, and is none.
+    return unwrap(sent) if ended_well else Output(value=sent)
+
+
+def _result(
+    end: Any,
+    succeeded: bool,
+    status: str | None,
+    output: Output,
+    error: object,
+    *,
+    paused: dict[str, Any] | None = None,
+    **values: Any,
+) -> WorkflowExecutionResult:
+    """Return the documented result for a run's end, whatever its form.
+
+    The fields of `_SAME_NAMES` are those of `end`, where it has them, unless they are in `values`.
+    """
+    same = {name: getattr(end, name, None) for name in _SAME_NAMES}
+    is_paused = status == "paused"
+    ids = output.paused or {} if is_paused else {}
+    message, code, detail = failure(error)
+    return WorkflowExecutionResult(
+        success=succeeded,
+        output=output.value,
+        error=message,
+        error_code=code,
+        error_detail=detail,
+        status=status,
+        paused=paused or output.paused if is_paused else None,
+        response_status=output.status,
+        response_headers=output.headers,
+        run_id=text(getattr(end, "run_id", None)) or text(ids.get("executionId")),
+        workflow_id=text(getattr(end, "workflow_id", None)) or text(ids.get("workflowId")),
+        model=end,
+        **{**same, **values},
+    )
+
+
+_SAME_NAMES: Final = ("logs", "trace_spans", "total_duration")
 
 
 def receipt(answer: Answer, workflow_id: str, now_epoch: float) -> AsyncExecutionResult:
@@ -277,7 +290,7 @@ def resumption(
         queued = receipt(answer, workflow_id, now_epoch)
         queued.model = resumed
         return queued
-    found = result_of(resumed)
+    found = v1_result(resumed)
     found.raw = body
     return _completed(found, answer, workflow_id)
 
@@ -346,6 +359,8 @@ def typed(found: Any, read: OutputReader[Any] | None) -> Any:
     """
     if read is None:
         return found
+    from penstock.sim._runs import JobStatus, Run
+
     try:
         match found:
             case WorkflowExecutionResult(success=True):

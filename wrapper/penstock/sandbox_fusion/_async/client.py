@@ -156,7 +156,7 @@ class AsyncSandboxFusion(AsyncClient):
 
         An operation that is new in openapi.yaml has the attempts of a run.
         """
-        from penstock.sandbox_fusion import _requests
+        from penstock.sandbox_fusion import _datasets, _requests
 
         attempts = 1 if built.operation.id in _LOOKUPS else RUN_CODE_ATTEMPTS
         seconds = LOOKUP_TIMEOUT
@@ -168,7 +168,7 @@ class AsyncSandboxFusion(AsyncClient):
                 notebook = _as_request(_requests.RunJupyterRequest, built.body)
                 attempts, seconds = RUN_JUPYTER_ATTEMPTS, _defaults.run_jupyter_timeout(notebook)
             case "submit":
-                submission = _as_request(_requests.SubmitRequest, built.body)
+                submission = _as_request(_datasets.SubmitRequest, built.body)
                 attempts, seconds = SUBMIT_ATTEMPTS, _defaults.submit_timeout(submission)
         return self._limits(attempts, seconds, {})
 
@@ -259,14 +259,14 @@ class AsyncSandboxFusion(AsyncClient):
 
         The same as `run_code`, `run_jupyter` and `submit`. Raises UsageError for another request.
         """
-        from penstock.sandbox_fusion import _requests
+        from penstock.sandbox_fusion import _datasets, _requests
 
         match request:
             case _requests.RunCodeRequest():
                 return await self.run_code(request, **limits)
             case _requests.RunJupyterRequest():
                 return await self.run_jupyter(request, **limits)
-            case _requests.SubmitRequest():
+            case _datasets.SubmitRequest():
                 return await self.submit(request, **limits)
         raise UsageError(
             "run takes a RunCodeRequest, a RunJupyterRequest or a SubmitRequest, not "
@@ -341,17 +341,17 @@ class AsyncSandboxFusion(AsyncClient):
         without a `config.run_timeout`, the time of the slowest dataset. See `run_code` for the
         rest.
         """
-        from penstock.sandbox_fusion import _requests
+        from penstock.sandbox_fusion import _datasets
         from penstock.sandbox_fusion._models import EvalResult
         from penstock_api import operations
 
         self = self._taking(limits)
-        body = _requests.SubmitRequest.of(request)
+        body = _datasets.SubmitRequest.of(request)
         seconds = _defaults.submit_timeout(body)
         budget = self._limits(SUBMIT_ATTEMPTS, seconds, limits)
         until = Deadline.after(self._datasets.state.clock.monotonic(), budget.total)
         judged = await self._send(self._datasets, operations.submit, body, EvalResult, budget)
-        found = judged.with_runs(language=_requests.language_of(body.config))
+        found = judged.with_runs(language=_datasets.language_of(body.config))
         doubtful = next((run for run in found.runs if run.may_lack_tool), None)
         if doubtful is None:
             return found
@@ -383,11 +383,11 @@ class AsyncSandboxFusion(AsyncClient):
         **limits: Unpack[Limits],
     ) -> list[penstock.sandbox_fusion.Prompt]:
         """Return the problems of a dataset, in one attempt. `provided_data` must be a list here."""
-        from penstock.sandbox_fusion import _requests
+        from penstock.sandbox_fusion import _datasets
         from penstock_api import operations
 
         self = self._taking(limits)
-        body = _requests.GetPromptsRequest.of(request)
+        body = _datasets.GetPromptsRequest.of(request)
         return await self._look_up(operations.get_prompts, list, limits, body)
 
     async def get_prompt_by_id(
@@ -396,12 +396,12 @@ class AsyncSandboxFusion(AsyncClient):
         **limits: Unpack[Limits],
     ) -> penstock.sandbox_fusion.Prompt:
         """Return one problem, in one attempt. Raises ServerError for an unknown id."""
-        from penstock.sandbox_fusion import _requests
+        from penstock.sandbox_fusion import _datasets
         from penstock.sandbox_fusion._models import Prompt
         from penstock_api import operations
 
         self = self._taking(limits)
-        body = _requests.GetPromptByIdRequest.of(request)
+        body = _datasets.GetPromptByIdRequest.of(request)
         return await self._look_up(operations.get_prompt_by_id, Prompt, limits, body)
 
     async def list_datasets(
@@ -420,11 +420,11 @@ class AsyncSandboxFusion(AsyncClient):
         **limits: Unpack[Limits],
     ) -> list[int | str]:
         """Return the ids of a dataset's problems, each of its own type."""
-        from penstock.sandbox_fusion import _requests
+        from penstock.sandbox_fusion import _datasets
         from penstock_api import operations
 
         self = self._taking(limits)
-        body = _requests.GetPromptsRequest.of(request)
+        body = _datasets.GetPromptsRequest.of(request)
         return await self._look_up(operations.list_ids, list, limits, body)
 
     async def get_metrics(
@@ -433,11 +433,11 @@ class AsyncSandboxFusion(AsyncClient):
         **limits: Unpack[Limits],
     ) -> dict[str, Any]:
         """Return the metrics of a dataset's results. The open server's are always empty."""
-        from penstock.sandbox_fusion import _requests
+        from penstock.sandbox_fusion import _datasets
         from penstock_api import operations
 
         self = self._taking(limits)
-        body = _requests.GetMetricsRequest.of(request)
+        body = _datasets.GetMetricsRequest.of(request)
         return await self._look_up(operations.get_metrics, dict, limits, body)
 
     async def get_metrics_function(
@@ -446,12 +446,12 @@ class AsyncSandboxFusion(AsyncClient):
         **limits: Unpack[Limits],
     ) -> str | None:
         """Return the Python source of a dataset's metrics function; None for most datasets."""
-        from penstock.sandbox_fusion import _requests
+        from penstock.sandbox_fusion import _datasets
         from penstock.sandbox_fusion._models import MetricsFunction
         from penstock_api import operations
 
         self = self._taking(limits)
-        body = _requests.GetMetricsFunctionRequest.of(request)
+        body = _datasets.GetMetricsFunctionRequest.of(request)
         operation = operations.get_metrics_function
         return (await self._look_up(operation, MetricsFunction, limits, body)).function
 

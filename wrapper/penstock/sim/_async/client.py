@@ -80,14 +80,14 @@ class AsyncSim(AsyncSimExecution):
         **extras: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowStatus:
         """Return whether a workflow is deployed. Raises NotFoundError if there is none."""
-        from penstock.sim import _models, _responses
+        from penstock.sim import _responses, _runs
         from penstock.sim._requests import check_ids
         from penstock_api.api.sim import get_workflow_status
 
         self = self._with(self.get_workflow_status, extras)
         check_ids(workflow_id=workflow_id)
         built = get_workflow_status.build(workflow_id)
-        return _responses.workflow_status(await self._result(built, _models.Deployment, timeout))
+        return _responses.workflow_status(await self._result(built, _runs.Deployment, timeout))
 
     async def validate_workflow(self, workflow_id: str, **extras: Unpack[CallOptions]) -> bool:
         """Return whether a workflow exists and is deployed.
@@ -108,11 +108,11 @@ class AsyncSim(AsyncSimExecution):
         **extras: Unpack[CallOptions],
     ) -> penstock.sim.UsageLimits:
         """Return the account's limits and usage."""
-        from penstock.sim import _models, _responses
+        from penstock.sim import _responses, _runs
         from penstock_api.api.sim import get_usage_limits
 
         self = self._with(self.get_usage_limits, extras)
-        limits = await self._result(get_usage_limits.build(), _models.AccountLimits, timeout)
+        limits = await self._result(get_usage_limits.build(), _runs.AccountLimits, timeout)
         found = _responses.usage_limits(limits)
         self._note_limits(found)
         return found

@@ -35,15 +35,9 @@ if TYPE_CHECKING:  # loaded by the first call
     from penstock._core._async.caller import Budget
     from penstock._core.message import Answer
     from penstock.sim._job_refs import JobRef
-    from penstock.sim._models import (
-        AsyncExecutionResult,
-        Cancellation,
-        JobStatus,
-        Run,
-        RunPage,
-        WorkflowExecutionResult,
-    )
+    from penstock.sim._models import AsyncExecutionResult, WorkflowExecutionResult
     from penstock.sim._requests import Execution
+    from penstock.sim._runs import Cancellation, JobStatus, Run, RunPage
     from penstock_api.runtime import Operation, Types
     from penstock_api.runtime import Request as Built
 
@@ -58,7 +52,7 @@ class AsyncSimRuns(AsyncClient):
     """The methods of Sim's client that are about runs."""
 
     def _types(self) -> Types:
-        from penstock.sim._models import TYPES
+        from penstock.sim._runs import TYPES
 
         return TYPES
 
@@ -190,8 +184,8 @@ class AsyncSimRuns(AsyncClient):
         `next_cursor` of a page to continue after, with the same filters.
         """
         from penstock._core._async.pages import AsyncPager
-        from penstock.sim._models import RunPage
         from penstock.sim._requests import check_ids
+        from penstock.sim._runs import RunPage
         from penstock_api.api.sim import list_runs
         from penstock_api.runtime import UNSET
 
@@ -230,8 +224,8 @@ class AsyncSimRuns(AsyncClient):
 
         A server without Redis sends `redis_unavailable` for such a run; it is looked up then.
         """
-        from penstock.sim._models import Cancellation
         from penstock.sim._requests import check_ids
+        from penstock.sim._runs import Cancellation
         from penstock_api.api.sim import cancel_run
 
         self = self._with(self.cancel_run, extras)
@@ -275,8 +269,8 @@ class AsyncSimRuns(AsyncClient):
         **extras: Unpack[CallOptions],
     ) -> penstock.sim.Cancellation:
         """Cancel a run of v1: `cancel_run` for servers of 2026-08 without v2."""
-        from penstock.sim._models import ExecutionCancellation
         from penstock.sim._requests import check_ids
+        from penstock.sim._runs import ExecutionCancellation
         from penstock_api.api.sim import cancel_execution
 
         self = self._with(self.cancel_execution, extras)
@@ -356,8 +350,8 @@ class AsyncSimRuns(AsyncClient):
 
         `statuses` selects runs by status, such as `["paused", "partially_resumed"]`.
         """
-        from penstock.sim._models import PausedExecutionList
         from penstock.sim._requests import check_ids, joined
+        from penstock.sim._runs import PausedExecutionList
         from penstock_api.api.sim import list_paused_executions
 
         self = self._with(self.list_paused_executions, extras)
@@ -379,8 +373,8 @@ class AsyncSimRuns(AsyncClient):
         `execution_id` is the `run_id` of a result or a receipt. Raises NotFoundError for a run
         that never paused.
         """
-        from penstock.sim._models import PausedExecution
         from penstock.sim._requests import check_ids
+        from penstock.sim._runs import PausedExecution
         from penstock_api.api.sim import get_paused_execution
 
         self = self._with(self.get_paused_execution, extras)
@@ -403,8 +397,8 @@ class AsyncSimRuns(AsyncClient):
         `context_id` is `paused["contextId"]` of the run's result. Raises NotFoundError for an
         unknown pause.
         """
-        from penstock.sim._models import PauseDetail
         from penstock.sim._requests import check_ids
+        from penstock.sim._runs import PauseDetail
         from penstock_api.api.sim import get_pause_point
 
         self = self._with(self.get_pause_point, extras)
@@ -594,7 +588,7 @@ class AsyncSimRuns(AsyncClient):
         return await self.cancel_execution(job.workflow_id, job.run_id, timeout=timeout)
 
     async def _job(self, ref: JobRef, budget: Budget) -> JobStatus:
-        from penstock.sim._models import JobStatus, job_of_run
+        from penstock.sim._runs import JobStatus, job_of_run
         from penstock_api.api.sim import get_job_status
 
         if ref.workflow_id is None:
@@ -612,8 +606,8 @@ class AsyncSimRuns(AsyncClient):
         api: Api = "v2",
     ) -> Run:
         """Return a run, with the ids it was looked up by."""
-        from penstock.sim._models import ExecutionStatus, Run
         from penstock.sim._requests import check_ids, joined
+        from penstock.sim._runs import ExecutionStatus, Run
         from penstock_api.api.sim import get_execution, get_run
         from penstock_api.runtime import UNSET
 
