@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Unpack
 
 import penstock.sandbox_fusion  # for annotations: its names load on first use
+from penstock._core.call_options import CallOptions
 from penstock._core.concurrency import AsyncShared
 from penstock._core.urls import read_addresses
 from penstock.sandbox_fusion import _defaults
@@ -88,6 +89,7 @@ async def run_code_async(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
+    **extras: Unpack[CallOptions],
 ) -> penstock.sandbox_fusion.RunCodeResponse:
     """Run a program and return its result, also if the program fails.
 
@@ -95,11 +97,16 @@ async def run_code_async(
     counts all attempts; only transient failures are retried, and the program may have run by then.
     `client_timeout` is for each attempt in seconds: by default the time that the program may take
     and 10 s more. `deadline` is for the whole call in seconds, attempts and delays included.
-    Raises SandboxError and the other exceptions of `penstock.errors`; warns with OutputCutWarning.
+    `extra_headers`, `extra_query` and `extra_body` are those of a client's methods. Raises
+    SandboxError and the other exceptions of `penstock.errors`; warns with OutputCutWarning.
     """
     client = await _for(endpoint)
     return await client.run_code(
-        request, max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
+        request,
+        max_attempts=max_attempts,
+        client_timeout=client_timeout,
+        deadline=deadline,
+        **extras,
     )
 
 
@@ -110,11 +117,16 @@ async def run_jupyter_async(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
+    **extras: Unpack[CallOptions],
 ) -> penstock.sandbox_fusion.RunJupyterResponse:
     """Run a notebook and return its result. For the arguments see `run_code_async`."""
     client = await _for(endpoint)
     return await client.run_jupyter(
-        request, max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
+        request,
+        max_attempts=max_attempts,
+        client_timeout=client_timeout,
+        deadline=deadline,
+        **extras,
     )
 
 
@@ -125,11 +137,16 @@ async def submit_async(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
+    **extras: Unpack[CallOptions],
 ) -> penstock.sandbox_fusion.EvalResult:
     """Judge a submission. For the arguments see `run_code_async`."""
     client = await _for(endpoint)
     return await client.submit(
-        request, max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
+        request,
+        max_attempts=max_attempts,
+        client_timeout=client_timeout,
+        deadline=deadline,
+        **extras,
     )
 
 
@@ -140,6 +157,7 @@ async def submit_safe_async(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
+    **extras: Unpack[CallOptions],
 ) -> penstock.sandbox_fusion.EvalResult:
     """Judge a submission, and return a failure as a result that wasn't accepted: never raise.
 
@@ -153,7 +171,11 @@ async def submit_safe_async(
     except Exception as error:  # an invalid address
         return rejected(request, error)
     return await client.submit_safe(
-        request, max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
+        request,
+        max_attempts=max_attempts,
+        client_timeout=client_timeout,
+        deadline=deadline,
+        **extras,
     )
 
 
@@ -164,11 +186,16 @@ async def get_prompts_async(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
+    **extras: Unpack[CallOptions],
 ) -> list[penstock.sandbox_fusion.Prompt]:
     """Return the problems of a dataset. For the arguments see `run_code_async`."""
     client = await _for(endpoint)
     return await client.get_prompts(
-        request, max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
+        request,
+        max_attempts=max_attempts,
+        client_timeout=client_timeout,
+        deadline=deadline,
+        **extras,
     )
 
 
@@ -179,11 +206,16 @@ async def get_prompt_by_id_async(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
+    **extras: Unpack[CallOptions],
 ) -> penstock.sandbox_fusion.Prompt:
     """Return one problem. For the arguments see `run_code_async`."""
     client = await _for(endpoint)
     return await client.get_prompt_by_id(
-        request, max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
+        request,
+        max_attempts=max_attempts,
+        client_timeout=client_timeout,
+        deadline=deadline,
+        **extras,
     )
 
 
@@ -193,11 +225,12 @@ async def list_datasets_async(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
+    **extras: Unpack[CallOptions],
 ) -> list[str]:
     """Return the ids of the datasets. For the arguments see `run_code_async`."""
     client = await _for(endpoint)
     return await client.list_datasets(
-        max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
+        max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline, **extras
     )
 
 
@@ -208,11 +241,16 @@ async def list_ids_async(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
+    **extras: Unpack[CallOptions],
 ) -> list[int | str]:
     """Return the ids of a dataset's problems. For the arguments see `run_code_async`."""
     client = await _for(endpoint)
     return await client.list_ids(
-        request, max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
+        request,
+        max_attempts=max_attempts,
+        client_timeout=client_timeout,
+        deadline=deadline,
+        **extras,
     )
 
 
@@ -223,11 +261,16 @@ async def get_metrics_async(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
+    **extras: Unpack[CallOptions],
 ) -> dict[str, Any]:
     """Return what judgements sum up to. For the arguments see `run_code_async`."""
     client = await _for(endpoint)
     return await client.get_metrics(
-        request, max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
+        request,
+        max_attempts=max_attempts,
+        client_timeout=client_timeout,
+        deadline=deadline,
+        **extras,
     )
 
 
@@ -238,11 +281,16 @@ async def get_metrics_function_async(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
+    **extras: Unpack[CallOptions],
 ) -> str | None:
     """Return the source of a metrics function. For the arguments see `run_code_async`."""
     client = await _for(endpoint)
     return await client.get_metrics_function(
-        request, max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
+        request,
+        max_attempts=max_attempts,
+        client_timeout=client_timeout,
+        deadline=deadline,
+        **extras,
     )
 
 
@@ -252,11 +300,12 @@ async def ping_async(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
+    **extras: Unpack[CallOptions],
 ) -> str:
     """Return "pong" if the server is up. For the arguments see `run_code_async`."""
     client = await _for(endpoint)
     return await client.ping(
-        max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
+        max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline, **extras
     )
 
 

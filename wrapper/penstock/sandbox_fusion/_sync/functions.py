@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Unpack
 
 import penstock.sandbox_fusion  # for annotations: its names load on first use
+from penstock._core.call_options import CallOptions
 from penstock._core.concurrency import Shared
 from penstock._core.urls import read_addresses
 from penstock.sandbox_fusion import _defaults
@@ -91,6 +92,7 @@ def run_code(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
+    **extras: Unpack[CallOptions],
 ) -> penstock.sandbox_fusion.RunCodeResponse:
     """Run a program and return its result, also if the program fails.
 
@@ -98,11 +100,16 @@ def run_code(
     counts all attempts; only transient failures are retried, and the program may have run by then.
     `client_timeout` is for each attempt in seconds: by default the time that the program may take
     and 10 s more. `deadline` is for the whole call in seconds, attempts and delays included.
-    Raises SandboxError and the other exceptions of `penstock.errors`; warns with OutputCutWarning.
+    `extra_headers`, `extra_query` and `extra_body` are those of a client's methods. Raises
+    SandboxError and the other exceptions of `penstock.errors`; warns with OutputCutWarning.
     """
     client = _for(endpoint)
     return client.run_code(
-        request, max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
+        request,
+        max_attempts=max_attempts,
+        client_timeout=client_timeout,
+        deadline=deadline,
+        **extras,
     )
 
 
@@ -113,11 +120,16 @@ def run_jupyter(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
+    **extras: Unpack[CallOptions],
 ) -> penstock.sandbox_fusion.RunJupyterResponse:
     """Run a notebook and return its result. For the arguments see `run_code`."""
     client = _for(endpoint)
     return client.run_jupyter(
-        request, max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
+        request,
+        max_attempts=max_attempts,
+        client_timeout=client_timeout,
+        deadline=deadline,
+        **extras,
     )
 
 
@@ -128,11 +140,16 @@ def submit(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
+    **extras: Unpack[CallOptions],
 ) -> penstock.sandbox_fusion.EvalResult:
     """Judge a submission. For the arguments see `run_code`."""
     client = _for(endpoint)
     return client.submit(
-        request, max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
+        request,
+        max_attempts=max_attempts,
+        client_timeout=client_timeout,
+        deadline=deadline,
+        **extras,
     )
 
 
@@ -143,6 +160,7 @@ def submit_safe(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
+    **extras: Unpack[CallOptions],
 ) -> penstock.sandbox_fusion.EvalResult:
     """Judge a submission, and return a failure as a result that wasn't accepted: never raise.
 
@@ -156,7 +174,11 @@ def submit_safe(
     except Exception as error:  # an invalid address
         return rejected(request, error)
     return client.submit_safe(
-        request, max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
+        request,
+        max_attempts=max_attempts,
+        client_timeout=client_timeout,
+        deadline=deadline,
+        **extras,
     )
 
 
@@ -167,11 +189,16 @@ def get_prompts(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
+    **extras: Unpack[CallOptions],
 ) -> list[penstock.sandbox_fusion.Prompt]:
     """Return the problems of a dataset. For the arguments see `run_code`."""
     client = _for(endpoint)
     return client.get_prompts(
-        request, max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
+        request,
+        max_attempts=max_attempts,
+        client_timeout=client_timeout,
+        deadline=deadline,
+        **extras,
     )
 
 
@@ -182,11 +209,16 @@ def get_prompt_by_id(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
+    **extras: Unpack[CallOptions],
 ) -> penstock.sandbox_fusion.Prompt:
     """Return one problem. For the arguments see `run_code`."""
     client = _for(endpoint)
     return client.get_prompt_by_id(
-        request, max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
+        request,
+        max_attempts=max_attempts,
+        client_timeout=client_timeout,
+        deadline=deadline,
+        **extras,
     )
 
 
@@ -196,11 +228,12 @@ def list_datasets(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
+    **extras: Unpack[CallOptions],
 ) -> list[str]:
     """Return the ids of the datasets. For the arguments see `run_code`."""
     client = _for(endpoint)
     return client.list_datasets(
-        max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
+        max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline, **extras
     )
 
 
@@ -211,11 +244,16 @@ def list_ids(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
+    **extras: Unpack[CallOptions],
 ) -> list[int | str]:
     """Return the ids of a dataset's problems. For the arguments see `run_code`."""
     client = _for(endpoint)
     return client.list_ids(
-        request, max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
+        request,
+        max_attempts=max_attempts,
+        client_timeout=client_timeout,
+        deadline=deadline,
+        **extras,
     )
 
 
@@ -226,11 +264,16 @@ def get_metrics(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
+    **extras: Unpack[CallOptions],
 ) -> dict[str, Any]:
     """Return what judgements sum up to. For the arguments see `run_code`."""
     client = _for(endpoint)
     return client.get_metrics(
-        request, max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
+        request,
+        max_attempts=max_attempts,
+        client_timeout=client_timeout,
+        deadline=deadline,
+        **extras,
     )
 
 
@@ -241,11 +284,16 @@ def get_metrics_function(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
+    **extras: Unpack[CallOptions],
 ) -> str | None:
     """Return the source of a metrics function. For the arguments see `run_code`."""
     client = _for(endpoint)
     return client.get_metrics_function(
-        request, max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
+        request,
+        max_attempts=max_attempts,
+        client_timeout=client_timeout,
+        deadline=deadline,
+        **extras,
     )
 
 
@@ -255,10 +303,13 @@ def ping(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
+    **extras: Unpack[CallOptions],
 ) -> str:
     """Return "pong" if the server is up. For the arguments see `run_code`."""
     client = _for(endpoint)
-    return client.ping(max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline)
+    return client.ping(
+        max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline, **extras
+    )
 
 
 def close() -> None:
