@@ -324,12 +324,19 @@ def _settings(request: pytest.FixtureRequest) -> dict[str, Any]:
         given = request.config.rootpath / given
     contract = _contract(request, given) if given else None
     hosts = _ini_hosts(request.config)
-    if named and contract is not None:  # the ini file's are those of another document
-        hosts = {service: urls for service, urls in hosts.items() if service in contract.services}
+    if named and hosts:  # the ini file's are those of another document
+        played = (contract or _own_contract()).services
+        hosts = {service: urls for service, urls in hosts.items() if service in played}
     settings["hosts"] = hosts | dict(settings.get("hosts") or {})
     if _COVERAGE in request.config.stash:
         settings["coverage"] = request.config.stash[_COVERAGE].of(contract)
     return {**settings, "contract": contract}
+
+
+def _own_contract() -> Contract:
+    from .document.contract import Contract
+
+    return Contract.default()
 
 
 def _contract(request: pytest.FixtureRequest, given: Any) -> Contract:
