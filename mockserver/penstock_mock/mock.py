@@ -63,9 +63,10 @@ class Mock:
 
         contract: what to play. engine: shares one that is there already, contract and all.
         hosts: base URLs at which the transport and the router answer, by service, besides the
-        document's: {"dify": "https://dify.internal/v1"}. dialect: short for
-        options={"sim": {"dialect": ...}}. coverage: True counts what calls exercise of the
-        contract; a `Coverage` adds to one that other mocks share. The rest: see `Session`.
+        document's: {"dify": "https://dify.internal/v1"}; "" is all of the document.
+        dialect: short for options={"sim": {"dialect": ...}}. coverage: True counts what calls
+        exercise of the contract; a `Coverage` adds to one that other mocks share. The rest: see
+        `Session`.
 
         Raises ValueError for an option, or a service of one, there isn't, for what is no URL, and
         for the coverage of another contract.

@@ -92,7 +92,8 @@ _RELAX = "to relax all of it: @pytest.mark.penstock(strict=False)"
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addini(
         "penstock_hosts",
-        "base URLs at which mocks answer besides the document's: 'service = URL', one a line",
+        "base URLs at which mocks answer besides the document's, one a line: 'service = URL' or, "
+        "for all of it, the URL alone",
         type="linelist",
     )
     parser.addini("penstock_spec", "the OpenAPI document that mocks play unless a test names one")
@@ -324,12 +325,19 @@ def _settings(request: pytest.FixtureRequest) -> dict[str, Any]:
         given = request.config.rootpath / given
     contract = _contract(request, given) if given else None
     hosts = _ini_hosts(request.config)
-    if named and contract is not None:  # the ini file's are those of another document
-        hosts = {service: urls for service, urls in hosts.items() if service in contract.services}
+    if named and hosts:  # the ini file's are those of another document
+        played = (contract or _own_contract()).services
+        hosts = {service: urls for service, urls in hosts.items() if service in played}
     settings["hosts"] = hosts | dict(settings.get("hosts") or {})
     if _COVERAGE in request.config.stash:
         settings["coverage"] = request.config.stash[_COVERAGE].of(contract)
     return {**settings, "contract": contract}
+
+
+def _own_contract() -> Contract:
+    from .document.contract import Contract
+
+    return Contract.default()
 
 
 def _contract(request: pytest.FixtureRequest, given: Any) -> Contract:
@@ -380,8 +388,13 @@ def _ini_hosts(config: pytest.Config) -> dict[str, list[str]]:
     hosts: dict[str, list[str]] = {}
     for line in config.getini("penstock_hosts"):
         service, equals, url = (part.strip() for part in line.partition("="))
-        if not (service and equals and url):
-            pytest.fail(f"penstock_hosts has {line!r}; write 'service = URL'", pytrace=False)
+        if not equals:  # of the whole document
+            service, url = "", line.strip()
+        if not url or (equals and not service):
+            pytest.fail(
+                f"penstock_hosts has {line!r}; write 'service = URL', or the URL alone",
+                pytrace=False,
+            )
         hosts.setdefault(service, []).append(url)
     return hosts
 

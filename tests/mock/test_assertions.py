@@ -184,6 +184,31 @@ def test_parts_that_no_request_could_have_are_refused(
         journal.assert_called("getJob", **given)
 
 
+@pytest.mark.parametrize(
+    ("parts", "remedy"),
+    [
+        ({"path": {"jobId": 7}}, r"path parameter 'jobId', which /jobs/\{id\} lacks"),
+        ({"path": {"id": "7"}}, "'7' for path id.*give 7"),
+        ({"query": {"wait": "3"}}, "'3' for query wait.*give 3"),
+    ],
+)
+def test_a_slip_in_the_parts_does_not_pass_for_a_call_that_was_not_made(
+    journal: Journal, mock: Mock, parts: dict[str, Any], remedy: str
+) -> None:
+    for attempt in (
+        lambda: journal.assert_not_called("getJob", **parts),
+        lambda: journal.assert_order([("getJob", parts)]),
+        lambda: mock.stub("getJob", where=parts, optional=True),
+    ):
+        with pytest.raises(ValueError, match=remedy):
+            attempt()
+
+
+def test_a_call_that_breaks_the_contract_can_be_asserted(mock: Mock) -> None:
+    call(mock, "GET", "/jobs/latest?wait=long&more=1")
+    mock.journal.assert_called("getJob", path={"id": "latest"}, query={"wait": "long", "more": "1"})
+
+
 def test_calls_in_order_may_have_others_between_them(journal: Journal, mock: Mock) -> None:
     call(mock, "DELETE", "/jobs/7")
     met = journal.assert_order(["startJob", ("getJob", {"path": {"id": 7}}), "deleteJob"])

@@ -148,6 +148,17 @@ def test_what_json_cannot_say_is_refused_alike(admin: Admin) -> None:
     admin.allow_breaches({"getThing", "watch"})
 
 
+@pytest.mark.parametrize("number", [float("nan"), float("inf")])
+def test_a_number_that_json_lacks_is_refused_with_a_remedy(admin: Admin, number: float) -> None:
+    with pytest.raises(ValueError, match="give plain values"):
+        admin.stub("getThing", json=number, off_contract=True)
+
+
+def test_an_option_of_a_wrong_value_is_refused_in_one_sentence() -> None:
+    with pytest.raises(ValueError, match=r"^'dialect' must be in .* \(got 'latest'\)$"):
+        Mock(dialect="latest")
+
+
 def test_a_condition_is_data(admin: Admin, tenant: Any) -> None:
     admin.stub("getThing", json={"name": "five"}, where={"path": {"id": "5"}})
     assert get(tenant, "/things/5").json() == {"name": "five"}

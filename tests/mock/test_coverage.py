@@ -399,6 +399,7 @@ def test_the_least_coverage_is_of_all_or_by_kind(pets: Mock) -> None:
     assert found.below(least_of("operations=34")) == ["operations: 1/3 are 33 %, below 34 %"]
     assert found.below(least_of("0")) == []
     assert found.below(least_of("1"), ["pests"]) == ["nothing was played of pests"]
+    assert found.below(least_of("1"), ["pets", "pests"]) == ["nothing was played of pests"]
 
 
 @pytest.mark.parametrize("text", ["", "x", "101", "-1", "nan", "operation=3", "=3", "statuses="])

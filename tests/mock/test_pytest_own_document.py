@@ -219,6 +219,30 @@ def test(penstock_transport):
     result.assert_outcomes(passed=1)
 
 
+def test_a_test_of_penstocks_own_document_ignores_the_hosts_of_the_ini_files_document(
+    pytester: pytest.Pytester,
+) -> None:
+    shop = {"/pets/{id}": {"get": {"tags": ["shop"], "responses": {"200": OK}}}}
+    (pytester.path / "pets.json").write_text(json.dumps({**PETS, "paths": shop}))
+    pytester.makeini(
+        "[pytest]\npenstock_spec = pets.json\npenstock_hosts =\n    shop = https://pets.internal\n"
+        "    https://shop.internal/v2\n"
+    )
+    result = run(
+        pytester,
+        """
+def test_own(penstock_transport):
+    assert httpx.Client(transport=penstock_transport).get("https://pets.internal/pets/1").is_success
+    assert httpx.Client(transport=penstock_transport).get("https://shop.internal/v2/pets/1").is_success
+
+@pytest.mark.penstock(spec=None)
+def test_penstocks(penstock_mock):
+    assert penstock_mock.contract.bundled
+""",
+    )
+    result.assert_outcomes(passed=2)
+
+
 # -- contract coverage ----------------------------------------------------------------------------
 
 THREE = """

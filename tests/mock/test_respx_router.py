@@ -131,21 +131,37 @@ def test_a_path_of_no_operation_goes_to_the_route_unexpected(mock: Mock, router:
 
 
 def test_other_hosts_are_left_to_respx_and_to_other_routers(mock: Mock, router: Router) -> None:
-    with router:
-        with pytest.raises(respx.models.AllMockedAssertionError):
-            httpx.get("https://elsewhere.example/")
-        with respx.mock(using=router.using) as other:
-            other.get("https://elsewhere.example/").respond(418)
-            assert httpx.get("https://elsewhere.example/").status_code == 418
+    with router, respx.mock(using=router.using) as other:
+        other.get("https://elsewhere.example/").respond(418)
+        assert httpx.get("https://elsewhere.example/").status_code == 418
+    with respx.mock(using=router.using) as other, router:
+        other.get("https://elsewhere.example/").respond(418)
+        assert httpx.get("https://elsewhere.example/").status_code == 418
     assert len(mock.journal) == 0
 
 
-def test_another_host_is_refused_with_the_addresses_that_are_played(router: Router) -> None:
+def test_another_host_is_refused_with_the_addresses_that_are_played(
+    mock: Mock, router: Router
+) -> None:
     with router:
         with pytest.raises(respx.models.AllMockedAssertionError, match="only https:"):
             httpx.get("https://thing.example/v1/things/5")
         with pytest.raises(respx.models.AllMockedAssertionError, match="is not played, only"):
             asyncio.run(get("https://thing.example/v1/things/5"))
+    # Code under test that swallows it doesn't pass.
+    assert [each.verdict for each in mock.journal] == ["unexpected"] * 2
+    with pytest.raises(AssertionError, match=r"thing\.example is not played, only"):
+        mock.verify()
+
+
+def test_of_nested_routers_one_keeps_the_call_that_none_takes(
+    mock: Mock, router: Router, two_services: Contract
+) -> None:
+    inner = Mock(two_services)
+    refused = pytest.raises(respx.models.AllMockedAssertionError)
+    with router, inner.router(using=router.using), respx.mock(using=router.using), refused:
+        httpx.get("https://thing.example/v1/things/5")
+    assert (len(mock.journal), len(inner.journal)) == (1, 0)
 
 
 @pytest.mark.parametrize("path", ["/", "/run_code", "/v1/sandbox/ping"])

@@ -115,12 +115,31 @@ def test_services_may_share_an_address_and_have_several_bases() -> None:
     assert "oomol is below /deep/api" in mock.journal.last.explained()
 
 
+@pytest.mark.parametrize("tags", [[], ["pets"]])
+def test_an_address_may_be_of_a_whole_document_with_tags_or_without(tags: list[str]) -> None:
+    ok = {"responses": {"200": {"description": ""}}}
+    contract = Contract.load(
+        {
+            "openapi": "3.1.0",
+            "servers": [{"url": "https://pets.example/v1"}],
+            "paths": {"/pets": {"get": {**ok, "tags": tags}}, "/toys": {"get": ok}},
+        }
+    )
+    mock = Mock(contract, hosts={"": "https://pets.internal/shop"})
+    with httpx.Client(transport=mock.transport) as client:
+        for path, status in (("/shop/pets", 200), ("/shop/toys", 200), ("/pets", 404)):
+            assert client.get(f"https://pets.internal{path}").status_code == status
+        assert client.get("https://pets.example/v1/toys").status_code == 200
+
+
 @pytest.mark.parametrize(
     ("hosts", "named"),
     [
         ({"thing": "https://a.example"}, "there is things, stock"),
         ({"things": "a.example/v1"}, "give a base URL"),
         ({"things": ["/v1"]}, "give a base URL"),
+        ({"things": "ftp://a.example/v1"}, "give a base URL"),
+        ({"things": "https://a.example/v1?key=1"}, "give a base URL"),
     ],
 )
 def test_an_address_that_makes_no_sense_is_refused_at_once(

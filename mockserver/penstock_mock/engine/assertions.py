@@ -45,12 +45,13 @@ class Assertions(Generic[E]):
     "[redacted]".
 
     Each raises AssertionError when it does not hold, LookupError for an operation the document
-    doesn't have, and ValueError for parts that no request could have.
+    doesn't have, and ValueError for parts that no request could have: a path parameter that the
+    path lacks, or a value of another type than the document's.
     """
 
-    def __init__(self, operations: Iterable[str] = ()) -> None:
-        """operations: those that are known; () takes any."""
-        self._operations = tuple(operations)
+    def __init__(self, operations: Mapping[str, Operation] | None = None) -> None:
+        """operations: those that are known, by id; without them any is taken."""
+        self._operations = operations or {}
         self._asserted: set[str] = set()
         """The calls that assertions were about."""
 
@@ -148,8 +149,8 @@ class Assertions(Generic[E]):
 
     def _found(self, operation_id: str, where: Mapping[str, Any]) -> list[tuple[E, list[str]]]:
         """The calls of an operation, and how each differs from the parts."""
-        check_operation(operation_id, self._operations)
-        check_parts(where)
+        check_operation(operation_id, tuple(self._operations))
+        check_parts(where, self._operations.get(operation_id))
         found = []
         for call in tuple(self):
             if call.operation_id == operation_id:

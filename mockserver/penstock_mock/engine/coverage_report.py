@@ -137,10 +137,13 @@ class Report:
                 yield from tallies
 
     def below(self, least: Mapping[str, float], services: Collection[str] = ()) -> list[str]:
-        """A line for each share that is not reached. least: percent by kind, "total" for all."""
+        """A line for each share that is not reached, and for the services of which nothing was
+        played. least: percent by kind, "total" for all.
+        """
         tallies = list(self.tallies(services))
-        if least and not tallies:
-            return [f"nothing was played of {', '.join(services) or 'any document'}"]
+        missing = sorted(set(services) - {tally.service for tally in tallies})
+        if least and (missing or not tallies):
+            return [f"nothing was played of {', '.join(missing) or 'any document'}"]
         scores = scores_of(tallies)
         return [
             f"{kind}: {score} are {score.percent} %, below {percent:g} %"

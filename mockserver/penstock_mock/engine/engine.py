@@ -237,7 +237,7 @@ class Place:
 Authority: TypeAlias = tuple[str, int | None]
 _RELATIVE: Authority = ("", None)
 Hosts: TypeAlias = Mapping[str, str | Iterable[str]]
-"""Base URLs by service, for servers that the document doesn't name."""
+"""Base URLs by service, for servers that the document doesn't name; "": of the whole document."""
 
 
 class Mounts:
@@ -263,17 +263,23 @@ class Mounts:
 
     def add(self, hosts: Hosts) -> None:
         """Answer at more addresses. Raises ValueError for what is no URL, or no service."""
-        for service, urls in hosts.items():
-            if not self._contract.of(service):
-                known = ", ".join(self._contract.services) or "none"
-                raise ValueError(f"hosts names the service {service!r}; there is {known}")
+        everything = tuple(dict.fromkeys(o.service for o in self._contract.operations.values()))
+        for name, urls in hosts.items():
+            if name and name not in everything:
+                known = ", ".join(self.services) or "none, as no operation has a tag"
+                raise ValueError(
+                    f"hosts names the service {name!r}; there is {known}; '' names all there is"
+                )
             for url in (urls,) if isinstance(urls, str) else urls:
-                if not urlsplit(url).hostname:
+                parts = urlsplit(url)
+                usable = parts.hostname and parts.scheme in ("http", "https")
+                if not usable or parts.query or parts.fragment:
                     raise ValueError(
-                        f"hosts has {url!r} for {service}; give a base URL, such as https://host/v1"
+                        f"hosts has {url!r} for {name!r}; give a base URL, such as https://host/v1"
                     )
                 named = self._named.setdefault(_authority(url), [])
-                named.append((service, urlsplit(url).path.rstrip("/")))
+                base = parts.path.rstrip("/")
+                named += [(service, base) for service in ((name,) if name else everything)]
 
     def prefix(self, service: str) -> str:
         """The path of a client's base URL: "/sim", "/dify/v1"; "/v1" at the root."""
@@ -316,7 +322,9 @@ class Mounts:
             return self._best(method, urlsplit(url).hostname or "", readings)
         if named := self._named.get(authority):
             service, base = named[0]
-            return Place(service, "", raw_path, Miss(elsewhere=f"{service} is below {base}"))
+            return Place(
+                service, "", raw_path, Miss(elsewhere=f"{service or 'it'} is below {base}")
+            )
         there = [f"{u} ({s or 'no tag'})" for own in self._own.values() for s, u in own.items()]
         more = f" and {len(there) - _LISTED} more" if len(there) > _LISTED else ""
         why = f"{url} is not played, only {', '.join(there[:_LISTED])}{more}"

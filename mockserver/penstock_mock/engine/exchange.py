@@ -317,9 +317,11 @@ class Journal(Assertions[Exchange]):
     of each operation and each kind (unexpected, crashed, breach). All are counted.
     """
 
-    def __init__(self, capacity: int = CAPACITY, operations: Iterable[str] = ()) -> None:
-        """capacity: the number of exchanges kept. operations: those that assertions may name; ():
-        any. Raises ValueError unless capacity is 1 or more.
+    def __init__(
+        self, capacity: int = CAPACITY, operations: Mapping[str, Operation] | None = None
+    ) -> None:
+        """capacity: the number of exchanges kept. operations: those that assertions may name, by
+        id; unless given any. Raises ValueError unless capacity is 1 or more.
         """
         super().__init__(operations)
         checks.whole("capacity", capacity, 1)

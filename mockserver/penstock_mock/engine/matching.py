@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -62,8 +63,8 @@ class Sent:
         return found
 
 
-def check_parts(where: Any) -> None:
-    """Raise ValueError for conditions no request could meet."""
+def check_parts(where: Any, operation: Operation | None = None) -> None:
+    """Raise ValueError for conditions no request could meet. operation: the one that is called."""
     parts = ", ".join(PARTS)
     if not isinstance(where, Mapping | None):
         raise ValueError(f"where is {where!r}; give a callable, or a mapping of {parts}")
@@ -72,6 +73,33 @@ def check_parts(where: Any) -> None:
             raise ValueError(f"where has {name!r}; it takes {parts}")
         if name != "json" and not isinstance(part, Mapping):
             raise ValueError(f"where has {part!r} for {name}; give a mapping of names to values")
+    if where and operation is not None:
+        _check_parameters(where, operation)
+
+
+def _check_parameters(where: Mapping[str, Any], operation: Operation) -> None:
+    """Raise ValueError for a path parameter that the path lacks, and for a value of another type
+    than the document's.
+    """
+    for name in where.get("path", ()):
+        if f"{{{name}}}" not in operation.path:
+            raise ValueError(f"where has the path parameter {name!r}, which {operation.path} lacks")
+    for part, declared in (
+        ("path", operation.parameters.path),
+        ("query", operation.parameters.query),
+    ):
+        for parameter in declared:
+            value = where.get(part, {}).get(parameter.name)
+            if parameter.style == "content" or parameter.shape.types & {"array", "object"}:
+                continue
+            if not isinstance(value, (str, int)):
+                continue
+            read = parameter.shape.scalar(value if isinstance(value, str) else json.dumps(value))
+            if read != value or isinstance(read, bool) != isinstance(value, bool):
+                raise ValueError(
+                    f"where has {value!r} for {part} {parameter.name}, which is of another type in "
+                    f"the document; give {read!r}"
+                )
 
 
 def _missing(whole: Any, part: Any, at: str = "") -> Iterator[str]:

@@ -21,6 +21,7 @@ from .conformance import check_stub
 from .coverage import Coverage
 from .exchange import CAPACITY, Journal, Reply
 from .faults import Faults, check_operation
+from .matching import check_parts
 from .stubs import Stub, Where, caller, sayable, sayable_event
 from .timeline import Timeline
 from .timeline import sse as sse_chunks
@@ -185,6 +186,8 @@ class Session:
             operation_id, answer, times, where, optional, allow_breaches, made_at or caller()
         )
         operation = self._operations.get(operation_id)
+        if not callable(where):
+            check_parts(where, operation)
         if operation is not None and not off_contract:
             found = errors_in(check_stub(operation, answer))
             if found:

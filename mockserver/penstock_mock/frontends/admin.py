@@ -20,6 +20,7 @@ import json
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
+from math import isfinite
 from typing import Any, TypeVar, cast, get_args
 from urllib.parse import urlsplit
 
@@ -81,7 +82,7 @@ class Admin:
     def _perform(self, method: Callable[..., Any], arguments: dict[str, Any]) -> Any:
         try:
             result = method(self, **arguments)
-        except (LookupError, TypeError) as error:
+        except (LookupError, TypeError, ValueError) as error:
             raise ValueError(str(error.args[0] if error.args else error)) from error
         return json.loads(json.dumps(result, default=repr))
 
@@ -280,7 +281,8 @@ def _encode(value: Any) -> Any:
         return {"$set": [_encode(item) for item in value]}
     if isinstance(value, list):
         return [_encode(item) for item in value]
-    if value is None or isinstance(value, (str, int, float)):
+    finite = isinstance(value, float) and isfinite(value)  # JSON has no others
+    if finite or value is None or isinstance(value, (str, int)):
         return value
     if callable(value):
         raise ValueError(

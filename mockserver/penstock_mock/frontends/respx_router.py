@@ -6,7 +6,8 @@
 
 A route is a respx route like any other: override it with `mock`, `respond` or a side effect. What
 is sent to a service but means none of its operations goes to the route "unexpected"; other hosts
-are left to other routers, or to respx's own complaint. Of nested routers the inner one answers.
+are left to other routers. A request that none takes is an unexpected call, and respx raises its own
+complaint. Of nested routers the inner one answers.
 """
 
 from __future__ import annotations
@@ -96,6 +97,8 @@ class Router(respx.MockRouter):
         try:
             return super().resolve(request)
         except AllMockedAssertionError as error:
+            if self._is_outermost:
+                self._transport.handle_request(request, turn.routed)
             raise _explained(error, turn) from None
         finally:
             _turn.reset(token)
@@ -110,9 +113,18 @@ class Router(respx.MockRouter):
         try:
             return await super().aresolve(request)
         except AllMockedAssertionError as error:
+            if self._is_outermost:
+                await self._transport.handle_async_request(request, turn.routed)
             raise _explained(error, turn) from None
         finally:
             _turn.reset(token)
+
+    @property
+    def _is_outermost(self) -> bool:
+        """No other router takes what this one doesn't. Then it is for the journal, since the code
+        under test may swallow respx's complaint.
+        """
+        return bool(self._outer) and not self._outer[-1]
 
     def _inner(self) -> list[respx.Router]:
         """The routers that were started since this one, the innermost first."""
