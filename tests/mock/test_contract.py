@@ -831,6 +831,23 @@ def test_the_values_of_server_variables_are_addresses() -> None:
     assert route(contract, "GET", "https://asia.example/v2/x") is None
 
 
+@pytest.mark.parametrize(
+    ("url", "default", "played"),
+    [
+        ("https://eu.example:{v}/v2", "8443", "https://eu.example:8443/v2/x"),
+        ("{v}://eu.example/v2", "https", "https://eu.example/v2/x"),
+        ("https://{v}/v2", "eu.example:8443", "https://eu.example:8443/v2/x"),
+        ("{v}", "https://eu.example/v2", "https://eu.example/v2/x"),
+    ],
+)
+def test_any_part_of_an_address_may_be_a_variable(url: str, default: str, played: str) -> None:
+    server = {"url": url, "variables": {"v": {"default": default}}}
+    item = {"get": {"operationId": "x", "tags": ["t"], "responses": {"204": {"description": ""}}}}
+    contract = Contract(document(paths={"/x": item}, servers=[server]))
+    assert contract.check() == ()
+    assert route(contract, "GET", played) == "x"
+
+
 def test_an_example_kept_elsewhere_is_a_gap() -> None:
     source = answering({"type": "integer"}, 1)
     media = source["paths"]["/x"]["get"]["responses"]["200"]["content"]["application/json"]

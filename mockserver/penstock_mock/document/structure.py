@@ -22,6 +22,8 @@ Level: TypeAlias = Literal["error", "warning"]
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 TYPES = ("object", "array", "string", "integer", "number", "boolean", "null")
 
+_VARIABLE = re.compile(r"\{[^{}]*\}")  # of a Server Object's url
+
 # No document by hand nests deeper; the walks over it are recursive.
 MAX_DEPTH = 128
 # The largest public documents have some 400,000 values.
@@ -190,8 +192,8 @@ def _is_pattern(value: Any) -> bool:
 
 
 def _is_url(value: Any) -> bool:
-    try:
-        parts = urlsplit(value) if isinstance(value, str) else None
+    try:  # a variable may stand for any part, the port too
+        parts = urlsplit(_VARIABLE.sub("1", value)) if isinstance(value, str) else None
         return parts is not None and parts.hostname != "" and parts.port != 0
     except ValueError:
         return False
