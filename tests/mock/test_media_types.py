@@ -273,6 +273,7 @@ NUMBER = {"type": "object", "required": ["n"], "properties": {"n": {"type": "int
         ("deflate", zlib.compress),
         ("deflate", lambda data: zlib.compress(data)[2:-4]),
         ("gzip, deflate", lambda data: zlib.compress(gzip.compress(data))),
+        ("gzip", lambda data: gzip.compress(data[:3]) + gzip.compress(data[3:])),
         ("identity", bytes),
     ],
 )
@@ -287,6 +288,15 @@ def test_a_compressed_body_is_unpacked(coding: str, pack: Any) -> None:
 def test_a_body_that_can_not_be_unpacked_is_malformed(coding: str) -> None:
     content = {"application/json": {"schema": NUMBER}}
     assert received(content, "application/json", b"{}", Content_Encoding=coding)[1] == [
+        "body.malformed"
+    ]
+
+
+@pytest.mark.parametrize(("coding", "pack"), [("gzip", gzip.compress), ("deflate", zlib.compress)])
+def test_a_packed_body_that_ends_too_soon_is_malformed(coding: str, pack: Any) -> None:
+    sent = pack(b'{"n": 5}')[:-3]
+    content = {"application/json": {"schema": NUMBER}}
+    assert received(content, "application/json", sent, Content_Encoding=coding)[1] == [
         "body.malformed"
     ]
 
