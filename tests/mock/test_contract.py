@@ -277,6 +277,38 @@ def test_read_only_properties_are_required_in_answers_only() -> None:
     assert not contract.schemas.validator(node, "request").is_valid({"id": "1"})
 
 
+BASE = {
+    "type": "object",
+    "properties": {"id": {"type": "string", "readOnly": True}, "name": {"type": "string"}},
+}
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"allOf": [BASE, {"required": ["id", "name"]}]},
+        {"allOf": [BASE], "required": ["id", "name"]},
+        {"$ref": "#/components/schemas/Base", "required": ["id", "name"]},
+        {"allOf": [{"$ref": "#/components/schemas/Base"}, {"required": ["id", "name"]}]},
+        {
+            "allOf": [
+                {"allOf": [{"$ref": "#/components/schemas/Base"}]},
+                {"required": ["id", "name"]},
+            ]
+        },
+    ],
+)
+def test_a_read_only_property_may_be_required_beside_the_schema_that_has_it(schema: Any) -> None:
+    source = answering(schema, {"id": "1", "name": "n"})
+    source["components"] = {"schemas": {"Base": BASE}}
+    contract = Contract.load(source)
+    assert contract.findings == ()
+    node = contract.operations["x"].responses["200"].content["application/json"].schema
+    assert contract.schemas.validator(node, "request").is_valid({"name": "n"})
+    assert not contract.schemas.validator(node, "request").is_valid({})
+    assert not contract.schemas.validator(node, "reply").is_valid({"name": "n"})
+
+
 @pytest.mark.parametrize("is_open", [True, False])
 def test_an_open_enum_takes_other_values_in_answers_only(is_open: bool) -> None:
     schema: dict[str, Any] = {"type": "string", "enum": ["on", "off"]}
