@@ -251,6 +251,37 @@ def test_path_parameters_by_style(
     assert compiled.of_path({"q": raw}) == ({"q": value}, [])
 
 
+@pytest.mark.parametrize(("style", "raw"), [("label", "5"), ("label", "1.2"), ("matrix", "5")])
+def test_a_path_parameter_without_the_prefix_of_its_style_is_a_finding(
+    style: str, raw: str
+) -> None:
+    compiled = parameters(
+        {"in": "path", "name": "q", "style": style, "schema": {"type": ["integer", "number"]}}
+    )
+    assert [found.code for found in compiled.of_path({"q": raw})[1]] == ["path.style"]
+
+
+PAIR = {"type": "array", "prefixItems": [{"type": "integer"}, {"type": "string"}]}
+
+
+@pytest.mark.parametrize(
+    ("schema", "style", "text", "value", "codes"),
+    [
+        (PAIR, "form", "q=1&q=2", [1, "2"], []),
+        (PAIR | {"items": {"type": "boolean"}}, "form", "q=1&q=2&q=true", [1, "2", True], []),
+        (PAIR | {"items": False}, "form", "q=1&q=2&q=3", [1, "2", "3"], ["query.items"]),
+        ({"prefixItems": PAIR["prefixItems"]}, "pipeDelimited", "q=1|2", [1, "2"], []),
+        (PAIR, "form", "q=a&q=2", ["a", "2"], ["query.type"]),
+        ({"properties": {"p": PAIR}}, "deepObject", "q[p]=1&q[p]=2", {"p": [1, "2"]}, []),
+        ({"properties": {"p": PAIR}}, "deepObject", "q[p][]=1&q[p][]=2", {"p": [1, "2"]}, []),
+    ],
+)
+def test_items_have_the_types_of_their_places(
+    schema: Any, style: str, text: str, value: Any, codes: list[str]
+) -> None:
+    assert query({"schema": schema, "style": style}, text) == (value, codes)
+
+
 @pytest.mark.parametrize(
     ("schema", "explode", "text", "value"),
     [

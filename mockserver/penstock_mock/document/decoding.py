@@ -171,7 +171,8 @@ def _listed(shape: Shape, sent: list[_T], read: Callable[[Shape, _T], Any]) -> A
     """The value of a field sent once or more often; a list may also be one JSON text."""
     if "array" in shape.types:
         whole = read(shape, sent[0]) if len(sent) == 1 else None
-        return whole if isinstance(whole, list) else [read(shape.item, each) for each in sent]
+        each = zip(shape.items(), sent, strict=False)
+        return whole if isinstance(whole, list) else [read(item, part) for item, part in each]
     values = [read(shape, each) for each in sent]
     return values if len(values) > 1 else values[0]
 
@@ -248,7 +249,8 @@ def _value(element: Element, shape: Shape, depth: int) -> Any:
     if depth > _MAX_DEPTH:
         raise BodyError(f"not XML: nested deeper than {_MAX_DEPTH} levels")
     if "array" in shape.types:
-        return [_value(child, shape.item, depth + 1) for child in element]
+        children = zip(shape.items(), element, strict=False)
+        return [_value(child, item, depth + 1) for item, child in children]
     if "object" not in shape.types:
         return shape.scalar(element.text or "")
     known = {str(shape.field(key).xml("name") or key): key for key in shape.names}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain, repeat
 from typing import Any, Literal, TypeAlias, cast
 from urllib.parse import unquote
 
@@ -27,6 +28,7 @@ _STYLES: Mapping[Source, tuple[str, ...]] = {
     "header": ("simple",),
     "cookie": ("form", "cookie"),
 }
+_PREFIXES: Mapping[str, str] = {"label": ".", "matrix": ";"}
 _SEPARATORS: Mapping[str, str] = {"spaceDelimited": " ", "pipeDelimited": "|"}
 # OpenAPI 3.1, Parameter Object: definitions for these header names are ignored.
 _IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
@@ -101,7 +103,7 @@ class Shape:
                 types |= {_JSON_NAMES.get(type(value), "string") for value in values}
             elif stated is None and isinstance(node.get("properties"), dict):
                 types.add("object")
-            elif stated is None and "items" in node.value:
+            elif stated is None and node.value.keys() & {"items", "prefixItems"}:
                 types.add("array")
             else:
                 types |= {stated} if isinstance(stated, str) else set(stated or ())
@@ -109,8 +111,21 @@ class Shape:
 
     @cached_property
     def item(self) -> Shape:
-        """The shape of a list's items."""
+        """The shape of a list's items, after those of `prefixItems`."""
         return Shape(self._schemas, [raw_child(node, "items") for node in self._parts])
+
+    @cached_property
+    def _heads(self) -> tuple[Shape, ...]:
+        """The shapes of the items that `prefixItems` lists."""
+        lists = [raw_child(node, "prefixItems") for node in self._parts]
+        most = max((len(each.value or ()) for each in lists), default=0)
+        return tuple(
+            Shape(self._schemas, [raw_child(each, str(n)) for each in lists]) for n in range(most)
+        )
+
+    def items(self) -> Iterator[Shape]:
+        """The shapes of a list's items in order, without end."""
+        return chain(self._heads, repeat(self.item))
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -243,8 +258,8 @@ class Parameter:
             return _content(texts[0])
         types, readings = self.shape.types, list[Any]()
         if "array" in types:
-            item = self.shape.item
-            readings.append([item.scalar(part) for part in self._split(texts)])
+            parts = zip(self.shape.items(), self._split(texts), strict=False)
+            readings.append([item.scalar(part) for item, part in parts])
         if "object" in types:
             readings.append(self._object(self._pairs(texts[-1])))
         # Several texts are a list where one is allowed; one text is a list only where it must be.
@@ -310,8 +325,13 @@ class Parameters:
         found: list[Finding] = []
         for parameter in self.path:
             if parameter.name in raw:
-                values[parameter.name] = value = parameter.decode([raw[parameter.name]])
+                text = raw[parameter.name]
+                values[parameter.name] = value = parameter.decode([text])
                 found += parameter.check(value)
+                if not text.startswith(start := _PREFIXES.get(parameter.style, "")):
+                    why = f"the style {parameter.style} begins with {start!r}"
+                    sent = shown(text, parameter.name)
+                    found.append(finding("path", "style", parameter.pointer, why, sent=sent))
         return values, found
 
     def of_query(self, query: Sequence[tuple[str, str]]) -> tuple[dict[str, Any], list[Finding]]:
@@ -444,13 +464,15 @@ def _shaped(shape: Shape, tree: Any) -> Any:
     """A tree of texts in the shape of the schema: lists by index, repeated or with empty keys."""
     is_list = "array" in shape.types
     if isinstance(tree, list):
-        return [shape.item.scalar(v) for v in tree] if is_list else shape.scalar(tree[-1])
+        if not is_list:
+            return shape.scalar(tree[-1])
+        return [item.scalar(text) for item, text in zip(shape.items(), tree, strict=False)]
     if not is_list or any(key and not key.isdecimal() for key in tree):
         return {key: _shaped(shape.field(key), part) for key, part in tree.items()}
     items: list[Any] = []
     for part in tree.values():
         items += [[text] for text in part] if isinstance(part, list) else [part]
-    return [_shaped(shape.item, item) for item in items]
+    return [_shaped(inner, item) for inner, item in zip(shape.items(), items, strict=False)]
 
 
 def _content(text: str) -> Any:
