@@ -622,6 +622,63 @@ def test_a_document_of_3_1_may_have_no_paths() -> None:
     assert Contract({"openapi": "3.1.0", "components": {}}).operations == {}
 
 
+# -- names that are keywords elsewhere --------------------------------------------------------
+
+TOKEN = {
+    "type": "object",
+    "required": ["secret"],
+    "properties": {"secret": {"type": "string", "writeOnly": True}},
+}
+
+
+@pytest.mark.parametrize("name", ["default", "example", "enum", "const", "schema", "schemas"])
+def test_a_component_may_have_the_name_of_a_keyword(name: str) -> None:
+    content = {"application/json": {"schema": TOKEN}}
+    parts = {"responses": {name: {"description": "", "content": content}}}
+    responses = {"200": {"$ref": f"#/components/responses/{name}"}}
+    contract = Contract(document(paths={"/x": {"get": {"responses": responses}}}, components=parts))
+    (gap,) = contract.check()
+    assert gap.kind == "generated"
+
+
+def test_the_default_response_is_read_as_any_other() -> None:
+    content = {"application/json": {"schema": TOKEN}}
+    responses = {"default": {"description": "", "content": content}}
+    contract = Contract(document(paths={"/x": {"get": {"responses": responses}}}))
+    (gap,) = contract.check()
+    assert gap.kind == "generated"
+
+
+@pytest.mark.parametrize(
+    ("responses", "pointer"),
+    [
+        ({"default": {"$ref": "#/components/responses/Lost"}}, "responses/default/$ref"),
+        (
+            {"default": {"content": {"text/plain": {"schema": {"$ref": "#/lost"}}}}},
+            "responses/default/content/text~1plain/schema/$ref",
+        ),
+        (
+            {"200": {"content": {"text/plain": {"schema": {"properties": {
+                "default": {"$ref": "#/lost"}
+            }}}}}},
+            "responses/200/content/text~1plain/schema/properties/default/$ref",
+        ),
+    ],
+)  # fmt: skip
+def test_a_lost_reference_is_found_below_any_name(responses: Any, pointer: str) -> None:
+    contract = Contract(document(paths={"/x": {"get": {"responses": responses}}}))
+    lost = [found.pointer for found in contract.findings if found.kind == "reference"]
+    assert lost == [f"#/paths/~1x/get/{pointer}"]
+
+
+def test_a_reference_within_data_is_data() -> None:
+    data = {"$ref": "#/lost"}
+    schema = {"default": data, "enum": [data], "properties": {"value": {"const": data}}}
+    content = {"application/json": {"schema": schema, "examples": {"default": {"value": data}}}}
+    responses = {"200": {"description": "", "content": content}}
+    assert Contract(document(paths={"/x": {"get": {"responses": responses}}})).findings == ()
+
+
 # -- slips ------------------------------------------------------------------------------------
 
 SLIPS: list[tuple[str, Any, str]] = [
@@ -643,6 +700,7 @@ SLIPS: list[tuple[str, Any, str]] = [
     ("parameters", [{"name": "q", "in": "body"}], "parameters/0/in"),
     ("parameters", [{"name": "q", "in": "query", "required": "yes"}], "required"),
     ("parameters", [{"name": "q", "in": "query", "schema": {"required": True}}], "required"),
+    ("parameters", [{"name": "q", "in": "query", "schema": {"minimum": 10**400}}], "minimum"),
     ("requestBody", "x", "requestBody"),
     ("servers", "https://x", "servers"),
     ("servers", ["https://x"], "servers/0"),

@@ -18,6 +18,7 @@ except ImportError as missing:
 from attrs import frozen
 
 from .structure import (
+    NAMED,
     SCHEMA_LISTS,
     SCHEMA_MAPS,
     SCHEMA_SINGLE,
@@ -249,10 +250,10 @@ class _Stripped:
     def __init__(self, document: Document, direction: Direction) -> None:
         self._document = document
         self._direction: Direction = direction
-        self.root = {key: self._outside(key, value) for key, value in document.root.items()}
+        self.root = self._outside("", document.root)
 
     def _outside(self, key: str, value: Any) -> Any:
-        """Copy what isn't a schema; change what is."""
+        """Copy what isn't a schema; change what is. key: "" of an entry that is named freely."""
         if key in _DATA:
             return value
         if key in ("schema", "itemSchema"):
@@ -260,7 +261,8 @@ class _Stripped:
         if key == "schemas" and isinstance(value, dict):
             return {n: self._inside(schema, _COMPONENTS + escape(n)) for n, schema in value.items()}
         if isinstance(value, dict):
-            return {name: self._outside(name, inner) for name, inner in value.items()}
+            named = key in NAMED
+            return {n: self._outside("" if named else n, inner) for n, inner in value.items()}
         if isinstance(value, list):
             return [self._outside("", inner) for inner in value]
         return value

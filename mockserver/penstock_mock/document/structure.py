@@ -8,8 +8,8 @@ rest, so that the modules after this one may rely on the shape of what they read
 from __future__ import annotations
 
 import json
-import math
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Literal, TypeAlias
 from urllib.parse import unquote, urlsplit
@@ -165,13 +165,19 @@ _KEYS: Mapping[str, tuple[re.Pattern[str], str]] = {
         "use a status, a range such as 4XX, or default",
     ),
 }
+# Fields whose keys are names, which may be those of other fields ("default", "example").
+NAMED = frozenset(k for fields in _OBJECTS.values() for k, v in fields.items() if "{" in v)
 SCHEMA_MAPS = tuple(k for k, v in _OBJECTS["Schema"].items() if v == "Schema{}")
 SCHEMA_LISTS = tuple(k for k, v in _OBJECTS["Schema"].items() if v == "Schema[]")
 SCHEMA_SINGLE = tuple(k for k, v in _OBJECTS["Schema"].items() if v == "Schema")
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+    return (
+        isinstance(value, (int, float))
+        and not isinstance(value, bool)
+        and abs(value) <= sys.float_info.max
+    )
 
 
 def _is_type(value: Any) -> bool:
