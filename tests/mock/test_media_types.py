@@ -162,6 +162,40 @@ def test_a_range_and_a_file_are_sent_as_one_of_their_type(
     assert body(exchange).startswith(start)
 
 
+@pytest.mark.parametrize(
+    ("media", "accept", "sent"),
+    [
+        ("*/*", "application/json", "application/json"),
+        ("*/*", "application/xml;q=0.9, application/json;q=0.1", "application/xml"),
+        ("*/*", "text/html, */*;q=0.8", "application/json"),
+        ("*/*", "text/html, application/xml;q=0.5", "application/xml"),
+        ("application/*", "application/vnd.pet+json", "application/vnd.pet+json"),
+        ("application/*", "text/plain, */*", "application/json"),
+    ],
+)
+def test_a_range_is_sent_as_the_type_that_the_client_accepts(
+    media: str, accept: str, sent: str
+) -> None:
+    exchange = answered(media, {"schema": {"$ref": "#/components/schemas/Pet"}}, Accept=accept)
+    assert kind(exchange) == sent
+    assert body(exchange)[:1] == (b"<" if sent.endswith("xml") else b"{")
+
+
+@pytest.mark.parametrize(
+    ("media", "accept", "sent"),
+    [
+        ("image/*", "image/png", "image/png"),
+        ("image/*", "image/jpeg, image/gif;q=0.5", "image/jpeg"),
+        ("text/*", "text/csv", "text/csv"),
+        ("*/*", "text/html", "text/html"),
+    ],
+)
+def test_a_range_of_files_or_text_is_sent_as_the_type_that_the_client_accepts(
+    media: str, accept: str, sent: str
+) -> None:
+    assert kind(answered(media, {"schema": {"type": "string"}}, Accept=accept)) == sent
+
+
 def test_forms_are_sent_as_forms() -> None:
     schema = {"type": "object", "required": ["a"], "properties": {"a": {"type": "integer"}}}
     assert parse_qs(body(answered(FORM, {"schema": schema})).decode()).keys() == {"a"}
