@@ -495,6 +495,26 @@ def test_a_part_is_a_file_where_the_schema_wants_text() -> None:
     assert (value["note"]["filename"], codes) == ("a.txt", [])
 
 
+@pytest.mark.parametrize(
+    ("allowed", "kind", "codes"),
+    [
+        ("image/png, image/jpeg", "image/jpeg", []),
+        ("image/png, image/jpeg", "text/plain", ["body.media"]),
+        ("image/*", "image/webp", []),
+        ("image/*", "application/pdf", ["body.media"]),
+        ("text/plain; charset=utf-8", "text/plain", []),
+        ("image/png", "", []),  # it states none
+    ],
+)
+@pytest.mark.parametrize("filename", ["", "a"])
+def test_a_part_is_of_a_type_that_its_encoding_allows(
+    allowed: str, kind: str, codes: list[str], filename: str
+) -> None:
+    sent = f"{part('note', 'x', filename=filename, kind=kind)}--B--\r\n".encode()
+    content = {MULTIPART: {"schema": FIELDS, "encoding": {"note": {"contentType": allowed}}}}
+    assert received(content, f"{MULTIPART}; boundary=B", sent)[1] == codes
+
+
 # -- formats and discriminators in requests ---------------------------------------------------
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from fnmatch import fnmatchcase
 from typing import Any, TypeVar
 from xml.etree.ElementTree import Element, ParseError, XMLParser
 
@@ -27,6 +28,7 @@ from .operations import Media, Operation
 from .parameters import Shape, by_name
 from .request import MISSING, Missing, Request
 from .router import Match
+from .schemas import escape
 from .security import Auth, authenticate
 from .validation import Finding, finding, shown
 
@@ -103,6 +105,8 @@ def read_body(operation: Operation, request: Request) -> tuple[Any, list[Finding
     except BodyError as error:
         return MISSING, [finding("body", "malformed", "", str(error))]
     findings = list(media.check(checkable, "request")) if checkable is not MISSING else []
+    if media.encoding and request.content_type == MULTIPART:
+        findings += _mistyped(media, parts_of(request))
     if not request.content_type:
         why = "the body has no type"
         findings.insert(0, finding("header", "missing", "/Content-Type", why, level="warning"))
@@ -204,6 +208,17 @@ def _multipart(media: Media, parts: list[Part]) -> dict[str, Any]:
         else:
             made[name] = _listed(media.shape.field(name), sent, _of_part)
     return made
+
+
+def _mistyped(media: Media, parts: list[Part]) -> Iterator[Finding]:
+    """The parts that state another type than their encoding allows, which may be ranges."""
+    for part in parts:
+        allowed = str(media.encoding.get(part.name, {}).get("contentType", ""))
+        kinds = [kind.partition(";")[0].strip().lower() for kind in allowed.split(",")]
+        stated = part.content_type
+        if allowed and stated and not any(fnmatchcase(stated, kind) for kind in kinds):
+            at, why = f"/{escape(part.name)}", f"this part takes {allowed}"
+            yield finding("body", "media", at, why, sent=shown(stated))
 
 
 def _of_part(shape: Shape, part: Part) -> Any:
