@@ -1,5 +1,6 @@
 """A body is what its media type states, generated or given, and is read as that."""
 
+import gc
 import gzip
 import json
 import zlib
@@ -10,6 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from penstock_mock.document.contract import Contract
+from penstock_mock.document.parameters import Shape
 from penstock_mock.document.request import Request
 from penstock_mock.document.validation import errors_in
 from penstock_mock.engine.conformance import check_answer
@@ -513,6 +515,21 @@ def test_a_part_is_of_a_type_that_its_encoding_allows(
     sent = f"{part('note', 'x', filename=filename, kind=kind)}--B--\r\n".encode()
     content = {MULTIPART: {"schema": FIELDS, "encoding": {"note": {"contentType": allowed}}}}
     assert received(content, f"{MULTIPART}; boundary=B", sent)[1] == codes
+
+
+def test_names_that_are_not_declared_leave_nothing_behind() -> None:
+    contract = Contract({"openapi": "3.1.0", "paths": {"/x": {"post": {"requestBody": {
+        "content": {FORM: {"schema": FIELDS}}}, "responses": {}}}}})  # fmt: skip
+    engine = Engine(contract)
+
+    def shapes_after(start: str) -> int:
+        sent = "&".join(f"{start}{n}=1" for n in range(50)).encode()
+        engine.handle(
+            engine.session(), Request.build("POST", "/x", headers={"Content-Type": FORM}, body=sent)
+        )
+        return sum(isinstance(each, Shape) for each in gc.get_objects())
+
+    assert shapes_after("a") == shapes_after("b")
 
 
 # -- formats and discriminators in requests ---------------------------------------------------

@@ -159,12 +159,18 @@ class Shape:
 
     def field(self, name: str) -> Shape:
         """The shape of a property."""
+        if name not in self.names:
+            return self._extra
         if name not in self._fields:
             nodes = [raw_child(raw_child(node, "properties"), name) for node in self._parts]
-            if not any(nodes):
-                nodes = [raw_child(node, "additionalProperties") for node in self._parts]
             self._fields[name] = Shape(self._schemas, nodes)
         return self._fields[name]
+
+    @cached_property
+    def _extra(self) -> Shape:
+        """The shape of a property that isn't declared."""
+        extra = [raw_child(node, "additionalProperties") for node in self._parts]
+        return Shape(self._schemas, extra)
 
     def xml(self, key: str) -> Any:
         """A field of the XML Object; None where there is none."""
