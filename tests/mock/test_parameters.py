@@ -218,6 +218,25 @@ def test_a_deep_object_has_a_depth() -> None:
     assert query({"schema": NESTED, "style": "deepObject"}, text) == ("absent", [])
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "codes"),
+    [
+        ("q[x-a]=1", {"x-a": 1}, []),
+        ("q[x-a]=b", {"x-a": "b"}, ["query.type"]),
+        ("q[a]=true", {"a": True}, []),
+        ("q[n]=1", {"n": "1"}, []),
+    ],
+)
+def test_a_property_has_the_type_of_its_pattern(text: str, value: Any, codes: list[str]) -> None:
+    schema = {
+        "type": "object",
+        "properties": {"n": {"type": "string"}},
+        "patternProperties": {"^x-": {"type": "integer"}},
+        "additionalProperties": {"type": "boolean"},
+    }
+    assert query({"schema": schema, "style": "deepObject"}, text) == (value, codes)
+
+
 def test_any_name_belongs_to_an_object_without_names() -> None:
     free = {"schema": {"type": "object", "additionalProperties": {"type": "integer"}}}
     assert query(free, "a=1&b=2") == ({"a": 1, "b": 2}, [])

@@ -14,6 +14,7 @@ from attrs import define
 from .bodies import BodyError, is_json, read_json
 from .request import MISSING, Request
 from .schemas import ContractError, Node, Schemas, escape, is_marked, raw_child
+from .strings import has_pattern
 from .validation import Breach, Finding, breaches, check_schema, finding, shown
 
 Source: TypeAlias = Literal["path", "query", "header", "cookie"]
@@ -159,12 +160,21 @@ class Shape:
 
     def field(self, name: str) -> Shape:
         """The shape of a property."""
+        if name in self._fields:
+            return self._fields[name]
+        nodes = [node for pattern, node in self._patterned if has_pattern(pattern, name)]
         if name not in self.names:
-            return self._extra
-        if name not in self._fields:
-            nodes = [raw_child(raw_child(node, "properties"), name) for node in self._parts]
-            self._fields[name] = Shape(self._schemas, nodes)
+            return Shape(self._schemas, nodes) if nodes else self._extra
+        nodes += [raw_child(raw_child(node, "properties"), name) for node in self._parts]
+        self._fields[name] = Shape(self._schemas, nodes)
         return self._fields[name]
+
+    @cached_property
+    def _patterned(self) -> list[tuple[str, Node]]:
+        maps = [raw_child(node, "patternProperties") for node in self._parts]
+        return [
+            (pattern, raw_child(each, pattern)) for each in maps for pattern in each.value or ()
+        ]
 
     @cached_property
     def _extra(self) -> Shape:
