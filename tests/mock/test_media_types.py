@@ -367,6 +367,27 @@ def test_xml_is_read_by_its_schema(sent: bytes, codes: list[str]) -> None:
     assert codes or value == {"id": 7, "name": "Rex", "tags": ["a", "b"]}
 
 
+CAT = {"type": "object", "properties": {"n": {"type": "integer"}}, "xml": {"name": "cat"}}
+DOG = {**CAT, "xml": {"name": "dog"}}
+
+
+@pytest.mark.parametrize(
+    ("schema", "sent", "codes"),
+    [
+        (CAT, b"<cat><n>1</n></cat>", []),
+        (CAT, b'<p:cat xmlns:p="urn:p"><n>1</n></p:cat>', []),
+        (CAT, b"<dog><n>1</n></dog>", ["body.malformed"]),
+        ({"oneOf": [CAT, DOG]}, b"<cow/>", ["body.malformed"]),
+        ({"anyOf": [CAT, DOG]}, b"<dog><n>1</n></dog>", []),
+        ({"type": "object", "properties": CAT["properties"]}, b"<any><n>1</n></any>", []),
+    ],
+)
+def test_the_root_element_has_a_name_that_the_schema_gives_it(
+    schema: Any, sent: bytes, codes: list[str]
+) -> None:
+    assert received({"application/xml": {"schema": schema}}, "application/xml", sent)[1] == codes
+
+
 def test_xml_may_not_nest_without_end() -> None:
     itself = {"$ref": "#/paths/~1x/post/requestBody/content/application~1xml/schema"}
     content = {"application/xml": {"schema": {"type": "object", "additionalProperties": itself}}}

@@ -255,9 +255,14 @@ def read_xml(body: bytes, shape: Shape) -> Any:
     parser = XMLParser()  # noqa: S314 - without a document type there are no entities
     try:
         parser.feed(body)
-        return _value(parser.close(), shape, 0)
+        root = parser.close()
+        value = _value(root, shape, 0)
     except (ParseError, ValueError) as error:
         raise BodyError(f"not XML: {error}") from error
+    name, names = _local(root.tag), shape.xml_names
+    if names and name not in names:
+        raise BodyError(f"the root element is {shown(name)}; use {' or '.join(sorted(names))}")
+    return value
 
 
 def _value(element: Element, shape: Shape, depth: int) -> Any:

@@ -187,6 +187,14 @@ class Shape:
         stated = (node.get("xml") for node in self._parts)
         return next((each[key] for each in stated if isinstance(each, dict) and key in each), None)
 
+    @property
+    def xml_names(self) -> frozenset[str]:
+        """The names that its schemas give to the element; none where all leave it open."""
+        stated = (node.get("xml") for node in self._parts)
+        return frozenset(
+            str(xml["name"]) for xml in stated if isinstance(xml, dict) and "name" in xml
+        )
+
     def takes(self, value: Any) -> bool:
         """Return whether one of the schemas takes a value; True where none can be compiled."""
         try:
