@@ -277,6 +277,38 @@ def test_read_only_properties_are_required_in_answers_only() -> None:
     assert not contract.schemas.validator(node, "request").is_valid({"id": "1"})
 
 
+BASE = {
+    "type": "object",
+    "properties": {"id": {"type": "string", "readOnly": True}, "name": {"type": "string"}},
+}
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"allOf": [BASE, {"required": ["id", "name"]}]},
+        {"allOf": [BASE], "required": ["id", "name"]},
+        {"$ref": "#/components/schemas/Base", "required": ["id", "name"]},
+        {"allOf": [{"$ref": "#/components/schemas/Base"}, {"required": ["id", "name"]}]},
+        {
+            "allOf": [
+                {"allOf": [{"$ref": "#/components/schemas/Base"}]},
+                {"required": ["id", "name"]},
+            ]
+        },
+    ],
+)
+def test_a_read_only_property_may_be_required_beside_the_schema_that_has_it(schema: Any) -> None:
+    source = answering(schema, {"id": "1", "name": "n"})
+    source["components"] = {"schemas": {"Base": BASE}}
+    contract = Contract.load(source)
+    assert contract.findings == ()
+    node = contract.operations["x"].responses["200"].content["application/json"].schema
+    assert contract.schemas.validator(node, "request").is_valid({"name": "n"})
+    assert not contract.schemas.validator(node, "request").is_valid({})
+    assert not contract.schemas.validator(node, "reply").is_valid({"name": "n"})
+
+
 @pytest.mark.parametrize("is_open", [True, False])
 def test_an_open_enum_takes_other_values_in_answers_only(is_open: bool) -> None:
     schema: dict[str, Any] = {"type": "string", "enum": ["on", "off"]}
@@ -590,6 +622,63 @@ def test_a_document_of_3_1_may_have_no_paths() -> None:
     assert Contract({"openapi": "3.1.0", "components": {}}).operations == {}
 
 
+# -- names that are keywords elsewhere --------------------------------------------------------
+
+TOKEN = {
+    "type": "object",
+    "required": ["secret"],
+    "properties": {"secret": {"type": "string", "writeOnly": True}},
+}
+
+
+@pytest.mark.parametrize("name", ["default", "example", "enum", "const", "schema", "schemas"])
+def test_a_component_may_have_the_name_of_a_keyword(name: str) -> None:
+    content = {"application/json": {"schema": TOKEN}}
+    parts = {"responses": {name: {"description": "", "content": content}}}
+    responses = {"200": {"$ref": f"#/components/responses/{name}"}}
+    contract = Contract(document(paths={"/x": {"get": {"responses": responses}}}, components=parts))
+    (gap,) = contract.check()
+    assert gap.kind == "generated"
+
+
+def test_the_default_response_is_read_as_any_other() -> None:
+    content = {"application/json": {"schema": TOKEN}}
+    responses = {"default": {"description": "", "content": content}}
+    contract = Contract(document(paths={"/x": {"get": {"responses": responses}}}))
+    (gap,) = contract.check()
+    assert gap.kind == "generated"
+
+
+@pytest.mark.parametrize(
+    ("responses", "pointer"),
+    [
+        ({"default": {"$ref": "#/components/responses/Lost"}}, "responses/default/$ref"),
+        (
+            {"default": {"content": {"text/plain": {"schema": {"$ref": "#/lost"}}}}},
+            "responses/default/content/text~1plain/schema/$ref",
+        ),
+        (
+            {"200": {"content": {"text/plain": {"schema": {"properties": {
+                "default": {"$ref": "#/lost"}
+            }}}}}},
+            "responses/200/content/text~1plain/schema/properties/default/$ref",
+        ),
+    ],
+)  # fmt: skip
+def test_a_lost_reference_is_found_below_any_name(responses: Any, pointer: str) -> None:
+    contract = Contract(document(paths={"/x": {"get": {"responses": responses}}}))
+    lost = [found.pointer for found in contract.findings if found.kind == "reference"]
+    assert lost == [f"#/paths/~1x/get/{pointer}"]
+
+
+def test_a_reference_within_data_is_data() -> None:
+    data = {"$ref": "#/lost"}
+    schema = {"default": data, "enum": [data], "properties": {"value": {"const": data}}}
+    content = {"application/json": {"schema": schema, "examples": {"default": {"value": data}}}}
+    responses = {"200": {"description": "", "content": content}}
+    assert Contract(document(paths={"/x": {"get": {"responses": responses}}})).findings == ()
+
+
 # -- slips ------------------------------------------------------------------------------------
 
 SLIPS: list[tuple[str, Any, str]] = [
@@ -611,6 +700,7 @@ SLIPS: list[tuple[str, Any, str]] = [
     ("parameters", [{"name": "q", "in": "body"}], "parameters/0/in"),
     ("parameters", [{"name": "q", "in": "query", "required": "yes"}], "required"),
     ("parameters", [{"name": "q", "in": "query", "schema": {"required": True}}], "required"),
+    ("parameters", [{"name": "q", "in": "query", "schema": {"minimum": 10**400}}], "minimum"),
     ("requestBody", "x", "requestBody"),
     ("servers", "https://x", "servers"),
     ("servers", ["https://x"], "servers/0"),
@@ -829,6 +919,23 @@ def test_the_values_of_server_variables_are_addresses() -> None:
     for url in ("https://eu.example/v2/x", "https://us.example/v1/x", "/v1/x", "/v2/x"):
         assert route(contract, "GET", url) == "x"
     assert route(contract, "GET", "https://asia.example/v2/x") is None
+
+
+@pytest.mark.parametrize(
+    ("url", "default", "played"),
+    [
+        ("https://eu.example:{v}/v2", "8443", "https://eu.example:8443/v2/x"),
+        ("{v}://eu.example/v2", "https", "https://eu.example/v2/x"),
+        ("https://{v}/v2", "eu.example:8443", "https://eu.example:8443/v2/x"),
+        ("{v}", "https://eu.example/v2", "https://eu.example/v2/x"),
+    ],
+)
+def test_any_part_of_an_address_may_be_a_variable(url: str, default: str, played: str) -> None:
+    server = {"url": url, "variables": {"v": {"default": default}}}
+    item = {"get": {"operationId": "x", "tags": ["t"], "responses": {"204": {"description": ""}}}}
+    contract = Contract(document(paths={"/x": item}, servers=[server]))
+    assert contract.check() == ()
+    assert route(contract, "GET", played) == "x"
 
 
 def test_an_example_kept_elsewhere_is_a_gap() -> None:

@@ -163,6 +163,8 @@ HARD: list[Any] = [
     },
     {"type": "array", "prefixItems": [{"type": "integer"}], "unevaluatedItems": False},
     {"not": {"type": "string"}},
+    {"not": {"type": ["string", "number", "object", "array"]}},
+    {"type": ["integer", "null"], "not": {"type": "number"}},
     {"type": ["string", "integer"], "not": {"type": "string"}},
     {"type": "string", "not": {"enum": ["amber", "birch"]}},
     {"enum": ["a", "b"], "not": {"const": "a"}},

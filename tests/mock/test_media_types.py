@@ -1,5 +1,6 @@
 """A body is what its media type states, generated or given, and is read as that."""
 
+import gc
 import gzip
 import json
 import zlib
@@ -10,6 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from penstock_mock.document.contract import Contract
+from penstock_mock.document.parameters import Shape
 from penstock_mock.document.request import Request
 from penstock_mock.document.validation import errors_in
 from penstock_mock.engine.conformance import check_answer
@@ -162,6 +164,40 @@ def test_a_range_and_a_file_are_sent_as_one_of_their_type(
     assert body(exchange).startswith(start)
 
 
+@pytest.mark.parametrize(
+    ("media", "accept", "sent"),
+    [
+        ("*/*", "application/json", "application/json"),
+        ("*/*", "application/xml;q=0.9, application/json;q=0.1", "application/xml"),
+        ("*/*", "text/html, */*;q=0.8", "application/json"),
+        ("*/*", "text/html, application/xml;q=0.5", "application/xml"),
+        ("application/*", "application/vnd.pet+json", "application/vnd.pet+json"),
+        ("application/*", "text/plain, */*", "application/json"),
+    ],
+)
+def test_a_range_is_sent_as_the_type_that_the_client_accepts(
+    media: str, accept: str, sent: str
+) -> None:
+    exchange = answered(media, {"schema": {"$ref": "#/components/schemas/Pet"}}, Accept=accept)
+    assert kind(exchange) == sent
+    assert body(exchange)[:1] == (b"<" if sent.endswith("xml") else b"{")
+
+
+@pytest.mark.parametrize(
+    ("media", "accept", "sent"),
+    [
+        ("image/*", "image/png", "image/png"),
+        ("image/*", "image/jpeg, image/gif;q=0.5", "image/jpeg"),
+        ("text/*", "text/csv", "text/csv"),
+        ("*/*", "text/html", "text/html"),
+    ],
+)
+def test_a_range_of_files_or_text_is_sent_as_the_type_that_the_client_accepts(
+    media: str, accept: str, sent: str
+) -> None:
+    assert kind(answered(media, {"schema": {"type": "string"}}, Accept=accept)) == sent
+
+
 def test_forms_are_sent_as_forms() -> None:
     schema = {"type": "object", "required": ["a"], "properties": {"a": {"type": "integer"}}}
     assert parse_qs(body(answered(FORM, {"schema": schema})).decode()).keys() == {"a"}
@@ -273,6 +309,7 @@ NUMBER = {"type": "object", "required": ["n"], "properties": {"n": {"type": "int
         ("deflate", zlib.compress),
         ("deflate", lambda data: zlib.compress(data)[2:-4]),
         ("gzip, deflate", lambda data: zlib.compress(gzip.compress(data))),
+        ("gzip", lambda data: gzip.compress(data[:3]) + gzip.compress(data[3:])),
         ("identity", bytes),
     ],
 )
@@ -287,6 +324,15 @@ def test_a_compressed_body_is_unpacked(coding: str, pack: Any) -> None:
 def test_a_body_that_can_not_be_unpacked_is_malformed(coding: str) -> None:
     content = {"application/json": {"schema": NUMBER}}
     assert received(content, "application/json", b"{}", Content_Encoding=coding)[1] == [
+        "body.malformed"
+    ]
+
+
+@pytest.mark.parametrize(("coding", "pack"), [("gzip", gzip.compress), ("deflate", zlib.compress)])
+def test_a_packed_body_that_ends_too_soon_is_malformed(coding: str, pack: Any) -> None:
+    sent = pack(b'{"n": 5}')[:-3]
+    content = {"application/json": {"schema": NUMBER}}
+    assert received(content, "application/json", sent, Content_Encoding=coding)[1] == [
         "body.malformed"
     ]
 
@@ -319,6 +365,27 @@ def test_xml_is_read_by_its_schema(sent: bytes, codes: list[str]) -> None:
     value, found = received(content, "application/xml", sent)
     assert found == codes
     assert codes or value == {"id": 7, "name": "Rex", "tags": ["a", "b"]}
+
+
+CAT = {"type": "object", "properties": {"n": {"type": "integer"}}, "xml": {"name": "cat"}}
+DOG = {**CAT, "xml": {"name": "dog"}}
+
+
+@pytest.mark.parametrize(
+    ("schema", "sent", "codes"),
+    [
+        (CAT, b"<cat><n>1</n></cat>", []),
+        (CAT, b'<p:cat xmlns:p="urn:p"><n>1</n></p:cat>', []),
+        (CAT, b"<dog><n>1</n></dog>", ["body.malformed"]),
+        ({"oneOf": [CAT, DOG]}, b"<cow/>", ["body.malformed"]),
+        ({"anyOf": [CAT, DOG]}, b"<dog><n>1</n></dog>", []),
+        ({"type": "object", "properties": CAT["properties"]}, b"<any><n>1</n></any>", []),
+    ],
+)
+def test_the_root_element_has_a_name_that_the_schema_gives_it(
+    schema: Any, sent: bytes, codes: list[str]
+) -> None:
+    assert received({"application/xml": {"schema": schema}}, "application/xml", sent)[1] == codes
 
 
 def test_xml_may_not_nest_without_end() -> None:
@@ -449,6 +516,41 @@ def test_a_part_is_a_file_where_the_schema_wants_text() -> None:
     sent = f"{part('note', 'x', filename='a.txt')}--B--\r\n".encode()
     value, codes = received({MULTIPART: {"schema": FIELDS}}, f"{MULTIPART}; boundary=B", sent)
     assert (value["note"]["filename"], codes) == ("a.txt", [])
+
+
+@pytest.mark.parametrize(
+    ("allowed", "kind", "codes"),
+    [
+        ("image/png, image/jpeg", "image/jpeg", []),
+        ("image/png, image/jpeg", "text/plain", ["body.media"]),
+        ("image/*", "image/webp", []),
+        ("image/*", "application/pdf", ["body.media"]),
+        ("text/plain; charset=utf-8", "text/plain", []),
+        ("image/png", "", []),  # it states none
+    ],
+)
+@pytest.mark.parametrize("filename", ["", "a"])
+def test_a_part_is_of_a_type_that_its_encoding_allows(
+    allowed: str, kind: str, codes: list[str], filename: str
+) -> None:
+    sent = f"{part('note', 'x', filename=filename, kind=kind)}--B--\r\n".encode()
+    content = {MULTIPART: {"schema": FIELDS, "encoding": {"note": {"contentType": allowed}}}}
+    assert received(content, f"{MULTIPART}; boundary=B", sent)[1] == codes
+
+
+def test_names_that_are_not_declared_leave_nothing_behind() -> None:
+    contract = Contract({"openapi": "3.1.0", "paths": {"/x": {"post": {"requestBody": {
+        "content": {FORM: {"schema": FIELDS}}}, "responses": {}}}}})  # fmt: skip
+    engine = Engine(contract)
+
+    def shapes_after(start: str) -> int:
+        sent = "&".join(f"{start}{n}=1" for n in range(50)).encode()
+        engine.handle(
+            engine.session(), Request.build("POST", "/x", headers={"Content-Type": FORM}, body=sent)
+        )
+        return sum(isinstance(each, Shape) for each in gc.get_objects())
+
+    assert shapes_after("a") == shapes_after("b")
 
 
 # -- formats and discriminators in requests ---------------------------------------------------

@@ -218,6 +218,25 @@ def test_a_deep_object_has_a_depth() -> None:
     assert query({"schema": NESTED, "style": "deepObject"}, text) == ("absent", [])
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "codes"),
+    [
+        ("q[x-a]=1", {"x-a": 1}, []),
+        ("q[x-a]=b", {"x-a": "b"}, ["query.type"]),
+        ("q[a]=true", {"a": True}, []),
+        ("q[n]=1", {"n": "1"}, []),
+    ],
+)
+def test_a_property_has_the_type_of_its_pattern(text: str, value: Any, codes: list[str]) -> None:
+    schema = {
+        "type": "object",
+        "properties": {"n": {"type": "string"}},
+        "patternProperties": {"^x-": {"type": "integer"}},
+        "additionalProperties": {"type": "boolean"},
+    }
+    assert query({"schema": schema, "style": "deepObject"}, text) == (value, codes)
+
+
 def test_any_name_belongs_to_an_object_without_names() -> None:
     free = {"schema": {"type": "object", "additionalProperties": {"type": "integer"}}}
     assert query(free, "a=1&b=2") == ({"a": 1, "b": 2}, [])
@@ -249,6 +268,37 @@ def test_path_parameters_by_style(
         {"in": "path", "name": "q", "style": style, "explode": explode, "schema": schema}
     )
     assert compiled.of_path({"q": raw}) == ({"q": value}, [])
+
+
+@pytest.mark.parametrize(("style", "raw"), [("label", "5"), ("label", "1.2"), ("matrix", "5")])
+def test_a_path_parameter_without_the_prefix_of_its_style_is_a_finding(
+    style: str, raw: str
+) -> None:
+    compiled = parameters(
+        {"in": "path", "name": "q", "style": style, "schema": {"type": ["integer", "number"]}}
+    )
+    assert [found.code for found in compiled.of_path({"q": raw})[1]] == ["path.style"]
+
+
+PAIR = {"type": "array", "prefixItems": [{"type": "integer"}, {"type": "string"}]}
+
+
+@pytest.mark.parametrize(
+    ("schema", "style", "text", "value", "codes"),
+    [
+        (PAIR, "form", "q=1&q=2", [1, "2"], []),
+        (PAIR | {"items": {"type": "boolean"}}, "form", "q=1&q=2&q=true", [1, "2", True], []),
+        (PAIR | {"items": False}, "form", "q=1&q=2&q=3", [1, "2", "3"], ["query.items"]),
+        ({"prefixItems": PAIR["prefixItems"]}, "pipeDelimited", "q=1|2", [1, "2"], []),
+        (PAIR, "form", "q=a&q=2", ["a", "2"], ["query.type"]),
+        ({"properties": {"p": PAIR}}, "deepObject", "q[p]=1&q[p]=2", {"p": [1, "2"]}, []),
+        ({"properties": {"p": PAIR}}, "deepObject", "q[p][]=1&q[p][]=2", {"p": [1, "2"]}, []),
+    ],
+)
+def test_items_have_the_types_of_their_places(
+    schema: Any, style: str, text: str, value: Any, codes: list[str]
+) -> None:
+    assert query({"schema": schema, "style": style}, text) == (value, codes)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from .operations import EVENT_STREAM, Media, Operation, Response
 from .parameters import style_fits
 from .schemas import NOWHERE, ContractError, Direction, Document, Node, Schemas, subschemas
 from .security import KINDS
-from .structure import DocumentFinding, Level, escape
+from .structure import NAMED, DocumentFinding, Level, escape
 from .validation import check
 
 # Keywords that validate or generate nothing here, and why.
@@ -87,9 +87,9 @@ def _gap(pointer: str, kind: str, message: str, remedy: str) -> DocumentFinding:
 
 
 def _references(document: Document) -> Iterator[DocumentFinding]:
-    left: list[tuple[str, Any]] = [("#", document.root)]
+    left: list[tuple[str, Any, bool]] = [("#", document.root, False)]
     while left:
-        pointer, value = left.pop()
+        pointer, value, named = left.pop()
         if isinstance(value, dict):
             reference = value.get("$ref")
             if isinstance(reference, str) and not document.resolve(Node(pointer, value)):
@@ -97,11 +97,13 @@ def _references(document: Document) -> Iterator[DocumentFinding]:
                 lost = "leads nowhere, or in a circle" if local else "leads out of the document"
                 remedy = "define it, or correct it" if local else "bundle it into one file"
                 yield _error(f"{pointer}/$ref", "reference", f"{reference!r} {lost}", remedy)
-            inner = ((key, each) for key, each in value.items() if key not in _DATA or
-                     (key == "examples" and isinstance(each, dict)))  # fmt: skip
-            left += ((f"{pointer}/{escape(str(key))}", each) for key, each in inner)
+            for key, each in value.items():
+                examples = key == "examples" and isinstance(each, dict)
+                if named or examples or key not in _DATA:
+                    at = f"{pointer}/{escape(str(key))}"
+                    left.append((at, each, not named and key in NAMED))
         elif isinstance(value, list):
-            left += ((f"{pointer}/{index}", each) for index, each in enumerate(value))
+            left += ((f"{pointer}/{index}", each, False) for index, each in enumerate(value))
 
 
 def _ambiguous(operations: Iterable[Operation]) -> Iterator[DocumentFinding]:
@@ -248,22 +250,23 @@ def _without_example(generator: Generator, media: Media, at: str) -> Iterator[Do
 
 def _all_schemas(document: Document) -> Iterator[Node]:
     """Every schema that is an object, at whatever depth."""
-    left: list[tuple[str, Any, bool]] = [("#", document.root, False)]
+    left: list[tuple[str, Any, bool, bool]] = [("#", document.root, False, False)]
     while left:
-        pointer, value, is_schema = left.pop()
+        pointer, value, is_schema, named = left.pop()
         if is_schema:
             if isinstance(value, dict):
                 yield Node(pointer, value)
                 for path, inner in subschemas(value):
                     at = "".join(f"/{escape(part)}" for part in path)
-                    left.append((pointer + at, inner, True))
+                    left.append((pointer + at, inner, True, False))
             continue
         for key, child in _entries(value):
             at = f"{pointer}/{escape(key)}"
-            if key == "schemas" and isinstance(child, dict):
-                left += ((f"{at}/{escape(n)}", inner, True) for n, inner in child.items())
-            elif key not in _DATA:
-                left.append((at, child, key in ("schema", "itemSchema")))
+            if key == "schemas" and not named and isinstance(child, dict):
+                left += ((f"{at}/{escape(n)}", inner, True, False) for n, inner in child.items())
+            elif named or key not in _DATA:
+                is_schema = not named and key in ("schema", "itemSchema")
+                left.append((at, child, is_schema, not named and key in NAMED))
 
 
 def _entries(value: Any) -> Iterator[tuple[str, Any]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from fnmatch import fnmatchcase
 from typing import Any, TypeVar
 from xml.etree.ElementTree import Element, ParseError, XMLParser
 
@@ -27,6 +28,7 @@ from .operations import Media, Operation
 from .parameters import Shape, by_name
 from .request import MISSING, Missing, Request
 from .router import Match
+from .schemas import escape
 from .security import Auth, authenticate
 from .validation import Finding, finding, shown
 
@@ -103,6 +105,8 @@ def read_body(operation: Operation, request: Request) -> tuple[Any, list[Finding
     except BodyError as error:
         return MISSING, [finding("body", "malformed", "", str(error))]
     findings = list(media.check(checkable, "request")) if checkable is not MISSING else []
+    if media.encoding and request.content_type == MULTIPART:
+        findings += _mistyped(media, parts_of(request))
     if not request.content_type:
         why = "the body has no type"
         findings.insert(0, finding("header", "missing", "/Content-Type", why, level="warning"))
@@ -171,7 +175,8 @@ def _listed(shape: Shape, sent: list[_T], read: Callable[[Shape, _T], Any]) -> A
     """The value of a field sent once or more often; a list may also be one JSON text."""
     if "array" in shape.types:
         whole = read(shape, sent[0]) if len(sent) == 1 else None
-        return whole if isinstance(whole, list) else [read(shape.item, each) for each in sent]
+        each = zip(shape.items(), sent, strict=False)
+        return whole if isinstance(whole, list) else [read(item, part) for item, part in each]
     values = [read(shape, each) for each in sent]
     return values if len(values) > 1 else values[0]
 
@@ -187,6 +192,17 @@ def _multipart(media: Media, parts: list[Part]) -> dict[str, Any]:
         else:
             made[name] = _listed(media.shape.field(name), sent, _of_part)
     return made
+
+
+def _mistyped(media: Media, parts: list[Part]) -> Iterator[Finding]:
+    """The parts that state another type than their encoding allows, which may be ranges."""
+    for part in parts:
+        allowed = str(media.encoding.get(part.name, {}).get("contentType", ""))
+        kinds = [kind.partition(";")[0].strip().lower() for kind in allowed.split(",")]
+        stated = part.content_type
+        if allowed and stated and not any(fnmatchcase(stated, kind) for kind in kinds):
+            at, why = f"/{escape(part.name)}", f"this part takes {allowed}"
+            yield finding("body", "media", at, why, sent=shown(stated))
 
 
 def _of_part(shape: Shape, part: Part) -> Any:
@@ -223,16 +239,22 @@ def read_xml(body: bytes, shape: Shape) -> Any:
     parser = XMLParser()  # noqa: S314 - without a document type there are no entities
     try:
         parser.feed(body)
-        return _value(parser.close(), shape, 0)
+        root = parser.close()
+        value = _value(root, shape, 0)
     except (ParseError, ValueError) as error:
         raise BodyError(f"not XML: {error}") from error
+    name, names = _local(root.tag), shape.xml_names
+    if names and name not in names:
+        raise BodyError(f"the root element is {shown(name)}; use {' or '.join(sorted(names))}")
+    return value
 
 
 def _value(element: Element, shape: Shape, depth: int) -> Any:
     if depth > _MAX_DEPTH:
         raise BodyError(f"not XML: nested deeper than {_MAX_DEPTH} levels")
     if "array" in shape.types:
-        return [_value(child, shape.item, depth + 1) for child in element]
+        children = zip(shape.items(), element, strict=False)
+        return [_value(child, item, depth + 1) for item, child in children]
     if "object" not in shape.types:
         return shape.scalar(element.text or "")
     known = {str(shape.field(key).xml("name") or key): key for key in shape.names}

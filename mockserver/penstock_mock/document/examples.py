@@ -577,6 +577,8 @@ class _Intersection:
             if node.keys() == {"type"}
             for kind in ([node["type"]] if isinstance(node["type"], str) else node["type"])
         }
+        if "number" in denied:
+            denied.add("integer")
         if not stated:
             keys = {key for part in self.parts for key in part.value}
             kind = next((k for k, words in _IMPLIED.items() if keys & set(words)), "string")

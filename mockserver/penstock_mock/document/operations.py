@@ -8,7 +8,7 @@ from itertools import islice, product
 from typing import Any
 from urllib.parse import urlsplit
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from .bodies import is_json
 from .examples import Example, Generator
@@ -59,6 +59,10 @@ class Media:
         if self._shape is None:
             self._shape = shape_of(self.schemas, self.schema)
         return self._shape
+
+    def narrowed(self, kind: str) -> Media:
+        """The same as one type of its range."""
+        return evolve(self, type=kind) if "*" in self.type else self
 
     def styled(self, name: str) -> bool:
         """Return whether a field of a form has an encoding other than the default."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain, repeat
 from typing import Any, Literal, TypeAlias, cast
 from urllib.parse import unquote
 
@@ -13,6 +14,7 @@ from attrs import define
 from .bodies import BodyError, is_json, read_json
 from .request import MISSING, Request
 from .schemas import ContractError, Node, Schemas, escape, is_marked, raw_child
+from .strings import has_pattern
 from .validation import Breach, Finding, breaches, check_schema, finding, shown
 
 Source: TypeAlias = Literal["path", "query", "header", "cookie"]
@@ -27,6 +29,7 @@ _STYLES: Mapping[Source, tuple[str, ...]] = {
     "header": ("simple",),
     "cookie": ("form", "cookie"),
 }
+_PREFIXES: Mapping[str, str] = {"label": ".", "matrix": ";"}
 _SEPARATORS: Mapping[str, str] = {"spaceDelimited": " ", "pipeDelimited": "|"}
 # OpenAPI 3.1, Parameter Object: definitions for these header names are ignored.
 _IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
@@ -101,7 +104,7 @@ class Shape:
                 types |= {_JSON_NAMES.get(type(value), "string") for value in values}
             elif stated is None and isinstance(node.get("properties"), dict):
                 types.add("object")
-            elif stated is None and "items" in node.value:
+            elif stated is None and node.value.keys() & {"items", "prefixItems"}:
                 types.add("array")
             else:
                 types |= {stated} if isinstance(stated, str) else set(stated or ())
@@ -109,8 +112,21 @@ class Shape:
 
     @cached_property
     def item(self) -> Shape:
-        """The shape of a list's items."""
+        """The shape of a list's items, after those of `prefixItems`."""
         return Shape(self._schemas, [raw_child(node, "items") for node in self._parts])
+
+    @cached_property
+    def _heads(self) -> tuple[Shape, ...]:
+        """The shapes of the items that `prefixItems` lists."""
+        lists = [raw_child(node, "prefixItems") for node in self._parts]
+        most = max((len(each.value or ()) for each in lists), default=0)
+        return tuple(
+            Shape(self._schemas, [raw_child(each, str(n)) for each in lists]) for n in range(most)
+        )
+
+    def items(self) -> Iterator[Shape]:
+        """The shapes of a list's items in order, without end."""
+        return chain(self._heads, repeat(self.item))
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -144,17 +160,40 @@ class Shape:
 
     def field(self, name: str) -> Shape:
         """The shape of a property."""
-        if name not in self._fields:
-            nodes = [raw_child(raw_child(node, "properties"), name) for node in self._parts]
-            if not any(nodes):
-                nodes = [raw_child(node, "additionalProperties") for node in self._parts]
-            self._fields[name] = Shape(self._schemas, nodes)
+        if name in self._fields:
+            return self._fields[name]
+        nodes = [node for pattern, node in self._patterned if has_pattern(pattern, name)]
+        if name not in self.names:
+            return Shape(self._schemas, nodes) if nodes else self._extra
+        nodes += [raw_child(raw_child(node, "properties"), name) for node in self._parts]
+        self._fields[name] = Shape(self._schemas, nodes)
         return self._fields[name]
+
+    @cached_property
+    def _patterned(self) -> list[tuple[str, Node]]:
+        maps = [raw_child(node, "patternProperties") for node in self._parts]
+        return [
+            (pattern, raw_child(each, pattern)) for each in maps for pattern in each.value or ()
+        ]
+
+    @cached_property
+    def _extra(self) -> Shape:
+        """The shape of a property that isn't declared."""
+        extra = [raw_child(node, "additionalProperties") for node in self._parts]
+        return Shape(self._schemas, extra)
 
     def xml(self, key: str) -> Any:
         """A field of the XML Object; None where there is none."""
         stated = (node.get("xml") for node in self._parts)
         return next((each[key] for each in stated if isinstance(each, dict) and key in each), None)
+
+    @property
+    def xml_names(self) -> frozenset[str]:
+        """The names that its schemas give to the element; none where all leave it open."""
+        stated = (node.get("xml") for node in self._parts)
+        return frozenset(
+            str(xml["name"]) for xml in stated if isinstance(xml, dict) and "name" in xml
+        )
 
     def takes(self, value: Any) -> bool:
         """Return whether one of the schemas takes a value; True where none can be compiled."""
@@ -258,8 +297,8 @@ class Parameter:
             return _content(texts[0])
         types, readings = self.shape.types, list[Any]()
         if "array" in types:
-            item = self.shape.item
-            readings.append([item.read(part) for part in self._split(texts)])
+            parts = zip(self.shape.items(), self._split(texts), strict=False)
+            readings.append([item.read(part) for item, part in parts])
         if "object" in types:
             readings.append(self._object(self._pairs(texts[-1])))
         # Several texts are a list where one is allowed; one text is a list only where it must be.
@@ -329,8 +368,13 @@ class Parameters:
         found: list[Finding] = []
         for parameter in self.path:
             if parameter.name in raw:
-                values[parameter.name] = value = parameter.decode([raw[parameter.name]])
+                text = raw[parameter.name]
+                values[parameter.name] = value = parameter.decode([text])
                 found += parameter.check(value)
+                if not text.startswith(start := _PREFIXES.get(parameter.style, "")):
+                    why = f"the style {parameter.style} begins with {start!r}"
+                    sent = shown(text, parameter.name)
+                    found.append(finding("path", "style", parameter.pointer, why, sent=sent))
         return values, found
 
     def of_query(self, query: Sequence[tuple[str, str]]) -> tuple[dict[str, Any], list[Finding]]:
@@ -465,14 +509,14 @@ def _shaped(shape: Shape, tree: Any) -> Any:
     if isinstance(tree, list):
         if not is_list:
             return shape.read(tree[-1])
-        listed = [shape.item.read(text) for text in tree]
+        listed = [item.read(text) for item, text in zip(shape.items(), tree, strict=False)]
         return shape.first_taken([listed, shape.read(tree[-1])])
     if not is_list or any(key and not key.isdecimal() for key in tree):
         return {key: _shaped(shape.field(key), part) for key, part in tree.items()}
     items: list[Any] = []
     for part in tree.values():
         items += [[text] for text in part] if isinstance(part, list) else [part]
-    return [_shaped(shape.item, item) for item in items]
+    return [_shaped(inner, item) for inner, item in zip(shape.items(), items, strict=False)]
 
 
 def _content(text: str) -> Any:

@@ -155,13 +155,18 @@ def _unpacked(data: bytes, coding: str) -> bytes:
     if coding not in ("gzip", "x-gzip", "deflate"):
         raise ValueError(f"Content-Encoding {coding!r} can't be read; use gzip, deflate or none")
     for window in (_GZIP_OR_ZLIB, -zlib.MAX_WBITS):  # some send deflate without zlib's frame
+        unpacked, rest, whole = b"", data, False
         try:
-            unpacked = zlib.decompressobj(window).decompress(data, MAX_UNPACKED + 1)
+            while rest:  # gzip may have several members (RFC 1952 2.2)
+                member = zlib.decompressobj(window)
+                unpacked += member.decompress(rest, MAX_UNPACKED + 1 - len(unpacked))
+                if len(unpacked) > MAX_UNPACKED:
+                    raise ValueError(f"the body unpacks to more than {MAX_UNPACKED:,} bytes")
+                rest, whole = member.unused_data, member.eof
         except zlib.error:
             continue
-        if len(unpacked) > MAX_UNPACKED:
-            raise ValueError(f"the body unpacks to more than {MAX_UNPACKED:,} bytes")
-        return unpacked
+        if whole:
+            return unpacked
     raise ValueError(f"the body is not {coding}, which Content-Encoding names")
 
 

@@ -18,6 +18,7 @@ except ImportError as missing:
 from attrs import frozen
 
 from .structure import (
+    NAMED,
     SCHEMA_LISTS,
     SCHEMA_MAPS,
     SCHEMA_SINGLE,
@@ -249,10 +250,10 @@ class _Stripped:
     def __init__(self, document: Document, direction: Direction) -> None:
         self._document = document
         self._direction: Direction = direction
-        self.root = {key: self._outside(key, value) for key, value in document.root.items()}
+        self.root = self._outside("", document.root)
 
     def _outside(self, key: str, value: Any) -> Any:
-        """Copy what isn't a schema; change what is."""
+        """Copy what isn't a schema; change what is. key: "" of an entry that is named freely."""
         if key in _DATA:
             return value
         if key in ("schema", "itemSchema"):
@@ -260,16 +261,24 @@ class _Stripped:
         if key == "schemas" and isinstance(value, dict):
             return {n: self._inside(schema, _COMPONENTS + escape(n)) for n, schema in value.items()}
         if isinstance(value, dict):
-            return {name: self._outside(name, inner) for name, inner in value.items()}
+            named = key in NAMED
+            return {n: self._outside("" if named else n, inner) for n, inner in value.items()}
         if isinstance(value, list):
             return [self._outside("", inner) for inner in value]
         return value
 
-    def _inside(self, schema: Schema, pointer: str = "") -> Schema:
-        """pointer: of a component."""
+    def _inside(
+        self, schema: Schema, pointer: str = "", absent: frozenset[str] = frozenset()
+    ) -> Schema:
+        """pointer: of a component. absent: properties that a schema around it has marked."""
         if not isinstance(schema, dict):
             return schema
-        made = {key: self._keyword(key, value) for key, value in schema.items()}
+        if "required" in schema or "allOf" in schema:
+            absent |= self._absent(schema)
+        made = {
+            key: self._keyword(key, value, absent if key == "allOf" else frozenset())
+            for key, value in schema.items()
+        }
         if isinstance(schema.get("$ref"), str):
             target = self._document.at(schema["$ref"])
             if not self._document.resolve(target):
@@ -281,19 +290,33 @@ class _Stripped:
             # A server may send values that an open enum doesn't list; a client has no such leave.
             made |= known_values(made) or {}
         self._discriminated(schema, made, pointer)
-        properties, document = schema.get("properties"), self._document
-        if isinstance(properties, dict) and "required" in schema:
-            required = schema["required"]
-            made["required"] = [
-                n for n in required if not is_marked(document, properties.get(n), self._direction)
-            ]
+        if "required" in schema:
+            made["required"] = [name for name in schema["required"] if name not in absent]
         return made
 
-    def _keyword(self, key: str, value: Any) -> Any:
+    def _absent(self, schema: Mapping[str, Any]) -> frozenset[str]:
+        """The properties that this side never carries, of a schema and of all that it extends."""
+        marked, seen, left = set[str](), set[int](), [schema]
+        while left:
+            part = left.pop()
+            if not isinstance(part, dict) or id(part) in seen:
+                continue
+            seen.add(id(part))
+            marked |= {
+                name
+                for name, inner in (part.get("properties") or {}).items()
+                if is_marked(self._document, inner, self._direction)
+            }
+            left += part.get("allOf") or ()
+            if isinstance(part.get("$ref"), str):
+                left.append(self._document.at(part["$ref"]).value)
+        return frozenset(marked)
+
+    def _keyword(self, key: str, value: Any, absent: frozenset[str]) -> Any:
         if key in SCHEMA_MAPS and isinstance(value, dict):
             return {name: self._inside(inner) for name, inner in value.items()}
         if key in SCHEMA_LISTS and isinstance(value, list):
-            return [self._inside(inner) for inner in value]
+            return [self._inside(inner, absent=absent) for inner in value]
         return self._inside(value) if key in SCHEMA_SINGLE else value
 
     def _discriminated(self, schema: Mapping[str, Any], made: dict[str, Any], pointer: str) -> None:

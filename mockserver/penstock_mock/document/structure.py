@@ -8,8 +8,8 @@ rest, so that the modules after this one may rely on the shape of what they read
 from __future__ import annotations
 
 import json
-import math
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Literal, TypeAlias
 from urllib.parse import unquote, urlsplit
@@ -21,6 +21,8 @@ Level: TypeAlias = Literal["error", "warning"]
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 TYPES = ("object", "array", "string", "integer", "number", "boolean", "null")
+
+_VARIABLE = re.compile(r"\{[^{}]*\}")  # of a Server Object's url
 
 # No document by hand nests deeper; the walks over it are recursive.
 MAX_DEPTH = 128
@@ -163,13 +165,19 @@ _KEYS: Mapping[str, tuple[re.Pattern[str], str]] = {
         "use a status, a range such as 4XX, or default",
     ),
 }
+# Fields whose keys are names, which may be those of other fields ("default", "example").
+NAMED = frozenset(k for fields in _OBJECTS.values() for k, v in fields.items() if "{" in v)
 SCHEMA_MAPS = tuple(k for k, v in _OBJECTS["Schema"].items() if v == "Schema{}")
 SCHEMA_LISTS = tuple(k for k, v in _OBJECTS["Schema"].items() if v == "Schema[]")
 SCHEMA_SINGLE = tuple(k for k, v in _OBJECTS["Schema"].items() if v == "Schema")
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+    return (
+        isinstance(value, (int, float))
+        and not isinstance(value, bool)
+        and abs(value) <= sys.float_info.max
+    )
 
 
 def _is_type(value: Any) -> bool:
@@ -190,8 +198,8 @@ def _is_pattern(value: Any) -> bool:
 
 
 def _is_url(value: Any) -> bool:
-    try:
-        parts = urlsplit(value) if isinstance(value, str) else None
+    try:  # a variable may stand for any part, the port too
+        parts = urlsplit(_VARIABLE.sub("1", value)) if isinstance(value, str) else None
         return parts is not None and parts.hostname != "" and parts.port != 0
     except ValueError:
         return False

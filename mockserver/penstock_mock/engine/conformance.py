@@ -52,7 +52,7 @@ def check_answer(operation: Operation, timeline: Timeline) -> tuple[Finding, ...
     if media.events:
         return (*found, *_check_frames(media, body))
     partial = timeline.fault or timeline.omitted
-    return tuple(found) if partial else (*found, *check_body(media, body))
+    return tuple(found) if partial else (*found, *check_body(media.narrowed(kind), body))
 
 
 def check_stub(operation: Operation, answer: Reply | Timeline) -> tuple[Finding, ...]:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from fnmatch import fnmatchcase
 from functools import cached_property, lru_cache
 from typing import Any, TypeAlias
 
 from attrs import define, frozen
 
+from ..document.bodies import concrete, is_structured
 from ..document.examples import Example
 from ..document.operations import EVENT_STREAM, Media, Operation, Response
 from ..document.request import MISSING, Request
@@ -69,6 +71,20 @@ class Question:
         """The example that the service or the client asks for."""
         return self.choice.example or self.prefer.get("example")
 
+    def type_of(self, media: Media) -> str:
+        """The type to send; of a range the one that Accept likes best, and the body can be."""
+        if "*" not in media.type:
+            return media.type
+        named = (part.partition(";")[0].strip().lower() for part in self.accept.split(","))
+        any_text = not media.shape.types or "string" in media.shape.types
+        kinds = [kind for kind in named if "*" not in kind and fnmatchcase(kind, media.type)
+                 and (any_text or is_structured(kind))]  # fmt: skip
+        return max([concrete(media.type), *kinds], key=lambda kind: quality(self.accept, kind))
+
+    def liking(self, media: Media) -> float:
+        """How much Accept likes a media type; see `quality`."""
+        return quality(self.accept, self.type_of(media))
+
     def example(self, name: str | None = None, dialect: str | None = None) -> Example | None:
         """An example of the media type; see `Media.example`."""
         return self.media.example(name, dialect) if self.media else None
@@ -119,13 +135,13 @@ def _stream_media(q: Question) -> Media | None:
 
 def _media_of_example(q: Question) -> Media | None:
     having = [m for m in q.offered if m.example(q.example_name)] if q.example_name else []
-    return max(having, key=lambda media: quality(q.accept, media.type), default=None)
+    return max(having, key=q.liking, default=None)
 
 
 def _accepted_media(q: Question) -> Media | None:
     if not q.accept or q.accept == "*/*":
         return None
-    ranked = [(quality(q.accept, media.type), media) for media in q.offered]
+    ranked = [(q.liking(media), media) for media in q.offered]
     best = max((rank for rank, _ in ranked), default=0.0)
     tied = [media for rank, media in ranked if rank == best > 0]
     whole = [media for media in tied if media.type != EVENT_STREAM] or tied
@@ -195,6 +211,8 @@ def negotiate(question: Question) -> Answer | NotAcceptable:
     if not _acceptable(question):
         return NotAcceptable(tuple(media.type for media in question.offered))
     question.media, why_media = _decide("media", question)
+    if question.media is not None:
+        question.media = question.media.narrowed(question.type_of(question.media))
     example, why_example = _decide("example", question)
     return Answer(
         question.status,
@@ -296,4 +314,4 @@ def _acceptable(question: Question) -> bool:
         return True
     if choice.body is not None or choice.json is not MISSING or question.asks("stream"):
         return True
-    return any(quality(question.accept, media.type) for media in offered)
+    return any(question.liking(media) for media in offered)
