@@ -131,7 +131,7 @@ class AsyncSandboxFusion(AsyncClient):
         """The addresses of datasets."""
         return self._datasets.options.addresses.urls
 
-    def with_options(
+    def with_options(  # pyright: ignore[reportIncompatibleMethodOverride] - one option more
         self, *, dataset_url: Endpoint | Unset = UNSET, **changes: Unpack[AsyncViewOptions]
     ) -> Self:
         """Return a view of this client with other settings; this one stays as it is.

@@ -133,7 +133,7 @@ class SandboxFusion(Client):
         """The addresses of datasets."""
         return self._datasets.options.addresses.urls
 
-    def with_options(
+    def with_options(  # pyright: ignore[reportIncompatibleMethodOverride] - one option more
         self, *, dataset_url: Endpoint | Unset = UNSET, **changes: Unpack[ViewOptions]
     ) -> Self:
         """Return a view of this client with other settings; this one stays as it is.

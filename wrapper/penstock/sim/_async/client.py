@@ -61,7 +61,7 @@ class AsyncSim(AsyncSimExecution):
         super().__init__(api_key, base_url, **options)
         self._api = _checked_api(api)
 
-    def with_options(
+    def with_options(  # pyright: ignore[reportIncompatibleMethodOverride] - one option more
         self, *, api: Api | Unset = UNSET, **changes: Unpack[AsyncViewOptions]
     ) -> Self:
         """Return a view of this client with other settings; this one stays as it is.

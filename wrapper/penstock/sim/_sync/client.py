@@ -64,7 +64,9 @@ class Sim(SimExecution):
         super().__init__(api_key, base_url, **options)
         self._api = _checked_api(api)
 
-    def with_options(self, *, api: Api | Unset = UNSET, **changes: Unpack[ViewOptions]) -> Self:
+    def with_options(  # pyright: ignore[reportIncompatibleMethodOverride] - one option more
+        self, *, api: Api | Unset = UNSET, **changes: Unpack[ViewOptions]
+    ) -> Self:
         """Return a view of this client with other settings; this one stays as it is.
 
         `api` is as in a new client; see `Client.with_options` for the rest.
