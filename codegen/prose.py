@@ -4,8 +4,7 @@
 
 A docstring states what a thing is or does. It doesn't open with a question's word, and it gives
 no object a voice: those are the two habits by which it drifts away from the field's own words.
-Without arguments, the trees that pyproject.toml names under `tool.prose` are read, but for emitted
-code and for the paths listed there as pending: one leaves that list when it is clean.
+Without arguments, all handwritten code of the packages and the generator is read.
 """
 
 from __future__ import annotations
@@ -13,11 +12,11 @@ from __future__ import annotations
 import ast
 import re
 import sys
-import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+CHECKED = ("codegen", "mockserver/penstock_mock", "wrapper/penstock")
 EMITTED = "_sync"
 
 _OPENING = re.compile(r"(?:What|How|Whether|Which|Who|Whose)\b")
@@ -49,19 +48,11 @@ def faults(source: str) -> list[tuple[int, str]]:
     return sorted(found)
 
 
-def settings(root: Path) -> tuple[list[str], list[str]]:
-    """Return the trees to check and the pending paths, from pyproject.toml."""
-    found = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["tool"]["prose"]
-    return found["checked"], found["pending"]
-
-
 def files(root: Path) -> Iterator[Path]:
     """Yield the files that are checked without arguments."""
-    checked, pending = settings(root)
-    for tree in checked:
+    for tree in CHECKED:
         for path in sorted((root / tree).rglob("*.py")):
-            name = path.relative_to(root).as_posix()
-            if EMITTED not in path.parts and not name.startswith(tuple(pending)):
+            if EMITTED not in path.parts:
                 yield path
 
 

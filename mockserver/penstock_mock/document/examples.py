@@ -109,7 +109,7 @@ class _Flat:
 
     @cached_property
     def both(self) -> _Intersection:
-        """What the parts allow, the choices aside."""
+        """The keywords of all parts, without their choices."""
         return _Intersection(self.parts)
 
 
@@ -495,7 +495,7 @@ class _Attempt:
 
 
 class _Intersection:
-    """What several schemas allow together, keyword by keyword."""
+    """The intersection of several schemas, keyword by keyword."""
 
     def __init__(self, parts: Sequence[Node]) -> None:
         self.parts = parts

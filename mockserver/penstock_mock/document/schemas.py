@@ -320,7 +320,7 @@ class _Stripped:
         return self._inside(value) if key in SCHEMA_SINGLE else value
 
     def _discriminated(self, schema: Mapping[str, Any], made: dict[str, Any], pointer: str) -> None:
-        """Where the property is there, its value decides; else the schema is as it is written."""
+        """Apply a discriminator: its value selects the schema, where the property is present."""
         choice = branches_by_name(self._document, schema)
         if choice is None and self._direction == "request":
             choice = subtypes(self._document, pointer, schema)

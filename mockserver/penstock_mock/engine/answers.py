@@ -107,7 +107,7 @@ def _documented(call: Call, problem: Problem) -> Reply | None:
 
 
 def _rewordings(body: Any, problem: Problem) -> list[Any]:
-    """The example with the report as its text, the one that says least of another request first.
+    """The example with the report as its text, the one with least about another request first.
 
     An example's code that is only its text in capitals goes with the text; where the schema wants
     a code, it is the problem's title. So does the example's own list of errors.

@@ -28,7 +28,7 @@ _VERSION = 1
 
 @frozen
 class Score:
-    """How many parts were exercised, of how many."""
+    """The number of parts that were exercised, and of all parts."""
 
     done: int = 0
     total: int = 0
@@ -83,7 +83,7 @@ class Tally:
 
 @define
 class Document:
-    """One document, in one version: others are told apart by their digests."""
+    """One version of a document, identified by its digest."""
 
     title: str
     version: str

@@ -153,8 +153,8 @@ class Engine:
         return Exchange("", request, own or plain)
 
     def _service_at(self, request: Request) -> Service | None:
-        """Whose path it would be: the one the frontend was asked for, or the host's; of two at one
-        host, the one whose base the path begins with, the longer base first.
+        """The service of an unrouted path: the one the frontend selected, or the host's; of several
+        at one host, the one with the longest base path that the path begins with.
         """
         if request.service:
             return self.services.get(request.service)

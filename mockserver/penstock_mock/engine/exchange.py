@@ -148,7 +148,7 @@ class Exchange:
 
 
 def breaches_in(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings that are the client's fault: not the document's, nor of a body nobody reads."""
+    """The findings that the client caused: neither the document's nor those of an unread body."""
     return tuple(f for f in findings if not f.code.endswith((".schema", ".unread")))
 
 

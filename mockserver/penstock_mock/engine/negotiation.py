@@ -82,7 +82,7 @@ class Question:
         return max([concrete(media.type), *kinds], key=lambda kind: quality(self.accept, kind))
 
     def liking(self, media: Media) -> float:
-        """How much Accept likes a media type; see `quality`."""
+        """The weight that Accept gives to a media type; see `quality`."""
         return quality(self.accept, self.type_of(media))
 
     def example(self, name: str | None = None, dialect: str | None = None) -> Example | None:

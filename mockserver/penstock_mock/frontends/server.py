@@ -89,7 +89,7 @@ class Server:
 
     @property
     def url(self) -> str:
-        """Where it listens: "http://127.0.0.1:4010". While it does."""
+        """The base URL, such as "http://127.0.0.1:4010", while the server is listening."""
         host, port = self._address
         return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 

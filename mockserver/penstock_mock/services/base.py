@@ -134,7 +134,7 @@ def documented_choices(operation_id: str, name: str) -> list[Node]:
 
 
 class Recent(dict[str, V]):
-    """What a service keeps by id: the newest of it, so that a server may run for days.
+    """The newest objects of a service by id, so that a server may run for days.
 
     The oldest is dropped beyond `limit` things, or `size` bytes by `weigh`; the first time, a
     warning is logged under "penstock_mock".

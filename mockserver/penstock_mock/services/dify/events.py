@@ -44,7 +44,7 @@ class Moment:
     state: State | None = None
     """The run's state from then on, when it changes."""
     pause: Pauses | None = None
-    """Where it waits from then on, and how it goes on."""
+    """The position at which a run pauses, and its continuation."""
 
     @property
     def kind(self) -> str:

@@ -58,7 +58,7 @@ class ServiceError:
     v1: V1
     v2: V2
     v1_2025: V1
-    """Where that server had no such error, the later message in its own spelling."""
+    """Spell a later server's message as this one does, which had no such error."""
 
 
 V2_CODES: Mapping[int, str] = {

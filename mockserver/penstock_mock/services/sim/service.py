@@ -64,7 +64,7 @@ def job_status(context: Context) -> Timeline:
 
 
 def _check_key(context: Context, *, told_apart: bool) -> None:
-    """Only the job status of 2026-08 tells a missing key from a bad one."""
+    """Only the job status of 2026-08 distinguishes a missing key from a bad one."""
     if context.key_accepted and context.key:
         return
     message = "Authentication required"
