@@ -496,7 +496,7 @@ UTC_TIME: Final = Written(datetime, _instant, lambda value: value.astimezone(UTC
 # ----------------------------------------------------------------------------------------- models
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Wire:
     """The form of a field in JSON."""
 
@@ -556,7 +556,7 @@ class Field:
 _reported: Final[set[str]] = set()
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)  # each method of attrs costs time to import
 class _Table:
     """The fields of a model, in the ways they are looked up."""
 
@@ -727,7 +727,7 @@ attrs.resolve_types(Model)
 
 
 # Without slots: it stands beside a class that has its own.
-@attrs.frozen(kw_only=True, repr=False, slots=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False, slots=False)
 class FlatEvent(Model):
     """A frame of a stream as one object, with the fields of its data; `raw` is the frame."""
 

@@ -40,7 +40,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with _stopping() as stop:
             if asked.command == "serve":
                 return _serve(asked, stop)
-            return _check(asked) if asked.command == "check" else _coverage(asked)
+            status = _check(asked) if asked.command == "check" else _coverage(asked)
+            sys.stdout.flush()
+            return status
+    except BrokenPipeError:  # a reader such as `head` ended; nothing is flushed at exit either
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except ImportError as missing:
         return _refuse(str(missing))
     except ValueError as problem:

@@ -167,6 +167,16 @@ def test_check_lists_each_finding_with_pointer_remedy_and_kind(
     assert main(["check", str(spec)]) == 0
 
 
+def test_a_reader_that_ends_first_costs_no_traceback(spec: Path) -> None:
+    command = [sys.executable, "-m", "penstock_mock.cli", "check", str(spec)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 1
+
+
 def test_check_writes_json(faulty: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--format", "json", str(faulty)]) == 1
     report = json.loads(capsys.readouterr().out)
