@@ -1,4 +1,4 @@
-"""What a test asserts about the calls in the journal, and what it reads when that does not hold."""
+"""Assertions on the journal's calls, and their messages when they fail."""
 
 from __future__ import annotations
 

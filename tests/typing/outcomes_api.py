@@ -1,4 +1,4 @@
-"""How outcomes of runs infer, whatever the service. Never run; checked by mypy and pyright."""
+"""Inferred types of run outcomes of all services. Never run; checked by mypy and pyright."""
 
 # pyright: strict
 

@@ -1,4 +1,4 @@
-"""What a caller adds to single calls, or to all of a view: headers, query parameters, fields."""
+"""Extra headers, query parameters and body fields, of single calls and of views."""
 
 from __future__ import annotations
 

@@ -263,7 +263,7 @@ NEWER = {"workflowId": "wf", "correlation": {"executionId": "e-1"}}
 async def test_a_job_of_v1_is_cancelled_by_the_ids_of_its_run(
     sim, server, reason, cancelled
 ) -> None:
-    """Which servers of 2026-08 send with the job, however it was named."""
+    """Servers of 2026-08 send the run's id with the job."""
     under_way = job("processing", metadata=NEWER)
     done = {"success": True, "executionId": "e-1", "reason": reason}
     server.will(under_way, under_way, under_way, done)

@@ -9,7 +9,8 @@ import builtins
 import operator
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from inspect import Parameter, Signature
 from itertools import islice
 from typing import Any, NoReturn
@@ -284,25 +285,21 @@ class Frame:
         self.execute(node.body if self.visit(node.test) else node.orelse)
 
     def visit_For(self, node: ast.For) -> None:
-        for item in self.machine.iterate(self.visit(node.iter)):
-            self.assign(node.target, item)
-            try:
-                self.execute(node.body)
-            except Break:
-                return
-            except Continue:
-                continue
-        self.execute(node.orelse)
+        items = self.machine.iterate(self.visit(node.iter))
+        self._repeat(node, map(partial(self.assign, node.target), items))
 
     def visit_While(self, node: ast.While) -> None:
-        while self.visit(node.test):
+        self._repeat(node, iter(lambda: bool(self.visit(node.test)), False))
+
+    def _repeat(self, loop: ast.For | ast.While, rounds: Iterable[object]) -> None:
+        for _ in rounds:
             try:
-                self.execute(node.body)
+                self.execute(loop.body)
             except Break:
                 return
             except Continue:
                 continue
-        self.execute(node.orelse)
+        self.execute(loop.orelse)
 
     def visit_Pass(self, node: ast.Pass) -> None:
         pass
