@@ -200,11 +200,13 @@ def job(
 ) -> JobPlan:
     """A plan from state names: `job("queued", ("processing", 30.0), end="failed")`.
 
-    seconds: how long a state lasts that gives no time of its own (a second). Without states:
-    queued, then processing, with their usual times. polls: looks at one state before the job moves
-    on, whatever the time; None: clock only. "auto" is 1, and None once any seconds are given:
+    Without states: queued, then processing. seconds: how long a state lasts that gives no time of
+    its own (a second; without states, their usual times). polls: looks at one state before the job
+    moves on, whatever the time; None: clock only. "auto" is 1, and None once any seconds are given:
     seconds that are given are meant.
     """
+    if not states and seconds is not None:
+        states = ("queued", "processing")
     usual = PROCESSING_SECONDS if seconds is None else checks.seconds("seconds", seconds)
     if polls == "auto":
         timed_by_hand = seconds is not None or not all(isinstance(s, str) for s in states)
