@@ -25,7 +25,10 @@ test: $(READY) $(SDKS)/.ready ## Prove the contract offline (some minutes)
 	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -n 2 --dist worksteal -q
 
 docs: $(VENV)/.docs ## Build the documentation into docs/_build; any warning is an error
-	$(BIN)/sphinx-build -q -W --keep-going -b html docs docs/_build
+	$(BIN)/sphinx-build -q -W --keep-going docs docs/_build
+	@for l in ja zh_CN; do \
+		$(BIN)/sphinx-build -q -W --keep-going -t translated -D language=$$l docs docs/_build/$$l || exit 1; \
+	done
 
 generate: $(READY) ## Emit generated/ from openapi.yaml and the blocking twin from the async source
 	$(BIN)/python codegen/generate.py

@@ -21,8 +21,13 @@ html_theme = "furo"
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx_design"]
 myst_enable_extensions = ["colon_fence"]
 myst_heading_anchors = 3
+locale_dirs = ["locale"]
+gettext_compact = False  # a catalog for each page
 exclude_patterns = ["_build"]
 suppress_warnings = ["ref.python"]  # fields of several classes are called `type`
+if tags.has("translated"):  # noqa: F821 - Sphinx defines it; what is made of the code is English
+    exclude_patterns += ["contract", "reference"]
+    suppress_warnings += ["toc.excluded", "toc.not_readable"]
 default_role = "code"  # docstrings put names between single backticks
 autodoc_typehints = "signature"
 autodoc_member_order = "bysource"
@@ -55,7 +60,9 @@ def list_items(_: Sphinx, __: str, ___: str, ____: object, _____: Any, lines: li
 def setup(app: Sphinx) -> None:
     """Write the pages that are made of the code before Sphinx looks for sources."""
 
-    def write(_: Sphinx) -> None:
+    def write(app: Sphinx) -> None:
+        if app.tags.has("translated"):
+            return
         reference_pages.write_pages(DOCS / "reference")
         contract_pages.write_pages(PACKAGE / "openapi.json", DOCS / "contract")
 

@@ -97,3 +97,25 @@ def test_a_migrated_program_prints_what_it_printed_with_the_official_sdk(
     assert before
     for (old, _), (new, _) in zip(before, after, strict=True):
         assert run(new, ROOT / "wrapper") == run(old, OFFICIAL / SDKS[page.stem]) != ""
+
+
+LOCALES = sorted((DOCS / "locale").glob("*/LC_MESSAGES"))
+TRANSLATED = [
+    DOCS / "index.md",
+    *sorted(DOCS.glob("start/*.md")),
+    *sorted(DOCS.glob("migrate/*.md")),
+]
+
+
+@pytest.mark.parametrize("locale", LOCALES, ids=lambda path: path.parent.name)
+def test_the_starts_and_migrations_are_translated_as_they_stand(locale: Path) -> None:
+    """A heading or a paragraph that changed is missing from the translation."""
+    for page in TRANSLATED:
+        catalog = locale / page.relative_to(DOCS).with_suffix(".po")
+        known = "".join(re.findall(r'^(?:msgid )?"(.*)"$', catalog.read_text("utf-8"), re.M))
+        known = known.replace('\\"', '"')
+        text = re.sub(r"^(```+|:::+).*?^\1$", "", page.read_text("utf-8"), flags=re.M | re.S)
+        headings = re.findall(r"^#+ (.*)$", text, re.M)
+        paragraphs = [p for p in text.split("\n\n") if re.match(r"[A-Z`\[]", p.strip())]
+        for part in (*headings, *(" ".join(p.split()) for p in paragraphs)):
+            assert part in known, f"{catalog.name} lacks: {part}"
