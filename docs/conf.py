@@ -18,6 +18,7 @@ from sphinx.application import Sphinx  # noqa: E402
 project = "Penstock"
 html_title = "Penstock"
 html_theme = "furo"
+html_show_copyright = False
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx_design"]
 myst_enable_extensions = ["colon_fence"]
 myst_heading_anchors = 3
