@@ -42,6 +42,13 @@ def span(_: Any, attribute: Any, value: float | None) -> None:
         seconds(attribute.name, value)
 
 
+def text(name: str, value: str) -> str:
+    """Return `value`. Raises TypeError unless it is a string."""
+    if not isinstance(value, str):
+        raise TypeError(f"{name} is {value!r}; give a string")
+    return value
+
+
 def status(value: int) -> int:
     """`value`. Raises ValueError unless it is a status that an answer can end with."""
     if not isinstance(value, int) or isinstance(value, bool) or not 200 <= value <= 599:

@@ -174,7 +174,7 @@ def test_a_run_told_how_long_to_take_keeps_the_proportions(newer):
 def test_what_is_no_step_is_refused_where_it_is_written():
     with pytest.raises(ValueError, match="no steps"):
         dify.succeed().of("text")
-    with pytest.raises(ValueError, match="no steps"):
+    with pytest.raises(TypeError, match="takes Step as steps"):
         dify.node("A", {"say": "x"})
 
 

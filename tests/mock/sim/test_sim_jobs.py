@@ -39,7 +39,12 @@ def test_without_polls_only_the_clock_moves_a_job():
 
 
 @pytest.mark.parametrize(
-    "plan", [job("queued", ("processing", 30.0)), job("queued", "processing", seconds=30.0)]
+    "plan",
+    [
+        job("queued", ("processing", 30.0)),
+        job("queued", "processing", seconds=30.0),
+        job(seconds=30.0),
+    ],
 )
 def test_whoever_says_seconds_means_them(plan):
     assert seen(Progress.begun(plan, NOW), *([0.0] * 9)) == ["queued"] * 9

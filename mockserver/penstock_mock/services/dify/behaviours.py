@@ -22,6 +22,7 @@ from attrs.validators import in_
 import penstock_mock.services.dify.behaviours  # an annotation names what comes later
 
 from ...engine import checks
+from ...engine.arguments import check_arguments
 from ..base import ScriptedError
 from ..scenarios import ScenarioSpec, read_scenario
 from . import plans
@@ -168,16 +169,19 @@ class Behaviour:
         """The same, its stream sent with the settings of `StreamPlan`."""
         return self.with_stream(StreamPlan(**plan))
 
+    @check_arguments
     def with_stream(self, plan: StreamPlan) -> Behaviour:
         """The same, its stream going over the wire after `plan`."""
         return evolve(self, stream=plan)
 
 
+@check_arguments
 def succeed(outputs: Mapping[str, Any] | Echo | None = ECHO) -> Behaviour:
     """The run succeeds; without outputs it gives back its inputs."""
     return Behaviour(Ends("succeeded", outputs))
 
 
+@check_arguments
 def fail(
     error: str = "Node 'LLM' failed: boom", *, outputs: Mapping[str, Any] | None = None
 ) -> Behaviour:
@@ -185,6 +189,7 @@ def fail(
     return Behaviour(Ends("failed", {} if outputs is None else outputs, error))
 
 
+@check_arguments
 def partly(
     outputs: Mapping[str, Any] | Echo | None = ECHO, *, error: str = "boom, and handled"
 ) -> Behaviour:
@@ -192,6 +197,7 @@ def partly(
     return Behaviour(Ends("partial-succeeded", outputs, error))
 
 
+@check_arguments
 def breaks(
     message: str = "[openai] Rate limit reached",
     *,
@@ -206,6 +212,7 @@ def breaks(
     return Behaviour(Breaks(code, message, checks.status(status), early))
 
 
+@check_arguments
 def stop(after: float = 1.0, *, outcome: StopOutcome | None = None) -> Behaviour:
     """Another client stops the run after so many seconds. Raises ValueError for bad ones."""
     if outcome not in (None, *get_args(StopOutcome)):
@@ -218,6 +225,7 @@ def stick() -> Behaviour:
     return Behaviour(Sticks())
 
 
+@check_arguments
 def pause(form: Form | None = None, then: Behaviour | None = None) -> Behaviour:
     """The run pauses until a form is submitted, and then goes on like `then` (succeed()).
 
@@ -227,6 +235,7 @@ def pause(form: Form | None = None, then: Behaviour | None = None) -> Behaviour:
     return Behaviour(Pauses(form or make_form(), then or succeed()))
 
 
+@check_arguments
 def make_form(
     content: str = "Please check.",
     *,
@@ -251,6 +260,7 @@ def make_form(
     return Form(content, tuple(fields), tuple(buttons), **more)
 
 
+@check_arguments
 def stream(behaviour: Behaviour | None = None, **plan: Any) -> Behaviour:
     """A behaviour, succeed() unless given, its stream sent with the settings of `StreamPlan`:
     `stream(ending="reset", after=3)`, `stream(fail(), split=1)`.
@@ -258,6 +268,7 @@ def stream(behaviour: Behaviour | None = None, **plan: Any) -> Behaviour:
     return (behaviour or succeed()).streaming(**plan)
 
 
+@check_arguments
 def refuse(name: str, *, message: str | None = None, retry_after: int | None = None) -> Behaviour:
     """Any refusal of the table by its name. Raises ValueError naming those there are."""
     if name not in ERRORS:
@@ -265,6 +276,7 @@ def refuse(name: str, *, message: str | None = None, retry_after: int | None = N
     return Behaviour(refusing=ScriptedError(ERRORS[name], message, retry_after))
 
 
+@check_arguments
 def concurrency(retry_after: int | None = None) -> Behaviour:
     """Too many runs at once: 400 or 429, as the option `concurrency_status` has it."""
     return refuse("concurrency", retry_after=retry_after)
@@ -279,6 +291,7 @@ edge_limited = partial(refuse, "edge_limited")
 html_502 = partial(refuse, "html_502")
 
 
+@check_arguments
 def gateway_timeout(seconds: float = 60.0) -> Behaviour:
     """The gateway gives up on a blocking run after `seconds` (504, HTML); the run takes twice as
     long and completes. A streaming run isn't cut.

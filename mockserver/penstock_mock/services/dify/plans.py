@@ -20,6 +20,7 @@ from attrs.validators import in_
 import penstock_mock.services.dify.plans  # an annotation names what comes later
 
 from ...engine import checks
+from ...engine.arguments import check_arguments
 
 NodeStatus: TypeAlias = Literal["succeeded", "failed", "exception"]
 Kind: TypeAlias = Literal["iteration", "loop"]
@@ -137,36 +138,43 @@ STEPS = (Say, Think, Log, Retry, Audio, Wait, Event, Raw, Node, Rounds, Branches
 say, think, log, retry, event = Say, Think, Log, Retry, Event
 
 
+@check_arguments
 def node(title: str, *steps: Step, **more: Any) -> Node:
     """A node, by its title and what it does inside; `more` as for `Node`."""
     return Node(title, checked(steps, in_node=True), **more)
 
 
+@check_arguments
 def iteration(title: str, *rounds: Iterable[Step], **more: Any) -> Rounds:
     """An iteration: the steps of each round in a list of their own."""
     return Rounds("iteration", title, tuple(checked(each) for each in rounds), **more)
 
 
+@check_arguments
 def loop(title: str, *rounds: Iterable[Step], **more: Any) -> Rounds:
     """A loop: the steps of each round in a list of their own."""
     return Rounds("loop", title, tuple(checked(each) for each in rounds), **more)
 
 
+@check_arguments
 def branches(*sides: Iterable[Step]) -> Branches:
     """Steps side by side, each side's in a list of its own."""
     return Branches(tuple(checked(each) for each in sides))
 
 
+@check_arguments
 def audio(data: bytes | str, late: bool = False) -> Audio:
     """A piece of speech."""
     return Audio(data.encode() if isinstance(data, str) else data, late)
 
 
+@check_arguments
 def wait(seconds: float) -> Wait:
     """Nothing for so many seconds."""
     return Wait(checks.seconds("seconds", seconds))
 
 
+@check_arguments
 def raw(data: bytes | str) -> Raw:
     """Any bytes, as they are."""
     return Raw(data.encode() if isinstance(data, str) else data)

@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import define, evolve, field, fields, frozen
 
+from ...engine.arguments import check_arguments
 from ...engine.session import Session
 from ..base import Recent, ServiceState
 from ..javascript import uuid4
@@ -301,6 +302,7 @@ class DifyState(ServiceState[Options]):
         else:
             raise ValueError(f"a version's id is a UUID, not {version!r}")
 
+    @check_arguments
     def app(self, key: str | None = None, **settings: Any) -> App:
         """The app behind a key (made if it has none of its own yet), or the default one; with
         `settings` of `App` made. Raises ValueError for those there are not.

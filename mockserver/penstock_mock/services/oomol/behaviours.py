@@ -14,6 +14,7 @@ from attrs import evolve, field, frozen
 from attrs.validators import in_, instance_of, optional
 
 from ...engine import checks
+from ...engine.arguments import check_arguments
 from .catalogue import Package
 from .events import ECHO, Kind, Node, Result, Step, an_object, output, outputs, progress
 from .options import End, InstallEnd, Oddity, Pace
@@ -98,22 +99,26 @@ class Behaviour:
         """The same, but it waits in `pending` before it runs."""
         return evolve(self, pending=True)
 
+    @check_arguments
     def saying(self, *steps: Step) -> Behaviour:
         """The same, and its first block does these on the way: log("..."), progress(50), ..."""
         first, *rest = self.nodes
         return evolve(self, nodes=(evolve(first, steps=first.steps + steps), *rest))
 
 
+@check_arguments
 def succeed(result: Result = ECHO) -> Behaviour:
     """One block that completes with a result; without one it gives back its inputs."""
     return Behaviour(nodes=(Node(result=result),))
 
 
+@check_arguments
 def fail(reason: str = "boom") -> Behaviour:
     """One block that fails; its finish and the session's give the reason."""
     return Behaviour(nodes=(Node(error=reason),), end="failed")
 
 
+@check_arguments
 def crash(reason: str = "The engine was killed") -> Behaviour:
     """The task fails, and only its session has the reason: no block ever reports an error."""
     return Behaviour(nodes=(Node(result=None),), end="failed", reason=reason)
@@ -124,6 +129,7 @@ def stop_itself() -> Behaviour:
     return Behaviour(nodes=(Node(result=None),), end="stopped", reason="Task was stopped")
 
 
+@check_arguments
 def stream_outputs(values: Mapping[str, Any] | None = None, *, together: bool = False) -> Behaviour:
     """One block that gives its outputs as it goes, and finishes without a result.
 
@@ -134,6 +140,7 @@ def stream_outputs(values: Mapping[str, Any] | None = None, *, together: bool = 
     return Behaviour(nodes=(Node(result=None, steps=steps),))
 
 
+@check_arguments
 def flow(*nodes: Node) -> Behaviour:
     """Blocks one after another, each with a result of its own; three of them unless given.
 
@@ -143,6 +150,7 @@ def flow(*nodes: Node) -> Behaviour:
     return Behaviour("flow", nodes or _NODES, end="failed" if failed else "completed")
 
 
+@check_arguments
 def subflow(values: Mapping[str, Any] | None = None, *nodes: Node) -> Behaviour:
     """A subflow run by itself: its outputs are events of their own, and its end has no result."""
     given = {"text": "hello"} if values is None else dict(values)
@@ -151,6 +159,7 @@ def subflow(values: Mapping[str, Any] | None = None, *nodes: Node) -> Behaviour:
     return Behaviour("subflow", inner, given, end="failed" if failed else "completed")
 
 
+@check_arguments
 def lag(readings: int = 1, then: Behaviour | None = None) -> Behaviour:
     """The last logs, and with them the result, are missing from the first readings after the end.
 
@@ -159,6 +168,7 @@ def lag(readings: int = 1, then: Behaviour | None = None) -> Behaviour:
     return (then or succeed()).lagging(readings)
 
 
+@check_arguments
 def weird(
     status: str = "archiving", *, times: int | None = 1, then: Behaviour | None = None
 ) -> Behaviour:
@@ -166,6 +176,7 @@ def weird(
     return (then or succeed()).oddly(status, times)
 
 
+@check_arguments
 def slow(
     polls: int | None = None, seconds: float | None = None, then: Behaviour | None = None
 ) -> Behaviour:
@@ -179,6 +190,7 @@ def slow(
     return (then or succeed().saying(*steps)).paced(polls=polls, seconds=seconds)
 
 
+@check_arguments
 def pending(then: Behaviour | None = None) -> Behaviour:
     """The task waits in `pending` before it runs."""
     return (then or succeed()).after_pending()
@@ -189,6 +201,7 @@ def stuck() -> Behaviour:
     return Behaviour(end=None)
 
 
+@check_arguments
 def refuse(
     status: int = 422,
     error: str = "The task was refused",
@@ -203,6 +216,7 @@ def refuse(
     return Behaviour(refusal=Refusal(status, error, form, headers))
 
 
+@check_arguments
 def unsuccessful(error: str = "quota") -> Behaviour:
     """The task isn't created, and the answer is 200 with {"success": false}."""
     return refuse(200, error, form="error")
@@ -251,16 +265,19 @@ class Installing:
         return evolve(self, pace=Pace(polls, seconds))
 
 
+@check_arguments
 def installs(*dependencies: tuple[str, str]) -> Installing:
     """The package is installed, and with it its dependencies: ("sharp-lite", "0.2.1")."""
     return Installing(dependencies=tuple(Package(*each) for each in dependencies))
 
 
+@check_arguments
 def install_fails(error: str | None = None) -> Installing:
     """The installation begins, and fails."""
     return Installing("failed", error)
 
 
+@check_arguments
 def install_refused(error: str = "", *, status: int = 200, form: Form = "both") -> Installing:
     """The installation never begins: {"success": false, "error": ...}, with 200 unless given."""
     return Installing(refusal=Refusal(status, error, form))

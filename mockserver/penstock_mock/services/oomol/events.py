@@ -12,6 +12,7 @@ from typing import Any, Final, Literal, TypeAlias
 from attrs import evolve, field, frozen
 from attrs.validators import instance_of, optional
 
+from ...engine.arguments import check_arguments
 from ..progress import WAITING
 from .catalogue import NO_NODE
 from .options import Plan
@@ -48,46 +49,55 @@ class Step:
     fields: Mapping[str, Any] = field(factory=dict, validator=an_object)
 
 
+@check_arguments
 def log(text: str, stdio: str = "stdout") -> Step:
     """A line the block prints."""
     return Step("BlockLog", {"log": text, "stdio": stdio})
 
 
+@check_arguments
 def log_json(value: Any) -> Step:
     """A value the block logs."""
     return Step("BlockLogJSON", {"json": value})
 
 
+@check_arguments
 def output(handle: str, value: Any) -> Step:
     """One output, as it comes."""
     return Step("BlockOutput", {"handle": handle, "output": value})
 
 
+@check_arguments
 def outputs(values: Mapping[str, Any]) -> Step:
     """Several outputs at once."""
     return Step("BlockOutputs", {"outputs": dict(values)})
 
 
+@check_arguments
 def progress(percent: float) -> Step:
     """The block's progress, 0 to 100."""
     return Step("BlockProgress", {"progress": percent, "rate": percent})
 
 
+@check_arguments
 def warning(text: str) -> Step:
     """A warning."""
     return Step("BlockWarning", {"warning": text})
 
 
+@check_arguments
 def error(text: str) -> Step:
     """An error that the block survives."""
     return Step("BlockError", {"error": text})
 
 
+@check_arguments
 def message(payload: Any) -> Step:
     """A message to listeners."""
     return Step("BlockMessage", {"payload": payload})
 
 
+@check_arguments
 def preview(kind: str, data: Any) -> Step:
     """Something to look at: ("text", "..."), ("image", "https://...")."""
     return Step("BlockPreview", {"payload": {"type": kind, "data": data}})

@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import define, field, frozen
 
+from ...engine import checks
 from ...engine.session import Session
 from ..base import Recent, ServiceState
 from ..javascript import uuid4
@@ -251,7 +252,7 @@ class OomolState(ServiceState[Options]):
 
         One that isn't there is installed, in these versions and with these inputs.
         """
-        if "::" not in name:
+        if "::" not in checks.text("name", name):
             self.flow(name, *behaviours)
             return
         package, _, bare = name.partition("::")

@@ -26,6 +26,7 @@ from typing import Any, Literal, TypeAlias
 
 from attrs import evolve, field, frozen
 
+from ...engine.arguments import check_arguments
 from ..scenarios import ScenarioSpec, read_scenario
 
 Status: TypeAlias = Literal["Finished", "Error", "TimeLimitExceeded"]
@@ -72,12 +73,14 @@ class Result:
             raise ValueError(f"seconds must be 0 or more, not {seconds!r}")
         return self if self.run is None else evolve(self, run=evolve(self.run, seconds=seconds))
 
+    @check_arguments
     def writing(self, files: Mapping[str, bytes | str]) -> Result:
         """The same, leaving these files behind."""
         content = {n: c.encode() if isinstance(c, str) else c for n, c in files.items()}
         return evolve(self, files={**self.files, **content})
 
 
+@check_arguments
 def result(
     stdout: str | bytes = "",
     stderr: str | bytes = "",
@@ -91,21 +94,25 @@ def result(
     return made if seconds is None else made.lasting(seconds)
 
 
+@check_arguments
 def killed(signal: int = 9, stdout: str = "", stderr: str = "") -> Result:
     """A signal ended the program: 9 for want of memory, 11 for a bad pointer."""
     return result(stdout, stderr, -signal)
 
 
+@check_arguments
 def out_of_memory(stdout: str = "") -> Result:
     """The program met its memory limit, which looks like any other exception."""
     return result(stdout, "Traceback (most recent call last):\nMemoryError\n", 1)
 
 
+@check_arguments
 def timed_out(stdout: str = "", stderr: str = "") -> Result:
     """The program ran out of time; its flushed output is kept."""
     return result(stdout, stderr, seconds=_LIMIT)
 
 
+@check_arguments
 def compile_error(
     stderr: str = "main: error: expected ';'\n", return_code: int = 1, *, stdout: str = ""
 ) -> Result:
@@ -113,11 +120,13 @@ def compile_error(
     return Result(None, Step("Finished", return_code, stdout, stderr))
 
 
+@check_arguments
 def compile_timed_out(stderr: str = "") -> Result:
     """Compiling took too long."""
     return Result(None, Step(stderr=stderr, seconds=_LIMIT))
 
 
+@check_arguments
 def toolchain_missing(tool: str) -> Result:
     """The language's tools are not installed, as bash reports it. The status is Failed.
 
@@ -132,11 +141,13 @@ def toolchain_missing(tool: str) -> Result:
     return evolve(result("", message, 127), at_first=True)
 
 
+@check_arguments
 def sandbox_error(message: str = "the sandbox failed") -> Result:
     """The server could not run the program; 200 all the same."""
     return Result(None, None, message)
 
 
+@check_arguments
 def spawn_failed(message: str = "Resource temporarily unavailable") -> Result:
     """The process could not be started: a SandboxError with a step that has the reason."""
     return Result(Step("Error", None, None, message))
@@ -178,6 +189,7 @@ class Notebook:
     files: Mapping[str, bytes] = field(factory=dict)
 
 
+@check_arguments
 def cell(
     stdout: str = "",
     stderr: str = "",
@@ -190,12 +202,14 @@ def cell(
     return Cell(stdout, stderr, tuple(display), () if error is None else (error,), seconds)
 
 
+@check_arguments
 def cell_error(ename: str = "RuntimeError", evalue: str = "boom", stdout: str = "") -> Cell:
     """A cell that raises; those after it are run all the same."""
     trace = [f"{ename}: {evalue}"]
     return cell(stdout, error={"ename": ename, "evalue": evalue, "traceback": trace})
 
 
+@check_arguments
 def notebook(*cells: Cell, files: Mapping[str, bytes] | None = None) -> Notebook:
     """A notebook that came to its end with these cells, in place of the ones sent."""
     return Notebook(cells, files=dict(files or {}))
@@ -206,11 +220,13 @@ def notebook_timed_out() -> Notebook:
     return Notebook(driver=Step(seconds=_LIMIT), completed=False)
 
 
+@check_arguments
 def kernel_died(stderr: str = "") -> Notebook:
     """The kernel went away, and the driver waits for it as long as it may: no cells, no files."""
     return Notebook(driver=Step(stderr=stderr, seconds=_LIMIT), completed=False)
 
 
+@check_arguments
 def notebook_sandbox_error(message: str = "the sandbox failed") -> Notebook:
     """The server could not run the notebook."""
     return Notebook(driver=None, message=message, completed=False)

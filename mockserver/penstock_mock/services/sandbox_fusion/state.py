@@ -11,6 +11,7 @@ from attrs import define, field, frozen
 from attrs.validators import deep_iterable, in_, instance_of, optional
 
 from ...engine import checks
+from ...engine.arguments import check_arguments
 from ...engine.session import Session
 from ..base import ServiceState, dialects
 from ..sequence import BehaviourSequence
@@ -226,6 +227,7 @@ class SandboxFusionState(ServiceState[Options]):
         """Set the results of a notebook, by its cells' text with a blank line between two."""
         return self.notebooks.add(match, results)
 
+    @check_arguments
     def dataset(
         self,
         name: str,

@@ -17,6 +17,7 @@ from attrs import evolve, field, frozen
 from attrs.validators import in_, optional
 
 from ...engine import checks
+from ...engine.arguments import check_arguments
 from ..base import ScriptedError
 from ..scenarios import ScenarioSpec, read_scenario
 from . import plans
@@ -78,14 +79,17 @@ class Behaviour:
     stale: bool = False
     """Its draft was changed since it was deployed (part of its status)."""
 
+    @check_arguments
     def with_job(self, plan: JobPlan) -> Behaviour:
         """The same, its async runs after `plan`."""
         return evolve(self, job=plan)
 
+    @check_arguments
     def with_stream(self, plan: StreamPlan) -> Behaviour:
         """The same, its streamed runs after `plan`."""
         return evolve(self, stream=plan)
 
+    @check_arguments
     def with_blocks(self, *blocks: Block) -> Behaviour:
         """The same, of exactly these blocks; any other selected output is ignored."""
         return evolve(self, blocks=blocks)
@@ -98,6 +102,7 @@ class Behaviour:
         """The same, of a workflow that is deployed as a public API and runs without a key."""
         return evolve(self, public=True)
 
+    @check_arguments
     def owned_by(self, key: str) -> Behaviour:
         """The same, of a workflow that only `key` may use: other keys are another tenant's."""
         return evolve(self, owner=key)
@@ -106,16 +111,19 @@ class Behaviour:
         """The same, of a workflow that was changed since it was deployed."""
         return evolve(self, stale=True)
 
+    @check_arguments
     def cancelling(self, reason: str) -> Behaviour:
         """The same, except that cancelling ends with `reason` (one of `CANCEL_REASONS`)."""
         return evolve(self, cancel_reason=reason)
 
 
+@check_arguments
 def succeed(output: Any = ECHO) -> Behaviour:
     """The run completes; without an output it gives back its input."""
     return Behaviour(Completes(output))
 
 
+@check_arguments
 def fail(
     error: str = "Function 1: boom",
     *,
@@ -129,11 +137,13 @@ def fail(
     return Behaviour(Fails(error, partial, checks.status(status), code, block))
 
 
+@check_arguments
 def setup_error(error: str = 'Environment variable "API_KEY" was not found') -> Behaviour:
     """The run can't even begin: an error instead of a failed result."""
     return Behaviour(Fails(error, code="EXECUTION_FAILED", setup=True))
 
 
+@check_arguments
 def response_block(
     data: Any, status: int = 200, headers: Mapping[str, str] | None = None
 ) -> Behaviour:
@@ -141,6 +151,7 @@ def response_block(
     return Behaviour(Responds(data, checks.status(status), dict(headers or {})))
 
 
+@check_arguments
 def timeout_408(minutes: float = TIMEOUT_MINUTES) -> Behaviour:
     """The run times out: 408 on v1 of 2026-08, a failed run on v2 and in 2025-10."""
     return Behaviour(TimesOut(minutes))
@@ -151,6 +162,7 @@ def cancelled() -> Behaviour:
     return Behaviour(Cancelled())
 
 
+@check_arguments
 def paused(
     then: Behaviour | None = None,
     *,
@@ -165,6 +177,7 @@ def paused(
     return Behaviour(pause)
 
 
+@check_arguments
 def refuse(name: str, *, message: str | None = None, retry_after: int | None = None) -> Behaviour:
     """Any refusal of the table by its name. Raises ValueError naming those there are."""
     if name not in ERRORS:
@@ -172,16 +185,19 @@ def refuse(name: str, *, message: str | None = None, retry_after: int | None = N
     return Behaviour(refusing=ScriptedError(ERRORS[name], message, retry_after))
 
 
+@check_arguments
 def usage_exceeded(message: str | None = None) -> Behaviour:
     """The plan is used up (402; inside the stream in 2025-10)."""
     return refuse("usage_exceeded", message=message)
 
 
+@check_arguments
 def rate_limited(retry_after: int | None = None) -> Behaviour:
     """429 as if the bucket were empty; `retry_after` seconds until it is filled again."""
     return refuse("rate_limited", retry_after=retry_after)
 
 
+@check_arguments
 def capacity(retry_after: int | None = None) -> Behaviour:
     """The server takes no more work just now (429; 503 in 2025-10)."""
     return refuse("capacity", retry_after=retry_after)

@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeAlias, get_args
 from attrs import field, frozen
 
 from ...engine import checks
+from ...engine.arguments import check_arguments
 
 # Seconds before each frame: about the pace of a language model.
 GAP = 0.05
@@ -102,11 +103,13 @@ class AgentEvent:
 Step: TypeAlias = Say | Frame | Raw | Wait | BlockError | AgentEvent
 
 
+@check_arguments
 def thinking(block: str, text: str, gap: float | None = None) -> AgentEvent:
     """A piece of the model's reasoning."""
     return AgentEvent(block, {"event": "thinking", "data": text}, "thinking", gap)
 
 
+@check_arguments
 def tool(
     block: str,
     phase: Literal["start", "end"],
@@ -120,6 +123,7 @@ def tool(
     return AgentEvent(block, fields | ({} if status is None else {"status": status}), "tools")
 
 
+@check_arguments
 def chunk_reset(block: str, gap: float | None = None) -> AgentEvent:
     """The chunks of this block so far are void."""
     return AgentEvent(block, {"event": "chunk_reset"}, None, gap)
@@ -147,6 +151,7 @@ class StreamPlan:
     split: int | None = field(default=None, validator=checks.at_least(1))
 
 
+@check_arguments
 def stream(
     *steps: Step,
     ending: Ending = "auto",
@@ -185,6 +190,7 @@ class JobPlan:
     error: Any = None
 
 
+@check_arguments
 def job(
     *states: str | tuple[str, float],
     end: End | Literal["auto"] | None = "auto",
@@ -194,11 +200,13 @@ def job(
 ) -> JobPlan:
     """A plan from state names: `job("queued", ("processing", 30.0), end="failed")`.
 
-    seconds: how long a state lasts that gives no time of its own (a second). Without states:
-    queued, then processing, with their usual times. polls: looks at one state before the job moves
-    on, whatever the time; None: clock only. "auto" is 1, and None once any seconds are given:
+    Without states: queued, then processing. seconds: how long a state lasts that gives no time of
+    its own (a second; without states, their usual times). polls: looks at one state before the job
+    moves on, whatever the time; None: clock only. "auto" is 1, and None once any seconds are given:
     seconds that are given are meant.
     """
+    if not states and seconds is not None:
+        states = ("queued", "processing")
     usual = PROCESSING_SECONDS if seconds is None else checks.seconds("seconds", seconds)
     if polls == "auto":
         timed_by_hand = seconds is not None or not all(isinstance(s, str) for s in states)
@@ -211,6 +219,7 @@ def job(
     return JobPlan(timed, end, polls, error)
 
 
+@check_arguments
 def stuck(state: str = "unknown") -> JobPlan:
     """A job that stays in one state for ever."""
     return JobPlan(((state, 0.0),), end=None)
