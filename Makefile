@@ -10,7 +10,7 @@ SDKS := $(VENV)/official
 
 .DEFAULT_GOAL := help
 DEMOS := demo-sim demo-dify demo-oomol demo-sandbox-fusion
-.PHONY: help demo $(DEMOS) test generate update check pyright bench serve clean lock
+.PHONY: help demo $(DEMOS) test docs generate update check pyright bench serve clean lock
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,6 +23,12 @@ $(DEMOS): demo-%: $(READY) # one service only
 
 test: $(READY) $(SDKS)/.ready ## Prove the contract offline (some minutes)
 	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -n 2 --dist worksteal -q
+
+docs: $(VENV)/.docs ## Build the documentation into docs/_build; any warning is an error
+	$(BIN)/sphinx-build -q -W --keep-going docs docs/_build
+	@for l in ja zh_CN; do \
+		$(BIN)/sphinx-build -q -W --keep-going -t translated -D language=$$l docs docs/_build/$$l || exit 1; \
+	done
 
 generate: $(READY) ## Emit generated/ from openapi.yaml and the blocking twin from the async source
 	$(BIN)/python codegen/generate.py
@@ -50,7 +56,7 @@ serve: $(READY) ## Serve the mock on http://127.0.0.1:4010
 	@$(BIN)/penstock-mock serve
 
 clean: ## Remove the environment and every cache
-	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) dist build docs/_build docs/reference docs/contract .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 lock: ## Pin anew what requirements/dev.in asks for
@@ -72,4 +78,8 @@ $(SDKS)/.ready: $(READY) requirements/official-sdks.txt
 	@while read -r pin; do case "$$pin" in ''|'#'*) continue;; esac; \
 		$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --target "$(SDKS)/$$pin" "$$pin" || exit 1; \
 	done < requirements/official-sdks.txt
+	@touch $@
+
+$(VENV)/.docs: $(READY) requirements/docs.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements/docs.txt
 	@touch $@

@@ -1,0 +1,121 @@
+"""Each example of the documentation runs.
+
+The programs of a page run in order, in one namespace, and print the text that follows them. Tests
+run in a pytest of their own. A program of an official SDK runs in an interpreter of its own,
+against a served mock, and prints the same as the program beside it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from penstock._core.clock import SystemClock
+from penstock_mock.frontends.server import Tenant
+from penstock_mock.mock import Mock
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+PAGES = sorted(page for page in DOCS.rglob("*.md") if "_build" not in page.parts)
+PROGRAM = re.compile(
+    r"^```python *(?P<word>\S*)\n(?P<code>.*?)^```\n(?:\n```text\n(?P<output>.*?)^```)?",
+    re.M | re.S,
+)
+
+
+def programs(page: Path, word: str = "") -> list[tuple[str, str | None]]:
+    """Return the page's programs with this word after `python`, each with its output, if given."""
+    found = PROGRAM.finditer(page.read_text(encoding="utf-8"))
+    return [(it["code"], it["output"]) for it in found if it["word"] == word]
+
+
+def of_pages(word: str = "") -> pytest.MarkDecorator:
+    """Parametrise a test by the pages that have such programs."""
+    pages = [page for page in PAGES if programs(page, word)]
+    names = [str(page.relative_to(DOCS).with_suffix("")) for page in pages]
+    return pytest.mark.parametrize("page", pages, ids=names)
+
+
+@of_pages()
+def test_the_programs_of_a_page_print_what_it_shows(
+    page: Path, penstock_mock: Mock, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    clock = penstock_mock.clock
+
+    async def asleep(_: SystemClock, seconds: float) -> None:
+        await clock.asleep(seconds)
+
+    monkeypatch.setattr(SystemClock, "sleep", lambda _, seconds: clock.sleep(seconds))
+    monkeypatch.setattr(SystemClock, "asleep", asleep)
+    monkeypatch.setattr(SystemClock, "monotonic", staticmethod(clock.monotonic))
+    monkeypatch.chdir(tmp_path)
+    namespace: dict[str, object] = {"__name__": "page", "mock": penstock_mock}
+    with penstock_mock.router:
+        for program, output in programs(page):
+            with contextlib.redirect_stdout(io.StringIO()) as printed:
+                exec(compile(program, str(page), "exec"), namespace)
+            if output is not None:
+                assert printed.getvalue() == output
+
+
+OFFICIAL = ROOT / ".venv" / "official"
+SDKS = {  # by the page of the service
+    "sim": "simstudio-sdk==0.2.1",
+    "dify": "dify-client==0.1.10",
+    "oomol": "oomol-connect-sdk==1.0.3",
+    "sandbox-fusion": "sandbox-fusion==0.3.7",
+}
+
+
+@of_pages("before")
+def test_a_migrated_program_prints_what_it_printed_with_the_official_sdk(
+    page: Path, penstock_server: Tenant
+) -> None:
+    service = page.stem.replace("-", "_")
+
+    def run(program: str, path: Path) -> str:
+        """Run the program with packages at `path`, against the served mock."""
+        url = penstock_server.url_for(service)
+        done = subprocess.run(
+            [sys.executable, "-c", re.sub(r"http://localhost:4010/[\w/]*", url, program)],
+            env={**os.environ, "PYTHONPATH": str(path), "NO_PROXY": "127.0.0.1"},
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    before, after = programs(page, "before"), programs(page, "after")
+    assert before
+    for (old, _), (new, _) in zip(before, after, strict=True):
+        assert run(new, ROOT / "wrapper") == run(old, OFFICIAL / SDKS[page.stem]) != ""
+
+
+LOCALES = sorted((DOCS / "locale").glob("*/LC_MESSAGES"))
+TRANSLATED = [
+    DOCS / "index.md",
+    *sorted(DOCS.glob("start/*.md")),
+    *sorted(DOCS.glob("migrate/*.md")),
+]
+
+
+@pytest.mark.parametrize("locale", LOCALES, ids=lambda path: path.parent.name)
+def test_the_starts_and_migrations_are_translated_as_they_stand(locale: Path) -> None:
+    """A heading or a paragraph that changed is missing from the translation."""
+    for page in TRANSLATED:
+        catalog = locale / page.relative_to(DOCS).with_suffix(".po")
+        known = "".join(re.findall(r'^(?:msgid )?"(.*)"$', catalog.read_text("utf-8"), re.M))
+        known = known.replace('\\"', '"')
+        text = re.sub(r"^(```+|:::+).*?^\1$", "", page.read_text("utf-8"), flags=re.M | re.S)
+        headings = re.findall(r"^#+ (.*)$", text, re.M)
+        paragraphs = [p for p in text.split("\n\n") if re.match(r"[A-Z`\[]", p.strip())]
+        for part in (*headings, *(" ".join(p.split()) for p in paragraphs)):
+            assert part in known, f"{catalog.name} lacks: {part}"
