@@ -10,7 +10,8 @@ from __future__ import annotations
 import copy
 import math
 import random
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from base64 import b64encode
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from functools import cached_property
@@ -26,6 +27,7 @@ from .schemas import (
     Direction,
     Node,
     Schemas,
+    Validator,
     branches_by_name,
     is_marked,
     known_values,
@@ -50,8 +52,8 @@ _FEW = 2
 _SPAN = 1000
 # Values, and characters, that one generated value may have: a server must not be stopped by one.
 MAX_VALUES = 10_000
-# Values begun, and branches of choices tried, for one that is generated: some seconds at the most.
-_MAX_STEPS = 20_000
+# Branches of choices that are tried for one generated value: a second or two at the most.
+_MAX_STEPS = 10_000
 _OF_PATTERN = 10  # the text of a pattern takes as long as so many
 # Choices nested in one another; a schema with more goes in a circle.
 _MAX_CHOICES = 64
@@ -135,24 +137,24 @@ class Generator:
         """A value that satisfies `schema`, decided by `seed` alone. shows: take the examples of the
         schemas inside. Raises CannotGenerate.
         """
+        validator = self._schemas.validator(schema, direction)
         why = ""
         for lavish in _LAVISH_DEPTHS:
+            source = random.Random(seed)  # noqa: S311 - reproducible
+            attempt = _Attempt(self, source, direction, lavish, shows=shows)
             try:
-                return self._value(schema, seed, direction, lavish, shows=shows)
+                return self._value(schema, validator, attempt)
             except _DeadEnd:
                 why = f"no valid value found in {TRIES} tries"
                 break
             except (_Bound, RecursionError) as bound:
                 why = str(bound) if isinstance(bound, _Bound) else _TOO_LARGE
+                if not attempt.lavished:
+                    break
         raise CannotGenerate(f"{schema.pointer}: {why}; give an example")
 
-    def _value(
-        self, schema: Node, seed: str, direction: Direction, lavish: int, *, shows: bool
-    ) -> Any:
+    def _value(self, schema: Node, validator: Validator, attempt: _Attempt) -> Any:
         """Raises _DeadEnd, _Bound, RecursionError."""
-        validator = self._schemas.validator(schema, direction)
-        source = random.Random(seed)  # noqa: S311 - reproducible
-        attempt = _Attempt(self, source, direction, lavish, shows=shows)
         value: Any = _MISSING
         wrong: list[_Path] = []
         ends = 0
@@ -185,7 +187,7 @@ class Generator:
 
     def _flattened(self, nodes: Sequence[Node]) -> _Flat:
         seen, choices, left = dict[str | int, Node](), list[_Choice](), list(reversed(nodes))
-        while left:
+        while left or (left := self._dependent(seen)):
             part = left.pop()
             if part.value is False:
                 raise _DeadEnd
@@ -195,9 +197,6 @@ class Generator:
             if isinstance(part.value.get("$ref"), str):
                 left.append(self._schemas.document.at(part.value["$ref"]))
             left += reversed(_listed(part, "allOf"))
-            dependent = part.value.get("dependentSchemas") or {}
-            for name in dependent.keys() & set(part.value.get("required") or ()):
-                left.append(raw_child(raw_child(part, "dependentSchemas"), name))
             choices += self._choices(part)
             if part.value.get("not") is True:
                 raise _DeadEnd
@@ -213,6 +212,15 @@ class Generator:
                 (self._fitting(parts, c) for c in choices), key=lambda c: len(c.branches)
             )
         return _Flat(parts, tuple(choices))
+
+    def _dependent(self, seen: Mapping[str | int, Node]) -> list[Node]:
+        """The schemas not seen yet that a required property brings along."""
+        required = {name for part in seen.values() for name in part.value.get("required") or ()}
+        maps = (raw_child(part, "dependentSchemas") for part in seen.values())
+        found = (
+            raw_child(each, name) for each in maps for name in each.value or () if name in required
+        )
+        return [node for node in found if _place(node) not in seen]
 
     def _fitting(self, parts: tuple[Node, ...], choice: _Choice) -> _Choice:
         """A choice without the branches that plainly contradict the parts."""
@@ -336,6 +344,8 @@ class _Attempt:
         self._text_left = MAX_TEXT
         self._steps = _MAX_STEPS
         self._lavish = lavish
+        self.lavished = False
+        """Properties were made that aren't required."""
         self._wide = 0
         """How often an item was there already: values are chosen among so many more."""
         self._around: list[tuple[str | int, ...]] = []
@@ -352,7 +362,6 @@ class _Attempt:
         self._left -= 1
         if self._left < 0:
             raise _Bound(_TOO_LARGE)
-        self._step()
         place = tuple(map(_place, nodes))
         # Far down, a value within one of the same schemas: that one could have stood in its stead.
         if depth > _MAX_DEPTH or (depth > self._lavish and place in self._around):
@@ -489,11 +498,13 @@ class _Attempt:
         low, high = both.low("minLength"), both.high("maxLength")
         if low > self._text_left:
             raise _Bound(_TOO_LARGE)
+        is_base64 = any(encoding == "base64" for encoding in both.all("contentEncoding"))
         if any(is_json(str(kind)) for kind in both.all("contentMediaType")):
             inner = [n for part in both.parts if (n := raw_child(part, "contentSchema"))]
-            return dump_json(self.make(inner or [Node("", {"type": "object"})], ("",), 1)).decode()
+            data = dump_json(self.make(inner or [Node("", {"type": "object"})], ("",), 1))
+            return (b64encode(data) if is_base64 else data).decode()
         formats, patterns = list(both.all("format")), both.all("pattern")
-        if any(encoding == "base64" for encoding in both.all("contentEncoding")):
+        if is_base64:
             formats.append("byte")
         denied = [n["pattern"] for n in both.maps("not") if n.keys() - {"type"} == {"pattern"}]
         self._step(_OF_PATTERN if patterns or denied else 0)
@@ -514,8 +525,9 @@ class _Attempt:
         for name in required:
             made[name] = self.make(both.field(name), (*path, name), depth + 1)
         lavish = depth < self._lavish
-        for name in declared if lavish or len(made) < low else ():
-            if name in made or not self._may(both, name):
+        brings = {name for each in both.maps("dependentRequired") for name in each}
+        for name in sorted(declared, key=brings.__contains__) if lavish or len(made) < low else ():
+            if name in made or not self._may(both, name, made):
                 continue
             wanted = len(made) < low or (lavish and self._random.random() < 0.7)
             if wanted and len(made) < high:
@@ -527,8 +539,12 @@ class _Attempt:
         """Those that must be there, with what they bring along; but not on the other side only."""
         required = dict.fromkeys(name for names in both.all("required") for name in names)
         dependent = both.maps("dependentRequired")
-        for name in list(required):
-            required |= dict.fromkeys(n for each in dependent for n in each.get(name, ()))
+        left = list(required)
+        while left:
+            name = left.pop()
+            brought = [n for each in dependent for n in each.get(name, ()) if n not in required]
+            required |= dict.fromkeys(brought)
+            left += brought
         absent = [n for n in required if self._is_absent(both, n)]
         return [name for name in required if name not in absent]
 
@@ -536,15 +552,17 @@ class _Attempt:
         properties = [node[name] for node in both.maps("properties") if name in node]
         return any(is_marked(self._document, each, self._direction) for each in properties)
 
-    def _may(self, both: _Intersection, name: str) -> bool:
+    def _may(self, both: _Intersection, name: str, made: Collection[str]) -> bool:
         """An optional property is left out where it is forbidden, or brings others along."""
-        brings = ("dependentRequired", "dependentSchemas")
-        bringing = any(name in each for keyword in brings for each in both.maps(keyword))
+        brought = (n for each in both.maps("dependentRequired") for n in each.get(name, ()))
+        bringing = any(name in each for each in both.maps("dependentSchemas"))
+        bringing = bringing or any(n not in made for n in brought)
         return not bringing and name not in both.forbidden and not self._is_absent(both, name)
 
     def _optional(
         self, made: dict[str, Any], both: _Intersection, name: str, path: _Path, depth: int
     ) -> None:
+        self.lavished = True
         try:
             made[name] = self.make(both.field(name), (*path, name), depth + 1)
         except _DeadEnd:
@@ -576,12 +594,17 @@ class _Attempt:
 
     def _array(self, both: _Intersection, path: _Path, depth: int) -> list[Any]:
         low, high = both.low("minItems"), both.high("maxItems")
-        contains = [node for part in both.parts if (node := raw_child(part, "contains"))]
-        needed = (
-            max([both.low("minContains")] if both.all("minContains") else [1]) if contains else 0
-        )
-        if max(low, needed) > self._left:
+        contains = [
+            (node, int(part.get("minContains", 1)))
+            for part in both.parts
+            if (node := raw_child(part, "contains"))
+        ]
+        if max([low, *(least for _, least in contains)]) > self._left:
             raise _Bound(_TOO_LARGE)
+        wanted = [[node] for node, least in contains for _ in range(least)]
+        if len(wanted) > high:  # the same items have to do for all
+            wanted = [[node for node, _ in contains]] * max(least for _, least in contains)
+        needed = len(wanted)
         first = max((len(each) for each in both.all("prefixItems")), default=0)
         least = max(low, needed, min(first, high))
         length = least
@@ -592,8 +615,8 @@ class _Attempt:
             tries += 1
             try:
                 nodes = both.item(len(made))
-                if len(made) - first < needed and len(made) >= first:
-                    nodes = [*nodes, *contains]
+                if 0 <= len(made) - first < needed:
+                    nodes = [*nodes, *wanted[len(made) - first]]
                 item = self.make(nodes, (*path, len(made)), depth + 1)
             except _DeadEnd:
                 if len(made) < low or len(made) < needed:
@@ -646,7 +669,7 @@ class _Intersection:
             if closed and not any(name in node for node in self.maps("properties")):
                 raise _DeadEnd
             found = [node for part in self.parts for node in _field_of(part, name)]
-            self._fields[name] = found or [Node("", {})]
+            self._fields[name] = found or self._rest("unevaluatedProperties")
         return self._fields[name]
 
     def item(self, index: int) -> list[Node]:
@@ -661,6 +684,11 @@ class _Intersection:
                 closed = True
         if closed and not found:
             raise _DeadEnd
+        return found or self._rest("unevaluatedItems")
+
+    def _rest(self, keyword: str) -> list[Node]:
+        """The schemas of the parts of a value that no other keyword speaks of."""
+        found = [raw_child(part, keyword) for part in self.parts if part.get(keyword)]
         return found or [Node("", {})]
 
     def check(self) -> None:

@@ -7,10 +7,10 @@ import random
 import re
 import string
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
-from itertools import islice
+from itertools import chain, islice, permutations
 from typing import Any, Literal, TypeAlias, get_args
 
 import jsonschema_rs
@@ -20,10 +20,13 @@ from attrs import evolve, frozen
 _FIRST = 1_767_225_600  # 2026-01-01T00:00:00Z
 _YEAR = 365 * 24 * 3600
 _WORDS = ("amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "heron", "iris", "jade")
+_ANY_WORD = re.compile("|".join(_WORDS))
 MAX_TEXT = 1_000_000
 """Characters that one generated value may have."""
 # How often a pattern is tried: what a lookaround wants of other parts is left to luck.
 _TRIES = 60
+# Patterns, of one of which a string may have its beginning and of another its end.
+_PAIRED = 4
 
 
 def text(
@@ -40,6 +43,8 @@ def text(
     """
     low, high = lengths
     made = [make(source) for name in formats for make in FORMATS.get(str(name), ())]
+    if wide:
+        made = [_ANY_WORD.sub(lambda word: f"{word[0]}{source.randrange(wide)}", m) for m in made]
     # Every format has room for letters at one end.
     longer = {each: "a" * (low - len(each)) for each in made}
     fitting = (more + each if "@" in each else each + more for each, more in longer.items())
@@ -52,6 +57,7 @@ def text(
     def fits(value: str) -> bool:
         return (
             low <= len(value) <= high
+            and all(has_format(str(name), value) for name in formats)
             and all(has_pattern(pattern, value) for pattern in patterns)
             and not any(has_pattern(pattern, value) for pattern in denied)
         )
@@ -70,11 +76,28 @@ def text(
         pieces = pieces or ["".join(source.choices(chars, k=length))]
         joined = "".join(pieces)  # one string may begin by a pattern and end by another
         more = chars[0] * (low - len(joined))
-        other = "".join(reversed(pieces))
-        each = (pieces[attempt % len(pieces)], joined + more, more + joined, other)
+        pairs = (one + other for one, other in permutations(pieces[:_PAIRED], 2))
+        spliced = (text for one in made for text in _spliced(one, pieces[0]))
+        each = chain(pieces, (joined + more, more + joined), pairs, spliced)
         if (value := next(filter(fits, each), None)) is not None:
             return value
     return found
+
+
+def _spliced(value: str, piece: str) -> Iterator[str]:
+    """A string with its beginning, then with its end, replaced."""
+    yield from (piece + value[cut:] for cut in range(len(piece), len(value) + 1))
+    yield from (value[:cut] + piece for cut in range(len(value), -1, -1))
+
+
+@cache
+def _of_format(name: str) -> jsonschema_rs.Validator:
+    return jsonschema_rs.Draft202012Validator({"format": name}, validate_formats=True)
+
+
+def has_format(name: str, value: str) -> bool:
+    """Return whether a string has a format, as the validator decides it."""
+    return _of_format(name).is_valid(value)
 
 
 @cache
