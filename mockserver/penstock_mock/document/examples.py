@@ -90,7 +90,7 @@ class _DeadEnd(Exception):  # noqa: N818
 
 
 class _Bound(Exception):  # noqa: N818
-    """A budget is spent; the message says which."""
+    """A budget is spent; the message names it."""
 
 
 _TOO_LARGE = f"the value would have more than {MAX_VALUES:,} parts, or {MAX_TEXT:,} characters"
@@ -347,7 +347,7 @@ class _Attempt:
         self.lavished = False
         """Properties were made that aren't required."""
         self._wide = 0
-        """How often an item was there already: values are chosen among so many more."""
+        """Items that were there already: values are chosen among so many more."""
         self._around: list[tuple[str | int, ...]] = []
         """The places of the schemas of each value that this one is in."""
         self.exclusive = False
