@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Literal, TypeAlias
 from urllib.parse import unquote, urlsplit
 
-import jsonschema_rs
 from attrs import frozen
+
+from .strings import portable
 
 Level: TypeAlias = Literal["error", "warning"]
 
@@ -134,8 +135,8 @@ _OBJECTS: Mapping[str, Mapping[str, str]] = {
     "SecurityRequirement": {},
     "Discriminator": {"propertyName": "string", "mapping": "string{}"},
     "Schema": {
-        **dict.fromkeys(("properties", "patternProperties", "$defs", "definitions"), "Schema{}"),
-        "dependentSchemas": "Schema{}",
+        **dict.fromkeys(("properties", "dependentSchemas", "$defs", "definitions"), "Schema{}"),
+        "patternProperties": "Schema{pattern}",
         **dict.fromkeys(("allOf", "anyOf", "oneOf", "prefixItems"), "Schema[]"),
         **dict.fromkeys(("items", "additionalProperties", "not", "if", "then"), "Schema"),
         **dict.fromkeys(("else", "contains", "propertyNames"), "Schema"),
@@ -167,7 +168,7 @@ _KEYS: Mapping[str, tuple[re.Pattern[str], str]] = {
 }
 # Fields whose keys are names, which may be those of other fields ("default", "example").
 NAMED = frozenset(k for fields in _OBJECTS.values() for k, v in fields.items() if "{" in v)
-SCHEMA_MAPS = tuple(k for k, v in _OBJECTS["Schema"].items() if v == "Schema{}")
+SCHEMA_MAPS = tuple(k for k, v in _OBJECTS["Schema"].items() if v.startswith("Schema{"))
 SCHEMA_LISTS = tuple(k for k, v in _OBJECTS["Schema"].items() if v == "Schema[]")
 SCHEMA_SINGLE = tuple(k for k, v in _OBJECTS["Schema"].items() if v == "Schema")
 
@@ -184,17 +185,6 @@ def _is_type(value: Any) -> bool:
     if isinstance(value, list):
         return bool(value) and all(isinstance(each, str) and each in TYPES for each in value)
     return isinstance(value, str) and value in TYPES
-
-
-def _is_pattern(value: Any) -> bool:
-    """The validator's opinion decides: one it can't compile would undo the whole schema."""
-    if not isinstance(value, str):
-        return False
-    try:
-        jsonschema_rs.Draft202012Validator({"pattern": value})
-    except ValueError:
-        return False
-    return True
 
 
 def _is_url(value: Any) -> bool:
@@ -214,7 +204,6 @@ _RULES: Mapping[str, tuple[Callable[[Any], bool], str]] = {
               "header or cookie"),
     "url": (_is_url, "give a URL"),
     "type": (_is_type, f"use {', '.join(TYPES)}, or a list of them"),
-    "pattern": (_is_pattern, "give a regular expression of ECMA-262"),
     "count": (
         lambda value: _is_number(value) and value >= 0 and value == int(value),
         "give a whole number of 0 or more",
@@ -301,7 +290,6 @@ class _Walk:
         self._is_3_0 = is_3_0
         self.names: dict[str, str] = {}
         """The pointers of schemas by the references that name them: "#anchor" and `$id`."""
-        self._patterns: dict[str, bool] = {}
 
     def object(self, kind: str, value: Mapping[str, Any], pointer: str) -> Any:
         """An object with its fields checked; `_DROPPED` when it has no meaning without one."""
@@ -342,17 +330,25 @@ class _Walk:
             return list(self._kept(rule[:-2], items, pointer).values())
         if rule in _OBJECTS:
             return self._object(rule, value, pointer)
-        if rule == "pattern" and isinstance(value, str):
-            if value not in self._patterns:
-                self._patterns[value] = _is_pattern(value)
-            good = self._patterns[value]
-        else:
-            good = _RULES[rule][0](value)
+        if rule == "pattern":
+            return self._pattern(value, pointer)
+        good = _RULES[rule][0](value)
         if rule == "bound" and isinstance(value, bool) and not self._is_3_0:
             name, message = pointer.rpartition("/")[2], "a flag of 3.0, read as one"
             remedy = "give the bound itself"
             self.findings.append(DocumentFinding(pointer, name, message, remedy, "warning"))
         return value if good else self._malformed(pointer, value, _RULES[rule][1])
+
+    def _pattern(self, value: Any, pointer: str) -> Any:
+        """A pattern as the validator reads it: one that it can't would undo the whole schema."""
+        usable, loss = portable(value) if isinstance(value, str) else (None, "")
+        if loss:
+            message = f"a regular expression that is valid, but {loss}"
+            remedy = "give an example, and state lengths as minLength and maxLength"
+            self.findings.append(DocumentFinding(pointer, "pattern", message, remedy, "warning"))
+        elif usable is None:
+            return self._malformed(pointer, value, "give a regular expression of ECMA-262")
+        return _DROPPED if usable is None else usable
 
     def _object(self, kind: str, value: Any, pointer: str) -> Any:
         if isinstance(value, Mapping):
@@ -376,6 +372,12 @@ class _Walk:
     def _entries(
         self, form: str, value: Mapping[Any, Any], pointer: str
     ) -> Iterator[tuple[str, Any]]:
+        if form == "pattern":
+            for name, inner in value.items():
+                usable = self._pattern(name, f"{pointer}/{escape(name)}")
+                if usable is not _DROPPED:
+                    yield usable, inner
+            return
         pattern, remedy = _KEYS[form]
         for name, inner in ((str(key), inner) for key, inner in value.items()):
             if pattern.fullmatch(name):

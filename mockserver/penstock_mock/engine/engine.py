@@ -26,9 +26,9 @@ from attrs import evolve, frozen
 
 from ..document.contract import Contract
 from ..document.decoding import decode_request
-from ..document.operations import Operation
+from ..document.operations import Operation, Server
 from ..document.request import Request
-from ..document.router import Match, Miss, methods_of
+from ..document.router import Match, Miss, methods_of, segments
 from ..document.schemas import ContractError
 from ..document.security import challenges
 from ..document.validation import errors_in, report
@@ -256,6 +256,8 @@ class Mounts:
         """The document's addresses: their services, each with its first URL there."""
         self._named: dict[Authority, list[tuple[str, str]]] = {}
         """The other ones: services, and the bases of the URLs."""
+        self._bare = _bare(contract) if self._whole and root is None else frozenset[str]()
+        """Services without a prefix: it is the beginning of paths that the document has."""
         for operation in contract.operations.values():
             for server in operation.servers:
                 own = self._own.setdefault(_authority(server.url), {})
@@ -284,17 +286,22 @@ class Mounts:
     def prefix(self, service: str) -> str:
         """The path of a client's base URL: "/sim", "/dify/v1"; "/v1" at the root."""
         base = self._contract.base(service)
-        return base if self._root is not None else f"/{segment(service)}{base}"
+        return (
+            base
+            if self._root is not None or service in self._bare
+            else f"/{segment(service)}{base}"
+        )
 
     def on_port(self, method: str, raw_path: str) -> Place:
         """The place of a path on a port, where every path is the mock's.
 
-        A path may begin with a prefix by chance ("/pets/7" of the service "pets"): the document's
+        A path may begin with a prefix by chance ("/v3/pets/7" of a service "v3"): the document's
         own path comes first.
         """
         readings = [Place(self._root, "", raw_path)] if self._root or self._whole else []
         _, first, *_ = f"{raw_path}/".split("/")
-        if self._root is None and (service := unquote(first)) in self.services:
+        service = unquote(first)
+        if self._root is None and service in self.services and service not in self._bare:
             prefix = f"/{first}"
             readings.append(Place(service, prefix, raw_path[len(prefix) :] or "/"))
         if readings:
@@ -342,6 +349,20 @@ class Mounts:
                 return routed
             missed.append((found, routed))
         return next((place for miss, place in missed if miss.allow), missed[-1][1])
+
+
+def _bare(contract: Contract) -> frozenset[str]:
+    """The services named like the beginning of a path at the root of a server that they share with
+    others, or that is the only one.
+    """
+    begun, sharing = set[str](), dict[Server, set[str]]()
+    for operation in contract.operations.values():
+        begun.add(unquote(segments(operation.path)[0]))
+        for server in operation.servers:
+            sharing.setdefault(server, set()).add(operation.service)
+    alone = len(set().union(*sharing.values())) == 1
+    shared = {s for each in sharing.values() if alone or len(each) > 1 for s in each}
+    return frozenset(s for s in begun & shared if s and not contract.base(s))
 
 
 @lru_cache(maxsize=1024)
