@@ -62,8 +62,8 @@ class Mock:
         """A mock with a fresh session.
 
         contract: what to play. engine: shares one that is there already, contract and all.
-        hosts: base URLs at which the transport and the router answer, by service, besides the
-        document's: {"dify": "https://dify.internal/v1"}; "" is all of the document.
+        hosts: base URLs at which transport, router and app answer in process, by service, besides
+        the document's: {"dify": "https://dify.internal/v1"}; "" is all of the document.
         dialect: short for options={"sim": {"dialect": ...}}. coverage: True counts what calls
         exercise of the contract; a `Coverage` adds to one that other mocks share. The rest: see
         `Session`.
@@ -77,7 +77,7 @@ class Mock:
         elif coverage is not None and coverage.contract is not self.engine.contract:
             raise ValueError("coverage is of another contract; give that of this mock")
         self._hosts = hosts or {}
-        Mounts(self.engine.contract).add(self._hosts)
+        Mounts(self.engine.contract, hosts=self._hosts)
         chosen = {name: dict(given) for name, given in (options or {}).items()}
         if dialect is not None:
             chosen.setdefault("sim", {})["dialect"] = dialect
@@ -202,11 +202,13 @@ class Mock:
 
     @cached_property
     def app(self) -> penstock_mock.App:
-        """An ASGI application."""
+        """An ASGI application: at names of this machine as on a port, each service below its
+        prefix, and in process also at the addresses of `transport`.
+        """
         from .engine.session import Sessions
         from .frontends.asgi import App
 
-        return App(self.engine, Sessions(self.engine.session, self.session))
+        return App(self.engine, Sessions(self.engine.session, self.session), hosts=self._hosts)
 
     @property
     def admin(self) -> Admin:

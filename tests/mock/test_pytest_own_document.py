@@ -116,7 +116,7 @@ def test_transport(request, scope):
 @pytest.mark.parametrize("scope", SCOPES)
 def test_server(request, scope):
     server = request.getfixturevalue(f"penstock_{scope}server")
-    assert httpx.get(f"{server.url}/pets/1").status_code == 200
+    assert httpx.get(f"{server.url_for()}/pets/1").status_code == 200
     assert httpx.get(f"{server.url}/v1/pets/1").status_code == 200
     assert server.journal.last.operation_id == "getPet"
 
@@ -167,7 +167,7 @@ def test_stub(penstock_mock):
     penstock_mock.stub("getPet")
 
 def test_breach_on_a_port(penstock_server):
-    httpx.get(f"{penstock_server.url}/pets/one")
+    httpx.get(f"{penstock_server.url_for()}/pets/one")
 
 @pytest.mark.penstock(strict=False)
 def test_relaxed(penstock_transport):
@@ -253,7 +253,7 @@ def test_mock(penstock_transport, n):
     assert get(penstock_transport).status_code == 200
 
 def test_server(penstock_server):
-    assert httpx.get(f"{penstock_server.url}/pets/1").status_code == 200
+    assert httpx.get(f"{penstock_server.url_for()}/pets/1").status_code == 200
 """
 
 
