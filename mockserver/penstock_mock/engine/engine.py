@@ -36,6 +36,7 @@ from ..document.security import challenges
 from ..document.validation import errors_in, report
 from . import faults
 from .answers import answer, plain_problem, refuse
+from .coverage import chosen
 from .exchange import Exchange, Problem, Reply, Verdict, recorded
 from .faults import FaultRule
 from .negotiation import unmet
@@ -62,6 +63,7 @@ class Engine:
 
     def session(self, **options: Any) -> Session:
         """A fresh session that knows this contract's operations; options as for `Session`."""
+        options.setdefault("coverage", chosen(None, self.contract))
         return Session(operations=self.contract.operations, **options)
 
     def handle(self, session: Session, request: Request) -> Exchange:
