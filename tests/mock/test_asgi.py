@@ -440,6 +440,11 @@ def asked_with(**headers: str) -> dict[str, Any]:
         {"host": "[::1]:4010"},
         {"host": "192.0.2.1:4010"},
         {"host": "Dev.Internal:4010"},
+        {"host": "localhost.:4010"},
+        {"host": "dev.internal."},
+        {"host": "localhost", "origin": "http://localhost:80"},
+        {"host": "LocalHost:4010", "origin": "http://localhost.:4010"},
+        {"host": "[::1]:4010", "origin": "http://[0:0:0:0:0:0:0:1]:4010"},
         {"origin": "http://127.0.0.1:4010"},
         {"sec_fetch_site": "same-origin"},
         {"sec_fetch_site": "none"},
@@ -458,6 +463,18 @@ def test_the_control_is_reached_by_its_own_names(mock: Mock, headers: dict[str, 
         ({"host": "127.0.0.1.rebound.example:4010"}, "--allow-host"),
         ({"host": "localhost.rebound.example"}, "--allow-host"),
         ({"host": "[oops"}, "--allow-host"),
+        ({"host": "127.0.0.1:port"}, "--allow-host"),
+        ({"host": "evil@127.0.0.1"}, "--allow-host"),
+        ({"host": "REBOUND.example.:4010"}, "--allow-host"),
+        ({"host": "[::1].rebound.example"}, "--allow-host"),
+        ({"host": ""}, "--allow-host"),
+        ({"origin": "https://127.0.0.1:4010"}, "pages of https://127.0.0.1:4010"),
+        ({"origin": "http://127.0.0.1"}, "may not control"),
+        ({"origin": "http://evil@127.0.0.1:4010"}, "may not control"),
+        ({"origin": ""}, "may not control"),
+        ({"host": "[::1]:4010", "origin": "http://[::2]:4010"}, "may not control"),
+        ({"sec_fetch_site": "Cross-Site"}, "another site"),
+        ({"sec_fetch_site": "anything"}, "another site"),
         ({"origin": "https://page.example"}, "pages of https://page.example"),
         ({"origin": "http://localhost:4010"}, "may not control"),
         ({"origin": "http://127.0.0.1:3000"}, "may not control"),
@@ -474,6 +491,45 @@ def test_a_web_page_neither_controls_the_mock_nor_reads_it(
     assert peer.status == 403
     assert why in peer.json["error"]
     assert "access-control-allow-origin" not in peer.headers
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "OPTIONS", "DELETE", "PUT"])
+@pytest.mark.parametrize("path", ["health", "reset", "nothing", "", None, "/~a/health"])
+def test_the_rules_hold_on_every_path_and_for_every_method(
+    mock: Mock, method: str, path: str | None
+) -> None:
+    target = "/__penstock__" if path is None else f"/__penstock__/{path}"
+    target = "/~a/__penstock__/health" if path == "/~a/health" else target
+    wrong = [
+        [(b"host", b"rebound.example")],
+        [(b"host", b"127.0.0.1:4010"), (b"host", b"rebound.example")],
+        [(b"host", b"127.0.0.1:4010"), (b"origin", b"https://page.example")],
+        [(b"accept", b"*/*")],
+    ]
+    app = App(mock.engine, Sessions(mock.engine.session, mock.session), cors=True)
+    for headers in wrong:
+        peer = ask(app, scope(method, target, headers=headers))
+        assert (peer.status, method == "HEAD") == (403, not peer.body)
+        assert "access-control-allow-origin" not in peer.headers
+    assert len(mock.journal) == 0
+
+
+@pytest.mark.parametrize(
+    ("target", "host", "status"),
+    [
+        ("http://rebound.example/__penstock__/health", b"127.0.0.1:4010", 403),
+        ("http://rebound.example:4010/__penstock__/health", b"127.0.0.1:4010", 403),
+        ("http://user@127.0.0.1/__penstock__/health", b"127.0.0.1:4010", 403),
+        ("http://127.0.0.1:4010/__penstock__/health", b"rebound.example", 403),
+        ("http://rebound.example/~a/__penstock__/health", b"127.0.0.1:4010", 403),
+        ("http://127.0.0.1:4010/__penstock__/health", b"127.0.0.1:4010", 200),
+        ("HTTP://LOCALHOST/__penstock__/health", b"127.0.0.1:4010", 200),
+    ],
+)
+def test_the_host_of_a_target_in_absolute_form_counts_as_well(
+    mock: Mock, target: str, host: bytes, status: int
+) -> None:
+    assert ask(mock.app, scope(target=target, headers=[(b"host", host)])).status == status
 
 
 @pytest.mark.parametrize(

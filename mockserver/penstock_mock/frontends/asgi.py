@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from secrets import compare_digest
 from typing import Any, TypeAlias
@@ -43,6 +44,8 @@ HANG_UP = {"reset": "penstock.abort", "close": "penstock.close"}
 
 _MONTH = str(30 * 24 * 3600)
 _LONGEST_NAME = 200
+# The host of a URL and its port, without a user (RFC 3986 3.2).
+_HOST = re.compile(r"(?:\[[^\]@]+\]|[^\[\]:@]+)(?::\d*)?")
 
 
 @frozen
@@ -433,10 +436,12 @@ def _origin_of(url: str) -> tuple[str, str, int | None]:
         port = parts.port
     except ValueError:  # brackets around what is no address, a port that is no number
         return "", "", None
-    if "@" in parts.netloc:
+    if not _HOST.fullmatch(parts.netloc):
         return "", "", None
     usual = {"http": 80, "https": 443}.get(parts.scheme)
     name = (parts.hostname or "").removesuffix(".")
+    if is_address(name):
+        name = ipaddress.ip_address(name).compressed
     return parts.scheme, name, None if port == usual else port
 
 
