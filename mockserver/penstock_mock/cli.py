@@ -280,8 +280,8 @@ def _announce(server: Server, *, whole: bool) -> None:
     """One line per service, with the base URL its client needs; flushed, as scripts wait for it."""
     from .engine.engine import segment
 
-    if whole:
-        print(f"{'/':<16} {server.url}")
+    for base in server.bases if whole else ():
+        print(f"{base or '/':<16} {server.url}{base}")
     for service in server.services:
         print(f"{segment(service):<16} {server.url_for(service)}")
     print("Ctrl+C stops it", flush=True)

@@ -126,10 +126,20 @@ class Contract:
         )
         path, bases = self._routes.relative(request)
         misses = nearest(request.method, request.raw_path if path is None else path, known)
-        if path is not None:
-            return misses
-        why = f"the base path {' or '.join(bases)} is missing"
-        return tuple(evolve(m, why="; ".join(filter(None, (why, m.why)))) for m in misses)
+        if path is None:
+            return tuple(
+                _because(m, f"the base path {' or '.join(bases)} is missing") for m in misses
+            )
+        base = request.raw_path.removesuffix(path)
+        others = {m: [s.base for s in self.operations[m.operation_id].servers] for m in misses}
+        return tuple(
+            m if base in own else _because(m, f"its base path is {' or '.join(own) or '/'}")
+            for m, own in others.items()
+        )
+
+
+def _because(miss: NearMiss, why: str) -> NearMiss:
+    return evolve(miss, why="; ".join(filter(None, (why, miss.why))))
 
 
 class _Routes:
@@ -156,7 +166,7 @@ class _Routes:
             if isinstance(found, Miss):
                 others = {**found.others, **others}
                 continue
-            closeness = (not base and not own, (0,) * base.count("/") + found.rank, not own)
+            closeness = ((0,) * base.count("/") + found.rank, not own)
             if best is None or closeness < best[0]:
                 best = closeness, found
         return best[1] if best else Miss(tuple(sorted(others)), others)
@@ -178,8 +188,7 @@ class _Routes:
     def _tries(self, request: Request) -> Iterator[tuple[Router[Operation], str, bool]]:
         """Routers, the base that the path has, and whether it is the router's own.
 
-        At the root of a port, which stands for every host, it may also be the base of another host,
-        or be left out.
+        At the root of a port, which stands for every host, it may also be the base of another host.
         """
         routers = self._by_base(request)
         begun = [base for base in routers if request.raw_path.startswith(f"{base}/")]
@@ -187,11 +196,9 @@ class _Routes:
         for own, router in routers.items():
             if own in begun:
                 yield router, own, True
-            for base in begun if at_root else ():
+            for base in filter(None, begun if at_root else ()):
                 if base != own and not self._hosts_of[base] & self._hosts_of[own]:
                     yield router, base, False
-            if own and at_root:
-                yield router, "", False
 
     def _add(self, operation: Operation, server: Server) -> None:
         self._hosts_of.setdefault(server.base, set()).add(server.host)

@@ -16,7 +16,9 @@ The order of things, for every request:
 
 from __future__ import annotations
 
+import ipaddress
 import traceback
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, TypeAlias
@@ -34,6 +36,7 @@ from ..document.security import challenges
 from ..document.validation import errors_in, report
 from . import faults
 from .answers import answer, plain_problem, refuse
+from .coverage import chosen
 from .exchange import Exchange, Problem, Reply, Verdict, recorded
 from .faults import FaultRule
 from .negotiation import unmet
@@ -60,6 +63,7 @@ class Engine:
 
     def session(self, **options: Any) -> Session:
         """A fresh session that knows this contract's operations; options as for `Session`."""
+        options.setdefault("coverage", chosen(None, self.contract))
         return Session(operations=self.contract.operations, **options)
 
     def handle(self, session: Session, request: Request) -> Exchange:
@@ -234,18 +238,26 @@ class Place:
     """The result of routing it, where that was needed."""
 
 
-Authority: TypeAlias = tuple[str, int | None]
-_RELATIVE: Authority = ("", None)
+Authority: TypeAlias = tuple[str, str, int | None]
+_RELATIVE: Authority = ("", "", None)
 Hosts: TypeAlias = Mapping[str, str | Iterable[str]]
 """Base URLs by service, for servers that the document doesn't name; "": of the whole document."""
 
 
 class Mounts:
-    """The services of a contract by the URLs they are reached at."""
+    """The services of a contract by the URLs they are reached at.
 
-    def __init__(self, contract: Contract, root: str | None = None) -> None:
+    Base paths are exact: an operation is below those of its own servers, on a port as in process.
+    """
+
+    def __init__(
+        self, contract: Contract, root: str | None = None, hosts: Hosts | None = None
+    ) -> None:
         """root: the one service that is served, without a prefix; unless given every one below its
-        own, and on a port any document but the bundled one as a whole at the root as well.
+        own, and on a port any document but the bundled one as a whole at the root as well. hosts:
+        more addresses to answer at.
+
+        Raises ValueError for hosts that are no URL, or of no service.
         """
         self._contract = contract
         self.services = contract.services if root is None else (root,)
@@ -258,13 +270,23 @@ class Mounts:
         """The other ones: services, and the bases of the URLs."""
         self._bare = _bare(contract) if self._whole and root is None else frozenset[str]()
         """Services without a prefix: it is the beginning of paths that the document has."""
+        self._played: dict[str, str] = {}
+        """The base URLs of all, and the service of each."""
         for operation in contract.operations.values():
             for server in operation.servers:
                 own = self._own.setdefault(_authority(server.url), {})
                 own.setdefault(operation.service, server.url)
+        self._add(hosts or {})
+        self._played |= {url: service for own in self._own.values() for service, url in own.items()}
+        ports = Counter(host for _, host, _ in self._own)
+        self._shared = {authority for authority in self._own if ports[authority[1]] > 1}
+        """Addresses whose host has others, by scheme or port."""
+        named = {service for bases in self._named.values() for service, _ in bases}
+        relative = self._own.pop(_RELATIVE, {})
+        self._anywhere = {s: url for s, url in relative.items() if s not in named}
+        """The services at relative URLs, which are at any address unless the test names some."""
 
-    def add(self, hosts: Hosts) -> None:
-        """Answer at more addresses. Raises ValueError for what is no URL, or no service."""
+    def _add(self, hosts: Hosts) -> None:
         everything = tuple(dict.fromkeys(o.service for o in self._contract.operations.values()))
         for name, urls in hosts.items():
             if name and name not in everything:
@@ -282,15 +304,35 @@ class Mounts:
                 named = self._named.setdefault(_authority(url), [])
                 base = parts.path.rstrip("/")
                 named += [(service, base) for service in ((name,) if name else everything)]
+                self._played[url] = name
+
+    @property
+    def bases(self) -> tuple[str, ...]:
+        """The base paths at the root of a port; () where every service is below a prefix."""
+        if self._root is None and not self._whole:
+            return ()
+        served = (o for o in self._contract.operations.values() if self._root in (None, o.service))
+        return tuple(dict.fromkeys(server.base for o in served for server in o.servers[:1]))
 
     def prefix(self, service: str) -> str:
-        """The path of a client's base URL: "/sim", "/dify/v1"; "/v1" at the root."""
+        """The path of a client's base URL: "/sim", "/dify/v1"; "/v1" at the root. "": that of a
+        whole document at the root, if all of it has the same.
+        """
+        if not service:
+            return self.bases[0] if len(self.bases) == 1 else ""
         base = self._contract.base(service)
         return (
             base
             if self._root is not None or service in self._bare
             else f"/{segment(service)}{base}"
         )
+
+    def claims(self, url: str) -> bool:
+        """Return whether all at a URL's address is the mock's; at those that only relative servers
+        have, its operations are.
+        """
+        authority = _authority(url)
+        return authority in self._named or bool(self._owners(authority))
 
     def on_port(self, method: str, raw_path: str) -> Place:
         """The place of a path on a port, where every path is the mock's.
@@ -309,6 +351,20 @@ class Mounts:
         there = ", ".join(self.prefix(service) for service in self.services)
         return Place(None, "", raw_path, Miss(elsewhere=f"the services are below {there}"))
 
+    def in_application(self, method: str, url: str, raw_path: str) -> Place:
+        """The place of a URL in an ASGI application that is used in process: at a name of this
+        machine as on a port, at any other as in a transport.
+        """
+        host = _authority(url)[1]
+        if not is_local(host):
+            return self.in_process(method, url, raw_path)
+        place = self.on_port(method, raw_path)
+        if isinstance(place.route, Match) or not self.claims(url):
+            return place
+        there = self.in_process(method, url, raw_path)
+        found = there.route or self._contract.route(_request(method, host, there))
+        return evolve(there, route=found) if isinstance(found, Match) else place
+
     def in_process(self, method: str, url: str, raw_path: str) -> Place:
         """The place of a URL in a transport, which is given requests to any host."""
         authority = _authority(url)
@@ -318,32 +374,45 @@ class Mounts:
             if f"{raw_path}/".startswith(f"{base}/")
             for own in dict.fromkeys(s.base for o in self._contract.of(service) for s in o.servers)
         ]
-        # Relative servers are at any address.
-        services = self._own.get(authority) or self._own.get(_RELATIVE)
-        if services is not None:
+        if services := self._owners(authority) or self._anywhere:
             only = next(iter(services)) if len(services) == 1 else None
-            readings.append(Place(only, "", raw_path))
+            readings.append(self._exact(method, url, Place(only, "", raw_path)))
         if len(readings) == 1:
             return readings[0]
         if readings:
-            return self._best(method, urlsplit(url).hostname or "", readings)
+            return self._best(method, authority[1], readings)
         if named := self._named.get(authority):
             service, base = named[0]
             return Place(
                 service, "", raw_path, Miss(elsewhere=f"{service or 'it'} is below {base}")
             )
-        there = [f"{u} ({s or 'no tag'})" for own in self._own.values() for s, u in own.items()]
+        there = [f"{url} ({service or 'no tag'})" for url, service in self._played.items()]
         more = f" and {len(there) - _LISTED} more" if len(there) > _LISTED else ""
         why = f"{url} is not played, only {', '.join(there[:_LISTED])}{more}"
         remedy = 'to play it, give hosts={"service": "https://host/base"}'
         return Place(None, "", raw_path, Miss(elsewhere=f"{why}; {remedy}"))
 
+    def _owners(self, authority: Authority) -> Mapping[str, str]:
+        """The services that the document has at an address; its URLs may leave the scheme out."""
+        return self._own.get(authority) or self._own.get(("", *authority[1:]), {})
+
+    def _exact(self, method: str, url: str, place: Place) -> Place:
+        """The place, unless it is of an operation at another port or scheme of the same host."""
+        authority = _authority(url)
+        if authority not in self._shared:
+            return place
+        found = self._contract.route(_request(method, authority[1], place))
+        if isinstance(found, Match):
+            there = [server.url for server in found.target.servers]
+            if authority not in map(_authority, there):
+                found = Miss(elsewhere=f"{found.target.id} is at {', '.join(there)}, not {url}")
+        return evolve(place, route=found)
+
     def _best(self, method: str, host: str, readings: list[Place]) -> Place:
         """The first that names an operation, else with another method, else the last."""
         missed: list[tuple[Miss, Place]] = []
         for place in readings:
-            request = Request(method, place.path, host=host, service=place.service)
-            found = self._contract.route(request)
+            found = place.route or self._contract.route(_request(method, host, place))
             routed = evolve(place, route=found)
             if isinstance(found, Match):
                 return routed
@@ -365,12 +434,35 @@ def _bare(contract: Contract) -> frozenset[str]:
     return frozenset(s for s in begun & shared if s and not contract.base(s))
 
 
+def _request(method: str, host: str, place: Place) -> Request:
+    return Request(method, place.path, host=host, service=place.service)
+
+
 @lru_cache(maxsize=1024)
 def _authority(url: str) -> Authority:
-    """The host of a URL, and the port where it is not its scheme's own."""
+    """The scheme and host of a URL, and the port where it is not its scheme's own."""
     parts = urlsplit(url)
     usual = {"http": 80, "https": 443}.get(parts.scheme)
-    return parts.hostname or "", None if parts.port == usual else parts.port
+    return parts.scheme, parts.hostname or "", None if parts.port == usual else parts.port
+
+
+@lru_cache(maxsize=1024)
+def is_local(host: str) -> bool:
+    """Return whether a host is an address, or a name that the public DNS doesn't have: one without
+    a dot, or below .localhost or .test (RFC 6761).
+    """
+    at_socket = host.startswith("/")  # of the file system, as a server may listen at one
+    local = "." not in host or host.endswith((".localhost", ".test"))
+    return local or at_socket or is_address(host)
+
+
+def is_address(host: str) -> bool:
+    """Return whether a host is an IP address."""
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def segment(service: str) -> str:

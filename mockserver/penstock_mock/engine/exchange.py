@@ -41,6 +41,8 @@ REDACTED = "[redacted]"
 # The verdicts that fail a test, and how many exchanges of each are kept of every operation.
 _WRONG = frozenset({"unexpected", "unanswered", "crashed", "breach"})
 _KEPT = 10
+# Of the objects of one exchange, in bytes.
+_OVERHEAD = 2048
 # The bytes of their bodies that are kept when they leave the ring.
 _EXCERPT = 1024
 
@@ -328,7 +330,8 @@ class Journal(Assertions[Exchange]):
         self._capacity = capacity
         self._ring: deque[Exchange] = deque()
         self._sizes: deque[int] = deque()
-        self._bytes = 0
+        self.held = 0
+        """The bytes of what is kept, about."""
         self._wrong: dict[str, Exchange] = {}
         self._counts: Counter[tuple[str | None, str]] = Counter()
         self.seen = 0
@@ -344,16 +347,14 @@ class Journal(Assertions[Exchange]):
         for kind in kinds:
             key = (operation_id, kind)
             self._counts[key] += 1
-            if kind in _WRONG and self._counts[key] <= _KEPT:
+            if kind in _WRONG and self._counts[key] <= _KEPT and len(self._wrong) < CAPACITY:
                 self._wrong[exchange.id] = exchange
         self._ring.append(exchange)
-        self._sizes.append(
-            len(exchange.request.body) + min(BODY_LIMIT, exchange.timeline.body_size)
-        )
-        self._bytes += self._sizes[-1]
-        while len(self._ring) > self._capacity or (self._bytes > BYTES and len(self._ring) > 1):
+        self._sizes.append(_size(exchange))
+        self.held += self._sizes[-1]
+        while len(self._ring) > self._capacity or (self.held > BYTES and len(self._ring) > 1):
             old = self._ring.popleft()
-            self._bytes -= self._sizes.popleft()
+            self.held -= self._sizes.popleft()
             if old.id in self._wrong:  # for the message of a failing test its first bytes will do
                 request = evolve(old.request, body=old.request.body[:_EXCERPT])
                 timeline = cut(old.timeline, _EXCERPT)
@@ -438,7 +439,7 @@ class Journal(Assertions[Exchange]):
         """Forget everything but the number of exchanges seen (ids stay unique)."""
         self._ring.clear()
         self._sizes.clear()
-        self._bytes = 0
+        self.held = 0
         self._wrong.clear()
         self._counts.clear()
         self._asserted.clear()
@@ -448,6 +449,14 @@ class Journal(Assertions[Exchange]):
         ring, wrong = tuple(self), tuple(self._wrong.values())
         kept = {e.id for e in ring}
         return [*(e for e in wrong if e.id not in kept), *ring]
+
+
+def _size(exchange: Exchange) -> int:
+    """The bytes that an exchange keeps, about."""
+    request = exchange.request
+    head = sum([len(name) + len(value) for name, value in (*request.headers, *request.query)])
+    body = len(request.body) + min(BODY_LIMIT, exchange.timeline.body_size)
+    return _OVERHEAD + len(request.raw_path) + head + body
 
 
 def recorded(

@@ -41,8 +41,7 @@ class MockTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         """
         self._engine = engine
         self._session = session
-        self._mounts = Mounts(engine.contract)
-        self._mounts.add(hosts or {})
+        self._mounts = Mounts(engine.contract, hosts=hosts)
 
     def handle_request(
         self, request: httpx.Request, routed: Request | None = None
@@ -84,7 +83,8 @@ class MockTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         """
         if isinstance(routed.route, Match):
             return str(routed.route.target.id)
-        return None if routed.route is None or routed.route.elsewhere else ""
+        missed = routed.route is not None and not routed.route.elsewhere
+        return "" if missed and self._mounts.claims(routed.base_url) else None
 
     def _wire(self, request: httpx.Request, body: bytes, routed: Request | None) -> Wire:
         neutral = evolve(routed or self._neutral(request), body=body)

@@ -257,6 +257,10 @@ _SLOT_SECONDS = 10 * 60
 _SETTABLE = frozenset(f.name for f in fields(App)) - {"id", "script", "versions", "runs"}
 
 
+# Of the objects of one run, in bytes, about.
+_OVERHEAD = 12_000
+
+
 @define(eq=False)
 class DifyState(ServiceState[Options]):
     """Dify's world in one session.
@@ -273,13 +277,15 @@ class DifyState(ServiceState[Options]):
     """Those with a key of their own, by that key."""
     default: App = field(factory=lambda: App(named_uuid("app")))
     runs: dict[str, Run] = field(
-        factory=lambda: Recent("Dify's runs", lambda run: len(repr(run.scene.given)))
+        factory=lambda: Recent("Dify's runs", lambda run: _OVERHEAD + len(repr(run.scene.given)))
     )
     """By run id, oldest first."""
     uploads: dict[str, Upload] = field(
         factory=lambda: Recent("Dify's uploads", lambda upload: len(upload.data))
     )
-    end_users: dict[str, EndUser] = field(factory=lambda: Recent("Dify's end users"))
+    end_users: dict[str, EndUser] = field(
+        factory=lambda: Recent("Dify's end users", lambda _: 1_000)
+    )
 
     # -- for tests ----------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from attrs.validators import deep_iterable, in_, instance_of, optional
 from ...engine import checks
 from ...engine.arguments import check_arguments
 from ...engine.session import Session
-from ..base import ServiceState, dialects
+from ..base import RecentList, ServiceState, dialects
 from ..sequence import BehaviourSequence
 from . import datasets, results
 from .datasets import Dataset
@@ -97,6 +97,11 @@ class Program:
     files: Mapping[str, bytes] = field(factory=dict)
     fetch_files: tuple[str, ...] = ()
 
+    @property
+    def size(self) -> int:
+        """Its bytes, about."""
+        return len(self.code) + len(self.stdin or "") + sum(map(len, self.files.values()))
+
 
 @frozen
 class NotebookSource:
@@ -113,12 +118,22 @@ class NotebookSource:
         """The text that is matched."""
         return "\n\n".join(self.cells)
 
+    @property
+    def size(self) -> int:
+        """Its bytes, about."""
+        return sum(map(len, (*self.cells, *self.files.values())))
+
 
 @frozen
 class CellSource:
     """One cell of a notebook."""
 
     code: str
+
+    @property
+    def size(self) -> int:
+        """Its bytes, about."""
+        return len(self.code)
 
 
 @define(eq=False)
@@ -135,7 +150,9 @@ class Script(Generic[P, R]):
     match: Match
     results: BehaviourSequence[Any]
     language: str | None = None
-    answered: list[P] = field(factory=list)
+    answered: list[P] = field(
+        factory=lambda: RecentList("The programs of a script", lambda source: source.size)
+    )
     """The programs it matched, oldest first."""
 
     def matches(self, source: P) -> bool:
@@ -155,6 +172,11 @@ class ScriptTable(Generic[P, R]):
 
     kind: type[R]
     scripts: list[Script[P, R]] = field(factory=list)
+
+    @property
+    def held(self) -> int:
+        """The bytes of the programs that were answered."""
+        return sum(getattr(script.answered, "held", 0) for script in self.scripts)
 
     def add(
         self, match: Match, results: tuple[Any, ...], language: str | None = None
@@ -198,7 +220,9 @@ class SandboxFusionState(ServiceState[Options]):
     notebooks: ScriptTable[NotebookSource, Notebook] = field(factory=lambda: ScriptTable(Notebook))
     datasets: dict[str, Dataset] = field(factory=datasets.registered)
     """The registered ones, by id."""
-    not_understood: list[str] = field(factory=list)
+    not_understood: list[str] = field(
+        factory=lambda: RecentList("Messages of SandboxFusion's not_understood", len)
+    )
     """Errors for programs without a script that couldn't be parsed, and for unknown datasets."""
     busy: deque[tuple[float, float]] = field(factory=lambda: deque(maxlen=_REMEMBERED))
     """The start and the end of each request, in epoch seconds."""

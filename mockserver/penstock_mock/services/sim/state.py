@@ -286,8 +286,18 @@ _DAY = 24 * 60 * 60
 STORAGE_LIMIT = 5 * 1024**3
 
 
+# Of the objects of one run, in bytes, about.
+_OVERHEAD = 2_000
+# Ids, keys and the like: so many, and bytes each.
+_MANY, _SMALL = 100_000, 200
+
+
 def _weight(run: Run) -> int:
-    return len(repr(run.given)) + len(repr(run.result))
+    return _OVERHEAD + len(repr(run.given)) + len(repr(run.result))
+
+
+def _many(what: str) -> Recent[Any]:
+    return Recent(what, lambda _: _SMALL, limit=_MANY)
 
 
 @define(eq=False)
@@ -303,15 +313,19 @@ class SimState(ServiceState[Options]):
     """By run id (which v1 calls execution id), oldest first."""
     jobs: dict[str, Run] = field(factory=lambda: Recent("Sim's jobs", _weight))
     """The async ones of v1, by task id."""
-    claims: set[str] = field(factory=set)
+    claims: dict[str, None] = field(factory=lambda: _many("Sim's run ids"))
     """Run ids that were used; each can be used once."""
-    windows: dict[str, Window] = field(factory=dict)
-    buckets: dict[str, TokenBucket] = field(factory=dict)
+    windows: dict[str, Window] = field(factory=lambda: _many("Sim's windows"))
+    buckets: dict[str, TokenBucket] = field(factory=lambda: _many("Sim's buckets"))
     spent: float = 0.0
     """USD the runs of this session cost."""
     stored_bytes: int = 0
     began: float = 0.0
     _any: BehaviourSequence[Behaviour] | None = None
+    _turns: dict[str, BehaviourSequence[Behaviour]] = field(
+        factory=lambda: _many("The turns of Sim's workflows")
+    )
+    """Of workflows without a script."""
 
     # -- for tests ----------------------------------------------------------------------------
 
@@ -334,8 +348,10 @@ class SimState(ServiceState[Options]):
     def script(self, workflow_id: str) -> BehaviourSequence[Behaviour]:
         """A workflow's behaviours; out of the box every workflow is there and echoes."""
         if workflow_id not in self.scripts:
-            source = self._any or BehaviourSequence((Behaviour(),))
-            self.scripts[workflow_id] = source.fresh()
+            if workflow_id not in self._turns:
+                source = self._any or BehaviourSequence((Behaviour(),))
+                self._turns[workflow_id] = source.fresh()
+            return self._turns[workflow_id]
         return self.scripts[workflow_id]
 
     def new_id(self) -> str:
@@ -343,7 +359,7 @@ class SimState(ServiceState[Options]):
 
     def add(self, run: Run) -> None:
         """A run was accepted: it has its id for ever, and it costs."""
-        self.claims.add(run.id)
+        self.claims[run.id] = None
         self.runs[run.id] = run
         self.spent += run.cost
         if run.job_id is not None:
