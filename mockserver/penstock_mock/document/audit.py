@@ -48,7 +48,7 @@ def findings(
             at, remedy = f"{scheme.pointer}/type", f"use {', '.join(KINDS)}"
             yield _error(at, "security", "there is no such type of scheme", remedy)
     for operation in operations:
-        yield from _security(document, document.at(operation.pointer))
+        yield from _security(document, document.place(operation.pointer))
         yield from _parameters(operation)
     yield from _examples(schemas, operations)
 
@@ -63,7 +63,7 @@ def gaps(
     if document.top().get("webhooks"):
         yield _gap("#/webhooks", "webhooks", "webhooks are not called", "call them in the test")
     for operation in operations:
-        if document.at(operation.pointer).get("callbacks"):
+        if document.place(operation.pointer).get("callbacks"):
             at = f"{operation.pointer}/callbacks"
             yield _gap(at, "callbacks", "callbacks are not called", "call them in the test")
         for response in operation.responses.values():
@@ -212,7 +212,7 @@ def _broken(
 def _of_response(
     document: Document, generator: Generator, response: Response
 ) -> Iterator[DocumentFinding]:
-    raw = document.at(response.pointer)
+    raw = document.place(response.pointer)
     if raw.get("links"):
         at = f"{response.pointer}/links"
         yield _gap(at, "links", "links are not followed", "follow them in the test")
@@ -223,7 +223,7 @@ def _of_response(
                        "leave it out")  # fmt: skip
     for media in response.content.values():
         at = media.pointer
-        for name, example in document.children(document.at(f"{at}/examples")):
+        for name, example in document.children(document.place(f"{at}/examples")):
             if "externalValue" in example.value:
                 message = f"the example {name} is not fetched"
                 yield _gap(example.pointer, "externalValue", message, "give it as `value`")

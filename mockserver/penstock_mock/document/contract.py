@@ -13,7 +13,7 @@ from attrs import evolve
 from . import audit
 from .examples import Example, Generator
 from .loading import read
-from .operations import Media, Operation, Response, Server, compile_operations
+from .operations import Media, Operation, Response, Server, compile_operations, outlines
 from .request import Request
 from .router import Match, Miss, NearMiss, Router, nearest
 from .schemas import ContractError, Document, Schemas
@@ -46,7 +46,8 @@ class Contract:
         self.document.findings += repeated
         self.repeated: list[Operation] = []
         """Those with the operationId of another; their own id is then method and path."""
-        for operation in compile_operations(self.document, self.schemas):
+        self._outlines = tuple(outlines(self.document))
+        for operation in compile_operations(self.schemas, self._outlines):
             if operation.id in self.operations:
                 self.repeated.append(operation)
                 operation.id = f"{operation.method.lower()} {operation.path}"
@@ -93,11 +94,10 @@ class Contract:
         """Headers the journal may show: the usual ones, and those declared as parameters, except
         credentials and what is named like one.
         """
-        operations = self.operations.values()
-        keys = {p.key for o in operations for p in o.parameters.header}
-        declared = {key for key in keys if not is_secret(key)}
-        secret = {s.parameter.lower() for o in operations for s in sum(o.security, ())}
-        return LOGGABLE | (declared - secret)
+        names = {name.lower() for outline in self._outlines for name in outline.headers}
+        declared = {name for name in names if not is_secret(name)}
+        asked = (s for o in self.operations.values() for each in o.security for s in each)
+        return LOGGABLE | (declared - {scheme.parameter.lower() for scheme in asked})
 
     @cached_property
     def services(self) -> tuple[str, ...]:

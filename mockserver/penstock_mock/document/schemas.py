@@ -6,7 +6,7 @@ import binascii
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Literal, NoReturn, TypeAlias, cast
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 try:
     import jsonschema_rs
@@ -27,7 +27,7 @@ from .structure import (
     bounded,
     escape,
     normalised,
-    reference_parts,
+    pointer_parts,
 )
 
 __all__ = ["NOWHERE", "ContractError", "Direction", "Document", "Node", "Schemas", "escape"]
@@ -135,8 +135,14 @@ class Document:
 
     def at(self, reference: str) -> Node:
         """The target of a local reference; a Node of None when there is none."""
-        node = Node("#", self.root if reference.startswith("#") else None)
-        for part in reference_parts(reference):
+        if reference.startswith("#"):
+            return self.place(unquote(reference))
+        return Node(f"#{reference.partition('#')[2]}", None)
+
+    def place(self, pointer: str) -> Node:
+        """The place that the pointer of a Node names."""
+        node = self.top()
+        for part in pointer_parts(pointer):
             node = raw_child(node, part)
         return node
 

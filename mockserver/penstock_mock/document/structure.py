@@ -63,13 +63,13 @@ class DocumentFinding:
 
 def escape(key: str) -> str:
     """One part of a JSON pointer (RFC 6901 3)."""
-    return key.replace("~", "~0").replace("/", "~1")
+    return key.replace("~", "~0").replace("/", "~1") if "/" in key or "~" in key else key
 
 
-def reference_parts(reference: str) -> list[str]:
-    """The keys of a local reference: "#/a/b~1c" has "a" and "b/c"."""
-    parts = unquote(reference).split("/")[1:]
-    return [part.replace("~1", "/").replace("~0", "~") for part in parts]
+def pointer_parts(pointer: str) -> list[str]:
+    """The keys of a pointer (RFC 6901 4): "#/a/b~1c" has "a" and "b/c"."""
+    parts = pointer.split("/")[1:]
+    return [part.replace("~1", "/").replace("~0", "~") if "~" in part else part for part in parts]
 
 
 # The fields of each object (OpenAPI 3.1.1, 4.8). "X" is one object, "X[]" a list and "X{}" a map of
@@ -288,7 +288,7 @@ def _with_pointers(root: Any, value: Any, names: Mapping[str, str], resource: st
 
 
 def _leads(root: Any, reference: str) -> bool:
-    for part in reference_parts(reference):
+    for part in pointer_parts(unquote(reference)):
         if not isinstance(root, dict) or part not in root:
             return False
         root = root[part]
