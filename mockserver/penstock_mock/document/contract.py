@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from attrs import evolve
 
@@ -100,17 +100,33 @@ class Contract:
         return LOGGABLE | (declared - {scheme.parameter.lower() for scheme in asked})
 
     @cached_property
+    def by_service(self) -> Mapping[str, tuple[Operation, ...]]:
+        """The operations of each first tag, in the document's order; "" of those without one."""
+        grouped: dict[str, list[Operation]] = {}
+        for operation in self.operations.values():
+            grouped.setdefault(operation.service, []).append(operation)
+        return {service: tuple(found) for service, found in grouped.items()}
+
+    @property
     def services(self) -> tuple[str, ...]:
         """The first tags, in the document's order."""
-        return tuple(dict.fromkeys(o.service for o in self.operations.values() if o.service))
+        return tuple(filter(None, self.by_service))
+
+    @cached_property
+    def servers(self) -> Mapping[str, tuple[Server, ...]]:
+        """The servers of each service, "" included, in the document's order."""
+        return {
+            service: tuple(dict.fromkeys(s for o in found for s in o.servers))
+            for service, found in self.by_service.items()
+        }
 
     def of(self, service: str) -> tuple[Operation, ...]:
         """The operations of a service."""
-        return tuple(o for o in self.operations.values() if o.service == service)
+        return self.by_service.get(service, ())
 
     def base(self, service: str) -> str:
         """The path of a service's first server: "/v1" of https://api.example.com/v1."""
-        return next((o.servers[0].base for o in self.of(service)), "")
+        return next((server.base for server in self.servers.get(service, ())), "")
 
     def route(self, request: Request) -> Match[Operation] | Miss:
         """The operation a request means. Its host chooses among servers when one has it."""
@@ -132,20 +148,26 @@ class Contract:
         return tuple(evolve(m, why="; ".join(filter(None, (why, m.why)))) for m in misses)
 
 
+_Group: TypeAlias = tuple[str | None, str | None]
+"""A host and a service; None stands for any."""
+
+
 class _Routes:
     """A router for each base path, by host and by service."""
 
     def __init__(self, operations: Iterable[Operation]) -> None:
-        self._hosts: dict[str, dict[str, Router[Operation]]] = {}
-        self._services: dict[str, dict[str, Router[Operation]]] = {}
-        self._pairs: dict[tuple[str, str], dict[str, Router[Operation]]] = {}
-        """By host and service, where a request has both."""
-        self._all: dict[str, Router[Operation]] = {}
+        self._routes: dict[_Group, list[tuple[Operation, Server]]] = {}
+        self._routers: dict[_Group, dict[str, Router[Operation]]] = {}
+        """By base path; of a group, made when it is first looked in."""
         self._hosts_of: dict[str, set[str]] = {}
         """The hosts of each base path."""
         for operation in operations:
             for server in operation.servers:
-                self._add(operation, server)
+                self._hosts_of.setdefault(server.base, set()).add(server.host)
+                for host in (None, server.host):
+                    for service in (None, operation.service):
+                        routes = self._routes.setdefault((host, service), [])
+                        routes.append((operation, server))
 
     def find(self, request: Request) -> Match[Operation] | Miss:
         """The closest match: below a base path if there is one, then by the most literal path."""
@@ -167,13 +189,23 @@ class _Routes:
         return path, [*self._by_base(request)]
 
     def _by_base(self, request: Request) -> dict[str, Router[Operation]]:
-        if request.service is not None:
-            at_host = self._pairs.get((request.host, request.service))
-            return at_host or self._services.get(request.service, {})
-        if not request.host:
-            return self._all
+        host, service = request.host, request.service
+        if service is not None:
+            return self._of((host, service)) or self._of((None, service))
+        if not host:
+            return self._of((None, None))
         # Operations of relative servers are at any host.
-        return self._hosts.get(request.host) or self._hosts.get("", {})
+        return self._of((host, None)) or self._of(("", None))
+
+    def _of(self, group: _Group) -> dict[str, Router[Operation]]:
+        if group not in self._routes:
+            return {}
+        if group not in self._routers:
+            routers = self._routers[group] = {}
+            for operation, server in self._routes[group]:
+                router = routers.setdefault(server.base, Router())
+                router.add(operation.method, operation.path, operation)
+        return self._routers[group]
 
     def _tries(self, request: Request) -> Iterator[tuple[Router[Operation], str, bool]]:
         """Routers, the base that the path has, and whether it is the router's own.
@@ -192,18 +224,6 @@ class _Routes:
                     yield router, base, False
             if own and at_root:
                 yield router, "", False
-
-    def _add(self, operation: Operation, server: Server) -> None:
-        self._hosts_of.setdefault(server.base, set()).add(server.host)
-        groups = (
-            self._all,
-            self._services.setdefault(operation.service, {}),
-            self._hosts.setdefault(server.host, {}),
-            self._pairs.setdefault((server.host, operation.service), {}),
-        )
-        for routers in groups:
-            router = routers.setdefault(server.base, Router())
-            router.add(operation.method, operation.path, operation)
 
 
 @cache

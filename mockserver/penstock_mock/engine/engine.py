@@ -159,9 +159,9 @@ class Engine:
         if request.service:
             return self.services.get(request.service)
         bases = {
-            server.base: operation.service
-            for operation in self.contract.operations.values()
-            for server in operation.servers
+            server.base: service
+            for service, servers in self.contract.servers.items()
+            for server in servers
             if server.host and server.host == request.host
         }
         begun = [base for base in bases if f"{request.raw_path}/".startswith(f"{base}/")]
@@ -256,14 +256,13 @@ class Mounts:
         """The document's addresses: their services, each with its first URL there."""
         self._named: dict[Authority, list[tuple[str, str]]] = {}
         """The other ones: services, and the bases of the URLs."""
-        for operation in contract.operations.values():
-            for server in operation.servers:
-                own = self._own.setdefault(_authority(server.url), {})
-                own.setdefault(operation.service, server.url)
+        for service, servers in contract.servers.items():
+            for server in servers:
+                self._own.setdefault(_authority(server.url), {}).setdefault(service, server.url)
 
     def add(self, hosts: Hosts) -> None:
         """Answer at more addresses. Raises ValueError for what is no URL, or no service."""
-        everything = tuple(dict.fromkeys(o.service for o in self._contract.operations.values()))
+        everything = tuple(self._contract.by_service)
         for name, urls in hosts.items():
             if name and name not in everything:
                 known = ", ".join(self.services) or "none, as no operation has a tag"
@@ -309,7 +308,7 @@ class Mounts:
             Place(service, base.removesuffix(own), own + raw_path[len(base) :])
             for service, base in self._named.get(authority, ())
             if f"{raw_path}/".startswith(f"{base}/")
-            for own in dict.fromkeys(s.base for o in self._contract.of(service) for s in o.servers)
+            for own in dict.fromkeys(server.base for server in self._contract.servers[service])
         ]
         # Relative servers are at any address.
         services = self._own.get(authority) or self._own.get(_RELATIVE)
