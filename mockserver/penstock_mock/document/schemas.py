@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import binascii
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
-from typing import Any, Literal, NoReturn, TypeAlias, cast
+from functools import cached_property, partial
+from typing import Any, Literal, NoReturn, Protocol, TypeAlias, cast
 from urllib.parse import quote, unquote
 
 try:
@@ -18,7 +18,6 @@ except ImportError as missing:
 from attrs import frozen
 
 from .structure import (
-    NAMED,
     SCHEMA_LISTS,
     SCHEMA_MAPS,
     SCHEMA_SINGLE,
@@ -33,18 +32,17 @@ from .structure import (
 __all__ = ["NOWHERE", "ContractError", "Direction", "Document", "Node", "Schemas", "escape"]
 
 Direction: TypeAlias = Literal["request", "reply"]
-Validator: TypeAlias = jsonschema_rs.Validator
 Schema: TypeAlias = Any  # a dict, or true and false
 
 # A chain of references longer than this is a circle.
 _MAX_HOPS = 64
 _BASE = "urn:openapi"
+# Schemas that refer to more than so many are compiled together with them.
+_FEW = 8
 # The side that never carries a property so marked (OpenAPI 3.1, Schema Object; likewise in 3.0).
 _ABSENT: Mapping[Direction, str] = {"request": "readOnly", "reply": "writeOnly"}
 # Keywords that may stand beside a $ref without adding to it.
 _PROSE = frozenset({"$ref", "summary", "description", "title", "examples", "example", "deprecated"})
-# Instances, not schemas: whatever they hold is data.
-_DATA = frozenset({"example", "examples", "default", "enum", "const"})
 _COMPONENTS = "#/components/schemas/"
 
 
@@ -90,6 +88,8 @@ class Document:
         self.findings: list[DocumentFinding]
         """The malformed parts, which are not in `root`."""
         self.root, self.findings = normalised(source)
+        self._targets: dict[str, Node] = {}
+        """By the references to them."""
 
     @cached_property
     def heirs(self) -> dict[str, list[str]]:
@@ -135,9 +135,11 @@ class Document:
 
     def at(self, reference: str) -> Node:
         """The target of a local reference; a Node of None when there is none."""
-        if reference.startswith("#"):
-            return self.place(unquote(reference))
-        return Node(f"#{reference.partition('#')[2]}", None)
+        if reference not in self._targets:
+            local = reference.startswith("#")
+            elsewhere = Node(f"#{reference.partition('#')[2]}", None)
+            self._targets[reference] = self.place(unquote(reference)) if local else elsewhere
+        return self._targets[reference]
 
     def place(self, pointer: str) -> Node:
         """The place that the pointer of a Node names."""
@@ -184,12 +186,22 @@ def known_values(schema: Mapping[str, Any]) -> Mapping[str, Any] | None:
     return None
 
 
+class Validator(Protocol):
+    """A compiled schema."""
+
+    def is_valid(self, value: Any) -> bool:
+        """Return whether a value keeps the schema. Raises ValueError for what is no JSON."""
+
+    def iter_errors(self, value: Any) -> Iterator[jsonschema_rs.ValidationError]:
+        """Every keyword that a value breaks. Raises ValueError for what is no JSON."""
+
+
 class Schemas:
-    """Validators for the schemas of one document, by pointer, compiled once each."""
+    """Validators for the schemas of one document, by pointer, each compiled when it is needed."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self._registries: dict[Direction, jsonschema_rs.Registry] = {}
+        self._stripped: dict[Direction, _Stripped] = {}
         self._compiled: dict[tuple[str, Direction], Validator] = {}
 
     def validator(self, schema: Node, direction: Direction) -> Validator:
@@ -199,26 +211,68 @@ class Schemas:
             pointer = self.document.alias(schema).pointer  # what many places refer to, once
             key = (pointer, direction)
             if key not in self._compiled:
-                self._compiled[key] = self._compile(pointer, direction)
+                self._compile(pointer, direction)
             self._compiled[place] = self._compiled[key]
         return self._compiled[place]
 
-    def _compile(self, pointer: str, direction: Direction) -> Validator:
-        if direction not in self._registries:
-            seen = _Stripped(self.document, direction).root
-            self._registries[direction] = jsonschema_rs.Registry([(_BASE, seen)], retriever=_refuse)
-        try:
-            return jsonschema_rs.Draft202012Validator(
-                {"$ref": _BASE + "#" + quote(pointer[1:], safe="/~")},
-                registry=self._registries[direction],
-                validate_formats=True,
-                formats=_FORMATS,
-                retriever=_refuse,
-                mask="it",  # messages must not repeat what was sent: it may be a secret
-            )
-        except ValueError as error:
-            reason = str(error).strip().partition("\n")[0]
-            raise ContractError(f"{pointer}: not a usable schema: {reason}") from error
+    def _compile(self, pointer: str, direction: Direction) -> None:
+        if direction not in self._stripped:
+            self._stripped[direction] = _Stripped(self.document, direction)
+        parts = self._stripped[direction].all_of(pointer)
+        own = partial(_compiled, pointer, _reference(pointer, _BASE), parts)
+        if len(parts) <= _FEW:
+            self._compiled[pointer, direction] = own()
+            return
+        # To compile each of many schemas with all that it refers to takes their number squared.
+        choice = {"properties": {each: _reference(each, _BASE) for each in parts}}
+        together = _compiled(pointer, choice, parts)
+        for each in parts:
+            single = partial(_compiled, each, _reference(each, _BASE), parts)
+            self._compiled.setdefault((each, direction), _Shared(together, each, single))
+
+
+class _Shared:
+    """The validator of a schema as a part of one that holds all which it refers to as well."""
+
+    def __init__(
+        self, together: Validator, pointer: str, single: Callable[[], jsonschema_rs.Validator]
+    ) -> None:
+        self._together = together
+        self._pointer = pointer
+        self._compile = single
+
+    def is_valid(self, value: Any) -> bool:
+        return self._together.is_valid({self._pointer: value})
+
+    def iter_errors(self, value: Any) -> Iterator[jsonschema_rs.ValidationError]:
+        return self._single.iter_errors(value)
+
+    @cached_property
+    def _single(self) -> Validator:
+        return self._compile()
+
+
+def _reference(pointer: str, base: str = "") -> dict[str, str]:
+    """A reference to a part by its pointer, as the validator wants it."""
+    return {"$ref": f"{base}#/{quote(escape(pointer), safe='~')}"}
+
+
+def _compiled(
+    pointer: str, schema: Schema, parts: dict[str, Schema]
+) -> jsonschema_rs.Draft202012Validator:
+    """The validator of a schema that refers to parts. Raises ContractError, naming the pointer."""
+    try:
+        return jsonschema_rs.Draft202012Validator(
+            schema,
+            registry=jsonschema_rs.Registry([(_BASE, parts)], retriever=_refuse),
+            validate_formats=True,
+            formats=_FORMATS,
+            retriever=_refuse,
+            mask="it",  # messages must not repeat what was sent: it may be a secret
+        )
+    except ValueError as error:
+        reason = str(error).strip().partition("\n")[0]
+        raise ContractError(f"{pointer}: not a usable schema: {reason}") from error
 
 
 def _refuse(uri: str) -> NoReturn:
@@ -246,7 +300,7 @@ _RANGES = {"int32": 2**31, "int64": 2**63}
 
 
 class _Stripped:
-    """A copy of the document whose schemas are those of one direction.
+    """The schemas of a document as those of one direction.
 
     Properties that this side never carries (readOnly, writeOnly) are no longer required, references
     that lead nowhere allow anything, formats of OpenAPI are bounds, and in requests an open enum
@@ -256,27 +310,32 @@ class _Stripped:
     def __init__(self, document: Document, direction: Direction) -> None:
         self._document = document
         self._direction: Direction = direction
-        self.root = self._outside("", document.root)
+        self._made: dict[str, tuple[Schema, list[str]]] = {}
+        """By pointer: the schema, and the pointers that it refers to."""
+        self._targets: list[str] = []
+        """Of the schema that is being made."""
 
-    def _outside(self, key: str, value: Any) -> Any:
-        """Copy what isn't a schema; change what is. key: "" of an entry that is named freely."""
-        if key in _DATA:
-            return value
-        if key in ("schema", "itemSchema"):
-            return self._inside(value)
-        if key == "schemas" and isinstance(value, dict):
-            return {n: self._inside(schema, _COMPONENTS + escape(n)) for n, schema in value.items()}
-        if isinstance(value, dict):
-            named = key in NAMED
-            return {n: self._outside("" if named else n, inner) for n, inner in value.items()}
-        if isinstance(value, list):
-            return [self._outside("", inner) for inner in value]
-        return value
+    def all_of(self, pointer: str) -> dict[str, Schema]:
+        """The schema at a place, and those that it and they refer to, by pointer."""
+        found, left = {}, [pointer]
+        while left:
+            each = left.pop()
+            if each not in found:
+                found[each], targets = self._part(each)
+                left += targets
+        return found
+
+    def _part(self, pointer: str) -> tuple[Schema, list[str]]:
+        if pointer not in self._made:
+            self._targets = []
+            made = self._inside(self._document.place(pointer).value, pointer)
+            self._made[pointer] = made, self._targets
+        return self._made[pointer]
 
     def _inside(
         self, schema: Schema, pointer: str = "", absent: frozenset[str] = frozenset()
     ) -> Schema:
-        """pointer: of a component. absent: properties that a schema around it has marked."""
+        """pointer: of one that is referred to. absent: properties marked by a schema around it."""
         if not isinstance(schema, dict):
             return schema
         if "required" in schema or "allOf" in schema:
@@ -289,8 +348,9 @@ class _Stripped:
             target = self._document.at(schema["$ref"])
             if not self._document.resolve(target):
                 del made["$ref"]
-            else:  # escaped as the validator wants it
-                made["$ref"] = "#" + quote(target.pointer[1:], safe="/~")
+            else:
+                made |= _reference(target.pointer)
+                self._targets.append(target.pointer)
         _formats(made)
         if self._direction == "request":
             # A server may send values that an open enum doesn't list; a client has no such leave.
