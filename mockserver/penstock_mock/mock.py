@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import import_module
 from typing import Any
 
@@ -16,7 +16,7 @@ from .engine.coverage import Coverage
 from .engine.engine import Engine, Hosts, Mounts
 from .engine.exchange import CAPACITY, Journal
 from .engine.faults import Faults
-from .engine.service import Service
+from .engine.service import Service, Services
 from .engine.session import Keys, Session, Validation
 from .frontends.admin import Admin
 
@@ -217,7 +217,8 @@ class Mock:
 def default_engine(contract: Contract | None = None) -> Engine:
     """An engine for a contract (Penstock's own unless given) with every behaviour there is."""
     played = contract or Contract.default()
-    return Engine(played, {tag: _behaviour(tag) for tag in played.services if tag in _BEHAVIOURS})
+    makers = {tag: partial(_behaviour, tag) for tag in played.services if tag in _BEHAVIOURS}
+    return Engine(played, Services(makers))
 
 
 def _behaviour(tag: str) -> Service:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
@@ -12,6 +11,7 @@ from attrs import evolve
 
 from . import audit
 from .examples import Example, Generator
+from .index import IndexedDocument
 from .loading import read
 from .operations import Media, Operation, Response, Server, compile_operations, outlines
 from .request import Request
@@ -27,18 +27,26 @@ __all__ = ["Contract", "ContractError", "Example", "Media", "Operation", "Respon
 class Contract:
     """A document, ready to play. Immutable; any number of sessions may share it."""
 
-    def __init__(self, source: Mapping[str, Any], repeated: Iterable[DocumentFinding] = ()) -> None:
-        """source: the parsed document. repeated: a finding for each key its file repeats.
+    def __init__(
+        self, source: Mapping[str, Any] | IndexedDocument, repeated: Iterable[DocumentFinding] = ()
+    ) -> None:
+        """source: the parsed document, or the bundled one. repeated: a finding for each key that
+        its file repeats.
 
         Raises ContractError when it is no OpenAPI document, or too large to be one. A part that is
         malformed is left out, with a finding.
         """
-        self.bundled = False
+        self.document: Document
+        if isinstance(source, IndexedDocument):
+            self.document, self._outlines = source, source.outlines
+        else:
+            self.document = Document(source)
+            # In OpenAPI 3.1 there may be none; wrong ones would be played as if there were none.
+            if not isinstance(source.get("paths", {}), Mapping):
+                raise ContractError("`paths` must be a mapping of paths to their operations")
+            self._outlines = [*outlines(self.document)]
+        self.bundled = isinstance(source, IndexedDocument)
         """Penstock's own document: `Contract.default`."""
-        self.document = Document(source)
-        # In OpenAPI 3.1 there may be none; wrong ones would be played as if there were none.
-        if not isinstance(source.get("paths", {}), Mapping):
-            raise ContractError("`paths` must be a mapping of paths to their operations")
         self.schemas = Schemas(self.document)
         self.generator = Generator(self.schemas)
         self.operations: dict[str, Operation] = {}
@@ -46,7 +54,6 @@ class Contract:
         self.document.findings += repeated
         self.repeated: list[Operation] = []
         """Those with the operationId of another; their own id is then method and path."""
-        self._outlines = tuple(outlines(self.document))
         for operation in compile_operations(self.schemas, self._outlines):
             if operation.id in self.operations:
                 self.repeated.append(operation)
@@ -100,7 +107,7 @@ class Contract:
         return LOGGABLE | (declared - {scheme.parameter.lower() for scheme in asked})
 
     @cached_property
-    def by_service(self) -> Mapping[str, tuple[Operation, ...]]:
+    def _by_service(self) -> Mapping[str, tuple[Operation, ...]]:
         """The operations of each first tag, in the document's order; "" of those without one."""
         grouped: dict[str, list[Operation]] = {}
         for operation in self.operations.values():
@@ -110,23 +117,15 @@ class Contract:
     @property
     def services(self) -> tuple[str, ...]:
         """The first tags, in the document's order."""
-        return tuple(filter(None, self.by_service))
-
-    @cached_property
-    def servers(self) -> Mapping[str, tuple[Server, ...]]:
-        """The servers of each service, "" included, in the document's order."""
-        return {
-            service: tuple(dict.fromkeys(s for o in found for s in o.servers))
-            for service, found in self.by_service.items()
-        }
+        return tuple(filter(None, self._by_service))
 
     def of(self, service: str) -> tuple[Operation, ...]:
         """The operations of a service."""
-        return self.by_service.get(service, ())
+        return self._by_service.get(service, ())
 
     def base(self, service: str) -> str:
         """The path of a service's first server: "/v1" of https://api.example.com/v1."""
-        return next((server.base for server in self.servers.get(service, ())), "")
+        return next((o.servers[0].base for o in self.of(service)), "")
 
     def route(self, request: Request) -> Match[Operation] | Miss:
         """The operation a request means. Its host chooses among servers when one has it."""
@@ -201,10 +200,11 @@ class _Routes:
         if group not in self._routes:
             return {}
         if group not in self._routers:
-            routers = self._routers[group] = {}
+            routers: dict[str, Router[Operation]] = {}
             for operation, server in self._routes[group]:
                 router = routers.setdefault(server.base, Router())
                 router.add(operation.method, operation.path, operation)
+            self._routers[group] = routers  # whole, as other threads look in it
         return self._routers[group]
 
     def _tries(self, request: Request) -> Iterator[tuple[Router[Operation], str, bool]]:
@@ -228,9 +228,4 @@ class _Routes:
 
 @cache
 def _default() -> Contract:
-    from importlib.resources import files
-
-    text = files("penstock_api").joinpath("openapi.json").read_text(encoding="utf-8")
-    contract = Contract(json.loads(text))
-    contract.bundled = True
-    return contract
+    return Contract(IndexedDocument())

@@ -84,12 +84,16 @@ class Document:
             stated = self.version or "missing"
             raise ContractError(f"`openapi` is {stated}; give an OpenAPI 3.0 or 3.1 document")
         bounded(source)
-        self.root: dict[str, Any]
         self.findings: list[DocumentFinding]
         """The malformed parts, which are not in `root`."""
-        self.root, self.findings = normalised(source)
+        self._root, self.findings = normalised(source)
         self._targets: dict[str, Node] = {}
         """By the references to them."""
+
+    @property
+    def root(self) -> dict[str, Any]:
+        """All of it, in the shape of 3.1."""
+        return self._root
 
     @cached_property
     def heirs(self) -> dict[str, list[str]]:
@@ -201,7 +205,7 @@ class Schemas:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self._stripped: dict[Direction, _Stripped] = {}
+        self._stripped: dict[tuple[str, Direction], _Stripped] = {}
         self._compiled: dict[tuple[str, Direction], Validator] = {}
 
     def validator(self, schema: Node, direction: Direction) -> Validator:
@@ -216,9 +220,7 @@ class Schemas:
         return self._compiled[place]
 
     def _compile(self, pointer: str, direction: Direction) -> None:
-        if direction not in self._stripped:
-            self._stripped[direction] = _Stripped(self.document, direction)
-        parts = self._stripped[direction].all_of(pointer)
+        parts = self._parts(pointer, direction)
         own = partial(_compiled, pointer, _reference(pointer, _BASE), parts)
         if len(parts) <= _FEW:
             self._compiled[pointer, direction] = own()
@@ -229,6 +231,21 @@ class Schemas:
         for each in parts:
             single = partial(_compiled, each, _reference(each, _BASE), parts)
             self._compiled.setdefault((each, direction), _Shared(together, each, single))
+
+    def _parts(self, pointer: str, direction: Direction) -> dict[str, Schema]:
+        """The schema at a place, and those that it and they refer to, by pointer."""
+        found: dict[str, Schema] = {}
+        left = [pointer]
+        while left:
+            each = left.pop()
+            if each in found:
+                continue
+            if (each, direction) not in self._stripped:
+                self._stripped[each, direction] = _Stripped(self.document, direction, each)
+            made = self._stripped[each, direction]
+            found[each] = made.schema
+            left += made.targets
+        return found
 
 
 class _Shared:
@@ -300,37 +317,19 @@ _RANGES = {"int32": 2**31, "int64": 2**63}
 
 
 class _Stripped:
-    """The schemas of a document as those of one direction.
+    """The schema at a place as that of one direction.
 
     Properties that this side never carries (readOnly, writeOnly) are no longer required, references
     that lead nowhere allow anything, formats of OpenAPI are bounds, and in requests an open enum
     takes its known values only and a discriminator decides among its branches.
     """
 
-    def __init__(self, document: Document, direction: Direction) -> None:
+    def __init__(self, document: Document, direction: Direction, pointer: str) -> None:
         self._document = document
         self._direction: Direction = direction
-        self._made: dict[str, tuple[Schema, list[str]]] = {}
-        """By pointer: the schema, and the pointers that it refers to."""
-        self._targets: list[str] = []
-        """Of the schema that is being made."""
-
-    def all_of(self, pointer: str) -> dict[str, Schema]:
-        """The schema at a place, and those that it and they refer to, by pointer."""
-        found, left = {}, [pointer]
-        while left:
-            each = left.pop()
-            if each not in found:
-                found[each], targets = self._part(each)
-                left += targets
-        return found
-
-    def _part(self, pointer: str) -> tuple[Schema, list[str]]:
-        if pointer not in self._made:
-            self._targets = []
-            made = self._inside(self._document.place(pointer).value, pointer)
-            self._made[pointer] = made, self._targets
-        return self._made[pointer]
+        self.targets: list[str] = []
+        """The pointers that it refers to."""
+        self.schema = self._inside(document.place(pointer).value, pointer)
 
     def _inside(
         self, schema: Schema, pointer: str = "", absent: frozenset[str] = frozenset()
@@ -350,7 +349,7 @@ class _Stripped:
                 del made["$ref"]
             else:
                 made |= _reference(target.pointer)
-                self._targets.append(target.pointer)
+                self.targets.append(target.pointer)
         _formats(made)
         if self._direction == "request":
             # A server may send values that an open enum doesn't list; a client has no such leave.

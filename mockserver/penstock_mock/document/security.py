@@ -90,8 +90,7 @@ Requirement: TypeAlias = tuple[Scheme, ...]
 
 def schemes(document: Document) -> dict[str, Scheme]:
     """The schemes of a document by name."""
-    components = document.child(document.top(), "components")
-    found = document.children(document.child(components, "securitySchemes"))
+    found = document.children(document.at("#/components/securitySchemes"))
     return {
         name: Scheme(
             name,

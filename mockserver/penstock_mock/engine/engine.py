@@ -17,7 +17,7 @@ The order of things, for every request:
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from functools import lru_cache
 from typing import Any, TypeAlias
 from urllib.parse import quote, unquote, urlsplit
@@ -53,10 +53,12 @@ _LISTED = 6
 class Engine:
     """Plays one contract back. It holds no state of its own: that is the session's."""
 
-    def __init__(self, contract: Contract, services: Mapping[str, Service] | None = None) -> None:
+    def __init__(
+        self, contract: Contract, services: MutableMapping[str, Service] | None = None
+    ) -> None:
         """services: behaviour by tag; an operation without one is answered from the document."""
         self.contract = contract
-        self.services = dict(services or {})
+        self.services: MutableMapping[str, Service] = {} if services is None else services
 
     def session(self, **options: Any) -> Session:
         """A fresh session that knows this contract's operations; options as for `Session`."""
@@ -159,9 +161,9 @@ class Engine:
         if request.service:
             return self.services.get(request.service)
         bases = {
-            server.base: service
-            for service, servers in self.contract.servers.items()
-            for server in servers
+            server.base: operation.service
+            for operation in self.contract.operations.values()
+            for server in operation.servers
             if server.host and server.host == request.host
         }
         begun = [base for base in bases if f"{request.raw_path}/".startswith(f"{base}/")]
@@ -256,13 +258,14 @@ class Mounts:
         """The document's addresses: their services, each with its first URL there."""
         self._named: dict[Authority, list[tuple[str, str]]] = {}
         """The other ones: services, and the bases of the URLs."""
-        for service, servers in contract.servers.items():
-            for server in servers:
-                self._own.setdefault(_authority(server.url), {}).setdefault(service, server.url)
+        for operation in contract.operations.values():
+            for server in operation.servers:
+                own = self._own.setdefault(_authority(server.url), {})
+                own.setdefault(operation.service, server.url)
 
     def add(self, hosts: Hosts) -> None:
         """Answer at more addresses. Raises ValueError for what is no URL, or no service."""
-        everything = tuple(self._contract.by_service)
+        everything = tuple(dict.fromkeys(o.service for o in self._contract.operations.values()))
         for name, urls in hosts.items():
             if name and name not in everything:
                 known = ", ".join(self.services) or "none, as no operation has a tag"
@@ -308,7 +311,7 @@ class Mounts:
             Place(service, base.removesuffix(own), own + raw_path[len(base) :])
             for service, base in self._named.get(authority, ())
             if f"{raw_path}/".startswith(f"{base}/")
-            for own in dict.fromkeys(server.base for server in self._contract.servers[service])
+            for own in dict.fromkeys(s.base for o in self._contract.of(service) for s in o.servers)
         ]
         # Relative servers are at any address.
         services = self._own.get(authority) or self._own.get(_RELATIVE)
