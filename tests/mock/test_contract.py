@@ -147,7 +147,9 @@ def test_the_installed_index_leads_to_the_same_as_the_whole_document() -> None:
             yield o.body and list(o.body.content)
             for r in o.responses.values():
                 yield r.status, r.pointer, r.description, [h.name for h in r.headers]
-                yield [(m.type, m.schema, [e.value for e in m.examples]) for m in r.content.values()]
+                yield [
+                    (m.type, m.schema, [e.value for e in m.examples]) for m in r.content.values()
+                ]
 
     assert list(facts(installed)) == list(facts(whole))
 

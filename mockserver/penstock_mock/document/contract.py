@@ -9,10 +9,8 @@ from typing import Any, TypeAlias
 
 from attrs import evolve
 
-from . import audit
 from .examples import Example, Generator
 from .index import IndexedDocument
-from .loading import read
 from .operations import Media, Operation, Response, Server, compile_operations, outlines
 from .request import Request
 from .router import Match, Miss, NearMiss, Router, nearest
@@ -67,7 +65,11 @@ class Contract:
 
         Raises ContractError when it can't be read or played.
         """
-        return cls(source) if isinstance(source, Mapping) else cls(*read(Path(source)))
+        if isinstance(source, Mapping):
+            return cls(source)
+        from .loading import read
+
+        return cls(*read(Path(source)))
 
     @classmethod
     def default(cls) -> Contract:
@@ -80,11 +82,15 @@ class Contract:
 
         Found on first use: to validate every example takes longer than to load the document.
         """
+        from . import audit
+
         return tuple(audit.findings(self.schemas, self.operations.values(), self.repeated))
 
     @cached_property
     def gaps(self) -> tuple[DocumentFinding, ...]:
         """The parts that the mock can't play as written: unsupported keywords, no example."""
+        from . import audit
+
         return tuple(audit.gaps(self.schemas, self.generator, self.operations.values()))
 
     def check(self) -> tuple[DocumentFinding, ...]:

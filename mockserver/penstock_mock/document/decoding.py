@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from fnmatch import fnmatchcase
-from typing import Any, TypeVar
-from xml.etree.ElementTree import Element, ParseError, XMLParser
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define
 
@@ -31,6 +30,9 @@ from .router import Match
 from .schemas import escape
 from .security import Auth, authenticate
 from .validation import Finding, finding, shown
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 _T = TypeVar("_T")
 # Of XML elements in one another.
@@ -236,6 +238,8 @@ def read_xml(body: bytes, shape: Shape) -> Any:
     """The value of a document, by its schema. Raises BodyError; entities are never expanded."""
     if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
         raise BodyError("not read: XML with a document type; send it without")
+    from xml.etree.ElementTree import ParseError, XMLParser  # few documents have any
+
     parser = XMLParser()  # noqa: S314 - without a document type there are no entities
     try:
         parser.feed(body)
