@@ -67,9 +67,10 @@ class Contract:
         """
         if isinstance(source, Mapping):
             return cls(source)
-        from .loading import read
+        from .loading import read, without_collections
 
-        return cls(*read(Path(source)))
+        with without_collections():
+            return cls(*read(Path(source)))
 
     @classmethod
     def default(cls) -> Contract:
