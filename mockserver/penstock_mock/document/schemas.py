@@ -221,29 +221,28 @@ class Schemas:
 
     def _compile(self, pointer: str, direction: Direction) -> None:
         parts = self._parts(pointer, direction)
-        own = partial(_compiled, pointer, _reference(pointer, _BASE), parts)
         if len(parts) <= _FEW:
-            self._compiled[pointer, direction] = own()
+            self._compiled[pointer, direction] = _compiled(pointer, _part(pointer, _BASE), parts)
             return
         # To compile each of many schemas with all that it refers to takes their number squared.
-        choice = {"properties": {each: _reference(each, _BASE) for each in parts}}
+        choice = {"properties": {f"#{name}": _part(f"#{name}", _BASE) for name in parts}}
         together = _compiled(pointer, choice, parts)
-        for each in parts:
-            single = partial(_compiled, each, _reference(each, _BASE), parts)
+        for each in choice["properties"]:
+            single = partial(_compiled, each, _part(each, _BASE), parts)
             self._compiled.setdefault((each, direction), _Shared(together, each, single))
 
     def _parts(self, pointer: str, direction: Direction) -> dict[str, Schema]:
-        """The schema at a place, and those that it and they refer to, by pointer."""
+        """The schema at a place, and those that it and they refer to, by their pointers' paths."""
         found: dict[str, Schema] = {}
         left = [pointer]
         while left:
             each = left.pop()
-            if each in found:
+            if each[1:] in found:
                 continue
             if (each, direction) not in self._stripped:
                 self._stripped[each, direction] = _Stripped(self.document, direction, each)
             made = self._stripped[each, direction]
-            found[each] = made.schema
+            found[each[1:]] = made.schema
             left += made.targets
         return found
 
@@ -269,9 +268,9 @@ class _Shared:
         return self._compile()
 
 
-def _reference(pointer: str, base: str = "") -> dict[str, str]:
-    """A reference to a part by its pointer, as the validator wants it."""
-    return {"$ref": f"{base}#/{quote(escape(pointer), safe='~')}"}
+def _part(pointer: str, base: str = "") -> dict[str, str]:
+    """A reference to one of the parts of a validator."""
+    return {"$ref": f"{base}#/{quote(escape(pointer[1:]))}"}
 
 
 def _compiled(
@@ -348,7 +347,7 @@ class _Stripped:
             if not self._document.resolve(target):
                 del made["$ref"]
             else:
-                made |= _reference(target.pointer)
+                made |= _part(target.pointer)
                 self.targets.append(target.pointer)
         _formats(made)
         if self._direction == "request":
