@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from attrs import define
-
 from .bodies import (
     FORM,
     MULTIPART,
@@ -30,6 +28,7 @@ from .router import Match
 from .schemas import escape
 from .security import Auth, authenticate
 from .validation import Finding, finding, shown
+from .values import define
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -16,7 +16,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, TypeAlias
 
-from attrs import field, frozen
+from attrs import field
 
 from .bodies import is_json
 from .request import HeaderChanges, dump_json
@@ -33,6 +33,7 @@ from .schemas import (
 )
 from .strings import MAX_TEXT, has_pattern, text
 from .structure import TYPES
+from .values import frozen
 
 # How often a value, or the part of it that is wrong, is made again.
 TRIES = 50

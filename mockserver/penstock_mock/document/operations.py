@@ -8,7 +8,7 @@ from itertools import islice, product
 from typing import Any
 from urllib.parse import urlsplit
 
-from attrs import define, evolve, field, frozen
+from attrs import evolve, field
 
 from .bodies import is_json
 from .examples import Example, Generator
@@ -25,6 +25,7 @@ from .schemas import NOWHERE, Direction, Document, Node, Schemas, escape, raw_ch
 from .security import Requirement, Scheme, requirements, schemes, secret_query
 from .structure import METHODS
 from .validation import Breach, Finding, Place, breaches, check_schema
+from .values import define, frozen
 
 EVENT_STREAM = "text/event-stream"
 # Of one Server Object with variables.

@@ -12,7 +12,9 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Generic, TypeVar
 from urllib.parse import unquote
 
-from attrs import define, evolve, field, frozen
+from attrs import evolve, field
+
+from .values import define, frozen
 
 T = TypeVar("T")
 

@@ -15,8 +15,6 @@ except ImportError as missing:
         "the mock needs jsonschema-rs, which comes with the extra: pip install 'penstock[mock]'"
     ) from missing
 
-from attrs import frozen
-
 from .structure import (
     SCHEMA_LISTS,
     SCHEMA_MAPS,
@@ -28,6 +26,7 @@ from .structure import (
     normalised,
     pointer_parts,
 )
+from .values import frozen
 
 __all__ = ["NOWHERE", "ContractError", "Direction", "Document", "Node", "Schemas", "escape"]
 

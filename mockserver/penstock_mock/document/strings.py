@@ -12,7 +12,8 @@ from functools import cache
 from typing import Any, TypeAlias
 
 import jsonschema_rs
-from attrs import frozen
+
+from .values import frozen
 
 # Generated moments lie in this year, so that they look alike and never in the distant past.
 _FIRST = 1_767_225_600  # 2026-01-01T00:00:00Z

@@ -15,7 +15,8 @@ from typing import Any, Literal, TypeAlias
 from urllib.parse import unquote, urlsplit
 
 import jsonschema_rs
-from attrs import frozen
+
+from .values import frozen
 
 Level: TypeAlias = Literal["error", "warning"]
 

@@ -22,7 +22,7 @@ from functools import lru_cache
 from typing import Any, TypeAlias
 from urllib.parse import quote, unquote, urlsplit
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from ..document.contract import Contract
 from ..document.decoding import decode_request
@@ -32,6 +32,7 @@ from ..document.router import Match, Miss, methods_of
 from ..document.schemas import ContractError
 from ..document.security import challenges
 from ..document.validation import errors_in, report
+from ..document.values import frozen
 from . import faults
 from .answers import answer, plain_problem, refuse
 from .exchange import Exchange, Problem, Reply, Verdict, recorded

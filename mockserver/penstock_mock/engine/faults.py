@@ -24,8 +24,9 @@ import random
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Literal, TypeAlias, get_args
 
-from attrs import define, evolve, field, frozen
+from attrs import evolve, field
 
+from ..document.values import define, frozen
 from . import checks
 from .timeline import Chunk, FaultKind, Head, Timeline
 
