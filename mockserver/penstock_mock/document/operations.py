@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice, product
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from attrs import evolve, field
@@ -25,7 +25,7 @@ from .schemas import NOWHERE, Direction, Document, Node, Schemas, escape, raw_ch
 from .security import Requirement, Scheme, requirements, schemes, secret_query
 from .structure import METHODS
 from .validation import Breach, Finding, Place, breaches, check_schema
-from .values import define, frozen
+from .values import define
 
 EVENT_STREAM = "text/event-stream"
 # Of one Server Object with variables.
@@ -160,8 +160,7 @@ class Body:
         return of_type(self.content, kind)
 
 
-@frozen
-class Server:
+class Server(NamedTuple):
     """The address of an operation: "" is the host of a relative server and the base of a root."""
 
     host: str = ""
@@ -249,8 +248,7 @@ def of_type(content: Mapping[str, Media], kind: str) -> Media | None:
     return None
 
 
-@frozen
-class Outline:
+class Outline(NamedTuple):
     """The facts of an operation as far as routing it and recording its requests need them."""
 
     pointer: str

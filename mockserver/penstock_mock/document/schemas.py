@@ -5,7 +5,7 @@ from __future__ import annotations
 import binascii
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, partial
-from typing import Any, Literal, NoReturn, Protocol, TypeAlias, cast
+from typing import Any, Literal, NamedTuple, NoReturn, Protocol, TypeAlias, cast
 from urllib.parse import quote, unquote
 
 try:
@@ -45,8 +45,7 @@ _PROSE = frozenset({"$ref", "summary", "description", "title", "examples", "exam
 _COMPONENTS = "#/components/schemas/"
 
 
-@frozen
-class Node:
+class Node(NamedTuple):
     """A place in the document: its JSON pointer as a fragment ("#/a/b"), and what is there."""
 
     pointer: str
