@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 
 from attrs import evolve, field
 
+import penstock_mock.document.operations  # an annotation names what comes later
+
 from .bodies import is_json
 from .examples import Example, Generator
 from .headers import FRAMING, HeaderSpec, Plan, plan_of, serialised
@@ -110,7 +112,7 @@ class Response:
     status: str
     """A status, a range such as "4XX", or "default"."""
     _node: Node
-    _compiler: _Compiler
+    _compiler: penstock_mock.document.operations._Compiler
     _plans: dict[tuple[str | None, str | None], Plan] = field(factory=dict)
 
     @property
@@ -182,7 +184,7 @@ class Operation:
     pointer: str
     summary: str
     _security: Sequence[Mapping[str, Any]]
-    _compiler: _Compiler
+    _compiler: penstock_mock.document.operations._Compiler
 
     @property
     def schemas(self) -> Schemas:
