@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from attrs import evolve
 
+from . import collector
 from .examples import Example, Generator
 from .index import IndexedDocument
 from .operations import Media, Operation, Response, Server, compile_operations, outlines
@@ -67,9 +68,9 @@ class Contract:
         """
         if isinstance(source, Mapping):
             return cls(source)
-        from .loading import read, without_collections
+        from .loading import read
 
-        with without_collections():
+        with collector.paused():
             return cls(*read(Path(source)))
 
     @classmethod

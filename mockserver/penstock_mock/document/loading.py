@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Container, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Container, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -35,20 +33,6 @@ def read(path: Path) -> tuple[Mapping[str, Any], list[DocumentFinding]]:
     if not isinstance(parsed, Mapping):
         raise ContractError(f"{path} holds no OpenAPI document")
     return parsed, repeated
-
-
-@contextmanager
-def without_collections() -> Iterator[None]:
-    """Keep the garbage collector from looking through a document again and again as it grows, which
-    is a quarter of the time to load a large one, and finds nothing.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _repeated(pointer: str, key: str) -> DocumentFinding:
