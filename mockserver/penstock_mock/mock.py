@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import import_module
 from typing import Any
 
@@ -12,11 +12,11 @@ import penstock_mock  # annotations name what is loaded on use
 
 from .document.contract import Contract
 from .engine.clock import Clock
-from .engine.coverage import Coverage, chosen
+from .engine.coverage import chosen
 from .engine.engine import Engine, Hosts, Mounts
 from .engine.exchange import CAPACITY, Journal
 from .engine.faults import Faults
-from .engine.service import Service
+from .engine.service import Service, Services
 from .engine.session import Keys, Session, Validation
 from .frontends.admin import Admin
 
@@ -54,7 +54,7 @@ class Mock:
         validation: Validation = "report",
         allow_breaches: bool | str | Iterable[str] = False,
         journal: int = CAPACITY,
-        coverage: Coverage | bool | None = None,
+        coverage: penstock_mock.Coverage | bool | None = None,
         hosts: Hosts | None = None,
         dialect: str | None = None,
         options: Mapping[str, Mapping[str, Any]] | None = None,
@@ -109,7 +109,7 @@ class Mock:
         return self.session.journal
 
     @property
-    def coverage(self) -> Coverage | None:
+    def coverage(self) -> penstock_mock.Coverage | None:
         """The count of what calls exercise of the contract, if it is kept."""
         return self.session.coverage
 
@@ -216,7 +216,8 @@ class Mock:
 def default_engine(contract: Contract | None = None) -> Engine:
     """An engine for a contract (Penstock's own unless given) with every behaviour there is."""
     played = contract or Contract.default()
-    return Engine(played, {tag: _behaviour(tag) for tag in played.services if tag in _BEHAVIOURS})
+    makers = {tag: partial(_behaviour, tag) for tag in played.services if tag in _BEHAVIOURS}
+    return Engine(played, Services(makers))
 
 
 def _behaviour(tag: str) -> Service:

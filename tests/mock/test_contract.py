@@ -134,6 +134,28 @@ def test_the_hand_kept_document_is_the_same_as_the_installed_one() -> None:
     assert hand.findings == ()
 
 
+def test_the_installed_index_leads_to_the_same_as_the_whole_document() -> None:
+    """It is made apart from the mock, which reads the operations of any other document itself."""
+    installed = Contract.default()
+    source = json.loads(json.dumps(installed.document.root))
+    whole = Contract(source)
+    assert whole.document.root == source, "the parts are played as they are written"
+
+    def facts(contract: Contract) -> Any:
+        yield contract.loggable, contract.secret_query, contract.services
+        for o in contract.operations.values():
+            yield o.id, o.method, o.path, o.tags, o.servers, o.pointer, o.summary, o.security
+            yield [p.name for p in (*o.parameters.path, *o.parameters.query, *o.parameters.header)]
+            yield o.body and list(o.body.content)
+            for r in o.responses.values():
+                yield r.status, r.pointer, r.description, [h.name for h in r.headers]
+                yield [
+                    (m.type, m.schema, [e.value for e in m.examples]) for m in r.content.values()
+                ]
+
+    assert list(facts(installed)) == list(facts(whole))
+
+
 def test_every_operation_of_our_document_can_be_reached() -> None:
     contract = Contract.default()
     for operation in contract.operations.values():

@@ -15,9 +15,8 @@ from itertools import pairwise
 from typing import Any, NoReturn
 from urllib.parse import parse_qsl
 
-from attrs import frozen
-
 from .request import MISSING, Request
+from .values import frozen
 
 JSON = "application/json"
 FORM, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"

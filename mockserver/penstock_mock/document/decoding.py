@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from fnmatch import fnmatchcase
-from typing import Any, TypeVar
-from xml.etree.ElementTree import Element, ParseError, XMLParser
-
-from attrs import define
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .bodies import (
     FORM,
@@ -31,6 +28,10 @@ from .router import Match
 from .schemas import escape
 from .security import Auth, authenticate
 from .validation import Finding, finding, shown
+from .values import define
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 _T = TypeVar("_T")
 # Of XML elements in one another.
@@ -236,6 +237,8 @@ def read_xml(body: bytes, shape: Shape) -> Any:
     """The value of a document, by its schema. Raises BodyError; entities are never expanded."""
     if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
         raise BodyError("not read: XML with a document type; send it without")
+    from xml.etree.ElementTree import ParseError, XMLParser  # few documents have any
+
     parser = XMLParser()  # noqa: S314 - without a document type there are no entities
     try:
         parser.feed(body)

@@ -18,7 +18,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Any, TypeAlias
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from .bodies import is_json
 from .request import HeaderChanges, dump_json
@@ -36,6 +36,7 @@ from .schemas import (
 )
 from .strings import MAX_TEXT, has_pattern, text
 from .structure import TYPES
+from .values import frozen
 
 # How often a value, or the part of it that is wrong, is made again.
 TRIES = 50

@@ -14,12 +14,11 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from attrs import define, frozen
-
 from .examples import Example, Generator
 from .parameters import Parameter
 from .request import HeaderChanges, dump_json
 from .schemas import ContractError, Node
+from .values import define, frozen
 
 # The window of a rate limit no service speaks for: what most of them use.
 WINDOW = 60.0

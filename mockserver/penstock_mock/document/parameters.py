@@ -9,13 +9,12 @@ from itertools import chain, repeat
 from typing import Any, Literal, TypeAlias, cast
 from urllib.parse import unquote
 
-from attrs import define
-
 from .bodies import BodyError, is_json, read_json
 from .request import MISSING, Request
 from .schemas import ContractError, Node, Schemas, escape, is_marked, raw_child
 from .strings import has_pattern
 from .validation import Breach, Finding, breaches, check_schema, finding, shown
+from .values import define
 
 Source: TypeAlias = Literal["path", "query", "header", "cookie"]
 Texts: TypeAlias = Mapping[str, Sequence[str]]

@@ -12,9 +12,8 @@ from functools import cached_property
 from typing import Any, Final, TypeAlias, cast
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from attrs import frozen
-
 from .router import Match, Miss
+from .values import frozen
 
 MAX_UNPACKED = 64_000_000
 """Bytes that a compressed body may have when it is unpacked."""

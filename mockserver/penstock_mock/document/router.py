@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from difflib import SequenceMatcher
 from typing import Any, Generic, TypeVar
 from urllib.parse import unquote
 
-from attrs import define, evolve, field, frozen
+from attrs import evolve, field
+
+from .values import define, frozen
 
 T = TypeVar("T")
 
@@ -233,5 +234,7 @@ def _differ(sent: str, wanted: str) -> tuple[float, str]:
         return (0.0, "") if sent else (0.5, f"{wanted!r} is empty")
     if sent == wanted:
         return 0.0, ""
+    from difflib import SequenceMatcher  # only a miss needs it
+
     likeness = SequenceMatcher(None, sent, wanted, autojunk=False).ratio()
     return 1.0 - 0.9 * likeness, f"{sent!r} instead of {wanted!r}"

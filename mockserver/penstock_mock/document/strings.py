@@ -14,7 +14,9 @@ from itertools import chain, islice, permutations
 from typing import Any, Literal, TypeAlias, get_args
 
 import jsonschema_rs
-from attrs import evolve, frozen
+from attrs import evolve
+
+from .values import frozen
 
 # Generated moments lie in this year, so that they look alike and never in the distant past.
 _FIRST = 1_767_225_600  # 2026-01-01T00:00:00Z

@@ -14,9 +14,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Literal, TypeAlias
 from urllib.parse import unquote, urlsplit
 
-from attrs import frozen
-
 from .strings import portable
+from .values import frozen
 
 Level: TypeAlias = Literal["error", "warning"]
 
@@ -64,13 +63,13 @@ class DocumentFinding:
 
 def escape(key: str) -> str:
     """One part of a JSON pointer (RFC 6901 3)."""
-    return key.replace("~", "~0").replace("/", "~1")
+    return key.replace("~", "~0").replace("/", "~1") if "/" in key or "~" in key else key
 
 
-def reference_parts(reference: str) -> list[str]:
-    """The keys of a local reference: "#/a/b~1c" has "a" and "b/c"."""
-    parts = unquote(reference).split("/")[1:]
-    return [part.replace("~1", "/").replace("~0", "~") for part in parts]
+def pointer_parts(pointer: str) -> list[str]:
+    """The keys of a pointer (RFC 6901 4): "#/a/b~1c" has "a" and "b/c"."""
+    parts = pointer.split("/")[1:]
+    return [part.replace("~1", "/").replace("~0", "~") if "~" in part else part for part in parts]
 
 
 # The fields of each object (OpenAPI 3.1.1, 4.8). "X" is one object, "X[]" a list and "X{}" a map of
@@ -212,7 +211,15 @@ _RULES: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "bound": (lambda value: _is_number(value) or isinstance(value, bool), "give a number"),
     "step": (lambda value: _is_number(value) and value > 0, "give a number greater than 0"),
 }  # fmt: skip
+# Rules that take nothing but the value to decide; most values keep theirs.
+_PLAIN: Mapping[str, Callable[[Any], bool]] = {
+    rule: keeps for rule, (keeps, _) in _RULES.items() if rule not in ("bound", "pattern")
+}
 _DROPPED = object()
+# A mapping is nearly always a dict, which is much faster to find out.
+_MAPPING = (dict, Mapping)
+_CONTAINERS = (dict, list, Mapping)
+_SCALARS = frozenset((str, int, float, bool, type(None)))
 # Keywords that name a schema, and the references that mean it.
 _NAMED: Mapping[str, str] = {"$id": "{}", "$anchor": "#{}", "$dynamicAnchor": "#{}"}
 
@@ -223,11 +230,9 @@ def bounded(source: Any) -> None:
     for _ in range(MAX_DEPTH):
         below: list[Any] = []
         for value in level:
-            if isinstance(value, Mapping):
-                below += value.values()
-            elif isinstance(value, list):
-                below += value
-        left -= len(below)
+            inner = value.values() if isinstance(value, _MAPPING) else value
+            left -= len(inner)
+            below += [v for v in inner if type(v) not in _SCALARS and isinstance(v, _CONTAINERS)]
         if left < 0:
             raise ContractError(
                 f"the document has more than {MAX_VALUES:,} values, those of YAML aliases counted "
@@ -277,11 +282,19 @@ def _with_pointers(root: Any, value: Any, names: Mapping[str, str], resource: st
 
 
 def _leads(root: Any, reference: str) -> bool:
-    for part in reference_parts(reference):
+    for part in pointer_parts(unquote(reference)):
         if not isinstance(root, dict) or part not in root:
             return False
         root = root[part]
     return True
+
+
+def _keeps(rule: str, value: Any) -> bool:
+    """Return whether a value, or each of a list, keeps a plain rule; False for any other rule."""
+    if (keeps := _PLAIN.get(rule)) is not None:
+        return keeps(value)
+    each = _PLAIN.get(rule[:-2]) if rule[-1] == "]" else None
+    return each is not None and isinstance(value, list) and all(map(each, value))
 
 
 class _Walk:
@@ -299,7 +312,7 @@ class _Walk:
         fields, made = _OBJECTS[kind], {}
         for name, inner in value.items():
             rule = fields.get(name)
-            if rule is None:
+            if rule is None or _keeps(rule, inner):
                 made[name] = inner
                 continue
             kept = self.field(rule, inner, f"{pointer}/{escape(name)}")
@@ -320,7 +333,7 @@ class _Walk:
         """A field by its rule; `_DROPPED`, with a finding, when it breaks it."""
         if rule.endswith("}"):
             kind, _, form = rule[:-1].partition("{")
-            if not isinstance(value, Mapping):
+            if not isinstance(value, _MAPPING):
                 return self._malformed(pointer, value, f"give a map of {_plural(kind)}")
             return self._kept(kind, self._entries(form, value, pointer), pointer)
         if rule.endswith("[]"):
@@ -351,7 +364,7 @@ class _Walk:
         return _DROPPED if usable is None else usable
 
     def _object(self, kind: str, value: Any, pointer: str) -> Any:
-        if isinstance(value, Mapping):
+        if isinstance(value, _MAPPING):
             return self.object(kind, value, pointer)
         if kind == "Schema" and isinstance(value, bool):
             return value

@@ -9,9 +9,8 @@ from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from attrs import frozen
-
 from .schemas import ContractError, Direction, Node, Schemas, Validator, escape
+from .values import frozen
 
 if TYPE_CHECKING:
     from jsonschema_rs import ValidationError

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field
 
 from ..document.bodies import JSON, concrete, is_json, is_structured
 from ..document.encoding import content_type, encode, generated
 from ..document.operations import EVENT_STREAM, Media
 from ..document.request import MISSING, HeaderChanges, dump_json
 from ..document.validation import errors_in
+from ..document.values import frozen
 from .exchange import Problem, Reply
 from .negotiation import Answer, NotAcceptable, Question, negotiate
 from .service import Call

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import heapq
 import os
 import sys
@@ -289,6 +288,8 @@ class SteerableClock(RealClock):
                 self._moved.wait(left)
 
     async def asleep(self, seconds: float) -> None:
+        import asyncio  # which a program without it needn't load
+
         due = self.monotonic() + seconds
         moved = asyncio.Event()
         wake = partial(asyncio.get_running_loop().call_soon_threadsafe, moved.set)

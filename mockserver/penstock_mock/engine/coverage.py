@@ -200,7 +200,7 @@ class _Parts:
         declared = {f"{p.where} {p.name}" for p in self._parameters}
         path = self._operation.pointer.rpartition("/")[0]
         for level in (path, self._operation.pointer):
-            for _, node in document.children(raw_child(document.at(level), "parameters")):
+            for _, node in document.children(raw_child(document.place(level), "parameters")):
                 part = f"{node.get('in')} {node.get('name')}"
                 if part not in declared:  # OpenAPI 3.1: Accept and the like are none
                     continue

@@ -19,12 +19,12 @@ from __future__ import annotations
 import ipaddress
 import traceback
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from functools import lru_cache
 from typing import Any, TypeAlias
 from urllib.parse import quote, unquote, urlsplit
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from ..document.contract import Contract
 from ..document.decoding import decode_request
@@ -34,6 +34,7 @@ from ..document.router import Match, Miss, methods_of, segments
 from ..document.schemas import ContractError
 from ..document.security import challenges
 from ..document.validation import errors_in, report
+from ..document.values import frozen
 from . import faults
 from .answers import answer, plain_problem, refuse
 from .coverage import chosen
@@ -56,10 +57,12 @@ _LISTED = 6
 class Engine:
     """Plays one contract back. It holds no state of its own: that is the session's."""
 
-    def __init__(self, contract: Contract, services: Mapping[str, Service] | None = None) -> None:
+    def __init__(
+        self, contract: Contract, services: MutableMapping[str, Service] | None = None
+    ) -> None:
         """services: behaviour by tag; an operation without one is answered from the document."""
         self.contract = contract
-        self.services = dict(services or {})
+        self.services: MutableMapping[str, Service] = {} if services is None else services
 
     def session(self, **options: Any) -> Session:
         """A fresh session that knows this contract's operations; options as for `Session`."""

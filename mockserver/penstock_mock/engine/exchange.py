@@ -7,13 +7,14 @@ from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Literal, TypeAlias
 
-from attrs import define, evolve, field, frozen
+from attrs import evolve, field
 
 from ..document.operations import Operation
 from ..document.request import MISSING, HeaderChanges, Headers, Request
 from ..document.router import NearMiss
 from ..document.security import LOGGABLE
 from ..document.validation import Finding, is_secret
+from ..document.values import define, frozen
 from . import checks
 from .assertions import Assertions
 from .clock import Clock

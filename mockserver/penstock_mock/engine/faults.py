@@ -22,11 +22,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any, Literal, TypeAlias, get_args
 
-from attrs import define, evolve, field, frozen
+from attrs import evolve, field
 
+from ..document.values import define, frozen
 from . import checks
 from .timeline import Chunk, FaultKind, Head, Timeline
 
@@ -214,5 +214,7 @@ _CHANGES: dict[Kind, Callable[[FaultRule, Timeline], Timeline]] = {
 def check_operation(operation_id: str, known: tuple[str, ...]) -> None:
     """Raise LookupError, with the nearest names, for an operation that isn't known."""
     if known and operation_id not in known:
+        from difflib import get_close_matches  # only a slip needs it
+
         close = get_close_matches(operation_id, known) or known
         raise LookupError(f"no operation {operation_id!r}; there is {', '.join(close)}")

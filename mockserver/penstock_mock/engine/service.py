@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -55,6 +56,33 @@ class Service(Protocol):
         self, session: Session, request: Request, methods: tuple[str, ...]
     ) -> Timeline | None:
         """The answer to OPTIONS; None leaves it to the engine. methods: those of the path."""
+
+
+class Services(MutableMapping[str, Service]):
+    """Services by tag, each made when it is first asked for."""
+
+    def __init__(self, makers: Mapping[str, Callable[[], Service]]) -> None:
+        self._makers = dict(makers)
+        self._made: dict[str, Service] = {}
+
+    def __getitem__(self, tag: str) -> Service:
+        if tag not in self._made:
+            self._made[tag] = self._makers[tag]()
+        return self._made[tag]
+
+    def __setitem__(self, tag: str, service: Service) -> None:
+        self._made[tag] = service
+        self._makers.setdefault(tag, lambda: service)
+
+    def __delitem__(self, tag: str) -> None:
+        del self._makers[tag]
+        self._made.pop(tag, None)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
 
 
 class Call(DecodedRequest):

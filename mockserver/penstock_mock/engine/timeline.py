@@ -11,9 +11,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal, Protocol, TypeAlias
 
-from attrs import define, evolve, field, frozen
+from attrs import evolve, field
 
 from ..document.request import Headers, dump_json
+from ..document.values import define, frozen
 
 FaultKind: TypeAlias = Literal["reset", "close", "stall"]
 

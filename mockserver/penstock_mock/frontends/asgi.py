@@ -15,12 +15,13 @@ from secrets import compare_digest
 from typing import Any, TypeAlias
 from urllib.parse import quote, urlsplit
 
-from attrs import field, frozen
+from attrs import field
 
 from ..document.bodies import BodyError, read_json
 from ..document.request import Headers, Request, dump_json, parse_query
 from ..document.router import Miss
 from ..document.structure import METHODS
+from ..document.values import frozen
 from ..engine.clock import Clock
 from ..engine.engine import Engine, Hosts, Mounts, is_address, is_local
 from ..engine.exchange import Exchange, Play, raw_headers

@@ -18,7 +18,8 @@ from contextvars import ContextVar
 from typing import Any
 
 import httpx
-from attrs import frozen
+
+from ..document.values import frozen
 
 try:
     import respx

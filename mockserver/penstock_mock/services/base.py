@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any, ClassVar, Generic, NoReturn, TypeAlias, TypeVar
 
-from attrs import fields, frozen
+from attrs import fields
 from attrs.validators import in_
 
 from ..document.contract import Contract
 from ..document.operations import Media, Operation
 from ..document.schemas import ContractError, Node, raw_child
+from ..document.values import frozen
 from ..engine.service import Call, Plain
 from ..engine.session import Session
 from ..engine.timeline import Timeline

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from attrs import define, evolve, field, fields, frozen
+from attrs import evolve, field, fields
 
+from ...document.values import define, frozen
 from ...engine.arguments import check_arguments
 from ...engine.session import Session
 from ..base import Recent, ServiceState

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import field
 
+from ...document.values import define, frozen
 from ...engine import checks
 from ...engine.session import Session
 from ..base import Recent, ServiceState

@@ -14,8 +14,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from ...document.values import frozen
 from . import interpreter, results
 from .languages import COMPILED, FILES_ONLY, printed, suffix, tool
 from .replies import timing

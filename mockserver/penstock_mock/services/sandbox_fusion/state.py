@@ -7,9 +7,10 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from attrs import define, field, frozen
+from attrs import field
 from attrs.validators import deep_iterable, in_, instance_of, optional
 
+from ...document.values import define, frozen
 from ...engine import checks
 from ...engine.arguments import check_arguments
 from ...engine.session import Session

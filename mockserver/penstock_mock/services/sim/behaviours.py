@@ -13,9 +13,10 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 from attrs.validators import in_, optional
 
+from ...document.values import frozen
 from ...engine import checks
 from ...engine.arguments import check_arguments
 from ..base import ScriptedError

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias, get_args
 
-from attrs import field, frozen
+from attrs import field
 from attrs.validators import in_, instance_of, optional
 
+from ...document.values import frozen
 from ..base import amount, dialects, duration
 
 Plan: TypeAlias = Literal["free", "pro", "team", "enterprise"]

@@ -15,8 +15,7 @@ import random
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import frozen
-
+from ...document.values import frozen
 from .formatting import iso
 
 

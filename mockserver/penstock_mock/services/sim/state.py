@@ -10,8 +10,9 @@ from __future__ import annotations
 import math
 from typing import Any, Literal, TypeAlias
 
-from attrs import define, evolve, field, frozen
+from attrs import evolve, field
 
+from ...document.values import define, frozen
 from ...engine.session import Session
 from ..base import Recent, ServiceState
 from ..progress import Progress

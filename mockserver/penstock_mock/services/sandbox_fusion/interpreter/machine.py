@@ -7,7 +7,9 @@ import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NoReturn, TypeVar
 
-from attrs import define, field, frozen
+from attrs import field
+
+from ....document.values import define, frozen
 
 T = TypeVar("T")
 
