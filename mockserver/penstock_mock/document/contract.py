@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -149,9 +149,13 @@ class _Routes:
 
     def find(self, request: Request) -> Match[Operation] | Miss:
         """The closest match: below a base path if there is one, then by the most literal path."""
+        tries = self._tries(request)
+        if len(tries) == 1:
+            router, base, _ = tries[0]
+            return router.find(request.method, request.raw_path[len(base) :])
         others: dict[str, Match[Operation]] = {}
         best: tuple[tuple[Any, ...], Match[Operation]] | None = None
-        for router, base, own in self._tries(request):
+        for router, base, own in tries:
             found = router.find(request.method, request.raw_path[len(base) :])
             if isinstance(found, Miss):
                 others = {**found.others, **others}
@@ -175,7 +179,7 @@ class _Routes:
         # Operations of relative servers are at any host.
         return self._hosts.get(request.host) or self._hosts.get("", {})
 
-    def _tries(self, request: Request) -> Iterator[tuple[Router[Operation], str, bool]]:
+    def _tries(self, request: Request) -> list[tuple[Router[Operation], str, bool]]:
         """Routers, the base that the path has, and whether it is the router's own.
 
         At the root of a port, which stands for every host, it may also be the base of another host,
@@ -183,15 +187,18 @@ class _Routes:
         """
         routers = self._by_base(request)
         begun = [base for base in routers if request.raw_path.startswith(f"{base}/")]
-        at_root = request.service is None and not request.host
+        if request.service is not None or request.host:
+            return [(routers[base], base, True) for base in begun]
+        tries: list[tuple[Router[Operation], str, bool]] = []
         for own, router in routers.items():
             if own in begun:
-                yield router, own, True
-            for base in begun if at_root else ():
+                tries.append((router, own, True))
+            for base in begun:
                 if base != own and not self._hosts_of[base] & self._hosts_of[own]:
-                    yield router, base, False
-            if own and at_root:
-                yield router, "", False
+                    tries.append((router, base, False))
+            if own:
+                tries.append((router, "", False))
+        return tries
 
     def _add(self, operation: Operation, server: Server) -> None:
         self._hosts_of.setdefault(server.base, set()).add(server.host)

@@ -120,14 +120,16 @@ def decode_body(media: Media, request: Request) -> tuple[Any, Any]:
     """A body as the schema's value, and as the value that the schema is held against: files as text
     of the same length; MISSING where such a body isn't read. Raises BodyError.
     """
-    value, readable = _decoded(media, request, request.content_type or media.type)
+    kind = request.content_type or media.type
+    if is_json(kind):
+        value = read_json(content(request))
+        return value, value
+    value, readable = _decoded(media, request, kind)
     return value, _checkable(value) if readable else MISSING
 
 
 def _decoded(media: Media, request: Request, kind: str) -> tuple[Any, bool]:
     shape = media.shape
-    if is_json(kind):
-        return read_json(content(request)), True
     if kind == FORM:
         return _form(media, by_name(form_pairs(request))), True
     if kind == MULTIPART:

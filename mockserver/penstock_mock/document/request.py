@@ -111,7 +111,7 @@ class Request:
         """A header, whatever its case."""
         return self.header_map.get(name.lower(), default)
 
-    @property
+    @cached_property
     def content_type(self) -> str:
         """The media type of the body in lower case, without parameters; "" when none is stated."""
         return self.header_map.get("content-type", "").partition(";")[0].strip().lower()
@@ -122,7 +122,8 @@ class Request:
         coding, a broken one, and one that unpacks to more than `MAX_UNPACKED` bytes.
         """
         data = self.body
-        for coding in reversed(self.header_map.get("content-encoding", "").lower().split(",")):
+        stated = self.header_map.get("content-encoding")
+        for coding in reversed(stated.lower().split(",")) if stated else ():
             if coding.strip() not in ("", "identity"):
                 data = _unpacked(data, coding.strip())
         return data

@@ -34,7 +34,7 @@ from ..document.security import challenges
 from ..document.validation import errors_in, report
 from . import faults
 from .answers import answer, plain_problem, refuse
-from .exchange import Exchange, Problem, Reply, Verdict, recorded
+from .exchange import Exchange, Problem, Reply, Verdict
 from .faults import FaultRule
 from .negotiation import unmet
 from .service import Call, Service
@@ -72,7 +72,8 @@ class Engine:
         Never raises: a failure of the mock itself is a 500 with verdict "crashed".
         """
         with session.lock:
-            exchange = Exchange(str(session.journal.seen + 1), request, _NOT_YET)
+            number = str(session.journal.seen + 1)
+            exchange = Exchange(number, request, _NOT_YET, contract=self.contract)
             try:
                 exchange.at = session.clock.time()
                 found = self._route(session, request)
@@ -82,9 +83,6 @@ class Engine:
                         if request.method == "OPTIONS":
                             return self._describe(session, request, found.allow)
                         found = found.others.get("GET", found)
-                exchange.request = recorded(
-                    request, self.contract.secret_query, self.contract.loggable
-                )
                 self._fill(exchange, session, request, found)
             except Exception:  # the border: nothing passes it
                 exchange.verdict, exchange.error = "crashed", traceback.format_exc()

@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeAlias
 
 from attrs import define, evolve, field, frozen
 
+from ..document.contract import Contract
 from ..document.operations import Operation
 from ..document.request import MISSING, HeaderChanges, Headers, Request
 from ..document.router import NearMiss
@@ -100,8 +101,8 @@ class Exchange:
 
     id: str
     """Counted in the session; sent as the header X-Mock-Exchange."""
-    request: Request
-    """As recorded: secrets replaced, a long body cut (see `journal.recorded`)."""
+    _request: Request = field(repr=False)
+    """As it came, until it is looked at."""
     timeline: Timeline
     operation: Operation | None = None
     path_params: Mapping[str, Any] = field(factory=dict)
@@ -118,6 +119,27 @@ class Exchange:
     at: float = 0.0
     """When the request came: the session clock's `time()`."""
     outcome: Outcome = field(factory=Outcome)
+    _contract: Contract | None = field(default=None, repr=False)
+    """The rules for the request that it came with, until they are applied."""
+
+    @property
+    def request(self) -> Request:
+        """As recorded: secrets replaced, a long body cut (see `recorded`)."""
+        if (rules := self._contract) is not None:
+            self._request = recorded(self._request, rules.secret_query, rules.loggable)
+            self._contract = None
+        return self._request
+
+    @property
+    def method(self) -> str:
+        """The request's method."""
+        return self._request.method
+
+    @property
+    def size(self) -> int:
+        """The bytes of its bodies, as they are recorded; a long one of the request is cut now."""
+        request = self.request if len(self._request.body) > BODY_LIMIT else self._request
+        return len(request.body) + min(BODY_LIMIT, self.timeline.body_size)
 
     @property
     def operation_id(self) -> str | None:
@@ -163,10 +185,12 @@ def playable(exchange: Exchange) -> Timeline:
         return Timeline.broken("close")
     if (head := timeline.head) is None:
         return timeline
-    if exchange.request.method == "HEAD" or head.status in _BODILESS:
+    if exchange.method == "HEAD" or head.status in _BODILESS:
         return Timeline(timeline.steps[:1])
     promised = head.header("content-length")
     if promised is None or not promised.isascii() or not promised.isdigit():
+        return timeline
+    if timeline.revise is None and int(promised) == timeline.body_size:
         return timeline
     return _as_promised(timeline, int(promised))
 
@@ -197,23 +221,18 @@ def cut(timeline: Timeline, limit: int) -> Timeline:
     return Timeline(tuple(steps), omitted=timeline.omitted + timeline.body_size - limit)
 
 
-@define(eq=False)
 class Play:
     """One exchange being played: iterate over the steps left, and report each as played."""
 
-    exchange: Exchange
-    clock: Clock
-    """The session's, on which the frontend waits."""
-    timeline: Timeline = field(init=False)
-    _place: int = field(init=False, default=0)
-    _since: float = field(init=False)
-    """When the wait for the next step began."""
-    _abandoned: Abandoned | None = field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        self._abandoned = self.exchange.timeline.abandoned
-        self.timeline = playable(self.exchange)
-        self._since = self.clock.monotonic()
+    def __init__(self, exchange: Exchange, clock: Clock) -> None:
+        """clock: the session's, on which the frontend waits."""
+        self.exchange = exchange
+        self.clock = clock
+        self.timeline = playable(exchange)
+        self._abandoned = exchange.timeline.abandoned
+        self._place = 0
+        self._since = 0.0 if self.timeline.revise is None else clock.monotonic()
+        """When the wait for the next step began, where that may be cut short."""
 
     def __iter__(self) -> Play:
         return self
@@ -256,7 +275,9 @@ class Play:
         """The peer has seen this step; after a fault it sees nothing more."""
         if step is _IDLE:
             return
-        self._place, self._since = self._place + 1, self.clock.monotonic()
+        self._place += 1
+        if self.timeline.revise is not None:
+            self._since = self.clock.monotonic()
         if isinstance(step, Chunk):
             self.exchange.outcome.sent_bytes += len(step.data)
         elif isinstance(step, Fault):
@@ -347,9 +368,7 @@ class Journal(Assertions[Exchange]):
             if kind in _WRONG and self._counts[key] <= _KEPT:
                 self._wrong[exchange.id] = exchange
         self._ring.append(exchange)
-        self._sizes.append(
-            len(exchange.request.body) + min(BODY_LIMIT, exchange.timeline.body_size)
-        )
+        self._sizes.append(exchange.size)
         self._bytes += self._sizes[-1]
         while len(self._ring) > self._capacity or (self._bytes > BYTES and len(self._ring) > 1):
             old = self._ring.popleft()

@@ -97,6 +97,8 @@ class Session:
         self.stubs: list[Stub] = []
         self.states: dict[str, Any] = {}
         self.windows: dict[str, Window] = {}
+        self.usual: dict[tuple[str, str | None, int], Any] = {}
+        """Answers that the document decides by itself, by operation, dialect and seed."""
         self.lock = threading.RLock()
 
     @property
@@ -128,7 +130,10 @@ class Session:
 
     def window(self, operation_id: str) -> Window:
         """The rate window of an operation whose service keeps none itself."""
-        return self.windows.setdefault(operation_id, Window(self.clock.time() + WINDOW))
+        window = self.windows.get(operation_id)
+        if window is None:
+            self.windows[operation_id] = window = Window(self.clock.time() + WINDOW)
+        return window
 
     def stub(
         self,

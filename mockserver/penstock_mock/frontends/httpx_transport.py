@@ -22,7 +22,6 @@ from ..engine.exchange import Exchange, Play, raw_headers
 from ..engine.session import Session
 from ..engine.timeline import Chunk, Fault, FaultKind, Head, Step
 
-_NOTHING = Chunk(b"")
 _ENDLESS = "the mock stalls, and a client without a read timeout would wait for ever: give it one"
 
 
@@ -73,7 +72,7 @@ class MockTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
     def route(self, request: httpx.Request) -> Request:
         """The request in the engine's terms, routed, and without its body."""
-        neutral = self._neutral(request)
+        neutral = self._neutral(request, b"")
         if neutral.route is None:
             neutral = evolve(neutral, route=self._engine.contract.route(neutral))
         return neutral
@@ -87,12 +86,12 @@ class MockTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         return None if routed.route is None or routed.route.elsewhere else ""
 
     def _wire(self, request: httpx.Request, body: bytes, routed: Request | None) -> Wire:
-        neutral = evolve(routed or self._neutral(request), body=body)
+        neutral = evolve(routed, body=body) if routed else self._neutral(request, body)
         exchange = self._engine.handle(self._session, neutral)
         patience = request.extensions.get("timeout", {}).get("read")
         return Wire(exchange, self._session.clock, patience)
 
-    def _neutral(self, request: httpx.Request) -> Request:
+    def _neutral(self, request: httpx.Request, body: bytes) -> Request:
         url = request.url
         raw_path, _, query = url.raw_path.decode("ascii").partition("?")
         authority = f"{url.scheme}://{url.netloc.decode('ascii')}"
@@ -104,6 +103,7 @@ class MockTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
             headers=tuple(
                 [(n.decode("latin-1"), v.decode("latin-1")) for n, v in request.headers.raw]
             ),
+            body=body,
             host=url.host,
             service=place.service,
             scheme=url.scheme,
@@ -187,7 +187,7 @@ class Wire(httpx.SyncByteStream, httpx.AsyncByteStream):
         if self._patience is not None and (stalled or self._silence > self._patience):
             left = max(0.0, self._patience - before)
             return left, httpx.ReadTimeout("The read operation timed out")
-        if step != _NOTHING:
+        if not isinstance(step, Chunk) or step.data:
             self._silence = 0.0
         if stalled:
             return delay, httpx.ReadTimeout(_ENDLESS)
