@@ -7,8 +7,6 @@ from fnmatch import fnmatchcase
 from typing import Any, TypeVar
 from xml.etree.ElementTree import Element, ParseError, XMLParser
 
-from attrs import define
-
 from .bodies import (
     FORM,
     MULTIPART,
@@ -29,7 +27,7 @@ from .parameters import Shape, by_name
 from .request import MISSING, Missing, Request
 from .router import Match
 from .schemas import escape
-from .security import Auth, authenticate
+from .security import authenticate
 from .validation import Finding, finding, shown
 
 _T = TypeVar("_T")
@@ -37,12 +35,9 @@ _T = TypeVar("_T")
 _MAX_DEPTH = 100
 
 
-@define(eq=False)
 class DecodedRequest:
     """One request to one operation, decoded."""
 
-    operation: Operation
-    request: Request
     path_params: Mapping[str, Any]
     """Decoded and coerced; a value that can't be coerced stays a string."""
     query_params: Mapping[str, Any]
@@ -51,35 +46,23 @@ class DecodedRequest:
     """By the name the document uses."""
     json: Any | Missing
     """The parsed body (JSON, form or multipart); MISSING if there is none or it can't be parsed."""
-    auth: Auth
-    findings: tuple[Finding, ...]
 
-
-def decode_request(
-    match: Match[Operation], request: Request, accepts: Callable[[str | None], bool]
-) -> dict[str, Any]:
-    """The fields of a `DecodedRequest`. accepts: whether a credential is valid."""
-    operation = match.target
-    path, of_path = operation.parameters.of_path(match.params)
-    query, of_query = operation.parameters.of_query(request.query)
-    headers, of_headers = operation.parameters.of_headers(request)
-    auth = authenticate(request, operation.security, accepts)
-    body, of_body = read_body(operation, request)
-    findings = [*of_path, *of_query, *of_headers]
-    if not auth.ok and auth.missing:
-        findings.append(
-            finding("header", "credentials", "", "no credentials were sent", level="warning")
-        )
-    return {
-        "operation": operation,
-        "request": request,
-        "path_params": path,
-        "query_params": query,
-        "header_params": headers,
-        "json": body,
-        "auth": auth,
-        "findings": (*findings, *of_body),
-    }
+    def __init__(
+        self, match: Match[Operation], request: Request, accepts: Callable[[str | None], bool]
+    ) -> None:
+        """accepts: whether a credential is valid."""
+        self.operation = operation = match.target
+        self.request = request
+        parameters = operation.parameters
+        self.path_params, of_path = parameters.of_path(match.params)
+        self.query_params, of_query = parameters.of_query(request.query)
+        self.header_params, of_headers = parameters.of_headers(request)
+        self.auth = auth = authenticate(request, operation.security, accepts)
+        self.json, of_body = read_body(operation, request)
+        if not auth.ok and auth.missing:
+            why = "no credentials were sent"
+            of_headers.append(finding("header", "credentials", "", why, level="warning"))
+        self.findings: tuple[Finding, ...] = (*of_path, *of_query, *of_headers, *of_body)
 
 
 def read_body(operation: Operation, request: Request) -> tuple[Any, list[Finding]]:

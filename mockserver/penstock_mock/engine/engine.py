@@ -25,7 +25,6 @@ from urllib.parse import quote, unquote, urlsplit
 from attrs import evolve, frozen
 
 from ..document.contract import Contract
-from ..document.decoding import decode_request
 from ..document.operations import Operation
 from ..document.request import Request
 from ..document.router import Match, Miss, methods_of
@@ -97,14 +96,13 @@ class Engine:
     ) -> None:
         if isinstance(found, Match):
             exchange.operation = operation = found.target
-            fields = decode_request(found, request, session.keys.accepts)
-            if "prefer" in request.header_map:
-                fields["findings"] += tuple(unmet(operation, request))
-            findings = fields["findings"]
-            if session.validation == "off":
-                fields["findings"] = ()
             service = self.services.get(operation.service)
-            call = Call(session, self.contract, service, exchange.at, **fields)
+            call = Call(session, self.contract, service, exchange.at, found, request)
+            if "prefer" in request.header_map:
+                call.findings += tuple(unmet(operation, request))
+            findings = call.findings
+            if session.validation == "off":
+                call.findings = ()
             exchange.path_params, exchange.findings = call.path_params, call.findings
             rule = session.faults.draw(operation.id) if session.faults.armed else None
             try:
@@ -133,7 +131,7 @@ class Engine:
     def _route(self, session: Session, request: Request) -> Match[Operation] | Miss:
         """The operation a request means; of other methods, those the session's server has."""
         found = request.route or self.contract.route(request)
-        if isinstance(found, Match):
+        if not isinstance(found, Miss):
             return found
         there = {
             method: other
@@ -176,8 +174,9 @@ def _faulted(call: Call, rule: FaultRule) -> Timeline:
 
 
 def _answer(call: Call) -> tuple[Timeline, Verdict]:
-    call.session.window(call.operation.id).count(call.now)
-    stub = call.session.stub_for(call)
+    session = call.session
+    session.window(call.operation.id).count(call.now)
+    stub = session.stub_for(call) if session.stubs else None
     if stub is not None and stub.allow_breaches:
         call.breaches_allowed = True
     if (problem := _refusal(call, stub)) is not None:
@@ -252,8 +251,8 @@ class Mounts:
         self._whole = not contract.bundled
         self._own: dict[Authority, dict[str, str]] = {}
         """The document's addresses: their services, each with its first URL there."""
-        self._named: dict[Authority, list[tuple[str, str]]] = {}
-        """The other ones: services, and the bases of the URLs."""
+        self._named: dict[Authority, list[tuple[str, str, tuple[str, ...]]]] = {}
+        """The other ones: services, the base of the URL, and those of the document's servers."""
         for operation in contract.operations.values():
             for server in operation.servers:
                 own = self._own.setdefault(_authority(server.url), {})
@@ -277,7 +276,9 @@ class Mounts:
                     )
                 named = self._named.setdefault(_authority(url), [])
                 base = parts.path.rstrip("/")
-                named += [(service, base) for service in ((name,) if name else everything)]
+                for service in (name,) if name else everything:
+                    servers = (s for o in self._contract.of(service) for s in o.servers)
+                    named.append((service, base, tuple(dict.fromkeys(s.base for s in servers))))
 
     def prefix(self, service: str) -> str:
         """The path of a client's base URL: "/sim", "/dify/v1"; "/v1" at the root."""
@@ -305,9 +306,9 @@ class Mounts:
         authority = _authority(url)
         readings = [
             Place(service, base.removesuffix(own), own + raw_path[len(base) :])
-            for service, base in self._named.get(authority, ())
+            for service, base, bases in self._named.get(authority, ())
             if f"{raw_path}/".startswith(f"{base}/")
-            for own in dict.fromkeys(s.base for o in self._contract.of(service) for s in o.servers)
+            for own in bases
         ]
         # Relative servers are at any address.
         services = self._own.get(authority) or self._own.get(_RELATIVE)
@@ -319,7 +320,7 @@ class Mounts:
         if readings:
             return self._best(method, urlsplit(url).hostname or "", readings)
         if named := self._named.get(authority):
-            service, base = named[0]
+            service, base, _ = named[0]
             return Place(
                 service, "", raw_path, Miss(elsewhere=f"{service or 'it'} is below {base}")
             )

@@ -18,7 +18,7 @@ from ..document.validation import Finding, is_secret
 from . import checks
 from .assertions import Assertions
 from .clock import Clock
-from .timeline import Abandoned, Chunk, Fault, Head, Step, Timeline
+from .timeline import Chunk, Fault, Head, Step, Timeline
 
 Verdict: TypeAlias = Literal[
     "served", "stubbed", "faulted", "refused", "unexpected", "unanswered", "crashed"
@@ -197,6 +197,9 @@ def playable(exchange: Exchange) -> Timeline:
 
 def raw_headers(head: Head) -> list[tuple[bytes, bytes]]:
     """Encode headers; characters beyond Latin-1, or that would end the field, are replaced."""
+    text = "".join([part for pair in head.headers for part in pair])
+    if text.isascii() and text.isprintable():
+        return [(name.encode(), value.encode()) for name, value in head.headers]
     return [
         (
             name.translate(_FORBIDDEN).encode("latin-1", "backslashreplace"),

@@ -10,7 +10,9 @@ from ..document.contract import Contract
 from ..document.decoding import DecodedRequest
 from ..document.examples import Example
 from ..document.headers import changed
+from ..document.operations import Operation
 from ..document.request import HeaderChanges, Request
+from ..document.router import Match
 from .exchange import Problem, Reply
 from .session import Session
 from .timeline import Head, Timeline
@@ -66,10 +68,10 @@ class Call(DecodedRequest):
         contract: Contract,
         service: Service | None,
         now: float,
-        **decoded: Any,
+        match: Match[Operation],
+        request: Request,
     ) -> None:
-        """decoded: the fields of `DecodedRequest`."""
-        super().__init__(**decoded)
+        super().__init__(match, request, session.keys.accepts)
         self.session = session
         self.contract = contract
         self.service = service
