@@ -71,26 +71,27 @@ def read_body(operation: Operation, request: Request) -> tuple[Any, list[Finding
     if not request.body:
         missing = declared is not None and declared.required
         return MISSING, [finding("body", "missing", "", "required, and empty")] if missing else []
-    media = declared.media(request.content_type) if declared else None
+    kind = request.content_type
+    media = declared.media(kind) if declared else None
     if declared is None or media is None:
         try:  # for services that ignore Content-Type
             value = read_json(content(request))
         except BodyError:
             value = MISSING
-        sent = shown(request.content_type or "no Content-Type")
+        sent = shown(kind or "no Content-Type")
         if declared is None:
             why = "this operation takes no body"
             return value, [finding("body", "undeclared", "", why, sent=sent, level="warning")]
         why = f"this operation takes {', '.join(declared.content)}"
         return value, [finding("body", "media", "", why, sent=sent)]
     try:
-        value, checkable = decode_body(media, request)
+        value, checkable = decode_body(media, request, kind)
     except BodyError as error:
         return MISSING, [finding("body", "malformed", "", str(error))]
     findings = list(media.check(checkable, "request")) if checkable is not MISSING else []
-    if media.encoding and request.content_type == MULTIPART:
+    if media.encoding and kind == MULTIPART:
         findings += _mistyped(media, parts_of(request))
-    if not request.content_type:
+    if not kind:
         why = "the body has no type"
         findings.insert(0, finding("header", "missing", "/Content-Type", why, level="warning"))
     if checkable is MISSING:
@@ -99,11 +100,12 @@ def read_body(operation: Operation, request: Request) -> tuple[Any, list[Finding
     return value, findings
 
 
-def decode_body(media: Media, request: Request) -> tuple[Any, Any]:
+def decode_body(media: Media, request: Request, kind: str) -> tuple[Any, Any]:
     """A body as the schema's value, and as the value that the schema is held against: files as text
-    of the same length; MISSING where such a body isn't read. Raises BodyError.
+    of the same length; MISSING where such a body isn't read. kind: the type it states, or "".
+    Raises BodyError.
     """
-    kind = request.content_type or media.type
+    kind = kind or media.type
     if is_json(kind):
         value = read_json(content(request))
         return value, value

@@ -304,9 +304,10 @@ class Mounts:
     def in_process(self, method: str, url: str, raw_path: str) -> Place:
         """The place of a URL in a transport, which is given requests to any host."""
         authority = _authority(url)
+        named = self._named.get(authority, ())
         readings = [
             Place(service, base.removesuffix(own), own + raw_path[len(base) :])
-            for service, base, bases in self._named.get(authority, ())
+            for service, base, bases in named
             if f"{raw_path}/".startswith(f"{base}/")
             for own in bases
         ]
@@ -319,7 +320,7 @@ class Mounts:
             return readings[0]
         if readings:
             return self._best(method, urlsplit(url).hostname or "", readings)
-        if named := self._named.get(authority):
+        if named:
             service, base, _ = named[0]
             return Place(
                 service, "", raw_path, Miss(elsewhere=f"{service or 'it'} is below {base}")

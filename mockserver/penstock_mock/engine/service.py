@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-from functools import cached_property
 from typing import Any, Protocol
 
 from ..document.contract import Contract
@@ -95,7 +94,7 @@ class Call(DecodedRequest):
         own = next((s.url for s in servers if s.host and s.host == request.host), "")
         return own or (f"{request.scheme}://{request.host}" if request.host else servers[0].url)
 
-    @cached_property
+    @property
     def dialect(self) -> str | None:
         """The dialect this service speaks in this session; None: it has but one."""
         return self.service.dialect(self.session) if self.service else None

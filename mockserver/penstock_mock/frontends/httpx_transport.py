@@ -137,7 +137,8 @@ class Wire(httpx.SyncByteStream, httpx.AsyncByteStream):
             wait, failure = self._due(delay, step)
             if wait > 0:
                 self._clock.sleep(wait)
-            self._arrived(step, failure)
+            if failure is not None:
+                raise self._failed(step, failure)
             return self._response(step)
         raise _no_answer()
 
@@ -150,7 +151,8 @@ class Wire(httpx.SyncByteStream, httpx.AsyncByteStream):
             except BaseException:  # cancelled: there is no response yet that would be closed
                 self._play.interrupt()
                 raise
-            self._arrived(step, failure)
+            if failure is not None:
+                raise self._failed(step, failure)
             return self._response(step)
         raise _no_answer()
 
@@ -159,14 +161,22 @@ class Wire(httpx.SyncByteStream, httpx.AsyncByteStream):
             wait, failure = self._due(delay, step)
             if wait > 0:
                 self._clock.sleep(wait)
-            yield self._arrived(step, failure)
+            if failure is not None:
+                raise self._failed(step, failure)
+            self._play.played(step)
+            if isinstance(step, Chunk):
+                yield step.data
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         for delay, step in self._play:
             wait, failure = self._due(delay, step)
             if wait > 0:
                 await self._clock.asleep(wait)
-            yield self._arrived(step, failure)
+            if failure is not None:
+                raise self._failed(step, failure)
+            self._play.played(step)
+            if isinstance(step, Chunk):
+                yield step.data
 
     def close(self) -> None:
         """The client is done with the answer, or with waiting for it."""
@@ -189,9 +199,9 @@ class Wire(httpx.SyncByteStream, httpx.AsyncByteStream):
             return left, httpx.ReadTimeout("The read operation timed out")
         if not isinstance(step, Chunk) or step.data:
             self._silence = 0.0
-        if stalled:
-            return delay, httpx.ReadTimeout(_ENDLESS)
-        return delay, self._broken(step.kind) if isinstance(step, Fault) else None
+        if not isinstance(step, Fault):
+            return delay, None
+        return delay, httpx.ReadTimeout(_ENDLESS) if stalled else self._broken(step.kind)
 
     def _broken(self, kind: FaultKind) -> Exception:
         """The exception that httpx raises for a reset or a connection closed too early."""
@@ -207,17 +217,16 @@ class Wire(httpx.SyncByteStream, httpx.AsyncByteStream):
             f"peer closed connection without sending complete message body ({how})"
         )
 
-    def _arrived(self, step: Step, failure: Exception | None) -> bytes:
-        """Record a step that is due; return its bytes. Raises `failure`, if there is one."""
+    def _failed(self, step: Step, failure: Exception) -> Exception:
+        """Record the step that is due, whose failure this is."""
         if isinstance(failure, httpx.ReadTimeout):
             self._play.interrupt()  # it is the client that gives up
         else:
             self._play.played(step)
-        if failure is not None:
-            raise failure
-        return step.data if isinstance(step, Chunk) else b""
+        return failure
 
     def _response(self, step: Step) -> httpx.Response:
+        self._play.played(step)
         assert isinstance(step, Head)
         self._head = step
         return httpx.Response(
