@@ -167,7 +167,11 @@ def _walk(
     """
     for place in range(at, len(parts)):
         part = parts[place]
-        branches = [(node.literals[part], values)] if part in node.literals else []
+        literal = node.literals.get(part)
+        if literal is not None and node.wild is None and not node.mixed:
+            node = literal
+            continue
+        branches = [] if literal is None else [(literal, values)]
         for pattern, child in node.mixed.values():
             if found := pattern.fullmatch(part):
                 branches.append((child, (*values, *found.groups())))
