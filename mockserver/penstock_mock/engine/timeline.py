@@ -184,7 +184,7 @@ class Timeline:
     @property
     def duration(self) -> float:
         """Seconds from the request to the last step."""
-        return sum(delay for delay, _ in self.steps)
+        return sum([delay for delay, _ in self.steps])
 
     def header(self, name: str) -> str | None:
         """A header of the head, whatever its case; None without a head."""
