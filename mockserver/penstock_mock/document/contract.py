@@ -185,10 +185,10 @@ class _Routes:
         At the root of a port, which stands for every host, it may also be the base of another host,
         or be left out.
         """
-        routers = self._by_base(request)
-        begun = [base for base in routers if request.raw_path.startswith(f"{base}/")]
+        routers, path = self._by_base(request), request.raw_path
         if request.service is not None or request.host:
-            return [(routers[base], base, True) for base in begun]
+            return [(r, base, True) for base, r in routers.items() if path.startswith(f"{base}/")]
+        begun = [base for base in routers if path.startswith(f"{base}/")]
         tries: list[tuple[Router[Operation], str, bool]] = []
         for own, router in routers.items():
             if own in begun:

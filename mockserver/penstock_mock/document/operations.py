@@ -169,7 +169,7 @@ class Operation:
     schemas: Schemas
     summary: str = ""
 
-    @property
+    @cached_property
     def service(self) -> str:
         """The first tag; "" without one."""
         return self.tags[0] if self.tags else ""

@@ -305,12 +305,11 @@ class Mounts:
         """The place of a URL in a transport, which is given requests to any host."""
         authority = _authority(url)
         named = self._named.get(authority, ())
-        readings = [
-            Place(service, base.removesuffix(own), own + raw_path[len(base) :])
-            for service, base, bases in named
-            if f"{raw_path}/".startswith(f"{base}/")
-            for own in bases
-        ]
+        readings: list[Place] = []
+        for service, base, bases in named:
+            if f"{raw_path}/".startswith(f"{base}/"):
+                prefixes = ((base.removesuffix(own), own) for own in bases)
+                readings += (Place(service, p, own + raw_path[len(base) :]) for p, own in prefixes)
         # Relative servers are at any address.
         services = self._own.get(authority) or self._own.get(_RELATIVE)
         if services is not None:

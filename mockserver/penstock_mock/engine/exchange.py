@@ -269,6 +269,18 @@ class Play:
             return False
         return not [step for delay, step in steps if delay > 0 or isinstance(step, Fault)]
 
+    def whole_rest(self) -> bytes | None:
+        """Play all that is left where it is one chunk that is due; else return None."""
+        steps = self.timeline.steps
+        if self.timeline.revise is not None or self._place != len(steps) - 1:
+            return None
+        delay, step = steps[self._place]
+        if delay > 0 or not isinstance(step, Chunk):
+            return None
+        self.played(step)
+        self._end(finished=True)
+        return step.data
+
     @property
     def is_last(self) -> bool:
         """The step being played is the last, and nothing can come instead of it."""
@@ -361,11 +373,9 @@ class Journal(Assertions[Exchange]):
     def add(self, exchange: Exchange) -> None:
         """Record an exchange; the oldest give way when the ring is full."""
         self.seen += 1
-        kinds: list[str] = [exchange.verdict]
-        if exchange.findings and not exchange.allowed and exchange.breaches:
-            kinds.append("breach")
         operation_id = exchange.operation.id if exchange.operation else None
-        for kind in kinds:
+        breaches = exchange.findings and not exchange.allowed and exchange.breaches
+        for kind in (exchange.verdict, "breach") if breaches else (exchange.verdict,):
             key = (operation_id, kind)
             self._counts[key] += 1
             if kind in _WRONG and self._counts[key] <= _KEPT:

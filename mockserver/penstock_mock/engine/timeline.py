@@ -197,9 +197,10 @@ class Timeline:
 
     def with_header(self, name: str, value: str) -> Timeline:
         """The same timeline with one header set."""
-        if (head := self.head) is None:
-            return self
-        return self._with((self.steps[0][0], head.with_header(name, value)))
+        delay, first = self.steps[0] if self.steps else (0.0, None)
+        return (
+            self._with((delay, first.with_header(name, value))) if isinstance(first, Head) else self
+        )
 
     def delayed(self, seconds: float) -> Timeline:
         """Everything `seconds` later."""

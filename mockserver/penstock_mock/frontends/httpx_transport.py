@@ -157,6 +157,9 @@ class Wire(httpx.SyncByteStream, httpx.AsyncByteStream):
         raise _no_answer()
 
     def __iter__(self) -> Iterator[bytes]:
+        if (rest := self._play.whole_rest()) is not None:
+            yield rest
+            return
         for delay, step in self._play:
             wait, failure = self._due(delay, step)
             if wait > 0:
@@ -168,6 +171,9 @@ class Wire(httpx.SyncByteStream, httpx.AsyncByteStream):
                 yield step.data
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
+        if (rest := self._play.whole_rest()) is not None:
+            yield rest
+            return
         for delay, step in self._play:
             wait, failure = self._due(delay, step)
             if wait > 0:
