@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from itertools import islice, product
 from typing import Any
@@ -24,7 +24,7 @@ from .parameters import (
 from .schemas import NOWHERE, Direction, Document, Node, Schemas, escape, raw_child
 from .security import Requirement, requirements, schemes, secret_query
 from .structure import METHODS
-from .validation import Breach, Finding, Place, breaches, check_schema
+from .validation import Breach, Finding, Place, breaches, check_schema, validity
 
 EVENT_STREAM = "text/event-stream"
 # Of one Server Object with variables.
@@ -95,7 +95,17 @@ class Media:
     def check(self, value: Any, direction: Direction) -> tuple[Finding, ...]:
         """Return the findings of a body."""
         where: Place = "body" if direction == "request" else "reply"
+        try:
+            taken = direction == "request" and self._takes(value)
+        except (ValueError, TypeError):
+            taken = False  # as it will be below, with a finding
+        if taken:
+            return ()
         return check_schema(self.schemas, self.schema, direction, value, where)
+
+    @cached_property
+    def _takes(self) -> Callable[[Any], bool]:
+        return validity(self.schemas, self.schema)
 
     def breaches(self, value: Any) -> list[Breach]:
         """The keywords that the body of a request breaks."""

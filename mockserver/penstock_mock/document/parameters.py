@@ -15,7 +15,7 @@ from .bodies import BodyError, is_json, read_json
 from .request import MISSING, Request
 from .schemas import ContractError, Node, Schemas, escape, is_marked, raw_child
 from .strings import has_pattern
-from .validation import Breach, Finding, breaches, check_schema, finding, shown
+from .validation import Breach, Finding, breaches, check_schema, finding, shown, validity
 
 Source: TypeAlias = Literal["path", "query", "header", "cookie"]
 Texts: TypeAlias = Mapping[str, Sequence[str]]
@@ -267,6 +267,10 @@ class Parameter:
         return self.required or self.default is not MISSING
 
     @cached_property
+    def _takes(self) -> Callable[[Any], bool]:
+        return validity(self.schemas, self.schema)
+
+    @cached_property
     def _is_text(self) -> bool:
         """The value is the text as it was sent."""
         plain = self.style == "simple" if self.where == "path" else self.style != "content"
@@ -275,6 +279,12 @@ class Parameter:
     def check(self, value: Any) -> tuple[Finding, ...]:
         """Return the findings of a decoded value."""
         if self.may_be_empty and value in ("", [""]):
+            return ()
+        try:
+            taken = self._takes(value)
+        except (ValueError, TypeError):
+            taken = False  # as it will be below, with a finding
+        if taken:
             return ()
         return check_schema(self.schemas, self.schema, "request", value, self.where, self.pointer)
 
