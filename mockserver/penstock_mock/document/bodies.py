@@ -33,6 +33,8 @@ class BodyError(ValueError):
 
 def is_json(media: str) -> bool:
     """application/json, text/json and every +json type (RFC 6839 3.1), parameters aside."""
+    if media == JSON:
+        return True
     kind = media.partition(";")[0].strip().lower()
     return kind in (JSON, "text/json") or kind.endswith("+json")
 

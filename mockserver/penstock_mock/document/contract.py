@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -188,9 +188,13 @@ class _Routes:
 
     def find(self, request: Request) -> Match[Operation] | Miss:
         """The closest match: below a base path if there is one, then by the most literal path."""
+        tries = self._tries(request)
+        if len(tries) == 1:
+            router, base, _ = tries[0]
+            return router.find(request.method, request.raw_path[len(base) :])
         others: dict[str, Match[Operation]] = {}
         best: tuple[tuple[Any, ...], Match[Operation]] | None = None
-        for router, base, own in self._tries(request):
+        for router, base, own in tries:
             found = router.find(request.method, request.raw_path[len(base) :])
             if isinstance(found, Miss):
                 others = {**found.others, **others}
@@ -225,20 +229,23 @@ class _Routes:
             self._routers[group] = routers  # whole, as other threads look in it
         return self._routers[group]
 
-    def _tries(self, request: Request) -> Iterator[tuple[Router[Operation], str, bool]]:
+    def _tries(self, request: Request) -> list[tuple[Router[Operation], str, bool]]:
         """Routers, the base that the path has, and whether it is the router's own.
 
         At the root of a port, which stands for every host, it may also be the base of another host.
         """
-        routers = self._by_base(request)
-        begun = [base for base in routers if request.raw_path.startswith(f"{base}/")]
-        at_root = request.service is None and not request.host
+        routers, path = self._by_base(request), request.raw_path
+        if request.service is not None or request.host:
+            return [(r, base, True) for base, r in routers.items() if path.startswith(f"{base}/")]
+        begun = [base for base in routers if path.startswith(f"{base}/")]
+        tries: list[tuple[Router[Operation], str, bool]] = []
         for own, router in routers.items():
             if own in begun:
-                yield router, own, True
-            for base in filter(None, begun if at_root else ()):
+                tries.append((router, own, True))
+            for base in filter(None, begun):
                 if base != own and not self._hosts_of[base] & self._hosts_of[own]:
-                    yield router, base, False
+                    tries.append((router, base, False))
+        return tries
 
 
 @cache

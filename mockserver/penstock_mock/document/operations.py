@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice, product
 from typing import Any, NamedTuple
@@ -26,7 +26,7 @@ from .parameters import (
 from .schemas import NOWHERE, Direction, Document, Node, Schemas, escape, raw_child
 from .security import Requirement, Scheme, requirements, schemes, secret_query
 from .structure import METHODS
-from .validation import Breach, Finding, Place, breaches, check_schema
+from .validation import Breach, Finding, Place, breaches, check_schema, validity
 from .values import define
 
 EVENT_STREAM = "text/event-stream"
@@ -98,7 +98,17 @@ class Media:
     def check(self, value: Any, direction: Direction) -> tuple[Finding, ...]:
         """Return the findings of a body."""
         where: Place = "body" if direction == "request" else "reply"
+        try:
+            taken = direction == "request" and self._takes(value)
+        except (ValueError, TypeError):
+            taken = False  # as it will be below, with a finding
+        if taken:
+            return ()
         return check_schema(self.schemas, self.schema, direction, value, where)
+
+    @cached_property
+    def _takes(self) -> Callable[[Any], bool]:
+        return validity(self.schemas, self.schema)
 
     def breaches(self, value: Any) -> list[Breach]:
         """The keywords that the body of a request breaks."""
@@ -191,7 +201,7 @@ class Operation:
         """The validators of its document."""
         return self._compiler.schemas
 
-    @property
+    @cached_property
     def service(self) -> str:
         """The first tag; "" without one."""
         return self.tags[0] if self.tags else ""

@@ -27,7 +27,6 @@ from urllib.parse import quote, unquote, urlsplit
 from attrs import evolve
 
 from ..document.contract import Contract
-from ..document.decoding import decode_request
 from ..document.operations import Operation, Server
 from ..document.request import Request
 from ..document.router import Match, Miss, methods_of, segments
@@ -38,7 +37,7 @@ from ..document.values import frozen
 from . import faults
 from .answers import answer, plain_problem, refuse
 from .coverage import chosen
-from .exchange import Exchange, Problem, Reply, Verdict, recorded
+from .exchange import Exchange, Problem, Reply, Verdict
 from .faults import FaultRule
 from .negotiation import unmet
 from .service import Call, Service
@@ -79,7 +78,8 @@ class Engine:
         Never raises: a failure of the mock itself is a 500 with verdict "crashed".
         """
         with session.lock:
-            exchange = Exchange(str(session.journal.seen + 1), request, _NOT_YET)
+            number = str(session.journal.seen + 1)
+            exchange = Exchange(number, request, _NOT_YET, contract=self.contract)
             try:
                 exchange.at = session.clock.time()
                 found = self._route(session, request)
@@ -89,9 +89,6 @@ class Engine:
                         if request.method == "OPTIONS":
                             return self._describe(session, request, found.allow)
                         found = found.others.get("GET", found)
-                exchange.request = recorded(
-                    request, self.contract.secret_query, self.contract.loggable
-                )
                 self._fill(exchange, session, request, found)
             except Exception:  # the border: nothing passes it
                 exchange.verdict, exchange.error = "crashed", traceback.format_exc()
@@ -106,14 +103,13 @@ class Engine:
     ) -> None:
         if isinstance(found, Match):
             exchange.operation = operation = found.target
-            fields = decode_request(found, request, session.keys.accepts)
-            if "prefer" in request.header_map:
-                fields["findings"] += tuple(unmet(operation, request))
-            findings = fields["findings"]
-            if session.validation == "off":
-                fields["findings"] = ()
             service = self.services.get(operation.service)
-            call = Call(session, self.contract, service, exchange.at, **fields)
+            call = Call(session, self.contract, service, exchange.at, found, request)
+            if "prefer" in request.header_map:
+                call.findings += tuple(unmet(operation, request))
+            findings = call.findings
+            if session.validation == "off":
+                call.findings = ()
             exchange.path_params, exchange.findings = call.path_params, call.findings
             rule = session.faults.draw(operation.id) if session.faults.armed else None
             try:
@@ -142,7 +138,7 @@ class Engine:
     def _route(self, session: Session, request: Request) -> Match[Operation] | Miss:
         """The operation a request means; of other methods, those the session's server has."""
         found = request.route or self.contract.route(request)
-        if isinstance(found, Match):
+        if not isinstance(found, Miss):
             return found
         there = {
             method: other
@@ -185,8 +181,9 @@ def _faulted(call: Call, rule: FaultRule) -> Timeline:
 
 
 def _answer(call: Call) -> tuple[Timeline, Verdict]:
-    call.session.window(call.operation.id).count(call.now)
-    stub = call.session.stub_for(call)
+    session = call.session
+    session.window(call.operation.id).count(call.now)
+    stub = session.stub_for(call) if session.stubs else None
     if stub is not None and stub.allow_breaches:
         call.breaches_allowed = True
     if (problem := _refusal(call, stub)) is not None:
@@ -269,8 +266,8 @@ class Mounts:
         self._whole = not contract.bundled
         self._own: dict[Authority, dict[str, str]] = {}
         """The document's addresses: their services, each with its first URL there."""
-        self._named: dict[Authority, list[tuple[str, str]]] = {}
-        """The other ones: services, and the bases of the URLs."""
+        self._named: dict[Authority, list[tuple[str, str, tuple[str, ...]]]] = {}
+        """The other ones: services, the base of the URL, and those of the document's servers."""
         self._bare = _bare(contract) if self._whole and root is None else frozenset[str]()
         """Services without a prefix: it is the beginning of paths that the document has."""
         self._played: dict[str, str] = {}
@@ -284,7 +281,7 @@ class Mounts:
         ports = Counter(host for _, host, _ in self._own)
         self._shared = {authority for authority in self._own if ports[authority[1]] > 1}
         """Addresses whose host has others, by scheme or port."""
-        named = {service for bases in self._named.values() for service, _ in bases}
+        named = {service for bases in self._named.values() for service, *_ in bases}
         relative = self._own.pop(_RELATIVE, {})
         self._anywhere = {s: url for s, url in relative.items() if s not in named}
         """The services at relative URLs, which are at any address unless the test names some."""
@@ -306,7 +303,9 @@ class Mounts:
                     )
                 named = self._named.setdefault(_authority(url), [])
                 base = parts.path.rstrip("/")
-                named += [(service, base) for service in ((name,) if name else everything)]
+                for service in (name,) if name else everything:
+                    servers = (s for o in self._contract.of(service) for s in o.servers)
+                    named.append((service, base, tuple(dict.fromkeys(s.base for s in servers))))
                 self._played[url] = name
 
     @property
@@ -371,12 +370,12 @@ class Mounts:
     def in_process(self, method: str, url: str, raw_path: str) -> Place:
         """The place of a URL in a transport, which is given requests to any host."""
         authority = _authority(url)
-        readings = [
-            Place(service, base.removesuffix(own), own + raw_path[len(base) :])
-            for service, base in self._named.get(authority, ())
-            if f"{raw_path}/".startswith(f"{base}/")
-            for own in dict.fromkeys(s.base for o in self._contract.of(service) for s in o.servers)
-        ]
+        named = self._named.get(authority, ())
+        readings: list[Place] = []
+        for service, base, bases in named:
+            if f"{raw_path}/".startswith(f"{base}/"):
+                prefixes = ((base.removesuffix(own), own) for own in bases)
+                readings += (Place(service, p, own + raw_path[len(base) :]) for p, own in prefixes)
         if services := self._owners(authority) or self._anywhere:
             only = next(iter(services)) if len(services) == 1 else None
             readings.append(self._exact(method, url, Place(only, "", raw_path)))
@@ -384,8 +383,8 @@ class Mounts:
             return readings[0]
         if readings:
             return self._best(method, authority[1], readings)
-        if named := self._named.get(authority):
-            service, base = named[0]
+        if named:
+            service, base, _ = named[0]
             return Place(
                 service, "", raw_path, Miss(elsewhere=f"{service or 'it'} is below {base}")
             )

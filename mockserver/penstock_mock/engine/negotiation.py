@@ -224,6 +224,14 @@ def negotiate(question: Question) -> Answer | NotAcceptable:
     )
 
 
+def is_choosy(request: Request, json: Any) -> bool:
+    """Return whether a request has anything that the table looks at."""
+    headers = request.header_map
+    if "prefer" in headers or headers.get("accept", "*/*") != "*/*":
+        return True
+    return isinstance(json, dict) and (json.get("stream") is True or json.get("async") is True)
+
+
 def wants_stream(question: Question) -> bool:
     """`"stream": true` in the body, or an Accept that names the type and likes JSON no better."""
     if question.asks("stream"):

@@ -103,6 +103,8 @@ class Session:
         self.stubs: list[Stub] = []
         self.states: dict[str, Any] = {}
         self.windows: dict[str, Window] = {}
+        self.usual: dict[tuple[str, str | None, int], Any] = {}
+        """Answers that the document decides by itself, by operation, dialect and seed."""
         self.lock = threading.RLock()
 
     @property
@@ -134,7 +136,10 @@ class Session:
 
     def window(self, operation_id: str) -> Window:
         """The rate window of an operation whose service keeps none itself."""
-        return self.windows.setdefault(operation_id, Window(self.clock.time() + WINDOW))
+        window = self.windows.get(operation_id)
+        if window is None:
+            self.windows[operation_id] = window = Window(self.clock.time() + WINDOW)
+        return window
 
     def stub(
         self,
@@ -212,8 +217,6 @@ class Session:
         """The stub that answers a call, if any: of those limited by `times` the first that was
         written and is not used up, else the newest.
         """
-        if not self.stubs:
-            return None
         mine = [s for s in self.stubs if s.operation_id == call.operation.id and not s.used_up]
         limited = [stub for stub in mine if stub.times is not None]
         chosen: Stub | None = None
