@@ -18,6 +18,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from email.utils import parsedate_to_datetime
 from enum import Enum
+from functools import cache
 from threading import Lock
 from types import FrameType, GenericAlias, MappingProxyType
 from typing import (
@@ -137,7 +138,8 @@ class Codec:
         return found
 
 
-@attrs.frozen
+# Here and below without methods that nothing calls: each that attrs writes costs time to import.
+@attrs.frozen(eq=False, repr=False)
 class Scalar(Codec):
     """A plain value of one of some Python types."""
 
@@ -154,7 +156,7 @@ class Scalar(Codec):
         return self.kinds[-1]
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Whole(Scalar):
     """A whole number, which JSON may write with a fraction of nought."""
 
@@ -167,7 +169,7 @@ class Whole(Scalar):
         return super().accepts(value) or (type(value) is float and value.is_integer())
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Moment(Codec):
     """A date, or a time with its date, in the form of RFC 3339."""
 
@@ -196,7 +198,7 @@ class Moment(Codec):
         return self.kind
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Written(Codec):
     """A value that JSON may write as a number or as a text, such as a time or an amount."""
 
@@ -260,7 +262,7 @@ def _seconds(value: datetime) -> int | float:
     return int(found) if found.is_integer() else found
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Array(Codec):
     """A list of values of one kind."""
 
@@ -291,7 +293,7 @@ class Array(Codec):
         return GenericAlias(list, self.item.hint)
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Embedded(Codec):
     """A value that may come as JSON in a text."""
 
@@ -327,14 +329,14 @@ def _embedded(value: Any) -> Any:
         return value
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Map(Codec):
     """An object whose keys are data."""
 
     value: Codec
 
     def decode(self, value: Any, field: Field, types: Types) -> Any:
-        if not is_object(value):
+        if type(value) is not dict and not is_object(value):
             return field.report(value)
         decode = self.value.decode
         return {
@@ -355,17 +357,21 @@ class Map(Codec):
         return GenericAlias(dict, (str, self.value.hint))
 
 
-@attrs.frozen
+def _once(find: Callable[[], Kind | Codec]) -> Callable[[], Kind | Codec]:
+    return cache(find)
+
+
+@attrs.frozen(eq=False, repr=False)
 class Ref(Codec):
     """A model, or a named codec, imported when the first value of it comes."""
 
-    target: Callable[[], Kind | Codec]
+    target: Callable[[], Kind | Codec] = attrs.field(converter=_once)
 
     def decode(self, value: Any, field: Field, types: Types) -> Any:
         target = self.target()
         if isinstance(target, Codec):
             return target.decode(value, field, types)
-        if not is_object(value):
+        if type(value) is not dict and not is_object(value):
             return field.report(value)
         return types.get(target, target).from_dict(value, types)
 
@@ -383,7 +389,8 @@ class Ref(Codec):
         target = self.target()
         if isinstance(target, Codec):
             return target.lacking(value, is_field=is_field)
-        return lacking(target, value, is_field=is_field) if required_names(target) else ()
+        table = _tables.get(target) or _table(target)
+        return lacking(target, value, is_field=is_field) if table.required else ()
 
     @property
     def hint(self) -> Any:
@@ -391,7 +398,7 @@ class Ref(Codec):
         return target.hint if isinstance(target, Codec) else target
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class OneOf(Codec):
     """A union. The tag of an object selects its model, else the required fields do.
 
@@ -522,7 +529,7 @@ def wire(
     return {"wire": Wire(name, codec, required, const, deprecated)}
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Field:
     """A field of a model: its names, and how it is read."""
 
@@ -556,7 +563,7 @@ class Field:
 _reported: Final[set[str]] = set()
 
 
-@attrs.frozen(eq=False, repr=False)  # each method of attrs costs time to import
+@attrs.frozen(eq=False, repr=False)
 class _Table:
     """The fields of a model, in the ways they are looked up."""
 
@@ -600,6 +607,15 @@ def _model_fields(model: type[Model]) -> tuple[Field, ...]:
     return tuple(_field(model, own[name], form) for name, form in forms.items())
 
 
+def _plain_kinds(codec: Codec) -> tuple[type, ...]:
+    if isinstance(codec, Scalar):
+        return codec.kinds
+    return _JSON if type(codec) is Codec else ()
+
+
+_JSON: Final = (str, dict, list, int, float, bool)
+
+
 def _field(model: type[Model], attribute: attrs.Attribute[Any], written: Wire) -> Field:
     given: Any = attribute.default
     is_filled = isinstance(given, attrs.Factory)  # type: ignore[arg-type]
@@ -609,7 +625,7 @@ def _field(model: type[Model], attribute: attrs.Attribute[Any], written: Wire) -
         attribute=attribute.name,
         wire=written.name,
         codec=written.codec,
-        plain=written.codec.kinds if isinstance(written.codec, Scalar) else (),
+        plain=_plain_kinds(written.codec),
         required=written.required,
         const=written.const,
         deprecated=written.deprecated,
@@ -623,9 +639,9 @@ def lacking(model: Kind, value: Any, *, is_field: bool = False) -> tuple[str, ..
 
     What is no object has none to lack.
     """
-    if not is_object(value):
+    if type(value) is not dict and not is_object(value):
         return ()
-    table = _table(model)
+    table = _tables.get(model) or _table(model)
     if table.required and not is_field and value.keys().isdisjoint(table.required):
         return table.required
     for field in table.holding:
@@ -678,11 +694,7 @@ class Model:
                 read = None if value is None else field.codec.decode(value, field, types)
                 if read is not None or not field.is_filled:
                     values[field.name] = read
-        values["raw"] = data
-        if unknown:
-            values["additional_properties"] = unknown
-        values.update(own)
-        return cls(**values)
+        return cls(**{"raw": data, "additional_properties": unknown, **values, **own})
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object that this stands for, unknown fields included.
@@ -691,16 +703,22 @@ class Model:
         """
         raw = _NOTHING if self.raw is None else self.raw
         made: dict[str, Any] = {}
-        for field in fields(type(self)):
-            value = getattr(self, field.attribute)
+        for field in (_tables.get(type(self)) or _table(type(self))).fields:
+            value, name = getattr(self, field.attribute), field.wire
             if value is UNSET:
                 continue
-            if field.wire in raw or not _is_left_out(field, value):
-                came = raw.get(field.wire, UNSET)
-                is_null = came is None and field.is_filled and not value
-                made[field.wire] = None if is_null else field.codec.encode(value, came)
+            # Only a value of the default's type can equal it: few need to be compared.
+            is_comparable = type(value) is type(field.default) and name not in raw
+            if is_comparable and _is_left_out(field, value):
+                continue
+            came = raw.get(name, UNSET)
+            if came is None and field.is_filled and not value:
+                made[name] = None
+            else:
+                is_plain = type(value) in field.plain
+                made[name] = value if is_plain else field.codec.encode(value, came)
         for name, value in self.additional_properties.items():
-            made.setdefault(name, ANY.encode(value))
+            made.setdefault(name, value if type(value) in _JSON else ANY.encode(value))
         return made
 
     def __repr__(self) -> str:
@@ -777,7 +795,7 @@ class Item:
             attribute=name,
             wire=written.name,
             codec=codec,
-            plain=codec.kinds if isinstance(codec, Scalar) else (),
+            plain=_plain_kinds(codec),
             required=written.required,
             const=written.const,
             deprecated=written.deprecated,
@@ -957,7 +975,7 @@ def by_status(
     return {status: kinds for key, kinds in responses.items() for status in key.split()}
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Parameter:
     """A parameter of an operation: its name in Python, where it goes, and its name there."""
 
@@ -970,7 +988,7 @@ class Parameter:
     """True for a credential (format: password): it is kept out of logs."""
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Security:
     """The place of an operation's key: `place` is "header" or "query"."""
 
@@ -1085,8 +1103,12 @@ class Operation(Generic[P, T]):
                 query += [(parameter.wire, text) for text in _texts(value)]
             else:
                 headers[parameter.wire] = ",".join(_texts(value))
-        kind = None if body is UNSET else self._media_type(body)
-        content: Any = None if kind is None else self.bodies[kind].encode(body)
+        kinds = self.bodies
+        kind: str | None = None
+        content: Any = None
+        if body is not UNSET:
+            kind = next(iter(kinds)) if len(kinds) == 1 else self._media_type(body)
+            content = kinds[kind].encode(body)
         return self._makes(
             operation=self,
             path=path,
@@ -1098,8 +1120,6 @@ class Operation(Generic[P, T]):
         )
 
     def _media_type(self, body: Any) -> str:
-        if len(self.bodies) == 1:
-            return next(iter(self.bodies))
         for media_type, codec in self.bodies.items():
             target = codec.target() if isinstance(codec, Ref) else None
             if isinstance(target, type) and isinstance(body, target):
