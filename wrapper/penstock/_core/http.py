@@ -12,18 +12,18 @@ import os
 import ssl
 import sys
 import threading
-import time
 import traceback
 import weakref
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator, Iterator, Mapping
-from contextlib import (
-    AbstractContextManager,
-    aclosing,
-    closing,
-    contextmanager,
-    nullcontext,
-    suppress,
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterator,
+    Callable,
+    Generator,
+    Iterator,
+    Mapping,
+    Sequence,
 )
+from contextlib import aclosing, closing, suppress
 from contextvars import ContextVar
 from functools import lru_cache
 from importlib import import_module
@@ -34,6 +34,7 @@ from typing import (
     Final,
     Generic,
     NoReturn,
+    Protocol,
     Self,
     TypeAlias,
     TypeVar,
@@ -54,6 +55,7 @@ from penstock._core.environment import (
     variable,
 )
 from penstock._core.limiter import MAX_IN_FLIGHT, MAX_STREAMS, AsyncGate, Gate
+from penstock._core.message import shown_path
 from penstock._core.options import DocumentedInt
 from penstock._core.uncopied import Uncopied
 from penstock.errors import (
@@ -77,8 +79,7 @@ AsyncHTTPClient = httpx.AsyncClient
 HTTPClient = httpx.Client
 AsyncTransport = httpx.AsyncBaseTransport
 Transport = httpx.BaseTransport
-RawRequest = httpx.Request
-RawResponse = httpx.Response
+HTTPResponse = httpx.Response
 # UnicodeError comes from a client that was given, for a redirect to an odd address.
 HTTP_ERRORS: Final = (
     httpx.HTTPError,
@@ -311,14 +312,11 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Gate]):
             if self._given.is_closed:
                 raise UsageError("the http_client that was given has been closed; give another")
             return self._given
-        secure = self._needs_roots(url)
+        secure = self._transport is None and url[:6].lower() == "https:"  # needs trusted roots
         made = self._made.get(secure)
         if made is None or self._generation != _Process.generation:
             return self._fresh(secure)
         return made[0]
-
-    def _needs_roots(self, url: str) -> bool:
-        return self._transport is None and url[:6].lower() == "https:"
 
     def _fresh(self, secure: bool) -> _Client:
         """Return our client, made once per process: a fork's child must not share sockets."""
@@ -352,7 +350,7 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Gate]):
             return client, None
         from penstock._core.network import Sockets
 
-        return client, Sockets(client, given=self._transport is not None)
+        return client, Sockets(client, _left, given=self._transport is not None)
 
     def _proxied(self, connecting: Mapping[str, Any]) -> dict[str, Any]:
         """Return the transports that go through proxies, by httpx's patterns of addresses."""
@@ -434,7 +432,7 @@ class AsyncPool(_BasePool[httpx.AsyncClient, httpx.AsyncBaseTransport, AsyncGate
 
         Raises ClientClosedError if the client was closed meanwhile.
         """
-        secure = self._needs_roots(url)
+        secure = self._transport is None and url[:6].lower() == "https:"
         if self.given or secure in self._made or isinstance(self._transport, httpx.MockTransport):
             return
         if secure or _NETWORK not in sys.modules:
@@ -497,18 +495,35 @@ class _Address(httpx.URL):
 
 # The same few workflows are run over and over, and reading an address takes 15 µs.
 @lru_cache(maxsize=256)
-def _address(url: str | httpx.URL, shown: str) -> tuple[httpx.URL, str]:
-    """Return the address of a request, and its Host header."""
-    address = httpx.URL(url) if url == shown else _Address(url)
+def _address(
+    base_url: str, path: str, private: Sequence[str], url: httpx.URL | None = None
+) -> tuple[httpx.URL, str]:
+    """Return the address of a request, and its Host header; `url` is another than both make."""
+    found, shown = url or base_url + path, base_url + shown_path(path, private)
+    address = httpx.URL(found) if found == shown else _Address(found)
     if isinstance(address, _Address):
         address.shown = shown
     return address, address.netloc.decode("ascii")
 
 
-_HIDING: Final[ContextVar[Callable[[str], str] | None]] = ContextVar(
-    "penstock_hiding", default=None
-)
-"""The function that hides the secrets of the call that is under way."""
+class UnderWay(Protocol):
+    """An attempt that is in the hands of the HTTP library."""
+
+    def left(self) -> float | None:
+        """Return the seconds that it has left: no read of a socket of ours takes longer."""
+        ...
+
+    def hide(self, text: str) -> str:
+        """Redact its secrets in a text that the HTTP library logs."""
+        ...
+
+
+UNDER_WAY: Final[ContextVar[UnderWay | None]] = ContextVar("penstock_under_way", default=None)
+
+
+def _left() -> float | None:
+    attempt = UNDER_WAY.get()
+    return None if attempt is None else attempt.left()
 
 
 def _redact(record: logging.LogRecord) -> bool:
@@ -519,52 +534,19 @@ def _redact(record: logging.LogRecord) -> bool:
     """
     if isinstance(record.args, tuple):
         record.args = tuple(arg.shown if isinstance(arg, _Address) else arg for arg in record.args)
-    hide = _HIDING.get()
-    if hide is not None:
+    attempt = UNDER_WAY.get()
+    if attempt is not None:
         text = record.getMessage()
-        shown = hide(text)
+        shown = attempt.hide(text)
         if shown != text:
             record.msg, record.args = shown, None
     return True
 
 
-_HTTPX: Final = logging.getLogger("httpx")
-_HTTPCORE: Final = logging.getLogger("httpcore")
 # A filter isn't asked about the lines of loggers below.
 _PARTS: Final = ("connection", "http11", "http2", "proxy", "socks")
-for _logger in (_HTTPX, *(logging.getLogger(f"httpcore.{part}") for part in _PARTS)):
-    _logger.addFilter(_redact)
-
-
-def within(
-    left: Callable[[], float | None], hide: Callable[[str], str]
-) -> AbstractContextManager[None]:
-    """Return the context of what the HTTP library does for a call.
-
-    There no read of a socket of ours takes longer than the seconds that are `left`, and what is
-    logged goes through `hide`.
-    """
-    # Without that module no socket is ours.
-    if _NETWORK in sys.modules:
-        return _within(left(), hide)
-    logged = _HTTPX.isEnabledFor(logging.INFO) or _HTTPCORE.isEnabledFor(logging.DEBUG)
-    return _within(left(), hide) if logged else _PLAIN
-
-
-_PLAIN: Final = nullcontext()
-
-
-@contextmanager
-def _within(remaining: float | None, hide: Callable[[str], str]) -> Iterator[None]:
-    from penstock._core.network import UNTIL
-
-    token = UNTIL.set(None if remaining is None else time.monotonic() + remaining)
-    hiding = _HIDING.set(hide)
-    try:
-        yield
-    finally:
-        _HIDING.reset(hiding)
-        UNTIL.reset(token)
+for _name in ("httpx", *(f"httpcore.{part}" for part in _PARTS)):
+    logging.getLogger(_name).addFilter(_redact)
 
 
 # The extensions by which the requests of an attempt, and those of a pool, are known.
@@ -660,23 +642,23 @@ def raw_request(
     `sent` are the headers that every request carries.
     """
     method, body = request.method, request.body
-    url, shown = base_url + request.path, base_url + request.shown_path
+    path, private = request.path, request.private
     extensions = {"timeout": timeouts, _ATTEMPT: timeouts, _POOL: pool}
     if pool.given:
         if client.cookies or client.params:
             raw = httpx.Headers({**sent, **request.headers}, encoding="latin-1")
             try:
                 made = client.build_request(
-                    method, url, headers=raw, content=body, extensions=extensions
+                    method, base_url + path, headers=raw, content=body, extensions=extensions
                 )
             except UnicodeError as error:
                 message = "this request can't be sent: a cookie of http_client isn't ASCII"
                 raise UsageError(message) from error
-            made.url, _ = _address(made.url, shown)
+            made.url, _ = _address(base_url, path, private, made.url)
             made.stream = _Body(body or b"")
             return made
         sent = {**client.headers, **sent}
-    target, host = _address(url, shown)
+    target, host = _address(base_url, path, private)
     complete = {"host": host, **sent, **request.headers}
     if body is not None or method == "POST":  # a POST without a body says so, RFC 9110 section 8.6
         complete["content-length"] = str(len(body or b""))
@@ -690,13 +672,24 @@ def raw_request(
     return made
 
 
-def plain_headers(response: httpx.Response) -> dict[str, str]:
-    """Return the headers, names in lower case; those sent twice joined (RFC 9110 5.3)."""
+def received(response: httpx.Response) -> tuple[dict[str, str], bytes | None]:
+    """Return the headers, and the body if it is read already; None for any other.
+
+    The names of headers are in lower case; those sent twice are joined (RFC 9110 5.3). A body that
+    a hook has read, or that never was elsewhere, is read. Raises ConnectionLostError for one that
+    httpx decompressed and that lacks its end: httpx itself ignores that.
+    """
     plain: dict[str, str] = {}
     for raw_name, raw_value in response.headers.raw:
         name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
         plain[name] = f"{plain[name]}, {value}" if name in plain else value
-    return plain
+    if not response.is_stream_consumed:
+        return plain, None
+    if response.num_bytes_downloaded > 0:
+        inflate = getattr(getattr(response, "_decoder", None), "decompressor", None)
+        if getattr(inflate, "eof", True) is False:
+            raise ConnectionLostError(CUT)
+    return plain, response.content
 
 
 def hang_up(response: httpx.Response, chunks: object) -> None:
@@ -858,21 +851,6 @@ def _is_from(response: httpx.Response, url: str) -> bool:
     """True if it answers this request, and not one that the client's auth has made on the way."""
     asked, sent = response._request, httpx.URL(url)
     return asked is None or (asked.url.host, asked.url.path) == (sent.host, sent.path)
-
-
-def read_already(response: httpx.Response) -> bytes | None:
-    """Return a body that a hook has read, or that never was elsewhere; None for any other.
-
-    Raises ConnectionLostError for one that httpx decompressed and that lacks its end: httpx itself
-    ignores that.
-    """
-    if not response.is_stream_consumed:
-        return None
-    if response.num_bytes_downloaded > 0:
-        inflate = getattr(getattr(response, "_decoder", None), "decompressor", None)
-        if getattr(inflate, "eof", True) is False:
-            raise ConnectionLostError(CUT)
-    return response.content
 
 
 CUT: Final = "the connection was lost: the compressed answer lacks its end"

@@ -19,6 +19,8 @@ from penstock.errors import UsageError
 if TYPE_CHECKING:
     from penstock._core.message import Request
 
+DEBUG: Final = logging.DEBUG
+"""The level at which attempts are logged; ask before each of the functions for that."""
 logger: Final = logging.getLogger("penstock")
 logger.addHandler(logging.NullHandler())
 
@@ -61,11 +63,6 @@ def configure() -> None:
 def hook_failed(name: str) -> None:
     """A hook of the caller's raised the exception that is being handled."""
     logger.exception("%s raised an exception, which the call ignores", name)
-
-
-def is_on() -> bool:
-    """Return whether attempts are logged; ask before each of the three functions below."""
-    return logger.isEnabledFor(logging.DEBUG)
 
 
 def sending(request: Request, number: int) -> None:

@@ -25,9 +25,12 @@ _URLENCODED: Final = "application/x-www-form-urlencoded"
 _REQUEST_IDS: Final = ("x-request-id", "request-id", "x-trace-id", "x-correlation-id")
 
 
-def _texts(value: str | Sequence[str]) -> tuple[str, ...]:
-    """Return texts of which there may be one or several; an empty one hides nothing."""
-    return tuple(filter(None, (value,) if isinstance(value, str) else value))
+def shown_path(path: str, private: Sequence[str]) -> str:
+    """Return a path for logs and errors: without its query, which may hold what a person typed."""
+    path = path.partition("?")[0]
+    for secret in private:
+        path = path.replace(quote(secret, safe=""), STARS)
+    return path
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -59,7 +62,7 @@ class Request:
     """Returns whether the workflow's author chose the status and headers of a response: then it
     is a result at any status, and its headers aren't the service's."""
 
-    private: Sequence[str] = attrs.field(default=(), repr=False)
+    private: tuple[str, ...] = attrs.field(default=(), repr=False)
     """Further credentials, such as a form's token; mostly in the path."""
     error_code: str | None = None
     """The documented code of an error of this call that has no code of its own."""
@@ -68,11 +71,8 @@ class Request:
 
     @property
     def shown_path(self) -> str:
-        """The path for logs and errors: without its query, which may hold what a person typed."""
-        path = self.path.partition("?")[0]
-        for private in self.private:
-            path = path.replace(quote(private, safe=""), STARS)
-        return path
+        """The path for logs and errors."""
+        return shown_path(self.path, self.private)
 
     @property
     def idempotent(self) -> bool:
@@ -101,7 +101,6 @@ def request(
     accept: str = _JSON,
     run_id: str | None = None,
     key_honoured: bool = False,
-    private: str | Sequence[str] = (),
     error_code: str | None = None,
     wait_elsewhere: WaitElsewhere | None = None,
     is_authored: Callable[[Answer], bool] | None = None,
@@ -129,7 +128,7 @@ def request(
         run_id=run_id,
         key_honoured=key_honoured,
         repeatable=operation.repeatable,
-        private=_texts(private) if private else made.secrets,
+        private=tuple(filter(None, made.secrets)),
         error_code=error_code,
         wait_elsewhere=wait_elsewhere,
         is_authored=is_authored,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, Self, TypeAlias, TypeVar
 import attrs
 
 from penstock._core import logs as _log
-from penstock._core._async.http import AsyncBody, AsyncExchange
+from penstock._core._async.http import AsyncExchange
 from penstock._core.clock import AROUND, Deadline, shorter
 from penstock._core.concurrency import ainvoke
 from penstock._core.endpoints import Addresses, Health, health, unreachable
@@ -151,12 +151,8 @@ class AsyncCaller:
         """Return what redacts these, and those of a request, which may hold one of its own."""
         return scrubber((*self.options.secrets, *request.private))
 
-    async def call(self, request: Request, budget: Budget) -> Answer:
-        """Return the response, whole. Raises PenstockError's subclasses, and nothing else."""
-        return cast("Answer", await self._run(self._begin(request, budget)))
-
     async def ask(self, request: Request, budget: Budget, read: Callable[[Answer], _Read]) -> _Read:
-        """Return what `read` makes of the response.
+        """Return what `read` makes of the response. Raises subclasses of PenstockError alone.
 
         An error about one that can't be read has all that is known of the call: the run it belongs
         to has begun, and must not be lost.
@@ -171,8 +167,8 @@ class AsyncCaller:
             await self.failed(call.request, annotated, call.begun)
             raise annotated from error.__cause__
 
-    async def open(self, request: Request, budget: Budget) -> AsyncBody | Answer:
-        """Return a stream's body once its head is here, or the response if it is no stream."""
+    async def open(self, request: Request, budget: Budget) -> AsyncExchange | Answer:
+        """Return a stream once its head is here, or the response if it is no stream."""
         return await self._run(self._begin(request, budget, streamed=True))
 
     async def failed(self, request: Request, error: PenstockError, begun: float) -> None:
@@ -227,7 +223,7 @@ class AsyncCaller:
             base_url=options.addresses.urls[0],
         )
 
-    async def _run(self, call: _Call) -> AsyncBody | Answer:
+    async def _run(self, call: _Call) -> AsyncExchange | Answer:
         """Try until an attempt succeeds or trying again is no use; at most `max_retries` times."""
         while True:
             call.answer = call.parsed = None
@@ -252,23 +248,24 @@ class AsyncCaller:
             call.number += 1
             call.started = self.state.clock.monotonic()
 
-    async def _admitted(self, call: _Call) -> AsyncBody | Answer:
+    async def _admitted(self, call: _Call) -> AsyncExchange | Answer:
         """One attempt, once there is room: an address chosen earlier may be dead by then."""
-        gate = self.bounds[call.streamed]
-        leave = await gate.enter(call.deadline.remaining(call.started))
+        at = call.deadline.at
+        left = None if at is None else max(0.0, at - call.started)
+        leave = await self.bounds[call.streamed].enter(left)
         try:
             several = len(self.options.addresses.urls) > 1
             got = await (self._visit(call) if several else self._attempt(call))
         except BaseException:
             leave()
             raise
-        if isinstance(got, AsyncBody):
+        if isinstance(got, AsyncExchange):
             got.hold(leave)
         else:
             leave()
         return got
 
-    async def _visit(self, call: _Call) -> AsyncBody | Answer:
+    async def _visit(self, call: _Call) -> AsyncExchange | Answer:
         """One attempt at one of several addresses; the health of each is recorded.
 
         A failure to connect means that nothing was sent: then the next one has its turn at once,
@@ -315,42 +312,42 @@ class AsyncCaller:
             f"a client, endpoint=… to a function, or set {variable} (tried {urls}: {reason})"
         )
 
-    async def _attempt(self, call: _Call) -> AsyncBody | Answer:
+    async def _attempt(self, call: _Call) -> AsyncExchange | Answer:
         """Send the request once. The body is read to its end, unless it is the stream due."""
         request, deadline, clock = call.request, call.deadline, self.state.clock
         call.started = clock.monotonic()
         if call.budget.attempt is not None:
-            deadline = deadline.sooner(Deadline.after(call.started, call.budget.attempt))
+            deadline = deadline.within(call.started, call.budget.attempt)
         exchange = AsyncExchange(self.pool, clock, self.options, deadline, call.budget.idle)
         sent = self.options.sent_headers
         if isinstance(self.options.api_key, KeySource):
             function = self.options.api_key.function
             key = await ainvoke(function)
             sent = self.options.headers_with(key)
-        logged = _log.is_on()
+        logged = _log.logger.isEnabledFor(_log.DEBUG)
         if logged:
             _log.sending(request, call.number)
         if self.options.on_request is not None:
             event = RequestEvent(**self._described(request, call.base_url, call.number))
             await self._hook("on_request", self.options.on_request, event)
-        body = await exchange.open(request, call.base_url, sent)
+        await exchange.open(request, call.base_url, sent)
         if logged:
             seconds, hide = clock.monotonic() - call.started, self.hiding(request)
-            _log.answered(request, call.number, body.status, body.headers, seconds, hide)
+            _log.answered(request, call.number, exchange.status, exchange.headers, seconds, hide)
         if self.options.on_response is not None:
-            await self._hook("on_response", self.options.on_response, self._responded(call, body))
-        if call.streamed and await body.is_event_stream():
-            body.limits = parse(body.headers, clock.time())
-            if body.limits or self.options.pacing:  # which counts the calls under way
-                self._record_limits(call, body.limits, None)
-            return body
-        return self._checked(call, await body.read())
+            event = self._responded(call, exchange)
+            await self._hook("on_response", self.options.on_response, event)
+        if call.streamed and await exchange.is_event_stream():
+            exchange.limits = parse(exchange.headers, clock.time())
+            self._record_limits(call, exchange.limits, None)
+            return exchange
+        return self._checked(call, await exchange.read())
 
-    def _responded(self, call: _Call, body: AsyncBody) -> ResponseEvent:
-        request_id = request_id_in(body.headers)
+    def _responded(self, call: _Call, exchange: AsyncExchange) -> ResponseEvent:
+        request_id = request_id_in(exchange.headers)
         return ResponseEvent(
             **self._described(call.request, call.base_url, call.number),
-            status=body.status,
+            status=exchange.status,
             elapsed=self.state.clock.monotonic() - call.started,
             request_id=None if request_id is None else self.hide(request_id),
         )
@@ -360,24 +357,27 @@ class AsyncCaller:
         if answer.status >= 400:
             answer.hide(self.options.secrets)  # a failed result may quote it, too
         call.answer, answer.base_url = answer, call.base_url
-        is_authored = call.request.is_authored
-        if is_authored is not None and is_authored(answer):
-            return answer
         now = self.state.clock.time()
+        limits, is_authored = parse(answer.headers, now), call.request.is_authored
+        # With neither a limit nor a status that may be an error's it makes no difference.
+        if is_authored is not None and (limits or answer.status >= 300) and is_authored(answer):
+            return answer
         call.parsed = parsed = self.service.parse_error(answer, now)
-        limits = parse(answer.headers, now) if parsed is None else parsed.limits
-        if limits or self.options.pacing:
-            self._record_limits(call, limits, None if parsed is None else parsed.wait)
         if parsed is not None:
+            self._record_limits(call, parsed.limits, parsed.wait)
             raise parsed.error
-        answer.limits = limits
+        if limits or self.options.pacing:
+            self._record_limits(call, limits, None)
+            answer.limits = limits
         return answer
 
     def _record_limits(
         self, call: _Call, limits: tuple[RateLimit, ...], wait: float | None
     ) -> None:
-        """Store the rate limits that a response reports."""
+        """Store the rate limits that a response reports; pacing counts those without any, too."""
         state = self.state
+        if not limits and not self.options.pacing:
+            return
         state.limits.update(call.request.bucket, limits, state.clock.monotonic())
         if limits:
             state.last = limits, wait
@@ -385,7 +385,7 @@ class AsyncCaller:
     def _annotated(self, call: _Call, error: PenstockError) -> PenstockError:
         """Return the error with what the call knows of itself, and redacted."""
         now = self.state.clock.monotonic()
-        if call.answer is None and _log.is_on():
+        if call.answer is None and _log.logger.isEnabledFor(_log.DEBUG):
             _log.failed(call.request, call.number, error, now - call.started)
         if isinstance(error, RequestTimeoutError):
             error = self._timed_out(call, error, now)
@@ -466,10 +466,12 @@ class AsyncCaller:
         left = call.deadline.remaining(clock.monotonic())
         budget = attrs.evolve(call.budget, total=left, retry=RetryPolicy.none(), follows=True)
         try:
-            found = await self.changed(on_error=None).call(place.request(), budget)
+            silent = self.changed(on_error=None)
+            return await silent.ask(
+                place.request(), budget, lambda answer: place.read(answer, clock.time())
+            )
         except PenstockError:  # the first error is the one that the caller has to know of
             return None
-        return place.read(found, clock.time())
 
     async def _wait(self, call: _Call, again: Retry) -> None:
         """Call `on_retry`, and sleep."""

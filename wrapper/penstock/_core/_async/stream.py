@@ -10,7 +10,7 @@ from typing import Any, Final, Generic, Protocol, Self, TypeVar
 import attrs
 
 from penstock._core._async.caller import AsyncCaller, Budget
-from penstock._core._async.http import AsyncBody
+from penstock._core._async.http import AsyncExchange
 from penstock._core.checks import check_count
 from penstock._core.clock import left_around, shorter
 from penstock._core.concurrency import shielded  # unasync: remove
@@ -169,7 +169,7 @@ class AsyncEventStream(Uncopied, Generic[_Event, _Result]):
         self._reader = reader
         self._recovery = recovery
         self._limit = _limit_of(max_event_bytes)
-        self._body: AsyncBody | None = None
+        self._body: AsyncExchange | None = None
         self._steps: AsyncSteps[None] | None = None
         self._ready: deque[_Event] = deque()
         self._is_over = False
@@ -226,7 +226,7 @@ class AsyncEventStream(Uncopied, Generic[_Event, _Result]):
         self._head = got.headers
         self._run_id = request.run_id or run_id_in(got.headers)
         self.attempts, self.rate_limits = got.attempts, got.limits
-        if isinstance(got, AsyncBody):
+        if isinstance(got, AsyncExchange):
             self._body = got
             self._read_on(got)
         else:
@@ -317,7 +317,7 @@ class AsyncEventStream(Uncopied, Generic[_Event, _Result]):
         except PenstockError as error:
             raise self._described(error) from None
 
-    def _read_on(self, body: AsyncBody | None, problem: Exception | None = None) -> None:
+    def _read_on(self, body: AsyncExchange | None, problem: Exception | None = None) -> None:
         self._steps = AsyncSteps(self._chunks(body, problem))
 
     async def _step(self) -> bool:
@@ -351,7 +351,7 @@ class AsyncEventStream(Uncopied, Generic[_Event, _Result]):
         return self._caller.state.clock.monotonic() - self._opened
 
     async def _chunks(
-        self, body: AsyncBody | None, problem: Exception | None
+        self, body: AsyncExchange | None, problem: Exception | None
     ) -> AsyncGenerator[None, None]:
         """Read to the end, over as many connections as it takes; yield when events are ready.
 
@@ -396,7 +396,7 @@ class AsyncEventStream(Uncopied, Generic[_Event, _Result]):
                 break
         return len(self._ready) > before
 
-    def _linger(self, body: AsyncBody) -> bool:
+    def _linger(self, body: AsyncExchange) -> bool:
         """Give what may follow the end no more than the time it takes; return whether it's due."""
         if not self._reader.may_end or self._reader.linger is None:
             return False
@@ -410,7 +410,7 @@ class AsyncEventStream(Uncopied, Generic[_Event, _Result]):
             return True
         return reader.may_end and (problem is None or reader.linger is not None)
 
-    async def _reopened(self, broken: PenstockError, in_vain: int) -> AsyncBody | None:
+    async def _reopened(self, broken: PenstockError, in_vain: int) -> AsyncExchange | None:
         """Return the rest of a stream, None if it can't be had; raise where nothing can be done."""
         recovery = self._recovery
         if recovery is None or self._closed or self._caller.pool.closed:
@@ -432,13 +432,13 @@ class AsyncEventStream(Uncopied, Generic[_Event, _Result]):
             wait = self._budget.retry.backoff(in_vain - 1, state.random())
             await state.clock.asleep(wait if left is None else min(wait, left))
 
-    async def _opened_again(self, request: Request) -> AsyncBody | None:
+    async def _opened_again(self, request: Request) -> AsyncExchange | None:
         budget = attrs.evolve(self._budget, total=self._left(), follows=True)
         try:
             got = await self._caller.open(request, budget)
         except PenstockError:  # an older server has no such address, and a newer one its troubles
             return None
-        if not isinstance(got, AsyncBody):
+        if not isinstance(got, AsyncExchange):
             return None
         self._body, self._head = got, got.headers
         if self._closed:  # meanwhile, by another thread or task

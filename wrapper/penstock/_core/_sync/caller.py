@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, Self, TypeAlias, TypeVar
 import attrs
 
 from penstock._core import logs as _log
-from penstock._core._sync.http import Body, Exchange
+from penstock._core._sync.http import Exchange
 from penstock._core.clock import AROUND, Deadline, shorter
 from penstock._core.concurrency import invoke
 from penstock._core.endpoints import Addresses, Health, health, unreachable
@@ -152,12 +152,8 @@ class Caller:
         """Return what redacts these, and those of a request, which may hold one of its own."""
         return scrubber((*self.options.secrets, *request.private))
 
-    def call(self, request: Request, budget: Budget) -> Answer:
-        """Return the response, whole. Raises PenstockError's subclasses, and nothing else."""
-        return cast("Answer", self._run(self._begin(request, budget)))
-
     def ask(self, request: Request, budget: Budget, read: Callable[[Answer], _Read]) -> _Read:
-        """Return what `read` makes of the response.
+        """Return what `read` makes of the response. Raises subclasses of PenstockError alone.
 
         An error about one that can't be read has all that is known of the call: the run it belongs
         to has begun, and must not be lost.
@@ -172,8 +168,8 @@ class Caller:
             self.failed(call.request, annotated, call.begun)
             raise annotated from error.__cause__
 
-    def open(self, request: Request, budget: Budget) -> Body | Answer:
-        """Return a stream's body once its head is here, or the response if it is no stream."""
+    def open(self, request: Request, budget: Budget) -> Exchange | Answer:
+        """Return a stream once its head is here, or the response if it is no stream."""
         return self._run(self._begin(request, budget, streamed=True))
 
     def failed(self, request: Request, error: PenstockError, begun: float) -> None:
@@ -228,7 +224,7 @@ class Caller:
             base_url=options.addresses.urls[0],
         )
 
-    def _run(self, call: _Call) -> Body | Answer:
+    def _run(self, call: _Call) -> Exchange | Answer:
         """Try until an attempt succeeds or trying again is no use; at most `max_retries` times."""
         while True:
             call.answer = call.parsed = None
@@ -253,23 +249,24 @@ class Caller:
             call.number += 1
             call.started = self.state.clock.monotonic()
 
-    def _admitted(self, call: _Call) -> Body | Answer:
+    def _admitted(self, call: _Call) -> Exchange | Answer:
         """One attempt, once there is room: an address chosen earlier may be dead by then."""
-        gate = self.bounds[call.streamed]
-        leave = gate.enter(call.deadline.remaining(call.started))
+        at = call.deadline.at
+        left = None if at is None else max(0.0, at - call.started)
+        leave = self.bounds[call.streamed].enter(left)
         try:
             several = len(self.options.addresses.urls) > 1
             got = self._visit(call) if several else self._attempt(call)
         except BaseException:
             leave()
             raise
-        if isinstance(got, Body):
+        if isinstance(got, Exchange):
             got.hold(leave)
         else:
             leave()
         return got
 
-    def _visit(self, call: _Call) -> Body | Answer:
+    def _visit(self, call: _Call) -> Exchange | Answer:
         """One attempt at one of several addresses; the health of each is recorded.
 
         A failure to connect means that nothing was sent: then the next one has its turn at once,
@@ -316,42 +313,42 @@ class Caller:
             f"a client, endpoint=… to a function, or set {variable} (tried {urls}: {reason})"
         )
 
-    def _attempt(self, call: _Call) -> Body | Answer:
+    def _attempt(self, call: _Call) -> Exchange | Answer:
         """Send the request once. The body is read to its end, unless it is the stream due."""
         request, deadline, clock = call.request, call.deadline, self.state.clock
         call.started = clock.monotonic()
         if call.budget.attempt is not None:
-            deadline = deadline.sooner(Deadline.after(call.started, call.budget.attempt))
+            deadline = deadline.within(call.started, call.budget.attempt)
         exchange = Exchange(self.pool, clock, self.options, deadline, call.budget.idle)
         sent = self.options.sent_headers
         if isinstance(self.options.api_key, KeySource):
             function = self.options.api_key.function
             key = invoke(function)
             sent = self.options.headers_with(key)
-        logged = _log.is_on()
+        logged = _log.logger.isEnabledFor(_log.DEBUG)
         if logged:
             _log.sending(request, call.number)
         if self.options.on_request is not None:
             event = RequestEvent(**self._described(request, call.base_url, call.number))
             self._hook("on_request", self.options.on_request, event)
-        body = exchange.open(request, call.base_url, sent)
+        exchange.open(request, call.base_url, sent)
         if logged:
             seconds, hide = clock.monotonic() - call.started, self.hiding(request)
-            _log.answered(request, call.number, body.status, body.headers, seconds, hide)
+            _log.answered(request, call.number, exchange.status, exchange.headers, seconds, hide)
         if self.options.on_response is not None:
-            self._hook("on_response", self.options.on_response, self._responded(call, body))
-        if call.streamed and body.is_event_stream():
-            body.limits = parse(body.headers, clock.time())
-            if body.limits or self.options.pacing:  # which counts the calls under way
-                self._record_limits(call, body.limits, None)
-            return body
-        return self._checked(call, body.read())
+            event = self._responded(call, exchange)
+            self._hook("on_response", self.options.on_response, event)
+        if call.streamed and exchange.is_event_stream():
+            exchange.limits = parse(exchange.headers, clock.time())
+            self._record_limits(call, exchange.limits, None)
+            return exchange
+        return self._checked(call, exchange.read())
 
-    def _responded(self, call: _Call, body: Body) -> ResponseEvent:
-        request_id = request_id_in(body.headers)
+    def _responded(self, call: _Call, exchange: Exchange) -> ResponseEvent:
+        request_id = request_id_in(exchange.headers)
         return ResponseEvent(
             **self._described(call.request, call.base_url, call.number),
-            status=body.status,
+            status=exchange.status,
             elapsed=self.state.clock.monotonic() - call.started,
             request_id=None if request_id is None else self.hide(request_id),
         )
@@ -361,24 +358,27 @@ class Caller:
         if answer.status >= 400:
             answer.hide(self.options.secrets)  # a failed result may quote it, too
         call.answer, answer.base_url = answer, call.base_url
-        is_authored = call.request.is_authored
-        if is_authored is not None and is_authored(answer):
-            return answer
         now = self.state.clock.time()
+        limits, is_authored = parse(answer.headers, now), call.request.is_authored
+        # With neither a limit nor a status that may be an error's it makes no difference.
+        if is_authored is not None and (limits or answer.status >= 300) and is_authored(answer):
+            return answer
         call.parsed = parsed = self.service.parse_error(answer, now)
-        limits = parse(answer.headers, now) if parsed is None else parsed.limits
-        if limits or self.options.pacing:
-            self._record_limits(call, limits, None if parsed is None else parsed.wait)
         if parsed is not None:
+            self._record_limits(call, parsed.limits, parsed.wait)
             raise parsed.error
-        answer.limits = limits
+        if limits or self.options.pacing:
+            self._record_limits(call, limits, None)
+            answer.limits = limits
         return answer
 
     def _record_limits(
         self, call: _Call, limits: tuple[RateLimit, ...], wait: float | None
     ) -> None:
-        """Store the rate limits that a response reports."""
+        """Store the rate limits that a response reports; pacing counts those without any, too."""
         state = self.state
+        if not limits and not self.options.pacing:
+            return
         state.limits.update(call.request.bucket, limits, state.clock.monotonic())
         if limits:
             state.last = limits, wait
@@ -386,7 +386,7 @@ class Caller:
     def _annotated(self, call: _Call, error: PenstockError) -> PenstockError:
         """Return the error with what the call knows of itself, and redacted."""
         now = self.state.clock.monotonic()
-        if call.answer is None and _log.is_on():
+        if call.answer is None and _log.logger.isEnabledFor(_log.DEBUG):
             _log.failed(call.request, call.number, error, now - call.started)
         if isinstance(error, RequestTimeoutError):
             error = self._timed_out(call, error, now)
@@ -467,10 +467,12 @@ class Caller:
         left = call.deadline.remaining(clock.monotonic())
         budget = attrs.evolve(call.budget, total=left, retry=RetryPolicy.none(), follows=True)
         try:
-            found = self.changed(on_error=None).call(place.request(), budget)
+            silent = self.changed(on_error=None)
+            return silent.ask(
+                place.request(), budget, lambda answer: place.read(answer, clock.time())
+            )
         except PenstockError:  # the first error is the one that the caller has to know of
             return None
-        return place.read(found, clock.time())
 
     def _wait(self, call: _Call, again: Retry) -> None:
         """Call `on_retry`, and sleep."""

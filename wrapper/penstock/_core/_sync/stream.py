@@ -13,7 +13,7 @@ from typing import Any, Final, Generic, Protocol, Self, TypeVar
 import attrs
 
 from penstock._core._sync.caller import Budget, Caller
-from penstock._core._sync.http import Body
+from penstock._core._sync.http import Exchange
 from penstock._core.checks import check_count
 from penstock._core.clock import left_around, shorter
 from penstock._core.message import Answer, Request, run_id_in
@@ -171,7 +171,7 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
         self._reader = reader
         self._recovery = recovery
         self._limit = _limit_of(max_event_bytes)
-        self._body: Body | None = None
+        self._body: Exchange | None = None
         self._steps: Steps[None] | None = None
         self._ready: deque[_Event] = deque()
         self._is_over = False
@@ -228,7 +228,7 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
         self._head = got.headers
         self._run_id = request.run_id or run_id_in(got.headers)
         self.attempts, self.rate_limits = got.attempts, got.limits
-        if isinstance(got, Body):
+        if isinstance(got, Exchange):
             self._body = got
             self._read_on(got)
         else:
@@ -319,7 +319,7 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
         except PenstockError as error:
             raise self._described(error) from None
 
-    def _read_on(self, body: Body | None, problem: Exception | None = None) -> None:
+    def _read_on(self, body: Exchange | None, problem: Exception | None = None) -> None:
         self._steps = Steps(self._chunks(body, problem))
 
     def _step(self) -> bool:
@@ -352,7 +352,9 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
         """The time for which the stream has been open."""
         return self._caller.state.clock.monotonic() - self._opened
 
-    def _chunks(self, body: Body | None, problem: Exception | None) -> Generator[None, None, None]:
+    def _chunks(
+        self, body: Exchange | None, problem: Exception | None
+    ) -> Generator[None, None, None]:
         """Read to the end, over as many connections as it takes; yield when events are ready.
 
         Without a body the connection is gone, for the reason given.
@@ -396,7 +398,7 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
                 break
         return len(self._ready) > before
 
-    def _linger(self, body: Body) -> bool:
+    def _linger(self, body: Exchange) -> bool:
         """Give what may follow the end no more than the time it takes; return whether it's due."""
         if not self._reader.may_end or self._reader.linger is None:
             return False
@@ -410,7 +412,7 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
             return True
         return reader.may_end and (problem is None or reader.linger is not None)
 
-    def _reopened(self, broken: PenstockError, in_vain: int) -> Body | None:
+    def _reopened(self, broken: PenstockError, in_vain: int) -> Exchange | None:
         """Return the rest of a stream, None if it can't be had; raise where nothing can be done."""
         recovery = self._recovery
         if recovery is None or self._closed or self._caller.pool.closed:
@@ -432,13 +434,13 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
             wait = self._budget.retry.backoff(in_vain - 1, state.random())
             state.clock.sleep(wait if left is None else min(wait, left))
 
-    def _opened_again(self, request: Request) -> Body | None:
+    def _opened_again(self, request: Request) -> Exchange | None:
         budget = attrs.evolve(self._budget, total=self._left(), follows=True)
         try:
             got = self._caller.open(request, budget)
         except PenstockError:  # an older server has no such address, and a newer one its troubles
             return None
-        if not isinstance(got, Body):
+        if not isinstance(got, Exchange):
             return None
         self._body, self._head = got, got.headers
         if self._closed:  # meanwhile, by another thread or task
