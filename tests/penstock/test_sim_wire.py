@@ -514,5 +514,5 @@ def test_no_frame_makes_a_stream_crash(frames: list[str]) -> None:
 def test_an_input_always_reaches_the_workflow_as_it_is(value: Any) -> None:
     """At the root or wrapped: what the documented server makes of the body is the input."""
     what = _requests.Execution(workflow_id="wf", input=value)
-    body = json.loads(_requests.execute("v1", what).body or b"")
+    body = json.loads(_requests.EXECUTE["v1"](what).body or b"")
     assert body.get("input", body) == ({} if value is None else value)

@@ -64,10 +64,10 @@ _HEAD: Final = 500
 
 def parsed(answer: Answer) -> Any:
     """Return the answer's JSON. Raises ResponseError if it isn't any."""
-    found = parsed_or_none(answer)
-    if found is None and answer.text.strip() != "null":
+    try:
+        return answer.json()
+    except ValueError:
         unreadable(answer, "the answer isn't JSON")
-    return found
 
 
 def parsed_object(answer: Answer, schema: str | None = None) -> dict[str, Any]:

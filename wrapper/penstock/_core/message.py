@@ -187,19 +187,18 @@ def run_id_in(headers: Mapping[str, str]) -> str | None:
     return headers.get("x-run-id") or headers.get("x-workflow-run-id")
 
 
+@attrs.define(eq=False, repr=False)
 class Answer:
-    """One complete answer: status, headers in lower case, body."""
+    """One complete answer."""
 
-    __slots__ = ("_json", "attempts", "base_url", "body", "headers", "limits", "status")
-
-    def __init__(self, status: int, headers: Mapping[str, str], body: bytes = b"") -> None:
-        self.status = status
-        self.headers = headers
-        self.body = body
-        self.attempts = 1
-        self.base_url: str | None = None
-        self.limits: tuple[RateLimit, ...] = ()
-        self._json: Any = _UNREAD
+    status: int
+    headers: Mapping[str, str]
+    """Names in lower case."""
+    body: bytes = b""
+    attempts: int = 1
+    base_url: str | None = None
+    limits: tuple[RateLimit, ...] = ()
+    _json: Any = attrs.field(default=_UNREAD, init=False)
 
     @property
     def content_type(self) -> str:

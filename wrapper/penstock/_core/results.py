@@ -166,9 +166,7 @@ class Response:
 
     @property
     def _answer(self) -> Answer:
-        answer = Answer(self.status, self.headers, self.content)
-        answer.attempts = self.attempts
-        return answer
+        return Answer(self.status, self.headers, self.content, self.attempts)
 
 
 @attrs.frozen(kw_only=True)

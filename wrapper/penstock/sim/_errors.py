@@ -24,6 +24,8 @@ if TYPE_CHECKING:  # loaded by the first client
 
 NAME: Final = "sim"
 
+EXECUTION_ERROR: Final = "EXECUTION_ERROR"
+
 # The documented codes, by the one thing that all versions of the API agree on.
 _DOCUMENTED: Final = {
     401: "UNAUTHORIZED",
@@ -42,7 +44,7 @@ _BY_STATUS: Final = {
     415: "UNSUPPORTED_MEDIA_TYPE",
     423: "LOCKED",
     499: "CLIENT_CLOSED_REQUEST",
-    500: "EXECUTION_ERROR",
+    500: EXECUTION_ERROR,
 }
 _INVALID_JSON: Final = ("invalid json", "must be valid json")
 _AMBIGUOUS: Final = "ASYNC_ENQUEUE_AMBIGUOUS"
@@ -73,8 +75,8 @@ def error_code(operation_id: str) -> str:
 
 
 _BY_OPERATION: Final = {
-    **dict.fromkeys(("executeWorkflow", "executeRun"), "EXECUTION_ERROR"),
-    **dict.fromkeys(("resumeExecution", "resumeRun"), "EXECUTION_ERROR"),
+    **dict.fromkeys(("executeWorkflow", "executeRun"), EXECUTION_ERROR),
+    **dict.fromkeys(("resumeExecution", "resumeRun"), EXECUTION_ERROR),
     "getUsageLimits": "USAGE_ERROR",
 }
 

@@ -7,6 +7,7 @@ models decode the fields; this module picks the form, and derives a run's status
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Final, TypeVar, overload
 
@@ -34,6 +35,15 @@ if TYPE_CHECKING:
     from penstock.sim._runs import AccountLimits, Deployment, JobStatus, Run
 
 _Queued = TypeVar("_Queued", bound=AsyncExecutionResult)
+
+
+def started(
+    answer: Answer, workflow_id: str, now: Callable[[], float], *, enveloped: bool
+) -> WorkflowExecutionResult | AsyncExecutionResult:
+    """Parse the response to a run that was to be queued: its receipt, else its result."""
+    if answer.status == 202:
+        return receipt(answer, workflow_id, now())
+    return result(answer, workflow_id, enveloped=enveloped, queued=True)
 
 
 def result(
@@ -105,7 +115,8 @@ def _v1_result(
     has_no_error: bool,
 ) -> WorkflowExecutionResult:
     succeeded = end.success is True
-    output = _output(end.output, succeeded)
+    # The output of a failed block may look like an envelope, and is none.
+    output = unwrap(end.output) if succeeded else Output(value=end.output)
     if status is None and succeeded:  # servers mostly leave it out
         status = "completed" if output.paused is None else "paused"
     elif status is None:
@@ -117,12 +128,12 @@ def _v1_result(
 
 def v2_result(end: models.SimRunResult | Run) -> WorkflowExecutionResult:
     """Return the result in a run of v2, with the official SDK's names for its times."""
-    sent = end.raw or {}
+    sent, went_well = end.raw or {}, end.status in ("completed", "paused")
     return _result(
         end,
         end.status == "completed",
         end.status,
-        _output(end.raw_output, end.status in ("completed", "paused")),
+        unwrap(end.raw_output) if went_well else Output(value=end.raw_output),
         as_json(end.failure),
         paused=mapping(sent.get("paused")),
         total_duration=end.duration_ms,
@@ -164,11 +175,6 @@ def _status_of_job(job: JobStatus) -> str:
     return "failed" if job["status"] == "completed" else str(job["status"])
 
 
-def _output(sent: Any, ended_well: bool) -> Output:
-    # The output of a failed block may look like an envelope, and is none.
-    return unwrap(sent) if ended_well else Output(value=sent)
-
-
 def _result(
     end: Any,
     succeeded: bool,
@@ -179,15 +185,11 @@ def _result(
     paused: dict[str, Any] | None = None,
     **values: Any,
 ) -> WorkflowExecutionResult:
-    """Return the documented result for a run's end, whatever its form.
-
-    The fields of `_SAME_NAMES` are those of `end`, where it has them, unless they are in `values`.
-    """
-    same = {name: getattr(end, name, None) for name in _SAME_NAMES}
+    """Return the documented result for a run's end, whatever its form."""
     is_paused = status == "paused"
-    ids = output.paused or {} if is_paused else {}
-    message, code, detail = failure(error)
-    return WorkflowExecutionResult(
+    message, code, detail = (None, None, None) if error is None else failure(error)
+    values.setdefault("total_duration", getattr(end, "total_duration", None))
+    made = WorkflowExecutionResult(
         success=succeeded,
         output=output.value,
         error=message,
@@ -197,14 +199,17 @@ def _result(
         paused=paused or output.paused if is_paused else None,
         response_status=output.status,
         response_headers=output.headers,
-        run_id=text(getattr(end, "run_id", None)) or text(ids.get("executionId")),
-        workflow_id=text(getattr(end, "workflow_id", None)) or text(ids.get("workflowId")),
+        run_id=text(getattr(end, "run_id", None)),
+        workflow_id=text(getattr(end, "workflow_id", None)),
+        logs=getattr(end, "logs", None),
+        trace_spans=getattr(end, "trace_spans", None),
         model=end,
-        **{**same, **values},
+        **values,
     )
-
-
-_SAME_NAMES: Final = ("logs", "trace_spans", "total_duration")
+    if is_paused and output.paused:
+        made.run_id = made.run_id or text(output.paused.get("executionId"))
+        made.workflow_id = made.workflow_id or text(output.paused.get("workflowId"))
+    return made
 
 
 def receipt(answer: Answer, workflow_id: str, now_epoch: float) -> AsyncExecutionResult:

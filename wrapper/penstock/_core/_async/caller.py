@@ -157,19 +157,13 @@ class AsyncCaller:
         An error about one that can't be read has all that is known of the call: the run it belongs
         to has begun, and must not be lost.
         """
-        call = self._begin(request, budget)
-        answer = cast("Answer", await self._run(call))
-        try:
-            return read(answer)
-        except PenstockError as error:
-            run_id = error.run_id or run_id_in(answer.headers)
-            annotated = self._annotated(call, error.annotate(run_id=run_id))
-            await self.failed(call.request, annotated, call.begun)
-            raise annotated from error.__cause__
+        found: _Read = await self._run(request, budget, read)
+        return found
 
     async def open(self, request: Request, budget: Budget) -> AsyncExchange | Answer:
         """Return a stream once its head is here, or the response if it is no stream."""
-        return await self._run(self._begin(request, budget, streamed=True))
+        opened: AsyncExchange | Answer = await self._run(request, budget, None)
+        return opened
 
     async def failed(self, request: Request, error: PenstockError, begun: float) -> None:
         """Call `on_error` for a call that began at `begun`, in monotonic seconds, and failed."""
@@ -202,8 +196,14 @@ class AsyncCaller:
         except Exception:
             _log.hook_failed(name)
 
-    def _begin(self, request: Request, budget: Budget, *, streamed: bool = False) -> _Call:
-        options = self.options
+    async def _run(
+        self, request: Request, budget: Budget, read: Callable[[Answer], object] | None
+    ) -> Any:
+        """Try until an attempt succeeds or trying again is no use; at most `max_retries` times.
+
+        Without `read` this returns a stream of events before it is read, if it is one.
+        """
+        options, state = self.options, self.state
         if options.has_extras:
             from penstock._core.extras import with_extras
 
@@ -212,41 +212,41 @@ class AsyncCaller:
         around = AROUND.get()
         if around is not None:
             budget = attrs.evolve(budget, total=shorter(budget.total, around()))
-        now = self.state.clock.monotonic()
-        return _Call(
+        now = state.clock.monotonic()
+        call = _Call(
             request=request,
             budget=budget,
             deadline=Deadline(None if budget.total is None else now + budget.total),
-            streamed=streamed,
+            streamed=read is None,
             begun=now,
             started=now,
             base_url=options.addresses.urls[0],
         )
-
-    async def _run(self, call: _Call) -> AsyncExchange | Answer:
-        """Try until an attempt succeeds or trying again is no use; at most `max_retries` times."""
         while True:
             call.answer = call.parsed = None
-            if self.options.pacing:
+            if options.pacing:
                 await self._pace(call)
             try:
                 got = await self._admitted(call)
             except PenstockError as error:
-                annotated = self._annotated(call, error)
-                try:
-                    if self.pool.closed:
-                        raise annotated from annotated.__cause__
-                    again = await self._again(call, annotated)
-                except PenstockError as last:
-                    await self.failed(call.request, last, call.begun)
-                    raise
+                again = await self._again(call, error)
             else:
-                got.attempts = call.number
-                self.state.give_back(call.cost)
-                return got
+                break
             await self._wait(call, again)
             call.number += 1
-            call.started = self.state.clock.monotonic()
+            call.started = state.clock.monotonic()
+        got.attempts = call.number
+        if state.quota.available < state.quota.capacity:
+            state.give_back(call.cost)
+        if read is None or isinstance(got, AsyncExchange):
+            return got
+        try:
+            return read(got)
+        except PenstockError as error:
+            run_id = error.run_id or run_id_in(got.headers)
+            annotated = self._annotated(call, error.annotate(run_id=run_id))
+            await self.failed(call.request, annotated, call.begun)
+            raise annotated from error.__cause__
 
     async def _admitted(self, call: _Call) -> AsyncExchange | Answer:
         """One attempt, once there is room: an address chosen earlier may be dead by then."""
@@ -426,7 +426,17 @@ class AsyncCaller:
         return error
 
     async def _again(self, call: _Call, error: PenstockError) -> Retry:
-        """Return how to try again; raise the error if that is no use, or no good."""
+        """Return how to try again; raise the annotated error if that is no use, or no good."""
+        annotated = self._annotated(call, error)
+        try:
+            if self.pool.closed:
+                raise annotated from annotated.__cause__
+            return await self._retry(call, annotated)
+        except PenstockError as last:
+            await self.failed(call.request, last, call.begun)
+            raise
+
+    async def _retry(self, call: _Call, error: PenstockError) -> Retry:
         state, addresses = self.state, self.options.addresses
         if not addresses.chosen and unreachable(error) and not state.has_worked(addresses):
             raise error  # no server is starting up there: none was configured

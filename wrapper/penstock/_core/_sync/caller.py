@@ -158,19 +158,13 @@ class Caller:
         An error about one that can't be read has all that is known of the call: the run it belongs
         to has begun, and must not be lost.
         """
-        call = self._begin(request, budget)
-        answer = cast("Answer", self._run(call))
-        try:
-            return read(answer)
-        except PenstockError as error:
-            run_id = error.run_id or run_id_in(answer.headers)
-            annotated = self._annotated(call, error.annotate(run_id=run_id))
-            self.failed(call.request, annotated, call.begun)
-            raise annotated from error.__cause__
+        found: _Read = self._run(request, budget, read)
+        return found
 
     def open(self, request: Request, budget: Budget) -> Exchange | Answer:
         """Return a stream once its head is here, or the response if it is no stream."""
-        return self._run(self._begin(request, budget, streamed=True))
+        opened: Exchange | Answer = self._run(request, budget, None)
+        return opened
 
     def failed(self, request: Request, error: PenstockError, begun: float) -> None:
         """Call `on_error` for a call that began at `begun`, in monotonic seconds, and failed."""
@@ -203,8 +197,14 @@ class Caller:
         except Exception:
             _log.hook_failed(name)
 
-    def _begin(self, request: Request, budget: Budget, *, streamed: bool = False) -> _Call:
-        options = self.options
+    def _run(
+        self, request: Request, budget: Budget, read: Callable[[Answer], object] | None
+    ) -> Any:
+        """Try until an attempt succeeds or trying again is no use; at most `max_retries` times.
+
+        Without `read` this returns a stream of events before it is read, if it is one.
+        """
+        options, state = self.options, self.state
         if options.has_extras:
             from penstock._core.extras import with_extras
 
@@ -213,41 +213,41 @@ class Caller:
         around = AROUND.get()
         if around is not None:
             budget = attrs.evolve(budget, total=shorter(budget.total, around()))
-        now = self.state.clock.monotonic()
-        return _Call(
+        now = state.clock.monotonic()
+        call = _Call(
             request=request,
             budget=budget,
             deadline=Deadline(None if budget.total is None else now + budget.total),
-            streamed=streamed,
+            streamed=read is None,
             begun=now,
             started=now,
             base_url=options.addresses.urls[0],
         )
-
-    def _run(self, call: _Call) -> Exchange | Answer:
-        """Try until an attempt succeeds or trying again is no use; at most `max_retries` times."""
         while True:
             call.answer = call.parsed = None
-            if self.options.pacing:
+            if options.pacing:
                 self._pace(call)
             try:
                 got = self._admitted(call)
             except PenstockError as error:
-                annotated = self._annotated(call, error)
-                try:
-                    if self.pool.closed:
-                        raise annotated from annotated.__cause__
-                    again = self._again(call, annotated)
-                except PenstockError as last:
-                    self.failed(call.request, last, call.begun)
-                    raise
+                again = self._again(call, error)
             else:
-                got.attempts = call.number
-                self.state.give_back(call.cost)
-                return got
+                break
             self._wait(call, again)
             call.number += 1
-            call.started = self.state.clock.monotonic()
+            call.started = state.clock.monotonic()
+        got.attempts = call.number
+        if state.quota.available < state.quota.capacity:
+            state.give_back(call.cost)
+        if read is None or isinstance(got, Exchange):
+            return got
+        try:
+            return read(got)
+        except PenstockError as error:
+            run_id = error.run_id or run_id_in(got.headers)
+            annotated = self._annotated(call, error.annotate(run_id=run_id))
+            self.failed(call.request, annotated, call.begun)
+            raise annotated from error.__cause__
 
     def _admitted(self, call: _Call) -> Exchange | Answer:
         """One attempt, once there is room: an address chosen earlier may be dead by then."""
@@ -427,7 +427,17 @@ class Caller:
         return error
 
     def _again(self, call: _Call, error: PenstockError) -> Retry:
-        """Return how to try again; raise the error if that is no use, or no good."""
+        """Return how to try again; raise the annotated error if that is no use, or no good."""
+        annotated = self._annotated(call, error)
+        try:
+            if self.pool.closed:
+                raise annotated from annotated.__cause__
+            return self._retry(call, annotated)
+        except PenstockError as last:
+            self.failed(call.request, last, call.begun)
+            raise
+
+    def _retry(self, call: _Call, error: PenstockError) -> Retry:
         state, addresses = self.state, self.options.addresses
         if not addresses.chosen and unreachable(error) and not state.has_worked(addresses):
             raise error  # no server is starting up there: none was configured

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Final, Literal, Unpack, overload
+from typing import TYPE_CHECKING, Any, Final, Literal, Unpack, cast, overload
 
 import penstock.sim  # for annotations: its names load on first use
 from penstock._core.call_options import CallOptions
@@ -15,7 +15,7 @@ from penstock._core.output_type import OutputReader, OutputT, TypeForm, output_r
 from penstock.errors import UsageError
 from penstock.sim import _defaults
 from penstock.sim._defaults import LONGEST_RUN, Api
-from penstock.sim._sync.runs import OUTPUT, SimRuns, finished, queued
+from penstock.sim._sync.runs import OUTPUT, SimRuns, queued
 
 if TYPE_CHECKING:  # loaded by the first call
     from penstock._core._sync.caller import Budget
@@ -139,12 +139,14 @@ class SimExecution(SimRuns):
         budget = self._budget(timeout, retry)
         execution = Execution(
             workflow_id=workflow_id,
-            input=_one_input(input_data, input),
+            input=input,
+            input_data=input_data,
             stream=bool(stream),
             queued=bool(async_execution),
             selected_outputs=selected_outputs,
             run_id=run_id,
-            execution_timeout=_one_timeout(execution_timeout, execution_timeout_seconds),
+            execution_timeout=execution_timeout,
+            execution_timeout_seconds=execution_timeout_seconds,
         )
         return self._executed(execution, budget, output_type)
 
@@ -160,7 +162,9 @@ class SimExecution(SimRuns):
         if execution.stream:
             return self._collected(execution, budget, read)
         got = self._execute(self._api, execution, budget)
-        return queued(got) if execution.queued else self._typed(finished(got), read)
+        if execution.queued:
+            return queued(got)
+        return self._typed(cast("WorkflowExecutionResult", got), read)
 
     def execute_workflow_sync(
         self,
@@ -235,12 +239,14 @@ class SimExecution(SimRuns):
         budget = self._budget(deadline, policy, attempt=self._budget(timeout).total)
         execution = Execution(
             workflow_id=workflow_id,
-            input=_one_input(input_data, input),
+            input=input,
+            input_data=input_data,
             stream=bool(stream),
             queued=bool(async_execution),
             selected_outputs=selected_outputs,
             run_id=run_id,
-            execution_timeout=_one_timeout(execution_timeout, execution_timeout_seconds),
+            execution_timeout=execution_timeout,
+            execution_timeout_seconds=execution_timeout_seconds,
         )
         return self._executed(execution, budget, output_type)
 
@@ -281,7 +287,8 @@ class SimExecution(SimRuns):
         self = self._with(self.stream_workflow, extras)
         execution = Execution(
             workflow_id=workflow_id,
-            input=_one_input(input_data, input),
+            input=input,
+            input_data=input_data,
             stream=True,
             selected_outputs=selected_outputs,
             run_id=run_id,
@@ -304,11 +311,12 @@ class SimExecution(SimRuns):
         read: OutputReader[Any] | None = None,
     ) -> penstock.sim.EventStream[penstock.sim.StreamEvent, WorkflowExecutionResult]:
         from penstock._core._sync.stream import EventStream
-        from penstock.sim._requests import execute
+        from penstock.sim._requests import EXECUTE
         from penstock.sim._stream import Reader
 
         def request() -> Request:
-            return execute(self._api, self._ready(execution))
+            execution.input = self._with_files(execution.input)
+            return EXECUTE[self._api](execution)
 
         enveloped = self._api == "v2"
         reader = Reader(execution.selected_outputs, enveloped=enveloped, read_output=read)
@@ -362,7 +370,8 @@ class SimExecution(SimRuns):
         read = output_reader(output_type, OUTPUT)
         execution = Execution(
             workflow_id=workflow_id,
-            input=_one_input(input_data, input),
+            input=input,
+            input_data=input_data,
             queued=True,
             run_id=run_id,
             execution_timeout=execution_timeout,
@@ -385,18 +394,3 @@ class SimExecution(SimRuns):
             cancel_on_timeout=cancel_on_timeout,
         )
         return self._typed(_responses.result_of_job(ended, workflow_id), read)
-
-
-def _one_input(input_data: Any, given: Any) -> Any:
-    if isinstance(given, Unset):
-        return input_data
-    if input_data is not None:
-        raise UsageError("input_data and input are the same argument; give one of them")
-    return given
-
-
-def _one_timeout(execution_timeout: int | None, seconds: int | None) -> int | None:
-    if execution_timeout is not None and seconds is not None:
-        message = "execution_timeout and execution_timeout_seconds are the same; give one of them"
-        raise UsageError(message)
-    return seconds if execution_timeout is None else execution_timeout

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final, Unpack, overload
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, Unpack, cast, overload
 
 import attrs
 
@@ -94,7 +95,7 @@ class SimRuns(Client):
             run_id=run_id,
         )
         got = self._execute("v2", execution, self._budget(timeout, retry))
-        return self._typed(finished(got), read)
+        return self._typed(cast("WorkflowExecutionResult", got), read)
 
     def start_run(
         self,
@@ -323,6 +324,7 @@ class SimRuns(Client):
         run that was resumed; the server's id of the resume, which finds no run, is `resume_id`. A
         run of v1 is resumed by its `run_id`, too, where the server has v2.
         """
+        from penstock.sim import _responses
         from penstock.sim._requests import check_ids
         from penstock_api.api.sim import resume_run
         from penstock_api.models import SimResumeRequest
@@ -334,7 +336,8 @@ class SimRuns(Client):
         value = self._with_files(input)
         body = SimResumeRequest(context_id=context_id, input_=UNSET if value is None else value)
         built = resume_run.build(workflow_id, run_id, body=body)
-        read = self._reader(workflow_id, "v2", queued=True)
+        now = self._caller.state.clock.time
+        read = partial(_responses.started, workflow_id=workflow_id, now=now, enveloped=True)
         got = self._resumed(built, read, workflow_id, run_id, self._budget(timeout))
         return self._typed(got, read_output)
 
@@ -626,11 +629,19 @@ class SimRuns(Client):
         self, api: Api, execution: Execution, budget: Budget
     ) -> WorkflowExecutionResult | AsyncExecutionResult:
         """Run a workflow and return its result, or its receipt if it was queued."""
-        from penstock.sim._requests import execute
+        from penstock.sim import _responses
+        from penstock.sim._requests import EXECUTE
 
-        started = self._caller.state.clock.monotonic()
-        request = execute(api, self._ready(execution))
-        read = self._reader(execution.workflow_id, api, queued=execution.queued)
+        clock = self._caller.state.clock
+        started = clock.monotonic()
+        execution.input = self._with_files(execution.input)
+        request = EXECUTE[api](execution)
+        known: dict[str, Any] = {"workflow_id": execution.workflow_id, "enveloped": api == "v2"}
+        read: Callable[[Answer], WorkflowExecutionResult | AsyncExecutionResult]
+        if execution.queued:
+            read = partial(_responses.started, now=clock.time, **known)
+        else:
+            read = partial(_responses.result, **known)
         try:
             return self._caller.ask(request, budget, read)
         except ConflictError as error:
@@ -640,19 +651,6 @@ class SimRuns(Client):
             if not (request.key_honoured and is_ours):
                 raise
             return self._taken_over(error, execution, budget, Deadline.after(started, budget.total))
-
-    def _reader(
-        self, workflow_id: str, api: Api, *, queued: bool
-    ) -> Callable[[Answer], WorkflowExecutionResult | AsyncExecutionResult]:
-        """Return the parser of the response to a run: to a result, or to a queued run's receipt."""
-        from penstock.sim._responses import receipt, result
-
-        def read(answer: Answer) -> WorkflowExecutionResult | AsyncExecutionResult:
-            if queued and answer.status == 202:
-                return receipt(answer, workflow_id, self._caller.state.clock.time())
-            return result(answer, workflow_id, enveloped=api == "v2", queued=queued)
-
-        return read
 
     @overload
     def _typed(
@@ -688,10 +686,6 @@ class SimRuns(Client):
         if not has_files(value):
             return value
         return encode_files(value)
-
-    def _ready(self, execution: Execution) -> Execution:
-        value = self._with_files(execution.input)
-        return execution if value is execution.input else attrs.evolve(execution, input=value)
 
     def _taken_over(
         self, error: ConflictError, execution: Execution, budget: Budget, deadline: Deadline
@@ -749,14 +743,6 @@ def _cancelled_with_connection(error: ConflictError) -> ConnectionLostError:
         path=error.path,
         request_id=error.request_id,
     ).annotate(may_have_begun=True, base_url=error.base_url)
-
-
-def finished(got: WorkflowExecutionResult | AsyncExecutionResult) -> WorkflowExecutionResult:
-    """Return the result of a run that wasn't queued."""
-    from penstock.sim._models import WorkflowExecutionResult
-
-    assert isinstance(got, WorkflowExecutionResult)  # only a queued run has a receipt
-    return got
 
 
 def queued(got: WorkflowExecutionResult | AsyncExecutionResult) -> AsyncExecutionResult:
