@@ -338,14 +338,16 @@ class Map(Codec):
         if type(value) is not dict and not is_object(value):
             return field.report(value)
         decode = self.value.decode
+        if type(self.value) is Codec:
+            return dict(value)
         return {
             key: item if item is None else decode(item, field, types) for key, item in value.items()
         }
 
     def encode(self, value: Any, raw: Any = None) -> Any:
-        if not is_object(value):
+        if type(value) is not dict and not is_object(value):
             return value
-        came = raw if is_object(raw) else _NOTHING
+        came = raw if type(raw) is dict or is_object(raw) else _NOTHING
         return {key: self.value.encode(item, came.get(key)) for key, item in value.items()}
 
     def accepts(self, value: Any) -> bool:
@@ -667,6 +669,8 @@ class Model:
     leaves out or sends in another type, is None or as it came when the program runs.
     """
 
+    _types: ClassVar[Mapping[Any, Any]] = _NO_TYPES
+    """The subclasses that what is nested is made of, unless a reader has others."""
     additional_properties: Mapping[str, Any] = attrs.field(factory=_nothing, kw_only=True)
     """The fields that the document lacks, by name in JSON."""
     raw: Mapping[str, Any] | None = attrs.field(default=None, eq=False, kw_only=True)
@@ -680,7 +684,7 @@ class Model:
         the object doesn't have, such as those that a subclass adds; they go before what it has. A
         request's model raises TypeError when a field is missing that must be there.
         """
-        known = (_tables.get(cls) or _table(cls)).by_wire
+        known, types = (_tables.get(cls) or _table(cls)).by_wire, types or cls._types
         values: dict[str, Any] = {}
         unknown: dict[str, Any] = {}
         for name, value in data.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar, cast
 from urllib.parse import urlsplit
@@ -73,7 +74,8 @@ def parsed(answer: Answer) -> Any:
 def parsed_object(answer: Answer, schema: str | None = None) -> dict[str, Any]:
     """Return the answer's JSON object. Raises ResponseError as `check_object` does."""
     body = parsed(answer)
-    check_object(answer, body, schema)
+    if schema is not None or not isinstance(body, dict):
+        check_object(answer, body, schema)
     return cast("dict[str, Any]", body)
 
 
@@ -135,22 +137,18 @@ def decoded(answer: Answer, operation: Operation[..., _T], types: Types, **own: 
     such a result has beside the document's. Raises ResponseError for an answer that is something
     else.
     """
-    kinds = _kinds(operation, answer.status)
-    if not kinds:
-        return cast("_T", None)
     media_type = answer.content_type
-    if media_type == EVENT_STREAM in kinds:
-        unreadable(answer, "the answer is a stream of events: read it with the client's stream()")
-    codec = kinds.get(media_type)
+    codec, is_json = _codec(operation, answer.status, media_type)
     value: Any
-    if codec is not None and not _is_json(media_type):
-        value = answer.text if media_type.startswith("text/") else answer.body
-    else:
-        codec = codec or next((kinds[kind] for kind in kinds if _is_json(kind)), None)
-        if codec is None:
-            unreadable(answer, f"the answer is none of {', '.join(kinds)}")
+    if codec is None:
+        return cast("_T", None)
+    if isinstance(codec, str):
+        unreadable(answer, codec)
+    if is_json:
         value = parsed(answer)
         _check(answer, value, codec)
+    else:
+        value = answer.text if media_type.startswith("text/") else answer.body
     return cast("_T", _read(answer, operation.id, value, codec, types, own))
 
 
@@ -177,11 +175,25 @@ def result(
     return found
 
 
-def _kinds(operation: Operation[..., Any], status: int) -> Mapping[str, Codec]:
-    """Return the codecs of an answer of success, by media type."""
+@lru_cache(maxsize=512)  # the media type is a server's
+def _codec(
+    operation: Operation[..., Any], status: int, media_type: str
+) -> tuple[Codec | str | None, bool]:
+    """Return the codec of a response of success, and whether it is of JSON.
+
+    The codec is None for a response without a body, and a text says why there is none for it.
+    """
     known = [key for key in operation.responses if key[0] == "2"]
     key = next((key for key in (str(status), "2XX") if key in known), next(iter(known), None))
-    return operation.responses[key] if key else {}
+    kinds = operation.responses[key] if key else {}
+    if not kinds:
+        return None, False
+    if media_type == EVENT_STREAM in kinds:
+        return "the answer is a stream of events: read it with the client's stream()", False
+    if media_type in kinds:
+        return kinds[media_type], _is_json(media_type)
+    found = next((kinds[kind] for kind in kinds if _is_json(kind)), None)
+    return found or f"the answer is none of {', '.join(kinds)}", True
 
 
 def _is_json(media_type: str) -> bool:

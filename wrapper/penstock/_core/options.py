@@ -15,7 +15,7 @@ import attrs
 
 import penstock  # annotations name what is loaded on use
 from penstock._core.call_options import CallOptions
-from penstock._core.checks import check_count, check_seconds
+from penstock._core.checks import LONGEST_SECONDS, check_count, check_number
 from penstock._core.endpoints import Addresses
 from penstock._core.environment import origin_of, variable
 from penstock._core.inflate import ACCEPTED
@@ -81,7 +81,9 @@ class DocumentedStr(str):
 
 def check_timeout(name: str, value: object) -> float | None:
     """Return `value` in seconds, or None for no limit; raise UsageError for anything else."""
-    return None if value is None else check_seconds(name, value, at_least=_SHORTEST_TIMEOUT)
+    if value is None:
+        return None
+    return check_number(name, value, at_least=_SHORTEST_TIMEOUT, at_most=LONGEST_SECONDS)
 
 
 class CommonOptions(CallOptions, total=False):

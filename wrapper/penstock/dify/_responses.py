@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 
@@ -63,10 +64,16 @@ def run_of(
     Its id is the first of `ids` that is one. A field of a run that the document doesn't have for
     its end is read all the same where a server sends it.
     """
-    shared = attrs.fields_dict(WorkflowRun).keys() & attrs.fields_dict(type(end)).keys()
-    values = {name: getattr(end, name) for name in shared - {"additional_properties"}}
+    values = {name: getattr(end, name) for name in _shared(cast("Any", type(end)))}
     values["id"] = next(filter(None, map(text, ids)), None)
     return WorkflowRun.from_dict(end.additional_properties, **{**values, **own})
+
+
+@cache
+def _shared(kind: type[Any]) -> frozenset[str]:
+    """Return the fields that a run has from the end of its stream, or from its answer."""
+    shared = attrs.fields_dict(WorkflowRun).keys() & attrs.fields_dict(kind).keys()
+    return frozenset(shared - {"additional_properties"})
 
 
 def run_detail(answer: Answer) -> WorkflowRun:

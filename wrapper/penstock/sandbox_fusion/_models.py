@@ -15,7 +15,7 @@ import attrs
 from attrs.validators import optional
 
 from penstock._core.decoding import items_of, text, unreadable
-from penstock._core.results import Result, check_success, received
+from penstock._core.results import Result, check_success
 from penstock.errors import PenstockError, ResponseError, UsageError
 from penstock.sandbox_fusion import _verdict
 from penstock.sandbox_fusion._fields import RequestBody, is_text, strict
@@ -62,11 +62,6 @@ class _Documented(Model):
     """Members that the documented classes add to an emitted model."""
 
     __slots__ = ()
-
-    @classmethod
-    def from_dict(cls, data: Mapping[str, Any], types: Types | None = None, **own: Any) -> Self:
-        """Decode a server's JSON; `own` are values of fields that aren't in it."""
-        return super().from_dict(data, types or TYPES, **own)
 
     def __attrs_post_init__(self) -> None:
         if self.raw is None:  # of the caller's making: a server may leave out required fields
@@ -136,7 +131,8 @@ class _RunResult(_Documented, Result):
 
     @classmethod
     def _given(cls, answer: Answer) -> dict[str, Any]:
-        return {**received(answer), "base_url": answer.base_url}
+        headers = dict(answer.headers)
+        return {"attempts": answer.attempts, "headers": headers, "base_url": answer.base_url}
 
     def _check(self, answer: Answer) -> None:
         if self._required not in (self.raw or {}):
@@ -455,6 +451,7 @@ TYPES: Final[Types] = {
     models.SandboxEvalResult: EvalResult,
 }
 """The class to make in place of each emitted model."""
+_Documented._types = TYPES
 
 
 @strict

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Generic, Self, TypeVar
 from penstock._core.uncopied import Uncopied
 
 if TYPE_CHECKING:
-    from penstock._core._async.caller import Budget
     from penstock._core._async.client import AsyncClient
     from penstock._core.call_options import CallOptions
     from penstock._core.message import Answer, Request
@@ -54,8 +53,3 @@ class AsyncResource(Uncopied, Generic[_Client]):
         timeout: float | Unset | None,
     ) -> _Read:
         return await self._client._caller.ask(request, self._client._budget(timeout), read)
-
-    async def _ask_within(
-        self, request: Request, read: Callable[[Answer], _Read], budget: Budget
-    ) -> _Read:
-        return await self._client._caller.ask(request, budget, read)

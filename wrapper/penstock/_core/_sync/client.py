@@ -223,6 +223,8 @@ class Client(Uncopied):
 
     def _taking(self, options: CallOptions) -> Self:
         """Return the client as it is for one call; extra options are taken out of its options."""
+        if not options:
+            return self
         given = cast("dict[str, Any]", options)
         extras = {name: given.pop(name) for name in CallOptions.__annotations__ if name in given}
         return self.with_options(**cast("CallOptions", extras)) if extras else self

@@ -198,6 +198,8 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
         self, run: WorkflowRun[Any], read: OutputReader[OutputsT] | None
     ) -> WorkflowRun[OutputsT]:
         """Return a run with its outputs in the caller's type, as `typed` does."""
+        if read is None:
+            return run
         try:
             return typed(run, read)
         except PenstockError as error:
@@ -252,7 +254,7 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
             if deadline is not None:
                 left = deadline.clamp(left, clock.monotonic())
             budget = self._client._poll_budget(_LEAST if left == 0 else left)
-            return await self._ask_within(_detail(run_id), read, budget)
+            return await self._client._caller.ask(_detail(run_id), budget, read)
 
         wait: AsyncPoll[WorkflowRun] = AsyncPoll(
             fetch=fetch,

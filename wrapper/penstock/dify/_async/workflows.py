@@ -290,7 +290,9 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         deadline = Deadline.after(clock.monotonic(), total)
         try:
             with self._client._answered.answering(form_token, clock.monotonic):
-                await self._ask_within(answer, parsed_object, self._client._poll_budget(total))
+                await self._client._caller.ask(
+                    answer, self._client._poll_budget(total), parsed_object
+                )
         except PenstockError as error:
             _tell_unknown(error.annotate(run_id=run_id))
             raise
@@ -400,7 +402,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
             return handed_over(answer) or run_result(answer)
 
         try:
-            got = await self._ask_within(what.request(), read, budget)
+            got = await self._client._caller.ask(what.request(), budget, read)
         except PenstockError as error:
             _tell_unknown(error)
             raise

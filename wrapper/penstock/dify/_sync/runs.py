@@ -201,6 +201,8 @@ class DifyRuns(Resource[Dify]):
         self, run: WorkflowRun[Any], read: OutputReader[OutputsT] | None
     ) -> WorkflowRun[OutputsT]:
         """Return a run with its outputs in the caller's type, as `typed` does."""
+        if read is None:
+            return run
         try:
             return typed(run, read)
         except PenstockError as error:
@@ -255,7 +257,7 @@ class DifyRuns(Resource[Dify]):
             if deadline is not None:
                 left = deadline.clamp(left, clock.monotonic())
             budget = self._client._poll_budget(_LEAST if left == 0 else left)
-            return self._ask_within(_detail(run_id), read, budget)
+            return self._client._caller.ask(_detail(run_id), budget, read)
 
         wait: Poll[WorkflowRun] = Poll(
             fetch=fetch,

@@ -293,7 +293,7 @@ class DifyWorkflows(DifyRuns):
         deadline = Deadline.after(clock.monotonic(), total)
         try:
             with self._client._answered.answering(form_token, clock.monotonic):
-                self._ask_within(answer, parsed_object, self._client._poll_budget(total))
+                self._client._caller.ask(answer, self._client._poll_budget(total), parsed_object)
         except PenstockError as error:
             _tell_unknown(error.annotate(run_id=run_id))
             raise
@@ -403,7 +403,7 @@ class DifyWorkflows(DifyRuns):
             return handed_over(answer) or run_result(answer)
 
         try:
-            got = self._ask_within(what.request(), read, budget)
+            got = self._client._caller.ask(what.request(), budget, read)
         except PenstockError as error:
             _tell_unknown(error)
             raise

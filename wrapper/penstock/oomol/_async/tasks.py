@@ -66,7 +66,7 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
         It is never created twice: a request that may have arrived isn't sent again.
         """
         self = self._with(self.create, extras)
-        return await self._create(self._new(request), [], timeout)
+        return await self._create(self._new(request), None, timeout)
 
     async def create_with_files(
         self,
@@ -249,13 +249,12 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
         parts = await self._parts(files)
         client = self._client
         budget = client._upload_budget(timeout) if parts else client._budget(timeout)
-        return await self._ask_within(
-            _requests.create_task(what, parts), _responses.created, budget
-        )
+        request = _requests.create_task(what, parts)
+        return await client._caller.ask(request, budget, _responses.created)
 
     async def _parts(self, files: Any) -> Sequence[FilePart]:
         """Return the files, read; that doesn't hold up the event loop."""
-        given = _requests.as_list(files)
+        given = None if files is None else _requests.as_list(files)
         if not given:
             return ()
         read = _requests.read_parts
@@ -281,13 +280,13 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
         from penstock_api import operations
 
         asked = sent(operations.get_task.build(check_id("task_id", task_id)))
-        return await self._ask_within(asked, _responses.state(Task, task_id), budget)
+        return await self._client._caller.ask(asked, budget, _responses.state(Task, task_id))
 
     async def _logs(self, task_id: str, budget: Budget) -> Logs:
         from penstock_api import operations
 
         asked = sent(operations.get_task_logs.build(check_id("task_id", task_id)))
-        return await self._ask_within(asked, _responses.logs, budget)
+        return await self._client._caller.ask(asked, budget, _responses.logs)
 
 
 def _id_of(task: Task | CreateTaskResponse | str) -> str:

@@ -101,7 +101,9 @@ class PackagesClient(Resource[Oomol]):
             _checked(options, words),
             what="install task",
             again="packages.wait_for_install_completion",
-            fetch=lambda left: self._ask_within(asked, read, self._client._poll_budget(left)),
+            fetch=lambda left: self._client._caller.ask(
+                asked, self._client._poll_budget(left), read
+            ),
         )
         if task.status == FAILED:
             reason = task.error or None

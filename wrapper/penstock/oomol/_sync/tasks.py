@@ -68,7 +68,7 @@ class TasksClient(Resource[Oomol]):
         It is never created twice: a request that may have arrived isn't sent again.
         """
         self = self._with(self.create, extras)
-        return self._create(self._new(request), [], timeout)
+        return self._create(self._new(request), None, timeout)
 
     def create_with_files(
         self,
@@ -247,11 +247,12 @@ class TasksClient(Resource[Oomol]):
         parts = self._parts(files)
         client = self._client
         budget = client._upload_budget(timeout) if parts else client._budget(timeout)
-        return self._ask_within(_requests.create_task(what, parts), _responses.created, budget)
+        request = _requests.create_task(what, parts)
+        return client._caller.ask(request, budget, _responses.created)
 
     def _parts(self, files: Any) -> Sequence[FilePart]:
         """Return the files, read; that doesn't hold up the event loop."""
-        given = _requests.as_list(files)
+        given = None if files is None else _requests.as_list(files)
         if not given:
             return ()
         read = _requests.read_parts
@@ -277,13 +278,13 @@ class TasksClient(Resource[Oomol]):
         from penstock_api import operations
 
         asked = sent(operations.get_task.build(check_id("task_id", task_id)))
-        return self._ask_within(asked, _responses.state(Task, task_id), budget)
+        return self._client._caller.ask(asked, budget, _responses.state(Task, task_id))
 
     def _logs(self, task_id: str, budget: Budget) -> Logs:
         from penstock_api import operations
 
         asked = sent(operations.get_task_logs.build(check_id("task_id", task_id)))
-        return self._ask_within(asked, _responses.logs, budget)
+        return self._client._caller.ask(asked, budget, _responses.logs)
 
 
 def _id_of(task: Task | CreateTaskResponse | str) -> str:

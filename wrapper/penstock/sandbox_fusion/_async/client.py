@@ -174,13 +174,16 @@ class AsyncSandboxFusion(AsyncClient):
 
     def _limits(self, attempts: int, seconds: float, limits: Limits) -> Budget:
         """Return the limits of one call: those given, the client's, or the documented ones."""
-        check_names(type(self).run, limits, Limits.__annotations__)
-        given = without_documented_names(limits)
-        for name, value in limits.items():
-            if name not in ("retry", "max_attempts"):
-                check_timeout(name, value)
+        given = limits
+        if limits:
+            check_names(type(self).run, limits, Limits.__annotations__)
+            given = without_documented_names(limits)
+            for name, value in limits.items():
+                if name not in ("retry", "max_attempts"):
+                    check_timeout(name, value)
         retry, default = given.get("retry", UNSET), default_retry(RUN_CODE_ATTEMPTS)
-        if isinstance(retry, Unset) and self._caller.options.retry is default:
+        is_default = isinstance(retry, Unset) and self._caller.options.retry is default
+        if is_default and attempts != RUN_CODE_ATTEMPTS:
             retry = default_retry(attempts)
         attempt = given.get("attempt_timeout")
         return self._budget(
