@@ -384,7 +384,9 @@ class Ref(Codec):
 
     def accepts(self, value: Any) -> bool:
         target = self.target()
-        return target.accepts(value) if isinstance(target, Codec) else is_object(value)
+        if isinstance(target, Codec):
+            return target.accepts(value)
+        return type(value) is dict or is_object(value)
 
     def lacking(self, value: Any, *, is_field: bool = False) -> tuple[str, ...]:
         target = self.target()
@@ -772,10 +774,6 @@ def from_base64(value: Any) -> bytes:
         return b""
 
 
-def _sent(record: dict[str, Any], key: str) -> Any:
-    return dict[str, Any].get(record, key)
-
-
 class Item:
     """A field of a record: an attribute that reads the item of its key, and can't be set.
 
@@ -787,7 +785,8 @@ class Item:
         self._wire = wire
         self._default = default
         self._empty = empty
-        self._is_late = _is_converted(wire.codec)
+        self.is_late = _is_converted(wire.codec)
+        """True if only the attribute is decoded: JSON has no such value."""
 
     def __set_name__(self, owner: type[Record], name: str) -> None:
         written, default = self._wire, self._empty() if self._empty else self._default
@@ -808,22 +807,16 @@ class Item:
         if not hasattr(owner, written.name):
             setattr(owner, written.name, self)
 
-    def read(self, value: Any, types: Types) -> Any:
-        """Return the value of the item when the record is made; None stays as it is."""
-        field = self.field
-        is_kept = value is None or self._is_late or type(value) in field.plain
-        return value if is_kept else field.codec.decode(value, field, types)
-
     def __get__(self, record: Record | None, owner: type[Record]) -> Any:
         field = self.field
         if record is None:
             return self
         if field.deprecated:
             warn_used(owner, field.name)
-        value = _sent(record, field.wire)
+        value = dict[str, Any].get(record, field.wire)
         if value is None:
             return self._empty() if self._empty else self._default
-        return field.codec.decode(value, field, owner.types) if self._is_late else value
+        return field.codec.decode(value, field, owner.types) if self.is_late else value
 
     def __set__(self, record: Record, value: Any) -> None:
         raise AttributeError(f"{self.field.name} can't be set; set the item {self.field.wire!r}")
@@ -881,8 +874,10 @@ class Record(dict[str, Any]):
         super().__init__(self._completed(values))
         types, table = types or self.types, self.table
         for name, value in self.items():
-            if name in table:
-                self[name] = table[name].read(value, types)
+            one = table.get(name)
+            if one is None or value is None or one.is_late or type(value) in one.field.plain:
+                continue
+            self[name] = one.field.codec.decode(value, one.field, types)
         self.raw = values if raw is None else raw
 
     @classmethod
@@ -906,7 +901,7 @@ class Record(dict[str, Any]):
 
     def __missing__(self, key: str) -> Any:
         if key in self._keys:
-            return _sent(self, self._keys[key])
+            return dict[str, Any].get(self, self._keys[key])
         if key in self.table:
             return None
         raise KeyError(key)
