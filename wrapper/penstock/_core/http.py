@@ -105,7 +105,7 @@ def _limits(connections: int) -> httpx.Limits:
 class _NoCookies(httpx.Cookies):
     """Keeps none: one workflow's answer must not follow another's request.
 
-    A jar whose policy refuses all of them reads the head of each answer, and of its request, all
+    A jar whose policy refuses all of them reads the head of each response, and of its request, all
     the same; that is a tenth of the call.
     """
 
@@ -693,9 +693,9 @@ def received(response: httpx.Response) -> tuple[dict[str, str], bytes | None]:
 
 
 def hang_up(response: httpx.Response, chunks: object) -> None:
-    """Wake a thread that is reading these chunks of the answer: closing a socket alone doesn't.
+    """Wake a thread that is reading these chunks of the response: closing a socket alone doesn't.
 
-    Only for a connection that serves this answer alone, and so not with HTTP/2.
+    Only for a connection that serves this response alone, and so not with HTTP/2.
     """
     if not getattr(chunks, "gi_running", False):  # nor has an async generator this attribute
         return  # an event loop wakes its readers itself
@@ -761,8 +761,8 @@ _TIMEOUTS: Final[Mapping[type[httpx.TimeoutException], tuple[Phase, str]]] = {
     httpx.ConnectTimeout: ("connect", "no connection came about in time"),
     httpx.PoolTimeout: ("pool", "no connection of the pool became free in time"),
     httpx.WriteTimeout: ("write", "the request couldn't be sent in time"),
-    httpx.ReadTimeout: ("read", "no answer came in time"),
-    httpx.TimeoutException: ("read", "no answer came in time"),  # a transport's own
+    httpx.ReadTimeout: ("read", "no response came in time"),
+    httpx.TimeoutException: ("read", "no response came in time"),  # a transport's own
 }
 _NOT_SENT: Final = (httpx.ConnectError, httpx.ProxyError)
 _CALLERS: Final = (httpx.InvalidURL, httpx.UnsupportedProtocol, httpx.LocalProtocolError)
@@ -785,7 +785,7 @@ def translated(error: Exception, **details: Any) -> PenstockError:
     text = str(error) or type(error).__name__
     if isinstance(error, UnicodeError) or "in location header" in text:
         return ResponseError(
-            "the answer's head can't be read; does it redirect to an odd address?", **details
+            "the response's head can't be read; does it redirect to an odd address?", **details
         )
     for kind, (phase, message) in _TIMEOUTS.items():
         if isinstance(error, kind):
@@ -795,10 +795,10 @@ def translated(error: Exception, **details: Any) -> PenstockError:
     if isinstance(error, _CALLERS):
         return UsageError(f"this request can't be sent: {text}", **details)
     if isinstance(error, _UNREAD):
-        message = "the answer was used before it was read; call response.read() in the hook first"
+        message = "the response was used before it was read; call response.read() in the hook first"
         return ResponseError(message, **details)
     if isinstance(error, _UNREADABLE):
-        return ResponseError(f"the answer can't be read: {text}", **details)
+        return ResponseError(f"the response can't be read: {text}", **details)
     if isinstance(error, httpx.RequestError | httpx.StreamClosed):
         return ConnectionLostError(_loss(error, text), **details)
     return APIError(
@@ -810,7 +810,7 @@ def _loss(error: Exception, text: str) -> str:
     if getattr(_root(error), "errno", None) in _CLOSED_HERE:
         text = "this program closed it, with the transport or http_client that was given"
     elif not isinstance(error, _LOST):  # a transport's own
-        return f"no answer came: {text}"
+        return f"no response came: {text}"
     return f"the connection was lost: {text}"
 
 
@@ -829,9 +829,9 @@ def shown_cause(error: Exception, hide: Callable[[str], str]) -> Exception | Non
 
 
 def refused_by_hook(error: Exception, url: str) -> httpx.Response | None:
-    """Return the answer from `url` that a hook of the caller's client refused, None for no such.
+    """Return the response from `url` that a hook of the caller's client refused, None for no such.
 
-    httpx documents such a hook: `response.raise_for_status()`. It closes the answer then, so the
+    httpx documents such a hook: `response.raise_for_status()`. It closes the response then, so the
     body is there only if the hook has read it.
     """
     if not isinstance(error, httpx.HTTPStatusError):
@@ -853,7 +853,7 @@ def _is_from(response: httpx.Response, url: str) -> bool:
     return asked is None or (asked.url.host, asked.url.path) == (sent.host, sent.path)
 
 
-CUT: Final = "the connection was lost: the compressed answer lacks its end"
+CUT: Final = "the connection was lost: the compressed response lacks its end"
 
 
 def ends_with_connection(response: httpx.Response) -> bool:

@@ -79,7 +79,7 @@ def answered(
     seconds: float,
     hide: Callable[[str], str],
 ) -> None:
-    """An answer came (of a stream, its head). `hide` hides the key, which some quote."""
+    """A response came (of a stream, its head). `hide` hides the key, which some quote."""
     logger.debug(
         "%s %s attempt %d: %d in %.3f s %s",
         request.method,
@@ -92,7 +92,7 @@ def answered(
 
 
 def failed(request: Request, number: int, error: Exception, seconds: float) -> None:
-    """An attempt ended without a complete answer."""
+    """An attempt ended without a complete response."""
     logger.debug(
         "%s %s attempt %d: %s after %.3f s",
         request.method,

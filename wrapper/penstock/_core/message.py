@@ -58,7 +58,7 @@ class Request:
     wait_elsewhere: WaitElsewhere | None = None
     """Another request whose response has the wait that an error response leaves out."""
 
-    is_authored: Callable[[Answer], bool] | None = None
+    is_authored: Callable[[RawResponse], bool] | None = None
     """Returns whether the workflow's author chose the status and headers of a response: then it
     is a result at any status, and its headers aren't the service's."""
 
@@ -90,8 +90,8 @@ class WaitElsewhere:
     """Makes it: few calls come to that."""
     needed: Callable[[ParsedError], bool]
     """True if the refusal is one of those that leave it out."""
-    read: Callable[[Answer, float], float | None]
-    """Returns the seconds to wait, from the answer and the time in epoch seconds."""
+    read: Callable[[RawResponse, float], float | None]
+    """Returns the seconds to wait, from the response and the time in epoch seconds."""
 
 
 def request(
@@ -103,7 +103,7 @@ def request(
     key_honoured: bool = False,
     error_code: str | None = None,
     wait_elsewhere: WaitElsewhere | None = None,
-    is_authored: Callable[[Answer], bool] | None = None,
+    is_authored: Callable[[RawResponse], bool] | None = None,
     when_lost: str | None = None,
 ) -> Request:
     """Return the request that an operation's `build(...)` made, as it is sent.
@@ -178,18 +178,18 @@ def no_utf8(text: str) -> UsageError:
 
 
 def request_id_in(headers: Mapping[str, str]) -> str | None:
-    """Return the server's name for a request, from the headers of its answer."""
+    """Return the server's name for a request, from the headers of its response."""
     return next((headers[name] for name in _REQUEST_IDS if name in headers), None)
 
 
 def run_id_in(headers: Mapping[str, str]) -> str | None:
-    """Return the id of the run that an answer's headers tell, whatever the service calls it."""
+    """Return the id of the run that a response's headers tell, whatever the service calls it."""
     return headers.get("x-run-id") or headers.get("x-workflow-run-id")
 
 
 @attrs.define(eq=False, repr=False)
-class Answer:
-    """One complete answer."""
+class RawResponse:
+    """One complete response."""
 
     status: int
     headers: Mapping[str, str]

@@ -34,7 +34,7 @@ _SHORTEST_TIMEOUT: Final = 0.001
 
 # A broken or hostile peer must not fill the memory. Four files of 20 MiB, the most an output is
 # known to hold, are 107 MiB in base64.
-_LARGEST_ANSWER: Final = 256 * 1024 * 1024
+_LARGEST_RESPONSE: Final = 256 * 1024 * 1024
 
 _HEADER_NAME: Final = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"  # RFC 9110 section 5.6.2
 
@@ -127,7 +127,7 @@ class Timeouts:
     write: float | None = 30.0
     """For one piece of the request to leave: 10 MiB take 27 s on a line of 3 Mbit/s."""
     read: float | None = None
-    """Between two pieces of an answer. None, because a run sends nothing until it is done:
+    """Between two pieces of a response. None, because a run sends nothing until it is done:
     `total` bounds it."""
     pool: float | None = 30.0
     """For a free connection of the pool; the default of `total`, so that it never ends sooner."""
@@ -171,7 +171,7 @@ class Profile:
     base_path: str | None = None
     """A base URL that may be given as a path alone, at the server the environment names."""
     unanswered: int | None = None
-    """The `status` of errors without an answer, where the service's page documents one."""
+    """The `status` of errors without a response, where the service's page documents one."""
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -190,7 +190,7 @@ class Options:
     extra_query: Mapping[str, Any] = attrs.field(factory=dict[str, Any], repr=False)
     extra_body: Mapping[str, Any] = attrs.field(factory=dict[str, Any], repr=False)
     pacing: bool = False
-    max_response_bytes: int = _LARGEST_ANSWER
+    max_response_bytes: int = _LARGEST_RESPONSE
     on_request: Callable[[penstock.hooks.RequestEvent], object] | None = None
     on_response: Callable[[penstock.hooks.ResponseEvent], object] | None = None
     on_retry: Callable[[penstock.hooks.WaitEvent], object] | None = None

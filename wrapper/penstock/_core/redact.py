@@ -24,7 +24,7 @@ _SECRET_NAME: Final = re.compile(
     "auth|cookie|credential|key|passw|secret|session|signature|token", re.IGNORECASE
 )
 
-# Names that identify an answer or explain a wait, and never carry a credential. `location` and
+# Names that identify a response or explain a wait, and never carry a credential. `location` and
 # `set-cookie` stay out (tokens in query strings, sessions), so does the idempotency key.
 SHOWN_HEADERS: Final = frozenset(
     {

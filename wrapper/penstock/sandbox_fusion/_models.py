@@ -25,7 +25,7 @@ from penstock_api import models
 from penstock_api.runtime import Model, Types, required_names
 
 if TYPE_CHECKING:
-    from penstock._core.message import Answer
+    from penstock._core.message import RawResponse
 
 MetricsFunction: TypeAlias = models.SandboxMetricsFunction
 
@@ -130,13 +130,13 @@ class _RunResult(_Documented, Result):
         return self
 
     @classmethod
-    def _given(cls, answer: Answer) -> dict[str, Any]:
-        headers = dict(answer.headers)
-        return {"attempts": answer.attempts, "headers": headers, "base_url": answer.base_url}
+    def _given(cls, response: RawResponse) -> dict[str, Any]:
+        headers = dict(response.headers)
+        return {"attempts": response.attempts, "headers": headers, "base_url": response.base_url}
 
-    def _check(self, answer: Answer) -> None:
+    def _check(self, response: RawResponse) -> None:
         if self._required not in (self.raw or {}):
-            unreadable(answer, f"the response has no {self._required}; is base_url right?")
+            unreadable(response, f"the response has no {self._required}; is base_url right?")
 
 
 attrs.resolve_types(_RunResult)
@@ -253,8 +253,8 @@ class RunCodeResponse(_RunResult, models.SandboxRunCodeResponse):
         """True if the output is so long that the server has probably truncated it."""
         return isinstance(self.run_result, CommandRunResult) and self.run_result.output_cut
 
-    def _check(self, answer: Answer) -> None:
-        super()._check(answer)
+    def _check(self, response: RawResponse) -> None:
+        super()._check(response)
         if self.output_cut:
             warn_of_cut("this program's output")
 
@@ -378,8 +378,8 @@ class EvalResult(_RunResult, models.SandboxEvalResult):
         run: object = getattr(next(failed, None), "exec_info", None)
         return run._reason if isinstance(run, RunCodeResponse) else None
 
-    def _check(self, answer: Answer) -> None:
-        super()._check(answer)
+    def _check(self, response: RawResponse) -> None:
+        super()._check(response)
         if any(run.output_cut for run in self.runs):
             warn_of_cut("the output in a test of this submission")
 

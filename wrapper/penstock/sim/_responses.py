@@ -30,7 +30,7 @@ from penstock.sim._outputs import Output, as_json, authored_headers, unwrap
 from penstock_api import models
 
 if TYPE_CHECKING:
-    from penstock._core.message import Answer
+    from penstock._core.message import RawResponse
     from penstock.sim._events import FinalEvent
     from penstock.sim._runs import AccountLimits, Deployment, JobStatus, Run
 
@@ -38,16 +38,16 @@ _Queued = TypeVar("_Queued", bound=AsyncExecutionResult)
 
 
 def started(
-    answer: Answer, workflow_id: str, now: Callable[[], float], *, enveloped: bool
+    response: RawResponse, workflow_id: str, now: Callable[[], float], *, enveloped: bool
 ) -> WorkflowExecutionResult | AsyncExecutionResult:
     """Parse the response to a run that was to be queued: its receipt, else its result."""
-    if answer.status == 202:
-        return receipt(answer, workflow_id, now())
-    return result(answer, workflow_id, enveloped=enveloped, queued=True)
+    if response.status == 202:
+        return receipt(response, workflow_id, now())
+    return result(response, workflow_id, enveloped=enveloped, queued=True)
 
 
 def result(
-    answer: Answer,
+    response: RawResponse,
     workflow_id: str | None = None,
     *,
     enveloped: bool = False,
@@ -60,33 +60,33 @@ def result(
     nothing without one, and for a run that should have been `queued`: its response is always the
     service's own. Raises ResponseError then.
     """
-    body = parsed(answer)
+    body = parsed(response)
     if enveloped and is_v2_result(body):
         found = v2_result(models.SimRunResult.from_dict(body["data"]))
     elif not enveloped and is_v1_result(body):
         found = v1_result(models.SimExecutionResult.from_dict(body))
     elif enveloped or queued:
-        unreadable(answer, "the response holds no result of the run")
+        unreadable(response, "the response holds no result of the run")
     else:
         found = WorkflowExecutionResult(
             success=True,
             output=body,
             status="completed",
-            response_status=answer.status,
-            response_headers=authored_headers(answer.headers),
+            response_status=response.status,
+            response_headers=authored_headers(response.headers),
         )
-    found.run_id = found.run_id or answer.headers.get("x-run-id")
+    found.run_id = found.run_id or response.headers.get("x-run-id")
     found.raw = body
-    return _completed(found, answer, workflow_id)
+    return _completed(found, response, workflow_id)
 
 
 def _completed(
-    found: WorkflowExecutionResult, answer: Answer, workflow_id: str | None
+    found: WorkflowExecutionResult, response: RawResponse, workflow_id: str | None
 ) -> WorkflowExecutionResult:
     """Set the fields that the response gives beside its body."""
     found.workflow_id = found.workflow_id or workflow_id
-    found.http_status = answer.status
-    vars(found).update(response_fields(answer))
+    found.http_status = response.status
+    vars(found).update(response_fields(response))
     return found
 
 
@@ -212,12 +212,12 @@ def _result(
     return made
 
 
-def receipt(answer: Answer, workflow_id: str, now_epoch: float) -> AsyncExecutionResult:
+def receipt(response: RawResponse, workflow_id: str, now_epoch: float) -> AsyncExecutionResult:
     """Parse the receipt of a queued run: taskId (2025-10), jobId (2026-08) or runId (v2).
 
     Raises ResponseError for a response without an id.
     """
-    body = parsed(answer)
+    body = parsed(response)
     data = body.get("data") if isinstance(body, dict) else None
     found: models.SimRunReceipt | models.SimAsyncReceipt
     if isinstance(data, dict):
@@ -227,13 +227,13 @@ def receipt(answer: Answer, workflow_id: str, now_epoch: float) -> AsyncExecutio
         job_id = text(found.task_id) or text(found.job_id)
     known = {name: text(getattr(found, name, None)) for name in _RECEIPT}
     if not (job_id or known["run_id"]):
-        unreadable(answer, "the server queued no run: its response holds no id")
+        unreadable(response, "the server queued no run: its response holds no id")
     links = mapping(as_json(getattr(found, "links", None))) or {}
     return AsyncExecutionResult(
         success=getattr(found, "success", True) is not False,
         task_id=job_id or "",
         status=known["status"] or "queued",
-        created_at=known["created_at"] or _sent_at(answer, now_epoch),
+        created_at=known["created_at"] or _sent_at(response, now_epoch),
         links={name: link for name, link in links.items() if link and isinstance(link, str)},
         run_id=known["run_id"],
         workflow_id=workflow_id,
@@ -242,17 +242,17 @@ def receipt(answer: Answer, workflow_id: str, now_epoch: float) -> AsyncExecutio
         kind="job" if job_id else "run",
         model=found,
         raw=body,
-        **response_fields(answer),
+        **response_fields(response),
     )
 
 
 _RECEIPT: Final = ("run_id", "status", "created_at", "status_url", "message")
 
 
-def _sent_at(answer: Answer, now_epoch: float) -> str:
+def _sent_at(response: RawResponse, now_epoch: float) -> str:
     """Return the time of the response, in place of the job's, which newer servers don't send."""
     try:
-        moment = parsedate_to_datetime(answer.headers.get("date", "")).astimezone(datetime.UTC)
+        moment = parsedate_to_datetime(response.headers.get("date", "")).astimezone(datetime.UTC)
     except (ValueError, TypeError, OverflowError):
         moment = datetime.datetime.fromtimestamp(now_epoch, datetime.UTC)
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
@@ -278,26 +278,26 @@ def receipt_of_run(found: Run, attempts: int) -> AsyncExecutionResult:
 
 
 def resumption(
-    answer: Answer, workflow_id: str, now_epoch: float
+    response: RawResponse, workflow_id: str, now_epoch: float
 ) -> WorkflowExecutionResult | AsyncExecutionResult:
     """Parse the response to a resume in v1: a result, a stream of its events, or a receipt."""
-    if is_stream_type(answer.headers.get("content-type", "")) or is_stream_text(answer.body):
+    if is_stream_type(response.headers.get("content-type", "")) or is_stream_text(response.body):
         from penstock.sim._stream import read_whole
 
-        found = read_whole(answer)
-        found.run_id = answer.headers.get("x-execution-id")
-        return _completed(found, answer, workflow_id)
-    body = parsed(answer)
-    if answer.status == 202 or not isinstance(body, dict):
-        return receipt(answer, workflow_id, now_epoch)
+        found = read_whole(response)
+        found.run_id = response.headers.get("x-execution-id")
+        return _completed(found, response, workflow_id)
+    body = parsed(response)
+    if response.status == 202 or not isinstance(body, dict):
+        return receipt(response, workflow_id, now_epoch)
     resumed = models.SimExecutionResume.from_dict(body)
     if not isinstance(resumed.success, bool):
-        queued = receipt(answer, workflow_id, now_epoch)
+        queued = receipt(response, workflow_id, now_epoch)
         queued.model = resumed
         return queued
     found = v1_result(resumed)
     found.raw = body
-    return _completed(found, answer, workflow_id)
+    return _completed(found, response, workflow_id)
 
 
 def resumed(

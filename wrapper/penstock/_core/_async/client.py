@@ -292,7 +292,7 @@ class AsyncClient(Uncopied):
         `build`. `extra_headers`, `extra_query` and `extra_body` may be among them; a type checker,
         which knows those of `build` alone, wants them given to `with_options`. Retries, limits and
         errors are those of the client, and of a view of it (`with_options`) for one call. A refusal
-        raises as the service's own methods do, an answer that is something else ResponseError, and
+        raises as the service's own methods do, a response that is something else ResponseError, and
         an operation of another service UsageError.
         """
         return (await self.call_detailed(operation, *args, **kwargs)).parsed
@@ -304,7 +304,7 @@ class AsyncClient(Uncopied):
         *args: _P.args,
         **kwargs: _P.kwargs,
     ) -> penstock.ParsedResponse[_T]:
-        """Call an operation as `call` does, and return all of its answer: status, headers, ids.
+        """Call an operation as `call` does, and return all of its response: status, headers, ids.
 
         The result is in `parsed`.
         """
@@ -344,11 +344,11 @@ class AsyncClient(Uncopied):
         repeatable: bool = False,
         **extras: Unpack[CallOptions],
     ) -> penstock.Response:
-        """Send a request that isn't in the document, and return the answer.
+        """Send a request that isn't in the document, and return the response.
 
         `path` is what follows `base_url`; a whole URL must begin with it. Of `params` a list gives
         several, and None is left out. The body is `json`, or `content` with a Content-Type among
-        the `headers`. A POST or PATCH may have been processed when its answer is lost: it is sent
+        the `headers`. A POST or PATCH may have been processed when its response is lost: it is sent
         again only if `repeatable`, or surely not processed. A refusal raises as in the service's
         own methods, and UsageError what can't be sent.
         """

@@ -1,4 +1,4 @@
-"""One attempt: a request goes out, its answer comes back whole or piece by piece."""
+"""One attempt: a request goes out, its response comes back whole or piece by piece."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from penstock._core import http as _http
 from penstock._core.clock import Deadline
 from penstock._core.concurrency import AsyncChain, shielded  # unasync: remove
 from penstock._core.inflate import CodingError, decoder
-from penstock._core.message import Answer
+from penstock._core.message import RawResponse
 from penstock._core.redact import scrub
 from penstock._core.sse import is_stream_text, is_stream_type
 from penstock.errors import (
@@ -139,13 +139,13 @@ class AsyncExchange:
         """Give what is still to come no more than this from now on; a later call counts anew."""
         self.deadline = self._whole.within(self.clock.monotonic(), seconds)
 
-    async def read(self) -> Answer:
+    async def read(self) -> RawResponse:
         """Read the whole body and let go of the connection."""
         if self._content is not None:
             self.client = None
             await self._raw.aclose()
             self._check_time()
-            return self._answer([self._content], len(self._content))
+            return self._response([self._content], len(self._content))
         parts = [self._begun] if self._begun else []
         size = len(self._begun)
         try:
@@ -156,15 +156,16 @@ class AsyncExchange:
                     break
         finally:
             await self.aclose()
-        return self._answer(parts, size)
+        return self._response(parts, size)
 
-    def _answer(self, parts: Sequence[bytes], size: int) -> Answer:
+    def _response(self, parts: Sequence[bytes], size: int) -> RawResponse:
         """Return the whole response. Raises ResponseError for one that is too large."""
         limit = self.options.max_response_bytes
         if size > limit:
-            message = f"the answer is larger than {limit} bytes; raise max_response_bytes"
+            message = f"the response is larger than {limit} bytes; raise max_response_bytes"
             raise ResponseError(message, TOO_LARGE, self.status, headers=self.headers)
-        return Answer(self.status, self.headers, parts[0] if len(parts) == 1 else b"".join(parts))
+        body = parts[0] if len(parts) == 1 else b"".join(parts)
+        return RawResponse(self.status, self.headers, body)
 
     async def aclose(self) -> None:
         """Close the connection, or hand it back if the body was read to its end."""
@@ -231,7 +232,7 @@ class AsyncExchange:
         except _http.HTTP_ERRORS as error:
             failure = self._translated(error)
         except CodingError as error:
-            message = f"the answer can't be decompressed: {error}"
+            message = f"the response can't be decompressed: {error}"
             failure = ResponseError(message, status=self.status, headers=self.headers)
         except BaseException as error:
             if not self._is_closed_by(error):
@@ -292,7 +293,7 @@ class AsyncExchange:
         return scrub(text, (*self.options.secrets, *self.private))
 
     def _out_of_time(self, *, sent: bool) -> RequestTimeoutError:
-        message = "no complete answer in the time there was"
+        message = "no complete response in the time there was"
         return RequestTimeoutError(message, phase="total", sent=sent)
 
 

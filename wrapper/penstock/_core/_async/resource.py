@@ -10,7 +10,7 @@ from penstock._core.uncopied import Uncopied
 if TYPE_CHECKING:
     from penstock._core._async.client import AsyncClient
     from penstock._core.call_options import CallOptions
-    from penstock._core.message import Answer, Request
+    from penstock._core.message import RawResponse, Request
     from penstock._core.options import Unset
 
 _Client = TypeVar("_Client", bound="AsyncClient")
@@ -49,7 +49,7 @@ class AsyncResource(Uncopied, Generic[_Client]):
     async def _ask(
         self,
         request: Request,
-        read: Callable[[Answer], _Read],
+        read: Callable[[RawResponse], _Read],
         timeout: float | Unset | None,
     ) -> _Read:
         return await self._client._caller.ask(request, self._client._budget(timeout), read)

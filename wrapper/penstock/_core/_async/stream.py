@@ -14,7 +14,7 @@ from penstock._core._async.http import AsyncExchange
 from penstock._core.checks import check_count
 from penstock._core.clock import left_around, shorter
 from penstock._core.concurrency import shielded  # unasync: remove
-from penstock._core.message import Answer, Request, run_id_in
+from penstock._core.message import RawResponse, Request, run_id_in
 from penstock._core.results import of_stream
 from penstock._core.sse import MAX_EVENT_BYTES, Decoder, EventTooLargeError
 from penstock._core.steps import AsyncSteps, StepCancelledError
@@ -76,8 +76,8 @@ class Reader(Protocol[_Event_co, _Result_co]):
         """Return the event in the data; None if there is none to hand on."""
         ...
 
-    def read_answer(self, answer: Answer) -> _Event_co | None:
-        """Return the only event of an answer that is no stream; None if the run goes on."""
+    def read_response(self, response: RawResponse) -> _Event_co | None:
+        """Return the only event of a response that is no stream; None if the run goes on."""
         ...
 
     @property
@@ -248,9 +248,9 @@ class AsyncEventStream(Uncopied, Generic[_Event, _Result]):
         """The run's id, as soon as it is known."""
         return self._run_id or self._reader.run_id
 
-    def _only_event(self, answer: Answer) -> _Event | None:
+    def _only_event(self, response: RawResponse) -> _Event | None:
         try:
-            return self._reader.read_answer(answer)
+            return self._reader.read_response(response)
         except PenstockError as error:
             broken = self._described(error)
             if self._recovery is not None:

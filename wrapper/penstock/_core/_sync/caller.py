@@ -16,7 +16,7 @@ from penstock._core.clock import AROUND, Deadline, shorter
 from penstock._core.concurrency import invoke
 from penstock._core.endpoints import Addresses, Health, health, unreachable
 from penstock._core.limiter import Gate
-from penstock._core.message import Answer, request_id_in, run_id_in
+from penstock._core.message import RawResponse, request_id_in, run_id_in
 from penstock._core.options import KeySource
 from penstock._core.redact import scrubber
 from penstock._core.state import State
@@ -66,7 +66,7 @@ class Budget:
     attempt: float | None = None
     """For each attempt."""
     idle: float | None = None
-    """Between two pieces of an answer."""
+    """Between two pieces of a response."""
     retry: RetryPolicy
     follows: bool = False
     """True if the request follows another one of the same call of a client's, such as a poll."""
@@ -88,14 +88,14 @@ class _Call:
     base_url: str
     """Where this attempt goes."""
     number: int = 1
-    answer: Answer | None = None
+    response: RawResponse | None = None
     """The response to this attempt, if there was one."""
     parsed: ParsedError | None = None
     """The same, if it is an error response."""
     failure: Attempt | None = None
     """The attempt before this one."""
     lost: bool = False
-    """True if an attempt may have been processed without an answer."""
+    """True if an attempt may have been processed without a response."""
     cost: int | None = None
     """The tokens that the last retry took from the quota."""
     failed_at: set[str] = attrs.field(factory=set)
@@ -152,7 +152,7 @@ class Caller:
         """Return what redacts these, and those of a request, which may hold one of its own."""
         return scrubber((*self.options.secrets, *request.private))
 
-    def ask(self, request: Request, budget: Budget, read: Callable[[Answer], _Read]) -> _Read:
+    def ask(self, request: Request, budget: Budget, read: Callable[[RawResponse], _Read]) -> _Read:
         """Return what `read` makes of the response. Raises subclasses of PenstockError alone.
 
         An error about one that can't be read has all that is known of the call: the run it belongs
@@ -161,9 +161,9 @@ class Caller:
         found: _Read = self._run(request, budget, read)
         return found
 
-    def open(self, request: Request, budget: Budget) -> Exchange | Answer:
+    def open(self, request: Request, budget: Budget) -> Exchange | RawResponse:
         """Return a stream once its head is here, or the response if it is no stream."""
-        opened: Exchange | Answer = self._run(request, budget, None)
+        opened: Exchange | RawResponse = self._run(request, budget, None)
         return opened
 
     def failed(self, request: Request, error: PenstockError, begun: float) -> None:
@@ -198,7 +198,7 @@ class Caller:
             _log.hook_failed(name)
 
     def _run(
-        self, request: Request, budget: Budget, read: Callable[[Answer], object] | None
+        self, request: Request, budget: Budget, read: Callable[[RawResponse], object] | None
     ) -> Any:
         """Try until an attempt succeeds or trying again is no use; at most `max_retries` times.
 
@@ -224,7 +224,7 @@ class Caller:
             base_url=options.addresses.urls[0],
         )
         while True:
-            call.answer = call.parsed = None
+            call.response = call.parsed = None
             if options.pacing:
                 self._pace(call)
             try:
@@ -249,7 +249,7 @@ class Caller:
             self.failed(call.request, annotated, call.begun)
             raise annotated from error.__cause__
 
-    def _admitted(self, call: _Call) -> Exchange | Answer:
+    def _admitted(self, call: _Call) -> Exchange | RawResponse:
         """One attempt, once there is room: an address chosen earlier may be dead by then."""
         at = call.deadline.at
         left = None if at is None else max(0.0, at - call.started)
@@ -266,7 +266,7 @@ class Caller:
             leave()
         return got
 
-    def _visit(self, call: _Call) -> Exchange | Answer:
+    def _visit(self, call: _Call) -> Exchange | RawResponse:
         """One attempt at one of several addresses; the health of each is recorded.
 
         A failure to connect means that nothing was sent: then the next one has its turn at once,
@@ -313,7 +313,7 @@ class Caller:
             f"a client, endpoint=… to a function, or set {variable} (tried {urls}: {reason})"
         )
 
-    def _attempt(self, call: _Call) -> Exchange | Answer:
+    def _attempt(self, call: _Call) -> Exchange | RawResponse:
         """Send the request once. The body is read to its end, unless it is the stream due."""
         request, deadline, clock = call.request, call.deadline, self.state.clock
         call.started = clock.monotonic()
@@ -353,24 +353,24 @@ class Caller:
             request_id=None if request_id is None else self.hide(request_id),
         )
 
-    def _checked(self, call: _Call, answer: Answer) -> Answer:
+    def _checked(self, call: _Call, response: RawResponse) -> RawResponse:
         """Return the response, or raise the error it stands for."""
-        if answer.status >= 400:
-            answer.hide(self.options.secrets)  # a failed result may quote it, too
-        call.answer, answer.base_url = answer, call.base_url
+        if response.status >= 400:
+            response.hide(self.options.secrets)  # a failed result may quote it, too
+        call.response, response.base_url = response, call.base_url
         now = self.state.clock.time()
-        limits, is_authored = parse(answer.headers, now), call.request.is_authored
+        limits, is_authored = parse(response.headers, now), call.request.is_authored
         # With neither a limit nor a status that may be an error's it makes no difference.
-        if is_authored is not None and (limits or answer.status >= 300) and is_authored(answer):
-            return answer
-        call.parsed = parsed = self.service.parse_error(answer, now)
+        if is_authored is not None and (limits or response.status >= 300) and is_authored(response):
+            return response
+        call.parsed = parsed = self.service.parse_error(response, now)
         if parsed is not None:
             self._record_limits(call, parsed.limits, parsed.wait)
             raise parsed.error
         if limits or self.options.pacing:
             self._record_limits(call, limits, None)
-            answer.limits = limits
-        return answer
+            response.limits = limits
+        return response
 
     def _record_limits(
         self, call: _Call, limits: tuple[RateLimit, ...], wait: float | None
@@ -386,14 +386,14 @@ class Caller:
     def _annotated(self, call: _Call, error: PenstockError) -> PenstockError:
         """Return the error with what the call knows of itself, and redacted."""
         now = self.state.clock.monotonic()
-        if call.answer is None and _log.logger.isEnabledFor(_log.DEBUG):
+        if call.response is None and _log.logger.isEnabledFor(_log.DEBUG):
             _log.failed(call.request, call.number, error, now - call.started)
         if isinstance(error, RequestTimeoutError):
             error = self._timed_out(call, error, now)
         request, profile, message = call.request, self.options.profile, error.message
         if isinstance(error, NotSentError) and call.base_url not in message:
             message = f"{message}; the address is {call.base_url}"
-        if request.when_lost and call.answer is None and sent_state(error) == "sent":
+        if request.when_lost and call.response is None and sent_state(error) == "sent":
             message = f"{message}; {request.when_lost}"
         return error.annotate(
             message,
@@ -423,7 +423,7 @@ class Caller:
             late.__cause__ = error
             return late
         if allowed is not None and now - call.started >= allowed and error.phase != "pool":
-            return error.annotate(f"no complete answer within the {allowed:g} s of one attempt")
+            return error.annotate(f"no complete response within the {allowed:g} s of one attempt")
         return error
 
     def _again(self, call: _Call, error: PenstockError) -> Retry:
@@ -479,7 +479,7 @@ class Caller:
         try:
             silent = self.changed(on_error=None)
             return silent.ask(
-                place.request(), budget, lambda answer: place.read(answer, clock.time())
+                place.request(), budget, lambda response: place.read(response, clock.time())
             )
         except PenstockError:  # the first error is the one that the caller has to know of
             return None
@@ -534,13 +534,13 @@ class Caller:
 
 def _failed(call: _Call, error: PenstockError) -> Attempt:
     """Return the attempt that just failed, for the rules of retrying."""
-    answer, request = call.answer, call.request
+    response, request = call.response, call.request
     return Attempt(
         number=call.number,
         method=request.method,
         sent=sent_state(error),
-        status=None if answer is None else answer.status,
-        headers={} if answer is None else answer.headers,
+        status=None if response is None else response.status,
+        headers={} if response is None else response.headers,
         body_hints=_NO_HINTS if call.parsed is None else call.parsed.hints,
         error=error,
         idempotent=request.idempotent,

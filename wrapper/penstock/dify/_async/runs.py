@@ -12,7 +12,7 @@ from penstock._core._async.resource import AsyncResource
 from penstock._core.call_options import CallOptions
 from penstock._core.checks import check_uuid
 from penstock._core.clock import Deadline
-from penstock._core.message import Answer, Request, request
+from penstock._core.message import RawResponse, Request, request
 from penstock._core.options import UNSET, Unset, check_timeout
 from penstock._core.output_type import OutputReader, OutputsT, TypeForm, any_object, output_reader
 from penstock.dify import _errors, _requests
@@ -242,10 +242,10 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
         clock = self._client._caller.state.clock
         begun, lost = clock.monotonic(), False
 
-        def read(answer: Answer) -> WorkflowRun:
+        def read(response: RawResponse) -> WorkflowRun:
             nonlocal lost
-            lost = loses_cut_runs(answer)
-            return run_detail(answer)
+            lost = loses_cut_runs(response)
+            return run_detail(response)
 
         def over(run: WorkflowRun) -> bool:
             return finished(run) or (cut and lost and clock.monotonic() - begun >= CUT_NOTICED)

@@ -12,7 +12,7 @@ import penstock.dify  # annotations name what is loaded on use
 from penstock._core.call_options import CallOptions
 from penstock._core.clock import Deadline
 from penstock._core.decoding import items_of, parsed_object
-from penstock._core.message import Answer, Request, request
+from penstock._core.message import RawResponse, Request, request
 from penstock._core.options import UNSET, DocumentedFloat, Unset, check_timeout
 from penstock._core.output_type import OutputReader, OutputsT, TypeForm, any_object, output_reader
 from penstock.dify import _errors, _requests
@@ -67,7 +67,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         published version instead of the latest.
 
         The run is read as a stream underneath: gateways cut a call that is silent for 60 to 100
-        seconds, and the answer would be lost while the run goes on. With
+        seconds, and the response would be lost while the run goes on. With
         `response_mode="blocking"` the server answers once, and such a call fails as one whose
         outcome isn't known.
 
@@ -268,11 +268,11 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         run_id = _requests.id_of(run)
         budget = self._run_budget(self._patience(timeout), idle_timeout, UNSET)
         follow = _requests.events(run_id, user, continue_on_pause=True)
-        answer = request(_requests.submit_form(form_token, inputs or {}, action, user))
-        left = await self._submitted(answer, form_token, run_id, budget.total)
+        submission = request(_requests.submit_form(form_token, inputs or {}, action, user))
+        left = await self._submitted(submission, form_token, run_id, budget.total)
         budget = attrs.evolve(budget, total=left, follows=True)
         stream = self._followed(
-            attrs.evolve(follow, private=answer.private),
+            attrs.evolve(follow, private=submission.private),
             Reader(answered=(form_token, form_id), read_outputs=read),
             user,
             budget,
@@ -283,7 +283,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         return await stream.collect()
 
     async def _submitted(
-        self, answer: Request, form_token: str, run_id: str, total: float | None
+        self, submission: Request, form_token: str, run_id: str, total: float | None
     ) -> float | None:
         """Answer a form, and return what is left of the seconds for it and for what follows."""
         clock = self._client._caller.state.clock
@@ -291,7 +291,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         try:
             with self._client._answered.answering(form_token, clock.monotonic):
                 await self._client._caller.ask(
-                    answer, self._client._poll_budget(total), parsed_object
+                    submission, self._client._poll_budget(total), parsed_object
                 )
         except PenstockError as error:
             _tell_unknown(error.annotate(run_id=run_id))
@@ -394,12 +394,12 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         return stream
 
     async def _blocking(self, what: Run, budget: Budget) -> WorkflowRun:
-        """Run a workflow in one answer; a run that is handed over to no answer is waited for."""
+        """Run a workflow in one response; wait for a run that is handed over to none."""
         clock = self._client._caller.state.clock
         begun = clock.monotonic()
 
-        def read(answer: Answer) -> WorkflowRun | str:
-            return handed_over(answer) or run_result(answer)
+        def read(response: RawResponse) -> WorkflowRun | str:
+            return handed_over(response) or run_result(response)
 
         try:
             got = await self._client._caller.ask(what.request(), budget, read)

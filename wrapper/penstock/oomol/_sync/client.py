@@ -58,8 +58,8 @@ class Oomol(Client):
     there unless `trust_applets` is True, or it has the same origin as `base_url`.
 
     Every failure is an OomolConnectError, which is PenstockError. Calls that come to nothing
-    raise an ApiError: `status` is the answer's, also of a refusal with 200, and 0 if there was
-    no answer.
+    raise an ApiError: `status` is the response's, also of a refusal with 200, and 0 if there was
+    no response.
     """
 
     _profile: ClassVar[Profile] = Profile(

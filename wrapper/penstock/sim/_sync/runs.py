@@ -36,7 +36,7 @@ from penstock.sim._defaults import LARGEST_PAGE, LONGEST_RUN, Api
 
 if TYPE_CHECKING:  # loaded by the first call
     from penstock._core._sync.caller import Budget
-    from penstock._core.message import Answer
+    from penstock._core.message import RawResponse
     from penstock.sim._job_refs import JobRef
     from penstock.sim._models import AsyncExecutionResult, WorkflowExecutionResult
     from penstock.sim._requests import Execution
@@ -441,8 +441,8 @@ class SimRuns(Client):
         body = SimExecutionResumeRequest(input_=UNSET if value is None else value)
         built = resume_execution.build(workflow_id, execution_id, context_id, body=body)
 
-        def read(answer: Answer) -> WorkflowExecutionResult | AsyncExecutionResult:
-            return _responses.resumption(answer, workflow_id, self._caller.state.clock.time())
+        def read(response: RawResponse) -> WorkflowExecutionResult | AsyncExecutionResult:
+            return _responses.resumption(response, workflow_id, self._caller.state.clock.time())
 
         got = self._resumed(built, read, workflow_id, execution_id, self._budget(timeout))
         return self._typed(got, read_output)
@@ -450,7 +450,7 @@ class SimRuns(Client):
     def _resumed(
         self,
         built: Built[Any],
-        read: Callable[[Answer], WorkflowExecutionResult | AsyncExecutionResult],
+        read: Callable[[RawResponse], WorkflowExecutionResult | AsyncExecutionResult],
         workflow_id: str,
         run_id: str,
         budget: Budget,
@@ -637,7 +637,7 @@ class SimRuns(Client):
         execution.input = self._with_files(execution.input)
         request = EXECUTE[api](execution)
         known: dict[str, Any] = {"workflow_id": execution.workflow_id, "enveloped": api == "v2"}
-        read: Callable[[Answer], WorkflowExecutionResult | AsyncExecutionResult]
+        read: Callable[[RawResponse], WorkflowExecutionResult | AsyncExecutionResult]
         if execution.queued:
             read = partial(_responses.started, now=clock.time, **known)
         else:
