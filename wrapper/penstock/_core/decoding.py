@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from functools import lru_cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar, cast
@@ -66,9 +65,13 @@ _HEAD: Final = 500
 
 def parsed(response: RawResponse) -> Any:
     """Return the response's JSON. Raises ResponseError if it isn't any."""
-    with suppress(ValueError):  # not raised within: it quotes the body, as the error's context
-        return response.json()
-    unreadable(response, "the response isn't JSON")
+    try:
+        found = response.json()
+    except ValueError:
+        found = response  # not raised here: the parser's error quotes the body
+    if found is response:
+        raise_unreadable(response, "the response isn't JSON")
+    return found
 
 
 def parsed_object(response: RawResponse, schema: str | None = None) -> dict[str, Any]:
@@ -88,7 +91,7 @@ def check_object(response: RawResponse, found: object, schema: str | None = None
     """
     if not isinstance(found, dict):
         what = f"the response is a JSON {kind_of(found)} where an object was expected"
-        unreadable(response, what)
+        raise_unreadable(response, what)
     if schema is None:
         return
     from penstock_api import models
@@ -96,9 +99,11 @@ def check_object(response: RawResponse, found: object, schema: str | None = None
 
     lacking = _lacking(found, schema)
     if lacking and lacking == required_names(getattr(models, schema)):
-        unreadable(response, f"the response has none of {', '.join(lacking)}; is base_url right?")
+        raise_unreadable(
+            response, f"the response has none of {', '.join(lacking)}; is base_url right?"
+        )
     if lacking:
-        unreadable(response, f"an object in the response has none of {', '.join(lacking)}")
+        raise_unreadable(response, f"an object in the response has none of {', '.join(lacking)}")
 
 
 def objects_in(
@@ -111,10 +116,12 @@ def objects_in(
     """
     found = [item for item in items if isinstance(item, dict)]
     if items and not found:
-        unreadable(response, f"a list of {kind_of(items[0])}s came where objects were expected")
+        raise_unreadable(
+            response, f"a list of {kind_of(items[0])}s came where objects were expected"
+        )
     lacking = list(filter(None, (_lacking(item, schema) for item in found)))
     if lacking and (len(lacking) == len(found) or not mixed):
-        unreadable(response, f"the list holds an object with none of {', '.join(lacking[0])}")
+        raise_unreadable(response, f"the list holds an object with none of {', '.join(lacking[0])}")
     return found
 
 
@@ -143,7 +150,7 @@ def decoded(response: RawResponse, operation: Operation[..., _T], types: Types, 
     if codec is None:
         return cast("_T", None)
     if isinstance(codec, str):
-        unreadable(response, codec)
+        raise_unreadable(response, codec)
     if is_json:
         value = parsed(response)
         _check(response, value, codec)
@@ -169,9 +176,9 @@ def result(
     if not isinstance(found, kind):
         found = getattr(found, "data", None)
     if not isinstance(found, kind):
-        unreadable(response, f"the response to {operation.id} is no {kind.__name__}")
+        raise_unreadable(response, f"the response to {operation.id} is no {kind.__name__}")
     if needs and text(getattr(found, needs)) is None:
-        unreadable(response, f"the response has no {needs}")
+        raise_unreadable(response, f"the response has no {needs}")
     return found
 
 
@@ -181,7 +188,7 @@ def _codec(
 ) -> tuple[Codec | str | None, bool]:
     """Return the codec of a response of success, and whether it is of JSON.
 
-    The codec is None for a response without a body, and a text says why there is none for it.
+    The codec is None for a response without a body, and a text is the reason that there is none.
     """
     known = [key for key in operation.responses if key[0] == "2"]
     key = next((key for key in (str(status), "2XX") if key in known), next(iter(known), None))
@@ -204,15 +211,21 @@ def _check(response: RawResponse, value: Any, codec: Codec) -> None:
     """Raise ResponseError for JSON of another kind, and for objects that can't be what is meant."""
     if not codec.accepts(value):
         wanted = "an object" if codec.accepts({}) else "an array" if codec.accepts([]) else "a text"
-        unreadable(response, f"the response is a JSON {kind_of(value)} where {wanted} was expected")
+        raise_unreadable(
+            response, f"the response is a JSON {kind_of(value)} where {wanted} was expected"
+        )
     item: Codec | None = getattr(codec, "item", None)
     if item is not None and value and not any(map(item.accepts, value)):
-        unreadable(response, f"a list of {kind_of(value[0])}s came where others were expected")
+        raise_unreadable(
+            response, f"a list of {kind_of(value[0])}s came where others were expected"
+        )
     lacking = codec.lacking(value)
     if lacking and isinstance(value, dict) and value.keys().isdisjoint(lacking):
-        unreadable(response, f"the response has none of {', '.join(lacking)}; is base_url right?")
+        raise_unreadable(
+            response, f"the response has none of {', '.join(lacking)}; is base_url right?"
+        )
     if lacking:
-        unreadable(response, f"an object in the response has none of {', '.join(lacking)}")
+        raise_unreadable(response, f"an object in the response has none of {', '.join(lacking)}")
 
 
 def _read(
@@ -266,7 +279,7 @@ def parsed_or_none(response: RawResponse) -> Any:
         return None
 
 
-def unreadable(response: RawResponse, why: str) -> NoReturn:
+def raise_unreadable(response: RawResponse, why: str) -> NoReturn:
     """Raise ResponseError for a response that can't be used."""
     raise ResponseError(
         why,
@@ -315,7 +328,7 @@ def _host(location: str) -> str:
     return f"{target.scheme}://{host}{port}".removeprefix(":")
 
 
-def bare(response: RawResponse) -> str:
+def default_message(response: RawResponse) -> str:
     """Describe a response that gives no reason in the service's own form.
 
     It may be a gateway's that gives one as problem details do (RFC 9457 section 3.1).

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from penstock._core.decoding import bare, parsed_or_none, redirect, text
+from penstock._core.decoding import default_message, parsed_or_none, redirect, text
 from penstock._core.message import request_id_in, run_id_in
 from penstock._core.options import Profile
 from penstock._core.service import ParsedError, parsed_error
@@ -63,7 +63,7 @@ def _error(response: RawResponse) -> PenstockError:
     places = list(_places(parsed_or_none(response)))
     code = next((place["code"] for place in places if text(place.get("code"))), None)
     return error_class_for(response.status)(
-        next(_reasons(places), None) or bare(response),
+        next(_reasons(places), None) or default_message(response),
         code,
         response.status,
         raw_code=code,

@@ -54,7 +54,12 @@ from penstock._core.environment import (
     trusted_roots,
     variable,
 )
-from penstock._core.limiter import MAX_IN_FLIGHT, MAX_STREAMS, AsyncGate, Gate
+from penstock._core.limiter import (
+    MAX_IN_FLIGHT,
+    MAX_STREAMS,
+    AsyncConcurrencyLimiter,
+    ConcurrencyLimiter,
+)
 from penstock._core.message import shown_path
 from penstock._core.options import DocumentedInt
 from penstock._core.uncopied import Uncopied
@@ -156,7 +161,7 @@ def _loaded(roots: FromEnvironment | None) -> ssl.SSLContext:
         blamed = ", ".join(text.variable for text in found)
         if not blamed:  # it is the system that is broken
             raise
-        _refuse_environment(blamed, str(error))
+        _raise_environment_error(blamed, str(error))
 
 
 def _trusting(roots: str) -> ssl.SSLContext:
@@ -166,7 +171,7 @@ def _trusting(roots: str) -> ssl.SSLContext:
     return ssl.create_default_context(cafile=roots)
 
 
-def _refuse_environment(variables: str | None, problem: str) -> NoReturn:
+def _raise_environment_error(variables: str | None, problem: str) -> NoReturn:
     """Raise UsageError naming the variables, never their values."""
     where = variables or "the system's settings"
     raise UsageError(f"no connection can be set up: {problem}; correct or unset {where}") from None
@@ -240,10 +245,10 @@ _PROXIES: Final = ("http://", "https://", "socks5://", "socks5h://")
 
 _Client = TypeVar("_Client", bound=httpx.Client | httpx.AsyncClient)
 _Transport = TypeVar("_Transport", bound=httpx.BaseTransport | httpx.AsyncBaseTransport)
-_Gate = TypeVar("_Gate", Gate, AsyncGate)
+_Limiter = TypeVar("_Limiter", ConcurrencyLimiter, AsyncConcurrencyLimiter)
 
 
-class _BasePool(Uncopied, Generic[_Client, _Transport, _Gate]):
+class _BasePool(Uncopied, Generic[_Client, _Transport, _Limiter]):
     """Hands out the live httpx client; makes its own, and makes it anew where it must.
 
     A client and its `with_options` views share one. A client that was given is used as it is
@@ -254,7 +259,7 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Gate]):
     _instead = "make a client in each process"
     _class: type[_Client]
     _transport_class: type[_Transport]
-    _gate_class: type[_Gate]
+    _limiter_class: type[_Limiter]
     _proxy_class: type[httpx.HTTPTransport | httpx.AsyncHTTPTransport]
 
     def __init__(
@@ -281,9 +286,9 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Gate]):
         if transport is not None or http_client is not None:
             # How many there may be is its own affair, unless the caller says so.
             max_in_flight, max_streams = map(_unless_default, (max_in_flight, max_streams))
-        self.calls: _Gate = self._gate_class("max_in_flight", max_in_flight)
+        self.calls: _Limiter = self._limiter_class("max_in_flight", max_in_flight)
         """The places of calls whose answer is read whole."""
-        self.streams: _Gate = self._gate_class("max_streams", max_streams)
+        self.streams: _Limiter = self._limiter_class("max_streams", max_streams)
         """The places of streams, each held until the stream is closed."""
         self._tls = _TLS(verify, cert)
         self._proxy = None if proxy is None else _checked_proxy(proxy)
@@ -367,7 +372,7 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Gate]):
             problem = "a SOCKS proxy needs one more package (pip install 'httpx[socks]')"
         except (ValueError, httpx.InvalidURL):  # whose text may quote the proxy's password
             problem = "a proxy's address must be like http://host:8080"
-        _refuse_environment(proxy.variable, problem)
+        _raise_environment_error(proxy.variable, problem)
 
     def _retire(self) -> list[_Client]:
         """Close for good, waking all waiters; return our clients that can still be closed."""
@@ -382,17 +387,17 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Gate]):
         self.streams.close()
         for _, sockets in made.values():
             if sockets is not None:
-                sockets.refuse_queued(_POOL, self)  # before a connection comes free
+                sockets.reject_queued(_POOL, self)  # before a connection comes free
                 sockets.shut()
         return [client for client, _ in made.values()]
 
 
-class Pool(_BasePool[httpx.Client, httpx.BaseTransport, Gate]):
+class Pool(_BasePool[httpx.Client, httpx.BaseTransport, ConcurrencyLimiter]):
     """The pool of a blocking client. One that isn't closed is closed when it is collected."""
 
     _class = httpx.Client
     _transport_class = httpx.BaseTransport
-    _gate_class = Gate
+    _limiter_class = ConcurrencyLimiter
     _proxy_class = httpx.HTTPTransport
 
     def _build(self, secure: bool) -> tuple[httpx.Client, Sockets | None]:
@@ -407,12 +412,12 @@ class Pool(_BasePool[httpx.Client, httpx.BaseTransport, Gate]):
             client.close()
 
 
-class AsyncPool(_BasePool[httpx.AsyncClient, httpx.AsyncBaseTransport, AsyncGate]):
+class AsyncPool(_BasePool[httpx.AsyncClient, httpx.AsyncBaseTransport, AsyncConcurrencyLimiter]):
     """The pool of an async client; it belongs to the event loop that first used it."""
 
     _class = httpx.AsyncClient
     _transport_class = httpx.AsyncBaseTransport
-    _gate_class = AsyncGate
+    _limiter_class = AsyncConcurrencyLimiter
     _proxy_class = httpx.AsyncHTTPTransport
     _loop: object | None = None
 
@@ -828,7 +833,7 @@ def shown_cause(error: Exception, hide: Callable[[str], str]) -> Exception | Non
     return error
 
 
-def refused_by_hook(error: Exception, url: str) -> httpx.Response | None:
+def rejected_by_hook(error: Exception, url: str) -> httpx.Response | None:
     """Return the response from `url` that a hook of the caller's client refused, None for no such.
 
     httpx documents such a hook: `response.raise_for_status()`. It closes the response then, so the

@@ -61,7 +61,7 @@ def _nothing() -> None:
     pass
 
 
-def _leave_both(outer: Callable[[], None], inner: Callable[[], None]) -> None:
+def _release_both(outer: Callable[[], None], inner: Callable[[], None]) -> None:
     outer()
     inner()
 
@@ -74,18 +74,20 @@ def _left(until: float | None) -> float | None:
     return None if until is None else max(0.0, until - time.monotonic())
 
 
-class Gate(_Bound):
+class ConcurrencyLimiter(_Bound):
     """The blocking form, for threads that share a client."""
 
     __slots__ = ("__weakref__", "_changed", "_closed", "_free", "_lock", "_outer", "_waiting")
 
-    def __init__(self, argument: str, most: object, outer: Gate | None = None) -> None:
+    def __init__(
+        self, argument: str, most: object, outer: ConcurrencyLimiter | None = None
+    ) -> None:
         super().__init__(argument, most)
         self._outer = outer
         """The limiter of the client, for a view's: a slot is needed in both."""
         self._closed = False
         self.reset()
-        _GATES.add(self)
+        _LIMITERS.add(self)
 
     def reset(self) -> None:
         """Begin with all places free: a fork's child never gets back what threads held."""
@@ -94,7 +96,7 @@ class Gate(_Bound):
         self._free = self.most
         self._waiting = 0
 
-    def enter(self, seconds: float | None) -> Callable[[], None]:
+    def acquire(self, seconds: float | None) -> Callable[[], None]:
         """Take one of the places, waiting for it up to `seconds`; return what gives it back.
 
         Raises RequestTimeoutError, phase "pool", if none becomes free, and ClientClosedError.
@@ -109,13 +111,13 @@ class Gate(_Bound):
                 raise _closed_error()
             self._free -= 1
         if self._outer is None:
-            return self._leave
+            return self.release
         try:
-            leave = self._outer.enter(_left(until))
+            release = self._outer.acquire(_left(until))
         except BaseException:
-            self._leave()
+            self.release()
             raise
-        return partial(_leave_both, leave, self._leave)
+        return partial(_release_both, release, self.release)
 
     def _wait(self, seconds: float | None) -> bool:
         """Wait for a free place, with the lock; return False if none came in time."""
@@ -126,7 +128,7 @@ class Gate(_Bound):
         finally:
             self._waiting -= 1
 
-    def _leave(self) -> None:
+    def release(self) -> None:
         with self._lock:
             self._free = min(self._free + 1, self.most)  # it may be from before a fork
             if self._waiting:
@@ -139,31 +141,33 @@ class Gate(_Bound):
             self._changed.notify_all()
 
 
-_GATES: Final[WeakSet[Gate]] = WeakSet()
+_LIMITERS: Final[WeakSet[ConcurrencyLimiter]] = WeakSet()
 
 
 def _forked() -> None:
-    for gate in _GATES:
-        gate.reset()
+    for limiter in _LIMITERS:
+        limiter.reset()
 
 
 if hasattr(os, "register_at_fork"):  # not on Windows, which has no fork either
     os.register_at_fork(after_in_child=_forked)
 
 
-class AsyncGate(_Bound):
+class AsyncConcurrencyLimiter(_Bound):
     """The same for tasks; each event loop begins with all places free."""
 
     __slots__ = ("_closed", "_free", "_loop", "_outer")
 
-    def __init__(self, argument: str, most: object, outer: AsyncGate | None = None) -> None:
+    def __init__(
+        self, argument: str, most: object, outer: AsyncConcurrencyLimiter | None = None
+    ) -> None:
         super().__init__(argument, most)
         self._outer = outer
         self._loop: object = self  # none of the loops there are
         self._free: Semaphore | None = None
         self._closed = False
 
-    async def enter(self, seconds: float | None) -> Callable[[], None]:
+    async def acquire(self, seconds: float | None) -> Callable[[], None]:
         """Take one of the places, waiting for it up to `seconds`; return what gives it back.
 
         Raises RequestTimeoutError, phase "pool", if none becomes free, and ClientClosedError.
@@ -186,11 +190,11 @@ class AsyncGate(_Bound):
         if self._outer is None:
             return free.release
         try:
-            leave = await self._outer.enter(_left(until))
+            release = await self._outer.acquire(_left(until))
         except BaseException:
             free.release()
             raise
-        return partial(_leave_both, leave, free.release)
+        return partial(_release_both, release, free.release)
 
     @property
     def closed(self) -> bool:

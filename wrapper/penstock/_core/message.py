@@ -55,7 +55,7 @@ class Request:
     """Makes the same request with another run id, where the id is ours to choose."""
     repeatable: bool = False
     """True if the service promises that sending it twice does no more than once."""
-    wait_elsewhere: WaitElsewhere | None = None
+    wait_lookup: WaitLookup | None = None
     """Another request whose response has the wait that an error response leaves out."""
 
     is_authored: Callable[[RawResponse], bool] | None = None
@@ -83,7 +83,7 @@ class Request:
 
 
 @attrs.frozen(kw_only=True, eq=False)
-class WaitElsewhere:
+class WaitLookup:
     """Another request, whose answer holds the wait that a refusal leaves out."""
 
     request: Callable[[], Request]
@@ -102,7 +102,7 @@ def request(
     run_id: str | None = None,
     key_honoured: bool = False,
     error_code: str | None = None,
-    wait_elsewhere: WaitElsewhere | None = None,
+    wait_lookup: WaitLookup | None = None,
     is_authored: Callable[[RawResponse], bool] | None = None,
     when_lost: str | None = None,
 ) -> Request:
@@ -130,7 +130,7 @@ def request(
         repeatable=operation.repeatable,
         private=tuple(filter(None, made.secrets)),
         error_code=error_code,
-        wait_elsewhere=wait_elsewhere,
+        wait_lookup=wait_lookup,
         is_authored=is_authored,
         when_lost=when_lost,
     )

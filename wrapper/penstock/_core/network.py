@@ -125,7 +125,7 @@ class _Requests(list[Any]):
             super().remove(value)
 
 
-class _Refusing:
+class _ClosedConnection:
     """A connection of a client that was closed."""
 
     def handle_request(self, request: object) -> NoReturn:
@@ -171,16 +171,16 @@ class Sockets:
         for stream in found:
             shut(stream)
 
-    def refuse_queued(self, extension: str, owner: object) -> None:
+    def reject_queued(self, extension: str, owner: object) -> None:
         """Refuse the requests with this `extension` that wait for a connection of a pool.
 
-        Only those of a pool that was given do; in front of ours stands a gate.
+        Only those of a pool that was given do; in front of ours stands a limiter.
         """
         for pool in self._pools:
             with pool._optional_thread_lock:
                 for queued in pool._requests:
                     if queued.is_queued() and queued.request.extensions.get(extension) is owner:
-                        queued.assign_to_connection(cast("Any", _Refusing()))
+                        queued.assign_to_connection(cast("Any", _ClosedConnection()))
 
     def _opening(self, method: Callable[..., Any]) -> Callable[..., Any]:
         """Wrap what opens a stream, for blocking and async alike."""

@@ -8,13 +8,12 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 
 import penstock  # annotations name what is loaded on use
-from penstock._core.call_options import CallOptions
+from penstock._core.call_options import UNSET, CallOptions
 from penstock._core.checks import LONGEST_SECONDS, check_count, check_number
 from penstock._core.endpoints import Addresses
 from penstock._core.environment import origin_of, variable
@@ -49,15 +48,6 @@ _MOST_KEYS: Final = 256
 
 
 HOOKS: Final = ("on_request", "on_response", "on_retry", "on_error")
-
-
-class Unset(Enum):
-    """The type of `UNSET`: an argument that wasn't given, where None has a meaning of its own."""
-
-    UNSET = "not given"
-
-
-UNSET: Final = Unset.UNSET
 
 
 class DocumentedFloat(float):
@@ -162,15 +152,15 @@ class Profile:
     """Base URLs that only redirect, and where they redirect to."""
     key_optional: bool = False
     """True if there may be no key at all; without a `key_header` there never is one."""
-    several: bool = False
+    multiple_urls: bool = False
     """True if there may be several base URLs: a list, or a text with commas in it."""
     fallback_url: str | None = None
     """The second default address, tried if none was given and `base_url` is unreachable."""
-    suffix: str = ""
+    strip_suffix: str = ""
     """A path at the end of a base URL that is no part of it: some write it there."""
     base_path: str | None = None
     """A base URL that may be given as a path alone, at the server the environment names."""
-    unanswered: int | None = None
+    status_without_response: int | None = None
     """The `status` of errors without a response, where the service's page documents one."""
 
 
@@ -247,7 +237,7 @@ class Options:
             self, **{_FIELDS.get(name, name): _CHECKS[name](self, v) for name, v in given.items()}
         )
 
-    def elsewhere(self, base_url: str, *, trusted: bool) -> Options:
+    def for_base_url(self, base_url: str, *, trusted: bool) -> Options:
         """Return the settings for calls to another server of the same service.
 
         It gets the key and the caller's headers only if it is trusted, or at the same origin; of

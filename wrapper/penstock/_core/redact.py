@@ -153,8 +153,8 @@ def scrubber(secrets: Iterable[Secret | str]) -> Callable[[str], str]:
     ("Bearer …") is hidden without it, too.
     """
     plain = [s.reveal() if isinstance(s, Secret) else s for s in secrets]
-    bare = [value.partition(" ")[2] for value in plain]
-    hidden = [value for value in {*plain, *bare} if len(value) >= _SHORTEST_SCRUBBED]
+    default_message = [value.partition(" ")[2] for value in plain]
+    hidden = [value for value in {*plain, *default_message} if len(value) >= _SHORTEST_SCRUBBED]
     written = (form for value in hidden for form in (_percent_encoded(value), *_escaped(value)))
     forms = sorted({*hidden, *written}, key=len, reverse=True)
 

@@ -68,19 +68,19 @@ class State:
         return self._endpoints
 
     def choose(self, addresses: Addresses, avoid: Collection[str]) -> str:
-        """Return the address for the next request, whose end is passed to `settle`."""
+        """Return the address for the next request, whose end is passed to `record_health`."""
         with self._lock:
             return self._known().choose(addresses, self.clock.monotonic(), avoid)
 
-    def settle(self, url: str, health: Health) -> None:
+    def record_health(self, url: str, health: Health) -> None:
         """Note how a request to one of several addresses has ended."""
         with self._lock:
-            self._known().settle(url, health, self.clock.monotonic())
+            self._known().record_health(url, health, self.clock.monotonic())
 
-    def has_worked(self, addresses: Addresses) -> bool:
+    def has_responded(self, addresses: Addresses) -> bool:
         """Return whether one of several addresses has answered."""
         with self._lock:
-            return self._known().has_worked(addresses)
+            return self._known().has_responded(addresses)
 
     def give_back(self, tokens: int | None) -> None:
         """Return tokens after a success."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from penstock._core.decoding import bare, mapping, number, parsed_or_none, redirect, text
+from penstock._core.decoding import default_message, mapping, number, parsed_or_none, redirect, text
 from penstock._core.message import run_id_in
 from penstock._core.service import ParsedError, parsed_error
 from penstock.errors import (
@@ -104,8 +104,8 @@ def _message(response: RawResponse, body: Mapping[str, Any]) -> str:
     if silent or message:
         return silent or message
     if response.status == 404 and not body:
-        return f"{bare(response)}; does base_url end with /v1?"
-    return bare(response)
+        return f"{default_message(response)}; does base_url end with /v1?"
+    return default_message(response)
 
 
 def _judged(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import attrs
 
 from penstock._core.checks import check_whole
-from penstock._core.decoding import items_of, result, text, unreadable
+from penstock._core.decoding import items_of, raise_unreadable, result, text
 from penstock.dify._defaults import MAX_PAGE, MAX_PAGE_SIZE
 from penstock.dify._models import TYPES, WorkflowLog, WorkflowLogPage
 from penstock.errors import UsageError
@@ -109,7 +109,7 @@ def log_page(
     found = result(response, operations.list_workflow_logs, WorkflowLogPage, TYPES)
     entries = items_of(WorkflowLog, found.items)
     if not isinstance(found.items, list) or (found.items and not entries):
-        unreadable(response, "the response holds no list of runs")
+        raise_unreadable(response, "the response holds no list of runs")
     more = found.has_more is True and bool(entries) and not filters.ends_at(entries[-1])
     return attrs.evolve(
         found,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 
-from penstock._core.decoding import mapping, parsed, parsed_object, text, unreadable
+from penstock._core.decoding import mapping, parsed, parsed_object, raise_unreadable, text
 from penstock._core.message import run_id_in
 from penstock._core.results import received
 from penstock.dify._models import WorkflowRun
@@ -91,7 +91,7 @@ def run_detail(response: RawResponse) -> WorkflowRun:
             headers=response.headers,
         )
     if text(found.status) is None:
-        unreadable(response, "the response doesn't say how the run is")
+        raise_unreadable(response, "the response doesn't say how the run is")
     status = status_of(found)
     return found if status == found.status else attrs.evolve(found, status=status)
 
@@ -102,7 +102,7 @@ def run_result(response: RawResponse) -> WorkflowRun:
     found = models.DifyRunResult.from_dict(body)
     end = found.data
     if not isinstance(end, models.DifyRunResultData) or text(end.status) is None:
-        unreadable(response, "the response doesn't say how the run ended")
+        raise_unreadable(response, "the response doesn't say how the run ended")
     return run_of(
         end,
         end.id,

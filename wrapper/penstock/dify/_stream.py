@@ -93,7 +93,7 @@ class Reader:
     ) -> None:
         self.keep_all = False
         self._read_outputs = read_outputs
-        self.linger = SPEECH_TIMEOUT
+        self.drain_timeout = SPEECH_TIMEOUT
         self._silent = not speaks
         self.run_id: str | None = None
         self.task_id: str | None = None

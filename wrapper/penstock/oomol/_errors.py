@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from penstock._core.decoding import bare, parsed_or_none, redirect
+from penstock._core.decoding import default_message, parsed_or_none, redirect
 from penstock._core.service import ParsedError, parsed_error
 from penstock.errors import APIStatusError, PenstockError, error_class_for
 
@@ -33,7 +33,7 @@ def _error(response: RawResponse) -> PenstockError | None:
         return None
     kind = error_class_for(response.status) if response.status >= 400 else APIStatusError
     return kind(
-        next(_reasons(body), None) or bare(response),
+        next(_reasons(body), None) or default_message(response),
         None,
         response.status,
         body=response.json_or_text(),

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from penstock._core.decoding import objects_in, parsed, parsed_object, text, unreadable
+from penstock._core.decoding import objects_in, parsed, parsed_object, raise_unreadable, text
 from penstock.oomol._models import (
     Applets,
     CreateTaskResponse,
@@ -47,14 +47,14 @@ def _items(
     body = parsed(response)
     found = body.get(key) if isinstance(body, dict) else body
     if not isinstance(found, list):
-        unreadable(response, f"the response holds no list of {key}")
+        raise_unreadable(response, f"the response holds no list of {key}")
     return objects_in(response, found, schema, mixed=mixed)
 
 
 def _state(response: RawResponse, cls: type[_State], body: dict[str, Any]) -> _State:
     held = body.get("task", body)
     if not isinstance(held, dict) or not text(held.get("status")) or not text(held.get("id")):
-        unreadable(response, "the response doesn't say how the task is")
+        raise_unreadable(response, "the response doesn't say how the task is")
     return cls(held)._received_in(response, body)
 
 
@@ -67,7 +67,9 @@ def state(cls: type[_State], task_id: str) -> Callable[[RawResponse], _State]:
     def read(response: RawResponse) -> _State:
         found = _state(response, cls, parsed_object(response))
         if found.id != task_id:
-            unreadable(response, f"the response is about task {found.id}, not about {task_id}")
+            raise_unreadable(
+                response, f"the response is about task {found.id}, not about {task_id}"
+            )
         return found
 
     return read
@@ -85,7 +87,9 @@ def created(response: RawResponse) -> CreateTaskResponse:
 def _one_id(response: RawResponse, other: object, task_id: str) -> None:
     """Refuse a response with two ids, of which only one leads to the task."""
     if text(other) not in (None, task_id):
-        unreadable(response, f"the response names two tasks, {task_id} and {other}; see the list")
+        raise_unreadable(
+            response, f"the response names two tasks, {task_id} and {other}; see the list"
+        )
 
 
 def receipt(response: RawResponse) -> InstallPackageResponse:
@@ -94,7 +98,7 @@ def receipt(response: RawResponse) -> InstallPackageResponse:
     held = body.get("task")
     task_id = text(body.get("taskId")) or text((held if isinstance(held, dict) else body).get("id"))
     if task_id is None:
-        unreadable(response, "the server installs nothing: its response holds no id")
+        raise_unreadable(response, "the server installs nothing: its response holds no id")
     _one_id(response, held.get("id") if isinstance(held, dict) else None, task_id)
     return InstallPackageResponse({**body, "taskId": task_id})._received_in(response, body)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from penstock._core.decoding import bare, parsed_or_none, redirect, text
+from penstock._core.decoding import default_message, parsed_or_none, redirect, text
 from penstock._core.service import ParsedError, parsed_error
 from penstock.errors import BadRequestError, PenstockError, SandboxError, error_class_for
 from penstock.sandbox_fusion._verdict import Verdict, of_message
@@ -79,7 +79,7 @@ def _status_error(response: RawResponse) -> PenstockError:
     detail = _detail(body)
     if issubclass(kind, BadRequestError) and isinstance(detail, list):
         return kind(_first_error(detail), None, response.status, errors=detail, **details)
-    reason = (text(detail) or "").strip() or bare(response)
+    reason = (text(detail) or "").strip() or default_message(response)
     return kind(reason, None, response.status, **details)
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
 from attrs import evolve
 
-from penstock._core.decoding import bare, mapping, number, parsed_or_none, redirect, text
+from penstock._core.decoding import default_message, mapping, number, parsed_or_none, redirect, text
 from penstock._core.service import ParsedError, parsed_error
 from penstock.errors import error_class_for
 
@@ -234,7 +234,7 @@ class _ErrorBody:
         parts = [part.strip() for part in texts if isinstance(part, str) and part.strip()]
         if self.inner is not self.body and self.inner.get("message") == "Not found":
             parts.append("v2 may be switched off on this server; api='v1' may work")
-        return ": ".join(dict.fromkeys(parts)) or bare(self.response)
+        return ": ".join(dict.fromkeys(parts)) or default_message(self.response)
 
     @property
     def request_id(self) -> str | None:

@@ -9,9 +9,9 @@ from uuid import uuid4
 
 import attrs
 
+from penstock._core.call_options import UNSET as NOT_GIVEN
 from penstock._core.checks import check_id, check_texts, check_whole
-from penstock._core.message import Request, WaitElsewhere, request
-from penstock._core.options import UNSET as NOT_GIVEN
+from penstock._core.message import Request, WaitLookup, request
 from penstock.errors import UsageError
 from penstock.sim import _errors
 from penstock.sim._defaults import MAX_EXECUTION_TIMEOUT_SECONDS, Api
@@ -116,7 +116,7 @@ def _execute_v1(execution: Execution) -> Request:
         accept=_ACCEPT[execution.stream],
         run_id=execution.run_id,
         error_code=_errors.EXECUTION_ERROR,
-        wait_elsewhere=_WAIT_IN_LIMITS,
+        wait_lookup=_WAIT_IN_LIMITS,
         is_authored=_errors.is_authored if is_waited_for else None,
         when_lost=None if execution.queued else _LOST_V1,
     )
@@ -192,7 +192,7 @@ def usage_limits() -> Request:
     return request(built, error_code=_errors.error_code(built.operation.id))
 
 
-_WAIT_IN_LIMITS: Final = WaitElsewhere(
+_WAIT_IN_LIMITS: Final = WaitLookup(
     request=usage_limits, needed=_errors.leaves_wait_out, read=_errors.wait_for_bucket
 )
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, overload
 
 import attrs
 
-from penstock._core.decoding import mapping, parsed, text, unreadable
+from penstock._core.decoding import mapping, parsed, raise_unreadable, text
 from penstock._core.output_type import OutputReader, OutputT
 from penstock._core.results import describe
 from penstock._core.sse import is_stream_text, is_stream_type
@@ -66,7 +66,7 @@ def result(
     elif not enveloped and is_v1_result(body):
         found = v1_result(models.SimExecutionResult.from_dict(body))
     elif enveloped or queued:
-        unreadable(response, "the response holds no result of the run")
+        raise_unreadable(response, "the response holds no result of the run")
     else:
         found = WorkflowExecutionResult(
             success=True,
@@ -227,7 +227,7 @@ def receipt(response: RawResponse, workflow_id: str, now_epoch: float) -> AsyncE
         job_id = text(found.task_id) or text(found.job_id)
     known = {name: text(getattr(found, name, None)) for name in _RECEIPT}
     if not (job_id or known["run_id"]):
-        unreadable(response, "the server queued no run: its response holds no id")
+        raise_unreadable(response, "the server queued no run: its response holds no id")
     links = mapping(as_json(getattr(found, "links", None))) or {}
     return AsyncExecutionResult(
         success=getattr(found, "success", True) is not False,

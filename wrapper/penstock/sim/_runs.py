@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, TypeVar, 
 
 import attrs
 
-from penstock._core.decoding import mapping, number, text, unreadable
+from penstock._core.decoding import mapping, number, raise_unreadable, text
 from penstock._core.message import RawResponse
 from penstock._core.output_type import OutputT
 from penstock._core.results import Received, Result, check_success, received
@@ -65,7 +65,7 @@ class JobStatus(Received, models.SimJobStatus, Generic[OutputT]):
         """
         if isinstance(response, RawResponse):
             if text(raw.get("status")) is None:
-                unreadable(response, "the response has no status of the job")
+                raise_unreadable(response, "the response has no status of the job")
             self.rate_limit = rate_limit_info(response.limits)
         return super()._received_in(response, raw)
 
@@ -252,7 +252,7 @@ class SimResult(Result):
         if self._needs is not None:
             name, kind = self._needs
             if not isinstance(value := getattr(self, name), kind) or value == "":
-                unreadable(response, f"the response has no {name}")
+                raise_unreadable(response, f"the response has no {name}")
 
 
 attrs.resolve_types(SimResult)
@@ -376,7 +376,7 @@ class RunPage(SimResult, models.SimRunPage):
         cursor = self.next_cursor or None
         # It is sent with the request for the next page, so it must be encodable.
         if cursor is not None and (not isinstance(cursor, str) or _SURROGATE.search(cursor)):
-            unreadable(response, "the response's nextCursor is not a string")
+            raise_unreadable(response, "the response's nextCursor is not a string")
         items: Any = _rows(response, self.items, Run)
         return attrs.evolve(self, items=items, next_cursor=cursor, **response_fields(response))
 
@@ -396,9 +396,9 @@ _Row = TypeVar("_Row", Run, "PausedExecution")
 def _rows(response: RawResponse, rows: list[_Row], kind: type[_Row]) -> list[_Row]:
     """Return the runs in a list. Raises ResponseError for anything else, or a run without id."""
     if not isinstance(rows, list) or not all(isinstance(row, kind) for row in rows):
-        unreadable(response, "the response holds no list of runs")
+        raise_unreadable(response, "the response holds no list of runs")
     if not all(text(row.run_id) for row in rows):
-        unreadable(response, "a run in the response has no id")
+        raise_unreadable(response, "a run in the response has no id")
     return [row._received(response) for row in rows]
 
 
@@ -448,7 +448,7 @@ class PauseDetail(SimResult, models.SimPauseDetail):
 
     def _received(self, response: RawResponse) -> Self:
         if not isinstance(self.pause_point, PausePoint):
-            unreadable(response, "the response has no pause_point")
+            raise_unreadable(response, "the response has no pause_point")
         return attrs.evolve(
             self, pause_point=self.pause_point._received(response), **response_fields(response)
         )

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from io import StringIO
 from typing import Any, Final
 
-from penstock._core.decoding import mapping, text, unreadable
+from penstock._core.decoding import mapping, raise_unreadable, text
 from penstock._core.events import RecentEvents
 from penstock._core.message import RawResponse
 from penstock._core.output_type import OutputReader
@@ -127,7 +127,7 @@ class Reader:
 
     run_id: str | None = None
     """None: it is in the headers of the response, not in the frames."""
-    linger: float | None = None
+    drain_timeout: float | None = None
 
     def __init__(
         self,
@@ -276,5 +276,5 @@ def read_whole(response: RawResponse) -> WorkflowExecutionResult:
     for found in decoder.feed(response.body):
         reader.read(found.data)
     if not reader.may_end:
-        unreadable(response, "the stream ended before its last event")
+        raise_unreadable(response, "the stream ended before its last event")
     return reader.result()

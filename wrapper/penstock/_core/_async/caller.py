@@ -12,7 +12,7 @@ from penstock._core._async.http import AsyncExchange
 from penstock._core.clock import AROUND, Deadline, shorter
 from penstock._core.concurrency import ainvoke
 from penstock._core.endpoints import Addresses, Health, health, unreachable
-from penstock._core.limiter import AsyncGate
+from penstock._core.limiter import AsyncConcurrencyLimiter
 from penstock._core.message import RawResponse, request_id_in, run_id_in
 from penstock._core.options import KeySource
 from penstock._core.redact import scrubber
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 _Read = TypeVar("_Read")
 
-AsyncGates: TypeAlias = tuple[AsyncGate, AsyncGate]
+AsyncLimiters: TypeAlias = tuple[AsyncConcurrencyLimiter, AsyncConcurrencyLimiter]
 
 _NO_HINTS: Final = RetryHints()
 # Reasons to stop that the error itself doesn't show; they are added to it as a note.
@@ -55,7 +55,7 @@ _NOTED: Final = frozenset({"unsafe", "server_wait", "deadline", "quota"})
 
 
 @attrs.frozen(kw_only=True, eq=False)
-class Budget:
+class CallLimits:
     """The limits of a call: its times in seconds, and its retries."""
 
     total: float | None
@@ -74,7 +74,7 @@ class _Call:
     """The state of one call under way."""
 
     request: Request
-    budget: Budget
+    budget: CallLimits
     deadline: Deadline
     streamed: bool
     """True if a stream of events is handed out before it is read."""
@@ -110,16 +110,16 @@ class AsyncCaller:
         options: Options,
         service: Service,
         state: State,
-        bounds: AsyncGates | None = None,
+        bounds: AsyncLimiters | None = None,
     ) -> None:
         self.pool = pool
         self.options = options
         self.service = service
         self.state = state
-        self.bounds: AsyncGates = bounds or (pool.calls, pool.streams)
+        self.bounds: AsyncLimiters = bounds or (pool.calls, pool.streams)
         """On the calls under way whose response is read whole, and on streams."""
 
-    def changed(self, bounds: AsyncGates | None = None, **changes: Any) -> Self:
+    def changed(self, bounds: AsyncLimiters | None = None, **changes: Any) -> Self:
         """Return a caller with other settings, over the same connections."""
         options, old = self.options.evolve(**changes), self.state
         # Another key has other budgets.
@@ -127,20 +127,20 @@ class AsyncCaller:
         state = old if same else State(old.clock, old.random)
         return type(self)(self.pool, options, self.service, state, bounds or self.bounds)
 
-    def elsewhere(self, base_url: str, *, trusted: bool) -> Self:
+    def for_base_url(self, base_url: str, *, trusted: bool) -> Self:
         """Return a caller of another server, over the same pool; see `Options.elsewhere`."""
-        options = self.options.elsewhere(base_url, trusted=trusted)
+        options = self.options.for_base_url(base_url, trusted=trusted)
         return type(self)(self.pool, options, self.service, self.state, self.bounds)
 
-    def narrower(
+    def nested_limiters(
         self, max_in_flight: int | None = None, max_streams: int | None = None
-    ) -> AsyncGates:
+    ) -> AsyncLimiters:
         """Return bounds within those of this caller."""
         calls, streams = self.bounds
         if max_in_flight is not None:
-            calls = AsyncGate("max_in_flight", max_in_flight, calls)
+            calls = AsyncConcurrencyLimiter("max_in_flight", max_in_flight, calls)
         if max_streams is not None:
-            streams = AsyncGate("max_streams", max_streams, streams)
+            streams = AsyncConcurrencyLimiter("max_streams", max_streams, streams)
         return calls, streams
 
     def hide(self, text: str) -> str:
@@ -152,7 +152,7 @@ class AsyncCaller:
         return scrubber((*self.options.secrets, *request.private))
 
     async def ask(
-        self, request: Request, budget: Budget, read: Callable[[RawResponse], _Read]
+        self, request: Request, budget: CallLimits, read: Callable[[RawResponse], _Read]
     ) -> _Read:
         """Return what `read` makes of the response. Raises subclasses of PenstockError alone.
 
@@ -162,7 +162,7 @@ class AsyncCaller:
         found: _Read = await self._run(request, budget, read)
         return found
 
-    async def open(self, request: Request, budget: Budget) -> AsyncExchange | RawResponse:
+    async def open(self, request: Request, budget: CallLimits) -> AsyncExchange | RawResponse:
         """Return a stream once its head is here, or the response if it is no stream."""
         opened: AsyncExchange | RawResponse = await self._run(request, budget, None)
         return opened
@@ -172,7 +172,7 @@ class AsyncCaller:
         if self.options.on_error is None:
             return
         event = FailureEvent(
-            **self._described(request, error.base_url, error.attempts),
+            **self._event_fields(request, error.base_url, error.attempts),
             error=error,
             elapsed=self.state.clock.monotonic() - begun,
             status=error.status or None,
@@ -180,7 +180,7 @@ class AsyncCaller:
         )
         await self._hook("on_error", self.options.on_error, event)
 
-    def _described(self, request: Request, base_url: str | None, attempt: int) -> dict[str, Any]:
+    def _event_fields(self, request: Request, base_url: str | None, attempt: int) -> dict[str, Any]:
         """Return what all events of a request have."""
         url = f"{base_url or self.options.base_url}{request.shown_path}"
         return {
@@ -199,7 +199,7 @@ class AsyncCaller:
             _log.hook_failed(name)
 
     async def _run(
-        self, request: Request, budget: Budget, read: Callable[[RawResponse], object] | None
+        self, request: Request, budget: CallLimits, read: Callable[[RawResponse], object] | None
     ) -> Any:
         """Try until an attempt succeeds or trying again is no use; at most `max_retries` times.
 
@@ -229,7 +229,7 @@ class AsyncCaller:
             if options.pacing:
                 await self._pace(call)
             try:
-                got = await self._admitted(call)
+                got = await self._limited(call)
             except PenstockError as error:
                 again = await self._again(call, error)
             else:
@@ -250,24 +250,24 @@ class AsyncCaller:
             await self.failed(call.request, annotated, call.begun)
             raise annotated from error.__cause__
 
-    async def _admitted(self, call: _Call) -> AsyncExchange | RawResponse:
+    async def _limited(self, call: _Call) -> AsyncExchange | RawResponse:
         """One attempt, once there is room: an address chosen earlier may be dead by then."""
         at = call.deadline.at
         left = None if at is None else max(0.0, at - call.started)
-        leave = await self.bounds[call.streamed].enter(left)
+        release = await self.bounds[call.streamed].acquire(left)
         try:
-            several = len(self.options.addresses.urls) > 1
-            got = await (self._visit(call) if several else self._attempt(call))
+            failover = len(self.options.addresses.urls) > 1
+            got = await (self._with_failover(call) if failover else self._attempt(call))
         except BaseException:
-            leave()
+            release()
             raise
         if isinstance(got, AsyncExchange):
-            got.hold(leave)
+            got.hold(release)
         else:
-            leave()
+            release()
         return got
 
-    async def _visit(self, call: _Call) -> AsyncExchange | RawResponse:
+    async def _with_failover(self, call: _Call) -> AsyncExchange | RawResponse:
         """One attempt at one of several addresses; the health of each is recorded.
 
         A failure to connect means that nothing was sent: then the next one has its turn at once,
@@ -291,8 +291,8 @@ class AsyncCaller:
                     raise
                 failures.append(error)
             finally:
-                self.state.settle(call.base_url, found)
-        raise self._nowhere(failures[-1]) from failures[-1].__cause__
+                self.state.record_health(call.base_url, found)
+        raise self._unreachable(failures[-1]) from failures[-1].__cause__
 
     def _choose(self, call: _Call, addresses: Addresses, tried: list[str]) -> None:
         """Take the next address, if possible one where this call hasn't failed yet."""
@@ -302,7 +302,7 @@ class AsyncCaller:
         call.base_url = self.state.choose(addresses, avoid)
         tried.append(call.base_url)
 
-    def _nowhere(self, error: PenstockError) -> PenstockError:
+    def _unreachable(self, error: PenstockError) -> PenstockError:
         """Return the error with all the addresses that take no connection."""
         addresses = self.options.addresses
         urls, reason = " and ".join(addresses.urls), error.message
@@ -330,7 +330,7 @@ class AsyncCaller:
         if logged:
             _log.sending(request, call.number)
         if self.options.on_request is not None:
-            event = RequestEvent(**self._described(request, call.base_url, call.number))
+            event = RequestEvent(**self._event_fields(request, call.base_url, call.number))
             await self._hook("on_request", self.options.on_request, event)
         await exchange.open(request, call.base_url, sent)
         if logged:
@@ -348,7 +348,7 @@ class AsyncCaller:
     def _responded(self, call: _Call, exchange: AsyncExchange) -> ResponseEvent:
         request_id = request_id_in(exchange.headers)
         return ResponseEvent(
-            **self._described(call.request, call.base_url, call.number),
+            **self._event_fields(call.request, call.base_url, call.number),
             status=exchange.status,
             elapsed=self.state.clock.monotonic() - call.started,
             request_id=None if request_id is None else self.hide(request_id),
@@ -401,7 +401,7 @@ class AsyncCaller:
             hide=self.hiding(request),
             service=profile.name,
             code=error.code or request.error_code,
-            status=profile.unanswered if error.status is None else error.status,
+            status=profile.status_without_response if error.status is None else error.status,
             method=request.method,
             path=request.shown_path,
             run_id=error.run_id or request.run_id,
@@ -440,21 +440,21 @@ class AsyncCaller:
 
     async def _retry(self, call: _Call, error: PenstockError) -> Retry:
         state, addresses = self.state, self.options.addresses
-        if not addresses.chosen and unreachable(error) and not state.has_worked(addresses):
+        if not addresses.chosen and unreachable(error) and not state.has_responded(addresses):
             raise error  # no server is starting up there: none was configured
         attempt = _failed(call, error)
         verdict = self._decide(call, attempt)
         if isinstance(verdict, Retry):
-            wait = await self._wait_elsewhere(call)
+            wait = await self._look_up_wait(call)
             if wait is not None:
                 hints = attrs.evolve(attempt.body_hints, retry_after=wait)
                 attempt = attrs.evolve(attempt, body_hints=hints)
                 verdict = self._decide(call, attempt)
         if isinstance(verdict, Stop):
-            _stop(error, verdict)
+            _raise_stop(error, verdict)
         if not state.take(verdict.cost):
             detail = "another thread took what was left of the retry quota"
-            _stop(error, Stop("quota", detail, verdict.delay))
+            _raise_stop(error, Stop("quota", detail, verdict.delay))
         call.cost = verdict.cost
         call.failure = attempt
         return verdict
@@ -470,9 +470,9 @@ class AsyncCaller:
             random=state.random(),
         )
 
-    async def _wait_elsewhere(self, call: _Call) -> float | None:
+    async def _look_up_wait(self, call: _Call) -> float | None:
         """Return the wait that an error response leaves out, in seconds; None if unknown."""
-        parsed, place, clock = call.parsed, call.request.wait_elsewhere, self.state.clock
+        parsed, place, clock = call.parsed, call.request.wait_lookup, self.state.clock
         if parsed is None or place is None or not place.needed(parsed):
             return None
         left = call.deadline.remaining(clock.monotonic())
@@ -493,7 +493,7 @@ class AsyncCaller:
             await ainvoke(policy.on_retry, event)
         if self.options.on_retry is not None and failure is not None:
             waiting = WaitEvent(
-                **self._described(request, call.base_url, call.number),
+                **self._event_fields(request, call.base_url, call.number),
                 wait=again.delay,
                 reason=again.detail,
                 error=cast("PenstockError", failure.error),
@@ -549,7 +549,7 @@ def _failed(call: _Call, error: PenstockError) -> Attempt:
     )
 
 
-def _stop(error: PenstockError, verdict: Stop) -> NoReturn:
+def _raise_stop(error: PenstockError, verdict: Stop) -> NoReturn:
     if verdict.reason in _NOTED:
         error.add_note(f"not repeated: {verdict.detail}")
     wait = verdict.retry_after if error.retry_after is None else error.retry_after

@@ -86,7 +86,7 @@ class AsyncExchange:
             settings = self._send_options(client) if self.pool.given else _OWN
             response = await client.send(raw, stream=True, **settings)
         except _http.HTTP_ERRORS as error:
-            response = _http.refused_by_hook(error, base_url + request.path)
+            response = _http.rejected_by_hook(error, base_url + request.path)
             failure = self._translated(error)
         except BaseException as error:
             await self.tidy()
@@ -135,7 +135,7 @@ class AsyncExchange:
         begun, self._begun = self._begun, b""
         return begun or cast("bytes", await anext(self._chunks))
 
-    def hurry(self, seconds: float) -> None:
+    def shorten_deadline(self, seconds: float) -> None:
         """Give what is still to come no more than this from now on; a later call counts anew."""
         self.deadline = self._whole.within(self.clock.monotonic(), seconds)
 

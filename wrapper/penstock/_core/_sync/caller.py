@@ -15,7 +15,7 @@ from penstock._core._sync.http import Exchange
 from penstock._core.clock import AROUND, Deadline, shorter
 from penstock._core.concurrency import invoke
 from penstock._core.endpoints import Addresses, Health, health, unreachable
-from penstock._core.limiter import Gate
+from penstock._core.limiter import ConcurrencyLimiter
 from penstock._core.message import RawResponse, request_id_in, run_id_in
 from penstock._core.options import KeySource
 from penstock._core.redact import scrubber
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
 _Read = TypeVar("_Read")
 
-Gates: TypeAlias = tuple[Gate, Gate]
+Limiters: TypeAlias = tuple[ConcurrencyLimiter, ConcurrencyLimiter]
 
 _NO_HINTS: Final = RetryHints()
 # Reasons to stop that the error itself doesn't show; they are added to it as a note.
@@ -58,7 +58,7 @@ _NOTED: Final = frozenset({"unsafe", "server_wait", "deadline", "quota"})
 
 
 @attrs.frozen(kw_only=True, eq=False)
-class Budget:
+class CallLimits:
     """The limits of a call: its times in seconds, and its retries."""
 
     total: float | None
@@ -77,7 +77,7 @@ class _Call:
     """The state of one call under way."""
 
     request: Request
-    budget: Budget
+    budget: CallLimits
     deadline: Deadline
     streamed: bool
     """True if a stream of events is handed out before it is read."""
@@ -113,16 +113,16 @@ class Caller:
         options: Options,
         service: Service,
         state: State,
-        bounds: Gates | None = None,
+        bounds: Limiters | None = None,
     ) -> None:
         self.pool = pool
         self.options = options
         self.service = service
         self.state = state
-        self.bounds: Gates = bounds or (pool.calls, pool.streams)
+        self.bounds: Limiters = bounds or (pool.calls, pool.streams)
         """On the calls under way whose response is read whole, and on streams."""
 
-    def changed(self, bounds: Gates | None = None, **changes: Any) -> Self:
+    def changed(self, bounds: Limiters | None = None, **changes: Any) -> Self:
         """Return a caller with other settings, over the same connections."""
         options, old = self.options.evolve(**changes), self.state
         # Another key has other budgets.
@@ -130,18 +130,20 @@ class Caller:
         state = old if same else State(old.clock, old.random)
         return type(self)(self.pool, options, self.service, state, bounds or self.bounds)
 
-    def elsewhere(self, base_url: str, *, trusted: bool) -> Self:
+    def for_base_url(self, base_url: str, *, trusted: bool) -> Self:
         """Return a caller of another server, over the same pool; see `Options.elsewhere`."""
-        options = self.options.elsewhere(base_url, trusted=trusted)
+        options = self.options.for_base_url(base_url, trusted=trusted)
         return type(self)(self.pool, options, self.service, self.state, self.bounds)
 
-    def narrower(self, max_in_flight: int | None = None, max_streams: int | None = None) -> Gates:
+    def nested_limiters(
+        self, max_in_flight: int | None = None, max_streams: int | None = None
+    ) -> Limiters:
         """Return bounds within those of this caller."""
         calls, streams = self.bounds
         if max_in_flight is not None:
-            calls = Gate("max_in_flight", max_in_flight, calls)
+            calls = ConcurrencyLimiter("max_in_flight", max_in_flight, calls)
         if max_streams is not None:
-            streams = Gate("max_streams", max_streams, streams)
+            streams = ConcurrencyLimiter("max_streams", max_streams, streams)
         return calls, streams
 
     def hide(self, text: str) -> str:
@@ -152,7 +154,9 @@ class Caller:
         """Return what redacts these, and those of a request, which may hold one of its own."""
         return scrubber((*self.options.secrets, *request.private))
 
-    def ask(self, request: Request, budget: Budget, read: Callable[[RawResponse], _Read]) -> _Read:
+    def ask(
+        self, request: Request, budget: CallLimits, read: Callable[[RawResponse], _Read]
+    ) -> _Read:
         """Return what `read` makes of the response. Raises subclasses of PenstockError alone.
 
         An error about one that can't be read has all that is known of the call: the run it belongs
@@ -161,7 +165,7 @@ class Caller:
         found: _Read = self._run(request, budget, read)
         return found
 
-    def open(self, request: Request, budget: Budget) -> Exchange | RawResponse:
+    def open(self, request: Request, budget: CallLimits) -> Exchange | RawResponse:
         """Return a stream once its head is here, or the response if it is no stream."""
         opened: Exchange | RawResponse = self._run(request, budget, None)
         return opened
@@ -171,7 +175,7 @@ class Caller:
         if self.options.on_error is None:
             return
         event = FailureEvent(
-            **self._described(request, error.base_url, error.attempts),
+            **self._event_fields(request, error.base_url, error.attempts),
             error=error,
             elapsed=self.state.clock.monotonic() - begun,
             status=error.status or None,
@@ -179,7 +183,7 @@ class Caller:
         )
         self._hook("on_error", self.options.on_error, event)
 
-    def _described(self, request: Request, base_url: str | None, attempt: int) -> dict[str, Any]:
+    def _event_fields(self, request: Request, base_url: str | None, attempt: int) -> dict[str, Any]:
         """Return what all events of a request have."""
         url = f"{base_url or self.options.base_url}{request.shown_path}"
         return {
@@ -198,7 +202,7 @@ class Caller:
             _log.hook_failed(name)
 
     def _run(
-        self, request: Request, budget: Budget, read: Callable[[RawResponse], object] | None
+        self, request: Request, budget: CallLimits, read: Callable[[RawResponse], object] | None
     ) -> Any:
         """Try until an attempt succeeds or trying again is no use; at most `max_retries` times.
 
@@ -228,7 +232,7 @@ class Caller:
             if options.pacing:
                 self._pace(call)
             try:
-                got = self._admitted(call)
+                got = self._limited(call)
             except PenstockError as error:
                 again = self._again(call, error)
             else:
@@ -249,24 +253,24 @@ class Caller:
             self.failed(call.request, annotated, call.begun)
             raise annotated from error.__cause__
 
-    def _admitted(self, call: _Call) -> Exchange | RawResponse:
+    def _limited(self, call: _Call) -> Exchange | RawResponse:
         """One attempt, once there is room: an address chosen earlier may be dead by then."""
         at = call.deadline.at
         left = None if at is None else max(0.0, at - call.started)
-        leave = self.bounds[call.streamed].enter(left)
+        release = self.bounds[call.streamed].acquire(left)
         try:
-            several = len(self.options.addresses.urls) > 1
-            got = self._visit(call) if several else self._attempt(call)
+            failover = len(self.options.addresses.urls) > 1
+            got = self._with_failover(call) if failover else self._attempt(call)
         except BaseException:
-            leave()
+            release()
             raise
         if isinstance(got, Exchange):
-            got.hold(leave)
+            got.hold(release)
         else:
-            leave()
+            release()
         return got
 
-    def _visit(self, call: _Call) -> Exchange | RawResponse:
+    def _with_failover(self, call: _Call) -> Exchange | RawResponse:
         """One attempt at one of several addresses; the health of each is recorded.
 
         A failure to connect means that nothing was sent: then the next one has its turn at once,
@@ -290,8 +294,8 @@ class Caller:
                     raise
                 failures.append(error)
             finally:
-                self.state.settle(call.base_url, found)
-        raise self._nowhere(failures[-1]) from failures[-1].__cause__
+                self.state.record_health(call.base_url, found)
+        raise self._unreachable(failures[-1]) from failures[-1].__cause__
 
     def _choose(self, call: _Call, addresses: Addresses, tried: list[str]) -> None:
         """Take the next address, if possible one where this call hasn't failed yet."""
@@ -301,7 +305,7 @@ class Caller:
         call.base_url = self.state.choose(addresses, avoid)
         tried.append(call.base_url)
 
-    def _nowhere(self, error: PenstockError) -> PenstockError:
+    def _unreachable(self, error: PenstockError) -> PenstockError:
         """Return the error with all the addresses that take no connection."""
         addresses = self.options.addresses
         urls, reason = " and ".join(addresses.urls), error.message
@@ -329,7 +333,7 @@ class Caller:
         if logged:
             _log.sending(request, call.number)
         if self.options.on_request is not None:
-            event = RequestEvent(**self._described(request, call.base_url, call.number))
+            event = RequestEvent(**self._event_fields(request, call.base_url, call.number))
             self._hook("on_request", self.options.on_request, event)
         exchange.open(request, call.base_url, sent)
         if logged:
@@ -347,7 +351,7 @@ class Caller:
     def _responded(self, call: _Call, exchange: Exchange) -> ResponseEvent:
         request_id = request_id_in(exchange.headers)
         return ResponseEvent(
-            **self._described(call.request, call.base_url, call.number),
+            **self._event_fields(call.request, call.base_url, call.number),
             status=exchange.status,
             elapsed=self.state.clock.monotonic() - call.started,
             request_id=None if request_id is None else self.hide(request_id),
@@ -400,7 +404,7 @@ class Caller:
             hide=self.hiding(request),
             service=profile.name,
             code=error.code or request.error_code,
-            status=profile.unanswered if error.status is None else error.status,
+            status=profile.status_without_response if error.status is None else error.status,
             method=request.method,
             path=request.shown_path,
             run_id=error.run_id or request.run_id,
@@ -439,21 +443,21 @@ class Caller:
 
     def _retry(self, call: _Call, error: PenstockError) -> Retry:
         state, addresses = self.state, self.options.addresses
-        if not addresses.chosen and unreachable(error) and not state.has_worked(addresses):
+        if not addresses.chosen and unreachable(error) and not state.has_responded(addresses):
             raise error  # no server is starting up there: none was configured
         attempt = _failed(call, error)
         verdict = self._decide(call, attempt)
         if isinstance(verdict, Retry):
-            wait = self._wait_elsewhere(call)
+            wait = self._look_up_wait(call)
             if wait is not None:
                 hints = attrs.evolve(attempt.body_hints, retry_after=wait)
                 attempt = attrs.evolve(attempt, body_hints=hints)
                 verdict = self._decide(call, attempt)
         if isinstance(verdict, Stop):
-            _stop(error, verdict)
+            _raise_stop(error, verdict)
         if not state.take(verdict.cost):
             detail = "another thread took what was left of the retry quota"
-            _stop(error, Stop("quota", detail, verdict.delay))
+            _raise_stop(error, Stop("quota", detail, verdict.delay))
         call.cost = verdict.cost
         call.failure = attempt
         return verdict
@@ -469,9 +473,9 @@ class Caller:
             random=state.random(),
         )
 
-    def _wait_elsewhere(self, call: _Call) -> float | None:
+    def _look_up_wait(self, call: _Call) -> float | None:
         """Return the wait that an error response leaves out, in seconds; None if unknown."""
-        parsed, place, clock = call.parsed, call.request.wait_elsewhere, self.state.clock
+        parsed, place, clock = call.parsed, call.request.wait_lookup, self.state.clock
         if parsed is None or place is None or not place.needed(parsed):
             return None
         left = call.deadline.remaining(clock.monotonic())
@@ -492,7 +496,7 @@ class Caller:
             invoke(policy.on_retry, event)
         if self.options.on_retry is not None and failure is not None:
             waiting = WaitEvent(
-                **self._described(request, call.base_url, call.number),
+                **self._event_fields(request, call.base_url, call.number),
                 wait=again.delay,
                 reason=again.detail,
                 error=cast("PenstockError", failure.error),
@@ -548,7 +552,7 @@ def _failed(call: _Call, error: PenstockError) -> Attempt:
     )
 
 
-def _stop(error: PenstockError, verdict: Stop) -> NoReturn:
+def _raise_stop(error: PenstockError, verdict: Stop) -> NoReturn:
     if verdict.reason in _NOTED:
         error.add_note(f"not repeated: {verdict.detail}")
     wait = verdict.retry_after if error.retry_after is None else error.retry_after

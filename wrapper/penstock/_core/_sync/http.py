@@ -87,7 +87,7 @@ class Exchange:
             settings = self._send_options(client) if self.pool.given else _OWN
             response = client.send(raw, stream=True, **settings)
         except _http.HTTP_ERRORS as error:
-            response = _http.refused_by_hook(error, base_url + request.path)
+            response = _http.rejected_by_hook(error, base_url + request.path)
             failure = self._translated(error)
         except BaseException as error:
             self.tidy()
@@ -136,7 +136,7 @@ class Exchange:
         begun, self._begun = self._begun, b""
         return begun or cast("bytes", next(self._chunks))
 
-    def hurry(self, seconds: float) -> None:
+    def shorten_deadline(self, seconds: float) -> None:
         """Give what is still to come no more than this from now on; a later call counts anew."""
         self.deadline = self._whole.within(self.clock.monotonic(), seconds)
 

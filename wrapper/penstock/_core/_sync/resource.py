@@ -12,9 +12,8 @@ from penstock._core.uncopied import Uncopied
 
 if TYPE_CHECKING:
     from penstock._core._sync.client import Client
-    from penstock._core.call_options import CallOptions
+    from penstock._core.call_options import CallOptions, Unset
     from penstock._core.message import RawResponse, Request
-    from penstock._core.options import Unset
 
 _Client = TypeVar("_Client", bound="Client")
 _Read = TypeVar("_Read")

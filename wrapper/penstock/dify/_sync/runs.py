@@ -12,11 +12,11 @@ from typing import Any, Final, Unpack
 
 import penstock.dify  # annotations name what is loaded on use
 from penstock._core._sync.resource import Resource
-from penstock._core.call_options import CallOptions
+from penstock._core.call_options import UNSET, CallOptions, Unset
 from penstock._core.checks import check_uuid
 from penstock._core.clock import Deadline
 from penstock._core.message import RawResponse, Request, request
-from penstock._core.options import UNSET, Unset, check_timeout
+from penstock._core.options import check_timeout
 from penstock._core.output_type import OutputReader, OutputsT, TypeForm, any_object, output_reader
 from penstock.dify import _errors, _requests
 from penstock.dify._defaults import CUT_NOTICED, FORM_TAKEN_UP, LONGEST_RUN

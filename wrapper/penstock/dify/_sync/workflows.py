@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, Final, Unpack
 import attrs
 
 import penstock.dify  # annotations name what is loaded on use
-from penstock._core.call_options import CallOptions
+from penstock._core.call_options import UNSET, CallOptions, Unset
 from penstock._core.clock import Deadline
 from penstock._core.decoding import items_of, parsed_object
 from penstock._core.message import RawResponse, Request, request
-from penstock._core.options import UNSET, DocumentedFloat, Unset, check_timeout
+from penstock._core.options import DocumentedFloat, check_timeout
 from penstock._core.output_type import OutputReader, OutputsT, TypeForm, any_object, output_reader
 from penstock.dify import _errors, _requests
 from penstock.dify._defaults import IDLE_TIMEOUT, LONGEST_RUN
@@ -36,7 +36,7 @@ from penstock.errors import (
 )
 
 if TYPE_CHECKING:  # streams, polling and pages are loaded by who uses them
-    from penstock._core._sync.caller import Budget
+    from penstock._core._sync.caller import CallLimits
     from penstock._core._sync.stream import EventStream
     from penstock.dify._events import StreamEvent
     from penstock.dify._stream import Reader
@@ -297,7 +297,7 @@ class DifyWorkflows(DifyRuns):
                     submission, self._client._poll_budget(total), parsed_object
                 )
         except PenstockError as error:
-            _tell_unknown(error.annotate(run_id=run_id))
+            _add_remedy(error.annotate(run_id=run_id))
             raise
         return deadline.remaining(clock.monotonic())
 
@@ -313,7 +313,7 @@ class DifyWorkflows(DifyRuns):
         timeout: float | Unset | None,
         idle_timeout: float | Unset | None,
         retry: penstock.RetryPolicy | int | Unset | None,
-    ) -> Budget:
+    ) -> CallLimits:
         idle = self._client._caller.options.timeouts.idle
         if not isinstance(idle_timeout, Unset):
             idle = check_timeout("idle_timeout", idle_timeout)
@@ -324,7 +324,7 @@ class DifyWorkflows(DifyRuns):
     def _stream(
         self,
         what: Run,
-        budget: Budget,
+        budget: CallLimits,
         max_event_bytes: int | None = None,
         read: OutputReader[Any] | None = None,
     ) -> penstock.dify.EventStream[penstock.dify.StreamEvent, WorkflowRun[Any]]:
@@ -339,7 +339,7 @@ class DifyWorkflows(DifyRuns):
         first: Request,
         reader: Reader,
         user: str,
-        budget: Budget,
+        budget: CallLimits,
         max_event_bytes: int | None = None,
         *,
         run_id: str | None = None,
@@ -392,11 +392,13 @@ class DifyWorkflows(DifyRuns):
             budget,
             reader,
             max_event_bytes=max_event_bytes,
-            recovery=Recovery(request=rest, settle=settle, explain=explain, begun=begun),
+            recovery=Recovery(
+                request=rest, poll_final_event=settle, annotate=explain, already_started=begun
+            ),
         )
         return stream
 
-    def _blocking(self, what: Run, budget: Budget) -> WorkflowRun:
+    def _blocking(self, what: Run, budget: CallLimits) -> WorkflowRun:
         """Run a workflow in one response; wait for a run that is handed over to none."""
         clock = self._client._caller.state.clock
         begun = clock.monotonic()
@@ -407,7 +409,7 @@ class DifyWorkflows(DifyRuns):
         try:
             got = self._client._caller.ask(what.request(), budget, read)
         except PenstockError as error:
-            _tell_unknown(error)
+            _add_remedy(error)
             raise
         if isinstance(got, WorkflowRun):
             return got
@@ -441,10 +443,10 @@ def _explain(error: PenstockError, *, stuck: bool) -> None:
     elif _errors.counts_twice(error):
         _add(error, _TWICE)
     else:
-        _tell_unknown(error)
+        _add_remedy(error)
 
 
-def _tell_unknown(error: PenstockError) -> None:
+def _add_remedy(error: PenstockError) -> None:
     """Say how to find out, where a run may go on without its caller."""
     if _may_go_on(error) and "workflows.wait(" not in error.message:  # as a wait has it
         followed = f"the run may go on: see workflows.wait({error.run_id!r})"

@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Unpack
 
 from penstock._core._async.resource import AsyncResource
-from penstock._core.call_options import CallOptions
+from penstock._core.call_options import UNSET, CallOptions, Unset
 from penstock._core.checks import check_id
 from penstock._core.concurrency import in_thread  # unasync: remove
 from penstock._core.message import request as sent
-from penstock._core.options import UNSET, Unset
 from penstock.oomol import _options, _requests, _responses
 from penstock.oomol._async.client import AsyncOomol
 from penstock.oomol._async.waiting import AsyncWatch
@@ -25,7 +24,7 @@ from penstock.oomol._options import Polling, PollingOptions, Waiting
 from penstock.oomol._requests import CreateTaskRequest, TaskInputValues
 
 if TYPE_CHECKING:
-    from penstock._core._async.caller import Budget
+    from penstock._core._async.caller import CallLimits
     from penstock._core.multipart import FilePart
     from penstock.oomol._requests import NewTask
 
@@ -276,13 +275,13 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
     def _watch(self, task_id: str, options: PollingOptions) -> AsyncWatch:
         return AsyncWatch(self, check_id("task_id", task_id), options)
 
-    async def _get(self, task_id: str, budget: Budget) -> Task:
+    async def _get(self, task_id: str, budget: CallLimits) -> Task:
         from penstock_api import operations
 
         asked = sent(operations.get_task.build(check_id("task_id", task_id)))
         return await self._client._caller.ask(asked, budget, _responses.state(Task, task_id))
 
-    async def _logs(self, task_id: str, budget: Budget) -> Logs:
+    async def _logs(self, task_id: str, budget: CallLimits) -> Logs:
         from penstock_api import operations
 
         asked = sent(operations.get_task_logs.build(check_id("task_id", task_id)))

@@ -8,10 +8,9 @@ from __future__ import annotations
 from typing import Unpack
 
 from penstock._core._sync.resource import Resource
-from penstock._core.call_options import CallOptions
+from penstock._core.call_options import UNSET, CallOptions, Unset
 from penstock._core.checks import check_id
 from penstock._core.message import Request, request
-from penstock._core.options import UNSET, Unset
 from penstock.errors import InstallFailedError, UsageError
 from penstock.oomol import _options, _requests, _responses
 from penstock.oomol._models import (

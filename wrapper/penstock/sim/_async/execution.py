@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final, Literal, Unpack, cast, overload
 
 import penstock.sim  # for annotations: its names load on first use
-from penstock._core.call_options import CallOptions
-from penstock._core.options import UNSET, DocumentedFloat, Unset, check_timeout
+from penstock._core.call_options import UNSET, CallOptions, Unset
+from penstock._core.options import DocumentedFloat, check_timeout
 from penstock._core.output_type import OutputReader, OutputT, TypeForm, output_reader
 from penstock.errors import UsageError
 from penstock.sim import _defaults
@@ -15,7 +15,7 @@ from penstock.sim._async.runs import OUTPUT, AsyncSimRuns, queued
 from penstock.sim._defaults import LONGEST_RUN, Api
 
 if TYPE_CHECKING:  # loaded by the first call
-    from penstock._core._async.caller import Budget
+    from penstock._core._async.caller import CallLimits
     from penstock._core.message import Request
     from penstock.sim._models import AsyncExecutionResult, WorkflowExecutionResult
     from penstock.sim._requests import Execution
@@ -148,7 +148,7 @@ class AsyncSimExecution(AsyncSimRuns):
         return await self._executed(execution, budget, output_type)
 
     async def _executed(
-        self, execution: Execution, budget: Budget, output_type: TypeForm[OutputT]
+        self, execution: Execution, budget: CallLimits, output_type: TypeForm[OutputT]
     ) -> WorkflowExecutionResult[OutputT] | AsyncExecutionResult:
         read = output_reader(output_type, OUTPUT)
         if read is not None and execution.queued:
@@ -303,7 +303,7 @@ class AsyncSimExecution(AsyncSimRuns):
     def _stream(
         self,
         execution: Execution,
-        budget: Budget,
+        budget: CallLimits,
         max_event_bytes: int | None = None,
         read: OutputReader[Any] | None = None,
     ) -> penstock.sim.AsyncEventStream[penstock.sim.StreamEvent, WorkflowExecutionResult]:
@@ -322,7 +322,7 @@ class AsyncSimExecution(AsyncSimRuns):
         )
 
     async def _collected(
-        self, execution: Execution, budget: Budget, read: OutputReader[Any] | None
+        self, execution: Execution, budget: CallLimits, read: OutputReader[Any] | None
     ) -> WorkflowExecutionResult:
         from penstock.sim._models import rate_limit_info
 

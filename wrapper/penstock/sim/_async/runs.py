@@ -12,12 +12,12 @@ import attrs
 
 import penstock.sim  # for annotations: its names load on first use
 from penstock._core._async.client import AsyncClient
-from penstock._core.call_options import CallOptions
+from penstock._core.call_options import UNSET, CallOptions, Unset
 from penstock._core.checks import check_text, check_whole, iso
 from penstock._core.clock import Deadline
 from penstock._core.concurrency import in_thread  # unasync: remove
 from penstock._core.decoding import text
-from penstock._core.options import UNSET, Unset, check_timeout
+from penstock._core.options import check_timeout
 from penstock._core.output_type import OutputReader, OutputT, TypeForm, output_reader
 from penstock.errors import (
     ConflictError,
@@ -33,7 +33,7 @@ from penstock.sim import _errors
 from penstock.sim._defaults import LARGEST_PAGE, LONGEST_RUN, Api
 
 if TYPE_CHECKING:  # loaded by the first call
-    from penstock._core._async.caller import Budget
+    from penstock._core._async.caller import CallLimits
     from penstock._core.message import RawResponse
     from penstock.sim._job_refs import JobRef
     from penstock.sim._models import AsyncExecutionResult, WorkflowExecutionResult
@@ -286,7 +286,7 @@ class AsyncSimRuns(AsyncClient):
             lambda rest: self._run(workflow_id, execution_id, rest, api="v1"),
         )
 
-    def _bounded(self, timeout: float | Unset | None) -> tuple[Budget, Deadline]:
+    def _bounded(self, timeout: float | Unset | None) -> tuple[CallLimits, Deadline]:
         """Return the limits of a call, and the deadline for it and its follow-up call."""
         budget = self._budget(timeout)
         return budget, Deadline.after(self._caller.state.clock.monotonic(), budget.total)
@@ -296,7 +296,7 @@ class AsyncSimRuns(AsyncClient):
         done: Cancellation,
         run_id: str,
         deadline: Deadline,
-        look: Callable[[Budget], Awaitable[Run]],
+        look: Callable[[CallLimits], Awaitable[Run]],
     ) -> Cancellation:
         """Return a cancellation after looking up the run where its outcome is unsure."""
         status = None
@@ -453,7 +453,7 @@ class AsyncSimRuns(AsyncClient):
         read: Callable[[RawResponse], WorkflowExecutionResult | AsyncExecutionResult],
         workflow_id: str,
         run_id: str,
-        budget: Budget,
+        budget: CallLimits,
     ) -> WorkflowExecutionResult | AsyncExecutionResult:
         from penstock._core.message import request
         from penstock.sim import _responses
@@ -590,7 +590,7 @@ class AsyncSimRuns(AsyncClient):
             return None
         return await self.cancel_execution(job.workflow_id, job.run_id, timeout=timeout)
 
-    async def _job(self, ref: JobRef, budget: Budget) -> JobStatus:
+    async def _job(self, ref: JobRef, budget: CallLimits) -> JobStatus:
         from penstock.sim._runs import JobStatus, job_of_run
         from penstock_api.api.sim import get_job_status
 
@@ -602,7 +602,7 @@ class AsyncSimRuns(AsyncClient):
         self,
         workflow_id: str,
         run_id: str,
-        budget: Budget,
+        budget: CallLimits,
         include_output: bool | None = True,
         block_ids: Sequence[str] | None = None,
         *,
@@ -628,7 +628,7 @@ class AsyncSimRuns(AsyncClient):
         return attrs.evolve(found, run_id=run_id, workflow_id=workflow_id)
 
     async def _execute(
-        self, api: Api, execution: Execution, budget: Budget
+        self, api: Api, execution: Execution, budget: CallLimits
     ) -> WorkflowExecutionResult | AsyncExecutionResult:
         """Run a workflow and return its result, or its receipt if it was queued."""
         from penstock.sim import _responses
@@ -692,7 +692,7 @@ class AsyncSimRuns(AsyncClient):
         return await in_thread(encode_files, value)  # unasync: replace return encode_files(value)
 
     async def _taken_over(
-        self, error: ConflictError, execution: Execution, budget: Budget, deadline: Deadline
+        self, error: ConflictError, execution: Execution, budget: CallLimits, deadline: Deadline
     ) -> WorkflowExecutionResult | AsyncExecutionResult:
         """Return the result of the run that a request without a response had started.
 

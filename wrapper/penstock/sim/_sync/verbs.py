@@ -11,8 +11,8 @@ from typing import Any, Unpack
 
 import penstock.sim  # for annotations: its names load on first use
 from penstock._core._sync.resource import Resource
-from penstock._core.call_options import CallOptions
-from penstock._core.options import UNSET, Unset, check_timeout
+from penstock._core.call_options import UNSET, CallOptions, Unset
+from penstock._core.options import check_timeout
 from penstock._core.output_type import OutputT, TypeForm, output_reader
 from penstock.errors import UsageError
 from penstock.sim._defaults import LONGEST_RUN
