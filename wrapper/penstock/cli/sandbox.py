@@ -1,0 +1,425 @@
+"""`penstock sandbox`: programs, notebooks and submissions in SandboxFusion."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Final, TypeAlias
+
+import click
+
+from penstock.cli import inputs
+from penstock.cli.command import Command, Invocation
+from penstock.cli.output import Output, on_stderr, outcome_fields
+
+if TYPE_CHECKING:
+    from penstock.batch import Outcome
+    from penstock.sandbox_fusion import (
+        RunCodeRequest,
+        RunCodeResponse,
+        RunJupyterRequest,
+        SubmitRequest,
+    )
+
+    Request: TypeAlias = RunCodeRequest | RunJupyterRequest | SubmitRequest
+
+CLIENT: Final = "penstock.sandbox_fusion:SandboxFusion"
+RUN_CODE: Final = "penstock.sandbox_fusion:SandboxFusion.run_code"
+RUN_JUPYTER: Final = "penstock.sandbox_fusion:SandboxFusion.run_jupyter"
+SUBMIT: Final = "penstock.sandbox_fusion:SandboxFusion.submit"
+PROGRAM: Final = "penstock.sandbox_fusion:RunCodeRequest"
+NOTEBOOK: Final = "penstock.sandbox_fusion:RunJupyterRequest"
+CONFIG: Final = "penstock.sandbox_fusion:TestConfig"
+
+# Endings of files whose name isn't the language's own.
+_ENDINGS: Final = {
+    "c": "cpp",
+    "cc": "cpp",
+    "cs": "csharp",
+    "cu": "cuda",
+    "cxx": "cpp",
+    "d": "D_ut",
+    "jl": "julia",
+    "js": "nodejs",
+    "kts": "kotlin_script",
+    "mjs": "nodejs",
+    "pl": "perl",
+    "py": "python",
+    "r": "R",
+    "rb": "ruby",
+    "rkt": "racket",
+    "rs": "rust",
+    "sh": "bash",
+    "ts": "typescript",
+    "v": "verilog",
+}
+
+
+@click.group()
+def sandbox() -> None:
+    """Run code in SandboxFusion.
+
+    The address is SANDBOX_FUSION_ENDPOINT; see 'penstock config'. A program that was started can't
+    be stopped: after Ctrl-C it runs on until its time is over.
+    """
+
+
+_files = click.option(
+    "--file",
+    "files",
+    multiple=True,
+    metavar="[NAME=]PATH",
+    help="A file beside the program, by its own name unless another is given.",
+)
+
+
+@sandbox.command(
+    "run",
+    cls=Command,
+    client=CLIENT,
+    takes=(PROGRAM, RUN_CODE),
+    skips=("code", "files", "stdin"),
+)
+@click.argument("source", metavar="FILE")
+@click.option("--stdin", "given", metavar="FILE", help="The program's input; - is this command's.")
+@_files
+def run(call: Invocation, source: str, given: str | None, files: tuple[str, ...]) -> int:
+    """Run a program (FILE, or - for stdin) and write its output.
+
+    Its stderr comes on stderr. The exit status is 1 if it failed, whatever its own was.
+    """
+    from penstock.sandbox_fusion import RunCodeRequest, SandboxFusion
+
+    fields = call.arguments(PROGRAM, RUN_CODE)
+    limits = call.arguments(RUN_CODE, PROGRAM)
+    language = fields.pop("language", None) or _language(source)
+    request = RunCodeRequest(
+        code=inputs.read_text(source),
+        language=language,
+        stdin=None if given is None else inputs.read_text(given),
+        files=_beside(files),
+        **fields,
+    )
+    with (
+        call.client(SandboxFusion, {**fields, **limits}) as client,
+        _running(call.output, source, request.run_timeout),
+    ):
+        found = client.run_code(request, **limits)
+    return call.output.outcome(found, lambda: _show(call.output, found))
+
+
+@contextmanager
+def _running(output: Output, label: str, seconds: float | None = None) -> Iterator[None]:
+    from penstock.cli.running import interruptible
+
+    time = "" if seconds is None else f" of {seconds:g} s"
+    with interruptible() as following, output.progress(label):
+        following.otherwise = (
+            f"the program may run on until its time{time} is over: it can't be stopped"
+        )
+        yield
+
+
+def _language(source: str) -> str:
+    from penstock.sandbox_fusion import LANGUAGES
+
+    ending = source.rpartition(".")[2] if "." in source else ""
+    found = _ENDINGS.get(ending.lower(), ending.lower())
+    if found not in LANGUAGES:
+        known = ", ".join(LANGUAGES)
+        raise click.UsageError(f"{source!r} has no language's extension; give --language: {known}")
+    return found
+
+
+def _beside(files: Sequence[str]) -> dict[str, Path]:
+    found = {}
+    for item in files:
+        name, equals, path = item.partition("=")
+        place = inputs.file(path if equals else item)
+        found[name if equals else place.name] = place
+    return found
+
+
+def _show(output: Output, found: RunCodeResponse) -> None:
+    for step in (found.compile_result, found.run_result):
+        written = getattr(step, "stderr", None)
+        if isinstance(written, str) and written:
+            _to_stderr(written)
+    output.text(found.output)
+
+
+def _to_stderr(text: str) -> None:
+    from penstock.cli.text import printable
+
+    shown = printable(text.replace("\r\n", "\n")) if sys.stderr.isatty() else text
+    print(shown, end="" if text.endswith("\n") else "\n", file=sys.stderr, flush=True)
+
+
+@sandbox.command(
+    "notebook",
+    cls=Command,
+    client=CLIENT,
+    takes=(NOTEBOOK, RUN_JUPYTER),
+    skips=("cells", "files"),
+)
+@click.argument("source", metavar="FILE")
+@_files
+def notebook(call: Invocation, source: str, files: tuple[str, ...]) -> int:
+    """Run a notebook: FILE.ipynb, or a Python file with cells that begin with '# %%'."""
+    from penstock.sandbox_fusion import RunJupyterRequest, SandboxFusion
+
+    fields = call.arguments(NOTEBOOK, RUN_JUPYTER)
+    limits = call.arguments(RUN_JUPYTER, NOTEBOOK)
+    request = RunJupyterRequest(cells=_cells(source), files=_beside(files), **fields)
+    with (
+        call.client(SandboxFusion, {**fields, **limits}) as client,
+        _running(call.output, source, request.total_timeout),
+    ):
+        found = client.run_jupyter(request, **limits)
+
+    def show() -> None:
+        for cell in found.cells:
+            if isinstance(cell.stderr, str) and cell.stderr:
+                _to_stderr(cell.stderr)
+            call.output.text(cell.stdout if isinstance(cell.stdout, str) else "")
+            for shown in cell.display or ():
+                text = shown.get("text/plain") if isinstance(shown, dict) else None
+                call.output.text(f"{text}\n" if isinstance(text, str) else "")
+
+    return call.output.outcome(found, show)
+
+
+def _cells(source: str) -> list[str]:
+    text = inputs.read_text(source)
+    if not source.endswith(".ipynb"):
+        return _percent_cells(text)
+    found = inputs.parsed(text, source)
+    cells = found.get("cells") if isinstance(found, dict) else None
+    if not isinstance(cells, list):
+        raise click.UsageError(f"{source} is no notebook: it has no cells")
+    code = [cell for cell in cells if isinstance(cell, dict) and cell.get("cell_type") == "code"]
+    return ["".join(cell.get("source", "")) for cell in code]
+
+
+def _percent_cells(text: str) -> list[str]:
+    cells: list[list[str]] = [[]]
+    for line in text.splitlines(keepends=True):
+        if line.startswith("# %%"):
+            cells.append([])
+        else:
+            cells[-1].append(line)
+    return [joined for cell in cells if (joined := "".join(cell)).strip()]
+
+
+@sandbox.command("submit", cls=Command, client=CLIENT, takes=(CONFIG, SUBMIT))
+@click.argument("dataset", metavar="DATASET")
+@click.argument("problem", metavar="ID")
+@click.argument("source", metavar="FILE")
+def submit(call: Invocation, dataset: str, problem: str, source: str) -> int:
+    """Judge a completion (FILE, or - for stdin) for a problem of a dataset.
+
+    An ID of digits is a number; write '"7"' for one that is text. The exit status is 1 if it isn't
+    accepted.
+    """
+    from penstock.sandbox_fusion import SandboxFusion, SubmitRequest
+
+    config, limits = call.arguments(CONFIG, SUBMIT), call.arguments(SUBMIT, CONFIG)
+    number = inputs.json_or_text(problem)
+    request = SubmitRequest(
+        dataset=dataset,
+        id=number if isinstance(number, int | str) else problem,
+        completion=inputs.read_text(source),
+        config=config,
+    )
+    with (
+        call.client(SandboxFusion, {**config, **limits}) as client,
+        _running(call.output, f"{dataset} {problem}"),
+    ):
+        found = client.submit(request, **limits)
+
+    def show() -> None:
+        columns = {"passed": "passed", "verdict": "verdict"}
+        call.output.text(f"{found.verdict}\n")
+        call.output.listing(found.output, columns)
+
+    return call.output.outcome(found, show)
+
+
+@sandbox.command("batch", cls=Command, client=CLIENT, takes=(RUN_CODE,), has_forms=False)
+@click.argument("source", metavar="FILE")
+@click.option("--out", metavar="FILE", help="Where results go, one a line; stdout unless given.")
+@click.option("--resume", is_flag=True, help="Add to --out the results that it lacks.")
+@click.option("--concurrency", type=click.IntRange(min=1), help="Requests at a time.")
+def batch(
+    call: Invocation, source: str, out: str | None, resume: bool, concurrency: int | None
+) -> int:
+    """Run many requests (FILE, or - for stdin): one a line, as JSON.
+
+    A request with a dataset is a submission, one with cells a notebook, and any other a program;
+    its fields are those of the API. Results come as they are there, each with its line's number,
+    from 0, as "index". The exit status is that of the worst: 3 if an outcome is unknown, 2 if a
+    request was refused, 1 if a run failed.
+    """
+    from penstock import iter_concurrent
+    from penstock.sandbox_fusion import SandboxFusion
+
+    limits = call.arguments(RUN_CODE)
+    requests = _requests(source)
+    if resume and out is None:
+        raise click.UsageError("--resume needs --out")
+    done = _done(out) if resume and out is not None else set[int]()
+    left = [(index, request) for index, request in requests if index not in done]
+    options: Any = {} if concurrency is None else {"concurrency": concurrency}
+    with (
+        call.client(SandboxFusion, limits) as client,
+        _opened(out, resume=resume) as target,
+        _Tally(len(left), call.output) as tally,
+    ):
+        runs = iter_concurrent(
+            client.run, [[request] for _, request in left], [limits] * len(left), **options
+        )
+        with tally.watching(lambda: runs.begun - runs.done), runs:
+            for outcome in runs:
+                tally.add(_line(left[outcome.index][0], outcome, target))
+        return tally.status
+
+
+def _requests(source: str) -> list[tuple[int, Request]]:
+    """Return the requests with their lines' numbers. Raises click.UsageError with the line."""
+    from penstock.errors import UsageError
+    from penstock.sandbox_fusion import RunCodeRequest, RunJupyterRequest, SubmitRequest
+
+    found: list[tuple[int, Request]] = []
+    for index, line in enumerate(inputs.read_text(source).splitlines()):
+        if not line.strip():
+            continue
+        fields = inputs.parsed(line, f"{source}, line {index + 1},")
+        if not isinstance(fields, dict):
+            raise click.UsageError(f"{source}, line {index + 1}, is no JSON object")
+        kind: Any = RunCodeRequest
+        if "dataset" in fields:
+            kind = SubmitRequest
+        elif "cells" in fields:
+            kind = RunJupyterRequest
+        try:
+            found.append((index, kind.of(fields)))
+        except UsageError as error:
+            raise click.UsageError(f"{source}, line {index + 1}: {error}") from error
+    return found
+
+
+def _done(out: str) -> set[int]:
+    """Return the numbers of the requests that have a result in a file."""
+    if not Path(out).exists():
+        return set()
+    rows = [inputs.json_or_text(line) for line in inputs.read_text(out).splitlines()]
+    return {row["index"] for row in rows if isinstance(row, dict) and row.get("result") is not None}
+
+
+@contextmanager
+def _opened(out: str | None, *, resume: bool) -> Iterator[IO[str]]:
+    if out is None:
+        yield sys.stdout
+        return
+    path = Path(out)
+    if path.exists() and not resume:
+        raise click.UsageError(f"{out} is there: give --resume, or another file")
+    try:
+        with path.open("a", encoding="utf-8", errors="backslashreplace") as target:
+            yield target
+    except OSError as error:
+        raise click.UsageError(f"can't write {out}: {error.strerror}") from error
+
+
+def _line(index: int, outcome: Outcome[Any], target: IO[str]) -> int:
+    """Write an outcome as a line, and return its exit status."""
+    from penstock.cli.status import FAILED, OK, status_of
+
+    row: dict[str, Any] = {"index": index, "result": None, "error": None}
+    if outcome.error is None:
+        row |= {"result": outcome_fields(outcome.result())}
+    else:
+        error = outcome.error
+        row |= {"error": {"type": type(error).__name__, "message": str(error)}}
+    target.write(f"{json.dumps(row, ensure_ascii=False)}\n")
+    target.flush()
+    if outcome.error is not None:
+        return status_of(outcome.error)
+    return OK if outcome.result().succeeded else FAILED
+
+
+class _Tally:
+    """Counts a batch, with a bar if stderr is a terminal: done, failures, rate and time left."""
+
+    def __init__(self, total: int, output: Output) -> None:
+        self._total = total
+        self._output = output
+        self._bar: Any = None
+        self.status = 0
+        self.done = self.failed = 0
+
+    def __enter__(self) -> _Tally:
+        if sys.stderr.isatty():
+            from rich.progress import (
+                BarColumn,
+                MofNCompleteColumn,
+                Progress,
+                TextColumn,
+                TimeRemainingColumn,
+            )
+
+            columns = (
+                BarColumn(),
+                MofNCompleteColumn(),
+                TextColumn("{task.fields[failed]} failed"),
+                TextColumn("{task.fields[rate]}"),
+                TimeRemainingColumn(),
+            )
+            self._bar = Progress(*columns, **on_stderr())
+            self._task = self._bar.add_task("", total=self._total, failed=0, rate="")
+            self._bar.start()
+        return self
+
+    def add(self, status: int) -> None:
+        """Count one outcome by its exit status."""
+        self.done += 1
+        self.failed += status != 0
+        self.status = max(self.status, status)
+        if self._bar is not None:
+            rate = f"{self._rate:.1f}/s"
+            self._bar.update(self._task, completed=self.done, failed=self.failed, rate=rate)
+
+    def _stop(self) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    @property
+    def _rate(self) -> float:
+        return self.done / max(self._output.elapsed, 0.001)
+
+    @contextmanager
+    def watching(self, under_way: Callable[[], int]) -> Iterator[None]:
+        """Report what is left running after an interruption."""
+        from penstock.cli.running import interruptible
+
+        with interruptible() as following:
+            try:
+                yield
+            except KeyboardInterrupt:
+                self._stop()
+                following.otherwise = (
+                    f"{self.done} of {self._total} are done, and {under_way()} under way may run "
+                    "on; --resume goes on with the rest"
+                )
+                raise
+
+    def __exit__(self, *ended: object) -> None:
+        from penstock.cli.status import say
+
+        self._stop()
+        if ended[0] is None:
+            took = f"{self._output.seconds}, {self._rate:.1f}/s"
+            say(f"{self.done} done, {self.failed} of them failed, {took}")
