@@ -89,6 +89,8 @@ def test_a_queued_run_is_waited_for_and_shows_each_state(mock: Tenant, cli: Cli)
     job = states[0]["taskId"]
     assert cli("sim", "jobs", job).out.split("\t")[:2] == [job, "completed"]
     assert cli("sim", "jobs", job, "--wait").document == {"a": 1}
+    both = cli("sim", "jobs", job, job, "--wait", "--json").document
+    assert [found["output"] for found in both] == [{"a": 1}] * 2
 
 
 def test_a_run_that_fails_has_status_1_and_its_reason_on_stderr(mock: Tenant, cli: Cli) -> None:
@@ -290,9 +292,11 @@ def test_a_batch_writes_each_outcome_and_goes_on_where_it_ended(mock: Tenant, cl
     assert found[3]["error"]["type"] == "SandboxError"
     assert cli(*batch).status == 2
     mock.sandbox_fusion.script("main", sandbox_fusion.result("ok\n"))
+    with Path("results.jsonl").open("a") as results:
+        results.write('{"index": 3, "resu')  # what a crash left behind
     again = cli(*batch, "--resume")
     assert (again.status, again.err.split(",")[0]) == (0, "penstock: 1 done")
-    assert len(Path("results.jsonl").read_text().splitlines()) == 5
+    assert len(Path("results.jsonl").read_text().splitlines()) == 6
     piped = cli("sandbox", "batch", "-", stdin=json.dumps(lines[0]))
     assert piped.document["result"]["succeeded"] is True
     wrong = cli("sandbox", "batch", "-", stdin='{"code": "1"}')

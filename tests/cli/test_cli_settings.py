@@ -87,8 +87,8 @@ def test_a_call_uses_the_settings_that_config_shows(
         monkeypatch.delenv(variable)
     keyring["sim"] = "from-keyring"
     assert sends("from-keyring", "--base-url", url)
-    Path(".env").write_text(f"SIM_API_KEY=from-dotenv\nSIM_BASE_URL={url}\n")
-    assert sends("from-dotenv")
+    Path(".env").write_text(f"SIM_API_KEY=from#dotenv #1\nSIM_BASE_URL={url}\n")
+    assert sends("from#dotenv")
     Path("penstock.toml").write_text('[sim]\napi_key = "from-toml"\ntimeout = 20\n')
     assert sends("from-toml")
     monkeypatch.setenv("SIM_API_KEY", "from-environment")

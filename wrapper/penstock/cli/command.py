@@ -408,6 +408,18 @@ def _value(value: Any) -> Any:
     return value
 
 
+first: Final = click.option(
+    "--first",
+    "count",
+    type=click.IntRange(min=0),
+    default=100,
+    show_default=True,
+    metavar="N",
+    help="End after so many; 0 is no limit.",
+)
+"""The option of a listing that may be long."""
+
+
 class Invocation:
     """A command's call: its options, its output, and its client."""
 

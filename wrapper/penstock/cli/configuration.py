@@ -118,7 +118,7 @@ def _table(service: str) -> dict[str, Any]:
 
 # NAME=value, perhaps after "export"; a value in quotes may hold anything but these.
 _LINE: Final = re.compile(
-    r"\s*(?:export\s+)?(\w+)\s*=\s*(?:'([^']*)'|\"([^\"]*)\"|([^#\n]*?))\s*(?:#.*)?"
+    r"\s*(?:export\s+)?(\w+)\s*=\s*(?:'([^']*)'|\"([^\"]*)\"|(.*?))(?:\s+#.*)?\s*"
 )
 
 
@@ -179,4 +179,6 @@ def _shown(setting: Setting, profile: Profile) -> dict[str, Any]:
         value = None if value is None else "set"
     elif value is None and setting.name == "base_url":
         value, origin = profile.base_url, f"the default, as {origin}"
+    elif isinstance(value, str):
+        value = re.sub(r"//[^/@]*@", "//…@", value)  # a client refuses such an address
     return {"service": setting.service, "setting": setting.name, "value": value, "from": origin}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from penstock.cli import inputs
-from penstock.cli.command import Command, Invocation
+from penstock.cli.command import Command, Invocation, first
 
 if TYPE_CHECKING:
     from penstock.cli.output import Progress
@@ -83,6 +83,7 @@ def run(
         call.output.progress("workflow") as progress,
     ):
         variables = {**given, **_uploaded(client, files, user, progress)}
+        progress.state("starting")
         following.otherwise = "the run may have begun, and goes on"
         if is_blocking:
             found = client.workflows.run(variables, user, **arguments)
@@ -194,15 +195,15 @@ def _waited(call: Invocation, client: Dify, run_id: str, arguments: dict[str, An
 
 
 @dify.command("logs", cls=Command, client=CLIENT, takes=(LOGS,))
-@click.option("--first", default=100, show_default=True, help="End after so many; 0 is no limit.")
-def logs(call: Invocation, first: int) -> None:
+@first
+def logs(call: Invocation, count: int) -> None:
     """List the app's runs, newest first."""
     from penstock.dify import Dify
 
     arguments = call.arguments(LOGS)
     with call.client(Dify, arguments) as client:
         found = client.workflows.logs(**arguments)
-        call.output.listing(found, _LOGS, first=first, more="there are more: see --first")
+        call.output.listing(found, _LOGS, first=count, more="there are more: see --first")
 
 
 @dify.command("stop", cls=Command, client=CLIENT, takes=(STOP,))

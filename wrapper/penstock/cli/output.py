@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from itertools import islice
@@ -103,6 +103,13 @@ class Output:
             self.document(found.output)
         self.end_line()
         return self._concluded(found)
+
+    def outcomes(self, found: Sequence[RunOutcome[Any]]) -> int:
+        """Write several runs, with `json` as a list; return the largest of their exit statuses."""
+        if self.form != "json" or len(found) == 1:
+            return max(map(self.outcome, found))
+        self.document(list(map(outcome_fields, found)))
+        return max(map(self._concluded, found))
 
     def _concluded(self, found: RunOutcome[Any]) -> int:
         run = f"run {found.run_id}" if found.run_id else "the run"

@@ -34,26 +34,20 @@ PROGRAM: Final = "penstock.sandbox_fusion:RunCodeRequest"
 NOTEBOOK: Final = "penstock.sandbox_fusion:RunJupyterRequest"
 CONFIG: Final = "penstock.sandbox_fusion:TestConfig"
 
-# Endings of files whose name isn't the language's own.
+# Endings of files that are neither a language's name nor another usual name of one.
 _ENDINGS: Final = {
-    "c": "cpp",
     "cc": "cpp",
     "cs": "csharp",
     "cu": "cuda",
     "cxx": "cpp",
     "d": "D_ut",
     "jl": "julia",
-    "js": "nodejs",
     "kts": "kotlin_script",
     "mjs": "nodejs",
     "pl": "perl",
-    "py": "python",
-    "r": "R",
     "rb": "ruby",
     "rkt": "racket",
     "rs": "rust",
-    "sh": "bash",
-    "ts": "typescript",
     "v": "verilog",
 }
 
@@ -125,9 +119,10 @@ def _running(output: Output, label: str, seconds: float | None = None) -> Iterat
 
 def _language(source: str) -> str:
     from penstock.sandbox_fusion import LANGUAGES
+    from penstock.sandbox_fusion._fields import _ALIASES
 
-    ending = source.rpartition(".")[2] if "." in source else ""
-    found = _ENDINGS.get(ending.lower(), ending.lower())
+    ending = Path(source).suffix.removeprefix(".").lower()
+    found = _ENDINGS.get(ending) or _ALIASES.get(ending, ending)
     if found not in LANGUAGES:
         known = ", ".join(LANGUAGES)
         raise click.UsageError(f"{source!r} has no language's extension; give --language: {known}")
@@ -328,7 +323,9 @@ def _opened(out: str | None, *, resume: bool) -> Iterator[IO[str]]:
     if path.exists() and not resume:
         raise click.UsageError(f"{out} is there: give --resume, or another file")
     try:
+        begun = path.read_bytes()[-1:] not in (b"", b"\n") if path.exists() else False
         with path.open("a", encoding="utf-8", errors="backslashreplace") as target:
+            target.write("\n" if begun else "")  # its last line was cut short
             yield target
     except OSError as error:
         raise click.UsageError(f"can't write {out}: {error.strerror}") from error

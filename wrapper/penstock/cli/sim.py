@@ -10,7 +10,7 @@ from uuid import uuid4
 import click
 
 from penstock.cli import inputs
-from penstock.cli.command import Command, Invocation
+from penstock.cli.command import Command, Invocation, first
 
 if TYPE_CHECKING:
     from penstock.cli.output import Progress
@@ -198,10 +198,10 @@ def jobs(call: Invocation, runs: tuple[str, ...], mode: str | None) -> int:
             found = [client.runs.get(each, **arguments) for each in runs]
             call.output.listing(found, _JOBS)
             return 0
-        return max(_waited(call, client, each, arguments) for each in runs)
+        return call.output.outcomes([_waited(call, client, each, arguments) for each in runs])
 
 
-def _waited(call: Invocation, client: Sim, run: str, arguments: dict[str, Any]) -> int:
+def _waited(call: Invocation, client: Sim, run: str, arguments: dict[str, Any]) -> JobStatus:
     from penstock.cli.running import interruptible
 
     with interruptible() as following, call.output.progress(f"run {run}") as progress:
@@ -211,16 +211,14 @@ def _waited(call: Invocation, client: Sim, run: str, arguments: dict[str, Any]) 
             progress.state(job.raw_status)
             call.output.event(job)
 
-        found = client.runs.wait(run, on_update=on_update, **arguments)
-        progress.stop()
-        return call.output.outcome(found)
+        return client.runs.wait(run, on_update=on_update, **arguments)
 
 
 @sim.command("runs", cls=Command, client=CLIENT, takes=(LIST, GET_RUN))
 @click.argument("workflow_id", metavar="WORKFLOW")
 @click.argument("run_id", required=False, metavar="[RUN]")
-@click.option("--first", default=100, show_default=True, help="End after so many; 0 is no limit.")
-def runs(call: Invocation, workflow_id: str, run_id: str | None, first: int) -> None:
+@first
+def runs(call: Invocation, workflow_id: str, run_id: str | None, count: int) -> None:
     """List the runs of a workflow, or show one of them with its output."""
     from penstock.sim import Sim
 
@@ -229,7 +227,7 @@ def runs(call: Invocation, workflow_id: str, run_id: str | None, first: int) -> 
         if run_id is None:
             found = client.runs.list(workflow_id, **arguments)
             more = "there are more: see --first"
-            call.output.listing(found, _RUNS, first=first, more=more)
+            call.output.listing(found, _RUNS, first=count, more=more)
         else:
             call.output.document(client.get_run(workflow_id, run_id, **arguments))
 
@@ -247,7 +245,10 @@ def cancel(call: Invocation, run_id: str) -> int:
     call.output.record(done, {"cancelled": "success", "reason": "reason", "run": "run_id"})
     if done.was_finished:
         say(f"run {done.run_id} had ended before")
-    return OK if done.success is True or done.was_finished else REFUSED
+        return OK
+    if done.success is not True:
+        say(f"run {done.run_id} wasn't cancelled: {done.reason}")
+    return OK if done.success is True else REFUSED
 
 
 @sim.command("resume", cls=Command, client=CLIENT, takes=(RESUME,), skips=("workflow_id",))
