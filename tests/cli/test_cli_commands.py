@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,7 @@ from penstock.cli.output import plain
 from penstock_api import operations
 from penstock_mock.frontends.server import Tenant
 
+README = Path(__file__).resolve().parents[2] / "README.md"
 Cli = Callable[..., Any]
 
 
@@ -188,6 +191,19 @@ def test_values_of_all_kinds_have_a_form_in_json() -> None:
     assert plain([Kind.ONE, moment, Plain(), None, 1.5, 1j]) == [
         *("one", "2026-01-01T00:00:00+00:00", {"a": [1, 2]}, None, 1.5, "1j")
     ]
+
+
+def test_the_commands_of_the_readme_run(mock: Tenant, cli: Cli) -> None:
+    Path("mail.txt").write_text("Dear all")
+    Path("main.py").write_text("print(input())")
+    Path("judge.jsonl").write_text('{"code": "print(1)", "language": "python"}')
+    lines = re.findall(r"^\$ penstock (.*)", README.read_text("utf-8"), re.MULTILINE)
+    assert len(lines) > 5
+    for line in lines:
+        arguments = shlex.split(line, comments=True)
+        quick = ("--interval-ms", "1") if arguments[:2] == ["oomol", "run"] else ()
+        done = cli(*arguments, *quick, stdin="hello")
+        assert done.status == 0, done.err
 
 
 def test_the_mock_is_a_command_here(cli: Cli) -> None:
