@@ -57,6 +57,7 @@ def run(call: Invocation, block: str, items: tuple[str, ...], files: tuple[str, 
         interruptible() as following,
         call.output.progress(block) as progress,
     ):
+        following.noun = "task"
         following.otherwise = "a task may have been created, and goes on"
 
         def on_update(task: Task) -> None:

@@ -186,8 +186,8 @@ class Output:
 
     @contextmanager
     def progress(self, label: str) -> Iterator[Progress]:
-        """Show time and state of what is under way, if stderr is a terminal."""
-        shown = Progress(label)
+        """Show time and state of what is under way, if stderr is a terminal of its own."""
+        shown = Progress(label, is_shown=self.form != "jsonl" or self._console is None)
         try:
             yield shown
         finally:
@@ -197,10 +197,10 @@ class Output:
 class Progress:
     """A line with a spinner, the state and the time so far; without a terminal there is none."""
 
-    def __init__(self, label: str) -> None:
+    def __init__(self, label: str, *, is_shown: bool = True) -> None:
         self._label = label
         self._bar = None
-        if not sys.stderr.isatty():
+        if not (is_shown and sys.stderr.isatty()):
             return
         from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 

@@ -23,6 +23,7 @@ class Run:
     """A run under way, as far as it is known."""
 
     id: str | None = None
+    noun: str = "run"
     cancel: Callable[[], str] | None = None
     """Cancels it, and returns what it is then: "was cancelled". None where nothing can."""
     otherwise: str = "nothing was left running"
@@ -30,7 +31,7 @@ class Run:
 
     def left(self) -> str:
         """Cancel the run; return what became of it, for a note."""
-        name = f"run {self.id}" if self.id else "the run"
+        name = f"{self.noun} {self.id}" if self.id else f"the {self.noun}"
         if self.cancel is None:
             return self.otherwise
         try:

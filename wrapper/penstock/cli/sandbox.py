@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from penstock.cli import inputs
 from penstock.cli.command import Command, Invocation
-from penstock.cli.output import Output, on_stderr, outcome_fields
+from penstock.cli.output import Output
 
 if TYPE_CHECKING:
-    from penstock.batch import Outcome
-    from penstock.sandbox_fusion import (
-        RunCodeRequest,
-        RunCodeResponse,
-        RunJupyterRequest,
-        SubmitRequest,
-    )
-
-    Request: TypeAlias = RunCodeRequest | RunJupyterRequest | SubmitRequest
+    from penstock.sandbox_fusion import RunCodeResponse
 
 CLIENT: Final = "penstock.sandbox_fusion:SandboxFusion"
 RUN_CODE: Final = "penstock.sandbox_fusion:SandboxFusion.run_code"
@@ -259,164 +250,33 @@ def batch(
     request was refused, 1 if a run failed.
     """
     from penstock import iter_concurrent
+    from penstock.cli import batches
+    from penstock.cli.running import interruptible
     from penstock.sandbox_fusion import SandboxFusion
 
-    limits = call.arguments(RUN_CODE)
-    requests = _requests(source)
     if resume and out is None:
         raise click.UsageError("--resume needs --out")
-    done = _done(out) if resume and out is not None else set[int]()
+    limits = call.arguments(RUN_CODE)
+    requests = batches.requests(source)
+    done = batches.done(out) if resume and out is not None else set[int]()
     left = [(index, request) for index, request in requests if index not in done]
     options: Any = {} if concurrency is None else {"concurrency": concurrency}
     with (
         call.client(SandboxFusion, limits) as client,
-        _opened(out, resume=resume) as target,
-        _Tally(len(left), call.output) as tally,
+        batches.opened(out, resume=resume) as target,
+        interruptible() as following,
+        batches.Tally(len(left), call.output) as tally,
     ):
         runs = iter_concurrent(
             client.run, [[request] for _, request in left], [limits] * len(left), **options
         )
-        with tally.watching(lambda: runs.begun - runs.done), runs:
-            for outcome in runs:
-                tally.add(_line(left[outcome.index][0], outcome, target))
-        return tally.status
-
-
-def _requests(source: str) -> list[tuple[int, Request]]:
-    """Return the requests with their lines' numbers. Raises click.UsageError with the line."""
-    from penstock.errors import UsageError
-    from penstock.sandbox_fusion import RunCodeRequest, RunJupyterRequest, SubmitRequest
-
-    found: list[tuple[int, Request]] = []
-    for index, line in enumerate(inputs.read_text(source).splitlines()):
-        if not line.strip():
-            continue
-        fields = inputs.parsed(line, f"{source}, line {index + 1},")
-        if not isinstance(fields, dict):
-            raise click.UsageError(f"{source}, line {index + 1}, is no JSON object")
-        kind: Any = RunCodeRequest
-        if "dataset" in fields:
-            kind = SubmitRequest
-        elif "cells" in fields:
-            kind = RunJupyterRequest
-        try:
-            found.append((index, kind.of(fields)))
-        except UsageError as error:
-            raise click.UsageError(f"{source}, line {index + 1}: {error}") from error
-    return found
-
-
-def _done(out: str) -> set[int]:
-    """Return the numbers of the requests that have a result in a file."""
-    if not Path(out).exists():
-        return set()
-    rows = [inputs.json_or_text(line) for line in inputs.read_text(out).splitlines()]
-    return {row["index"] for row in rows if isinstance(row, dict) and row.get("result") is not None}
-
-
-@contextmanager
-def _opened(out: str | None, *, resume: bool) -> Iterator[IO[str]]:
-    if out is None:
-        yield sys.stdout
-        return
-    path = Path(out)
-    if path.exists() and not resume:
-        raise click.UsageError(f"{out} is there: give --resume, or another file")
-    try:
-        begun = path.read_bytes()[-1:] not in (b"", b"\n") if path.exists() else False
-        with path.open("a", encoding="utf-8", errors="backslashreplace") as target:
-            target.write("\n" if begun else "")  # its last line was cut short
-            yield target
-    except OSError as error:
-        raise click.UsageError(f"can't write {out}: {error.strerror}") from error
-
-
-def _line(index: int, outcome: Outcome[Any], target: IO[str]) -> int:
-    """Write an outcome as a line, and return its exit status."""
-    from penstock.cli.status import FAILED, OK, status_of
-
-    row: dict[str, Any] = {"index": index, "result": None, "error": None}
-    if outcome.error is None:
-        row |= {"result": outcome_fields(outcome.result())}
-    else:
-        error = outcome.error
-        row |= {"error": {"type": type(error).__name__, "message": str(error)}}
-    target.write(f"{json.dumps(row, ensure_ascii=False)}\n")
-    target.flush()
-    if outcome.error is not None:
-        return status_of(outcome.error)
-    return OK if outcome.result().succeeded else FAILED
-
-
-class _Tally:
-    """Counts a batch, with a bar if stderr is a terminal: done, failures, rate and time left."""
-
-    def __init__(self, total: int, output: Output) -> None:
-        self._total = total
-        self._output = output
-        self._bar: Any = None
-        self.status = 0
-        self.done = self.failed = 0
-
-    def __enter__(self) -> _Tally:
-        if sys.stderr.isatty():
-            from rich.progress import (
-                BarColumn,
-                MofNCompleteColumn,
-                Progress,
-                TextColumn,
-                TimeRemainingColumn,
-            )
-
-            columns = (
-                BarColumn(),
-                MofNCompleteColumn(),
-                TextColumn("{task.fields[failed]} failed"),
-                TextColumn("{task.fields[rate]}"),
-                TimeRemainingColumn(),
-            )
-            self._bar = Progress(*columns, **on_stderr())
-            self._task = self._bar.add_task("", total=self._total, failed=0, rate="")
-            self._bar.start()
-        return self
-
-    def add(self, status: int) -> None:
-        """Count one outcome by its exit status."""
-        self.done += 1
-        self.failed += status != 0
-        self.status = max(self.status, status)
-        if self._bar is not None:
-            rate = f"{self._rate:.1f}/s"
-            self._bar.update(self._task, completed=self.done, failed=self.failed, rate=rate)
-
-    def _stop(self) -> None:
-        if self._bar is not None:
-            self._bar.stop()
-
-    @property
-    def _rate(self) -> float:
-        return self.done / max(self._output.elapsed, 0.001)
-
-    @contextmanager
-    def watching(self, under_way: Callable[[], int]) -> Iterator[None]:
-        """Report what is left running after an interruption."""
-        from penstock.cli.running import interruptible
-
-        with interruptible() as following:
+        with runs:
             try:
-                yield
+                for outcome in runs:
+                    index, _ = left[outcome.index]
+                    tally.add(batches.written(index, outcome, target))
             except KeyboardInterrupt:
-                self._stop()
-                following.otherwise = (
-                    f"{self.done} of {self._total} are done, and {under_way()} under way may run "
-                    "on; --resume goes on with the rest"
-                )
+                following.otherwise = tally.left(runs.begun - runs.done, has_file=out is not None)
                 raise
-
-    def __exit__(self, *ended: object) -> None:
-        from penstock.cli.status import say
-
-        self._stop()
-        if ended[0] is None:
-            took = f"{self._output.seconds}, {self._rate:.1f}/s"
-            say(f"{self.done} done, {self.failed} of them failed, {took}")
+        tally.conclude()
+        return tally.status
