@@ -19,6 +19,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import emission
+import index
 import lint
 import losses
 import pins
@@ -29,6 +30,7 @@ HERE = Path(__file__).resolve().parent
 SPEC = pins.ROOT / "openapi.yaml"
 OUTPUT = pins.ROOT / "generated" / "penstock_api"
 DOCUMENT = "openapi.json"  # beside the code: the document that it was made from
+INDEX = "index.json"  # of that document
 REMEDY = "Remedy: run `make generate` and commit what it writes."
 HEADER = "# Made by `python codegen/generate.py` (`make generate`): edit {name} instead.\n"
 
@@ -78,8 +80,8 @@ def finish(document: Document, source: str, tree: trees.Tree) -> dict[str, bytes
         name: HEADER.format(name=sources.get(name, source)).encode() + data
         for name, data in tree.items()
     }
-    text = json.dumps(document.written, ensure_ascii=False, indent=1) + "\n"
-    return {**package, DOCUMENT: text.encode(), "py.typed": b""}
+    text = (json.dumps(document.written, ensure_ascii=False, indent=1) + "\n").encode()
+    return {**package, DOCUMENT: text, INDEX: index.emit(document, text), "py.typed": b""}
 
 
 def swap(folder: Path, tree: trees.Tree) -> bool:

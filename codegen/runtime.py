@@ -17,6 +17,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from email.utils import parsedate_to_datetime
 from enum import Enum
+from functools import cache
 from threading import Lock
 from types import FrameType, GenericAlias, MappingProxyType
 from typing import (
@@ -136,7 +137,8 @@ class Codec:
         return found
 
 
-@attrs.frozen
+# Here and below without methods that nothing calls: each that attrs writes costs time to import.
+@attrs.frozen(eq=False, repr=False)
 class Scalar(Codec):
     """A plain value of one of some Python types."""
 
@@ -153,7 +155,7 @@ class Scalar(Codec):
         return self.kinds[-1]
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Whole(Scalar):
     """A whole number, which JSON may write with a fraction of nought."""
 
@@ -166,7 +168,7 @@ class Whole(Scalar):
         return super().accepts(value) or (type(value) is float and value.is_integer())
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Moment(Codec):
     """A date, or a time with its date, in the form of RFC 3339."""
 
@@ -195,7 +197,7 @@ class Moment(Codec):
         return self.kind
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Written(Codec):
     """A value that JSON may write as a number or as a text, such as a time or an amount."""
 
@@ -259,7 +261,7 @@ def _seconds(value: datetime) -> int | float:
     return int(found) if found.is_integer() else found
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Array(Codec):
     """A list of values of one kind."""
 
@@ -290,7 +292,7 @@ class Array(Codec):
         return GenericAlias(list, self.item.hint)
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Embedded(Codec):
     """A value that may come as JSON in a text."""
 
@@ -326,24 +328,26 @@ def _embedded(value: Any) -> Any:
         return value
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Map(Codec):
     """An object whose keys are data."""
 
     value: Codec
 
     def decode(self, value: Any, field: Field, types: Types) -> Any:
-        if not is_object(value):
+        if type(value) is not dict and not is_object(value):
             return field.report(value)
         decode = self.value.decode
+        if type(self.value) is Codec:
+            return dict(value)
         return {
             key: item if item is None else decode(item, field, types) for key, item in value.items()
         }
 
     def encode(self, value: Any, raw: Any = None) -> Any:
-        if not is_object(value):
+        if type(value) is not dict and not is_object(value):
             return value
-        came = raw if is_object(raw) else _NOTHING
+        came = raw if type(raw) is dict or is_object(raw) else _NOTHING
         return {key: self.value.encode(item, came.get(key)) for key, item in value.items()}
 
     def accepts(self, value: Any) -> bool:
@@ -354,17 +358,21 @@ class Map(Codec):
         return GenericAlias(dict, (str, self.value.hint))
 
 
-@attrs.frozen
+def _once(find: Callable[[], Kind | Codec]) -> Callable[[], Kind | Codec]:
+    return cache(find)
+
+
+@attrs.frozen(eq=False, repr=False)
 class Ref(Codec):
     """A model, or a named codec, imported when the first value of it comes."""
 
-    target: Callable[[], Kind | Codec]
+    target: Callable[[], Kind | Codec] = attrs.field(converter=_once)
 
     def decode(self, value: Any, field: Field, types: Types) -> Any:
         target = self.target()
         if isinstance(target, Codec):
             return target.decode(value, field, types)
-        if not is_object(value):
+        if type(value) is not dict and not is_object(value):
             return field.report(value)
         return types.get(target, target).from_dict(value, types)
 
@@ -376,13 +384,16 @@ class Ref(Codec):
 
     def accepts(self, value: Any) -> bool:
         target = self.target()
-        return target.accepts(value) if isinstance(target, Codec) else is_object(value)
+        if isinstance(target, Codec):
+            return target.accepts(value)
+        return type(value) is dict or is_object(value)
 
     def lacking(self, value: Any, *, is_field: bool = False) -> tuple[str, ...]:
         target = self.target()
         if isinstance(target, Codec):
             return target.lacking(value, is_field=is_field)
-        return lacking(target, value, is_field=is_field) if required_names(target) else ()
+        table = _tables.get(target) or _table(target)
+        return lacking(target, value, is_field=is_field) if table.required else ()
 
     @property
     def hint(self) -> Any:
@@ -390,7 +401,7 @@ class Ref(Codec):
         return target.hint if isinstance(target, Codec) else target
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class OneOf(Codec):
     """A union. The tag of an object selects its model, else the required fields do.
 
@@ -521,7 +532,7 @@ def wire(
     return {"wire": Wire(name, codec, required, const, deprecated)}
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Field:
     """A field of a model: its names, and how it is read."""
 
@@ -555,7 +566,7 @@ class Field:
 _reported: Final[set[str]] = set()
 
 
-@attrs.frozen(eq=False, repr=False)  # each method of attrs costs time to import
+@attrs.frozen(eq=False, repr=False)
 class _Table:
     """The fields of a model, in the ways they are looked up."""
 
@@ -599,6 +610,15 @@ def _model_fields(model: type[Model]) -> tuple[Field, ...]:
     return tuple(_field(model, own[name], form) for name, form in forms.items())
 
 
+def _plain_kinds(codec: Codec) -> tuple[type, ...]:
+    if isinstance(codec, Scalar):
+        return codec.kinds
+    return _JSON if type(codec) is Codec else ()
+
+
+_JSON: Final = (str, dict, list, int, float, bool)
+
+
 def _field(model: type[Model], attribute: attrs.Attribute[Any], written: Wire) -> Field:
     given: Any = attribute.default
     is_filled = isinstance(given, attrs.Factory)  # type: ignore[arg-type]
@@ -608,7 +628,7 @@ def _field(model: type[Model], attribute: attrs.Attribute[Any], written: Wire) -
         attribute=attribute.name,
         wire=written.name,
         codec=written.codec,
-        plain=written.codec.kinds if isinstance(written.codec, Scalar) else (),
+        plain=_plain_kinds(written.codec),
         required=written.required,
         const=written.const,
         deprecated=written.deprecated,
@@ -622,9 +642,9 @@ def lacking(model: Kind, value: Any, *, is_field: bool = False) -> tuple[str, ..
 
     What is no object has none to lack.
     """
-    if not is_object(value):
+    if type(value) is not dict and not is_object(value):
         return ()
-    table = _table(model)
+    table = _tables.get(model) or _table(model)
     if table.required and not is_field and value.keys().isdisjoint(table.required):
         return table.required
     for field in table.holding:
@@ -651,6 +671,8 @@ class Model:
     leaves out or sends in another type, is None or as it came when the program runs.
     """
 
+    _types: ClassVar[Mapping[Any, Any]] = _NO_TYPES
+    """The subclasses that what is nested is made of, unless a reader has others."""
     additional_properties: Mapping[str, Any] = attrs.field(factory=_nothing, kw_only=True)
     """The fields that the document lacks, by name in JSON."""
     raw: Mapping[str, Any] | None = attrs.field(default=None, eq=False, kw_only=True)
@@ -664,7 +686,7 @@ class Model:
         the object doesn't have, such as those that a subclass adds; they go before what it has. A
         request's model raises TypeError when a field is missing that must be there.
         """
-        known = (_tables.get(cls) or _table(cls)).by_wire
+        known, types = (_tables.get(cls) or _table(cls)).by_wire, types or cls._types
         values: dict[str, Any] = {}
         unknown: dict[str, Any] = {}
         for name, value in data.items():
@@ -677,11 +699,7 @@ class Model:
                 read = None if value is None else field.codec.decode(value, field, types)
                 if read is not None or not field.is_filled:
                     values[field.name] = read
-        values["raw"] = data
-        if unknown:
-            values["additional_properties"] = unknown
-        values.update(own)
-        return cls(**values)
+        return cls(**{"raw": data, "additional_properties": unknown, **values, **own})
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object that this stands for, unknown fields included.
@@ -690,16 +708,22 @@ class Model:
         """
         raw = _NOTHING if self.raw is None else self.raw
         made: dict[str, Any] = {}
-        for field in fields(type(self)):
-            value = getattr(self, field.attribute)
+        for field in (_tables.get(type(self)) or _table(type(self))).fields:
+            value, name = getattr(self, field.attribute), field.wire
             if value is UNSET:
                 continue
-            if field.wire in raw or not _is_left_out(field, value):
-                came = raw.get(field.wire, UNSET)
-                is_null = came is None and field.is_filled and not value
-                made[field.wire] = None if is_null else field.codec.encode(value, came)
+            # Only a value of the default's type can equal it: few need to be compared.
+            is_comparable = type(value) is type(field.default) and name not in raw
+            if is_comparable and _is_left_out(field, value):
+                continue
+            came = raw.get(name, UNSET)
+            if came is None and field.is_filled and not value:
+                made[name] = None
+            else:
+                is_plain = type(value) in field.plain
+                made[name] = value if is_plain else field.codec.encode(value, came)
         for name, value in self.additional_properties.items():
-            made.setdefault(name, ANY.encode(value))
+            made.setdefault(name, value if type(value) in _JSON else ANY.encode(value))
         return made
 
     def __repr__(self) -> str:
@@ -750,10 +774,6 @@ def from_base64(value: Any) -> bytes:
         return b""
 
 
-def _sent(record: dict[str, Any], key: str) -> Any:
-    return dict[str, Any].get(record, key)
-
-
 class Item:
     """A field of a record: an attribute that reads the item of its key, and can't be set.
 
@@ -765,7 +785,8 @@ class Item:
         self._wire = wire
         self._default = default
         self._empty = empty
-        self._is_late = _is_converted(wire.codec)
+        self.is_late = _is_converted(wire.codec)
+        """True if only the attribute is decoded: JSON has no such value."""
 
     def __set_name__(self, owner: type[Record], name: str) -> None:
         written, default = self._wire, self._empty() if self._empty else self._default
@@ -776,7 +797,7 @@ class Item:
             attribute=name,
             wire=written.name,
             codec=codec,
-            plain=codec.kinds if isinstance(codec, Scalar) else (),
+            plain=_plain_kinds(codec),
             required=written.required,
             const=written.const,
             deprecated=written.deprecated,
@@ -786,22 +807,16 @@ class Item:
         if not hasattr(owner, written.name):
             setattr(owner, written.name, self)
 
-    def read(self, value: Any, types: Types) -> Any:
-        """Return the value of the item when the record is made; None stays as it is."""
-        field = self.field
-        is_kept = value is None or self._is_late or type(value) in field.plain
-        return value if is_kept else field.codec.decode(value, field, types)
-
     def __get__(self, record: Record | None, owner: type[Record]) -> Any:
         field = self.field
         if record is None:
             return self
         if field.deprecated:
             warn_used(owner, field.name)
-        value = _sent(record, field.wire)
+        value = dict[str, Any].get(record, field.wire)
         if value is None:
             return self._empty() if self._empty else self._default
-        return field.codec.decode(value, field, owner.types) if self._is_late else value
+        return field.codec.decode(value, field, owner.types) if self.is_late else value
 
     def __set__(self, record: Record, value: Any) -> None:
         raise AttributeError(f"{self.field.name} can't be set; set the item {self.field.wire!r}")
@@ -859,8 +874,10 @@ class Record(dict[str, Any]):
         super().__init__(self._completed(values))
         types, table = types or self.types, self.table
         for name, value in self.items():
-            if name in table:
-                self[name] = table[name].read(value, types)
+            one = table.get(name)
+            if one is None or value is None or one.is_late or type(value) in one.field.plain:
+                continue
+            self[name] = one.field.codec.decode(value, one.field, types)
         self.raw = values if raw is None else raw
 
     @classmethod
@@ -884,7 +901,7 @@ class Record(dict[str, Any]):
 
     def __missing__(self, key: str) -> Any:
         if key in self._keys:
-            return _sent(self, self._keys[key])
+            return dict[str, Any].get(self, self._keys[key])
         if key in self.table:
             return None
         raise KeyError(key)
@@ -956,7 +973,7 @@ def by_status(
     return {status: kinds for key, kinds in responses.items() for status in key.split()}
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Parameter:
     """A parameter of an operation: its name in Python, where it goes, and its name there."""
 
@@ -969,7 +986,7 @@ class Parameter:
     """True for a credential (format: password): it is kept out of logs."""
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Security:
     """The place of an operation's key: `place` is "header" or "query"."""
 
@@ -1084,8 +1101,12 @@ class Operation(Generic[P, T]):
                 query += [(parameter.wire, text) for text in _texts(value)]
             else:
                 headers[parameter.wire] = ",".join(_texts(value))
-        kind = None if body is UNSET else self._media_type(body)
-        content: Any = None if kind is None else self.bodies[kind].encode(body)
+        kinds = self.bodies
+        kind: str | None = None
+        content: Any = None
+        if body is not UNSET:
+            kind = next(iter(kinds)) if len(kinds) == 1 else self._media_type(body)
+            content = kinds[kind].encode(body)
         return self._makes(
             operation=self,
             path=path,
@@ -1097,8 +1118,6 @@ class Operation(Generic[P, T]):
         )
 
     def _media_type(self, body: Any) -> str:
-        if len(self.bodies) == 1:
-            return next(iter(self.bodies))
         for media_type, codec in self.bodies.items():
             target = codec.target() if isinstance(codec, Ref) else None
             if isinstance(target, type) and isinstance(body, target):

@@ -4,6 +4,7 @@
                        frontends -> engine -> document; services -> engine, document
     penstock       ->  penstock_api: the halves that build and read, never those that send
                        a service's flows -> _core's flows -> HTTP room, settings, state -> decisions
+    penstock.cli   ->  all of it; nothing but `python -m penstock` needs it
 
 The HTTP library is named in one room of each package.
 """
@@ -133,6 +134,17 @@ def test_the_modules_that_are_named_here_are_all_there() -> None:
     assert set(modules(PENSTOCK)) >= GROUND | HTTP_ROOM | PUBLIC
 
 
+def test_nothing_of_the_clients_needs_the_command_line(table: Any) -> None:
+    """A program pays for what it uses, and the extra is one."""
+    with table as case:
+        for module in modules(PENSTOCK):
+            if top(module) not in {"cli", "__main__"}:
+                with case(module):
+                    named = {name for name, _ in imports(PENSTOCK, module)}
+                    assert not [name for name in named if name.startswith("penstock.cli")]
+                    assert not {"click", "rich"} & set(map(top, named))
+
+
 def test_a_service_knows_no_other(table: Any) -> None:
     """A service is one folder."""
     with table as case:
@@ -175,7 +187,7 @@ def test_of_the_generated_code_only_the_pure_halves_are_used(table: Any) -> None
 
 def only_pure_halves(module: str) -> None:
     for name, _ in imports(PENSTOCK, module):
-        assert top(name) != "penstock_mock"
+        assert top(name) != "penstock_mock" or module == "cli.mock"
         if top(name) != "penstock_api":
             continue
         *path, last = name.split(".")
@@ -223,6 +235,7 @@ NEEDS = {
     "services": {"services", "engine", "document"},
     "frontends": {"frontends", "mock", "engine", "document"},
     "mock": {"frontends", "engine", "document"},
+    "__main__": {"cli"},
     "cli": {"frontends", "mock", "engine", "document"},
     "control": {"frontends"},
     "pytest_coverage": {"frontends", "engine", "document"},

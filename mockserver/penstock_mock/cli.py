@@ -184,19 +184,23 @@ def _server(asked: argparse.Namespace) -> Server:
 
 
 def _serve(asked: argparse.Namespace, stop: threading.Event) -> int:
-    from .engine.coverage_report import Report
-    from .frontends.admin import TOKEN_HEADER
+    from .document import collector
 
-    server = _server(asked)
+    with collector.paused():
+        server = _server(asked)
     if stop.is_set():
         return 0
     if asked.coverage is not None:
+        from .engine.coverage_report import Report
+
         _write(asked.coverage, Report().dumps())  # or it would turn out at the end that it can't
     try:
         server.start()
     except OSError as error:
         return _refuse(f"can't listen on {server.url}: {_reason(error)}")
     if server.admin_token and server.admin_token != os.environ.get(TOKEN_VARIABLE):
+        from .frontends.admin import TOKEN_HEADER
+
         print(f"{TOKEN_HEADER}: {server.admin_token}")
     # Clients of a user's document know no prefixes.
     _announce(server, whole=asked.spec is not None and asked.service is None)
@@ -280,8 +284,8 @@ def _announce(server: Server, *, whole: bool) -> None:
     """One line per service, with the base URL its client needs; flushed, as scripts wait for it."""
     from .engine.engine import segment
 
-    if whole:
-        print(f"{'/':<16} {server.url}")
+    for base in server.bases if whole else ():
+        print(f"{base or '/':<16} {server.url}{base}")
     for service in server.services:
         print(f"{segment(service):<16} {server.url_for(service)}")
     print("Ctrl+C stops it", flush=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import import_module
 from typing import Any
 
@@ -12,11 +12,11 @@ import penstock_mock  # annotations name what is loaded on use
 
 from .document.contract import Contract
 from .engine.clock import Clock
-from .engine.coverage import Coverage
+from .engine.coverage import chosen
 from .engine.engine import Engine, Hosts, Mounts
 from .engine.exchange import CAPACITY, Journal
 from .engine.faults import Faults
-from .engine.service import Service
+from .engine.service import Service, Services
 from .engine.session import Keys, Session, Validation
 from .frontends.admin import Admin
 
@@ -54,7 +54,7 @@ class Mock:
         validation: Validation = "report",
         allow_breaches: bool | str | Iterable[str] = False,
         journal: int = CAPACITY,
-        coverage: Coverage | bool | None = None,
+        coverage: penstock_mock.Coverage | bool | None = None,
         hosts: Hosts | None = None,
         dialect: str | None = None,
         options: Mapping[str, Mapping[str, Any]] | None = None,
@@ -62,25 +62,22 @@ class Mock:
         """A mock with a fresh session.
 
         contract: what to play. engine: shares one that is there already, contract and all.
-        hosts: base URLs at which the transport and the router answer, by service, besides the
-        document's: {"dify": "https://dify.internal/v1"}; "" is all of the document.
+        hosts: base URLs at which transport, router and app answer in process, by service, besides
+        the document's: {"dify": "https://dify.internal/v1"}; "" is all of the document.
         dialect: short for options={"sim": {"dialect": ...}}. coverage: True counts what calls
-        exercise of the contract; a `Coverage` adds to one that other mocks share. The rest: see
+        exercise of the contract; a `Coverage` adds to one that other mocks share; unless given it
+        counts for pytest's --penstock-coverage, and with False not for that either. The rest: see
         `Session`.
 
         Raises ValueError for an option, or a service of one, there isn't, for what is no URL, and
         for the coverage of another contract.
         """
         self.engine = engine or default_engine(contract)
-        if isinstance(coverage, bool):
-            coverage = Coverage(self.engine.contract) if coverage else None
-        elif coverage is not None and coverage.contract is not self.engine.contract:
-            raise ValueError("coverage is of another contract; give that of this mock")
         self._hosts = hosts or {}
-        Mounts(self.engine.contract).add(self._hosts)
-        chosen = {name: dict(given) for name, given in (options or {}).items()}
+        Mounts(self.engine.contract, hosts=self._hosts)
+        given = {service: dict(values) for service, values in (options or {}).items()}
         if dialect is not None:
-            chosen.setdefault("sim", {})["dialect"] = dialect
+            given.setdefault("sim", {})["dialect"] = dialect
         self.session: Session = self.engine.session(
             seed=seed,
             clock=clock,
@@ -88,9 +85,9 @@ class Mock:
             validation=validation,
             allow_breaches=allow_breaches,
             journal=journal,
-            coverage=coverage,
+            coverage=chosen(coverage, self.engine.contract),
         )
-        for service, values in chosen.items():
+        for service, values in given.items():
             for name, value in values.items():
                 self.admin.set_option(service, name, value)
 
@@ -112,7 +109,7 @@ class Mock:
         return self.session.journal
 
     @property
-    def coverage(self) -> Coverage | None:
+    def coverage(self) -> penstock_mock.Coverage | None:
         """The count of what calls exercise of the contract, if it is kept."""
         return self.session.coverage
 
@@ -202,11 +199,13 @@ class Mock:
 
     @cached_property
     def app(self) -> penstock_mock.App:
-        """An ASGI application."""
+        """An ASGI application: at names of this machine as on a port, each service below its
+        prefix, and in process also at the addresses of `transport`.
+        """
         from .engine.session import Sessions
         from .frontends.asgi import App
 
-        return App(self.engine, Sessions(self.engine.session, self.session))
+        return App(self.engine, Sessions(self.engine.session, self.session), hosts=self._hosts)
 
     @property
     def admin(self) -> Admin:
@@ -217,7 +216,8 @@ class Mock:
 def default_engine(contract: Contract | None = None) -> Engine:
     """An engine for a contract (Penstock's own unless given) with every behaviour there is."""
     played = contract or Contract.default()
-    return Engine(played, {tag: _behaviour(tag) for tag in played.services if tag in _BEHAVIOURS})
+    makers = {tag: partial(_behaviour, tag) for tag in played.services if tag in _BEHAVIOURS}
+    return Engine(played, Services(makers))
 
 
 def _behaviour(tag: str) -> Service:

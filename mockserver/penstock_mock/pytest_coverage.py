@@ -7,13 +7,14 @@ process that started them.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from .document.contract import Contract
-from .engine.coverage import Coverage
+from .engine.coverage import Coverage, collecting
 from .engine.coverage_report import Report, least_of
 from .frontends.coverage_views import page, table
 
@@ -31,7 +32,11 @@ class CoverageRun:
         self._config = config
         self._options = options
         self._report = Report()
+        self._shared: dict[int, Coverage] = {}
+        """By the id of the contract."""
         self._counted: dict[int, Coverage] = {}
+        """All there are, by id."""
+        self._collecting = ExitStack()
         self._below: list[str] = []
         self._lost = 0
         named = options.get("services", "").replace("\n", ",").split(",")
@@ -44,7 +49,22 @@ class CoverageRun:
     def of(self, contract: Contract | None) -> Coverage:
         """The count of a contract (Penstock's own if None), which all its mocks share."""
         contract = contract or Contract.default()
-        return self._counted.setdefault(id(contract), Coverage(contract))
+        if id(contract) not in self._shared:
+            self._shared[id(contract)] = Coverage(contract)
+            self.add(self._shared[id(contract)])
+        return self._shared[id(contract)]
+
+    def add(self, coverage: Coverage) -> None:
+        """Take in a count that a mock keeps for itself."""
+        self._counted[id(coverage)] = coverage
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionstart(self) -> None:
+        """Count for the mocks that tests make themselves, too."""
+        self._collecting.enter_context(collecting(self))
+
+    def pytest_unconfigure(self) -> None:
+        self._collecting.close()
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any, error: object) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import json
 from typing import Any
 
+import httpx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -96,15 +97,16 @@ def test_each_service_is_below_its_prefix(mock: Mock, target: str, name: str) ->
 @pytest.mark.parametrize(
     ("target", "name"),
     [
-        ("/pets/7", "getPet"),
         ("/v3/pets/7", "getPet"),
-        ("/store/stock", "getStock"),
         ("/v3/store/stock", "getStock"),
         ("/v3/health", "getHealth"),
-        ("/health", "getHealth"),
         ("/pets/v3/pets/7", "getPet"),
         ("/User%20Accounts/v3/users", "getUsers"),
-        ("/users", "getUsers"),
+        ("/pets/7", "(getPet): the base path /v3 is missing"),
+        ("/store/stock", "(getStock): the base path /v3 is missing"),
+        ("/health", "(getHealth): the base path /v3 is missing"),
+        ("/pets/pets/7", "(getPet): the base path /v3 is missing"),
+        ("/v3/pets/v3/pets/7", "'pets' is too much"),
         ("/a%2Fb/v3/slash", "getSlash"),
     ],
 )
@@ -117,8 +119,12 @@ def test_a_whole_document_is_at_the_root_and_each_tag_below_its_prefix(
     paths = {p: {"get": operation(i, t)} for i, (p, t) in zip(ids, tags.items(), strict=True)}
     del paths["/health"]["get"]["tags"]
     paths["/pets/{id}"]["get"]["parameters"] = [ID]
-    app = Mock(Contract({**DOCUMENT, "servers": [{"url": "/v3"}], "paths": paths})).app
-    assert ask(app, scope(target=target)).json == {"name": name}
+    mock = Mock(Contract({**DOCUMENT, "servers": [{"url": "/v3"}], "paths": paths}))
+    peer = ask(mock.app, scope(target=target))
+    if peer.status == 200:
+        assert peer.json == {"name": name}
+    else:
+        assert name in mock.journal.last.explained()
 
 
 def test_the_documents_own_path_comes_before_a_prefix() -> None:
@@ -128,6 +134,24 @@ def test_the_documents_own_path_comes_before_a_prefix() -> None:
     }
     app = Mock(Contract({**DOCUMENT, "paths": paths})).app
     assert ask(app, scope(target="/sim/5")).json == {"name": "atRoot"}
+
+
+@pytest.mark.parametrize(
+    "target", ["/meta/", "/meta/nowhere", "/meta/meta", "/pets/meta", "/pets/"]
+)
+def test_a_path_that_the_document_lacks_gets_no_other_operations_answer(target: str) -> None:
+    paths = {
+        "/": {"get": operation("root", "meta")},
+        "/meta": {"get": operation("meta", "meta")},
+        "/pets/{id}/toys": {"get": operation("toys", "pets", parameters=[ID])},
+        "/other/{id}": {"get": operation("other", "Other things", parameters=[ID])},
+    }
+    mock = Mock(Contract({**DOCUMENT, "paths": paths}))
+    assert ask(mock.app, scope(target=target)).status == 404
+    assert mock.journal.last.verdict == "unexpected"
+    assert ask(mock.app, scope(target="/Other%20things/other/5")).json == {"name": "other"}
+    services = ask(mock.app, scope(target="/")).json
+    assert services == {"name": "root"}
 
 
 def test_our_services_are_below_their_prefixes_only_with_their_base_paths() -> None:
@@ -166,6 +190,88 @@ def test_the_only_service_of_a_document_is_at_the_root_and_below_its_prefix(
     app = Mock(Contract.load({**document, "paths": paths})).app
     assert ask(app, scope(target="/v1/things/5")).status == 200
     assert ask(app, scope(target="/things/v1/things/5")).status == 200
+
+
+def in_process(url: str, method: str = "GET", **headers: str) -> dict[str, Any]:
+    """The scope that httpx.ASGITransport makes: its server is the host of the URL."""
+    parts = httpx.URL(url)
+    given = {"host": parts.netloc.decode(), **headers}
+    pairs = [(n.replace("_", "-").encode(), v.encode()) for n, v in given.items()]
+    server = (parts.host, parts.port)
+    target = parts.raw_path.decode()
+    return scope(method, target, scheme=parts.scheme, server=server, headers=pairs)
+
+
+@pytest.mark.parametrize(
+    ("url", "found"),
+    [
+        ("https://things.example/v1/things/5", "getThing"),
+        ("https://stock.example/stock/5", "getStock"),
+        ("http://dify.internal:5001/deep/things/5", "getThing"),
+        ("http://testserver/things/v1/things/5", "getThing"),
+        ("http://localhost/v1/things/5", "getThing"),
+        ("https://mock.test/stock/stock/5", "getStock"),
+        ("http://[::1]:8000/stock/stock/5", "getStock"),
+        ("http://things.example/v1/things/5", "http://things.example is not played, only http"),
+        ("https://things.example/things/5", "the base path /v1 is missing"),
+        ("https://things.example/things/v1/things/5", "is too much"),
+        ("https://api.github.com/things/v1/things/5", "https://api.github.com is not played"),
+        ("https://api.github.com/", "https://api.github.com is not played"),
+        ("https://api.github.com/__penstock__/journal", "https://api.github.com is not played"),
+        ("https://api.github.com/~a/things/v1/things/5", "https://api.github.com is not played"),
+        ("http://dify.internal:5001/things/5", "things is below /deep"),
+    ],
+)
+def test_an_application_used_in_process_answers_at_known_hosts_and_names_of_the_machine(
+    two_services: Contract, url: str, found: str
+) -> None:
+    mock = Mock(two_services, hosts={"things": "http://dify.internal:5001/deep"})
+
+    async def go() -> httpx.Response:
+        transport = httpx.ASGITransport(app=mock.app)
+        async with httpx.AsyncClient(transport=transport) as client:
+            return await client.get(url)
+
+    answer = asyncio.run(go())
+    if answer.status_code == 200:
+        assert answer.json() == {"name": found}
+        assert mock.journal.last.operation_id == found
+    else:
+        assert answer.status_code == 404
+        assert found in mock.journal.last.explained()
+        assert mock.journal.last.verdict == "unexpected"
+
+
+def test_the_clients_own_addresses_are_played_in_process_and_no_others() -> None:
+    mock = Mock()
+    for url, played in [
+        ("https://www.sim.ai/api/users/me/usage-limits", True),
+        ("https://api.dify.ai/v1/info", True),
+        ("http://localhost:8080/v1/ping", True),
+        ("http://localhost:3000/api/v1/blocks", True),
+        ("http://localhost/dify/v1/info", True),
+        ("http://www.sim.ai/api/users/me/usage-limits", False),
+        ("https://www.sim.ai/sim/api/users/me/usage-limits", False),
+        ("https://api.dify.ai/info", False),
+        ("http://localhost:3000/v1/blocks", False),
+        ("http://localhost:9/v1/ping", False),
+    ]:
+        ask(mock.app, in_process(url, x_api_key="k", user_agent="t"))
+        assert (mock.journal.last.verdict != "unexpected") == played, url
+
+
+def test_an_operation_is_at_its_own_scheme_and_port_of_a_host() -> None:
+    one, two = [{"url": "http://a.example:1/v1"}], [{"url": "https://a.example/v1"}]
+    paths = {
+        "/one": {"servers": one, "get": operation("one", "svc")},
+        "/two": {"servers": two, "get": operation("two", "svc")},
+    }
+    mock = Mock(Contract({**DOCUMENT, "paths": paths}))
+    with httpx.Client(transport=mock.transport) as client:
+        assert client.get("http://a.example:1/v1/one").status_code == 200
+        assert client.get("https://a.example/v1/two").status_code == 200
+        assert client.get("https://a.example/v1/one").status_code == 404
+        assert "one is at http://a.example:1/v1" in mock.journal.last.explained()
 
 
 def test_an_escaped_slash_stays_inside_its_segment(mock: Mock) -> None:
@@ -352,6 +458,11 @@ def asked_with(**headers: str) -> dict[str, Any]:
         {"host": "[::1]:4010"},
         {"host": "192.0.2.1:4010"},
         {"host": "Dev.Internal:4010"},
+        {"host": "localhost.:4010"},
+        {"host": "dev.internal."},
+        {"host": "localhost", "origin": "http://localhost:80"},
+        {"host": "LocalHost:4010", "origin": "http://localhost.:4010"},
+        {"host": "[::1]:4010", "origin": "http://[0:0:0:0:0:0:0:1]:4010"},
         {"origin": "http://127.0.0.1:4010"},
         {"sec_fetch_site": "same-origin"},
         {"sec_fetch_site": "none"},
@@ -370,6 +481,18 @@ def test_the_control_is_reached_by_its_own_names(mock: Mock, headers: dict[str, 
         ({"host": "127.0.0.1.rebound.example:4010"}, "--allow-host"),
         ({"host": "localhost.rebound.example"}, "--allow-host"),
         ({"host": "[oops"}, "--allow-host"),
+        ({"host": "127.0.0.1:port"}, "--allow-host"),
+        ({"host": "evil@127.0.0.1"}, "--allow-host"),
+        ({"host": "REBOUND.example.:4010"}, "--allow-host"),
+        ({"host": "[::1].rebound.example"}, "--allow-host"),
+        ({"host": ""}, "--allow-host"),
+        ({"origin": "https://127.0.0.1:4010"}, "pages of https://127.0.0.1:4010"),
+        ({"origin": "http://127.0.0.1"}, "may not control"),
+        ({"origin": "http://evil@127.0.0.1:4010"}, "may not control"),
+        ({"origin": ""}, "may not control"),
+        ({"host": "[::1]:4010", "origin": "http://[::2]:4010"}, "may not control"),
+        ({"sec_fetch_site": "Cross-Site"}, "another site"),
+        ({"sec_fetch_site": "anything"}, "another site"),
         ({"origin": "https://page.example"}, "pages of https://page.example"),
         ({"origin": "http://localhost:4010"}, "may not control"),
         ({"origin": "http://127.0.0.1:3000"}, "may not control"),
@@ -386,6 +509,45 @@ def test_a_web_page_neither_controls_the_mock_nor_reads_it(
     assert peer.status == 403
     assert why in peer.json["error"]
     assert "access-control-allow-origin" not in peer.headers
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "OPTIONS", "DELETE", "PUT"])
+@pytest.mark.parametrize("path", ["health", "reset", "nothing", "", None, "/~a/health"])
+def test_the_rules_hold_on_every_path_and_for_every_method(
+    mock: Mock, method: str, path: str | None
+) -> None:
+    target = "/__penstock__" if path is None else f"/__penstock__/{path}"
+    target = "/~a/__penstock__/health" if path == "/~a/health" else target
+    wrong = [
+        [(b"host", b"rebound.example")],
+        [(b"host", b"127.0.0.1:4010"), (b"host", b"rebound.example")],
+        [(b"host", b"127.0.0.1:4010"), (b"origin", b"https://page.example")],
+        [(b"accept", b"*/*")],
+    ]
+    app = App(mock.engine, Sessions(mock.engine.session, mock.session), cors=True)
+    for headers in wrong:
+        peer = ask(app, scope(method, target, headers=headers))
+        assert (peer.status, method == "HEAD") == (403, not peer.body)
+        assert "access-control-allow-origin" not in peer.headers
+    assert len(mock.journal) == 0
+
+
+@pytest.mark.parametrize(
+    ("target", "host", "status"),
+    [
+        ("http://rebound.example/__penstock__/health", b"127.0.0.1:4010", 403),
+        ("http://rebound.example:4010/__penstock__/health", b"127.0.0.1:4010", 403),
+        ("http://user@127.0.0.1/__penstock__/health", b"127.0.0.1:4010", 403),
+        ("http://127.0.0.1:4010/__penstock__/health", b"rebound.example", 403),
+        ("http://rebound.example/~a/__penstock__/health", b"127.0.0.1:4010", 403),
+        ("http://127.0.0.1:4010/__penstock__/health", b"127.0.0.1:4010", 200),
+        ("HTTP://LOCALHOST/__penstock__/health", b"127.0.0.1:4010", 200),
+    ],
+)
+def test_the_host_of_a_target_in_absolute_form_counts_as_well(
+    mock: Mock, target: str, host: bytes, status: int
+) -> None:
+    assert ask(mock.app, scope(target=target, headers=[(b"host", host)])).status == status
 
 
 @pytest.mark.parametrize(
@@ -520,6 +682,7 @@ def test_the_root_is_an_index_of_the_services(mock: Mock) -> None:
             "things": "http://127.0.0.1:4010/things/v1",
             "stock": "http://127.0.0.1:4010/stock",
         },
+        "document": ["http://127.0.0.1:4010/v1", "http://127.0.0.1:4010"],
         "admin": "http://127.0.0.1:4010/__penstock__/",
     }
     assert ask(mock.app, scope("HEAD", "/")).body == b""

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import logging
+import re
 
 import httpx
 import pytest
 
 from penstock_mock import Mock
-from penstock_mock.services.base import Recent
+from penstock_mock.document.request import Request
+from penstock_mock.engine.session import Sessions
+from penstock_mock.services.base import Recent, RecentList
+from penstock_mock.services.sandbox_fusion import result
 
 
 def test_the_oldest_are_dropped_beyond_a_number() -> None:
@@ -52,8 +56,84 @@ def test_what_clients_leave_in_a_service_is_bounded() -> None:
         mock.dify.end_users,
         mock.oomol.tasks,
         mock.oomol.installations,
+        mock.sim.claims,
+        mock.sim.windows,
+        mock.sim.buckets,
+        mock.sandbox_fusion.not_understood,
+        mock.sandbox_fusion.script("1", result("")).answered,
     ]
-    assert all(isinstance(each, Recent) for each in kept)
+    assert all(isinstance(each, (Recent, RecentList)) for each in kept)
+
+
+def test_a_list_of_the_newest_is_bounded_by_number_and_size() -> None:
+    recent: RecentList[bytes] = RecentList("Messages", len, limit=3, size=10)
+    for value in (b"1", b"12", b"1234", b"123", b"1234567"):
+        recent.append(value)
+    assert (recent, recent.dropped, recent.held) == ([b"123", b"1234567"], 3, 10)
+
+
+KEYS = {"X-API-Key": "k", "Authorization": "Bearer k", "User-Agent": "t"}
+BIG = "x" * 1_000_000
+
+
+@pytest.mark.parametrize(
+    ("url", "body"),
+    [
+        ("https://www.sim.ai/api/workflows/wf/execute", {"big": BIG}),
+        ("https://api.dify.ai/v1/workflows/run", {"inputs": {"a": BIG}, "user": "u"}),
+        ("http://localhost:8080/run_code", {"code": f"print('{BIG}')", "language": "python"}),
+    ],
+)
+@pytest.mark.off_contract
+def test_the_sessions_of_a_process_share_a_number_of_bytes(
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    url: str,
+    body: dict[str, object],
+) -> None:
+    """The sessions that were idle for longest give way, and stay ended."""
+    monkeypatch.setattr("penstock_mock.engine.session.BUDGET", 14_000_000)
+    mock = Mock()
+    sessions = Sessions(mock.engine.session, mock.session)
+    for number in range(20):
+        session = sessions.get(f"s{number}")
+        session.state(mock.engine.services["sandbox_fusion"]).script(re.compile(""), result(""))
+        for _ in range(2):
+            mock.engine.handle(session, Request.build("POST", url, headers=KEYS, json=body))
+        assert sessions.get(f"s{number}") is session
+    alive = [name for name in (f"s{n}" for n in range(20)) if _is_there(sessions, name)]
+    assert 0 < sum(sessions.get(name).held for name in alive) <= 14_000_000
+    assert alive == [f"s{n}" for n in range(20 - len(alive), 20)]
+    assert 1 < len(alive) < 20
+    with pytest.raises(LookupError, match="more than 14000000 bytes"):
+        sessions.get("s0")
+    told = [record.getMessage().partition(" gave way")[0] for record in caplog.records]
+    assert told == ["the session 's0'"]
+
+
+def _is_there(sessions: Sessions, name: str) -> bool:
+    try:
+        sessions.get(name)
+    except LookupError:
+        return False
+    return True
+
+
+def test_faults_that_are_used_up_are_kept_no_longer() -> None:
+    mock = Mock()
+    for _ in range(3):
+        mock.faults.add("reset", count=1)
+    assert [mock.faults.draw(None) is not None for _ in range(4)] == [True, True, True, False]
+    assert len(mock.faults) == 0
+
+
+def test_stubs_and_faults_of_a_session_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("penstock_mock.engine.checks.MOST", 2)
+    mock = Mock()
+    for add in (lambda: mock.faults.add("reset"), lambda: mock.stub("getJobStatus")):
+        add(), add()
+        with pytest.raises(ValueError, match=r"has 2 .*; reset\(\) it"):
+            add()
 
 
 DEEP = [

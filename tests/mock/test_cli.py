@@ -59,9 +59,9 @@ def lines(process: subprocess.Popen[str]) -> dict[str, str]:
 def test_it_prints_a_line_per_service_that_is_the_base_url_of_its_client(spec: Path) -> None:
     with serving("--spec", spec) as process:
         told = lines(process)
-        assert list(told) == ["/", "things", "stock"]
+        assert list(told) == ["/v1", "/", "things", "stock"]
         assert told["things"].endswith("/things/v1")
-        assert httpx.get(f"{told['/']}/things/5").json() == {"name": "getThing"}
+        assert httpx.get(f"{told['/v1']}/things/5").json() == {"name": "getThing"}
         assert httpx.get(f"{told['things']}/things/5").json() == {"name": "getThing"}
         assert httpx.get(f"{told['stock']}/stock/5").json() == {"name": "getStock"}
 

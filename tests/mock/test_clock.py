@@ -1,6 +1,7 @@
 """Virtual time passes only when somebody sleeps or says so, and sleepers share it."""
 
 import asyncio
+import queue
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -165,6 +166,41 @@ def test_a_thread_that_ended_or_waits_for_another_holds_nobody_up() -> None:
     assert naps(clock, [1.0, 100.0]) == 101.0
     done.set()
     waiting.join()
+
+
+def test_waits_of_the_standard_library_are_seen_at_once() -> None:
+    """However many results, events, queues and threads are waited for: no real time passes."""
+    clock, began = VirtualClock(), time.process_time()
+    opened = threading.Event()
+    messages: queue.Queue[float] = queue.Queue()
+
+    def sends() -> None:
+        for _ in range(20):
+            clock.sleep(1)
+            messages.put(clock.monotonic())
+        opened.set()
+
+    def receives() -> list[float]:
+        clock.time()
+        return [messages.get() - clock.monotonic() for _ in range(20)]
+
+    def joins() -> float:
+        inner = threading.Thread(target=naps, args=(clock, [0.5] * 4))
+        inner.start()
+        inner.join()
+        opened.wait()
+        return clock.monotonic()
+
+    clock.time()
+    real = time.perf_counter()
+    with ThreadPoolExecutor(8) as pool:
+        results = [pool.submit(joins) for _ in range(3)]
+        received = pool.submit(receives)
+        pool.submit(sends)
+        assert received.result() == [0.0] * 20
+        assert [result.result() for result in results] == [20.0] * 3
+    assert time.perf_counter() - real < 5
+    assert time.process_time() - began < 2
 
 
 def test_a_thread_that_only_reads_the_clock_holds_nobody_up_for_ever() -> None:

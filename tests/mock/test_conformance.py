@@ -68,7 +68,7 @@ def answers() -> Any:
     engine = Engine(Contract.default())
     session = engine.session()
     for operation in engine.contract.operations.values():
-        path = operation.path.replace("{", "").replace("}", "")
+        path = operation.servers[0].base + operation.path.replace("{", "").replace("}", "")
         for status in operation.responses:
             for headers in ({}, {"Accept": "text/event-stream"}, {"Prefer": "dynamic=true"}):
                 prefer = f"code={status}, {headers.get('Prefer', '')}"

@@ -696,7 +696,7 @@ def test_every_documented_answer_of_our_document_can_be_had_and_is_valid() -> No
     engine = Engine(Contract.default())
     session = engine.session()
     for operation in engine.contract.operations.values():
-        path = operation.path.replace("{", "").replace("}", "")
+        path = operation.servers[0].base + operation.path.replace("{", "").replace("}", "")
         for declared, response in operation.responses.items():
             status = "206" if declared == "default" else declared  # one that isn't declared
             for media in response.content.values():

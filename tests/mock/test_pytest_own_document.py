@@ -116,7 +116,7 @@ def test_transport(request, scope):
 @pytest.mark.parametrize("scope", SCOPES)
 def test_server(request, scope):
     server = request.getfixturevalue(f"penstock_{scope}server")
-    assert httpx.get(f"{server.url}/pets/1").status_code == 200
+    assert httpx.get(f"{server.url_for()}/pets/1").status_code == 200
     assert httpx.get(f"{server.url}/v1/pets/1").status_code == 200
     assert server.journal.last.operation_id == "getPet"
 
@@ -167,7 +167,7 @@ def test_stub(penstock_mock):
     penstock_mock.stub("getPet")
 
 def test_breach_on_a_port(penstock_server):
-    httpx.get(f"{penstock_server.url}/pets/one")
+    httpx.get(f"{penstock_server.url_for()}/pets/one")
 
 @pytest.mark.penstock(strict=False)
 def test_relaxed(penstock_transport):
@@ -253,7 +253,7 @@ def test_mock(penstock_transport, n):
     assert get(penstock_transport).status_code == 200
 
 def test_server(penstock_server):
-    assert httpx.get(f"{penstock_server.url}/pets/1").status_code == 200
+    assert httpx.get(f"{penstock_server.url_for()}/pets/1").status_code == 200
 """
 
 
@@ -275,6 +275,42 @@ def test_a_run_shows_what_it_exercised_and_writes_it(pytester: pytest.Pytester) 
     report = Report.loads((pytester.path / "out" / "a.json").read_text())
     assert {t.id: t.calls for t in report.tallies()} == {"getPet": 3, "deletePet": 0}
     assert "deletePet" in (pytester.path / "out" / "a.html").read_text()
+
+
+OWN = """
+from penstock_mock import Contract, Engine, MockTransport, Server
+
+CONTRACT = Contract.load("pets.json")
+
+def test_of_its_own():
+    assert get(Mock(CONTRACT).transport).status_code == 200
+    counted = Mock(CONTRACT, coverage=True)
+    get(counted.transport)
+    assert [t.calls for t in counted.coverage.report().tallies()] == [1, 0]
+    assert get(Mock(CONTRACT, coverage=False).transport).status_code == 200
+
+def test_served():
+    with Server(Mock(CONTRACT)) as server:
+        assert httpx.get(f"{server.url_for()}/pets/1").status_code == 200
+        assert httpx.delete(f"{server.url_for(session='x')}/pets/1").status_code == 204
+        with server.tenant() as tenant:
+            assert httpx.get(f"{tenant.url_for()}/pets/1").status_code == 200
+
+def test_by_its_parts():
+    engine = Engine(Contract.load("pets.json"))
+    assert get(MockTransport(engine, engine.session())).status_code == 200
+"""
+
+
+def test_the_mocks_that_tests_make_themselves_count_as_well(pytester: pytest.Pytester) -> None:
+    write(pytester.path / "pets.json")
+    result = run(pytester, OWN, "--penstock-coverage-json=a.json", "--penstock-coverage-min=80")
+    result.assert_outcomes(passed=3)
+    assert result.ret == 0
+    report = Report.loads((pytester.path / "a.json").read_text())
+    assert {t.id: t.calls for t in report.tallies()} == {"getPet": 5, "deletePet": 1}
+    assert len(report.documents) == 1
+    assert penstock_mock.Mock(penstock_mock.Contract.load(PETS)).coverage is None
 
 
 def test_a_run_below_the_least_coverage_fails_though_its_tests_pass(
@@ -338,9 +374,9 @@ def test_the_processes_of_a_run_count_together(
     monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")  # three processes load what is left
     plugins = "-p", "xdist.plugin", "-p", "penstock_mock.pytest_plugin"
     write(pytester.path / "pets.json")
-    pytester.makepyfile(TEST + THREE)
+    pytester.makepyfile(TEST + THREE, test_own=TEST + OWN)
     result = pytester.runpytest_subprocess(*plugins, "-n2", "--penstock-coverage-json=a.json")
-    result.assert_outcomes(passed=3)
-    result.stdout.fnmatch_lines(["(no tag) *1/2 *1/2 *- *1/2 *- *50 %"])
+    result.assert_outcomes(passed=6)
+    result.stdout.fnmatch_lines(["(no tag) *2/2 *2/2 *- *2/2 *- *100 %"])
     report = Report.loads((pytester.path / "a.json").read_text())
-    assert {t.id: t.calls for t in report.tallies()} == {"getPet": 3, "deletePet": 0}
+    assert {t.id: t.calls for t in report.tallies()} == {"getPet": 8, "deletePet": 1}

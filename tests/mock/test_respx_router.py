@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import ExitStack
 
 import httpx
 import pytest
@@ -162,6 +163,70 @@ def test_of_nested_routers_one_keeps_the_call_that_none_takes(
     with router, inner.router(using=router.using), respx.mock(using=router.using), refused:
         httpx.get("https://thing.example/v1/things/5")
     assert (len(mock.journal), len(inner.journal)) == (1, 0)
+
+
+@pytest.mark.parametrize("kind", ["blocking", "async"])
+def test_among_plain_routers_the_call_that_none_takes_is_kept_once(
+    two_services: Contract, kind: str
+) -> None:
+    def nesting(stack: ExitStack, order: str) -> list[Mock]:
+        mocks = []
+        for letter in order:
+            if letter == "m":
+                mocks.append(Mock(two_services))
+                stack.enter_context(mocks[-1].router)
+            else:
+                plain = stack.enter_context(respx.mock(assert_all_called=False))
+                plain.get("https://theirs.example/").respond(text="theirs")
+        return mocks
+
+    def asked(url: str) -> str:
+        return httpx.get(url).text if kind == "blocking" else asyncio.run(get(url)).text
+
+    for order in ("m", "mp", "pm", "pmp", "ppm", "pmm", "mpm", "mmp", "pmpmp"):
+        with ExitStack() as stack:
+            mocks = nesting(stack, order)
+            if "p" in order:
+                assert asked("https://theirs.example/") == "theirs"
+            assert "getThing" in asked(f"{URL}/things/5")
+            for _ in range(2):
+                # Of several complaints respx raises the last, of a plain router if there is one.
+                why = "not mocked" if "p" in order else "is not played"
+                with pytest.raises(respx.models.AllMockedAssertionError, match=why):
+                    asked("https://typo.example/v1/things/5")
+        assert [m.journal.count(verdict="unexpected") for m in mocks] == [
+            2,
+            *[0] * (len(mocks) - 1),
+        ]
+        assert sum(m.journal.count() for m in mocks) == 3
+
+
+def test_a_request_object_may_be_sent_again_within_other_routers(two_services: Contract) -> None:
+    request = httpx.Request("GET", "https://typo.example/")
+    one, other = Mock(two_services), Mock(two_services)
+    for router in (one.router, other.router):
+        with router, httpx.Client() as client:
+            for _ in range(2):
+                with pytest.raises(respx.models.AllMockedAssertionError):
+                    client.send(request)
+    assert (len(one.journal), len(other.journal)) == (2, 2)
+
+
+def test_of_a_document_without_a_host_the_operations_are_taken_and_no_other_path() -> None:
+    path = {"get": {"operationId": "a", "responses": {"200": {"description": ""}}}}
+    mock = Mock(Contract.load({"openapi": "3.1.0", "paths": {"/a": path}}))
+    with mock.router, respx.mock(assert_all_called=False) as theirs:
+        theirs.get("https://theirs.example/b").respond(text="theirs")
+        assert httpx.get("https://any.example/a").status_code == 200
+        assert httpx.get("https://theirs.example/b").text == "theirs"
+        with pytest.raises(respx.models.AllMockedAssertionError):
+            httpx.get("https://theirs.example/c")
+    assert [exchange.verdict for exchange in mock.journal] == ["served", "unexpected"]
+    named = Mock(mock.contract, hosts={"": "https://here.example/api"})
+    with named.router:
+        assert httpx.get("https://here.example/api/a").status_code == 200
+        with pytest.raises(respx.models.AllMockedAssertionError, match="only https:"):
+            httpx.get("https://any.example/a")
 
 
 @pytest.mark.parametrize("path", ["/", "/run_code", "/v1/sandbox/ping"])

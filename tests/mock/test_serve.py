@@ -130,7 +130,7 @@ def test_whoever_watches_sees_each_exchange(two_services: Contract) -> None:
     seen: list[str] = []
     watch = lambda exchange: seen.append(exchange.verdict)  # noqa: E731
     with Server(Mock(two_services), watch=watch) as server:
-        httpx.get(f"{server.url}/things/5")
+        httpx.get(f"{server.url}/v1/things/5")
         httpx.get(f"{server.url}/nope")
     assert seen == ["served", "unexpected"]
 

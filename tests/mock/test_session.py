@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from penstock_mock import Mock
 from penstock_mock.document.contract import Contract
 from penstock_mock.document.request import Request
 from penstock_mock.engine.clock import RealClock, VirtualClock
@@ -214,7 +215,7 @@ PETS = Engine(
         ({"json": {"name": "x"}, "status": 503}, "reply: not declared; there is 200, 4XX"),
         ({"status": 201}, "(sent 201)"),
         ({"body": b'{"nme": 1}'}, "required property"),
-        ({"body": b"{oops"}, "not JSON"),
+        ({"body": b"{oops"}, "not readable as JSON"),
         ({"body": b"<p>", "media": "text/html"}, "there is application/json, text/event-stream"),
         ({"json": {}, "status": 404}, "(sent 'JSON')"),
         ({"example": "max"}, "no such example of 200; there is rex"),
@@ -236,6 +237,44 @@ def test_a_stub_off_the_contract_is_refused_where_it_is_made(
     assert "off_contract=True" in str(refused.value)
     assert not session.stubs
     session.stub("showPetById", **answer, off_contract=True)
+
+
+TAGGED_A = {
+    "required": ["kind", "size"],
+    "properties": {"kind": {"const": "a"}, "size": {"type": "integer"}},
+}
+TAGGED_B = {
+    "required": ["kind", "name"],
+    "properties": {"kind": {"enum": ["b"]}, "name": {"enum": ["x"]}},
+}
+TAGGED_C = {"properties": {"kind": {"const": "c"}, "inner": {"anyOf": [TAGGED_A, TAGGED_B]}}}
+
+
+@pytest.mark.parametrize("union", ["oneOf", "anyOf"])
+def test_an_answer_is_blamed_on_the_branch_whose_tag_it_has(union: str) -> None:
+    branches = [{"type": "object", **b} for b in (TAGGED_A, TAGGED_B, TAGGED_C)]
+    schema = {union: [*branches, {"type": "string"}]}
+    content = {"application/json": {"schema": schema}}
+    answers = {"responses": {"200": {"description": "", "content": content}}}
+    paths = {"/x": {"get": {"operationId": "x", **answers}}}
+    mock = Mock(Contract.load({"openapi": "3.1.0", "paths": paths}))
+    for answer, why in [
+        ({"kind": "a"}, r'so: reply: "size" is a required property'),
+        ({"kind": "a", "size": "3"}, r"so: reply /size: it is not of type"),
+        ({"kind": "b", "name": "z"}, r"so: reply /name: "),
+        ({"kind": "c", "inner": {"kind": "b"}}, r'so: reply /inner: "name" is a required'),
+        ({"kind": "d"}, r"so: reply /kind: "),
+        (5, r"so: reply: it is not valid under any"),
+    ]:
+        with pytest.raises(ValueError, match=why):
+            mock.stub("x", json=answer)
+
+
+def test_an_event_is_blamed_on_the_kind_it_names() -> None:
+    event = {"event": "node_started", "task_id": "t", "workflow_run_id": "w", "data": {"id": 3}}
+    with pytest.raises(ValueError, match="/frame 0/data/id: it is not of type") as refused:
+        Mock().stub("runWorkflow", sse=[event])
+    assert "was expected" not in str(refused.value)
 
 
 @pytest.mark.parametrize(

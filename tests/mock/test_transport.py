@@ -40,7 +40,7 @@ def run_async(mock: Mock, use: Callable[[httpx.AsyncClient], object]) -> None:
     ("url", "name"),
     [
         ("https://things.example/v1/things/5", "getThing"),
-        ("http://things.example/v1/things/5", "getThing"),
+        ("https://things.example:443/v1/things/5", "getThing"),
         ("https://stock.example/stock/5", "getStock"),
         ("https://things.example/v1/things/latest", "getLatest"),
         ("https://things.example/v1/things/a%2Flatest", "getThing"),
@@ -58,6 +58,8 @@ def test_a_service_is_found_by_its_host(
     [
         ("https://thing.example/v1/things/5", "https://thing.example is not played, only https://"),
         ("https://things.example:8443/v1/things/5", "https://things.example:8443 is not played"),
+        ("http://things.example/v1/things/5", "http://things.example is not played, only https://"),
+        ("http://things.example:443/v1/things/5", "http://things.example:443 is not played"),
         ("http://mock/things/v1/things/5", "http://mock is not played"),
         ("http://anything/things/5", "https://things.example/v1 (things), https://stock.example ("),
         ("https://things.example/things/5", "(getThing): the base path /v1 is missing"),

@@ -50,14 +50,13 @@ def test_a_time_that_makes_no_sense_is_refused(seconds: object) -> None:
         Deadline.after(0, seconds)  # type: ignore[arg-type]
 
 
-def test_the_sooner_of_two_deadlines() -> None:
-    early, late, never = Deadline(1), Deadline(2), Deadline()
+def test_a_deadline_within_some_seconds_is_never_later() -> None:
+    early, never = Deadline(1), Deadline()
 
-    assert early.sooner(late) is late.sooner(early) is early
-    assert never.sooner(late) is late.sooner(never) is late
-    assert never.sooner(Deadline()) == never
-    assert Deadline(0).sooner(never).at == 0
-    assert Deadline(-5).sooner(Deadline(0)).at == -5
+    assert early.within(0.5, 2) is early.within(0.5, None) is early
+    assert early.within(0.5, 0.25) == never.within(0.5, 0.25) == Deadline(0.75)
+    assert never.within(0.5, None) is never
+    assert Deadline(0).within(-5, 0) == Deadline(-5)
 
 
 @given(times, times, times)

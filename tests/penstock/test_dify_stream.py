@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penstock._core.message import Answer
+from penstock._core.message import RawResponse
 from penstock.dify import (
     ErrorEvent,
     HumanInputRequiredEvent,
@@ -321,7 +321,7 @@ def test_a_broken_stream_is_settled_by_the_run_itself() -> None:
     }
     reader = Reader()
     read(reader, frame("node_started", {"id": "n"}))
-    event = reader.settle(run_detail(Answer(200, {}, json.dumps(body).encode())))
+    event = reader.settle(run_detail(RawResponse(200, {}, json.dumps(body).encode())))
     assert isinstance(event, WorkflowFinishedEvent)
     assert (event.run_id, event.task_id, event.status, event.error) == (RUN, TASK, "failed", "why")
     assert event.outputs == {"a": 1}

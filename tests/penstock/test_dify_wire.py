@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penstock._core.message import Answer
+from penstock._core.message import RawResponse
 from penstock._core.service import ParsedError
 from penstock.dify import ExecutionMetadata, WorkflowRun, _errors, _logs, _responses
 from penstock.dify._stream import Reader
@@ -35,13 +35,13 @@ JSON = st.recursive(
 )
 
 
-def answer(status: int, body: Any = None, **headers: str) -> Answer:
+def answer(status: int, body: Any = None, **headers: str) -> RawResponse:
     data = body.encode() if isinstance(body, str) else json.dumps(body).encode()
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return Answer(status, named, b"" if body is None else data)
+    return RawResponse(status, named, b"" if body is None else data)
 
 
-def error(status: int, code: str | None = None, message: str = "no") -> Answer:
+def error(status: int, code: str | None = None, message: str = "no") -> RawResponse:
     return answer(status, {"code": code, "message": message, "status": status})
 
 
@@ -241,14 +241,14 @@ REFUSALS = [
 ]
 
 
-def parsed(got: Answer, now: float = 0) -> ParsedError:
+def parsed(got: RawResponse, now: float = 0) -> ParsedError:
     found = _errors.parse_error(got, now)
     assert found is not None
     return found
 
 
 @pytest.mark.parametrize(("refused", "kind", "code"), REFUSALS)
-def test_limit_and_quota_are_told_apart(refused: Answer, kind: Any, code: str | None) -> None:
+def test_limit_and_quota_are_told_apart(refused: RawResponse, kind: Any, code: str | None) -> None:
     """By code, or by the only text there is."""
     found = parsed(refused).error
     assert type(found) is kind
@@ -262,7 +262,7 @@ def test_a_quota_is_no_rate_limit() -> None:
     assert issubclass(ConcurrencyLimitError, RateLimitError)
 
 
-def repeated(answered: Answer, method: str = "POST") -> bool:
+def repeated(answered: RawResponse, method: str = "POST") -> bool:
     """Whether the pure rules would send it again."""
     attempt = Attempt(
         1,
@@ -294,7 +294,7 @@ def repeated(answered: Answer, method: str = "POST") -> bool:
         (answer(408), False, True),
     ],
 )
-def test_what_is_asked_again(answered: Answer, post: bool, get: bool) -> None:
+def test_what_is_asked_again(answered: RawResponse, post: bool, get: bool) -> None:
     """A POST only if it was refused at the door."""
     assert repeated(answered, "POST") == post
     assert repeated(answered, "GET") == get

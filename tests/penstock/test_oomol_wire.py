@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penstock._core.message import Answer
+from penstock._core.message import RawResponse
 from penstock.errors import (
     APIError,
     APIStatusError,
@@ -47,9 +47,9 @@ INSTALL = {
 }
 
 
-def answer(body: Any, status: int = 200, **headers: str) -> Answer:
+def answer(body: Any, status: int = 200, **headers: str) -> RawResponse:
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
-    return Answer(status, {"content-type": "application/json", **headers}, content)
+    return RawResponse(status, {"content-type": "application/json", **headers}, content)
 
 
 @pytest.mark.parametrize("body", [TASK, {"task": TASK, "success": True}, {"task": TASK}])
@@ -126,7 +126,7 @@ def test_the_receipt_of_an_installation_has_its_id_under_every_name(body: Any) -
 )
 def test_a_receipt_with_two_ids_is_unreadable(read: Any, body: Any) -> None:
     """Neither is followed: one of them is another task's."""
-    with pytest.raises(ResponseError, match="the answer names two tasks"):
+    with pytest.raises(ResponseError, match="the response names two tasks"):
         read(answer(body))
     assert read(answer({**body, "taskId": body["task"]["id"]})).id == body["task"]["id"]
 

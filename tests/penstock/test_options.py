@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from penstock import RetryPolicy, Timeouts
+from penstock._core.call_options import UNSET
 from penstock._core.options import (
-    UNSET,
     DocumentedFloat,
     DocumentedStr,
     Options,

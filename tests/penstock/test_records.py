@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penstock._core.message import Answer
+from penstock._core.message import RawResponse
 from penstock._core.results import Received, ReceivedList
 from penstock_api.runtime import (
     BOOLEAN,
@@ -263,7 +263,7 @@ def test_what_came_is_kept_beside_it() -> None:
     assert Whole(SENT).raw is SENT
 
 
-RESPONSE = Answer(200, {"x-request-id": "r", "x-more": "m"})
+RESPONSE = RawResponse(200, {"x-request-id": "r", "x-more": "m"})
 
 
 @pytest.mark.parametrize("made", [Whole({"name": "n"}), ReceivedList([1])])

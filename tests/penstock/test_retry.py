@@ -542,7 +542,7 @@ def test_the_defaults_are_the_documented_ones() -> None:
     ("attempt", "reason", "detail"),
     [
         (answered(429), "status", "status 429"),
-        (Attempt(1, "GET", "not_sent"), "not_sent", "no answer, nothing was sent"),
+        (Attempt(1, "GET", "not_sent"), "not_sent", "no response, nothing was sent"),
         (Attempt(1, "GET", "not_sent", error=NotSentError("x")), "not_sent",
          "NotSentError, nothing was sent"),
         (Attempt(1, "GET", "sent", error=ConnectionLostError("x"), idempotent=True), "lost",

@@ -34,7 +34,7 @@ def test_each_address_has_its_turn() -> None:
     for _ in range(6):
         url = endpoints.choose(ALL, 0)
         chosen.append(url)
-        endpoints.settle(url, "well", 0)
+        endpoints.record_health(url, "well", 0)
     assert chosen == [A, B, C, A, B, C]
 
 
@@ -42,7 +42,7 @@ def test_the_one_with_the_least_in_flight_is_next() -> None:
     """A slow server gets less to do."""
     endpoints = Endpoints()
     assert [endpoints.choose(ALL, 0) for _ in range(4)] == [A, B, C, A]
-    endpoints.settle(B, "well", 0)
+    endpoints.record_health(B, "well", 0)
     assert endpoints.choose(ALL, 0) == B
 
 
@@ -57,12 +57,12 @@ def test_what_just_failed_is_avoided() -> None:
 def test_an_address_that_takes_no_connection_is_set_aside_at_once() -> None:
     """For 5 s; then one request tries it, and the others only once that went well."""
     endpoints, pair = Endpoints(), Addresses((A, B))
-    endpoints.settle(endpoints.choose(pair, 0), "down", 0)
+    endpoints.record_health(endpoints.choose(pair, 0), "down", 0)
     assert endpoints.is_aside(A, 4.9)
     assert [endpoints.choose(pair, 4.9) for _ in range(3)] == [B, B, B]
     assert endpoints.choose(pair, 5) == A
     assert endpoints.choose(pair, 5) == B
-    endpoints.settle(A, "well", 6)
+    endpoints.record_health(A, "well", 6)
     assert endpoints.choose(pair, 6) == A
 
 
@@ -70,7 +70,7 @@ def test_a_forks_child_knows_of_nothing_in_flight(monkeypatch: pytest.MonkeyPatc
     """What its parent had there is never settled in the child; it isn't counted."""
     state, pair = State(), Addresses((A, B))
     assert [state.choose(pair, ()) for _ in range(3)] == [A, B, A]
-    state.settle(B, "well")
+    state.record_health(B, "well")
     monkeypatch.setattr("os.getpid", lambda: -1)
     assert [state.choose(pair, ()) for _ in range(2)] == [A, B]
 
@@ -79,13 +79,13 @@ def test_pauses_grow_up_to_a_minute() -> None:
     """And begin anew after a success."""
     endpoints, now, pauses = Endpoints(), 0.0, []
     for _ in range(6):
-        endpoints.settle(A, "down", now)
+        endpoints.record_health(A, "down", now)
         ended = next(now + s for s in range(1, 100) if not endpoints.is_aside(A, now + s))
         pauses.append(ended - now)
         now = ended
     assert pauses == [5, 10, 20, 40, 60, 60]
-    endpoints.settle(A, "well", now)
-    endpoints.settle(A, "down", now)
+    endpoints.record_health(A, "well", now)
+    endpoints.record_health(A, "down", now)
     assert not endpoints.is_aside(A, now + 5)
 
 
@@ -93,7 +93,7 @@ def test_requests_that_were_under_way_set_it_aside_only_once() -> None:
     """Twenty that fail together are one failure of the address."""
     endpoints = Endpoints()
     for _ in range(20):
-        endpoints.settle(A, "down", 0)
+        endpoints.record_health(A, "down", 0)
     assert not endpoints.is_aside(A, 5)
 
 
@@ -101,19 +101,19 @@ def test_an_address_that_fails_three_times_in_a_row_is_set_aside() -> None:
     """One success between, and it isn't."""
     endpoints = Endpoints()
     for seen in ("faulty", "faulty", "well", "faulty", "faulty"):
-        endpoints.settle(A, seen, 0)  # type: ignore[arg-type]
+        endpoints.record_health(A, seen, 0)  # type: ignore[arg-type]
     assert not endpoints.is_aside(A, 0)
-    endpoints.settle(A, "unknown", 0)
+    endpoints.record_health(A, "unknown", 0)
     assert not endpoints.is_aside(A, 0)
-    endpoints.settle(A, "faulty", 0)
+    endpoints.record_health(A, "faulty", 0)
     assert endpoints.is_aside(A, 0)
 
 
 def test_if_all_are_set_aside_the_first_to_come_back_is_tried() -> None:
     """Better than not to try at all."""
     endpoints, pair = Endpoints(), Addresses((A, B))
-    endpoints.settle(B, "down", 0)
-    endpoints.settle(A, "down", 1)
+    endpoints.record_health(B, "down", 0)
+    endpoints.record_health(A, "down", 1)
     assert endpoints.choose(pair, 2) == B
 
 
@@ -121,9 +121,9 @@ def test_addresses_nobody_chose_are_tried_in_order_and_the_one_that_worked_is_ke
     """No work is shared between ports that only one server can be at."""
     endpoints, usual = Endpoints(), Addresses((A, B), chosen=False)
     assert [endpoints.choose(usual, 0) for _ in range(2)] == [A, A]
-    endpoints.settle(A, "down", 0)
+    endpoints.record_health(A, "down", 0)
     assert endpoints.choose(usual, 0) == B
-    endpoints.settle(B, "well", 0)
+    endpoints.record_health(B, "well", 0)
     assert endpoints.choose(usual, 1000) == B
 
 
@@ -144,9 +144,9 @@ def test_there_is_always_an_address_and_the_count_is_right(steps: list[Any]) -> 
         assert url in ALL.urls
         flying.append(url)
         if settle:
-            endpoints.settle(flying.pop(0), seen, now)
+            endpoints.record_health(flying.pop(0), seen, now)
     for url in flying:
-        endpoints.settle(url, "well", now)
+        endpoints.record_health(url, "well", now)
     assert all(found.in_flight == 0 for found in endpoints._known.values())
 
 

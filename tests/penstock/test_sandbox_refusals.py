@@ -18,7 +18,7 @@ from penstock import (
     SandboxError,
     ServerError,
 )
-from penstock._core.message import Answer
+from penstock._core.message import RawResponse
 from penstock._core.service import ParsedError
 from penstock.retry import RetryHints
 from penstock.sandbox_fusion import RunCodeResponse, RunJupyterResponse, _errors
@@ -43,9 +43,9 @@ FAULTS = [
 ]
 
 
-def answer(status: int, body: Any, **headers: str) -> Answer:
+def answer(status: int, body: Any, **headers: str) -> RawResponse:
     raw = body if isinstance(body, bytes) else json.dumps(body).encode()
-    return Answer(status, headers, raw)
+    return RawResponse(status, headers, raw)
 
 
 def refused(status: int, body: Any, **headers: str) -> Any:
@@ -53,7 +53,7 @@ def refused(status: int, body: Any, **headers: str) -> Any:
     return found and found.error
 
 
-def parsed(got: Answer) -> ParsedError:
+def parsed(got: RawResponse) -> ParsedError:
     found = _errors.parse_error(got, 0)
     assert found is not None
     return found

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from penstock._core import decoding as _replies
-from penstock._core.message import Answer
+from penstock._core.message import RawResponse
 from penstock._core.service import ParsedError
 from penstock.errors import APIStatusError, PenstockError, ResponseError
 from penstock.ratelimit import RateLimit
@@ -48,13 +48,13 @@ _T = TypeVar("_T")
 NOW = 1_761_849_778.0  # 2025-10-30T18:42:58Z
 
 
-def answer(body: Any, status: int = 200, **headers: str) -> Answer:
+def answer(body: Any, status: int = 200, **headers: str) -> RawResponse:
     raw = body if isinstance(body, bytes) else json.dumps(body).encode()
     given = {name.replace("_", "-"): value for name, value in headers.items()}
-    return Answer(status, given, raw)
+    return RawResponse(status, given, raw)
 
 
-def read(operation: Any, kind: type[_T], got: Answer) -> _T:
+def read(operation: Any, kind: type[_T], got: RawResponse) -> _T:
     """The result of an operation in an answer, as every call of it reads it."""
     return _replies.result(got, operation, kind, TYPES)
 
@@ -67,7 +67,7 @@ def refused(body: Any, status: int = 500, **headers: str) -> PenstockError:
     return parsed(answer(body, status, **headers)).error
 
 
-def parsed(got: Answer) -> ParsedError:
+def parsed(got: RawResponse) -> ParsedError:
     found = _errors.parse_error(got, NOW)
     assert found is not None
     return found
@@ -282,9 +282,9 @@ def test_a_receipt_is_dated_in_any_year() -> None:
 
 def test_json_instead_of_a_stream_of_v2_has_an_envelope() -> None:
     """Without one it is no Response block's, as it would be in v1."""
-    assert isinstance(_stream.Reader().read_answer(answer({"foo": 1})), _stream.FinalEvent)
+    assert isinstance(_stream.Reader().read_response(answer({"foo": 1})), _stream.FinalEvent)
     with pytest.raises(ResponseError, match="no result of the run"):
-        _stream.Reader(enveloped=True).read_answer(answer({"foo": 1}))
+        _stream.Reader(enveloped=True).read_response(answer({"foo": 1}))
 
 
 def test_a_result_prints_as_documented() -> None:
@@ -514,5 +514,5 @@ def test_no_frame_makes_a_stream_crash(frames: list[str]) -> None:
 def test_an_input_always_reaches_the_workflow_as_it_is(value: Any) -> None:
     """At the root or wrapped: what the documented server makes of the body is the input."""
     what = _requests.Execution(workflow_id="wf", input=value)
-    body = json.loads(_requests.execute("v1", what).body or b"")
+    body = json.loads(_requests.EXECUTE["v1"](what).body or b"")
     assert body.get("input", body) == ({} if value is None else value)

@@ -6,7 +6,7 @@ PenstockError
 ├── UsageError (ValueError)                 the caller's: refused, nothing was sent
 │   └── FileInputError                      a file in the input can't be read or is too large
 ├── APIError                                a call came to nothing, for one of three reasons
-│   ├── TransportError                      the network's: no complete answer
+│   ├── TransportError                      the network's: no complete response
 │   │   ├── NotSentError                    nothing was sent (DNS, connect, TLS, pool)
 │   │   ├── ConnectionLostError             sent, then lost; it may have been processed
 │   │   ├── ClientClosedError               close() was called while it was under way
@@ -25,7 +25,7 @@ PenstockError
 │   │   │   └── ConcurrencyLimitError       too many runs at once; with 429, or with 400
 │   │   └── ServerError                     500 and above
 │   ├── SandboxError                        the sandbox's own, with status 200
-│   └── ResponseError                       the peer's: an answer that can't be read
+│   └── ResponseError                       the peer's: a response that can't be read
 ├── StreamError                             a stream went wrong after it had begun
 │   ├── StreamInterruptedError              it ended before its terminal event
 │   └── StreamIdleError (TimeoutError)      nothing came for too long
@@ -98,7 +98,7 @@ class PenstockError(Exception):
     `message` is the text alone; `str()` adds status, code, request id and where the request went,
     on one line, cut.
     `code` is the documented code and `raw_code` the one the server really sent. `body` is the
-    answer's parsed JSON, its text, or None. `headers` are the answer's, lower case, only those
+    response's parsed JSON, its text, or None. `headers` are the response's, lower case, only those
     that may be shown. `retry_after` is in seconds. `attempts` counts the requests made.
     `may_have_begun` is True if one of them before the last got no response, and so may have been
     processed. `base_url` is where the last attempt went.
@@ -203,9 +203,9 @@ class FileInputError(UsageError):
 
 
 class APIError(PenstockError):
-    """A call came to nothing: no answer, a refusal, or an answer that can't be read.
+    """A call came to nothing: no response, a refusal, or a response that can't be read.
 
-    `response` is the answer's body. By itself it is made of message, status and response, as
+    `response` is the response's body. By itself it is made of message, status and response, as
     Oomol's page has it; its subclasses are made of message, code and status, like all others.
     """
 
@@ -223,7 +223,7 @@ class APIError(PenstockError):
 
     @property
     def response(self) -> Any:
-        """The answer's body: JSON, else its text; None if there was none."""
+        """The response's body: JSON, else its text; None if there was none."""
         return self.body
 
     def _notes(self) -> list[str]:
@@ -234,7 +234,7 @@ class APIError(PenstockError):
 
 
 class TransportError(APIError):
-    """The network failed: there is no complete answer.
+    """The network failed: there is no complete response.
 
     `code` is the documented one for the operation, where its service has one.
     """
@@ -384,18 +384,18 @@ class ServerError(APIStatusError):
     """500 and above, a proxy's 520 to 527 included: the service failed."""
 
 
-# The code of a ResponseError for an answer longer than `max_response_bytes`.
+# The code of a ResponseError for a response longer than `max_response_bytes`.
 TOO_LARGE: Final = "RESPONSE_TOO_LARGE"
 
 
 class ResponseError(APIError):
-    """An answer that can't be read: HTML, JSON cut short, or JSON of another shape.
+    """A response that can't be read: HTML, JSON cut short, or JSON of another shape.
 
     So is a run's output that isn't of the `output_type` which the caller gave: the message gives
     the place of the first mismatch.
 
     `code` is RESPONSE_TOO_LARGE for one longer than the client's `max_response_bytes`, else None.
-    `content_type` is what the answer claimed to be, `body_head` how its text begins.
+    `content_type` is what the response claimed to be, `body_head` how its text begins.
     """
 
     def __init__(
@@ -429,7 +429,7 @@ class ResponseError(APIError):
 class SandboxError(APIError):
     """The sandbox itself failed, which implies nothing about the code that was sent.
 
-    `response` is the whole answer, with long texts cut: servers echo the code in it.
+    `response` is the whole response, with long texts cut: servers echo the code in it.
     `passing` is True if another attempt may succeed.
     """
 
@@ -451,7 +451,7 @@ class SandboxError(APIError):
 
     @property
     def response(self) -> Any:
-        """The answer: a RunCodeResponse or a RunJupyterResponse."""
+        """The response: a RunCodeResponse or a RunJupyterResponse."""
         return self.body if self._response is None else self._response
 
 

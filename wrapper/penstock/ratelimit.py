@@ -38,7 +38,7 @@ class RateLimit:
     remaining: int | None = None
     """The part of it that was left when the server responded."""
     reset_after: float | None = None
-    """Seconds from the answer to the reset."""
+    """Seconds from the response to the reset."""
     reset_at: float | None = None
     """The reset in epoch seconds: for display; waits are worked out from `reset_after`."""
     window: int | None = None
@@ -78,7 +78,7 @@ _MARK: Final = re.compile(r'\\.|[",;]')
 def parse(headers: Mapping[str, str], now_epoch: float) -> tuple[RateLimit, ...]:
     """Return every limit that headers tell of, whatever their spelling and case; never raises.
 
-    `now_epoch` only turns an absolute reset into a wait, and only where the answer has no `Date`
+    `now_epoch` only turns an absolute reset into a wait, and only where the response has no `Date`
     of its own: that one takes a wrong clock on this side out of it. A response from a cache gives
     no limits, since its numbers are old (draft revision 11 section 7.3).
     """
@@ -281,7 +281,7 @@ def _byte_sequence(text: str) -> str | None:
 # Two answers of one window tell resets that differ by the rounding of whole seconds.
 _SAME_RESET: Final = 1.0
 
-# A call that has no answer yet may not be in the numbers of the others' answers. Servers count a
+# A call that has no response yet may not be in the numbers of the others' answers. Servers count a
 # call as it begins, so after this long it is, however long it runs; and one that got lost is
 # forgotten. Longer than a slow way to the server, shorter than the usual window of a minute.
 _UNCOUNTED: Final = 5.0
@@ -338,7 +338,7 @@ class _Bucket:
         self._last = -inf
 
     def note(self, limits: Mapping[_Key, RateLimit], now: float) -> None:
-        """Take in one answer."""
+        """Take in one response."""
         if self._pending and self._pending[0] <= now:
             heappop(self._pending)
         for key, limit in limits.items():

@@ -3,12 +3,12 @@
 What may be repeated depends on how far the failed attempt got:
 
     not sent    nothing reached the service             any request may be repeated
-    sent        then no answer: it may be processed     only what may happen twice
+    sent        then no response: it may be processed     only what may happen twice
     answered    with a status                           by status, and by the server's hints
 
 "What may happen twice" is an idempotent method (RFC 9110 section 9.2.2), or a request with an
 idempotency key that was really sent and that the service honours. A POST without one is
-repeated after an answer only if that answer means it was not processed: 429, 503 with a wait,
+repeated after a response only if that response means it was not processed: 429, 503 with a wait,
 `x-should-retry: true`, or a body with such a hint.
 
 Waits come from the server if it named one (then only ever lengthened by jitter, since a client
@@ -53,7 +53,7 @@ def parse_retry_after(headers: Mapping[str, str], now_epoch: float) -> float | N
 
     `retry-after-ms` first, being finer; then `Retry-After` as seconds, fractions accepted, or
     as an HTTP date in any of its three forms (RFC 9110 sections 5.6.7 and 10.2.3). A date is
-    counted from the answer's own `Date`, which takes a wrong clock on this side out of it,
+    counted from the response's own `Date`, which takes a wrong clock on this side out of it,
     else from `now_epoch`; a past one gives 0. Where a header was
     sent twice ("20, 20"), the longest wait holds; "+20" and "20s" are read, too. Never raises: a
     bad hint must not break a call.
@@ -102,7 +102,7 @@ RetryReason = Literal["not_sent", "lost", "status", "caller"]
 StopReason = Literal[
     "usage",  # the request itself is wrong
     "veto",  # the server asked not to repeat it, or the caller's should_retry did
-    "status",  # that answer stays the same however often one asks
+    "status",  # that response stays the same however often one asks
     "unsafe",  # it may have been processed, and must not happen twice
     "body",  # the body can't be sent again
     "exhausted",  # max_retries
@@ -361,7 +361,7 @@ def _limit(
         return Stop("exhausted", f"max_retries ({policy.max_retries}) is used up", wait)
     most = attempt.body_hints.most_retries
     if most is not None and attempt.number > most:
-        return Stop("exhausted", f"after such an answer, {most} retries are the most", wait)
+        return Stop("exhausted", f"after such a response, {most} retries are the most", wait)
     if wait is not None and wait > policy.max_server_wait:
         allowed = f"max_server_wait ({policy.max_server_wait:g} s)"
         return Stop("server_wait", _too_long(wait, allowed), wait)
@@ -381,7 +381,7 @@ def _too_long(wait: float, allowed: str) -> str:
 def _why(attempt: Attempt) -> str:
     if attempt.sent == "answered":
         return f"status {attempt.status}"
-    cause = type(attempt.error).__name__ if attempt.error else "no answer"
+    cause = type(attempt.error).__name__ if attempt.error else "no response"
     return f"{cause}, {'nothing was sent' if attempt.sent == 'not_sent' else 'after sending'}"
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import reduce
 from itertools import chain
-from typing import Any
+from typing import Any, TypeAlias
 
 from .bodies import events_of
 from .examples import Example, Generator
@@ -48,7 +49,7 @@ def findings(
             at, remedy = f"{scheme.pointer}/type", f"use {', '.join(KINDS)}"
             yield _error(at, "security", "there is no such type of scheme", remedy)
     for operation in operations:
-        yield from _security(document, document.at(operation.pointer))
+        yield from _security(document, document.place(operation.pointer))
         yield from _parameters(operation)
     yield from _examples(schemas, operations)
 
@@ -63,17 +64,17 @@ def gaps(
     if document.top().get("webhooks"):
         yield _gap("#/webhooks", "webhooks", "webhooks are not called", "call them in the test")
     for operation in operations:
-        if document.at(operation.pointer).get("callbacks"):
+        if document.place(operation.pointer).get("callbacks"):
             at = f"{operation.pointer}/callbacks"
             yield _gap(at, "callbacks", "callbacks are not called", "call them in the test")
         for response in operation.responses.values():
             if response.pointer not in seen:  # many may refer to one
                 seen.add(response.pointer)
                 yield from _of_response(document, generator, response)
-    for schema in _all_schemas(document):
-        for keyword in _UNSUPPORTED.keys() & schema.value.keys():
-            if keyword != "nullable" or schema.value[keyword] is True:
-                at, (message, remedy) = f"{schema.pointer}/{keyword}", _UNSUPPORTED[keyword]
+    for trail, schema in _all_schemas(document):
+        for keyword in _UNSUPPORTED.keys() & schema.keys():
+            if keyword != "nullable" or schema[keyword] is True:
+                at, (message, remedy) = _pointer((trail, keyword)), _UNSUPPORTED[keyword]
                 yield _gap(at, keyword, f"`{keyword}` {message}", remedy)
 
 
@@ -87,23 +88,38 @@ def _gap(pointer: str, kind: str, message: str, remedy: str) -> DocumentFinding:
 
 
 def _references(document: Document) -> Iterator[DocumentFinding]:
-    left: list[tuple[str, Any, bool]] = [("#", document.root, False)]
+    left: list[tuple[_Trail, Any, bool]] = [((), document.root, False)]
     while left:
-        pointer, value, named = left.pop()
+        trail, value, named = left.pop()
         if isinstance(value, dict):
             reference = value.get("$ref")
-            if isinstance(reference, str) and not document.resolve(Node(pointer, value)):
+            if isinstance(reference, str) and not document.resolve(Node("", value)):
+                pointer = _pointer(trail)
                 local = reference.startswith("#")
                 lost = "leads nowhere, or in a circle" if local else "leads out of the document"
                 remedy = "define it, or correct it" if local else "bundle it into one file"
                 yield _error(f"{pointer}/$ref", "reference", f"{reference!r} {lost}", remedy)
             for key, each in value.items():
+                if not isinstance(each, (dict, list)):
+                    continue
                 examples = key == "examples" and isinstance(each, dict)
                 if named or examples or key not in _DATA:
-                    at = f"{pointer}/{escape(str(key))}"
-                    left.append((at, each, not named and key in NAMED))
+                    left.append(((trail, key), each, not named and key in NAMED))
         elif isinstance(value, list):
-            left += ((f"{pointer}/{index}", each, False) for index, each in enumerate(value))
+            inner = ((n, each) for n, each in enumerate(value) if isinstance(each, (dict, list)))
+            left += (((trail, index), each, False) for index, each in inner)
+
+
+# The keys that lead to a value, the last one first: joined where they are shown.
+_Trail: TypeAlias = tuple[Any, ...]
+
+
+def _pointer(trail: _Trail) -> str:
+    parts: list[str] = []
+    while trail:
+        trail, key = trail
+        parts.append(escape(str(key)))
+    return "/".join(["#", *reversed(parts)])
 
 
 def _ambiguous(operations: Iterable[Operation]) -> Iterator[DocumentFinding]:
@@ -212,7 +228,7 @@ def _broken(
 def _of_response(
     document: Document, generator: Generator, response: Response
 ) -> Iterator[DocumentFinding]:
-    raw = document.at(response.pointer)
+    raw = document.place(response.pointer)
     if raw.get("links"):
         at = f"{response.pointer}/links"
         yield _gap(at, "links", "links are not followed", "follow them in the test")
@@ -223,7 +239,7 @@ def _of_response(
                        "leave it out")  # fmt: skip
     for media in response.content.values():
         at = media.pointer
-        for name, example in document.children(document.at(f"{at}/examples")):
+        for name, example in document.children(document.place(f"{at}/examples")):
             if "externalValue" in example.value:
                 message = f"the example {name} is not fetched"
                 yield _gap(example.pointer, "externalValue", message, "give it as `value`")
@@ -248,25 +264,30 @@ def _without_example(generator: Generator, media: Media, at: str) -> Iterator[Do
         yield _gap(at, "generated", "no example: one is generated", "give an example")
 
 
-def _all_schemas(document: Document) -> Iterator[Node]:
+def _all_schemas(document: Document) -> Iterator[tuple[_Trail, dict[str, Any]]]:
     """Every schema that is an object, at whatever depth."""
-    left: list[tuple[str, Any, bool, bool]] = [("#", document.root, False, False)]
+    left: list[tuple[_Trail, Any, bool, bool]] = [((), document.root, False, False)]
     while left:
-        pointer, value, is_schema, named = left.pop()
+        trail, value, is_schema, named = left.pop()
         if is_schema:
             if isinstance(value, dict):
-                yield Node(pointer, value)
+                yield trail, value
                 for path, inner in subschemas(value):
-                    at = "".join(f"/{escape(part)}" for part in path)
-                    left.append((pointer + at, inner, True, False))
+                    left.append((reduce(_further, path, trail), inner, True, False))
             continue
         for key, child in _entries(value):
-            at = f"{pointer}/{escape(key)}"
+            if not isinstance(child, (dict, list)):
+                continue
+            at = (trail, key)
             if key == "schemas" and not named and isinstance(child, dict):
-                left += ((f"{at}/{escape(n)}", inner, True, False) for n, inner in child.items())
+                left += (((at, name), inner, True, False) for name, inner in child.items())
             elif named or key not in _DATA:
                 is_schema = not named and key in ("schema", "itemSchema")
                 left.append((at, child, is_schema, not named and key in NAMED))
+
+
+def _further(trail: _Trail, key: str) -> _Trail:
+    return trail, key
 
 
 def _entries(value: Any) -> Iterator[tuple[str, Any]]:

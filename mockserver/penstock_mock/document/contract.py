@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from attrs import evolve
 
-from . import audit
+from . import collector
 from .examples import Example, Generator
-from .loading import read
-from .operations import Media, Operation, Response, Server, compile_operations
+from .index import IndexedDocument
+from .operations import Media, Operation, Response, Server, compile_operations, outlines
 from .request import Request
 from .router import Match, Miss, NearMiss, Router, nearest
 from .schemas import ContractError, Document, Schemas
@@ -27,18 +26,26 @@ __all__ = ["Contract", "ContractError", "Example", "Media", "Operation", "Respon
 class Contract:
     """A document, ready to play. Immutable; any number of sessions may share it."""
 
-    def __init__(self, source: Mapping[str, Any], repeated: Iterable[DocumentFinding] = ()) -> None:
-        """source: the parsed document. repeated: a finding for each key its file repeats.
+    def __init__(
+        self, source: Mapping[str, Any] | IndexedDocument, repeated: Iterable[DocumentFinding] = ()
+    ) -> None:
+        """source: the parsed document, or the bundled one. repeated: a finding for each key that
+        its file repeats.
 
         Raises ContractError when it is no OpenAPI document, or too large to be one. A part that is
         malformed is left out, with a finding.
         """
-        self.bundled = False
+        self.document: Document
+        if isinstance(source, IndexedDocument):
+            self.document, self._outlines = source, source.outlines
+        else:
+            self.document = Document(source)
+            # In OpenAPI 3.1 there may be none; wrong ones would be played as if there were none.
+            if not isinstance(source.get("paths", {}), Mapping):
+                raise ContractError("`paths` must be a mapping of paths to their operations")
+            self._outlines = [*outlines(self.document)]
+        self.bundled = isinstance(source, IndexedDocument)
         """Penstock's own document: `Contract.default`."""
-        self.document = Document(source)
-        # In OpenAPI 3.1 there may be none; wrong ones would be played as if there were none.
-        if not isinstance(source.get("paths", {}), Mapping):
-            raise ContractError("`paths` must be a mapping of paths to their operations")
         self.schemas = Schemas(self.document)
         self.generator = Generator(self.schemas)
         self.operations: dict[str, Operation] = {}
@@ -46,7 +53,7 @@ class Contract:
         self.document.findings += repeated
         self.repeated: list[Operation] = []
         """Those with the operationId of another; their own id is then method and path."""
-        for operation in compile_operations(self.document, self.schemas):
+        for operation in compile_operations(self.schemas, self._outlines):
             if operation.id in self.operations:
                 self.repeated.append(operation)
                 operation.id = f"{operation.method.lower()} {operation.path}"
@@ -59,7 +66,12 @@ class Contract:
 
         Raises ContractError when it can't be read or played.
         """
-        return cls(source) if isinstance(source, Mapping) else cls(*read(Path(source)))
+        if isinstance(source, Mapping):
+            return cls(source)
+        from .loading import read
+
+        with collector.paused():
+            return cls(*read(Path(source)))
 
     @classmethod
     def default(cls) -> Contract:
@@ -72,11 +84,15 @@ class Contract:
 
         Found on first use: to validate every example takes longer than to load the document.
         """
+        from . import audit
+
         return tuple(audit.findings(self.schemas, self.operations.values(), self.repeated))
 
     @cached_property
     def gaps(self) -> tuple[DocumentFinding, ...]:
         """The parts that the mock can't play as written: unsupported keywords, no example."""
+        from . import audit
+
         return tuple(audit.gaps(self.schemas, self.generator, self.operations.values()))
 
     def check(self) -> tuple[DocumentFinding, ...]:
@@ -93,20 +109,27 @@ class Contract:
         """Headers the journal may show: the usual ones, and those declared as parameters, except
         credentials and what is named like one.
         """
-        operations = self.operations.values()
-        keys = {p.key for o in operations for p in o.parameters.header}
-        declared = {key for key in keys if not is_secret(key)}
-        secret = {s.parameter.lower() for o in operations for s in sum(o.security, ())}
-        return LOGGABLE | (declared - secret)
+        names = {name.lower() for outline in self._outlines for name in outline.headers}
+        declared = {name for name in names if not is_secret(name)}
+        asked = (s for o in self.operations.values() for each in o.security for s in each)
+        return LOGGABLE | (declared - {scheme.parameter.lower() for scheme in asked})
 
     @cached_property
+    def _by_service(self) -> Mapping[str, tuple[Operation, ...]]:
+        """The operations of each first tag, in the document's order; "" of those without one."""
+        grouped: dict[str, list[Operation]] = {}
+        for operation in self.operations.values():
+            grouped.setdefault(operation.service, []).append(operation)
+        return {service: tuple(found) for service, found in grouped.items()}
+
+    @property
     def services(self) -> tuple[str, ...]:
         """The first tags, in the document's order."""
-        return tuple(dict.fromkeys(o.service for o in self.operations.values() if o.service))
+        return tuple(filter(None, self._by_service))
 
     def of(self, service: str) -> tuple[Operation, ...]:
         """The operations of a service."""
-        return tuple(o for o in self.operations.values() if o.service == service)
+        return self._by_service.get(service, ())
 
     def base(self, service: str) -> str:
         """The path of a service's first server: "/v1" of https://api.example.com/v1."""
@@ -126,37 +149,57 @@ class Contract:
         )
         path, bases = self._routes.relative(request)
         misses = nearest(request.method, request.raw_path if path is None else path, known)
-        if path is not None:
-            return misses
-        why = f"the base path {' or '.join(bases)} is missing"
-        return tuple(evolve(m, why="; ".join(filter(None, (why, m.why)))) for m in misses)
+        if path is None:
+            return tuple(
+                _because(m, f"the base path {' or '.join(bases)} is missing") for m in misses
+            )
+        base = request.raw_path.removesuffix(path)
+        others = {m: [s.base for s in self.operations[m.operation_id].servers] for m in misses}
+        return tuple(
+            m if base in own else _because(m, f"its base path is {' or '.join(own) or '/'}")
+            for m, own in others.items()
+        )
+
+
+def _because(miss: NearMiss, why: str) -> NearMiss:
+    return evolve(miss, why="; ".join(filter(None, (why, miss.why))))
+
+
+_Group: TypeAlias = tuple[str | None, str | None]
+"""A host and a service; None stands for any."""
 
 
 class _Routes:
     """A router for each base path, by host and by service."""
 
     def __init__(self, operations: Iterable[Operation]) -> None:
-        self._hosts: dict[str, dict[str, Router[Operation]]] = {}
-        self._services: dict[str, dict[str, Router[Operation]]] = {}
-        self._pairs: dict[tuple[str, str], dict[str, Router[Operation]]] = {}
-        """By host and service, where a request has both."""
-        self._all: dict[str, Router[Operation]] = {}
+        self._routes: dict[_Group, list[tuple[Operation, Server]]] = {}
+        self._routers: dict[_Group, dict[str, Router[Operation]]] = {}
+        """By base path; of a group, made when it is first looked in."""
         self._hosts_of: dict[str, set[str]] = {}
         """The hosts of each base path."""
         for operation in operations:
             for server in operation.servers:
-                self._add(operation, server)
+                self._hosts_of.setdefault(server.base, set()).add(server.host)
+                for host in (None, server.host):
+                    for service in (None, operation.service):
+                        routes = self._routes.setdefault((host, service), [])
+                        routes.append((operation, server))
 
     def find(self, request: Request) -> Match[Operation] | Miss:
         """The closest match: below a base path if there is one, then by the most literal path."""
+        tries = self._tries(request)
+        if len(tries) == 1:
+            router, base, _ = tries[0]
+            return router.find(request.method, request.raw_path[len(base) :])
         others: dict[str, Match[Operation]] = {}
         best: tuple[tuple[Any, ...], Match[Operation]] | None = None
-        for router, base, own in self._tries(request):
+        for router, base, own in tries:
             found = router.find(request.method, request.raw_path[len(base) :])
             if isinstance(found, Miss):
                 others = {**found.others, **others}
                 continue
-            closeness = (not base and not own, (0,) * base.count("/") + found.rank, not own)
+            closeness = ((0,) * base.count("/") + found.rank, not own)
             if best is None or closeness < best[0]:
                 best = closeness, found
         return best[1] if best else Miss(tuple(sorted(others)), others)
@@ -167,50 +210,44 @@ class _Routes:
         return path, [*self._by_base(request)]
 
     def _by_base(self, request: Request) -> dict[str, Router[Operation]]:
-        if request.service is not None:
-            at_host = self._pairs.get((request.host, request.service))
-            return at_host or self._services.get(request.service, {})
-        if not request.host:
-            return self._all
+        host, service = request.host, request.service
+        if service is not None:
+            return self._of((host, service)) or self._of((None, service))
+        if not host:
+            return self._of((None, None))
         # Operations of relative servers are at any host.
-        return self._hosts.get(request.host) or self._hosts.get("", {})
+        return self._of((host, None)) or self._of(("", None))
 
-    def _tries(self, request: Request) -> Iterator[tuple[Router[Operation], str, bool]]:
+    def _of(self, group: _Group) -> dict[str, Router[Operation]]:
+        if group not in self._routes:
+            return {}
+        if group not in self._routers:
+            routers: dict[str, Router[Operation]] = {}
+            for operation, server in self._routes[group]:
+                router = routers.setdefault(server.base, Router())
+                router.add(operation.method, operation.path, operation)
+            self._routers[group] = routers  # whole, as other threads look in it
+        return self._routers[group]
+
+    def _tries(self, request: Request) -> list[tuple[Router[Operation], str, bool]]:
         """Routers, the base that the path has, and whether it is the router's own.
 
-        At the root of a port, which stands for every host, it may also be the base of another host,
-        or be left out.
+        At the root of a port, which stands for every host, it may also be the base of another host.
         """
-        routers = self._by_base(request)
-        begun = [base for base in routers if request.raw_path.startswith(f"{base}/")]
-        at_root = request.service is None and not request.host
+        routers, path = self._by_base(request), request.raw_path
+        if request.service is not None or request.host:
+            return [(r, base, True) for base, r in routers.items() if path.startswith(f"{base}/")]
+        begun = [base for base in routers if path.startswith(f"{base}/")]
+        tries: list[tuple[Router[Operation], str, bool]] = []
         for own, router in routers.items():
             if own in begun:
-                yield router, own, True
-            for base in begun if at_root else ():
+                tries.append((router, own, True))
+            for base in filter(None, begun):
                 if base != own and not self._hosts_of[base] & self._hosts_of[own]:
-                    yield router, base, False
-            if own and at_root:
-                yield router, "", False
-
-    def _add(self, operation: Operation, server: Server) -> None:
-        self._hosts_of.setdefault(server.base, set()).add(server.host)
-        groups = (
-            self._all,
-            self._services.setdefault(operation.service, {}),
-            self._hosts.setdefault(server.host, {}),
-            self._pairs.setdefault((server.host, operation.service), {}),
-        )
-        for routers in groups:
-            router = routers.setdefault(server.base, Router())
-            router.add(operation.method, operation.path, operation)
+                    tries.append((router, base, False))
+        return tries
 
 
 @cache
 def _default() -> Contract:
-    from importlib.resources import files
-
-    text = files("penstock_api").joinpath("openapi.json").read_text(encoding="utf-8")
-    contract = Contract(json.loads(text))
-    contract.bundled = True
-    return contract
+    return Contract(IndexedDocument())

@@ -5,9 +5,8 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
-from xml.etree.ElementTree import Element, SubElement, tostring
 
 from .bodies import (
     FORM,
@@ -24,10 +23,13 @@ from .operations import Media
 from .parameters import Shape
 from .request import dump_json
 
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
 _BOUNDARY = "boundary"
 # Outside of the names, and of the characters, that XML has.
 _NO_NAME = re.compile(r"[^\w.-]")
-_NO_TEXT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 # The smallest files of a type that its readers take.
 _SAMPLES: Mapping[str, bytes] = {
@@ -124,6 +126,8 @@ def _fields(value: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def write_xml(value: Any, shape: Shape, name: str = "root") -> bytes:
     """A value of a schema as a document in UTF-8. name: the root's, unless the schema has one."""
+    from xml.etree.ElementTree import Element, tostring  # few documents have any
+
     root = Element("")
     _Writer().fill(root, value, shape, name)
     body: bytes = tostring(root, "utf-8", xml_declaration=True)
@@ -155,17 +159,23 @@ class _Writer:
         if shape.xml("attribute") is True:
             element.set(self._named(shape, name), _text(value))
         elif not isinstance(value, list) or shape.xml("wrapped") is True:
-            self.fill(SubElement(element, ""), value, shape, name)
+            self.fill(_child(element), value, shape, name)
         else:
             self._add_items(element, value, shape.item, str(shape.xml("name") or name))
 
     def _add_items(self, parent: Element, items: list[Any], shape: Shape, name: str) -> None:
         for item in items:
-            self.fill(SubElement(parent, ""), item, shape, name)
+            self.fill(_child(parent), item, shape, name)
 
     def _named(self, shape: Shape, name: str) -> str:
         prefix, own = str(shape.xml("prefix") or ""), _name(str(shape.xml("name") or name))
         return f"{prefix}:{own}" if prefix in self._bound - {""} else own
+
+
+def _child(parent: Element) -> Element:
+    child = parent.makeelement("", {})
+    parent.append(child)
+    return child
 
 
 def _text(value: Any) -> str:

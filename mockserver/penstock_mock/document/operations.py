@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice, product
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from attrs import define, evolve, field, frozen
+from attrs import evolve, field
+
+import penstock_mock.document.operations  # an annotation names what comes later
 
 from .bodies import is_json
 from .examples import Example, Generator
@@ -22,9 +24,10 @@ from .parameters import (
     shape_of,
 )
 from .schemas import NOWHERE, Direction, Document, Node, Schemas, escape, raw_child
-from .security import Requirement, requirements, schemes, secret_query
+from .security import Requirement, Scheme, requirements, schemes, secret_query
 from .structure import METHODS
-from .validation import Breach, Finding, Place, breaches, check_schema
+from .validation import Breach, Finding, Place, breaches, check_schema, validity
+from .values import define
 
 EVENT_STREAM = "text/event-stream"
 # Of one Server Object with variables.
@@ -95,7 +98,17 @@ class Media:
     def check(self, value: Any, direction: Direction) -> tuple[Finding, ...]:
         """Return the findings of a body."""
         where: Place = "body" if direction == "request" else "reply"
+        try:
+            taken = direction == "request" and self._takes(value)
+        except (ValueError, TypeError):
+            taken = False  # as it will be below, with a finding
+        if taken:
+            return ()
         return check_schema(self.schemas, self.schema, direction, value, where)
+
+    @cached_property
+    def _takes(self) -> Callable[[Any], bool]:
+        return validity(self.schemas, self.schema)
 
     def breaches(self, value: Any) -> list[Breach]:
         """The keywords that the body of a request breaks."""
@@ -104,15 +117,33 @@ class Media:
 
 @define(eq=False)
 class Response:
-    """One documented response."""
+    """One documented response; its parts are compiled when they are asked for."""
 
     status: str
     """A status, a range such as "4XX", or "default"."""
-    description: str
-    headers: tuple[HeaderSpec, ...]
-    content: Mapping[str, Media]
-    pointer: str
+    _node: Node
+    _compiler: penstock_mock.document.operations._Compiler
     _plans: dict[tuple[str | None, str | None], Plan] = field(factory=dict)
+
+    @property
+    def description(self) -> str:
+        """Its description; "" without one."""
+        return self._node.get("description") or ""
+
+    @property
+    def pointer(self) -> str:
+        """Its place in the document."""
+        return self._node.pointer
+
+    @cached_property
+    def headers(self) -> tuple[HeaderSpec, ...]:
+        """The declared headers."""
+        return self._compiler.headers(self._node)
+
+    @cached_property
+    def content(self) -> Mapping[str, Media]:
+        """The media types of its body."""
+        return self._compiler.content(self._node)
 
     def header_plan(self, generator: Generator, media: str | None, dialect: str | None) -> Plan:
         """The headers of an answer of that type, in that dialect; worked out once."""
@@ -141,8 +172,7 @@ class Body:
         return of_type(self.content, kind)
 
 
-@frozen
-class Server:
+class Server(NamedTuple):
     """The address of an operation: "" is the host of a relative server and the base of a root."""
 
     host: str = ""
@@ -152,7 +182,7 @@ class Server:
 
 @define(eq=False)
 class Operation:
-    """One method of one path."""
+    """One method of one path; its parts are compiled when they are asked for."""
 
     id: str
     """operationId, or "get /path" where the document has none."""
@@ -161,18 +191,40 @@ class Operation:
     path: str
     tags: tuple[str, ...]
     servers: tuple[Server, ...]
-    parameters: Parameters
-    body: Body | None
-    responses: Mapping[str, Response]
-    security: tuple[Requirement, ...]
     pointer: str
-    schemas: Schemas
-    summary: str = ""
+    summary: str
+    _security: Sequence[Mapping[str, Any]]
+    _compiler: penstock_mock.document.operations._Compiler
 
     @property
+    def schemas(self) -> Schemas:
+        """The validators of its document."""
+        return self._compiler.schemas
+
+    @cached_property
     def service(self) -> str:
         """The first tag; "" without one."""
         return self.tags[0] if self.tags else ""
+
+    @cached_property
+    def parameters(self) -> Parameters:
+        """Those of its path and its own."""
+        return self._compiler.parameters(self.pointer, self.secret_query)
+
+    @cached_property
+    def body(self) -> Body | None:
+        """The body of its requests."""
+        return self._compiler.body(self.pointer)
+
+    @cached_property
+    def responses(self) -> Mapping[str, Response]:
+        """The documented responses by status, range or "default"."""
+        return self._compiler.responses(self.pointer)
+
+    @cached_property
+    def security(self) -> tuple[Requirement, ...]:
+        """The credentials it asks for: alternatives."""
+        return requirements(self._security, self._compiler.schemes)
 
     @cached_property
     def hosts(self) -> frozenset[str]:
@@ -208,58 +260,101 @@ def of_type(content: Mapping[str, Media], kind: str) -> Media | None:
     return None
 
 
-def compile_operations(document: Document, schemas: Schemas) -> Iterator[Operation]:
+class Outline(NamedTuple):
+    """The facts of an operation as far as routing it and recording its requests need them."""
+
+    pointer: str
+    path: str
+    id: str | None
+    summary: str
+    tags: list[str]
+    servers: list[Mapping[str, Any]]
+    security: list[Mapping[str, Any]]
+    headers: list[str]
+    """The names of the headers that are declared as parameters."""
+
+
+def outlines(document: Document) -> Iterator[Outline]:
     """Every operation, in the document's order."""
-    compiler = _Compiler(document, schemas)
-    for path, item in document.children(document.child(document.top(), "paths")):
+    top = document.top()
+    for path, item in document.children(document.child(top, "paths")):
         for method in METHODS:
             if node := raw_child(item, method):
-                yield compiler.operation(path, method, item, node)
+                yield Outline(
+                    pointer=node.pointer,
+                    path=path,
+                    id=node.get("operationId"),
+                    summary=node.get("summary") or "",
+                    tags=node.get("tags") or [],
+                    servers=node.get("servers") or item.get("servers") or top.get("servers") or [],
+                    security=node.get("security", top.get("security")) or [],
+                    headers=[
+                        parameter.get("name")
+                        for level in (item, node)
+                        for _, parameter in document.children(raw_child(level, "parameters"))
+                        if parameter.get("in") == "header"
+                    ],
+                )
+
+
+def compile_operations(schemas: Schemas, known: Iterable[Outline]) -> Iterator[Operation]:
+    """The operations of outlines, in their order."""
+    compiler = _Compiler(schemas)
+    for outline in known:
+        method = outline.pointer.rpartition("/")[2]
+        yield Operation(
+            id=outline.id or f"{method} {outline.path}",
+            method=method.upper(),
+            path=outline.path,
+            tags=tuple(outline.tags),
+            servers=tuple(s for each in outline.servers or [{"url": "/"}] for s in _servers(each)),
+            pointer=outline.pointer,
+            summary=outline.summary,
+            security=outline.security,
+            compiler=compiler,
+        )
 
 
 class _Compiler:
-    def __init__(self, document: Document, schemas: Schemas) -> None:
-        self._document = document
-        self._schemas = schemas
-        self._schemes = schemes(document)
+    """The parts of operations out of their document."""
 
-    def operation(self, path: str, method: str, item: Node, node: Node) -> Operation:
-        document, top = self._document, self._document.top()
-        security = requirements(node.get("security", top.get("security")), self._schemes)
-        servers = node.get("servers") or item.get("servers") or top.get("servers")
+    def __init__(self, schemas: Schemas) -> None:
+        self.schemas = schemas
+        self._document = schemas.document
+
+    @cached_property
+    def schemes(self) -> dict[str, Scheme]:
+        """The security schemes by name."""
+        return schemes(self._document)
+
+    def parameters(self, pointer: str, secret: Iterable[str]) -> Parameters:
+        """Those of an operation and of its path. secret: names of queries that are credentials."""
+        document = self._document
         nodes = [
             parameter
-            for level in (item, node)
-            for _, parameter in document.children(raw_child(level, "parameters"))
+            for level in (pointer.rpartition("/")[0], pointer)
+            for _, parameter in document.children(raw_child(document.place(level), "parameters"))
         ]
-        body = document.child(node, "requestBody")
-        responses = document.children(raw_child(node, "responses"))
-        return Operation(
-            id=node.get("operationId") or f"{method} {path}",
-            method=method.upper(),
-            path=path,
-            tags=tuple(node.get("tags") or ()),
-            servers=tuple(s for each in servers or [{"url": "/"}] for s in _servers(each)),
-            parameters=compile_parameters(self._schemas, nodes, secret_query(security)),
-            body=Body(body.get("required") is True, self._content(body)) if body else None,
-            responses={
-                name: self._response(name, response)
-                for name, response in (
-                    (s if s == "default" else s.upper(), r) for s, r in responses
-                )
-            },
-            security=security,
-            pointer=node.pointer,
-            schemas=self._schemas,
-            summary=node.get("summary") or "",
-        )
+        return compile_parameters(self.schemas, nodes, secret)
 
-    def _response(self, status: str, node: Node) -> Response:
+    def body(self, pointer: str) -> Body | None:
+        """The body of an operation's requests."""
+        body = self._document.child(self._document.place(pointer), "requestBody")
+        return Body(body.get("required") is True, self.content(body)) if body else None
+
+    def responses(self, pointer: str) -> Mapping[str, Response]:
+        """The responses of an operation."""
+        found = self._document.children(raw_child(self._document.place(pointer), "responses"))
+        named = ((s if s == "default" else s.upper(), node) for s, node in found)
+        return {name: Response(name, node, self) for name, node in named}
+
+    def headers(self, node: Node) -> tuple[HeaderSpec, ...]:
+        """The headers of a response."""
         headers = []
         for name, header in self._document.children(raw_child(node, "headers")):
             if name.lower() in FRAMING:
                 continue
-            parameter = compile_parameter(self._schemas, header, name)
+            parameter = compile_parameter(self.schemas, header, name)
             examples = self._examples(header, parameter.schema)
             headers.append(
                 HeaderSpec(
@@ -270,15 +365,10 @@ class _Compiler:
                     frozenset(header.get("x-media-types") or ()),
                 )
             )
-        return Response(
-            status=status,
-            description=node.get("description") or "",
-            headers=tuple(headers),
-            content=self._content(node),
-            pointer=node.pointer,
-        )
+        return tuple(headers)
 
-    def _content(self, node: Node) -> Mapping[str, Media]:
+    def content(self, node: Node) -> Mapping[str, Media]:
+        """The media types of a body."""
         found = {}
         for name, media in self._document.children(raw_child(node, "content")):
             kind = name.partition(";")[0].strip().lower()
@@ -286,11 +376,11 @@ class _Compiler:
             examples = tuple(self._examples(media, schema))
             # A stream's schema that allows a string is the transcript's, any other one frame's.
             stream = kind == EVENT_STREAM and bool(schema)
-            if stream and "string" not in shape_of(self._schemas, schema).types:
+            if stream and "string" not in shape_of(self.schemas, schema).types:
                 schema, events = Node(schema.pointer, None), schema
             encoding = media.get("encoding") or {}
             found[kind] = Media(
-                kind, schema, examples, self._schemas, events, media.pointer, encoding
+                kind, schema, examples, self.schemas, events, media.pointer, encoding
             )
         return found
 

@@ -12,9 +12,10 @@ from functools import cached_property
 from typing import Any, Final, TypeAlias, cast
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from attrs import frozen
+from attrs import field
 
 from .router import Match, Miss
+from .values import frozen
 
 MAX_UNPACKED = 64_000_000
 """Bytes that a compressed body may have when it is unpacked."""
@@ -63,6 +64,8 @@ class Request:
     knows it; absolute links in answers start with it. "" means scheme and host."""
     route: Match[Any] | Miss | None = None
     """The route, if the frontend has matched it already."""
+    header_map: Mapping[str, str] = field(init=False, repr=False)
+    """Headers by lower-case name; repeated ones joined with a comma (RFC 9110 5.3)."""
 
     @classmethod
     def build(
@@ -97,14 +100,15 @@ class Request:
         """The decoded path, for messages; the ends of its segments are lost."""
         return unquote(self.raw_path)
 
-    @cached_property
-    def header_map(self) -> dict[str, str]:
-        """Headers by lower-case name; repeated ones joined with a comma (RFC 9110 5.3)."""
+    @header_map.default
+    def _joined(self) -> Mapping[str, str]:
         joined: dict[str, str] = {}
         for name, value in self.headers:
             key = name.lower()
-            comma = "; " if key == "cookie" else ", "  # HTTP/2 may split it (RFC 9113 8.2.3)
-            joined[key] = f"{joined[key]}{comma}{value}" if key in joined else value
+            if key in joined:
+                comma = "; " if key == "cookie" else ", "  # HTTP/2 may split it (RFC 9113 8.2.3)
+                value = f"{joined[key]}{comma}{value}"
+            joined[key] = value
         return joined
 
     def header(self, name: str, default: str | None = None) -> str | None:
@@ -116,13 +120,17 @@ class Request:
         """The media type of the body in lower case, without parameters; "" when none is stated."""
         return self.header_map.get("content-type", "").partition(";")[0].strip().lower()
 
-    @cached_property
+    @property
     def content(self) -> bytes:
         """The body without its Content-Encoding (gzip or deflate). Raises ValueError for another
         coding, a broken one, and one that unpacks to more than `MAX_UNPACKED` bytes.
         """
+        return self._content if "content-encoding" in self.header_map else self.body
+
+    @cached_property
+    def _content(self) -> bytes:
         data = self.body
-        for coding in reversed(self.header_map.get("content-encoding", "").lower().split(",")):
+        for coding in reversed(self.header_map["content-encoding"].lower().split(",")):
             if coding.strip() not in ("", "identity"):
                 data = _unpacked(data, coding.strip())
         return data

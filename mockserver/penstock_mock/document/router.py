@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from difflib import SequenceMatcher
 from typing import Any, Generic, TypeVar
 from urllib.parse import unquote
 
-from attrs import define, evolve, field, frozen
+from attrs import evolve, field
+
+from .values import define, frozen
 
 T = TypeVar("T")
 
@@ -99,7 +100,10 @@ class Router(Generic[T]):
         """The target for a raw path, or why there is none."""
         if static := self._static.get(raw_path):
             return _by_method(static, method, ())
-        hit = _walk(self._root, segments(clean(raw_path)), 0, ())
+        parts = segments(clean(raw_path))
+        if "%" in raw_path:
+            parts = [unquote(part) for part in parts]
+        hit = _walk(self._root, parts, 0, ())
         return _by_method(hit[0], method, hit[1]) if hit else Miss()
 
 
@@ -159,10 +163,16 @@ def _child(node: _Node[T], segment: str, rank: int) -> _Node[T]:
 def _walk(
     node: _Node[T], parts: list[str], at: int, values: tuple[str, ...]
 ) -> tuple[_Node[T], tuple[str, ...]] | None:
-    """The node of a path, and the values of its parameters: the first branch that leads there."""
+    """The node of a path, by its decoded segments, and the values of its parameters: the first
+    branch that leads there.
+    """
     for place in range(at, len(parts)):
-        part = unquote(parts[place])
-        branches = [(node.literals[part], values)] if part in node.literals else []
+        part = parts[place]
+        literal = node.literals.get(part)
+        if literal is not None and node.wild is None and not node.mixed:
+            node = literal
+            continue
+        branches = [] if literal is None else [(literal, values)]
         for pattern, child in node.mixed.values():
             if found := pattern.fullmatch(part):
                 branches.append((child, (*values, *found.groups())))
@@ -205,19 +215,23 @@ def _distance(asked: list[str], template: list[str]) -> tuple[float, list[str]]:
         for n in range(len(template) + 1)
     ]
     for count, sent in enumerate(asked, 1):
-        row = [(float(count), [f"{part!r} is too much" for part in asked[:count]])]
+        row = [(float(count), [_too_much(part) for part in asked[:count]])]
         for n, wanted in enumerate(template, 1):
             cost, edit = _differ(sent, wanted)
             row.append(
                 min(
                     _plus(above[n - 1], cost, edit),
-                    _plus(above[n], 1.0, f"{sent!r} is too much"),
+                    _plus(above[n], 1.0, _too_much(sent)),
                     _plus(row[n - 1], 1.0, f"{wanted!r} is missing"),
                     key=lambda option: option[0],
                 )
             )
         above = row
     return above[-1]
+
+
+def _too_much(part: str) -> str:
+    return f"{part!r} is too much" if part else "the slash at the end is too much"
 
 
 def _plus(so_far: tuple[float, list[str]], cost: float, edit: str) -> tuple[float, list[str]]:
@@ -229,5 +243,7 @@ def _differ(sent: str, wanted: str) -> tuple[float, str]:
         return (0.0, "") if sent else (0.5, f"{wanted!r} is empty")
     if sent == wanted:
         return 0.0, ""
+    from difflib import SequenceMatcher  # only a miss needs it
+
     likeness = SequenceMatcher(None, sent, wanted, autojunk=False).ratio()
     return 1.0 - 0.9 * likeness, f"{sent!r} instead of {wanted!r}"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import binascii
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
-from typing import Any, Literal, NoReturn, TypeAlias, cast
-from urllib.parse import quote
+from functools import cached_property, partial
+from typing import Any, Literal, NamedTuple, NoReturn, Protocol, TypeAlias, cast
+from urllib.parse import quote, unquote
 
 try:
     import jsonschema_rs
@@ -15,10 +15,7 @@ except ImportError as missing:
         "the mock needs jsonschema-rs, which comes with the extra: pip install 'penstock[mock]'"
     ) from missing
 
-from attrs import frozen
-
 from .structure import (
-    NAMED,
     SCHEMA_LISTS,
     SCHEMA_MAPS,
     SCHEMA_SINGLE,
@@ -27,29 +24,28 @@ from .structure import (
     bounded,
     escape,
     normalised,
-    reference_parts,
+    pointer_parts,
 )
+from .values import frozen
 
 __all__ = ["NOWHERE", "ContractError", "Direction", "Document", "Node", "Schemas", "escape"]
 
 Direction: TypeAlias = Literal["request", "reply"]
-Validator: TypeAlias = jsonschema_rs.Validator
 Schema: TypeAlias = Any  # a dict, or true and false
 
 # A chain of references longer than this is a circle.
 _MAX_HOPS = 64
 _BASE = "urn:openapi"
+# Schemas that refer to more than so many are compiled together with them.
+_FEW = 8
 # The side that never carries a property so marked (OpenAPI 3.1, Schema Object; likewise in 3.0).
 _ABSENT: Mapping[Direction, str] = {"request": "readOnly", "reply": "writeOnly"}
 # Keywords that may stand beside a $ref without adding to it.
 _PROSE = frozenset({"$ref", "summary", "description", "title", "examples", "example", "deprecated"})
-# Instances, not schemas: whatever they hold is data.
-_DATA = frozenset({"example", "examples", "default", "enum", "const"})
 _COMPONENTS = "#/components/schemas/"
 
 
-@frozen
-class Node:
+class Node(NamedTuple):
     """A place in the document: its JSON pointer as a fragment ("#/a/b"), and what is there."""
 
     pointer: str
@@ -86,10 +82,16 @@ class Document:
             stated = self.version or "missing"
             raise ContractError(f"`openapi` is {stated}; give an OpenAPI 3.0 or 3.1 document")
         bounded(source)
-        self.root: dict[str, Any]
         self.findings: list[DocumentFinding]
         """The malformed parts, which are not in `root`."""
-        self.root, self.findings = normalised(source)
+        self._root, self.findings = normalised(source)
+        self._targets: dict[str, Node] = {}
+        """By the references to them."""
+
+    @property
+    def root(self) -> dict[str, Any]:
+        """All of it, in the shape of 3.1."""
+        return self._root
 
     @cached_property
     def heirs(self) -> dict[str, list[str]]:
@@ -135,8 +137,16 @@ class Document:
 
     def at(self, reference: str) -> Node:
         """The target of a local reference; a Node of None when there is none."""
-        node = Node("#", self.root if reference.startswith("#") else None)
-        for part in reference_parts(reference):
+        if reference not in self._targets:
+            local = reference.startswith("#")
+            elsewhere = Node(f"#{reference.partition('#')[2]}", None)
+            self._targets[reference] = self.place(unquote(reference)) if local else elsewhere
+        return self._targets[reference]
+
+    def place(self, pointer: str) -> Node:
+        """The place that the pointer of a Node names."""
+        node = self.top()
+        for part in pointer_parts(pointer):
             node = raw_child(node, part)
         return node
 
@@ -178,12 +188,22 @@ def known_values(schema: Mapping[str, Any]) -> Mapping[str, Any] | None:
     return None
 
 
+class Validator(Protocol):
+    """A compiled schema."""
+
+    def is_valid(self, value: Any) -> bool:
+        """Return whether a value keeps the schema. Raises ValueError for what is no JSON."""
+
+    def iter_errors(self, value: Any) -> Iterator[jsonschema_rs.ValidationError]:
+        """Every keyword that a value breaks. Raises ValueError for what is no JSON."""
+
+
 class Schemas:
-    """Validators for the schemas of one document, by pointer, compiled once each."""
+    """Validators for the schemas of one document, by pointer, each compiled when it is needed."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self._registries: dict[Direction, jsonschema_rs.Registry] = {}
+        self._stripped: dict[tuple[str, Direction], _Stripped] = {}
         self._compiled: dict[tuple[str, Direction], Validator] = {}
 
     def validator(self, schema: Node, direction: Direction) -> Validator:
@@ -193,26 +213,80 @@ class Schemas:
             pointer = self.document.alias(schema).pointer  # what many places refer to, once
             key = (pointer, direction)
             if key not in self._compiled:
-                self._compiled[key] = self._compile(pointer, direction)
+                self._compile(pointer, direction)
             self._compiled[place] = self._compiled[key]
         return self._compiled[place]
 
-    def _compile(self, pointer: str, direction: Direction) -> Validator:
-        if direction not in self._registries:
-            seen = _Stripped(self.document, direction).root
-            self._registries[direction] = jsonschema_rs.Registry([(_BASE, seen)], retriever=_refuse)
-        try:
-            return jsonschema_rs.Draft202012Validator(
-                {"$ref": _BASE + "#" + quote(pointer[1:], safe="/~")},
-                registry=self._registries[direction],
-                validate_formats=True,
-                formats=_FORMATS,
-                retriever=_refuse,
-                mask="it",  # messages must not repeat what was sent: it may be a secret
-            )
-        except ValueError as error:
-            reason = str(error).strip().partition("\n")[0]
-            raise ContractError(f"{pointer}: not a usable schema: {reason}") from error
+    def _compile(self, pointer: str, direction: Direction) -> None:
+        parts = self._parts(pointer, direction)
+        if len(parts) <= _FEW:
+            self._compiled[pointer, direction] = _compiled(pointer, _part(pointer, _BASE), parts)
+            return
+        # To compile each of many schemas with all that it refers to takes their number squared.
+        choice = {"properties": {f"#{name}": _part(f"#{name}", _BASE) for name in parts}}
+        together = _compiled(pointer, choice, parts)
+        for each in choice["properties"]:
+            single = partial(_compiled, each, _part(each, _BASE), parts)
+            self._compiled.setdefault((each, direction), _Shared(together, each, single))
+
+    def _parts(self, pointer: str, direction: Direction) -> dict[str, Schema]:
+        """The schema at a place, and those that it and they refer to, by their pointers' paths."""
+        found: dict[str, Schema] = {}
+        left = [pointer]
+        while left:
+            each = left.pop()
+            if each[1:] in found:
+                continue
+            if (each, direction) not in self._stripped:
+                self._stripped[each, direction] = _Stripped(self.document, direction, each)
+            made = self._stripped[each, direction]
+            found[each[1:]] = made.schema
+            left += made.targets
+        return found
+
+
+class _Shared:
+    """The validator of a schema as a part of one that holds all which it refers to as well."""
+
+    def __init__(
+        self, together: Validator, pointer: str, single: Callable[[], jsonschema_rs.Validator]
+    ) -> None:
+        self._together = together
+        self._pointer = pointer
+        self._compile = single
+
+    def is_valid(self, value: Any) -> bool:
+        return self._together.is_valid({self._pointer: value})
+
+    def iter_errors(self, value: Any) -> Iterator[jsonschema_rs.ValidationError]:
+        return self._single.iter_errors(value)
+
+    @cached_property
+    def _single(self) -> Validator:
+        return self._compile()
+
+
+def _part(pointer: str, base: str = "") -> dict[str, str]:
+    """A reference to one of the parts of a validator."""
+    return {"$ref": f"{base}#/{quote(escape(pointer[1:]))}"}
+
+
+def _compiled(
+    pointer: str, schema: Schema, parts: dict[str, Schema]
+) -> jsonschema_rs.Draft202012Validator:
+    """The validator of a schema that refers to parts. Raises ContractError, naming the pointer."""
+    try:
+        return jsonschema_rs.Draft202012Validator(
+            schema,
+            registry=jsonschema_rs.Registry([(_BASE, parts)], retriever=_refuse),
+            validate_formats=True,
+            formats=_FORMATS,
+            retriever=_refuse,
+            mask="it",  # messages must not repeat what was sent: it may be a secret
+        )
+    except ValueError as error:
+        reason = str(error).strip().partition("\n")[0]
+        raise ContractError(f"{pointer}: not a usable schema: {reason}") from error
 
 
 def _refuse(uri: str) -> NoReturn:
@@ -240,37 +314,24 @@ _RANGES = {"int32": 2**31, "int64": 2**63}
 
 
 class _Stripped:
-    """A copy of the document whose schemas are those of one direction.
+    """The schema at a place as that of one direction.
 
     Properties that this side never carries (readOnly, writeOnly) are no longer required, references
     that lead nowhere allow anything, formats of OpenAPI are bounds, and in requests an open enum
     takes its known values only and a discriminator decides among its branches.
     """
 
-    def __init__(self, document: Document, direction: Direction) -> None:
+    def __init__(self, document: Document, direction: Direction, pointer: str) -> None:
         self._document = document
         self._direction: Direction = direction
-        self.root = self._outside("", document.root)
-
-    def _outside(self, key: str, value: Any) -> Any:
-        """Copy what isn't a schema; change what is. key: "" of an entry that is named freely."""
-        if key in _DATA:
-            return value
-        if key in ("schema", "itemSchema"):
-            return self._inside(value)
-        if key == "schemas" and isinstance(value, dict):
-            return {n: self._inside(schema, _COMPONENTS + escape(n)) for n, schema in value.items()}
-        if isinstance(value, dict):
-            named = key in NAMED
-            return {n: self._outside("" if named else n, inner) for n, inner in value.items()}
-        if isinstance(value, list):
-            return [self._outside("", inner) for inner in value]
-        return value
+        self.targets: list[str] = []
+        """The pointers that it refers to."""
+        self.schema = self._inside(document.place(pointer).value, pointer)
 
     def _inside(
         self, schema: Schema, pointer: str = "", absent: frozenset[str] = frozenset()
     ) -> Schema:
-        """pointer: of a component. absent: properties that a schema around it has marked."""
+        """pointer: of one that is referred to. absent: properties marked by a schema around it."""
         if not isinstance(schema, dict):
             return schema
         if "required" in schema or "allOf" in schema:
@@ -283,8 +344,9 @@ class _Stripped:
             target = self._document.at(schema["$ref"])
             if not self._document.resolve(target):
                 del made["$ref"]
-            else:  # escaped as the validator wants it
-                made["$ref"] = "#" + quote(target.pointer[1:], safe="/~")
+            else:
+                made |= _part(target.pointer)
+                self.targets.append(target.pointer)
         _formats(made)
         if self._direction == "request":
             # A server may send values that an open enum doesn't list; a client has no such leave.

@@ -7,10 +7,9 @@ import binascii
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from attrs import frozen
-
 from .request import Request
 from .schemas import Document
+from .values import frozen
 
 # Headers whose values are kept, with those the document declares as parameters (unless they are
 # named like a secret). An allow-list, because the names of secrets can't all be listed.
@@ -90,8 +89,7 @@ Requirement: TypeAlias = tuple[Scheme, ...]
 
 def schemes(document: Document) -> dict[str, Scheme]:
     """The schemes of a document by name."""
-    components = document.child(document.top(), "components")
-    found = document.children(document.child(components, "securitySchemes"))
+    found = document.children(document.at("#/components/securitySchemes"))
     return {
         name: Scheme(
             name,

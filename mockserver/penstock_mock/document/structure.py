@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Literal, TypeAlias
 from urllib.parse import unquote, urlsplit
 
-import jsonschema_rs
-from attrs import frozen
+from .strings import portable
+from .values import frozen
 
 Level: TypeAlias = Literal["error", "warning"]
 
@@ -63,13 +63,13 @@ class DocumentFinding:
 
 def escape(key: str) -> str:
     """One part of a JSON pointer (RFC 6901 3)."""
-    return key.replace("~", "~0").replace("/", "~1")
+    return key.replace("~", "~0").replace("/", "~1") if "/" in key or "~" in key else key
 
 
-def reference_parts(reference: str) -> list[str]:
-    """The keys of a local reference: "#/a/b~1c" has "a" and "b/c"."""
-    parts = unquote(reference).split("/")[1:]
-    return [part.replace("~1", "/").replace("~0", "~") for part in parts]
+def pointer_parts(pointer: str) -> list[str]:
+    """The keys of a pointer (RFC 6901 4): "#/a/b~1c" has "a" and "b/c"."""
+    parts = pointer.split("/")[1:]
+    return [part.replace("~1", "/").replace("~0", "~") if "~" in part else part for part in parts]
 
 
 # The fields of each object (OpenAPI 3.1.1, 4.8). "X" is one object, "X[]" a list and "X{}" a map of
@@ -134,8 +134,8 @@ _OBJECTS: Mapping[str, Mapping[str, str]] = {
     "SecurityRequirement": {},
     "Discriminator": {"propertyName": "string", "mapping": "string{}"},
     "Schema": {
-        **dict.fromkeys(("properties", "patternProperties", "$defs", "definitions"), "Schema{}"),
-        "dependentSchemas": "Schema{}",
+        **dict.fromkeys(("properties", "dependentSchemas", "$defs", "definitions"), "Schema{}"),
+        "patternProperties": "Schema{pattern}",
         **dict.fromkeys(("allOf", "anyOf", "oneOf", "prefixItems"), "Schema[]"),
         **dict.fromkeys(("items", "additionalProperties", "not", "if", "then"), "Schema"),
         **dict.fromkeys(("else", "contains", "propertyNames"), "Schema"),
@@ -167,7 +167,7 @@ _KEYS: Mapping[str, tuple[re.Pattern[str], str]] = {
 }
 # Fields whose keys are names, which may be those of other fields ("default", "example").
 NAMED = frozenset(k for fields in _OBJECTS.values() for k, v in fields.items() if "{" in v)
-SCHEMA_MAPS = tuple(k for k, v in _OBJECTS["Schema"].items() if v == "Schema{}")
+SCHEMA_MAPS = tuple(k for k, v in _OBJECTS["Schema"].items() if v.startswith("Schema{"))
 SCHEMA_LISTS = tuple(k for k, v in _OBJECTS["Schema"].items() if v == "Schema[]")
 SCHEMA_SINGLE = tuple(k for k, v in _OBJECTS["Schema"].items() if v == "Schema")
 
@@ -184,17 +184,6 @@ def _is_type(value: Any) -> bool:
     if isinstance(value, list):
         return bool(value) and all(isinstance(each, str) and each in TYPES for each in value)
     return isinstance(value, str) and value in TYPES
-
-
-def _is_pattern(value: Any) -> bool:
-    """The validator's opinion decides: one it can't compile would undo the whole schema."""
-    if not isinstance(value, str):
-        return False
-    try:
-        jsonschema_rs.Draft202012Validator({"pattern": value})
-    except ValueError:
-        return False
-    return True
 
 
 def _is_url(value: Any) -> bool:
@@ -214,7 +203,6 @@ _RULES: Mapping[str, tuple[Callable[[Any], bool], str]] = {
               "header or cookie"),
     "url": (_is_url, "give a URL"),
     "type": (_is_type, f"use {', '.join(TYPES)}, or a list of them"),
-    "pattern": (_is_pattern, "give a regular expression of ECMA-262"),
     "count": (
         lambda value: _is_number(value) and value >= 0 and value == int(value),
         "give a whole number of 0 or more",
@@ -223,7 +211,15 @@ _RULES: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "bound": (lambda value: _is_number(value) or isinstance(value, bool), "give a number"),
     "step": (lambda value: _is_number(value) and value > 0, "give a number greater than 0"),
 }  # fmt: skip
+# Rules that take nothing but the value to decide; most values keep theirs.
+_PLAIN: Mapping[str, Callable[[Any], bool]] = {
+    rule: keeps for rule, (keeps, _) in _RULES.items() if rule not in ("bound", "pattern")
+}
 _DROPPED = object()
+# A mapping is nearly always a dict, which is much faster to find out.
+_MAPPING = (dict, Mapping)
+_CONTAINERS = (dict, list, Mapping)
+_SCALARS = frozenset((str, int, float, bool, type(None)))
 # Keywords that name a schema, and the references that mean it.
 _NAMED: Mapping[str, str] = {"$id": "{}", "$anchor": "#{}", "$dynamicAnchor": "#{}"}
 
@@ -234,11 +230,9 @@ def bounded(source: Any) -> None:
     for _ in range(MAX_DEPTH):
         below: list[Any] = []
         for value in level:
-            if isinstance(value, Mapping):
-                below += value.values()
-            elif isinstance(value, list):
-                below += value
-        left -= len(below)
+            inner = value.values() if isinstance(value, _MAPPING) else value
+            left -= len(inner)
+            below += [v for v in inner if type(v) not in _SCALARS and isinstance(v, _CONTAINERS)]
         if left < 0:
             raise ContractError(
                 f"the document has more than {MAX_VALUES:,} values, those of YAML aliases counted "
@@ -288,11 +282,19 @@ def _with_pointers(root: Any, value: Any, names: Mapping[str, str], resource: st
 
 
 def _leads(root: Any, reference: str) -> bool:
-    for part in reference_parts(reference):
+    for part in pointer_parts(unquote(reference)):
         if not isinstance(root, dict) or part not in root:
             return False
         root = root[part]
     return True
+
+
+def _keeps(rule: str, value: Any) -> bool:
+    """Return whether a value, or each of a list, keeps a plain rule; False for any other rule."""
+    if (keeps := _PLAIN.get(rule)) is not None:
+        return keeps(value)
+    each = _PLAIN.get(rule[:-2]) if rule[-1] == "]" else None
+    return each is not None and isinstance(value, list) and all(map(each, value))
 
 
 class _Walk:
@@ -301,7 +303,6 @@ class _Walk:
         self._is_3_0 = is_3_0
         self.names: dict[str, str] = {}
         """The pointers of schemas by the references that name them: "#anchor" and `$id`."""
-        self._patterns: dict[str, bool] = {}
 
     def object(self, kind: str, value: Mapping[str, Any], pointer: str) -> Any:
         """An object with its fields checked; `_DROPPED` when it has no meaning without one."""
@@ -311,7 +312,7 @@ class _Walk:
         fields, made = _OBJECTS[kind], {}
         for name, inner in value.items():
             rule = fields.get(name)
-            if rule is None:
+            if rule is None or _keeps(rule, inner):
                 made[name] = inner
                 continue
             kept = self.field(rule, inner, f"{pointer}/{escape(name)}")
@@ -332,7 +333,7 @@ class _Walk:
         """A field by its rule; `_DROPPED`, with a finding, when it breaks it."""
         if rule.endswith("}"):
             kind, _, form = rule[:-1].partition("{")
-            if not isinstance(value, Mapping):
+            if not isinstance(value, _MAPPING):
                 return self._malformed(pointer, value, f"give a map of {_plural(kind)}")
             return self._kept(kind, self._entries(form, value, pointer), pointer)
         if rule.endswith("[]"):
@@ -342,20 +343,28 @@ class _Walk:
             return list(self._kept(rule[:-2], items, pointer).values())
         if rule in _OBJECTS:
             return self._object(rule, value, pointer)
-        if rule == "pattern" and isinstance(value, str):
-            if value not in self._patterns:
-                self._patterns[value] = _is_pattern(value)
-            good = self._patterns[value]
-        else:
-            good = _RULES[rule][0](value)
+        if rule == "pattern":
+            return self._pattern(value, pointer)
+        good = _RULES[rule][0](value)
         if rule == "bound" and isinstance(value, bool) and not self._is_3_0:
             name, message = pointer.rpartition("/")[2], "a flag of 3.0, read as one"
             remedy = "give the bound itself"
             self.findings.append(DocumentFinding(pointer, name, message, remedy, "warning"))
         return value if good else self._malformed(pointer, value, _RULES[rule][1])
 
+    def _pattern(self, value: Any, pointer: str) -> Any:
+        """A pattern as the validator reads it: one that it can't would undo the whole schema."""
+        usable, loss = portable(value) if isinstance(value, str) else (None, "")
+        if loss:
+            message = f"a regular expression that is valid, but {loss}"
+            remedy = "give an example, and state lengths as minLength and maxLength"
+            self.findings.append(DocumentFinding(pointer, "pattern", message, remedy, "warning"))
+        elif usable is None:
+            return self._malformed(pointer, value, "give a regular expression of ECMA-262")
+        return _DROPPED if usable is None else usable
+
     def _object(self, kind: str, value: Any, pointer: str) -> Any:
-        if isinstance(value, Mapping):
+        if isinstance(value, _MAPPING):
             return self.object(kind, value, pointer)
         if kind == "Schema" and isinstance(value, bool):
             return value
@@ -376,6 +385,12 @@ class _Walk:
     def _entries(
         self, form: str, value: Mapping[Any, Any], pointer: str
     ) -> Iterator[tuple[str, Any]]:
+        if form == "pattern":
+            for name, inner in value.items():
+                usable = self._pattern(name, f"{pointer}/{escape(name)}")
+                if usable is not _DROPPED:
+                    yield usable, inner
+            return
         pattern, remedy = _KEYS[form]
         for name, inner in ((str(key), inner) for key, inner in value.items()):
             if pattern.fullmatch(name):

@@ -5,13 +5,12 @@ from __future__ import annotations
 import math
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from attrs import frozen
-
 from .schemas import ContractError, Direction, Node, Schemas, Validator, escape
+from .values import frozen
 
 if TYPE_CHECKING:
     from jsonschema_rs import ValidationError
@@ -107,6 +106,21 @@ def check_schema(
     return check(validator, value, where, at)
 
 
+def validity(schemas: Schemas, schema: Node) -> Callable[[Any], bool]:
+    """A function for whether a schema takes a request's value, made once for what is checked often.
+
+    False means no more than that `check_schema` has to look. It raises ValueError or TypeError for
+    what can't be JSON.
+    """
+    if schema.value is None:
+        return lambda value: True
+    try:
+        takes: Callable[[Any], bool] = schemas.validator(schema, "request").is_valid
+    except ContractError:
+        return lambda value: False
+    return takes
+
+
 def breaches(schemas: Schemas, schema: Node, value: Any) -> list[Breach]:
     """Every keyword that a request's value breaks; none where there is no schema."""
     if not schema:
@@ -181,25 +195,53 @@ def _findings(
     """Each once, though a value may meet the same schema on several ways."""
     found: dict[Finding, None] = {}
     for error in islice(errors, FINDINGS_LIMIT):
-        deepest = _deepest(error)
-        keys, wrong = _followed(value, deepest.instance_path)
-        names = list(map(str, keys))
-        pointer = at + "".join(f"/{escape(name)}" for name in names)
-        rule = str(deepest.schema_path[-1]) if deepest.schema_path else "schema"
-        sent = shown(wrong, "/".join([at, *names]))
-        found[finding(where, rule, pointer, deepest.message, sent=sent)] = None
+        for meant in islice(_meant(error), FINDINGS_LIMIT):
+            keys, wrong = _followed(value, meant.instance_path)
+            names = list(map(str, keys))
+            pointer = at + "".join(f"/{escape(name)}" for name in names)
+            rule = str(meant.schema_path[-1]) if meant.schema_path else "schema"
+            sent = shown(wrong, "/".join([at, *names]))
+            found[finding(where, rule, pointer, meant.message, sent=sent)] = None
     return found
 
 
-def _deepest(error: ValidationError) -> ValidationError:
-    """Of a choice that failed, the error furthest in: the branch that was most nearly meant."""
+def _meant(error: ValidationError) -> list[ValidationError]:
+    """Of a choice that failed, the errors of the branch that was most nearly meant: the one whose
+    tag the value has, or else the error furthest in.
+    """
     context = getattr(error.kind, "context", None)
     branches = [branch for branch in context or () if branch]
     if not branches:
-        return error
-    inner = (_deepest(branch[0]) for branch in sorted(branches, key=len))
+        return [error]
+    tagged = _tagged(branches, tuple(error.instance_path))
+    if len(tagged) == 1:
+        return [each for inner in tagged[0] for each in _meant(inner)]
+    inner = (_meant(branch[0])[0] for branch in sorted(tagged or branches, key=len))
     best = max(inner, key=lambda found: len(found.instance_path))
-    return best if len(best.instance_path) > len(error.instance_path) else error
+    return [best if len(best.instance_path) > len(error.instance_path) else error]
+
+
+def _tagged(
+    branches: list[list[ValidationError]], place: tuple[str | int, ...]
+) -> list[list[ValidationError]]:
+    """The branches whose tag the object at a place has. A tag is a property that some branch holds
+    to one value, or else to a few.
+    """
+    for rule in ("const", "enum"):
+        errors = [each for branch in branches for each in branch if each.kind.name == rule]
+        paths = {tuple(each.instance_path) for each in errors}
+        tags = {path for path in paths if path[:-1] == place and path != place}
+        if tags:
+            return [
+                branch
+                for branch in branches
+                if tags.isdisjoint(tuple(each.instance_path) for each in branch)
+                if not any(
+                    each.kind.name == "type" and tuple(each.instance_path) == place
+                    for each in branch
+                )
+            ]
+    return []
 
 
 def _followed(value: Any, path: Iterable[str | int]) -> tuple[list[str | int], Any]:

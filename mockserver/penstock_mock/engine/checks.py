@@ -10,6 +10,8 @@ from typing import Any
 
 # Some 30 years. No test waits longer, and a socket's timer overflows not far beyond.
 LONGEST = 1e9
+# Of stubs, and of faults, in one session.
+MOST = 10_000
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110 5.6.2
 _TEXT = re.compile(r"[\t\x20-\x7e\x80-\xff]*")  # RFC 9110 5.5, obs-text included
@@ -71,3 +73,9 @@ def headers(given: Any) -> None:
                 f"the header {name} can't be {value!r}; "
                 "give a string of Latin-1 without control characters"
             )
+
+
+def room(what: str, there: int) -> None:
+    """Raise ValueError when a session has as many stubs or faults as it may have."""
+    if there >= MOST:
+        raise ValueError(f"the session has {there} {what}; reset() it, or use another session")

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-import asyncio
 import heapq
+import os
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
+from types import FrameType
 from typing import Protocol, runtime_checkable
+from weakref import WeakKeyDictionary
 
 # Where a virtual clock starts: a round moment, so that a time in a failing test reads easily.
 START = 1_767_225_600.0  # 2026-01-01T00:00:00Z
 # The last moment that can be written as a date, and so the last that an answer can name.
 END = 253_402_300_799.0  # 9999-12-31T23:59:59Z
-# A sleeper looks at the other threads so often (seconds), and takes one that does not move for
-# that long to wait for something else: a result, a lock, a socket.
-_GLANCE, _PATIENCE = 0.002, 0.1
-# And no longer for one that does move: it may never sleep.
-_MOST_PATIENCE = 1.0
+# A sleeper looks at the other threads so often (seconds). Looks are counted and not time alone:
+# a machine under load delays both alike. One that did not move in so many looks waits for something
+# that can't be seen from outside: a lock of its own, a socket.
+_GLANCE, _PATIENCE = 0.002, 50
+# A thread that moves is waited for so many looks and seconds: it may never sleep.
+_MOST_PATIENCE, _MOST_SECONDS = 100, 1.0
+# A thread that began may read the clock yet, for so many looks.
+_YOUNG = 25
+_EXECUTOR = os.path.join("concurrent", "futures", "thread.py")
 
 
 @runtime_checkable
@@ -67,7 +73,13 @@ class VirtualClock:
     A sleep returns at once, and the clock then reads what it would have read. Tasks and threads
     that sleep side by side share the time, as they would on a real clock: when all of them sleep,
     the one that is due first moves the clock, and the others wait their turn. A thread shares the
-    clock once it has read it or slept on it, until it ends or waits for something else.
+    clock once it has read it or slept on it, until it ends.
+
+    A thread that waits in the standard library (a result, an event, a queue, a condition, `join`,
+    an executor's idle thread) is taken for asleep, exactly. Other waits, on a plain lock or a
+    socket, aren't visible: such a thread is left out of account when it has not moved for about a
+    tenth of a second, and one that works without sleeping for more than about a second isn't waited
+    for any longer. Both are bounds of real time, which a test of threads should stay within.
     """
 
     def __init__(self, start: float = START) -> None:
@@ -86,10 +98,13 @@ class VirtualClock:
         self._sharing: set[int] = set()
         self._looking = 0
         """The sleeper that looks at the other threads; 0 for none."""
-        self._held_since = 0.0
-        """When the clock was last found held up by a thread that is awake; 0 while it isn't."""
-        self._watched: dict[int, tuple[tuple[int, int], float]] = {}
-        """By thread that shares the clock and is awake: where it was seen, and since when."""
+        self._held: tuple[int, float] | None = None
+        """The looks in which a thread held the clock up, and the moment of the first."""
+        self._others: WeakKeyDictionary[threading.Thread, int] = WeakKeyDictionary()
+        """The looks in which a thread was seen that doesn't share the clock."""
+        self._watched: dict[int, tuple[tuple[int, int], int]] = {}
+        """By thread that shares the clock and is awake: the place it is at, and for how many looks.
+        """
 
     def monotonic(self) -> float:
         self._sharing.add(threading.get_ident())
@@ -160,7 +175,7 @@ class VirtualClock:
         return target
 
     def _wake(self, me: int) -> None:
-        self._held_since = 0.0
+        self._held = None
         self._asleep.pop(me, None)
         self._sharing.add(me)
         if self._looking == me:
@@ -171,28 +186,58 @@ class VirtualClock:
         """Move the clock to the sleeper that is due first, if all threads that share it sleep."""
         waiting = {thread: due for thread, due in self._asleep.items() if due > self._now}
         awake = [thread for thread in tuple(self._sharing) if thread not in waiting]
-        if awake and not self._all_idle(awake):
-            self._held_since = self._held_since or time.perf_counter()
-            if time.perf_counter() - self._held_since < _MOST_PATIENCE:
+        if len(self._sharing) > 1 and not self._all_idle(awake):
+            looks, since = self._held or (0, time.perf_counter())
+            self._held = looks + 1, since
+            if looks < _MOST_PATIENCE or time.perf_counter() - since < _MOST_SECONDS:
                 return False
-        self._held_since = 0.0
+        self._held = None
         self._now = min(waiting.values())
         self._moved.notify_all()
         return True
 
     def _all_idle(self, awake: list[int]) -> bool:
-        """Look for threads that ended, or wait for something else: these share it no more."""
-        frames, now = sys._current_frames(), time.perf_counter()
+        """Look for threads that wait, and for those that ended: these share it no more."""
+        frames = sys._current_frames()
+        idle = not [thread for thread in threading.enumerate() if self._begins(thread, frames)]
         for thread in awake:
             frame = frames.get(thread)
             place = (id(frame), frame.f_lasti) if frame else None
-            seen, since = self._watched.get(thread, (None, now))
-            if place is None or (place == seen and now - since >= _PATIENCE):
+            seen, looks = self._watched.get(thread, (None, 0))
+            if place is None or (place == seen and looks >= _PATIENCE):
                 self._sharing.discard(thread)
                 self._watched.pop(thread, None)
-            elif place != seen:
-                self._watched[thread] = place, now
-        return self._sharing.isdisjoint(awake)
+                continue
+            self._watched[thread] = place, looks + 1 if place == seen else 0
+            idle = idle and frame is not None and _waits(frame)
+        return idle
+
+    def _begins(self, thread: threading.Thread, frames: Mapping[int, FrameType]) -> bool:
+        """Return whether a thread only began, and so may be about to read the clock."""
+        if thread.ident is None:  # it is being started
+            return True
+        looks = self._others.get(thread, 0)
+        if looks >= _YOUNG or thread.ident in self._sharing:
+            return False
+        self._others[thread] = looks + 1
+        frame = frames.get(thread.ident)
+        return frame is not None and not _waits(frame)
+
+
+def _waits(frame: FrameType) -> bool:
+    """Return whether a thread, whose innermost frame it is, waits in the standard library, and was
+    not woken yet.
+    """
+    code, local = frame.f_code, frame.f_locals
+    if code is threading.Condition.wait.__code__:
+        return local.get("waiter") in local["self"]._waiters and local["waiter"].locked()
+    if code.co_filename == threading.__file__ and code.co_name == "_wait_for_tstate_lock":
+        return "lock" in local and local["lock"] is not None and local["lock"].locked()
+    if code is threading.Thread.join.__code__:  # since Python 3.13 the wait itself
+        return bool(local["self"].is_alive())
+    if code.co_name == "_worker" and code.co_filename.endswith(_EXECUTOR):
+        return local.get("work_item") is None and bool(local["work_queue"].empty())
+    return False
 
 
 def check_advance(now: float, seconds: float) -> None:
@@ -243,6 +288,8 @@ class SteerableClock(RealClock):
                 self._moved.wait(left)
 
     async def asleep(self, seconds: float) -> None:
+        import asyncio  # which a program without it needn't load
+
         due = self.monotonic() + seconds
         moved = asyncio.Event()
         wake = partial(asyncio.get_running_loop().call_soon_threadsafe, moved.set)

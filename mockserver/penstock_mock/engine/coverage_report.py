@@ -12,7 +12,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from attrs import asdict, define, field, fields, frozen
+from attrs import asdict, field, fields
+
+from ..document.values import define, frozen
 
 KINDS = ("operations", "statuses", "examples", "parameters", "values")
 """The kinds of parts.

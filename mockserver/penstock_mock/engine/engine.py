@@ -16,25 +16,28 @@ The order of things, for every request:
 
 from __future__ import annotations
 
+import ipaddress
 import traceback
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, MutableMapping
 from functools import lru_cache
 from typing import Any, TypeAlias
 from urllib.parse import quote, unquote, urlsplit
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from ..document.contract import Contract
-from ..document.decoding import decode_request
-from ..document.operations import Operation
+from ..document.operations import Operation, Server
 from ..document.request import Request
-from ..document.router import Match, Miss, methods_of
+from ..document.router import Match, Miss, methods_of, segments
 from ..document.schemas import ContractError
 from ..document.security import challenges
 from ..document.validation import errors_in, report
+from ..document.values import frozen
 from . import faults
 from .answers import answer, plain_problem, refuse
-from .exchange import Exchange, Problem, Reply, Verdict, recorded
+from .coverage import chosen
+from .exchange import Exchange, Problem, Reply, Verdict
 from .faults import FaultRule
 from .negotiation import unmet
 from .service import Call, Service
@@ -53,13 +56,16 @@ _LISTED = 6
 class Engine:
     """Plays one contract back. It holds no state of its own: that is the session's."""
 
-    def __init__(self, contract: Contract, services: Mapping[str, Service] | None = None) -> None:
+    def __init__(
+        self, contract: Contract, services: MutableMapping[str, Service] | None = None
+    ) -> None:
         """services: behaviour by tag; an operation without one is answered from the document."""
         self.contract = contract
-        self.services = dict(services or {})
+        self.services: MutableMapping[str, Service] = {} if services is None else services
 
     def session(self, **options: Any) -> Session:
         """A fresh session that knows this contract's operations; options as for `Session`."""
+        options.setdefault("coverage", chosen(None, self.contract))
         return Session(operations=self.contract.operations, **options)
 
     def handle(self, session: Session, request: Request) -> Exchange:
@@ -72,7 +78,8 @@ class Engine:
         Never raises: a failure of the mock itself is a 500 with verdict "crashed".
         """
         with session.lock:
-            exchange = Exchange(str(session.journal.seen + 1), request, _NOT_YET)
+            number = str(session.journal.seen + 1)
+            exchange = Exchange(number, request, _NOT_YET, contract=self.contract)
             try:
                 exchange.at = session.clock.time()
                 found = self._route(session, request)
@@ -82,9 +89,6 @@ class Engine:
                         if request.method == "OPTIONS":
                             return self._describe(session, request, found.allow)
                         found = found.others.get("GET", found)
-                exchange.request = recorded(
-                    request, self.contract.secret_query, self.contract.loggable
-                )
                 self._fill(exchange, session, request, found)
             except Exception:  # the border: nothing passes it
                 exchange.verdict, exchange.error = "crashed", traceback.format_exc()
@@ -99,14 +103,13 @@ class Engine:
     ) -> None:
         if isinstance(found, Match):
             exchange.operation = operation = found.target
-            fields = decode_request(found, request, session.keys.accepts)
-            if "prefer" in request.header_map:
-                fields["findings"] += tuple(unmet(operation, request))
-            findings = fields["findings"]
-            if session.validation == "off":
-                fields["findings"] = ()
             service = self.services.get(operation.service)
-            call = Call(session, self.contract, service, exchange.at, **fields)
+            call = Call(session, self.contract, service, exchange.at, found, request)
+            if "prefer" in request.header_map:
+                call.findings += tuple(unmet(operation, request))
+            findings = call.findings
+            if session.validation == "off":
+                call.findings = ()
             exchange.path_params, exchange.findings = call.path_params, call.findings
             rule = session.faults.draw(operation.id) if session.faults.armed else None
             try:
@@ -135,7 +138,7 @@ class Engine:
     def _route(self, session: Session, request: Request) -> Match[Operation] | Miss:
         """The operation a request means; of other methods, those the session's server has."""
         found = request.route or self.contract.route(request)
-        if isinstance(found, Match):
+        if not isinstance(found, Miss):
             return found
         there = {
             method: other
@@ -178,8 +181,9 @@ def _faulted(call: Call, rule: FaultRule) -> Timeline:
 
 
 def _answer(call: Call) -> tuple[Timeline, Verdict]:
-    call.session.window(call.operation.id).count(call.now)
-    stub = call.session.stub_for(call)
+    session = call.session
+    session.window(call.operation.id).count(call.now)
+    stub = session.stub_for(call) if session.stubs else None
     if stub is not None and stub.allow_breaches:
         call.breaches_allowed = True
     if (problem := _refusal(call, stub)) is not None:
@@ -234,18 +238,26 @@ class Place:
     """The result of routing it, where that was needed."""
 
 
-Authority: TypeAlias = tuple[str, int | None]
-_RELATIVE: Authority = ("", None)
+Authority: TypeAlias = tuple[str, str, int | None]
+_RELATIVE: Authority = ("", "", None)
 Hosts: TypeAlias = Mapping[str, str | Iterable[str]]
 """Base URLs by service, for servers that the document doesn't name; "": of the whole document."""
 
 
 class Mounts:
-    """The services of a contract by the URLs they are reached at."""
+    """The services of a contract by the URLs they are reached at.
 
-    def __init__(self, contract: Contract, root: str | None = None) -> None:
+    Base paths are exact: an operation is below those of its own servers, on a port as in process.
+    """
+
+    def __init__(
+        self, contract: Contract, root: str | None = None, hosts: Hosts | None = None
+    ) -> None:
         """root: the one service that is served, without a prefix; unless given every one below its
-        own, and on a port any document but the bundled one as a whole at the root as well.
+        own, and on a port any document but the bundled one as a whole at the root as well. hosts:
+        more addresses to answer at.
+
+        Raises ValueError for hosts that are no URL, or of no service.
         """
         self._contract = contract
         self.services = contract.services if root is None else (root,)
@@ -254,15 +266,27 @@ class Mounts:
         self._whole = not contract.bundled
         self._own: dict[Authority, dict[str, str]] = {}
         """The document's addresses: their services, each with its first URL there."""
-        self._named: dict[Authority, list[tuple[str, str]]] = {}
-        """The other ones: services, and the bases of the URLs."""
+        self._named: dict[Authority, list[tuple[str, str, tuple[str, ...]]]] = {}
+        """The other ones: services, the base of the URL, and those of the document's servers."""
+        self._bare = _bare(contract) if self._whole and root is None else frozenset[str]()
+        """Services without a prefix: it is the beginning of paths that the document has."""
+        self._played: dict[str, str] = {}
+        """The base URLs of all, and the service of each."""
         for operation in contract.operations.values():
             for server in operation.servers:
                 own = self._own.setdefault(_authority(server.url), {})
                 own.setdefault(operation.service, server.url)
+        self._add(hosts or {})
+        self._played |= {url: service for own in self._own.values() for service, url in own.items()}
+        ports = Counter(host for _, host, _ in self._own)
+        self._shared = {authority for authority in self._own if ports[authority[1]] > 1}
+        """Addresses whose host has others, by scheme or port."""
+        named = {service for bases in self._named.values() for service, *_ in bases}
+        relative = self._own.pop(_RELATIVE, {})
+        self._anywhere = {s: url for s, url in relative.items() if s not in named}
+        """The services at relative URLs, which are at any address unless the test names some."""
 
-    def add(self, hosts: Hosts) -> None:
-        """Answer at more addresses. Raises ValueError for what is no URL, or no service."""
+    def _add(self, hosts: Hosts) -> None:
         everything = tuple(dict.fromkeys(o.service for o in self._contract.operations.values()))
         for name, urls in hosts.items():
             if name and name not in everything:
@@ -279,22 +303,49 @@ class Mounts:
                     )
                 named = self._named.setdefault(_authority(url), [])
                 base = parts.path.rstrip("/")
-                named += [(service, base) for service in ((name,) if name else everything)]
+                for service in (name,) if name else everything:
+                    servers = (s for o in self._contract.of(service) for s in o.servers)
+                    named.append((service, base, tuple(dict.fromkeys(s.base for s in servers))))
+                self._played[url] = name
+
+    @property
+    def bases(self) -> tuple[str, ...]:
+        """The base paths at the root of a port; () where every service is below a prefix."""
+        if self._root is None and not self._whole:
+            return ()
+        served = (o for o in self._contract.operations.values() if self._root in (None, o.service))
+        return tuple(dict.fromkeys(server.base for o in served for server in o.servers[:1]))
 
     def prefix(self, service: str) -> str:
-        """The path of a client's base URL: "/sim", "/dify/v1"; "/v1" at the root."""
+        """The path of a client's base URL: "/sim", "/dify/v1"; "/v1" at the root. "": that of a
+        whole document at the root, if all of it has the same.
+        """
+        if not service:
+            return self.bases[0] if len(self.bases) == 1 else ""
         base = self._contract.base(service)
-        return base if self._root is not None else f"/{segment(service)}{base}"
+        return (
+            base
+            if self._root is not None or service in self._bare
+            else f"/{segment(service)}{base}"
+        )
+
+    def claims(self, url: str) -> bool:
+        """Return whether all at a URL's address is the mock's; at those that only relative servers
+        have, its operations are.
+        """
+        authority = _authority(url)
+        return authority in self._named or bool(self._owners(authority))
 
     def on_port(self, method: str, raw_path: str) -> Place:
         """The place of a path on a port, where every path is the mock's.
 
-        A path may begin with a prefix by chance ("/pets/7" of the service "pets"): the document's
+        A path may begin with a prefix by chance ("/v3/pets/7" of a service "v3"): the document's
         own path comes first.
         """
         readings = [Place(self._root, "", raw_path)] if self._root or self._whole else []
         _, first, *_ = f"{raw_path}/".split("/")
-        if self._root is None and (service := unquote(first)) in self.services:
+        service = unquote(first)
+        if self._root is None and service in self.services and service not in self._bare:
             prefix = f"/{first}"
             readings.append(Place(service, prefix, raw_path[len(prefix) :] or "/"))
         if readings:
@@ -302,41 +353,68 @@ class Mounts:
         there = ", ".join(self.prefix(service) for service in self.services)
         return Place(None, "", raw_path, Miss(elsewhere=f"the services are below {there}"))
 
+    def in_application(self, method: str, url: str, raw_path: str) -> Place:
+        """The place of a URL in an ASGI application that is used in process: at a name of this
+        machine as on a port, at any other as in a transport.
+        """
+        host = _authority(url)[1]
+        if not is_local(host):
+            return self.in_process(method, url, raw_path)
+        place = self.on_port(method, raw_path)
+        if isinstance(place.route, Match) or not self.claims(url):
+            return place
+        there = self.in_process(method, url, raw_path)
+        found = there.route or self._contract.route(_request(method, host, there))
+        return evolve(there, route=found) if isinstance(found, Match) else place
+
     def in_process(self, method: str, url: str, raw_path: str) -> Place:
         """The place of a URL in a transport, which is given requests to any host."""
         authority = _authority(url)
-        readings = [
-            Place(service, base.removesuffix(own), own + raw_path[len(base) :])
-            for service, base in self._named.get(authority, ())
-            if f"{raw_path}/".startswith(f"{base}/")
-            for own in dict.fromkeys(s.base for o in self._contract.of(service) for s in o.servers)
-        ]
-        # Relative servers are at any address.
-        services = self._own.get(authority) or self._own.get(_RELATIVE)
-        if services is not None:
+        named = self._named.get(authority, ())
+        readings: list[Place] = []
+        for service, base, bases in named:
+            if f"{raw_path}/".startswith(f"{base}/"):
+                prefixes = ((base.removesuffix(own), own) for own in bases)
+                readings += (Place(service, p, own + raw_path[len(base) :]) for p, own in prefixes)
+        if services := self._owners(authority) or self._anywhere:
             only = next(iter(services)) if len(services) == 1 else None
-            readings.append(Place(only, "", raw_path))
+            readings.append(self._exact(method, url, Place(only, "", raw_path)))
         if len(readings) == 1:
             return readings[0]
         if readings:
-            return self._best(method, urlsplit(url).hostname or "", readings)
-        if named := self._named.get(authority):
-            service, base = named[0]
+            return self._best(method, authority[1], readings)
+        if named:
+            service, base, _ = named[0]
             return Place(
                 service, "", raw_path, Miss(elsewhere=f"{service or 'it'} is below {base}")
             )
-        there = [f"{u} ({s or 'no tag'})" for own in self._own.values() for s, u in own.items()]
+        there = [f"{url} ({service or 'no tag'})" for url, service in self._played.items()]
         more = f" and {len(there) - _LISTED} more" if len(there) > _LISTED else ""
         why = f"{url} is not played, only {', '.join(there[:_LISTED])}{more}"
         remedy = 'to play it, give hosts={"service": "https://host/base"}'
         return Place(None, "", raw_path, Miss(elsewhere=f"{why}; {remedy}"))
 
+    def _owners(self, authority: Authority) -> Mapping[str, str]:
+        """The services that the document has at an address; its URLs may leave the scheme out."""
+        return self._own.get(authority) or self._own.get(("", *authority[1:]), {})
+
+    def _exact(self, method: str, url: str, place: Place) -> Place:
+        """The place, unless it is of an operation at another port or scheme of the same host."""
+        authority = _authority(url)
+        if authority not in self._shared:
+            return place
+        found = self._contract.route(_request(method, authority[1], place))
+        if isinstance(found, Match):
+            there = [server.url for server in found.target.servers]
+            if authority not in map(_authority, there):
+                found = Miss(elsewhere=f"{found.target.id} is at {', '.join(there)}, not {url}")
+        return evolve(place, route=found)
+
     def _best(self, method: str, host: str, readings: list[Place]) -> Place:
         """The first that names an operation, else with another method, else the last."""
         missed: list[tuple[Miss, Place]] = []
         for place in readings:
-            request = Request(method, place.path, host=host, service=place.service)
-            found = self._contract.route(request)
+            found = place.route or self._contract.route(_request(method, host, place))
             routed = evolve(place, route=found)
             if isinstance(found, Match):
                 return routed
@@ -344,12 +422,49 @@ class Mounts:
         return next((place for miss, place in missed if miss.allow), missed[-1][1])
 
 
+def _bare(contract: Contract) -> frozenset[str]:
+    """The services named like the beginning of a path at the root of a server that they share with
+    others, or that is the only one.
+    """
+    begun, sharing = set[str](), dict[Server, set[str]]()
+    for operation in contract.operations.values():
+        begun.add(unquote(segments(operation.path)[0]))
+        for server in operation.servers:
+            sharing.setdefault(server, set()).add(operation.service)
+    alone = len(set().union(*sharing.values())) == 1
+    shared = {s for each in sharing.values() if alone or len(each) > 1 for s in each}
+    return frozenset(s for s in begun & shared if s and not contract.base(s))
+
+
+def _request(method: str, host: str, place: Place) -> Request:
+    return Request(method, place.path, host=host, service=place.service)
+
+
 @lru_cache(maxsize=1024)
 def _authority(url: str) -> Authority:
-    """The host of a URL, and the port where it is not its scheme's own."""
+    """The scheme and host of a URL, and the port where it is not its scheme's own."""
     parts = urlsplit(url)
     usual = {"http": 80, "https": 443}.get(parts.scheme)
-    return parts.hostname or "", None if parts.port == usual else parts.port
+    return parts.scheme, parts.hostname or "", None if parts.port == usual else parts.port
+
+
+@lru_cache(maxsize=1024)
+def is_local(host: str) -> bool:
+    """Return whether a host is an address, or a name that the public DNS doesn't have: one without
+    a dot, or below .localhost or .test (RFC 6761).
+    """
+    at_socket = host.startswith("/")  # of the file system, as a server may listen at one
+    local = "." not in host or host.endswith((".localhost", ".test"))
+    return local or at_socket or is_address(host)
+
+
+def is_address(host: str) -> bool:
+    """Return whether a host is an IP address."""
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def segment(service: str) -> str:

@@ -22,11 +22,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any, Literal, TypeAlias, get_args
 
-from attrs import define, evolve, field, frozen
+from attrs import evolve, field
 
+from ..document.values import define, frozen
 from . import checks
 from .timeline import Chunk, FaultKind, Head, Timeline
 
@@ -101,8 +101,6 @@ class Armed:
     def fires(self, operation_id: str | None) -> bool:
         if self.rule.on not in (None, operation_id):
             return False
-        if self.rule.count is not None and self.hits >= self.rule.count:
-            return False
         self.met += 1
         hit = self.met > self.rule.skip and self.random.random() < self.rule.probability
         self.hits += hit
@@ -128,6 +126,7 @@ class Faults:
         """
         rule = FaultRule(kind, **fields)
         _check(rule)
+        checks.room("faults", len(self.armed))
         if rule.on is not None:
             check_operation(rule.on, self._operations)
         self.armed.append(Armed(rule, random.Random(f"{self._seed}:{self._added}")))  # noqa: S311
@@ -152,6 +151,8 @@ class Faults:
         """The fault that hits this request, if any; counts it."""
         for armed in self.armed:
             if armed.fires(operation_id):
+                if armed.hits == armed.rule.count:
+                    self.armed.remove(armed)
                 return armed.rule
         return None
 
@@ -213,5 +214,7 @@ _CHANGES: dict[Kind, Callable[[FaultRule, Timeline], Timeline]] = {
 def check_operation(operation_id: str, known: tuple[str, ...]) -> None:
     """Raise LookupError, with the nearest names, for an operation that isn't known."""
     if known and operation_id not in known:
+        from difflib import get_close_matches  # only a slip needs it
+
         close = get_close_matches(operation_id, known) or known
         raise LookupError(f"no operation {operation_id!r}; there is {', '.join(close)}")

@@ -6,12 +6,11 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from attrs import frozen
-
 from ..document.decoding import DecodedRequest, read_body
 from ..document.operations import Operation
 from ..document.request import MISSING, Request
 from ..document.validation import shown
+from ..document.values import frozen
 
 PARTS = ("path", "query", "headers", "json")
 

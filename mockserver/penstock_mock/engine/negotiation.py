@@ -12,13 +12,12 @@ from fnmatch import fnmatchcase
 from functools import cached_property, lru_cache
 from typing import Any, TypeAlias
 
-from attrs import define, frozen
-
 from ..document.bodies import concrete, is_structured
 from ..document.examples import Example
 from ..document.operations import EVENT_STREAM, Media, Operation, Response
 from ..document.request import MISSING, Request
 from ..document.validation import Finding, finding
+from ..document.values import define, frozen
 from .exchange import Reply
 
 # `Prefer: code=404, example=not-found, dynamic=true` (RFC 7240 syntax, Prism's names).
@@ -223,6 +222,14 @@ def negotiate(question: Question) -> Answer | NotAcceptable:
         question.prefer.get("seed"),
         (why_status, why_media, why_example),
     )
+
+
+def is_choosy(request: Request, json: Any) -> bool:
+    """Return whether a request has anything that the table looks at."""
+    headers = request.header_map
+    if "prefer" in headers or headers.get("accept", "*/*") != "*/*":
+        return True
+    return isinstance(json, dict) and (json.get("stream") is True or json.get("async") is True)
 
 
 def wants_stream(question: Question) -> bool:

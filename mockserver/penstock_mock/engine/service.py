@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import copy
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from typing import Any, Protocol
 
 from ..document.contract import Contract
 from ..document.decoding import DecodedRequest
 from ..document.examples import Example
 from ..document.headers import changed
+from ..document.operations import Operation
 from ..document.request import HeaderChanges, Request
+from ..document.router import Match
 from .exchange import Problem, Reply
 from .session import Session
 from .timeline import Head, Timeline
@@ -57,6 +59,33 @@ class Service(Protocol):
         """The answer to OPTIONS; None leaves it to the engine. methods: those of the path."""
 
 
+class Services(MutableMapping[str, Service]):
+    """Services by tag, each made when it is first asked for."""
+
+    def __init__(self, makers: Mapping[str, Callable[[], Service]]) -> None:
+        self._makers = dict(makers)
+        self._made: dict[str, Service] = {}
+
+    def __getitem__(self, tag: str) -> Service:
+        if tag not in self._made:
+            self._made[tag] = self._makers[tag]()
+        return self._made[tag]
+
+    def __setitem__(self, tag: str, service: Service) -> None:
+        self._made[tag] = service
+        self._makers.setdefault(tag, lambda: service)
+
+    def __delitem__(self, tag: str) -> None:
+        del self._makers[tag]
+        self._made.pop(tag, None)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
+
+
 class Call(DecodedRequest):
     """A decoded request in its session."""
 
@@ -66,10 +95,10 @@ class Call(DecodedRequest):
         contract: Contract,
         service: Service | None,
         now: float,
-        **decoded: Any,
+        match: Match[Operation],
+        request: Request,
     ) -> None:
-        """decoded: the fields of `DecodedRequest`."""
-        super().__init__(**decoded)
+        super().__init__(match, request, session.keys.accepts)
         self.session = session
         self.contract = contract
         self.service = service
@@ -93,7 +122,7 @@ class Call(DecodedRequest):
         own = next((s.url for s in servers if s.host and s.host == request.host), "")
         return own or (f"{request.scheme}://{request.host}" if request.host else servers[0].url)
 
-    @cached_property
+    @property
     def dialect(self) -> str | None:
         """The dialect this service speaks in this session; None: it has but one."""
         return self.service.dialect(self.session) if self.service else None

@@ -5,20 +5,22 @@ Nothing here is global. Two sessions on one engine never see each other.
 
 from __future__ import annotations
 
+import logging
 import random
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Literal, Protocol, TypeAlias, get_args
 
+import penstock_mock  # annotations name what is loaded on use
+
 from ..document.decoding import DecodedRequest
 from ..document.headers import WINDOW, Window
 from ..document.operations import Operation
 from ..document.request import MISSING, HeaderChanges
 from ..document.validation import errors_in, report
+from . import checks
 from .clock import Clock, VirtualClock
-from .conformance import check_stub
-from .coverage import Coverage
 from .exchange import CAPACITY, Journal, Reply
 from .faults import Faults, check_operation
 from .matching import check_parts
@@ -28,6 +30,10 @@ from .timeline import sse as sse_chunks
 
 Validation: TypeAlias = Literal["report", "strict", "off"]
 
+_log = logging.getLogger("penstock_mock")
+
+# The bytes of a session in which nothing happened, about.
+_FRESH = 64 * 1024
 # The calls of each kind that the message of a failed verification describes.
 _SHOWN = 10
 _ALLOW = (
@@ -62,7 +68,7 @@ class Session:
         strict: bool = True,
         allow_breaches: bool | str | Iterable[str] = False,
         journal: int = CAPACITY,
-        coverage: Coverage | None = None,
+        coverage: penstock_mock.Coverage | None = None,
         operations: Mapping[str, Operation] | None = None,
     ) -> None:
         """A fresh session.
@@ -97,6 +103,8 @@ class Session:
         self.stubs: list[Stub] = []
         self.states: dict[str, Any] = {}
         self.windows: dict[str, Window] = {}
+        self.usual: dict[tuple[str, str | None, int], Any] = {}
+        """Answers that the document decides by itself, by operation, dialect and seed."""
         self.lock = threading.RLock()
 
     @property
@@ -128,7 +136,10 @@ class Session:
 
     def window(self, operation_id: str) -> Window:
         """The rate window of an operation whose service keeps none itself."""
-        return self.windows.setdefault(operation_id, Window(self.clock.time() + WINDOW))
+        window = self.windows.get(operation_id)
+        if window is None:
+            self.windows[operation_id] = window = Window(self.clock.time() + WINDOW)
+        return window
 
     def stub(
         self,
@@ -166,6 +177,7 @@ class Session:
         an answer or a condition, and for an answer that the document doesn't allow.
         """
         check_operation(operation_id, tuple(self._operations))
+        checks.room("stubs", len(self.stubs))
         bodies: dict[str, Any] = {"body": body, "sse": sse, "timeline": timeline}
         bodies["json"] = None if json is MISSING else "given"
         given = [name for name, value in bodies.items() if value is not None]
@@ -189,6 +201,8 @@ class Session:
         if not callable(where):
             check_parts(where, operation)
         if operation is not None and not off_contract:
+            from .conformance import check_stub  # only stubs need it
+
             found = errors_in(check_stub(operation, answer))
             if found:
                 raise ValueError(
@@ -203,8 +217,6 @@ class Session:
         """The stub that answers a call, if any: of those limited by `times` the first that was
         written and is not used up, else the newest.
         """
-        if not self.stubs:
-            return None
         mine = [s for s in self.stubs if s.operation_id == call.operation.id and not s.used_up]
         limited = [stub for stub in mine if stub.times is not None]
         chosen: Stub | None = None
@@ -235,6 +247,12 @@ class Session:
     def accepts_breaches(self, operation_id: str | None) -> bool:
         """Return whether a call made now may break the contract."""
         return bool(self._allowed) and (None in self._allowed or operation_id in self._allowed)
+
+    @property
+    def held(self) -> int:
+        """The bytes that it keeps of what was sent to it and answered, about."""
+        states = sum(getattr(state, "held", 0) for state in tuple(self.states.values()))
+        return _FRESH + self.journal.held + states
 
     def verify(self, *, since: int = 0, stubs: bool = True) -> None:
         """Check both ways that what happened is what was expected.
@@ -302,6 +320,9 @@ class Session:
 DEFAULT = ""
 # Sessions that were not put: each holds its journal and its services' states.
 LIMIT = 256
+# The bytes that all sessions hold together, those apart that were put and the default one: these
+# give way to none, and are bounded each by itself.
+BUDGET = 256 * 1024 * 1024
 # The names of sessions that ended; older ones would start anew.
 _REMEMBERED = 10_000
 
@@ -314,7 +335,8 @@ class Sessions:
     """Sessions by name.
 
     A name that is new gets a fresh session; of those the one that was not used for longest gives
-    way beyond `LIMIT`. A session that ended stays so.
+    way beyond `LIMIT`, or when all hold more than `BUDGET` bytes; the first time, a warning is
+    logged under "penstock_mock". A session that ended stays so.
     """
 
     def __init__(self, make: Callable[[], Session], default: Session | None = None) -> None:
@@ -325,6 +347,10 @@ class Sessions:
         self._fresh: dict[str, Session] = {}
         self._ended: dict[str, str] = {}
         """The reason, by name."""
+        self._held: dict[str, int] = {}
+        """The bytes of each fresh session when it was last asked for."""
+        self._total = 0
+        self._gave_way = False
         self._lock = threading.Lock()
 
     def get(self, name: str = DEFAULT) -> Session:
@@ -341,10 +367,11 @@ class Sessions:
             # Last in the order of use.
             session = self._fresh.pop(name) if name in self._fresh else self._make()
             self._fresh[name] = session
+            self._weigh(name, session.held)
             if len(self._fresh) > LIMIT:
-                oldest = next(iter(self._fresh))
-                del self._fresh[oldest]
-                self._end(oldest, f"gave way: more than {LIMIT} were used since")
+                self._give_way(f"more than {LIMIT} were used since")
+            while self._total > BUDGET and len(self._fresh) > 1:
+                self._give_way(f"all sessions held more than {BUDGET} bytes")
             return session
 
     def put(self, name: str, session: Session) -> None:
@@ -360,7 +387,21 @@ class Sessions:
                 if sessions.pop(name, None) is not None:
                     self._end(name, "ended with the test it was for")
 
+    def _weigh(self, name: str, held: int) -> None:
+        self._total += held - self._held.get(name, 0)
+        self._held[name] = held
+
+    def _give_way(self, reason: str) -> None:
+        """End the session that was not used for longest."""
+        oldest = next(iter(self._fresh))
+        del self._fresh[oldest]
+        if not self._gave_way:
+            self._gave_way = True
+            _log.warning("the session %r gave way, as others will: %s", oldest, reason)
+        self._end(oldest, f"gave way: {reason}")
+
     def _end(self, name: str, reason: str) -> None:
+        self._total -= self._held.pop(name, 0)
         self._ended[name] = reason
         if len(self._ended) > _REMEMBERED:
             del self._ended[next(iter(self._ended))]

@@ -9,10 +9,11 @@ from collections.abc import Callable, Mapping
 from types import FrameType
 from typing import Any, TypeAlias
 
-from attrs import define, field
+from attrs import field
 
 from ..document.decoding import DecodedRequest
 from ..document.request import MISSING
+from ..document.values import define
 from . import checks
 from .exchange import Reply
 from .matching import Sent, check_parts

@@ -14,7 +14,6 @@ Values that JSON has no form for are objects of one name: {"$bytes": "base64"}, 
 from __future__ import annotations
 
 import base64
-import http.client
 import inspect
 import json
 import warnings
@@ -237,6 +236,8 @@ class HttpAdmin(Admin):
             arguments.setdefault("made_at", caller())
         body = json.dumps(_encode(arguments))
         # Not urllib.request: that would take a proxy from the environment.
+        import http.client  # which only the client side needs
+
         connection = http.client.HTTPConnection(self._authority, timeout=_TIMEOUT)
         try:
             path = self._prefix + method.__name__

@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from secrets import compare_digest
 from typing import Any, TypeAlias
-from urllib.parse import SplitResult, quote, urlsplit
+from urllib.parse import quote, urlsplit
 
-from attrs import field, frozen
+from attrs import field
 
 from ..document.bodies import BodyError, read_json
 from ..document.request import Headers, Request, dump_json, parse_query
 from ..document.router import Miss
 from ..document.structure import METHODS
+from ..document.values import frozen
 from ..engine.clock import Clock
-from ..engine.engine import Engine, Mounts
+from ..engine.engine import Engine, Hosts, Mounts, is_address, is_local
 from ..engine.exchange import Exchange, Play, raw_headers
 from ..engine.session import Session, SessionEndedError, Sessions
 from ..engine.timeline import Chunk, Fault, Head
@@ -43,6 +45,8 @@ HANG_UP = {"reset": "penstock.abort", "close": "penstock.close"}
 
 _MONTH = str(30 * 24 * 3600)
 _LONGEST_NAME = 200
+# The host of a URL and its port, without a user (RFC 3986 3.2).
+_HOST = re.compile(r"(?:\[[^\]@]+\]|[^\[\]:@]+)(?::\d*)?")
 
 
 @frozen
@@ -57,25 +61,47 @@ class Access:
     """The names of the server, besides its addresses and localhost, in lower case."""
     token: str | None = field(default=None, repr=False)
 
-    def refusal(self, scope: Scope) -> str | None:
+    def refusal(self, scope: Scope, target: Target) -> str | None:
         """Return why a request is refused; None when it may pass."""
-        host, origin = _header(scope, "host"), _header(scope, "origin")
-        name = (_split(f"//{host}").hostname or host).removesuffix(".")
-        served, _ = scope.get("server") or ("", None)  # in process the name in the URL
-        if host and name not in ("localhost", served, *self.names) and not _is_address(name):
-            return f"{name!r} does not name the mock; use its address, or give it --allow-host"
-        if origin and _split(origin).netloc.lower() != host.lower():
-            return f"pages of {origin} may not control the mock"
-        if _header(scope, "sec-fetch-site") in ("cross-site", "same-site"):
+        hosts = [*_headers(scope, "host"), *([target.authority] if target.authority else [])]
+        if not hosts:
+            return "the request has no Host; give it the mock's address"
+        served, _ = scope.get("server") or ("", None)
+        own = {"localhost", *self.names, *([served] if is_local(served) else [])}
+        for host in hosts:
+            name = _origin_of(f"//{host}")[1]
+            if name not in own and not is_address(name):
+                return f"{name or host!r} does not name the mock; use its address, or --allow-host"
+        here = _origin_of(f"{scope['scheme']}://{hosts[0]}")
+        for origin in _headers(scope, "origin"):
+            if _origin_of(origin) != here:
+                return f"pages of {origin} may not control the mock"
+        sites = {site.strip().lower() for site in _headers(scope, "sec-fetch-site")}
+        if not sites <= {"same-origin", "none"}:
             return "pages of another site may not control the mock"
         client = scope.get("client")  # a server without sockets has none: it is this process
-        if client is None or _is_address(client[0], loopback=True):
+        if client is None or _is_loopback(client[0]):
             return None
         if self.token is None:
             return "only this machine may control the mock; others may if it has an --admin-token"
         if compare_digest(_header(scope, TOKEN_HEADER).encode(), self.token.encode()):
             return None
         return f"give the token of --admin-token as the header {TOKEN_HEADER}"
+
+
+@frozen
+class Target:
+    """The parts of a request's target."""
+
+    session: str
+    prefix: str
+    """The part of the path that names the session."""
+    path: str
+    """The rest of it, still percent-encoded."""
+    authority: str
+    """Of a target in absolute form (RFC 9112 3.2.2)."""
+    local: bool
+    """It is at a name of this machine. In process an application is asked for any host."""
 
 
 class App:
@@ -94,14 +120,16 @@ class App:
         *,
         access: Access | None = None,
         cors: bool = False,
+        hosts: Hosts | None = None,
     ) -> None:
         """service: the only one served, then at the root; all, each below its prefix, if None.
         watch: is called with each exchange before it is played; it must not raise. access: the
-        rules for the admin interface. cors: let web pages of any origin use the services.
+        rules for the admin interface. cors: let web pages of any origin use the services. hosts:
+        base URLs to answer at when it is used in process, besides the document's.
         """
         self._engine = engine
         self._sessions = sessions
-        self._mounts = Mounts(engine.contract, service)
+        self._mounts = Mounts(engine.contract, service, hosts)
         self._watch = watch
         self._access = access or Access()
         self._cors = cors
@@ -124,32 +152,31 @@ class App:
             body = await self._body(receive)
             if body is None:
                 return
-            name, prefix, raw_path = _session_of(scope)
-            session = self._sessions.get(name)
+            target = _target_of(scope)
+            session = self._sessions.get(target.session)
         except _RefusedError as refused:
             await _reply(send, refused.status, {"error": str(refused)})
         except SessionEndedError as ended:
             await _reply(send, 410, {"error": str(ended)})
         else:
-            if raw_path.startswith(PREFIX):
-                await self._admin(session, raw_path.removeprefix(PREFIX), scope, body, send)
+            if target.local and f"{target.path}/".startswith(PREFIX):
+                await self._admin(session, target, scope, body, send)
             else:
-                await self._service(session, scope, prefix, raw_path, body, receive, send)
+                await self._service(session, scope, target, body, receive, send)
 
     async def _service(
         self,
         session: Session,
         scope: Scope,
-        prefix: str,
-        raw_path: str,
+        target: Target,
         body: bytes,
         receive: Receive,
         send: Send,
     ) -> None:
         origin = _header(scope, "origin") if self._cors else ""
         asked = _header(scope, "access-control-request-method")
-        neutral = self._neutral(scope, prefix, raw_path, body)
-        if scope["method"] == "OPTIONS" and (raw_path == "*" or (origin and asked)):
+        neutral = self._neutral(scope, target, body)
+        if scope["method"] == "OPTIONS" and (target.path == "*" or (origin and asked)):
             own = self._describe(session, neutral)
             if own is not None and own.timeline.header("access-control-allow-origin"):
                 await _Wire(own, session.clock, scope, send, "").play(receive)
@@ -157,10 +184,14 @@ class App:
                 await _reply(send, 204, None, _preflight(scope, origin, asked))
             return
         unclaimed = isinstance(neutral.route, Miss) and not neutral.route.allow
-        if raw_path == "/" and unclaimed and scope["method"] in ("GET", "HEAD"):
+        at_root = target.local and target.path == "/"
+        if at_root and unclaimed and scope["method"] in ("GET", "HEAD"):
             mounts, base = self._mounts, neutral.base_url
-            services = {name: base + mounts.prefix(name) for name in mounts.services}
-            index = {"services": services, "admin": f"{base}{PREFIX}"}
+            index = {
+                "services": {name: base + mounts.prefix(name) for name in mounts.services},
+                "document": [base + path for path in mounts.bases],
+                "admin": f"{base}{PREFIX}",
+            }
             await _reply(send, 200, index, body=scope["method"] == "GET")
             return
         exchange = self._engine.handle(session, neutral)
@@ -199,10 +230,16 @@ class App:
         finally:
             self._reading -= size
 
-    def _neutral(self, scope: Scope, prefix: str, raw_path: str, body: bytes) -> Request:
-        place = self._mounts.on_port(scope["method"], raw_path)
+    def _neutral(self, scope: Scope, target: Target, body: bytes) -> Request:
         host, port = scope.get("server") or ("localhost", None)
-        authority = _header(scope, "host") or (host if port is None else f"{host}:{port}")
+        named = f"[{host}]" if ":" in host else host
+        here = named if port is None else f"{named}:{port}"
+        authority = _header(scope, "host") or here
+        if target.local and is_address(host):  # of a socket
+            place = self._mounts.on_port(scope["method"], target.path)
+        else:
+            url = f"{scope['scheme']}://{here}"
+            place = self._mounts.in_application(scope["method"], url, target.path)
         headers = [(n.decode("latin-1"), v.decode("latin-1")) for n, v in scope["headers"]]
         return Request(
             method=scope["method"],
@@ -210,31 +247,36 @@ class App:
             query=_query(scope),
             headers=tuple(headers),
             body=body,
+            host="" if target.local else host,
             service=place.service,
             scheme=scope["scheme"],
-            base_url=f"{scope['scheme']}://{authority}{prefix}{place.prefix}",
+            base_url=f"{scope['scheme']}://{authority}{target.prefix}{place.prefix}",
             route=place.route,
         )
 
     async def _admin(
-        self, session: Session, command: str, scope: Scope, body: bytes, send: Send
+        self, session: Session, target: Target, scope: Scope, body: bytes, send: Send
     ) -> None:
+        command = target.path.removeprefix(PREFIX.rstrip("/")).removeprefix("/")
+        whole = scope["method"] != "HEAD"
         readable = COMMANDS.get(command, False)
         reading = scope["method"] in ("GET", "HEAD") and readable
-        if (why := self._access.refusal(scope)) is not None:
-            await _reply(send, 403, {"error": why})
+        if (why := self._access.refusal(scope, target)) is not None:
+            await _reply(send, 403, {"error": why}, body=whole)
         elif command not in COMMANDS:
-            await _reply(send, 404, {"error": f"no command {command!r}", "commands": [*COMMANDS]})
+            unknown = {"error": f"no command {command!r}", "commands": [*COMMANDS]}
+            await _reply(send, 404, unknown, body=whole)
         elif not reading and scope["method"] != "POST":
             allow = "GET, HEAD, POST" if readable else "POST"
-            await _reply(send, 405, {"error": f"{command} takes {allow}"}, (("Allow", allow),))
+            refused = {"error": f"{command} takes {allow}"}
+            await _reply(send, 405, refused, (("Allow", allow),), body=whole)
         else:
             try:
                 arguments = dict(_query(scope)) if reading else read_json(body or b"{}")
             except BodyError:
                 arguments = None
             answer = perform(Admin(self._engine, session), command, arguments)
-            await _reply(send, 400 if "error" in answer else 200, answer)
+            await _reply(send, 400 if "error" in answer else 200, answer, body=whole)
 
 
 class _RefusedError(Exception):
@@ -354,43 +396,55 @@ def _shared(head: Head, origin: str) -> Head:
     return Head(head.status, (*head.headers, *leave))
 
 
-def _session_of(scope: Scope) -> tuple[str, str, str]:
-    """The session's name, the part of the path that names it, and the rest of the path."""
+def _target_of(scope: Scope) -> Target:
+    """The target of a request, taken apart. Raises _RefusedError for the name of a session that is
+    too long.
+    """
     raw = scope.get("raw_path")  # optional in ASGI, and the only one that keeps %2F
     path = quote(scope["path"]) if raw is None else raw.decode("latin-1")
-    if not path.startswith("/") and "://" in path:  # RFC 9112 3.2.2: the absolute form
-        path = "/" + path.partition("://")[2].partition("/")[2]
+    authority = ""
+    if not path.startswith("/") and "://" in path:
+        authority, _, rest = path.partition("://")[2].partition("/")
+        path = f"/{rest}"
+    server = scope.get("server")
+    local = server is None or is_local(server[0])
     name, prefix = _header(scope, SESSION_HEADER), ""
-    if path.startswith("/~"):
+    if local and path.startswith("/~"):
         first, _, rest = path[1:].partition("/")
         name, prefix, path = first[1:], f"/{first}", f"/{rest}"
     if len(name) > _LONGEST_NAME:
         raise _RefusedError(400, f"a session's name has at most {_LONGEST_NAME} characters")
-    return name, prefix, path
+    return Target(name, prefix, path, authority, local)
+
+
+def _headers(scope: Scope, name: str) -> list[str]:
+    raw = name.lower().encode()
+    return [str(value.decode("latin-1")) for key, value in scope["headers"] if key == raw]
 
 
 def _header(scope: Scope, name: str) -> str:
-    raw = name.lower().encode()
-    for key, value in scope["headers"]:
-        if key == raw:
-            return str(value.decode("latin-1"))
-    return ""
+    return next(iter(_headers(scope, name)), "")
 
 
 def _query(scope: Scope) -> tuple[tuple[str, str], ...]:
     return parse_query(scope["query_string"].decode("latin-1"))
 
 
-def _split(url: str) -> SplitResult:
+def _origin_of(url: str) -> tuple[str, str, int | None]:
+    """The scheme, host and port of a URL in one form of several; empty for what is no origin."""
     try:
-        return urlsplit(url)
-    except ValueError:  # brackets around what is no address
-        return urlsplit("")
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:  # brackets around what is no address, a port that is no number
+        return "", "", None
+    if not _HOST.fullmatch(parts.netloc):
+        return "", "", None
+    usual = {"http": 80, "https": 443}.get(parts.scheme)
+    name = (parts.hostname or "").removesuffix(".")
+    if is_address(name):
+        name = ipaddress.ip_address(name).compressed
+    return parts.scheme, name, None if port == usual else port
 
 
-def _is_address(text: str, *, loopback: bool = False) -> bool:
-    try:
-        address = ipaddress.ip_address(text)
-    except ValueError:
-        return False
-    return address.is_loopback or not loopback
+def _is_loopback(text: str) -> bool:
+    return is_address(text) and ipaddress.ip_address(text).is_loopback

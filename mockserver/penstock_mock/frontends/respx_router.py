@@ -12,13 +12,14 @@ complaint. Of nested routers the inner one answers.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
-from contextlib import suppress
+from collections.abc import Awaitable, Iterable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
 import httpx
-from attrs import frozen
+
+from ..document.values import frozen
 
 try:
     import respx
@@ -33,6 +34,8 @@ from ..document.request import Request
 from .httpx_transport import MockTransport, Wire
 
 UNEXPECTED = "unexpected"
+# The key in a request's extensions of the router that asked all.
+_ASKED = "penstock_mock.router"
 
 
 @frozen
@@ -89,51 +92,60 @@ class Router(respx.MockRouter):
 
     def resolve(self, request: httpx.Request) -> ResolvedRoute:
         """Find the route of a blocking client's request, and its answer."""
-        for inner in self._inner():
-            with suppress(AllMockedAssertionError):
-                return inner.resolve(request)
-        turn = self._turn(request, awaited=False)
-        token = _turn.set(turn)
-        try:
-            return super().resolve(request)
-        except AllMockedAssertionError as error:
-            if self._is_outermost:
-                self._transport.handle_request(request, turn.routed)
-            raise _explained(error, turn) from None
-        finally:
-            _turn.reset(token)
+        routers = self._in_turn(request)
+        for router in routers:
+            try:
+                if not isinstance(router, Router):
+                    return router.resolve(request)
+                with router._taking(request, awaited=False):
+                    return super(Router, router).resolve(request)
+            except AllMockedAssertionError:
+                continue
+        transport, routed, refusal = _refused(request, routers)
+        transport.handle_request(request, routed)
+        raise refusal
 
     async def aresolve(self, request: httpx.Request) -> ResolvedRoute:
         """Find the route of an async client's request, and its answer."""
-        for inner in self._inner():
-            with suppress(AllMockedAssertionError):
-                return await inner.aresolve(request)
-        turn = self._turn(request, awaited=True)
-        token = _turn.set(turn)
+        routers = self._in_turn(request)
+        for router in routers:
+            try:
+                if not isinstance(router, Router):
+                    return await router.aresolve(request)
+                with router._taking(request, awaited=True):
+                    return await super(Router, router).aresolve(request)
+            except AllMockedAssertionError:
+                continue
+        transport, routed, refusal = _refused(request, routers)
+        await transport.handle_async_request(request, routed)
+        raise refusal
+
+    @contextmanager
+    def _taking(self, request: httpx.Request, *, awaited: bool) -> Iterator[None]:
+        token = _turn.set(self._turn(request, awaited=awaited))
         try:
-            return await super().aresolve(request)
-        except AllMockedAssertionError as error:
-            if self._is_outermost:
-                await self._transport.handle_async_request(request, turn.routed)
-            raise _explained(error, turn) from None
+            yield
         finally:
             _turn.reset(token)
 
-    @property
-    def _is_outermost(self) -> bool:
-        """No other router takes what this one doesn't. Then it is for the journal, since the code
-        under test may swallow respx's complaint.
-        """
-        return bool(self._outer) and not self._outer[-1]
+    def _in_turn(self, request: httpx.Request) -> list[respx.Router]:
+        """All routers, the innermost first.
 
-    def _inner(self) -> list[respx.Router]:
-        """The routers that were started since this one, the innermost first."""
-        if self.Mocker is None or not self._outer:
-            return []
-        outer = self._outer[-1]
-        later = [r for r in self.Mocker.routers if r is not self and r not in outer]
-        # Those of respx's own kind are appended; those of this kind put themselves in front.
-        return sorted(later, key=lambda router: not isinstance(router, Router))
+        respx asks them in the order they were started, those of this kind in front. So the first
+        of these asks all the others: when none takes the request, it is for the journal, since the
+        code under test may swallow respx's complaint.
+        """
+        routers = list(self.Mocker.routers) if self.Mocker and self._outer else [self]
+        if request.extensions.get(_ASKED) in routers[: routers.index(self)]:
+            raise _refused(request, [self])[2]
+        request.extensions[_ASKED] = self
+        order: dict[respx.Router, None] = {}
+        for router in routers:
+            if isinstance(router, Router):
+                outer = router._outer[-1] if router._outer else []
+                inner = [r for r in routers if not isinstance(r, Router) and r not in outer]
+                order |= dict.fromkeys([*inner, router])
+        return [*(order | dict.fromkeys(routers))]
 
     def _turn(self, request: httpx.Request, *, awaited: bool) -> _Turn:
         routed = self._transport.route(request)
@@ -164,10 +176,17 @@ class _Means(Pattern):
         return Match(_turn.get(_NOBODYS).operation == self.value)
 
 
-def _explained(error: AllMockedAssertionError, turn: _Turn) -> AllMockedAssertionError:
-    route = turn.routed.route if turn.routed else None
-    elsewhere = getattr(route, "elsewhere", "")
-    return AllMockedAssertionError(f"{error}\n{elsewhere}") if elsewhere else error
+def _refused(
+    request: httpx.Request, routers: Iterable[respx.Router]
+) -> tuple[MockTransport, Request, AllMockedAssertionError]:
+    """The transport whose journal keeps a request that no router takes, that of the outermost; the
+    request, routed; and respx's complaint, with the reason.
+    """
+    transport = [router._transport for router in routers if isinstance(router, Router)][-1]
+    routed = transport.route(request)
+    elsewhere = getattr(routed.route, "elsewhere", "")
+    why = f"RESPX: {request!r} not mocked!"
+    return transport, routed, AllMockedAssertionError(f"{why}\n{elsewhere}" if elsewhere else why)
 
 
 def _kept(response: httpx.Response) -> httpx.Response:

@@ -88,8 +88,13 @@ class Server:
         return self._mounts.services
 
     @property
+    def bases(self) -> tuple[str, ...]:
+        """The base paths of what is served at the root: a document of one's own, or a service."""
+        return self._mounts.bases
+
+    @property
     def url(self) -> str:
-        """The base URL, such as "http://127.0.0.1:4010", while the server is listening."""
+        """The address, such as "http://127.0.0.1:4010", while the server is listening."""
         host, port = self._address
         return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
@@ -99,12 +104,13 @@ class Server:
         _, address = _resolved(*self._address)
         return not ipaddress.ip_address(address[0].partition("%")[0]).is_loopback
 
-    def url_for(self, service: str, session: str | None = None) -> str:
-        """The base URL for a client of a service, in a session by name or in the default one.
+    def url_for(self, service: str = "", session: str | None = None) -> str:
+        """The base URL for a client of a service, or of a whole document of one's own, in a session
+        by name or in the default one. Of a document with several base paths it is the root.
 
         Raises ValueError for a service that isn't served.
         """
-        _check(service, self.services)
+        _check(service or None, self.services)
         path = self._mounts.prefix(service)
         return f"{self.url}/~{session}{path}" if session else f"{self.url}{path}"
 
@@ -182,11 +188,13 @@ class Tenant(Mock):
 
     @property
     def url(self) -> str:
-        """The base URL for a client of a document of one's own, whose services have no prefix."""
+        """Its address, to which the base path of a document of one's own is added."""
         return f"{self._server.url}/~{self.name}"
 
-    def url_for(self, service: str) -> str:
-        """The base URL for a client of a service. Raises ValueError for one not served."""
+    def url_for(self, service: str = "") -> str:
+        """The base URL for a client of a service, or of a whole document of one's own; see
+        `Server.url_for`.
+        """
         return self._server.url_for(service, self.name)
 
 

@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any, ClassVar, Generic, NoReturn, TypeAlias, TypeVar
 
-from attrs import fields, frozen
+from attrs import fields
 from attrs.validators import in_
 
 from ..document.contract import Contract
 from ..document.operations import Media, Operation
 from ..document.schemas import ContractError, Node, raw_child
+from ..document.values import frozen
 from ..engine.service import Call, Plain
 from ..engine.session import Session
 from ..engine.timeline import Timeline
@@ -133,7 +134,34 @@ def documented_choices(operation_id: str, name: str) -> list[Node]:
     ]
 
 
-class Recent(dict[str, V]):
+# The numbers and bytes of things of one kind that a session keeps.
+_MOST, _MOST_BYTES = 1000, 32 * 1024 * 1024
+
+
+class _Bound:
+    """The number and size of what is kept; the first time something is dropped is logged."""
+
+    def __init__(self, what: str, limit: int, size: int) -> None:
+        self.dropped = 0
+        self.held = 0
+        """Bytes."""
+        self._what, self._limit, self._size = what, limit, size
+
+    def _exceeded(self, number: int) -> bool:
+        return number > 1 and (number > self._limit or self.held > self._size)
+
+    def _drop(self) -> None:
+        self.dropped += 1
+        if self.dropped == 1:
+            _log.warning(
+                "%s are dropped, oldest first: a session keeps %d of them and %d bytes",
+                self._what,
+                self._limit,
+                self._size,
+            )
+
+
+class Recent(_Bound, dict[str, V]):
     """The newest objects of a service by id, so that a server may run for days.
 
     The oldest is dropped beyond `limit` things, or `size` bytes by `weigh`; the first time, a
@@ -145,38 +173,52 @@ class Recent(dict[str, V]):
         what: str,
         weigh: Callable[[V], int] = lambda _: 0,
         *,
-        limit: int = 1000,
-        size: int = 32 * 1024 * 1024,
+        limit: int = _MOST,
+        size: int = _MOST_BYTES,
     ) -> None:
         """what: a name for it in the warning. weigh: the bytes that a thing takes."""
-        super().__init__()
-        self.dropped = 0
-        self._what, self._weigh, self._limit, self._size = what, weigh, limit, size
+        super().__init__(what, limit, size)
+        self._weigh = weigh
         self._weights: dict[str, int] = {}
-        self._total = 0
 
     def __setitem__(self, key: str, value: V) -> None:
         self._forget(key)
         super().__setitem__(key, value)
         self._weights[key] = self._weigh(value)
-        self._total += self._weights[key]
-        while len(self) > 1 and (len(self) > self._limit or self._total > self._size):
+        self.held += self._weights[key]
+        while self._exceeded(len(self)):
             del self[next(iter(self))]
-            self.dropped += 1
-            if self.dropped == 1:
-                _log.warning(
-                    "%s are dropped, oldest first: a session keeps %d of them and %d bytes",
-                    self._what,
-                    self._limit,
-                    self._size,
-                )
+            self._drop()
 
     def __delitem__(self, key: str) -> None:
         super().__delitem__(key)
         self._forget(key)
 
     def _forget(self, key: str) -> None:
-        self._total -= self._weights.pop(key, 0)
+        self.held -= self._weights.pop(key, 0)
+
+
+class RecentList(_Bound, list[V]):
+    """The newest things of a service, oldest first; see `Recent`. They don't change."""
+
+    def __init__(
+        self,
+        what: str,
+        weigh: Callable[[V], int] = lambda _: 0,
+        *,
+        limit: int = _MOST,
+        size: int = _MOST_BYTES,
+    ) -> None:
+        """what: a name for it in the warning. weigh: the bytes that a thing takes."""
+        super().__init__(what, limit, size)
+        self._weigh = weigh
+
+    def append(self, value: V) -> None:
+        super().append(value)
+        self.held += self._weigh(value)
+        while self._exceeded(len(self)):
+            self.held -= self._weigh(self.pop(0))
+            self._drop()
 
 
 class ServiceState(Generic[O]):
@@ -186,6 +228,13 @@ class ServiceState(Generic[O]):
     options_type: ClassVar[type[Any]]
     session: Session
     _parsed: tuple[Mapping[str, Any], O] | None = None
+
+    @property
+    def held(self) -> int:
+        """The bytes that it keeps of what clients sent."""
+        names = [each.name for each in fields(type(self))]  # type: ignore[arg-type, misc, unused-ignore]
+        kept = [getattr(self, name) for name in names if name != "session"]
+        return sum(getattr(value, "held", 0) for value in kept)
 
     @property
     def options(self) -> O:

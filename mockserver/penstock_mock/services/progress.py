@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import Any, Generic, Protocol, TypeVar
 
-from attrs import evolve, frozen
+from attrs import evolve
+
+from ..document.values import frozen
 
 # States before work begins: none of these has a start time.
 WAITING = frozenset({"created", "queued", "pending", "waiting", "admitting", "admitted", "unknown"})

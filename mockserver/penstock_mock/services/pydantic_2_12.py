@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from attrs import frozen
-
 from ..document.parameters import Parameter
 from ..document.validation import Breach
+from ..document.values import frozen
 from ..engine.service import Call
 from .base import documented_body, documented_choices
 from .pydantic_2_6 import MESSAGES, one_of_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from attrs import define
+from ..document.values import define
 
 B = TypeVar("B")
 

@@ -531,7 +531,7 @@ async def test_a_run_that_never_ends_is_given_up_with_both_reasons(
 async def test_silence_without_a_bound_is_told_without_a_number(dify, server) -> None:
     """A transport may have a bound of its own."""
     server.will(server.stream(PING, httpx.ReadTimeout("idle")))
-    with pytest.raises(StreamIdleError, match=r"^no answer came in time; ") as caught:
+    with pytest.raises(StreamIdleError, match=r"^no response came in time; ") as caught:
         await read(dify.workflows.stream({}, "u", idle_timeout=None))
     assert "0 s" not in caught.value.message
 

@@ -562,7 +562,7 @@ async def test_a_refusal_with_status_200_is_an_api_error(oomol, server) -> None:
         (httpx.Response(204), 204, "isn't JSON"),
         (httpx.Response(302, headers={"location": "http://other.example/x"}), 302, "redirects"),
         (httpx.ConnectError("refused"), 0, "can't connect"),
-        (httpx.ReadTimeout(""), 0, "no answer came in time"),
+        (httpx.ReadTimeout(""), 0, "no response came in time"),
     ],
 )
 async def test_every_call_that_comes_to_nothing_is_an_api_error(

@@ -225,7 +225,7 @@ async def test_an_id_that_is_taken_without_a_run_is_a_conflict(sim, server) -> N
 async def test_an_error_names_the_run(sim, server) -> None:
     """So that it can be found again."""
     server.will(httpx.ReadTimeout(""))
-    with pytest.raises(Exception, match="no answer") as caught:
+    with pytest.raises(Exception, match="no response") as caught:
         await sim.execute_run("wf", run_id="mine", retry=0)
     assert (caught.value.run_id, caught.value.idempotency_key) == ("mine", "mine")
 

@@ -303,7 +303,7 @@ async def test_provided_data_goes_out_as_it_is(sandbox, server) -> None:
 async def test_a_slow_answer_is_a_timeout_with_words(sandbox, server) -> None:
     """Not an empty message."""
     server.will(httpx.ReadTimeout(""))
-    with pytest.raises(RequestTimeoutError, match="answer") as caught:
+    with pytest.raises(RequestTimeoutError, match="response") as caught:
         await sandbox.run_code(CODE, max_attempts=1, client_timeout=3)
     assert (caught.value.attempts, caught.value.phase) == (1, "read")
 

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypedDict
+from enum import Enum
+from typing import Any, Final, TypedDict
+
+
+class Unset(Enum):
+    """The type of `UNSET`: an argument that wasn't given, where None has a meaning of its own."""
+
+    UNSET = "not given"
+
+
+UNSET: Final = Unset.UNSET
 
 
 class CallOptions(TypedDict, total=False):

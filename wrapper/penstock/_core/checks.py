@@ -123,25 +123,18 @@ def check_id(name: str, value: object) -> str:
     """
     if not isinstance(value, str):
         raise UsageError(f"{name} must be a string, not {type(value).__name__}; pass str(...)")
-    fault = _fault(value)
-    if fault:
-        raise UsageError(f"{name} {fault}")
-    return value
-
-
-def _fault(value: str) -> str | None:
     if not value.strip():
-        return "is empty; was the variable it came from set?"
+        raise UsageError(f"{name} is empty; was the variable it came from set?")
     if value in {".", ".."}:
-        return f"is {value!r}, which a URL reads as another path"
+        raise UsageError(f"{name} is {value!r}, which a URL reads as another path")
     if value.isprintable():  # as most ids are: none of the following
-        return None
+        return value
     kinds = {unicodedata.category(char) for char in value}
     if "Cc" in kinds:
-        return f"holds a control character: {value!r}; strip() it"
+        raise UsageError(f"{name} holds a control character: {value!r}; strip() it")
     if "Cs" in kinds:
-        return f"holds a lone surrogate, which has no UTF-8: {value!r}"
-    return None
+        raise UsageError(f"{name} holds a lone surrogate, which has no UTF-8: {value!r}")
+    return value
 
 
 def iso(value: str | datetime | None) -> str | None:

@@ -47,12 +47,9 @@ class SystemClock:
         self._stopped = Event()
         self._sleepers: set[CancelScope] = set()
 
-    # Without a frame of its own: a call asks half a dozen times.
+    # Without frames of their own: a call asks half a dozen times.
     monotonic = staticmethod(time.monotonic)
-
-    def time(self) -> float:
-        """Return `time.time()`."""
-        return time.time()
+    time = staticmethod(time.time)
 
     def sleep(self, seconds: float) -> None:
         """Block the thread for `seconds`, or until `stop()`."""
@@ -120,11 +117,11 @@ class Deadline:
         """
         return shorter(seconds, self.remaining(now))
 
-    def sooner(self, other: Deadline) -> Deadline:
-        """Return the earlier of the two."""
-        if self.at is None or other.at is None:
-            return other if self.at is None else self
-        return min(self, other, key=lambda deadline: deadline.at or 0.0)
+    def within(self, now: float, seconds: float | None) -> Deadline:
+        """Return the earlier of this and the one `seconds` from now; None is no bound."""
+        if seconds is None or (self.at is not None and self.at <= now + seconds):
+            return self
+        return Deadline(now + seconds)
 
 
 def left_around() -> float | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar, cast
 from urllib.parse import urlsplit
@@ -13,7 +14,7 @@ from penstock._core.message import request_id_in
 from penstock.errors import APIStatusError, ResponseError
 
 if TYPE_CHECKING:
-    from penstock._core.message import Answer
+    from penstock._core.message import RawResponse
     from penstock_api.runtime import Codec, Operation, Types
 
 
@@ -62,22 +63,26 @@ EVENT_STREAM: Final = "text/event-stream"
 _HEAD: Final = 500
 
 
-def parsed(answer: Answer) -> Any:
-    """Return the answer's JSON. Raises ResponseError if it isn't any."""
-    found = parsed_or_none(answer)
-    if found is None and answer.text.strip() != "null":
-        unreadable(answer, "the answer isn't JSON")
+def parsed(response: RawResponse) -> Any:
+    """Return the response's JSON. Raises ResponseError if it isn't any."""
+    try:
+        found = response.json()
+    except ValueError:
+        found = response  # not raised here: the parser's error quotes the body
+    if found is response:
+        raise_unreadable(response, "the response isn't JSON")
     return found
 
 
-def parsed_object(answer: Answer, schema: str | None = None) -> dict[str, Any]:
-    """Return the answer's JSON object. Raises ResponseError as `check_object` does."""
-    body = parsed(answer)
-    check_object(answer, body, schema)
+def parsed_object(response: RawResponse, schema: str | None = None) -> dict[str, Any]:
+    """Return the response's JSON object. Raises ResponseError as `check_object` does."""
+    body = parsed(response)
+    if schema is not None or not isinstance(body, dict):
+        check_object(response, body, schema)
     return cast("dict[str, Any]", body)
 
 
-def check_object(answer: Answer, found: object, schema: str | None = None) -> None:
+def check_object(response: RawResponse, found: object, schema: str | None = None) -> None:
     """Raise ResponseError unless this is an object, with one of the fields its schema requires.
 
     One is enough: servers of other versions leave out what the document has. But JSON with none
@@ -85,8 +90,8 @@ def check_object(answer: Answer, found: object, schema: str | None = None) -> No
     for the objects in its arrays.
     """
     if not isinstance(found, dict):
-        what = f"the answer is a JSON {kind_of(found)} where an object was expected"
-        unreadable(answer, what)
+        what = f"the response is a JSON {kind_of(found)} where an object was expected"
+        raise_unreadable(response, what)
     if schema is None:
         return
     from penstock_api import models
@@ -94,13 +99,15 @@ def check_object(answer: Answer, found: object, schema: str | None = None) -> No
 
     lacking = _lacking(found, schema)
     if lacking and lacking == required_names(getattr(models, schema)):
-        unreadable(answer, f"the answer has none of {', '.join(lacking)}; is base_url right?")
+        raise_unreadable(
+            response, f"the response has none of {', '.join(lacking)}; is base_url right?"
+        )
     if lacking:
-        unreadable(answer, f"an object in the answer has none of {', '.join(lacking)}")
+        raise_unreadable(response, f"an object in the response has none of {', '.join(lacking)}")
 
 
 def objects_in(
-    answer: Answer, items: list[Any], schema: str, *, mixed: bool = False
+    response: RawResponse, items: list[Any], schema: str, *, mixed: bool = False
 ) -> list[dict[str, Any]]:
     """Return the objects of an array.
 
@@ -109,10 +116,12 @@ def objects_in(
     """
     found = [item for item in items if isinstance(item, dict)]
     if items and not found:
-        unreadable(answer, f"a list of {kind_of(items[0])}s came where one of objects was expected")
+        raise_unreadable(
+            response, f"a list of {kind_of(items[0])}s came where objects were expected"
+        )
     lacking = list(filter(None, (_lacking(item, schema) for item in found)))
     if lacking and (len(lacking) == len(found) or not mixed):
-        unreadable(answer, f"the list holds an object with none of {', '.join(lacking[0])}")
+        raise_unreadable(response, f"the list holds an object with none of {', '.join(lacking[0])}")
     return found
 
 
@@ -127,84 +136,105 @@ def _lacking(found: object, schema: str) -> tuple[str, ...]:
     return lacking(getattr(models, schema), found)
 
 
-def decoded(answer: Answer, operation: Operation[..., _T], types: Types, **own: Any) -> _T:
-    """Return the result in an answer, as the document has it for the status and media type.
+def decoded(response: RawResponse, operation: Operation[..., _T], types: Types, **own: Any) -> _T:
+    """Return the result in a response, as the document has it for the status and media type.
 
     A result with a status that the document lacks, or has for refusals, is read as its first
     answer of success. `types` are the subclasses to make in place of models, `own` the fields that
-    such a result has beside the document's. Raises ResponseError for an answer that is something
+    such a result has beside the document's. Raises ResponseError for a response that is something
     else.
     """
-    kinds = _kinds(operation, answer.status)
-    if not kinds:
-        return cast("_T", None)
-    media_type = answer.content_type
-    if media_type == EVENT_STREAM in kinds:
-        unreadable(answer, "the answer is a stream of events: read it with the client's stream()")
-    codec = kinds.get(media_type)
+    media_type = response.content_type
+    codec, is_json = _codec(operation, response.status, media_type)
     value: Any
-    if codec is not None and not _is_json(media_type):
-        value = answer.text if media_type.startswith("text/") else answer.body
+    if codec is None:
+        return cast("_T", None)
+    if isinstance(codec, str):
+        raise_unreadable(response, codec)
+    if is_json:
+        value = parsed(response)
+        _check(response, value, codec)
     else:
-        codec = codec or next((kinds[kind] for kind in kinds if _is_json(kind)), None)
-        if codec is None:
-            unreadable(answer, f"the answer is none of {', '.join(kinds)}")
-        value = parsed(answer)
-        _check(answer, value, codec)
-    return cast("_T", _read(answer, operation.id, value, codec, types, own))
+        value = response.text if media_type.startswith("text/") else response.body
+    return cast("_T", _read(response, operation.id, value, codec, types, own))
 
 
 def result(
-    answer: Answer,
+    response: RawResponse,
     operation: Operation[..., Any],
     kind: type[_R],
     types: Types,
     needs: str | None = None,
     **own: Any,
 ) -> _R:
-    """Return the result in an answer as `decoded` does, where it is always of one type.
+    """Return the result in a response as `decoded` does, where it is always of one type.
 
     An envelope is taken off: its `data` is the result. Without a text in the field `needs`, such as
     the id that it is used by, it is none either.
     """
-    found: Any = decoded(answer, operation, types, **own)
+    found: Any = decoded(response, operation, types, **own)
     if not isinstance(found, kind):
         found = getattr(found, "data", None)
     if not isinstance(found, kind):
-        unreadable(answer, f"the answer to {operation.id} is no {kind.__name__}")
+        raise_unreadable(response, f"the response to {operation.id} is no {kind.__name__}")
     if needs and text(getattr(found, needs)) is None:
-        unreadable(answer, f"the answer has no {needs}")
+        raise_unreadable(response, f"the response has no {needs}")
     return found
 
 
-def _kinds(operation: Operation[..., Any], status: int) -> Mapping[str, Codec]:
-    """Return the codecs of an answer of success, by media type."""
+@lru_cache(maxsize=512)  # the media type is a server's
+def _codec(
+    operation: Operation[..., Any], status: int, media_type: str
+) -> tuple[Codec | str | None, bool]:
+    """Return the codec of a response of success, and whether it is of JSON.
+
+    The codec is None for a response without a body, and a text is the reason that there is none.
+    """
     known = [key for key in operation.responses if key[0] == "2"]
     key = next((key for key in (str(status), "2XX") if key in known), next(iter(known), None))
-    return operation.responses[key] if key else {}
+    kinds = operation.responses[key] if key else {}
+    if not kinds:
+        return None, False
+    if media_type == EVENT_STREAM in kinds:
+        return "the response is a stream of events: read it with the client's stream()", False
+    if media_type in kinds:
+        return kinds[media_type], _is_json(media_type)
+    found = next((kinds[kind] for kind in kinds if _is_json(kind)), None)
+    return found or f"the response is none of {', '.join(kinds)}", True
 
 
 def _is_json(media_type: str) -> bool:
     return media_type == _JSON or media_type.endswith("+json")
 
 
-def _check(answer: Answer, value: Any, codec: Codec) -> None:
+def _check(response: RawResponse, value: Any, codec: Codec) -> None:
     """Raise ResponseError for JSON of another kind, and for objects that can't be what is meant."""
     if not codec.accepts(value):
         wanted = "an object" if codec.accepts({}) else "an array" if codec.accepts([]) else "a text"
-        unreadable(answer, f"the answer is a JSON {kind_of(value)} where {wanted} was expected")
+        raise_unreadable(
+            response, f"the response is a JSON {kind_of(value)} where {wanted} was expected"
+        )
     item: Codec | None = getattr(codec, "item", None)
     if item is not None and value and not any(map(item.accepts, value)):
-        unreadable(answer, f"a list of {kind_of(value[0])}s came where others were expected")
+        raise_unreadable(
+            response, f"a list of {kind_of(value[0])}s came where others were expected"
+        )
     lacking = codec.lacking(value)
     if lacking and isinstance(value, dict) and value.keys().isdisjoint(lacking):
-        unreadable(answer, f"the answer has none of {', '.join(lacking)}; is base_url right?")
+        raise_unreadable(
+            response, f"the response has none of {', '.join(lacking)}; is base_url right?"
+        )
     if lacking:
-        unreadable(answer, f"an object in the answer has none of {', '.join(lacking)}")
+        raise_unreadable(response, f"an object in the response has none of {', '.join(lacking)}")
 
 
 def _read(
-    answer: Answer, owner: str, value: Any, codec: Codec, types: Types, own: Mapping[str, Any]
+    response: RawResponse,
+    owner: str,
+    value: Any,
+    codec: Codec,
+    types: Types,
+    own: Mapping[str, Any],
 ) -> Any:
     """Return a value read by its codec; a result with the fields that its response gives."""
     from penstock._core.results import Result
@@ -214,52 +244,53 @@ def _read(
     kind = types.get(model, model) if isinstance(model, type) else None
     if kind is not None and issubclass(kind, Result) and kind._received is Result._received:
         # As the codec does, but in one step.
-        made = kind.from_dict(value, types, **kind._given(answer), **own)
-        made._check(answer)
+        made = kind.from_dict(value, types, **kind._given(response), **own)
+        made._check(response)
         return made
     found = codec.decode(value, Field(owner=owner, name="answer", wire="", codec=codec), types)
-    found = _received(answer, value, found)
+    found = _received(response, value, found)
     return evolve(found, **own) if own else found
 
 
-def _received(answer: Answer, value: Any, found: Any) -> Any:
+def _received(response: RawResponse, value: Any, found: Any) -> Any:
     """Return results, in a list or an envelope too, with what their response gives."""
     from penstock._core.results import Received, Result, received
     from penstock_api.runtime import Record
 
     if isinstance(found, Received):
-        return found._received_in(answer, value)
+        return found._received_in(response, value)
     if isinstance(found, Record):  # one of no class of ours
-        vars(found).update(raw=value, **received(answer), request_id=request_id_in(answer.headers))
+        request_id = request_id_in(response.headers)
+        vars(found).update(raw=value, **received(response), request_id=request_id)
         return found
     if isinstance(found, Result):
-        return found._received(answer)
+        return found._received(response)
     if isinstance(found, list):
-        return [item._received(answer) if isinstance(item, Result) else item for item in found]
+        return [item._received(response) if isinstance(item, Result) else item for item in found]
     inner = getattr(found, "data", None)
-    return evolve(found, data=inner._received(answer)) if isinstance(inner, Result) else found
+    return evolve(found, data=inner._received(response)) if isinstance(inner, Result) else found
 
 
-def parsed_or_none(answer: Answer) -> Any:
-    """Return the answer's JSON, or None if it isn't any."""
+def parsed_or_none(response: RawResponse) -> Any:
+    """Return the response's JSON, or None if it isn't any."""
     try:
-        return answer.json()
+        return response.json()
     except ValueError:
         return None
 
 
-def unreadable(answer: Answer, why: str) -> NoReturn:
-    """Raise ResponseError for an answer that can't be used."""
+def raise_unreadable(response: RawResponse, why: str) -> NoReturn:
+    """Raise ResponseError for a response that can't be used."""
     raise ResponseError(
         why,
         None,
-        answer.status,
-        body=answer.json_or_text(),
-        headers=answer.headers,
-        request_id=request_id_in(answer.headers),
-        attempts=answer.attempts,
-        content_type=answer.content_type or None,
-        body_head=answer.text[:_HEAD],
+        response.status,
+        body=response.json_or_text(),
+        headers=response.headers,
+        request_id=request_id_in(response.headers),
+        attempts=response.attempts,
+        content_type=response.content_type or None,
+        body_head=response.text[:_HEAD],
     )
 
 
@@ -277,11 +308,11 @@ _KINDS: Final = {
 }
 
 
-def redirect(answer: Answer) -> APIStatusError:
+def redirect(response: RawResponse) -> APIStatusError:
     """Redirects aren't followed: the key would go along, a POST would lose its body."""
-    to = _host(answer.headers.get("location", ""))
+    to = _host(response.headers.get("location", ""))
     message = f"the server redirects to {to}, which is not followed; set base_url to where it leads"
-    return APIStatusError(message, "REDIRECT", answer.status, headers=answer.headers)
+    return APIStatusError(message, "REDIRECT", response.status, headers=response.headers)
 
 
 def _host(location: str) -> str:
@@ -297,25 +328,25 @@ def _host(location: str) -> str:
     return f"{target.scheme}://{host}{port}".removeprefix(":")
 
 
-def bare(answer: Answer) -> str:
-    """Describe an answer that gives no reason in the service's own form.
+def default_message(response: RawResponse) -> str:
+    """Describe a response that gives no reason in the service's own form.
 
     It may be a gateway's that gives one as problem details do (RFC 9457 section 3.1).
     """
-    reason = _reason(parsed_or_none(answer))
+    reason = _reason(parsed_or_none(response))
     if reason is not None:
         return reason
     try:
-        phrase = f" {HTTPStatus(answer.status).phrase}"
+        phrase = f" {HTTPStatus(response.status).phrase}"
     except ValueError:  # 520 to 527 have no name
         phrase = ""
-    if not answer.body and answer.headers.get("content-length", "0") != "0":
+    if not response.body and response.headers.get("content-length", "0") != "0":
         what = "and a hook of http_client refused it unread; call response.read() in it first"
-    elif not answer.body:
+    elif not response.body:
         what = "with an empty body"
     else:
-        what = f"without a reason ({answer.content_type or 'no content type'})"
-    return f"the server answered {answer.status}{phrase} {what}"
+        what = f"without a reason ({response.content_type or 'no content type'})"
+    return f"the server answered {response.status}{phrase} {what}"
 
 
 def _reason(found: object) -> str | None:

@@ -95,7 +95,7 @@ class Endpoints:
         found.in_flight += 1
         return chosen
 
-    def settle(self, url: str, health: Health, now: float) -> None:
+    def record_health(self, url: str, health: Health, now: float) -> None:
         """Note how a request that `choose` sent to `url` has ended."""
         found = self._of(url)
         found.in_flight = max(0, found.in_flight - 1)
@@ -111,7 +111,7 @@ class Endpoints:
                 found.until = now + grow(_FIRST_PAUSE, 2, _LONGEST_PAUSE, found.pauses)
                 found.pauses += 1
 
-    def has_worked(self, addresses: Addresses) -> bool:
+    def has_responded(self, addresses: Addresses) -> bool:
         """True if one of these addresses has answered."""
         return self._last in addresses.urls
 

@@ -6,10 +6,10 @@ import json
 from collections import deque
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 
-from penstock._core.decoding import unreadable
+from penstock._core.decoding import raise_unreadable
 
 if TYPE_CHECKING:
-    from penstock._core.message import Answer
+    from penstock._core.message import RawResponse
     from penstock_api.runtime import StreamOperation, Types
 
 
@@ -50,7 +50,7 @@ _KEPT: Final = 100
 class Events(Generic[_E]):
     """Reads each event as the document has it; a stream is whole wherever the server ends it."""
 
-    linger = None
+    drain_timeout = None
     may_end = True
     run_id = None
 
@@ -80,9 +80,9 @@ class Events(Generic[_E]):
             self._all.append(event)
         return event
 
-    def read_answer(self, answer: Answer) -> _E | None:
-        """Raise ResponseError: an answer that is no stream is another call's."""
-        unreadable(answer, "the answer is no stream of events; use call() for what it is")
+    def read_response(self, response: RawResponse) -> _E | None:
+        """Raise ResponseError: a response that is no stream is another call's."""
+        raise_unreadable(response, "the response is no stream of events; use call() for what it is")
 
     @property
     def events(self) -> tuple[_E, ...]:

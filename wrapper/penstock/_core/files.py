@@ -124,7 +124,7 @@ def read_part(
             f"(name, content, media type), not as {type(value).__name__}"
         )
     own_name, content, own_type = parts_of(item)
-    with refusing("", label(own_name, content)):
+    with file_errors("", label(own_name, content)):
         data = Reading(max_bytes).read(content)
         sent_name = name_of(own_name if name is None else name, content)
         kind = media_type or own_type or guess_media_type(sent_name)
@@ -139,7 +139,7 @@ class Reading:
         self._max_bytes = _NO_LIMIT if max_bytes is None else max_bytes
 
     def read(self, content: Any) -> bytes:
-        """Return all that is in a file. To be used within `refusing`."""
+        """Return all that is in a file. To be used within `file_errors`."""
         if isinstance(content, _BYTES):
             self._check(memoryview(content).nbytes)
             return bytes(content)
@@ -288,16 +288,16 @@ def data_type(media_type: object) -> str:
 
 
 @contextmanager
-def refusing(where: str, label: str) -> Iterator[None]:
+def file_errors(where: str, label: str) -> Iterator[None]:
     """Turn whatever goes wrong with a file into a FileInputError that names it."""
     try:
         yield
     except _RefusedError as error:
-        raise FileInputError(_refusal(where, label, str(error))) from error.__cause__
+        raise FileInputError(_file_error(where, label, str(error))) from error.__cause__
     except Exception as error:  # a stream may be anyone's, and fail in any way
         reason = getattr(error, "strerror", None) or str(error)
-        raise FileInputError(_refusal(where, label, reason)) from error
+        raise FileInputError(_file_error(where, label, reason)) from error
 
 
-def _refusal(where: str, label: str, reason: str) -> str:
+def _file_error(where: str, label: str, reason: str) -> str:
     return f"{where}the file {label} can't be sent: {reason}"

@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from penstock._core.decoding import bare, parsed_or_none, redirect, text
+from penstock._core.decoding import default_message, parsed_or_none, redirect, text
 from penstock._core.message import request_id_in, run_id_in
 from penstock._core.options import Profile
 from penstock._core.service import ParsedError, parsed_error
 from penstock.errors import PenstockError, UsageError, error_class_for
 
 if TYPE_CHECKING:
-    from penstock._core.message import Answer
+    from penstock._core.message import RawResponse
 
 
 def profile_of(tag: str) -> Profile:
@@ -50,27 +50,27 @@ def profile_of(tag: str) -> Profile:
     )
 
 
-def parse_error(answer: Answer, now_epoch: float) -> ParsedError | None:
+def parse_error(response: RawResponse, now_epoch: float) -> ParsedError | None:
     """Return what an error response means; None for a response that can be used."""
-    if 200 <= answer.status < 300:
+    if 200 <= response.status < 300:
         return None
-    return parsed_error(answer, now_epoch, _error(answer))
+    return parsed_error(response, now_epoch, _error(response))
 
 
-def _error(answer: Answer) -> PenstockError:
-    if answer.status < 400:
-        return redirect(answer)
-    places = list(_places(parsed_or_none(answer)))
+def _error(response: RawResponse) -> PenstockError:
+    if response.status < 400:
+        return redirect(response)
+    places = list(_places(parsed_or_none(response)))
     code = next((place["code"] for place in places if text(place.get("code"))), None)
-    return error_class_for(answer.status)(
-        next(_reasons(places), None) or bare(answer),
+    return error_class_for(response.status)(
+        next(_reasons(places), None) or default_message(response),
         code,
-        answer.status,
+        response.status,
         raw_code=code,
-        body=answer.json_or_text(),
-        headers=answer.headers,
-        request_id=request_id_in(answer.headers),
-        run_id=run_id_in(answer.headers),
+        body=response.json_or_text(),
+        headers=response.headers,
+        request_id=request_id_in(response.headers),
+        run_id=run_id_in(response.headers),
     )
 
 

@@ -12,18 +12,18 @@ import os
 import ssl
 import sys
 import threading
-import time
 import traceback
 import weakref
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator, Iterator, Mapping
-from contextlib import (
-    AbstractContextManager,
-    aclosing,
-    closing,
-    contextmanager,
-    nullcontext,
-    suppress,
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterator,
+    Callable,
+    Generator,
+    Iterator,
+    Mapping,
+    Sequence,
 )
+from contextlib import aclosing, closing, suppress
 from contextvars import ContextVar
 from functools import lru_cache
 from importlib import import_module
@@ -34,6 +34,7 @@ from typing import (
     Final,
     Generic,
     NoReturn,
+    Protocol,
     Self,
     TypeAlias,
     TypeVar,
@@ -53,7 +54,13 @@ from penstock._core.environment import (
     trusted_roots,
     variable,
 )
-from penstock._core.limiter import MAX_IN_FLIGHT, MAX_STREAMS, AsyncGate, Gate
+from penstock._core.limiter import (
+    MAX_IN_FLIGHT,
+    MAX_STREAMS,
+    AsyncConcurrencyLimiter,
+    ConcurrencyLimiter,
+)
+from penstock._core.message import shown_path
 from penstock._core.options import DocumentedInt
 from penstock._core.uncopied import Uncopied
 from penstock.errors import (
@@ -77,8 +84,7 @@ AsyncHTTPClient = httpx.AsyncClient
 HTTPClient = httpx.Client
 AsyncTransport = httpx.AsyncBaseTransport
 Transport = httpx.BaseTransport
-RawRequest = httpx.Request
-RawResponse = httpx.Response
+HTTPResponse = httpx.Response
 # UnicodeError comes from a client that was given, for a redirect to an odd address.
 HTTP_ERRORS: Final = (
     httpx.HTTPError,
@@ -104,7 +110,7 @@ def _limits(connections: int) -> httpx.Limits:
 class _NoCookies(httpx.Cookies):
     """Keeps none: one workflow's answer must not follow another's request.
 
-    A jar whose policy refuses all of them reads the head of each answer, and of its request, all
+    A jar whose policy refuses all of them reads the head of each response, and of its request, all
     the same; that is a tenth of the call.
     """
 
@@ -155,7 +161,7 @@ def _loaded(roots: FromEnvironment | None) -> ssl.SSLContext:
         blamed = ", ".join(text.variable for text in found)
         if not blamed:  # it is the system that is broken
             raise
-        _refuse_environment(blamed, str(error))
+        _raise_environment_error(blamed, str(error))
 
 
 def _trusting(roots: str) -> ssl.SSLContext:
@@ -165,7 +171,7 @@ def _trusting(roots: str) -> ssl.SSLContext:
     return ssl.create_default_context(cafile=roots)
 
 
-def _refuse_environment(variables: str | None, problem: str) -> NoReturn:
+def _raise_environment_error(variables: str | None, problem: str) -> NoReturn:
     """Raise UsageError naming the variables, never their values."""
     where = variables or "the system's settings"
     raise UsageError(f"no connection can be set up: {problem}; correct or unset {where}") from None
@@ -239,10 +245,10 @@ _PROXIES: Final = ("http://", "https://", "socks5://", "socks5h://")
 
 _Client = TypeVar("_Client", bound=httpx.Client | httpx.AsyncClient)
 _Transport = TypeVar("_Transport", bound=httpx.BaseTransport | httpx.AsyncBaseTransport)
-_Gate = TypeVar("_Gate", Gate, AsyncGate)
+_Limiter = TypeVar("_Limiter", ConcurrencyLimiter, AsyncConcurrencyLimiter)
 
 
-class _BasePool(Uncopied, Generic[_Client, _Transport, _Gate]):
+class _BasePool(Uncopied, Generic[_Client, _Transport, _Limiter]):
     """Hands out the live httpx client; makes its own, and makes it anew where it must.
 
     A client and its `with_options` views share one. A client that was given is used as it is
@@ -253,7 +259,7 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Gate]):
     _instead = "make a client in each process"
     _class: type[_Client]
     _transport_class: type[_Transport]
-    _gate_class: type[_Gate]
+    _limiter_class: type[_Limiter]
     _proxy_class: type[httpx.HTTPTransport | httpx.AsyncHTTPTransport]
 
     def __init__(
@@ -280,9 +286,9 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Gate]):
         if transport is not None or http_client is not None:
             # How many there may be is its own affair, unless the caller says so.
             max_in_flight, max_streams = map(_unless_default, (max_in_flight, max_streams))
-        self.calls: _Gate = self._gate_class("max_in_flight", max_in_flight)
+        self.calls: _Limiter = self._limiter_class("max_in_flight", max_in_flight)
         """The places of calls whose answer is read whole."""
-        self.streams: _Gate = self._gate_class("max_streams", max_streams)
+        self.streams: _Limiter = self._limiter_class("max_streams", max_streams)
         """The places of streams, each held until the stream is closed."""
         self._tls = _TLS(verify, cert)
         self._proxy = None if proxy is None else _checked_proxy(proxy)
@@ -311,14 +317,11 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Gate]):
             if self._given.is_closed:
                 raise UsageError("the http_client that was given has been closed; give another")
             return self._given
-        secure = self._needs_roots(url)
+        secure = self._transport is None and url[:6].lower() == "https:"  # needs trusted roots
         made = self._made.get(secure)
         if made is None or self._generation != _Process.generation:
             return self._fresh(secure)
         return made[0]
-
-    def _needs_roots(self, url: str) -> bool:
-        return self._transport is None and url[:6].lower() == "https:"
 
     def _fresh(self, secure: bool) -> _Client:
         """Return our client, made once per process: a fork's child must not share sockets."""
@@ -352,7 +355,7 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Gate]):
             return client, None
         from penstock._core.network import Sockets
 
-        return client, Sockets(client, given=self._transport is not None)
+        return client, Sockets(client, _left, given=self._transport is not None)
 
     def _proxied(self, connecting: Mapping[str, Any]) -> dict[str, Any]:
         """Return the transports that go through proxies, by httpx's patterns of addresses."""
@@ -369,7 +372,7 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Gate]):
             problem = "a SOCKS proxy needs one more package (pip install 'httpx[socks]')"
         except (ValueError, httpx.InvalidURL):  # whose text may quote the proxy's password
             problem = "a proxy's address must be like http://host:8080"
-        _refuse_environment(proxy.variable, problem)
+        _raise_environment_error(proxy.variable, problem)
 
     def _retire(self) -> list[_Client]:
         """Close for good, waking all waiters; return our clients that can still be closed."""
@@ -384,17 +387,17 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Gate]):
         self.streams.close()
         for _, sockets in made.values():
             if sockets is not None:
-                sockets.refuse_queued(_POOL, self)  # before a connection comes free
+                sockets.reject_queued(_POOL, self)  # before a connection comes free
                 sockets.shut()
         return [client for client, _ in made.values()]
 
 
-class Pool(_BasePool[httpx.Client, httpx.BaseTransport, Gate]):
+class Pool(_BasePool[httpx.Client, httpx.BaseTransport, ConcurrencyLimiter]):
     """The pool of a blocking client. One that isn't closed is closed when it is collected."""
 
     _class = httpx.Client
     _transport_class = httpx.BaseTransport
-    _gate_class = Gate
+    _limiter_class = ConcurrencyLimiter
     _proxy_class = httpx.HTTPTransport
 
     def _build(self, secure: bool) -> tuple[httpx.Client, Sockets | None]:
@@ -409,12 +412,12 @@ class Pool(_BasePool[httpx.Client, httpx.BaseTransport, Gate]):
             client.close()
 
 
-class AsyncPool(_BasePool[httpx.AsyncClient, httpx.AsyncBaseTransport, AsyncGate]):
+class AsyncPool(_BasePool[httpx.AsyncClient, httpx.AsyncBaseTransport, AsyncConcurrencyLimiter]):
     """The pool of an async client; it belongs to the event loop that first used it."""
 
     _class = httpx.AsyncClient
     _transport_class = httpx.AsyncBaseTransport
-    _gate_class = AsyncGate
+    _limiter_class = AsyncConcurrencyLimiter
     _proxy_class = httpx.AsyncHTTPTransport
     _loop: object | None = None
 
@@ -434,7 +437,7 @@ class AsyncPool(_BasePool[httpx.AsyncClient, httpx.AsyncBaseTransport, AsyncGate
 
         Raises ClientClosedError if the client was closed meanwhile.
         """
-        secure = self._needs_roots(url)
+        secure = self._transport is None and url[:6].lower() == "https:"
         if self.given or secure in self._made or isinstance(self._transport, httpx.MockTransport):
             return
         if secure or _NETWORK not in sys.modules:
@@ -497,18 +500,35 @@ class _Address(httpx.URL):
 
 # The same few workflows are run over and over, and reading an address takes 15 µs.
 @lru_cache(maxsize=256)
-def _address(url: str | httpx.URL, shown: str) -> tuple[httpx.URL, str]:
-    """Return the address of a request, and its Host header."""
-    address = httpx.URL(url) if url == shown else _Address(url)
+def _address(
+    base_url: str, path: str, private: Sequence[str], url: httpx.URL | None = None
+) -> tuple[httpx.URL, str]:
+    """Return the address of a request, and its Host header; `url` is another than both make."""
+    found, shown = url or base_url + path, base_url + shown_path(path, private)
+    address = httpx.URL(found) if found == shown else _Address(found)
     if isinstance(address, _Address):
         address.shown = shown
     return address, address.netloc.decode("ascii")
 
 
-_HIDING: Final[ContextVar[Callable[[str], str] | None]] = ContextVar(
-    "penstock_hiding", default=None
-)
-"""The function that hides the secrets of the call that is under way."""
+class UnderWay(Protocol):
+    """An attempt that is in the hands of the HTTP library."""
+
+    def left(self) -> float | None:
+        """Return the seconds that it has left: no read of a socket of ours takes longer."""
+        ...
+
+    def hide(self, text: str) -> str:
+        """Redact its secrets in a text that the HTTP library logs."""
+        ...
+
+
+UNDER_WAY: Final[ContextVar[UnderWay | None]] = ContextVar("penstock_under_way", default=None)
+
+
+def _left() -> float | None:
+    attempt = UNDER_WAY.get()
+    return None if attempt is None else attempt.left()
 
 
 def _redact(record: logging.LogRecord) -> bool:
@@ -519,52 +539,19 @@ def _redact(record: logging.LogRecord) -> bool:
     """
     if isinstance(record.args, tuple):
         record.args = tuple(arg.shown if isinstance(arg, _Address) else arg for arg in record.args)
-    hide = _HIDING.get()
-    if hide is not None:
+    attempt = UNDER_WAY.get()
+    if attempt is not None:
         text = record.getMessage()
-        shown = hide(text)
+        shown = attempt.hide(text)
         if shown != text:
             record.msg, record.args = shown, None
     return True
 
 
-_HTTPX: Final = logging.getLogger("httpx")
-_HTTPCORE: Final = logging.getLogger("httpcore")
 # A filter isn't asked about the lines of loggers below.
 _PARTS: Final = ("connection", "http11", "http2", "proxy", "socks")
-for _logger in (_HTTPX, *(logging.getLogger(f"httpcore.{part}") for part in _PARTS)):
-    _logger.addFilter(_redact)
-
-
-def within(
-    left: Callable[[], float | None], hide: Callable[[str], str]
-) -> AbstractContextManager[None]:
-    """Return the context of what the HTTP library does for a call.
-
-    There no read of a socket of ours takes longer than the seconds that are `left`, and what is
-    logged goes through `hide`.
-    """
-    # Without that module no socket is ours.
-    if _NETWORK in sys.modules:
-        return _within(left(), hide)
-    logged = _HTTPX.isEnabledFor(logging.INFO) or _HTTPCORE.isEnabledFor(logging.DEBUG)
-    return _within(left(), hide) if logged else _PLAIN
-
-
-_PLAIN: Final = nullcontext()
-
-
-@contextmanager
-def _within(remaining: float | None, hide: Callable[[str], str]) -> Iterator[None]:
-    from penstock._core.network import UNTIL
-
-    token = UNTIL.set(None if remaining is None else time.monotonic() + remaining)
-    hiding = _HIDING.set(hide)
-    try:
-        yield
-    finally:
-        _HIDING.reset(hiding)
-        UNTIL.reset(token)
+for _name in ("httpx", *(f"httpcore.{part}" for part in _PARTS)):
+    logging.getLogger(_name).addFilter(_redact)
 
 
 # The extensions by which the requests of an attempt, and those of a pool, are known.
@@ -660,23 +647,23 @@ def raw_request(
     `sent` are the headers that every request carries.
     """
     method, body = request.method, request.body
-    url, shown = base_url + request.path, base_url + request.shown_path
+    path, private = request.path, request.private
     extensions = {"timeout": timeouts, _ATTEMPT: timeouts, _POOL: pool}
     if pool.given:
         if client.cookies or client.params:
             raw = httpx.Headers({**sent, **request.headers}, encoding="latin-1")
             try:
                 made = client.build_request(
-                    method, url, headers=raw, content=body, extensions=extensions
+                    method, base_url + path, headers=raw, content=body, extensions=extensions
                 )
             except UnicodeError as error:
                 message = "this request can't be sent: a cookie of http_client isn't ASCII"
                 raise UsageError(message) from error
-            made.url, _ = _address(made.url, shown)
+            made.url, _ = _address(base_url, path, private, made.url)
             made.stream = _Body(body or b"")
             return made
         sent = {**client.headers, **sent}
-    target, host = _address(url, shown)
+    target, host = _address(base_url, path, private)
     complete = {"host": host, **sent, **request.headers}
     if body is not None or method == "POST":  # a POST without a body says so, RFC 9110 section 8.6
         complete["content-length"] = str(len(body or b""))
@@ -690,19 +677,30 @@ def raw_request(
     return made
 
 
-def plain_headers(response: httpx.Response) -> dict[str, str]:
-    """Return the headers, names in lower case; those sent twice joined (RFC 9110 5.3)."""
+def received(response: httpx.Response) -> tuple[dict[str, str], bytes | None]:
+    """Return the headers, and the body if it is read already; None for any other.
+
+    The names of headers are in lower case; those sent twice are joined (RFC 9110 5.3). A body that
+    a hook has read, or that never was elsewhere, is read. Raises ConnectionLostError for one that
+    httpx decompressed and that lacks its end: httpx itself ignores that.
+    """
     plain: dict[str, str] = {}
     for raw_name, raw_value in response.headers.raw:
         name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
         plain[name] = f"{plain[name]}, {value}" if name in plain else value
-    return plain
+    if not response.is_stream_consumed:
+        return plain, None
+    if response.num_bytes_downloaded > 0:
+        inflate = getattr(getattr(response, "_decoder", None), "decompressor", None)
+        if getattr(inflate, "eof", True) is False:
+            raise ConnectionLostError(CUT)
+    return plain, response.content
 
 
 def hang_up(response: httpx.Response, chunks: object) -> None:
-    """Wake a thread that is reading these chunks of the answer: closing a socket alone doesn't.
+    """Wake a thread that is reading these chunks of the response: closing a socket alone doesn't.
 
-    Only for a connection that serves this answer alone, and so not with HTTP/2.
+    Only for a connection that serves this response alone, and so not with HTTP/2.
     """
     if not getattr(chunks, "gi_running", False):  # nor has an async generator this attribute
         return  # an event loop wakes its readers itself
@@ -768,8 +766,8 @@ _TIMEOUTS: Final[Mapping[type[httpx.TimeoutException], tuple[Phase, str]]] = {
     httpx.ConnectTimeout: ("connect", "no connection came about in time"),
     httpx.PoolTimeout: ("pool", "no connection of the pool became free in time"),
     httpx.WriteTimeout: ("write", "the request couldn't be sent in time"),
-    httpx.ReadTimeout: ("read", "no answer came in time"),
-    httpx.TimeoutException: ("read", "no answer came in time"),  # a transport's own
+    httpx.ReadTimeout: ("read", "no response came in time"),
+    httpx.TimeoutException: ("read", "no response came in time"),  # a transport's own
 }
 _NOT_SENT: Final = (httpx.ConnectError, httpx.ProxyError)
 _CALLERS: Final = (httpx.InvalidURL, httpx.UnsupportedProtocol, httpx.LocalProtocolError)
@@ -792,7 +790,7 @@ def translated(error: Exception, **details: Any) -> PenstockError:
     text = str(error) or type(error).__name__
     if isinstance(error, UnicodeError) or "in location header" in text:
         return ResponseError(
-            "the answer's head can't be read; does it redirect to an odd address?", **details
+            "the response's head can't be read; does it redirect to an odd address?", **details
         )
     for kind, (phase, message) in _TIMEOUTS.items():
         if isinstance(error, kind):
@@ -802,10 +800,10 @@ def translated(error: Exception, **details: Any) -> PenstockError:
     if isinstance(error, _CALLERS):
         return UsageError(f"this request can't be sent: {text}", **details)
     if isinstance(error, _UNREAD):
-        message = "the answer was used before it was read; call response.read() in the hook first"
+        message = "the response was used before it was read; call response.read() in the hook first"
         return ResponseError(message, **details)
     if isinstance(error, _UNREADABLE):
-        return ResponseError(f"the answer can't be read: {text}", **details)
+        return ResponseError(f"the response can't be read: {text}", **details)
     if isinstance(error, httpx.RequestError | httpx.StreamClosed):
         return ConnectionLostError(_loss(error, text), **details)
     return APIError(
@@ -817,7 +815,7 @@ def _loss(error: Exception, text: str) -> str:
     if getattr(_root(error), "errno", None) in _CLOSED_HERE:
         text = "this program closed it, with the transport or http_client that was given"
     elif not isinstance(error, _LOST):  # a transport's own
-        return f"no answer came: {text}"
+        return f"no response came: {text}"
     return f"the connection was lost: {text}"
 
 
@@ -835,10 +833,10 @@ def shown_cause(error: Exception, hide: Callable[[str], str]) -> Exception | Non
     return error
 
 
-def refused_by_hook(error: Exception, url: str) -> httpx.Response | None:
-    """Return the answer from `url` that a hook of the caller's client refused, None for no such.
+def rejected_by_hook(error: Exception, url: str) -> httpx.Response | None:
+    """Return the response from `url` that a hook of the caller's client refused, None for no such.
 
-    httpx documents such a hook: `response.raise_for_status()`. It closes the answer then, so the
+    httpx documents such a hook: `response.raise_for_status()`. It closes the response then, so the
     body is there only if the hook has read it.
     """
     if not isinstance(error, httpx.HTTPStatusError):
@@ -860,22 +858,7 @@ def _is_from(response: httpx.Response, url: str) -> bool:
     return asked is None or (asked.url.host, asked.url.path) == (sent.host, sent.path)
 
 
-def read_already(response: httpx.Response) -> bytes | None:
-    """Return a body that a hook has read, or that never was elsewhere; None for any other.
-
-    Raises ConnectionLostError for one that httpx decompressed and that lacks its end: httpx itself
-    ignores that.
-    """
-    if not response.is_stream_consumed:
-        return None
-    if response.num_bytes_downloaded > 0:
-        inflate = getattr(getattr(response, "_decoder", None), "decompressor", None)
-        if getattr(inflate, "eof", True) is False:
-            raise ConnectionLostError(CUT)
-    return response.content
-
-
-CUT: Final = "the connection was lost: the compressed answer lacks its end"
+CUT: Final = "the connection was lost: the compressed response lacks its end"
 
 
 def ends_with_connection(response: httpx.Response) -> bool:

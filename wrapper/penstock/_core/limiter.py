@@ -61,7 +61,7 @@ def _nothing() -> None:
     pass
 
 
-def _leave_both(outer: Callable[[], None], inner: Callable[[], None]) -> None:
+def _release_both(outer: Callable[[], None], inner: Callable[[], None]) -> None:
     outer()
     inner()
 
@@ -74,114 +74,100 @@ def _left(until: float | None) -> float | None:
     return None if until is None else max(0.0, until - time.monotonic())
 
 
-class Gate(_Bound):
+class ConcurrencyLimiter(_Bound):
     """The blocking form, for threads that share a client."""
 
-    __slots__ = ("__weakref__", "_outer", "_places")
+    __slots__ = ("__weakref__", "_changed", "_closed", "_free", "_lock", "_outer", "_waiting")
 
-    def __init__(self, argument: str, most: object, outer: Gate | None = None) -> None:
+    def __init__(
+        self, argument: str, most: object, outer: ConcurrencyLimiter | None = None
+    ) -> None:
         super().__init__(argument, most)
         self._outer = outer
         """The limiter of the client, for a view's: a slot is needed in both."""
-        self._places = _Places(self.most)
-        _GATES.add(self)
+        self._closed = False
+        self.reset()
+        _LIMITERS.add(self)
 
-    def enter(self, seconds: float | None) -> Callable[[], None]:
+    def reset(self) -> None:
+        """Begin with all places free: a fork's child never gets back what threads held."""
+        self._lock = threading.Lock()
+        self._changed = threading.Condition(self._lock)
+        self._free = self.most
+        self._waiting = 0
+
+    def acquire(self, seconds: float | None) -> Callable[[], None]:
         """Take one of the places, waiting for it up to `seconds`; return what gives it back.
 
         Raises RequestTimeoutError, phase "pool", if none becomes free, and ClientClosedError.
         """
-        places = self._places
-        if places.closed:
+        if self._closed:
             return _nothing  # the pool refuses it
-        if self._outer is not None:
-            return self._enter_both(self._outer, seconds)
-        if not places.take(seconds):
-            raise _closed_error() if places.closed else self.crowded()
-        return places.give_back
-
-    def _enter_both(self, outer: Gate, seconds: float | None) -> Callable[[], None]:
-        places, until = self._places, _until(seconds)
-        if not places.take(seconds):
-            raise self.crowded()
-        try:
-            leave = outer.enter(_left(until))
-        except BaseException:
-            places.give_back()
-            raise
-        return partial(_leave_both, leave, places.give_back)
-
-    def close(self) -> None:
-        """End the waits for a place, each with ClientClosedError."""
-        self._places.close()
-
-
-_GATES: Final[WeakSet[Gate]] = WeakSet()
-
-
-def _forked() -> None:
-    for gate in _GATES:  # a fork's child never gets back what threads held
-        gate._places = _Places(gate.most)
-
-
-if hasattr(os, "register_at_fork"):  # not on Windows, which has no fork either
-    os.register_at_fork(after_in_child=_forked)
-
-
-class _Places:
-    """Free places, for threads to wait for: a semaphore that can be closed."""
-
-    __slots__ = ("_changed", "_free", "_lock", "_waiting", "closed")
-
-    def __init__(self, free: int) -> None:
-        self._lock = threading.Lock()
-        self._changed = threading.Condition(self._lock)
-        self._free = free
-        self._waiting = 0
-        self.closed = False
-
-    def take(self, seconds: float | None) -> bool:
+        until = _until(seconds) if self._outer is not None else None
         with self._lock:
-            if not self._free and not self._become_free(seconds):
-                return False
-            if self.closed:
-                return False
+            if not self._free and not self._wait(seconds):
+                raise self.crowded()
+            if self._closed:
+                raise _closed_error()
             self._free -= 1
-            return True
+        if self._outer is None:
+            return self.release
+        try:
+            release = self._outer.acquire(_left(until))
+        except BaseException:
+            self.release()
+            raise
+        return partial(_release_both, release, self.release)
 
-    def _become_free(self, seconds: float | None) -> bool:
-        usable = partial(self._changed.wait_for, lambda: self.closed or self._free > 0)
+    def _wait(self, seconds: float | None) -> bool:
+        """Wait for a free place, with the lock; return False if none came in time."""
+        usable = partial(self._changed.wait_for, lambda: self._closed or self._free > 0)
         self._waiting += 1
         try:
             return wait(usable, seconds)
         finally:
             self._waiting -= 1
 
-    def give_back(self) -> None:
+    def release(self) -> None:
         with self._lock:
-            self._free += 1
+            self._free = min(self._free + 1, self.most)  # it may be from before a fork
             if self._waiting:
                 self._changed.notify()
 
     def close(self) -> None:
+        """End the waits for a place, each with ClientClosedError."""
         with self._changed:
-            self.closed = True
+            self._closed = True
             self._changed.notify_all()
 
 
-class AsyncGate(_Bound):
+_LIMITERS: Final[WeakSet[ConcurrencyLimiter]] = WeakSet()
+
+
+def _forked() -> None:
+    for limiter in _LIMITERS:
+        limiter.reset()
+
+
+if hasattr(os, "register_at_fork"):  # not on Windows, which has no fork either
+    os.register_at_fork(after_in_child=_forked)
+
+
+class AsyncConcurrencyLimiter(_Bound):
     """The same for tasks; each event loop begins with all places free."""
 
     __slots__ = ("_closed", "_free", "_loop", "_outer")
 
-    def __init__(self, argument: str, most: object, outer: AsyncGate | None = None) -> None:
+    def __init__(
+        self, argument: str, most: object, outer: AsyncConcurrencyLimiter | None = None
+    ) -> None:
         super().__init__(argument, most)
         self._outer = outer
         self._loop: object = self  # none of the loops there are
         self._free: Semaphore | None = None
         self._closed = False
 
-    async def enter(self, seconds: float | None) -> Callable[[], None]:
+    async def acquire(self, seconds: float | None) -> Callable[[], None]:
         """Take one of the places, waiting for it up to `seconds`; return what gives it back.
 
         Raises RequestTimeoutError, phase "pool", if none becomes free, and ClientClosedError.
@@ -204,11 +190,11 @@ class AsyncGate(_Bound):
         if self._outer is None:
             return free.release
         try:
-            leave = await self._outer.enter(_left(until))
+            release = await self._outer.acquire(_left(until))
         except BaseException:
             free.release()
             raise
-        return partial(_leave_both, leave, free.release)
+        return partial(_release_both, release, free.release)
 
     @property
     def closed(self) -> bool:

@@ -19,6 +19,8 @@ from penstock.errors import UsageError
 if TYPE_CHECKING:
     from penstock._core.message import Request
 
+DEBUG: Final = logging.DEBUG
+"""The level at which attempts are logged; ask before each of the functions for that."""
 logger: Final = logging.getLogger("penstock")
 logger.addHandler(logging.NullHandler())
 
@@ -63,11 +65,6 @@ def hook_failed(name: str) -> None:
     logger.exception("%s raised an exception, which the call ignores", name)
 
 
-def is_on() -> bool:
-    """Return whether attempts are logged; ask before each of the three functions below."""
-    return logger.isEnabledFor(logging.DEBUG)
-
-
 def sending(request: Request, number: int) -> None:
     """An attempt begins."""
     shown = loggable_headers(request.headers)
@@ -82,7 +79,7 @@ def answered(
     seconds: float,
     hide: Callable[[str], str],
 ) -> None:
-    """An answer came (of a stream, its head). `hide` hides the key, which some quote."""
+    """A response came (of a stream, its head). `hide` hides the key, which some quote."""
     logger.debug(
         "%s %s attempt %d: %d in %.3f s %s",
         request.method,
@@ -95,7 +92,7 @@ def answered(
 
 
 def failed(request: Request, number: int, error: Exception, seconds: float) -> None:
-    """An attempt ended without a complete answer."""
+    """An attempt ended without a complete response."""
     logger.debug(
         "%s %s attempt %d: %s after %.3f s",
         request.method,

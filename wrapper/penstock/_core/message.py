@@ -25,9 +25,12 @@ _URLENCODED: Final = "application/x-www-form-urlencoded"
 _REQUEST_IDS: Final = ("x-request-id", "request-id", "x-trace-id", "x-correlation-id")
 
 
-def _texts(value: str | Sequence[str]) -> tuple[str, ...]:
-    """Return texts of which there may be one or several; an empty one hides nothing."""
-    return tuple(filter(None, (value,) if isinstance(value, str) else value))
+def shown_path(path: str, private: Sequence[str]) -> str:
+    """Return a path for logs and errors: without its query, which may hold what a person typed."""
+    path = path.partition("?")[0]
+    for secret in private:
+        path = path.replace(quote(secret, safe=""), STARS)
+    return path
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -52,14 +55,14 @@ class Request:
     """Makes the same request with another run id, where the id is ours to choose."""
     repeatable: bool = False
     """True if the service promises that sending it twice does no more than once."""
-    wait_elsewhere: WaitElsewhere | None = None
+    wait_lookup: WaitLookup | None = None
     """Another request whose response has the wait that an error response leaves out."""
 
-    is_authored: Callable[[Answer], bool] | None = None
+    is_authored: Callable[[RawResponse], bool] | None = None
     """Returns whether the workflow's author chose the status and headers of a response: then it
     is a result at any status, and its headers aren't the service's."""
 
-    private: Sequence[str] = attrs.field(default=(), repr=False)
+    private: tuple[str, ...] = attrs.field(default=(), repr=False)
     """Further credentials, such as a form's token; mostly in the path."""
     error_code: str | None = None
     """The documented code of an error of this call that has no code of its own."""
@@ -68,11 +71,8 @@ class Request:
 
     @property
     def shown_path(self) -> str:
-        """The path for logs and errors: without its query, which may hold what a person typed."""
-        path = self.path.partition("?")[0]
-        for private in self.private:
-            path = path.replace(quote(private, safe=""), STARS)
-        return path
+        """The path for logs and errors."""
+        return shown_path(self.path, self.private)
 
     @property
     def idempotent(self) -> bool:
@@ -83,15 +83,15 @@ class Request:
 
 
 @attrs.frozen(kw_only=True, eq=False)
-class WaitElsewhere:
+class WaitLookup:
     """Another request, whose answer holds the wait that a refusal leaves out."""
 
     request: Callable[[], Request]
     """Makes it: few calls come to that."""
     needed: Callable[[ParsedError], bool]
     """True if the refusal is one of those that leave it out."""
-    read: Callable[[Answer, float], float | None]
-    """Returns the seconds to wait, from the answer and the time in epoch seconds."""
+    read: Callable[[RawResponse, float], float | None]
+    """Returns the seconds to wait, from the response and the time in epoch seconds."""
 
 
 def request(
@@ -101,10 +101,9 @@ def request(
     accept: str = _JSON,
     run_id: str | None = None,
     key_honoured: bool = False,
-    private: str | Sequence[str] = (),
     error_code: str | None = None,
-    wait_elsewhere: WaitElsewhere | None = None,
-    is_authored: Callable[[Answer], bool] | None = None,
+    wait_lookup: WaitLookup | None = None,
+    is_authored: Callable[[RawResponse], bool] | None = None,
     when_lost: str | None = None,
 ) -> Request:
     """Return the request that an operation's `build(...)` made, as it is sent.
@@ -129,9 +128,9 @@ def request(
         run_id=run_id,
         key_honoured=key_honoured,
         repeatable=operation.repeatable,
-        private=_texts(private) if private else made.secrets,
+        private=tuple(filter(None, made.secrets)),
         error_code=error_code,
-        wait_elsewhere=wait_elsewhere,
+        wait_lookup=wait_lookup,
         is_authored=is_authored,
         when_lost=when_lost,
     )
@@ -179,28 +178,27 @@ def no_utf8(text: str) -> UsageError:
 
 
 def request_id_in(headers: Mapping[str, str]) -> str | None:
-    """Return the server's name for a request, from the headers of its answer."""
+    """Return the server's name for a request, from the headers of its response."""
     return next((headers[name] for name in _REQUEST_IDS if name in headers), None)
 
 
 def run_id_in(headers: Mapping[str, str]) -> str | None:
-    """Return the id of the run that an answer's headers tell, whatever the service calls it."""
+    """Return the id of the run that a response's headers tell, whatever the service calls it."""
     return headers.get("x-run-id") or headers.get("x-workflow-run-id")
 
 
-class Answer:
-    """One complete answer: status, headers in lower case, body."""
+@attrs.define(eq=False, repr=False)
+class RawResponse:
+    """One complete response."""
 
-    __slots__ = ("_json", "attempts", "base_url", "body", "headers", "limits", "status")
-
-    def __init__(self, status: int, headers: Mapping[str, str], body: bytes = b"") -> None:
-        self.status = status
-        self.headers = headers
-        self.body = body
-        self.attempts = 1
-        self.base_url: str | None = None
-        self.limits: tuple[RateLimit, ...] = ()
-        self._json: Any = _UNREAD
+    status: int
+    headers: Mapping[str, str]
+    """Names in lower case."""
+    body: bytes = b""
+    attempts: int = 1
+    base_url: str | None = None
+    limits: tuple[RateLimit, ...] = ()
+    _json: Any = attrs.field(default=_UNREAD, init=False)
 
     @property
     def content_type(self) -> str:

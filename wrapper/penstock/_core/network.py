@@ -10,11 +10,9 @@ from __future__ import annotations
 import select
 import socket
 import threading
-import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import suppress
-from contextvars import ContextVar
 from functools import partial
 from inspect import isawaitable
 from itertools import islice
@@ -29,10 +27,6 @@ from penstock._core.concurrency import shielded
 
 # A TLS connection says goodbye when it is closed, if its peer listens.
 _CLOSING: Final = 1.0
-
-UNTIL: ContextVar[float | None] = ContextVar("penstock_until", default=None)
-"""When the time of the call that is reading is over, by `time.monotonic`."""
-
 
 _CLIENT_CLOSED: Final = "the client was closed"
 _Lock: Final = type(threading.Lock())
@@ -131,7 +125,7 @@ class _Requests(list[Any]):
             super().remove(value)
 
 
-class _Refusing:
+class _ClosedConnection:
     """A connection of a client that was closed."""
 
     def handle_request(self, request: object) -> NoReturn:
@@ -147,7 +141,15 @@ class Sockets:
     Those of a transport that was given may serve other clients later on.
     """
 
-    def __init__(self, client: httpx.Client | httpx.AsyncClient, *, given: bool = False) -> None:
+    def __init__(
+        self,
+        client: httpx.Client | httpx.AsyncClient,
+        left: Callable[[], float | None],
+        *,
+        given: bool = False,
+    ) -> None:
+        self._left = left
+        """Returns the seconds that the call that is reading has left."""
         self._given = given
         self._lock = threading.Lock()
         self._open: WeakSet[Any] = WeakSet()
@@ -169,16 +171,16 @@ class Sockets:
         for stream in found:
             shut(stream)
 
-    def refuse_queued(self, extension: str, owner: object) -> None:
+    def reject_queued(self, extension: str, owner: object) -> None:
         """Refuse the requests with this `extension` that wait for a connection of a pool.
 
-        Only those of a pool that was given do; in front of ours stands a gate.
+        Only those of a pool that was given do; in front of ours stands a limiter.
         """
         for pool in self._pools:
             with pool._optional_thread_lock:
                 for queued in pool._requests:
                     if queued.is_queued() and queued.request.extensions.get(extension) is owner:
-                        queued.assign_to_connection(cast("Any", _Refusing()))
+                        queued.assign_to_connection(cast("Any", _ClosedConnection()))
 
     def _opening(self, method: Callable[..., Any]) -> Callable[..., Any]:
         """Wrap what opens a stream, for blocking and async alike."""
@@ -200,7 +202,7 @@ class Sockets:
 
     def _obeying(self, stream: Any) -> Any:
         read = stream.read
-        stream.read = lambda size, timeout=None: read(size, _left(timeout))
+        stream.read = lambda size, timeout=None: read(size, self._clamped(timeout))
         is_async = hasattr(stream, "aclose")
         securing = self._async_securing if is_async else self._securing
         stream.start_tls = partial(securing, stream, stream.start_tls)
@@ -208,6 +210,14 @@ class Sockets:
             stream.get_extra_info = _remembering(stream.get_extra_info)
         self._keep(stream)
         return stream
+
+    def _clamped(self, timeout: float | None) -> float | None:
+        left = self._left()
+        if left is None:
+            return timeout
+        if left <= 0:
+            raise httpcore.ReadTimeout("the time for the whole call is over")
+        return left if timeout is None else min(timeout, left)
 
     def _keep(self, stream: Any) -> None:
         with self._lock:
@@ -269,13 +279,3 @@ def shut(stream: Any) -> None:
         with suppress(OSError):  # it may be gone already
             # Not found.shutdown(): TLS would take the socket's state from under the reader.
             socket.socket.shutdown(found, socket.SHUT_RDWR)
-
-
-def _left(timeout: float | None) -> float | None:
-    until = UNTIL.get()
-    if until is None:
-        return timeout
-    left = until - time.monotonic()
-    if left <= 0:
-        raise httpcore.ReadTimeout("the time for the whole call is over")
-    return left if timeout is None else min(timeout, left)

@@ -8,14 +8,13 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 
 import penstock  # annotations name what is loaded on use
-from penstock._core.call_options import CallOptions
-from penstock._core.checks import check_count, check_seconds
+from penstock._core.call_options import UNSET, CallOptions
+from penstock._core.checks import LONGEST_SECONDS, check_count, check_number
 from penstock._core.endpoints import Addresses
 from penstock._core.environment import origin_of, variable
 from penstock._core.inflate import ACCEPTED
@@ -34,7 +33,7 @@ _SHORTEST_TIMEOUT: Final = 0.001
 
 # A broken or hostile peer must not fill the memory. Four files of 20 MiB, the most an output is
 # known to hold, are 107 MiB in base64.
-_LARGEST_ANSWER: Final = 256 * 1024 * 1024
+_LARGEST_RESPONSE: Final = 256 * 1024 * 1024
 
 _HEADER_NAME: Final = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"  # RFC 9110 section 5.6.2
 
@@ -49,15 +48,6 @@ _MOST_KEYS: Final = 256
 
 
 HOOKS: Final = ("on_request", "on_response", "on_retry", "on_error")
-
-
-class Unset(Enum):
-    """The type of `UNSET`: an argument that wasn't given, where None has a meaning of its own."""
-
-    UNSET = "not given"
-
-
-UNSET: Final = Unset.UNSET
 
 
 class DocumentedFloat(float):
@@ -81,7 +71,9 @@ class DocumentedStr(str):
 
 def check_timeout(name: str, value: object) -> float | None:
     """Return `value` in seconds, or None for no limit; raise UsageError for anything else."""
-    return None if value is None else check_seconds(name, value, at_least=_SHORTEST_TIMEOUT)
+    if value is None:
+        return None
+    return check_number(name, value, at_least=_SHORTEST_TIMEOUT, at_most=LONGEST_SECONDS)
 
 
 class CommonOptions(CallOptions, total=False):
@@ -125,7 +117,7 @@ class Timeouts:
     write: float | None = 30.0
     """For one piece of the request to leave: 10 MiB take 27 s on a line of 3 Mbit/s."""
     read: float | None = None
-    """Between two pieces of an answer. None, because a run sends nothing until it is done:
+    """Between two pieces of a response. None, because a run sends nothing until it is done:
     `total` bounds it."""
     pool: float | None = 30.0
     """For a free connection of the pool; the default of `total`, so that it never ends sooner."""
@@ -160,16 +152,16 @@ class Profile:
     """Base URLs that only redirect, and where they redirect to."""
     key_optional: bool = False
     """True if there may be no key at all; without a `key_header` there never is one."""
-    several: bool = False
+    multiple_urls: bool = False
     """True if there may be several base URLs: a list, or a text with commas in it."""
     fallback_url: str | None = None
     """The second default address, tried if none was given and `base_url` is unreachable."""
-    suffix: str = ""
+    strip_suffix: str = ""
     """A path at the end of a base URL that is no part of it: some write it there."""
     base_path: str | None = None
     """A base URL that may be given as a path alone, at the server the environment names."""
-    unanswered: int | None = None
-    """The `status` of errors without an answer, where the service's page documents one."""
+    status_without_response: int | None = None
+    """The `status` of errors without a response, where the service's page documents one."""
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -188,7 +180,7 @@ class Options:
     extra_query: Mapping[str, Any] = attrs.field(factory=dict[str, Any], repr=False)
     extra_body: Mapping[str, Any] = attrs.field(factory=dict[str, Any], repr=False)
     pacing: bool = False
-    max_response_bytes: int = _LARGEST_ANSWER
+    max_response_bytes: int = _LARGEST_RESPONSE
     on_request: Callable[[penstock.hooks.RequestEvent], object] | None = None
     on_response: Callable[[penstock.hooks.ResponseEvent], object] | None = None
     on_retry: Callable[[penstock.hooks.WaitEvent], object] | None = None
@@ -245,7 +237,7 @@ class Options:
             self, **{_FIELDS.get(name, name): _CHECKS[name](self, v) for name, v in given.items()}
         )
 
-    def elsewhere(self, base_url: str, *, trusted: bool) -> Options:
+    def for_base_url(self, base_url: str, *, trusted: bool) -> Options:
         """Return the settings for calls to another server of the same service.
 
         It gets the key and the caller's headers only if it is trusted, or at the same origin; of

@@ -24,7 +24,7 @@ _SECRET_NAME: Final = re.compile(
     "auth|cookie|credential|key|passw|secret|session|signature|token", re.IGNORECASE
 )
 
-# Names that identify an answer or explain a wait, and never carry a credential. `location` and
+# Names that identify a response or explain a wait, and never carry a credential. `location` and
 # `set-cookie` stay out (tokens in query strings, sessions), so does the idempotency key.
 SHOWN_HEADERS: Final = frozenset(
     {
@@ -153,8 +153,8 @@ def scrubber(secrets: Iterable[Secret | str]) -> Callable[[str], str]:
     ("Bearer …") is hidden without it, too.
     """
     plain = [s.reveal() if isinstance(s, Secret) else s for s in secrets]
-    bare = [value.partition(" ")[2] for value in plain]
-    hidden = [value for value in {*plain, *bare} if len(value) >= _SHORTEST_SCRUBBED]
+    default_message = [value.partition(" ")[2] for value in plain]
+    hidden = [value for value in {*plain, *default_message} if len(value) >= _SHORTEST_SCRUBBED]
     written = (form for value in hidden for form in (_percent_encoded(value), *_escaped(value)))
     forms = sorted({*hidden, *written}, key=len, reverse=True)
 

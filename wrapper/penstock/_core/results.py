@@ -10,7 +10,7 @@ import attrs
 
 import penstock  # annotations name what is loaded on use
 from penstock._core.decoding import parsed
-from penstock._core.message import Answer, request_id_in
+from penstock._core.message import RawResponse, request_id_in
 from penstock.errors import ExecutionError
 from penstock_api.runtime import Model
 
@@ -36,9 +36,9 @@ class Received:
         """The server's id of the request, from the headers."""
         return request_id_in(self.headers)
 
-    def _received_in(self, answer: Answer | Received, raw: Any) -> Self:
+    def _received_in(self, response: RawResponse | Received, raw: Any) -> Self:
         """Return this, after noting the response that it came in."""
-        self.raw, self.attempts, self.headers = raw, answer.attempts, dict(answer.headers)
+        self.raw, self.attempts, self.headers = raw, response.attempts, dict(response.headers)
         return self
 
 
@@ -66,29 +66,29 @@ class Result(Model):
         return request_id_in(self.headers)
 
     @classmethod
-    def _given(cls, answer: Answer) -> dict[str, Any]:
+    def _given(cls, response: RawResponse) -> dict[str, Any]:
         """Return the fields that a response gives."""
-        return received(answer)
+        return received(response)
 
-    def _check(self, answer: Answer) -> None:
+    def _check(self, response: RawResponse) -> None:
         """Raise ResponseError if this can't be used: by itself any can be."""
 
-    def _received(self, answer: Answer) -> Self:
+    def _received(self, response: RawResponse) -> Self:
         """Return this result with the fields that its response gives.
 
         Raises ResponseError for one that can't be used.
         """
-        self._check(answer)
-        return attrs.evolve(self, **self._given(answer))
+        self._check(response)
+        return attrs.evolve(self, **self._given(response))
 
 
 # So that the hints of a subclass's __init__ are resolved, wherever that stands.
 attrs.resolve_types(Result)
 
 
-def received(answer: Answer) -> dict[str, Any]:
+def received(response: RawResponse) -> dict[str, Any]:
     """Return the fields of a result that its response gives: `attempts` and `headers`."""
-    return {"attempts": answer.attempts, "headers": dict(answer.headers)}
+    return {"attempts": response.attempts, "headers": dict(response.headers)}
 
 
 def describe(error: _Error, found: Result | Received) -> _Error:
@@ -128,7 +128,7 @@ _T = TypeVar("_T")
 
 @attrs.frozen(kw_only=True)
 class Response:
-    """The answer to a call that succeeded. Its repr shows neither headers nor content."""
+    """The response to a call that succeeded. Its repr shows neither headers nor content."""
 
     status: int
     headers: Mapping[str, str] = attrs.field(repr=False)
@@ -143,36 +143,34 @@ class Response:
     """The rate limits in the headers of this response."""
 
     @classmethod
-    def of(cls, answer: Answer, **more: Any) -> Self:
-        """Return an answer as a user sees it."""
+    def of(cls, response: RawResponse, **more: Any) -> Self:
+        """Return a response as a user sees it."""
         return cls(
-            status=answer.status,
-            headers=dict(answer.headers),
-            content=answer.body,
-            request_id=request_id_in(answer.headers),
-            attempts=answer.attempts,
-            rate_limits=answer.limits,
+            status=response.status,
+            headers=dict(response.headers),
+            content=response.body,
+            request_id=request_id_in(response.headers),
+            attempts=response.attempts,
+            rate_limits=response.limits,
             **more,
         )
 
     @property
     def text(self) -> str:
         """The body as text, with replacement characters where it isn't UTF-8."""
-        return self._answer.text
+        return self._response.text
 
     def json(self) -> Any:
         """Return the body read as JSON. Raises ResponseError if it isn't any."""
-        return parsed(self._answer)
+        return parsed(self._response)
 
     @property
-    def _answer(self) -> Answer:
-        answer = Answer(self.status, self.headers, self.content)
-        answer.attempts = self.attempts
-        return answer
+    def _response(self) -> RawResponse:
+        return RawResponse(self.status, self.headers, self.content, self.attempts)
 
 
 @attrs.frozen(kw_only=True)
 class ParsedResponse(Response, Generic[_T]):
-    """The answer to a call of an operation, and its result."""
+    """The response to a call of an operation, and its result."""
 
     parsed: _T

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 import attrs
 
 if TYPE_CHECKING:
-    from penstock._core.message import Answer
+    from penstock._core.message import RawResponse
     from penstock.errors import PenstockError
     from penstock.ratelimit import RateLimit
     from penstock.retry import RetryHints
@@ -37,13 +37,13 @@ class ParsedError:
 class Service(Protocol):
     """One service, as the flows see it. All of it is pure: times are handed in."""
 
-    def parse_error(self, answer: Answer, now_epoch: float) -> ParsedError | None:
+    def parse_error(self, response: RawResponse, now_epoch: float) -> ParsedError | None:
         """Return what an error response means; None for a response that can be used."""
         ...
 
 
 def parsed_error(
-    answer: Answer,
+    response: RawResponse,
     now_epoch: float,
     error: PenstockError,
     hints: RetryHints | None = None,
@@ -57,11 +57,11 @@ def parsed_error(
     from penstock.retry import RetryHints, parse_retry_after
 
     if hints is None:
-        hints = RetryHints(processed=False if answer.status == 429 else None)
-    wait = parse_retry_after(answer.headers, now_epoch) if answer.status >= 400 else None
+        hints = RetryHints(processed=False if response.status == 429 else None)
+    wait = parse_retry_after(response.headers, now_epoch) if response.status >= 400 else None
     return ParsedError(
         error=error,
         hints=hints,
         wait=hints.retry_after if wait is None else wait,
-        limits=parse(answer.headers, now_epoch) if limits is None else limits,
+        limits=parse(response.headers, now_epoch) if limits is None else limits,
     )

@@ -23,10 +23,10 @@ class State:
         "_endpoints",
         "_lock",
         "_process",
-        "_quota",
         "clock",
         "last",
         "limits",
+        "quota",
         "random",
     )
 
@@ -42,7 +42,8 @@ class State:
         self.limits = RateLimits(max_wait=LONGEST_SECONDS)  # the policy bounds the wait of a call
         self.last: tuple[tuple[RateLimit, ...], float | None] = ((), None)
         """The rate limits of the last response, in any bucket, and its wait in seconds."""
-        self._quota = Quota()
+        self.quota = Quota()
+        """The budget for retries; changed by `take` and `give_back` alone."""
         self._endpoints = Endpoints()
         self._process = os.getpid()
         self._lock = Lock()
@@ -52,15 +53,10 @@ class State:
         if isinstance(self.clock, SystemClock):
             self.clock.stop()
 
-    @property
-    def quota(self) -> Quota:
-        """The budget; to be looked at only."""
-        return self._quota
-
     def take(self, tokens: int) -> bool:
         """Take tokens for a retry; return whether there were enough."""
         with self._lock:
-            return self._quota.take(tokens)
+            return self.quota.take(tokens)
 
     def _known(self) -> Endpoints:
         """Return what is known of addresses; a fork's child begins anew.
@@ -72,22 +68,21 @@ class State:
         return self._endpoints
 
     def choose(self, addresses: Addresses, avoid: Collection[str]) -> str:
-        """Return the address for the next request, whose end is passed to `settle`."""
+        """Return the address for the next request, whose end is passed to `record_health`."""
         with self._lock:
             return self._known().choose(addresses, self.clock.monotonic(), avoid)
 
-    def settle(self, url: str, health: Health) -> None:
+    def record_health(self, url: str, health: Health) -> None:
         """Note how a request to one of several addresses has ended."""
         with self._lock:
-            self._known().settle(url, health, self.clock.monotonic())
+            self._known().record_health(url, health, self.clock.monotonic())
 
-    def has_worked(self, addresses: Addresses) -> bool:
+    def has_responded(self, addresses: Addresses) -> bool:
         """Return whether one of several addresses has answered."""
         with self._lock:
-            return self._known().has_worked(addresses)
+            return self._known().has_responded(addresses)
 
     def give_back(self, tokens: int | None) -> None:
         """Return tokens after a success."""
-        if self._quota.available < self._quota.capacity:
-            with self._lock:
-                self._quota.give_back(tokens)
+        with self._lock:
+            self.quota.give_back(tokens)

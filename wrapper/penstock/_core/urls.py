@@ -22,7 +22,7 @@ def read_addresses(profile: Profile, value: object) -> Addresses:
     None gives the service's own; so does an empty text, or a list of such, where there may be
     several. Raises UsageError for what can't be a base.
     """
-    many = _listed(value) if profile.several else [value]
+    many = _listed(value) if profile.multiple_urls else [value]
     if not many or many == [None]:
         own = (read_address(profile, profile.base_url), profile.fallback_url)
         return Addresses(tuple(filter(None, own)), chosen=profile.fallback_url is None)
@@ -45,7 +45,7 @@ def read_address(profile: Profile, value: object, name: str = "base_url") -> str
     if not isinstance(value, str):
         raise UsageError(f"{name} must be a string, not {type(value).__name__}")
     url = _absolute(profile, value.strip()).rstrip("/")
-    stripped = url.removesuffix(profile.suffix).rstrip("/")
+    stripped = url.removesuffix(profile.strip_suffix).rstrip("/")
     _check_url(stripped, name)
     return (profile.aliases or {}).get(stripped.lower(), stripped)
 

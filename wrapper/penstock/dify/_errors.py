@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from penstock._core.decoding import bare, mapping, number, parsed_or_none, redirect, text
+from penstock._core.decoding import default_message, mapping, number, parsed_or_none, redirect, text
 from penstock._core.message import run_id_in
 from penstock._core.service import ParsedError, parsed_error
 from penstock.errors import (
@@ -23,7 +23,7 @@ from penstock.errors import (
 )
 
 if TYPE_CHECKING:  # what calls need is loaded with the first client
-    from penstock._core.message import Answer
+    from penstock._core.message import RawResponse
     from penstock.retry import RetryHints
 
 NAME: Final = "dify"
@@ -71,31 +71,31 @@ _TIMED_OUT: Final = 408
 _GATEWAYS: Final = frozenset({502, 503, 504, *range(520, 528)})
 
 
-def parse_error(answer: Answer, now_epoch: float) -> ParsedError | None:
+def parse_error(response: RawResponse, now_epoch: float) -> ParsedError | None:
     """Return what an error response means; None for a response that can be used."""
-    if 200 <= answer.status < 300:
+    if 200 <= response.status < 300:
         return None
-    error = redirect(answer) if answer.status < 400 else _error(answer)
-    return parsed_error(answer, now_epoch, error, _hints(answer.status, error))
+    error = redirect(response) if response.status < 400 else _error(response)
+    return parsed_error(response, now_epoch, error, _hints(response.status, error))
 
 
-def _error(answer: Answer) -> APIStatusError:
-    body = mapping(parsed_or_none(answer)) or {}
-    raw_code, message = text(body.get("code")), _message(answer, body)
-    kind, code = _judged(answer.status, raw_code, message)
+def _error(response: RawResponse) -> APIStatusError:
+    body = mapping(parsed_or_none(response)) or {}
+    raw_code, message = text(body.get("code")), _message(response, body)
+    kind, code = _judged(response.status, raw_code, message)
     return kind(
         message,
         code,
-        answer.status,
+        response.status,
         raw_code=raw_code,
-        body=answer.json_or_text(),
-        headers=answer.headers,
-        request_id=answer.headers.get("x-trace-id"),
-        run_id=run_id_in(answer.headers),
+        body=response.json_or_text(),
+        headers=response.headers,
+        request_id=response.headers.get("x-trace-id"),
+        run_id=run_id_in(response.headers),
     )
 
 
-def _message(answer: Answer, body: Mapping[str, Any]) -> str:
+def _message(response: RawResponse, body: Mapping[str, Any]) -> str:
     given = text(body.get("message")) or ""
     message = given.replace(_UNFILLED, "").strip()
     if message and message == given.strip():
@@ -103,9 +103,9 @@ def _message(answer: Answer, body: Mapping[str, Any]) -> str:
     silent = _SILENT.get(text(body.get("code")) or "")
     if silent or message:
         return silent or message
-    if answer.status == 404 and not body:
-        return f"{bare(answer)}; does base_url end with /v1?"
-    return bare(answer)
+    if response.status == 404 and not body:
+        return f"{default_message(response)}; does base_url end with /v1?"
+    return default_message(response)
 
 
 def _judged(
@@ -123,9 +123,9 @@ def _judged(
 def failure(frame: Mapping[str, Any]) -> PenstockError:
     """Return the exception for an `error` event.
 
-    It is the one that an answer would have had that is no stream, so that both ways of running
+    It is the one that a response would have had that is no stream, so that both ways of running
     fail alike. One without a code is ExecutionError, unless it is about the input or a limit:
-    then the frame's own status, which is 500 whatever was wrong, gives way to the answer's 400.
+    then the frame's own status, which is 500 whatever was wrong, gives way to the response's 400.
     """
     raw_code, sent = text(frame.get("code")), number(frame.get("status"))
     status = None if sent is None else int(sent)

@@ -152,13 +152,16 @@ def inputs_of(inputs: object) -> dict[str, Any]:
     """
     if not isinstance(inputs, Mapping):
         raise UsageError(f"inputs must be a dict of variables, not {type(inputs).__name__}")
-    return {name: _value(name, value) for name, value in inputs.items()}
+    found = dict(inputs)
+    for name, value in inputs.items():
+        if isinstance(value, list | tuple):
+            found[name] = [_single(name, item) for item in value]
+        elif not isinstance(value, _PLAIN):
+            found[name] = _single(name, value)
+    return found
 
 
-def _value(name: object, value: Any) -> Any:
-    if isinstance(value, list | tuple):
-        return [_single(name, item) for item in value]
-    return _single(name, value)
+_PLAIN: Final = (str, int, float, dict)
 
 
 def _single(name: object, value: Any) -> Any:

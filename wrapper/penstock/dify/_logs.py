@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import attrs
 
 from penstock._core.checks import check_whole
-from penstock._core.decoding import items_of, result, text, unreadable
+from penstock._core.decoding import items_of, raise_unreadable, result, text
 from penstock.dify._defaults import MAX_PAGE, MAX_PAGE_SIZE
 from penstock.dify._models import TYPES, WorkflowLog, WorkflowLogPage
 from penstock.errors import UsageError
@@ -16,7 +16,7 @@ from penstock_api import operations
 from penstock_api.runtime import UNSET
 
 if TYPE_CHECKING:
-    from penstock._core.message import Answer
+    from penstock._core.message import RawResponse
     from penstock_api.runtime import Request
 
 LogStatus: TypeAlias = Literal["succeeded", "failed", "stopped"]
@@ -99,15 +99,17 @@ def _instant(name: str, value: object) -> datetime | None:
     raise UsageError(f"{name} must be a datetime or an ISO 8601 text, not {value!r}")
 
 
-def log_page(answer: Answer, filters: LogFilters, asked: int | None = None) -> WorkflowLogPage:
+def log_page(
+    response: RawResponse, filters: LogFilters, asked: int | None = None
+) -> WorkflowLogPage:
     """Return one page, of which the filters are applied again; an empty one is the last.
 
-    `asked` is the number it was asked for by, where the answer has none.
+    `asked` is the number it was asked for by, where the response has none.
     """
-    found = result(answer, operations.list_workflow_logs, WorkflowLogPage, TYPES)
+    found = result(response, operations.list_workflow_logs, WorkflowLogPage, TYPES)
     entries = items_of(WorkflowLog, found.items)
     if not isinstance(found.items, list) or (found.items and not entries):
-        unreadable(answer, "the answer holds no list of runs")
+        raise_unreadable(response, "the response holds no list of runs")
     more = found.has_more is True and bool(entries) and not filters.ends_at(entries[-1])
     return attrs.evolve(
         found,

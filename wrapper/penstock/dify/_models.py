@@ -43,7 +43,7 @@ SystemParameters: TypeAlias = models.DifySystemParameters
 
 @attrs.frozen(kw_only=True, repr=False)
 class WorkflowRun(Result, models.DifyWorkflowRun, Generic[OutputsT]):
-    """A run as it is, or as it ended: all that the answer or the events about it hold.
+    """A run as it is, or as it ended: all that the response or the events about it hold.
 
     A run that failed is a result, too: `status` is failed and `error` is the reason.
     `raise_for_failure()` turns it into an exception. `reasons` come where the pause itself is
@@ -65,7 +65,7 @@ class WorkflowRun(Result, models.DifyWorkflowRun, Generic[OutputsT]):
         | penstock.dify.WorkflowPausedEvent
         | None
     ) = attrs.field(default=None, repr=False, eq=False)
-    """The blocking answer or the event that ended the run, in all its fields.
+    """The blocking response or the event that ended the run, in all its fields.
 
     None for a run out of `get_run` or `wait`, which has all the fields itself.
     """
@@ -92,7 +92,7 @@ class WorkflowRun(Result, models.DifyWorkflowRun, Generic[OutputsT]):
 
     @property
     def rate_limit(self) -> None:
-        """None: no server of Dify sends one with an answer."""
+        """None: no server of Dify sends one with a response."""
 
     @property
     def text(self) -> str:

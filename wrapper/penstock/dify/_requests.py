@@ -46,7 +46,8 @@ class Run:
         if self.response_mode not in ("streaming", "blocking"):
             message = "response_mode must be 'streaming' or 'blocking'"
             raise UsageError(f"{message}, not {self.response_mode!r}")
-        _check_trace(self.trace_id, self.trace_session_id)
+        if self.trace_id is not None or self.trace_session_id is not None:
+            _check_trace(self.trace_id, self.trace_session_id)
 
     def request(self) -> Request:
         """Return the request that runs a workflow, or one version of it."""

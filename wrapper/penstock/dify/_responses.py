@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 
-from penstock._core.decoding import mapping, parsed, parsed_object, text, unreadable
+from penstock._core.decoding import mapping, parsed, parsed_object, raise_unreadable, text
 from penstock._core.message import run_id_in
 from penstock._core.results import received
 from penstock.dify._models import WorkflowRun
@@ -16,7 +17,7 @@ from penstock.errors import NotFoundError
 from penstock_api import models
 
 if TYPE_CHECKING:
-    from penstock._core.message import Answer
+    from penstock._core.message import RawResponse
     from penstock.dify._events import UnknownEvent
     from penstock_api.events.dify_stream_event import (
         Event,
@@ -43,7 +44,7 @@ def status_of(
 
 
 def task_of(frame: Mapping[str, Any]) -> str | None:
-    """Return the task in a frame or an answer; None where the run's id stands in its place.
+    """Return the task in a frame or a response; None where the run's id stands in its place.
 
     Snapshots and the one frame of a run that has ended have it so. The server takes that id for
     a task to stop, and stops nothing.
@@ -58,44 +59,50 @@ def run_of(
     *ids: object,
     **own: Any,
 ) -> WorkflowRun:
-    """Return the run that a blocking answer or the end of a stream is about.
+    """Return the run that a blocking response or the end of a stream is about.
 
     Its id is the first of `ids` that is one. A field of a run that the document doesn't have for
     its end is read all the same where a server sends it.
     """
-    shared = attrs.fields_dict(WorkflowRun).keys() & attrs.fields_dict(type(end)).keys()
-    values = {name: getattr(end, name) for name in shared - {"additional_properties"}}
+    values = {name: getattr(end, name) for name in _shared(cast("Any", type(end)))}
     values["id"] = next(filter(None, map(text, ids)), None)
     return WorkflowRun.from_dict(end.additional_properties, **{**values, **own})
 
 
-def run_detail(answer: Answer) -> WorkflowRun:
+@cache
+def _shared(kind: type[Any]) -> frozenset[str]:
+    """Return the fields that a run has from the end of its stream, or from its response."""
+    shared = attrs.fields_dict(WorkflowRun).keys() & attrs.fields_dict(kind).keys()
+    return frozenset(shared - {"additional_properties"})
+
+
+def run_detail(response: RawResponse) -> WorkflowRun:
     """Return a run as it is. Raises NotFoundError also where all of it is null.
 
     That is how servers before 1.13.1 answer for a run they don't know, with status 200.
     """
-    found = WorkflowRun.from_dict(parsed_object(answer), **received(answer))
+    found = WorkflowRun.from_dict(parsed_object(response), **received(response))
     if found.id is None and found.status is None:
         raise NotFoundError(
             "there is no such run",
             "not_found",
-            answer.status,
+            response.status,
             body=found.raw,
-            headers=answer.headers,
+            headers=response.headers,
         )
     if text(found.status) is None:
-        unreadable(answer, "the answer doesn't say how the run is")
+        raise_unreadable(response, "the response doesn't say how the run is")
     status = status_of(found)
     return found if status == found.status else attrs.evolve(found, status=status)
 
 
-def run_result(answer: Answer) -> WorkflowRun:
-    """Return how a run ended, from the answer to a blocking call."""
-    body = parsed_object(answer, "DifyRunResult")
+def run_result(response: RawResponse) -> WorkflowRun:
+    """Return how a run ended, from the response to a blocking call."""
+    body = parsed_object(response, "DifyRunResult")
     found = models.DifyRunResult.from_dict(body)
     end = found.data
     if not isinstance(end, models.DifyRunResultData) or text(end.status) is None:
-        unreadable(answer, "the answer doesn't say how the run ended")
+        raise_unreadable(response, "the response doesn't say how the run ended")
     return run_of(
         end,
         end.id,
@@ -104,19 +111,19 @@ def run_result(answer: Answer) -> WorkflowRun:
         task_id=task_of(body),
         raw=body,
         model=found,
-        **received(answer),
+        **received(response),
     )
 
 
-def handed_over(answer: Answer) -> str | None:
-    """Return the id of a run that goes on without this answer; None if it has ended.
+def handed_over(response: RawResponse) -> str | None:
+    """Return the id of a run that goes on without this response; None if it has ended.
 
     A server that is being replaced answers so, with 202 (or whatever it will be).
     """
-    body = mapping(parsed(answer)) or {}
+    body = mapping(parsed(response)) or {}
     if text((mapping(body.get("data")) or {}).get("status")) is not None:
         return None
-    return text(body.get("workflow_run_id")) or run_id_in(answer.headers)
+    return text(body.get("workflow_run_id")) or run_id_in(response.headers)
 
 
 def goes_on_alone(headers: Mapping[str, str], event: Event | UnknownEvent) -> bool:
@@ -135,10 +142,10 @@ def _version(headers: Mapping[str, str]) -> tuple[int, int] | None:
     return None if found is None else (int(found[1]), int(found[2]))
 
 
-def loses_cut_runs(answer: Answer) -> bool:
+def loses_cut_runs(response: RawResponse) -> bool:
     """True if the server leaves a run whose stream was cut `running` for ever."""
-    version = _version(answer.headers)
+    version = _version(response.headers)
     if version is not None:
         return version < _DETACHED
     # A gateway may have dropped the header; only servers before 1.2 have texts for times.
-    return isinstance((mapping(parsed(answer)) or {}).get("created_at"), str)
+    return isinstance((mapping(parsed(response)) or {}).get("created_at"), str)

@@ -17,7 +17,7 @@ import attrs
 
 from penstock._core.decoding import items_of, mapping, text
 from penstock._core.events import RecentEvents
-from penstock._core.message import Answer
+from penstock._core.message import RawResponse
 from penstock._core.output_type import OutputReader
 from penstock.dify import _errors
 from penstock.dify._defaults import MAX_TEXT, SPEECH_TIMEOUT
@@ -93,7 +93,7 @@ class Reader:
     ) -> None:
         self.keep_all = False
         self._read_outputs = read_outputs
-        self.linger = SPEECH_TIMEOUT
+        self.drain_timeout = SPEECH_TIMEOUT
         self._silent = not speaks
         self.run_id: str | None = None
         self.task_id: str | None = None
@@ -223,12 +223,12 @@ class Reader:
         self._recent.add(event, 0)
         return event
 
-    def read_answer(self, answer: Answer) -> StreamEvent | None:
-        """Return the only event of an answer that is no stream; None if the run goes on."""
-        self.run_id = handed_over(answer)
+    def read_response(self, response: RawResponse) -> StreamEvent | None:
+        """Return the only event of a response that is no stream; None if the run goes on."""
+        self.run_id = handed_over(response)
         if self.run_id is not None:
             return None
-        found = run_result(answer)
+        found = run_result(response)
         self.run_id, self.task_id = found.id, found.task_id
         return self.settle(found)
 

@@ -9,36 +9,36 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from penstock._core.decoding import bare, parsed_or_none, redirect
+from penstock._core.decoding import default_message, parsed_or_none, redirect
 from penstock._core.service import ParsedError, parsed_error
 from penstock.errors import APIStatusError, PenstockError, error_class_for
 
 if TYPE_CHECKING:  # what calls need is loaded with the first client
-    from penstock._core.message import Answer
+    from penstock._core.message import RawResponse
 
 NAME: Final = "oomol"
 
 
-def parse_error(answer: Answer, now_epoch: float) -> ParsedError | None:
+def parse_error(response: RawResponse, now_epoch: float) -> ParsedError | None:
     """Return what an error response means; None for a response that can be used."""
-    error = _error(answer)
-    return None if error is None else parsed_error(answer, now_epoch, error)
+    error = _error(response)
+    return None if error is None else parsed_error(response, now_epoch, error)
 
 
-def _error(answer: Answer) -> PenstockError | None:
-    if 300 <= answer.status < 400:
-        return redirect(answer)
-    body = parsed_or_none(answer)
-    if answer.status < 300 and not (isinstance(body, dict) and body.get("success") is False):
+def _error(response: RawResponse) -> PenstockError | None:
+    if 300 <= response.status < 400:
+        return redirect(response)
+    body = parsed_or_none(response)
+    if response.status < 300 and not (isinstance(body, dict) and body.get("success") is False):
         return None
-    kind = error_class_for(answer.status) if answer.status >= 400 else APIStatusError
+    kind = error_class_for(response.status) if response.status >= 400 else APIStatusError
     return kind(
-        next(_reasons(body), None) or bare(answer),
+        next(_reasons(body), None) or default_message(response),
         None,
-        answer.status,
-        body=answer.json_or_text(),
-        headers=answer.headers,
-        request_id=answer.headers.get("x-request-id"),
+        response.status,
+        body=response.json_or_text(),
+        headers=response.headers,
+        request_id=response.headers.get("x-request-id"),
     )
 
 

@@ -1,6 +1,6 @@
 """Read a task's log: result, outputs, the reason of a failure, and whether it is complete.
 
-A log is what the workflow engine reported, and all of it comes with each answer. Which of the
+A log is what the workflow engine reported, and all of it comes with each response. Which of the
 engine's events a server keeps isn't known, so nothing here needs more than one kind of them.
 """
 

@@ -72,7 +72,7 @@ class _TaskOutcome:
 
     @property
     def rate_limit(self) -> None:
-        """None: no server sends one with an answer."""
+        """None: no server sends one with a response."""
 
     @property
     def error(self) -> str | None:
@@ -295,7 +295,7 @@ class Applets(ReceivedList[models.OomolApplet]):
 
 
 class _Listing(_Own, Record, Generic[_Key, _Item]):
-    """An answer with one list in it, which is there whatever the server sent."""
+    """A response with one list in it, which is there whatever the server sent."""
 
     if TYPE_CHECKING:
 

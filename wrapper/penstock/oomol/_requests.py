@@ -171,19 +171,19 @@ def new_task(given: object, task_key: TaskKey | None = None) -> NewTask:
         raise UsageError(
             f"a task is asked for with a dict, {{'manifest': …}}, not {type(given).__name__}"
         )
-    known = _documented(given)
-    used = tuple(key for key in _KEYS["both"] if known.get(key) is not None)
-    targets = {key: filled(key, known[key]) for key in used}
-    if not used:
+    more = _documented(given)
+    targets: dict[str, str] = {}
+    for key in _KEYS["both"]:
+        target = more.pop(key, None)
+        if target is not None:
+            targets[key] = filled(key, target)
+    if not targets:
         raise UsageError("nothing to run: give {'manifest': 'package::block'}, or a flow's name")
     if len(set(targets.values())) > 1:
         raise UsageError("manifest and blockId differ; they are the same thing, give one of them")
-    return NewTask(
-        target=targets[used[0]],
-        keys=used if task_key is None else _KEYS[task_key],
-        inputs=normalized(known.get("inputValues")),
-        more={name: v for name, v in known.items() if name not in {*_KEYS["both"], "inputValues"}},
-    )
+    keys = tuple(targets) if task_key is None else _KEYS[task_key]
+    inputs = normalized(more.pop("inputValues", None))
+    return NewTask(target=next(iter(targets.values())), keys=keys, inputs=inputs, more=more)
 
 
 def _documented(given: Mapping[Any, Any]) -> dict[Any, Any]:

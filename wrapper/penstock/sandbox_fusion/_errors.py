@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from penstock._core.decoding import bare, parsed_or_none, redirect, text
+from penstock._core.decoding import default_message, parsed_or_none, redirect, text
 from penstock._core.service import ParsedError, parsed_error
 from penstock.errors import BadRequestError, PenstockError, SandboxError, error_class_for
 from penstock.sandbox_fusion._verdict import Verdict, of_message
 
 if TYPE_CHECKING:  # loaded by the first client
-    from penstock._core.message import Answer
+    from penstock._core.message import RawResponse
 
 NAME: Final = "sandbox_fusion"
 
@@ -51,36 +51,36 @@ _LASTING: Final = (
 _TRANSIENT: Final = r"\[Errno \d+\] [\w ]+: '\w+'(?: (?:\| )?None)?\Z"
 
 
-def parse_error(answer: Answer, now_epoch: float) -> ParsedError | None:
+def parse_error(response: RawResponse, now_epoch: float) -> ParsedError | None:
     """Parse an error response; return None for a response that holds a result."""
-    body = parsed_or_none(answer)
-    if answer.status < 300 and not is_sandbox_error(body):
+    body = parsed_or_none(response)
+    if response.status < 300 and not is_sandbox_error(body):
         return None
     from penstock.retry import RetryHints
 
-    if answer.status < 300:
-        error = _sandbox_error(answer, body)
-        return parsed_error(answer, now_epoch, error, RetryHints(passing=error.passing))
-    if answer.status < 400:
-        return parsed_error(answer, now_epoch, redirect(answer))
+    if response.status < 300:
+        error = _sandbox_error(response, body)
+        return parsed_error(response, now_epoch, error, RetryHints(passing=error.passing))
+    if response.status < 400:
+        return parsed_error(response, now_epoch, redirect(response))
     hints = None
-    if answer.status == 500:
+    if response.status == 500:
         # A traceback shows an unhandled exception, which another attempt would raise again.
         is_unhandled = isinstance(body, dict) and "traceback" in body
         is_by_code = of_message(text(_detail(body)) or "") is not Verdict.SANDBOX_ERROR
         hints = RetryHints(veto=is_unhandled or is_by_code, most_retries=1)
-    return parsed_error(answer, now_epoch, _status_error(answer), hints)
+    return parsed_error(response, now_epoch, _status_error(response), hints)
 
 
-def _status_error(answer: Answer) -> PenstockError:
-    kind = error_class_for(answer.status)
-    body = cut(answer.json_or_text())
-    details: dict[str, Any] = {"body": body, "headers": answer.headers}
+def _status_error(response: RawResponse) -> PenstockError:
+    kind = error_class_for(response.status)
+    body = cut(response.json_or_text())
+    details: dict[str, Any] = {"body": body, "headers": response.headers}
     detail = _detail(body)
     if issubclass(kind, BadRequestError) and isinstance(detail, list):
-        return kind(_first_error(detail), None, answer.status, errors=detail, **details)
-    reason = (text(detail) or "").strip() or bare(answer)
-    return kind(reason, None, answer.status, **details)
+        return kind(_first_error(detail), None, response.status, errors=detail, **details)
+    reason = (text(detail) or "").strip() or default_message(response)
+    return kind(reason, None, response.status, **details)
 
 
 def is_sandbox_error(body: object) -> bool:
@@ -88,7 +88,7 @@ def is_sandbox_error(body: object) -> bool:
     return isinstance(body, dict) and body.get("status") == "SandboxError"
 
 
-def _sandbox_error(answer: Answer, body: dict[str, Any]) -> SandboxError:
+def _sandbox_error(response: RawResponse, body: dict[str, Any]) -> SandboxError:
     from penstock._core.results import received
     from penstock.sandbox_fusion._models import RunCodeResponse, RunJupyterResponse
 
@@ -98,11 +98,11 @@ def _sandbox_error(answer: Answer, body: dict[str, Any]) -> SandboxError:
     return SandboxError(
         f"the sandbox failed: {_without_code(message)}",
         None,
-        answer.status,
-        response=kind.from_dict(kept, **received(answer)),
+        response.status,
+        response=kind.from_dict(kept, **received(response)),
         passing=may_be_transient(message),
         body=kept,
-        headers=answer.headers,
+        headers=response.headers,
     )
 
 

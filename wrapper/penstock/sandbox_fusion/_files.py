@@ -28,8 +28,10 @@ def encode_files(files: Mapping[str, Any]) -> dict[str, str | None]:
 
 def reads_files(request: object) -> bool:
     """Return True if encoding the request reads a file, which async code does in a thread."""
-    contents = getattr(request, "files", {}).values()
-    return any(isinstance(c, os.PathLike) or hasattr(c, "read") for c in contents)
+    for content in getattr(request, "files", {}).values():
+        if isinstance(content, os.PathLike) or hasattr(content, "read"):
+            return True
+    return False
 
 
 def _encoded(path: str, content: Any) -> str | None:

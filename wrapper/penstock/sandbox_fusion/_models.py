@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeAlias
 import attrs
 from attrs.validators import optional
 
-from penstock._core.decoding import items_of, text, unreadable
-from penstock._core.results import Result, check_success, received
+from penstock._core.decoding import items_of, raise_unreadable, text
+from penstock._core.results import Result, check_success
 from penstock.errors import PenstockError, ResponseError, UsageError
 from penstock.sandbox_fusion import _verdict
 from penstock.sandbox_fusion._fields import RequestBody, is_text, strict
@@ -25,7 +25,7 @@ from penstock_api import models
 from penstock_api.runtime import Model, Types, required_names
 
 if TYPE_CHECKING:
-    from penstock._core.message import Answer
+    from penstock._core.message import RawResponse
 
 MetricsFunction: TypeAlias = models.SandboxMetricsFunction
 
@@ -62,11 +62,6 @@ class _Documented(Model):
     """Members that the documented classes add to an emitted model."""
 
     __slots__ = ()
-
-    @classmethod
-    def from_dict(cls, data: Mapping[str, Any], types: Types | None = None, **own: Any) -> Self:
-        """Decode a server's JSON; `own` are values of fields that aren't in it."""
-        return super().from_dict(data, types or TYPES, **own)
 
     def __attrs_post_init__(self) -> None:
         if self.raw is None:  # of the caller's making: a server may leave out required fields
@@ -135,12 +130,13 @@ class _RunResult(_Documented, Result):
         return self
 
     @classmethod
-    def _given(cls, answer: Answer) -> dict[str, Any]:
-        return {**received(answer), "base_url": answer.base_url}
+    def _given(cls, response: RawResponse) -> dict[str, Any]:
+        headers = dict(response.headers)
+        return {"attempts": response.attempts, "headers": headers, "base_url": response.base_url}
 
-    def _check(self, answer: Answer) -> None:
+    def _check(self, response: RawResponse) -> None:
         if self._required not in (self.raw or {}):
-            unreadable(answer, f"the response has no {self._required}; is base_url right?")
+            raise_unreadable(response, f"the response has no {self._required}; is base_url right?")
 
 
 attrs.resolve_types(_RunResult)
@@ -257,8 +253,8 @@ class RunCodeResponse(_RunResult, models.SandboxRunCodeResponse):
         """True if the output is so long that the server has probably truncated it."""
         return isinstance(self.run_result, CommandRunResult) and self.run_result.output_cut
 
-    def _check(self, answer: Answer) -> None:
-        super()._check(answer)
+    def _check(self, response: RawResponse) -> None:
+        super()._check(response)
         if self.output_cut:
             warn_of_cut("this program's output")
 
@@ -382,8 +378,8 @@ class EvalResult(_RunResult, models.SandboxEvalResult):
         run: object = getattr(next(failed, None), "exec_info", None)
         return run._reason if isinstance(run, RunCodeResponse) else None
 
-    def _check(self, answer: Answer) -> None:
-        super()._check(answer)
+    def _check(self, response: RawResponse) -> None:
+        super()._check(response)
         if any(run.output_cut for run in self.runs):
             warn_of_cut("the output in a test of this submission")
 
@@ -455,6 +451,7 @@ TYPES: Final[Types] = {
     models.SandboxEvalResult: EvalResult,
 }
 """The class to make in place of each emitted model."""
+_Documented._types = TYPES
 
 
 @strict

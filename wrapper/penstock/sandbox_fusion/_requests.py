@@ -148,7 +148,7 @@ def to_dict(body: Any) -> dict[str, Any]:
         name = field.name
         value = getattr(body, name)
         if value is not UNSET and (name not in _LEFT_OUT or value != _LEFT_OUT[name]):
-            found[name] = _ENCODERS[name](value) if name in _ENCODERS else value
+            found[name] = _ENCODERS[name](value) if value and name in _ENCODERS else value
     return found
 
 

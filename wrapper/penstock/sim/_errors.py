@@ -14,15 +14,17 @@ from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
 from attrs import evolve
 
-from penstock._core.decoding import bare, mapping, number, parsed_or_none, redirect, text
+from penstock._core.decoding import default_message, mapping, number, parsed_or_none, redirect, text
 from penstock._core.service import ParsedError, parsed_error
 from penstock.errors import error_class_for
 
 if TYPE_CHECKING:  # loaded by the first client
-    from penstock._core.message import Answer
+    from penstock._core.message import RawResponse
     from penstock.ratelimit import RateLimit
 
 NAME: Final = "sim"
+
+EXECUTION_ERROR: Final = "EXECUTION_ERROR"
 
 # The documented codes, by the one thing that all versions of the API agree on.
 _DOCUMENTED: Final = {
@@ -42,7 +44,7 @@ _BY_STATUS: Final = {
     415: "UNSUPPORTED_MEDIA_TYPE",
     423: "LOCKED",
     499: "CLIENT_CLOSED_REQUEST",
-    500: "EXECUTION_ERROR",
+    500: EXECUTION_ERROR,
 }
 _INVALID_JSON: Final = ("invalid json", "must be valid json")
 _AMBIGUOUS: Final = "ASYNC_ENQUEUE_AMBIGUOUS"
@@ -73,8 +75,8 @@ def error_code(operation_id: str) -> str:
 
 
 _BY_OPERATION: Final = {
-    **dict.fromkeys(("executeWorkflow", "executeRun"), "EXECUTION_ERROR"),
-    **dict.fromkeys(("resumeExecution", "resumeRun"), "EXECUTION_ERROR"),
+    **dict.fromkeys(("executeWorkflow", "executeRun"), EXECUTION_ERROR),
+    **dict.fromkeys(("resumeExecution", "resumeRun"), EXECUTION_ERROR),
     "getUsageLimits": "USAGE_ERROR",
 }
 
@@ -104,12 +106,12 @@ def is_v1_result(body: object) -> TypeGuard[dict[str, Any]]:
     return number(times.get("duration")) is not None and bool(text(times.get("startTime")))
 
 
-def is_failed_run(answer: Answer) -> bool:
+def is_failed_run(response: RawResponse) -> bool:
     """Return True for the result of a failed run, which servers after 2025-11 send with any status.
 
     The status is 500, 4xx or 503; only the body identifies it.
     """
-    body = parsed_or_none(answer)
+    body = parsed_or_none(response)
     return is_v1_result(body) and body["success"] is False
 
 
@@ -133,7 +135,7 @@ _ERROR_TEXTS: Final = (
 )
 
 
-def is_authored(answer: Answer) -> bool:
+def is_authored(response: RawResponse) -> bool:
     """Return True if v1's response to a run is a Response block's: JSON, status and headers.
 
     Nothing marks it, so the body decides: anything that neither the service nor a gateway sends is
@@ -141,10 +143,10 @@ def is_authored(answer: Answer) -> bool:
     distinguished from theirs, and counts as theirs.
     """
     try:
-        body = answer.json()
+        body = response.json()
     except ValueError:
         return False
-    status = answer.status
+    status = response.status
     if is_v1_result(body):
         return False
     if status < 300:
@@ -161,34 +163,34 @@ def is_authored(answer: Answer) -> bool:
     return body.keys() <= {"error", "success"} and not error.startswith(_ERROR_TEXTS)
 
 
-def parse_error(answer: Answer, now_epoch: float) -> ParsedError | None:
+def parse_error(response: RawResponse, now_epoch: float) -> ParsedError | None:
     """Parse an error response; return None for a response that holds a result."""
-    status = answer.status
-    if 200 <= status < 300 or is_failed_run(answer):
+    status = response.status
+    if 200 <= status < 300 or is_failed_run(response):
         return None
     if status < 400:
-        return parsed_error(answer, now_epoch, redirect(answer))
+        return parsed_error(response, now_epoch, redirect(response))
     from penstock.ratelimit import RateLimit, parse
     from penstock.retry import RetryHints
 
-    sent = _ErrorBody(answer)
+    sent = _ErrorBody(response)
     error = error_class_for(status)(
         sent.message,
         sent.code,
         status,
         raw_code=sent.raw_code,
-        body=answer.json_or_text(),
-        headers=answer.headers,
+        body=response.json_or_text(),
+        headers=response.headers,
         request_id=sent.request_id,
         run_id=sent.run_id,
     )
-    limits = parse(answer.headers, now_epoch)
+    limits = parse(response.headers, now_epoch)
     hints = RetryHints(
         retry_after=next(iter(_waits(sent, limits, now_epoch)), None),
         veto=sent.raw_code == _AMBIGUOUS,
         processed=False if status == 429 else None,
     )
-    found = parsed_error(answer, now_epoch, error, hints, limits)
+    found = parsed_error(response, now_epoch, error, hints, limits)
     wait = found.wait
     if limits or status != 429 or wait is None:
         return found
@@ -199,9 +201,9 @@ def parse_error(answer: Answer, now_epoch: float) -> ParsedError | None:
 class _ErrorBody:
     """The body of an error response in any of its forms."""
 
-    def __init__(self, answer: Answer) -> None:
-        self.answer = answer
-        found = parsed_or_none(answer)
+    def __init__(self, response: RawResponse) -> None:
+        self.response = response
+        found = parsed_or_none(response)
         self.body: Mapping[str, Any] = found if isinstance(found, dict) else {}
         nested = self.body.get("error")
         self.inner: Mapping[str, Any] = nested if isinstance(nested, dict) else self.body
@@ -217,7 +219,7 @@ class _ErrorBody:
     @property
     def code(self) -> str:
         """The documented code, else the one that was sent, else one for the status."""
-        status = self.answer.status
+        status = self.response.status
         if status in _DOCUMENTED:
             return _DOCUMENTED[status]
         if status == 400 and any(words in self.message.lower() for words in _INVALID_JSON):
@@ -232,15 +234,15 @@ class _ErrorBody:
         parts = [part.strip() for part in texts if isinstance(part, str) and part.strip()]
         if self.inner is not self.body and self.inner.get("message") == "Not found":
             parts.append("v2 may be switched off on this server; api='v1' may work")
-        return ": ".join(dict.fromkeys(parts)) or bare(self.answer)
+        return ": ".join(dict.fromkeys(parts)) or default_message(self.response)
 
     @property
     def request_id(self) -> str | None:
-        return self.answer.headers.get("x-request-id") or text(self.body.get("requestId"))
+        return self.response.headers.get("x-request-id") or text(self.body.get("requestId"))
 
     @property
     def run_id(self) -> str | None:
-        headers = self.answer.headers
+        headers = self.response.headers
         return (
             text(self.details.get("runId"))
             or text(self.body.get("executionId"))
@@ -255,7 +257,7 @@ def _waits(sent: _ErrorBody, limits: tuple[RateLimit, ...], now: float) -> Itera
     v1's `retryAfterSeconds`, v2's details, v1's other fields, the reset in the headers, and last a
     time within the message.
     """
-    status = sent.answer.status
+    status = sent.response.status
     if status not in {429, 503}:
         return
     seconds = number(sent.body.get("retryAfterSeconds"))
@@ -304,7 +306,7 @@ def leaves_wait_out(found: ParsedError) -> bool:
     return found.wait is None
 
 
-def wait_for_bucket(usage_limits: Answer, now_epoch: float) -> float | None:
+def wait_for_bucket(usage_limits: RawResponse, now_epoch: float) -> float | None:
     """Return the seconds until v1's bucket is refilled; None if it isn't empty.
 
     On the servers whose 429 has no wait, queued runs draw on the sync bucket, too.

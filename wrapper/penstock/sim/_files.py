@@ -20,13 +20,13 @@ from typing import Any, Final
 from penstock._core.files import (
     Reading,
     data_type,
+    file_errors,
     guess_media_type,
     is_content,
     is_file,
     label,
     name_of,
     parts_of,
-    refusing,
 )
 from penstock._core.json import Parts, pointer
 from penstock.errors import UsageError
@@ -109,7 +109,7 @@ class _Encoding:
 
     def _file(self, item: Any, at: Parts) -> dict[str, Any]:
         name, content, media_type = parts_of(item)
-        with refusing(f"at {pointer(at)}, ", label(name, content)):
+        with file_errors(f"at {pointer(at)}, ", label(name, content)):
             data = self._reading.read(content)
             sent_name = name_of(name, content)
             kind = media_type or guess_media_type(sent_name)

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Any, Final, Generic, Literal, Self, cast
 
 import penstock.sim  # for annotations: its names load on first use
 from penstock._core.decoding import text
-from penstock._core.message import Answer
+from penstock._core.message import RawResponse
 from penstock._core.output_type import OutputT
-from penstock._core.results import Received, check_success, received
+from penstock._core.results import Received, check_success
 from penstock.sim._outputs import LargeValue, large_values
 from penstock_api import models
 
@@ -68,10 +68,11 @@ def rate_limit_info(
     )
 
 
-def response_fields(by: Answer | SimResult | penstock.sim.JobStatus) -> dict[str, Any]:
+def response_fields(by: RawResponse | SimResult | penstock.sim.JobStatus) -> dict[str, Any]:
     """Return the fields that a result takes from its response, or from a result of the same one."""
-    if isinstance(by, Answer):
-        return {**received(by), "rate_limit": rate_limit_info(by.limits)}
+    if isinstance(by, RawResponse):
+        limit = rate_limit_info(by.limits) if by.limits else None
+        return {"attempts": by.attempts, "headers": dict(by.headers), "rate_limit": limit}
     return {name: getattr(by, name) for name in ("attempts", "headers", "rate_limit", "raw")}
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 from uuid import uuid4
 
 import attrs
 
+from penstock._core.call_options import UNSET as NOT_GIVEN
 from penstock._core.checks import check_id, check_texts, check_whole
-from penstock._core.message import Request, WaitElsewhere, request
+from penstock._core.message import Request, WaitLookup, request
 from penstock.errors import UsageError
 from penstock.sim import _errors
 from penstock.sim._defaults import MAX_EXECUTION_TIMEOUT_SECONDS, Api
@@ -43,22 +44,28 @@ _LOST_V2: Final = (
 )
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.define(kw_only=True, eq=False)
 class Execution:
-    """The parameters of a run; files in the input are encoded by now."""
+    """The parameters of a run; two of them have two names each."""
 
     workflow_id: str
     input: Any = None
+    input_data: Any = None
     stream: bool = False
     queued: bool = False
     selected_outputs: Sequence[str] | None = None
     run_id: str | None = None
     execution_timeout: int | None = None
+    execution_timeout_seconds: int | None = None
     include_thinking: bool = False
     include_tool_calls: bool = False
 
     def __attrs_post_init__(self) -> None:
-        """Raise UsageError for parameters that the server would reject."""
+        """Raise UsageError for parameters that the server would reject, or that are given twice."""
+        if self.input is NOT_GIVEN:
+            self.input = self.input_data
+        elif self.input_data is not None:
+            raise UsageError("input_data and input are the same argument; give one of them")
         check_id("workflow_id", self.workflow_id)
         run_id: object = self.run_id
         if run_id is not None and not (isinstance(run_id, str) and re.fullmatch(_RUN_ID, run_id)):
@@ -69,15 +76,18 @@ class Execution:
             raise UsageError("a queued run can't be streamed, nor its outputs selected")
         if (self.include_thinking or self.include_tool_calls) and not self.stream:
             raise UsageError("include_thinking and include_tool_calls need a stream")
-        if self.execution_timeout is not None and not self.queued:
+        if self.execution_timeout is not None or self.execution_timeout_seconds is not None:
+            self._bound()
+
+    def _bound(self) -> None:
+        given, name = self.execution_timeout, "execution_timeout"
+        if given is not None and self.execution_timeout_seconds is not None:
+            raise UsageError(f"{name} and {name}_seconds are the same; give one of them")
+        if not self.queued:
             raise UsageError("execution_timeout needs async_execution=True", _BAD_TIMEOUT)
+        self.execution_timeout = self.execution_timeout_seconds if given is None else given
         longest = MAX_EXECUTION_TIMEOUT_SECONDS
-        check_whole("execution_timeout", self.execution_timeout, longest, " seconds", _BAD_TIMEOUT)
-
-
-def execute(api: Api, execution: Execution) -> Request:
-    """Return the request that runs a workflow."""
-    return _execute_v2(execution) if api == "v2" else _execute_v1(execution)
+        check_whole(name, self.execution_timeout, longest, " seconds", _BAD_TIMEOUT)
 
 
 def _execute_v1(execution: Execution) -> Request:
@@ -96,17 +106,17 @@ def _execute_v1(execution: Execution) -> Request:
         x_execution_mode="async" if execution.queued else UNSET,
         x_execution_id=execution.run_id or UNSET,
         x_execution_timeout_seconds=execution.execution_timeout or UNSET,
-        x_sim_stream_protocol=_PROTOCOL if _negotiates(execution) else UNSET,
+        x_sim_stream_protocol=_protocol(execution),
     )
     # Of queued and streamed runs, a Response block's data is in the output instead.
     is_waited_for = not (execution.queued or execution.stream)
     return request(
         made,
         bucket="async" if execution.queued else "sync",
-        accept=_accept(execution),
+        accept=_ACCEPT[execution.stream],
         run_id=execution.run_id,
-        error_code=_errors.error_code(made.operation.id),
-        wait_elsewhere=_WAIT_IN_LIMITS,
+        error_code=_errors.EXECUTION_ERROR,
+        wait_lookup=_WAIT_IN_LIMITS,
         is_authored=_errors.is_authored if is_waited_for else None,
         when_lost=None if execution.queued else _LOST_V1,
     )
@@ -132,14 +142,14 @@ def _execute_v2(execution: Execution) -> Request:
         execution.workflow_id,
         body=body,
         x_run_id=run_id,
-        x_sim_stream_protocol=_PROTOCOL if _negotiates(execution) else UNSET,
+        x_sim_stream_protocol=_protocol(execution),
     )
     sent = request(
         made,
-        accept=_accept(execution),
+        accept=_ACCEPT[execution.stream],
         run_id=run_id,
         key_honoured=True,
-        error_code=_errors.error_code(made.operation.id),
+        error_code=_errors.EXECUTION_ERROR,
         when_lost=None if execution.queued else _LOST_V2,
     )
     return sent if execution.run_id else attrs.evolve(sent, renew=_with_new_run_id)
@@ -160,13 +170,18 @@ def _streaming(execution: Execution) -> dict[str, Any]:
     }
 
 
-def _negotiates(execution: Execution) -> bool:
-    return execution.include_thinking or execution.include_tool_calls
+def _protocol(execution: Execution) -> str | Unset:
+    return _PROTOCOL if execution.include_thinking or execution.include_tool_calls else UNSET
 
 
-def _accept(execution: Execution) -> str:
-    # A Response block and an error respond with JSON where a stream was requested.
-    return "text/event-stream, application/json" if execution.stream else "application/json"
+# A Response block and an error respond with JSON where a stream was requested.
+_ACCEPT: Final = {False: "application/json", True: "text/event-stream, application/json"}
+
+EXECUTE: Final[Mapping[Api, Callable[[Execution], Request]]] = {
+    "v1": _execute_v1,
+    "v2": _execute_v2,
+}
+"""The builders of the request that runs a workflow."""
 
 
 def usage_limits() -> Request:
@@ -177,7 +192,7 @@ def usage_limits() -> Request:
     return request(built, error_code=_errors.error_code(built.operation.id))
 
 
-_WAIT_IN_LIMITS: Final = WaitElsewhere(
+_WAIT_IN_LIMITS: Final = WaitLookup(
     request=usage_limits, needed=_errors.leaves_wait_out, read=_errors.wait_for_bucket
 )
 

@@ -7,12 +7,13 @@ models decode the fields; this module picks the form, and derives a run's status
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Final, TypeVar, overload
 
 import attrs
 
-from penstock._core.decoding import mapping, parsed, text, unreadable
+from penstock._core.decoding import mapping, parsed, raise_unreadable, text
 from penstock._core.output_type import OutputReader, OutputT
 from penstock._core.results import describe
 from penstock._core.sse import is_stream_text, is_stream_type
@@ -29,15 +30,24 @@ from penstock.sim._outputs import Output, as_json, authored_headers, unwrap
 from penstock_api import models
 
 if TYPE_CHECKING:
-    from penstock._core.message import Answer
+    from penstock._core.message import RawResponse
     from penstock.sim._events import FinalEvent
     from penstock.sim._runs import AccountLimits, Deployment, JobStatus, Run
 
 _Queued = TypeVar("_Queued", bound=AsyncExecutionResult)
 
 
+def started(
+    response: RawResponse, workflow_id: str, now: Callable[[], float], *, enveloped: bool
+) -> WorkflowExecutionResult | AsyncExecutionResult:
+    """Parse the response to a run that was to be queued: its receipt, else its result."""
+    if response.status == 202:
+        return receipt(response, workflow_id, now())
+    return result(response, workflow_id, enveloped=enveloped, queued=True)
+
+
 def result(
-    answer: Answer,
+    response: RawResponse,
     workflow_id: str | None = None,
     *,
     enveloped: bool = False,
@@ -50,33 +60,33 @@ def result(
     nothing without one, and for a run that should have been `queued`: its response is always the
     service's own. Raises ResponseError then.
     """
-    body = parsed(answer)
+    body = parsed(response)
     if enveloped and is_v2_result(body):
         found = v2_result(models.SimRunResult.from_dict(body["data"]))
     elif not enveloped and is_v1_result(body):
         found = v1_result(models.SimExecutionResult.from_dict(body))
     elif enveloped or queued:
-        unreadable(answer, "the response holds no result of the run")
+        raise_unreadable(response, "the response holds no result of the run")
     else:
         found = WorkflowExecutionResult(
             success=True,
             output=body,
             status="completed",
-            response_status=answer.status,
-            response_headers=authored_headers(answer.headers),
+            response_status=response.status,
+            response_headers=authored_headers(response.headers),
         )
-    found.run_id = found.run_id or answer.headers.get("x-run-id")
+    found.run_id = found.run_id or response.headers.get("x-run-id")
     found.raw = body
-    return _completed(found, answer, workflow_id)
+    return _completed(found, response, workflow_id)
 
 
 def _completed(
-    found: WorkflowExecutionResult, answer: Answer, workflow_id: str | None
+    found: WorkflowExecutionResult, response: RawResponse, workflow_id: str | None
 ) -> WorkflowExecutionResult:
     """Set the fields that the response gives beside its body."""
     found.workflow_id = found.workflow_id or workflow_id
-    found.http_status = answer.status
-    vars(found).update(response_fields(answer))
+    found.http_status = response.status
+    vars(found).update(response_fields(response))
     return found
 
 
@@ -105,7 +115,8 @@ def _v1_result(
     has_no_error: bool,
 ) -> WorkflowExecutionResult:
     succeeded = end.success is True
-    output = _output(end.output, succeeded)
+    # The output of a failed block may look like an envelope, and is none.
+    output = unwrap(end.output) if succeeded else Output(value=end.output)
     if status is None and succeeded:  # servers mostly leave it out
         status = "completed" if output.paused is None else "paused"
     elif status is None:
@@ -117,12 +128,12 @@ def _v1_result(
 
 def v2_result(end: models.SimRunResult | Run) -> WorkflowExecutionResult:
     """Return the result in a run of v2, with the official SDK's names for its times."""
-    sent = end.raw or {}
+    sent, went_well = end.raw or {}, end.status in ("completed", "paused")
     return _result(
         end,
         end.status == "completed",
         end.status,
-        _output(end.raw_output, end.status in ("completed", "paused")),
+        unwrap(end.raw_output) if went_well else Output(value=end.raw_output),
         as_json(end.failure),
         paused=mapping(sent.get("paused")),
         total_duration=end.duration_ms,
@@ -164,11 +175,6 @@ def _status_of_job(job: JobStatus) -> str:
     return "failed" if job["status"] == "completed" else str(job["status"])
 
 
-def _output(sent: Any, ended_well: bool) -> Output:
-    # The output of a failed block may look like an envelope, and is none.
-    return unwrap(sent) if ended_well else Output(value=sent)
-
-
 def _result(
     end: Any,
     succeeded: bool,
@@ -179,15 +185,11 @@ def _result(
     paused: dict[str, Any] | None = None,
     **values: Any,
 ) -> WorkflowExecutionResult:
-    """Return the documented result for a run's end, whatever its form.
-
-    The fields of `_SAME_NAMES` are those of `end`, where it has them, unless they are in `values`.
-    """
-    same = {name: getattr(end, name, None) for name in _SAME_NAMES}
+    """Return the documented result for a run's end, whatever its form."""
     is_paused = status == "paused"
-    ids = output.paused or {} if is_paused else {}
-    message, code, detail = failure(error)
-    return WorkflowExecutionResult(
+    message, code, detail = (None, None, None) if error is None else failure(error)
+    values.setdefault("total_duration", getattr(end, "total_duration", None))
+    made = WorkflowExecutionResult(
         success=succeeded,
         output=output.value,
         error=message,
@@ -197,22 +199,25 @@ def _result(
         paused=paused or output.paused if is_paused else None,
         response_status=output.status,
         response_headers=output.headers,
-        run_id=text(getattr(end, "run_id", None)) or text(ids.get("executionId")),
-        workflow_id=text(getattr(end, "workflow_id", None)) or text(ids.get("workflowId")),
+        run_id=text(getattr(end, "run_id", None)),
+        workflow_id=text(getattr(end, "workflow_id", None)),
+        logs=getattr(end, "logs", None),
+        trace_spans=getattr(end, "trace_spans", None),
         model=end,
-        **{**same, **values},
+        **values,
     )
+    if is_paused and output.paused:
+        made.run_id = made.run_id or text(output.paused.get("executionId"))
+        made.workflow_id = made.workflow_id or text(output.paused.get("workflowId"))
+    return made
 
 
-_SAME_NAMES: Final = ("logs", "trace_spans", "total_duration")
-
-
-def receipt(answer: Answer, workflow_id: str, now_epoch: float) -> AsyncExecutionResult:
+def receipt(response: RawResponse, workflow_id: str, now_epoch: float) -> AsyncExecutionResult:
     """Parse the receipt of a queued run: taskId (2025-10), jobId (2026-08) or runId (v2).
 
     Raises ResponseError for a response without an id.
     """
-    body = parsed(answer)
+    body = parsed(response)
     data = body.get("data") if isinstance(body, dict) else None
     found: models.SimRunReceipt | models.SimAsyncReceipt
     if isinstance(data, dict):
@@ -222,13 +227,13 @@ def receipt(answer: Answer, workflow_id: str, now_epoch: float) -> AsyncExecutio
         job_id = text(found.task_id) or text(found.job_id)
     known = {name: text(getattr(found, name, None)) for name in _RECEIPT}
     if not (job_id or known["run_id"]):
-        unreadable(answer, "the server queued no run: its response holds no id")
+        raise_unreadable(response, "the server queued no run: its response holds no id")
     links = mapping(as_json(getattr(found, "links", None))) or {}
     return AsyncExecutionResult(
         success=getattr(found, "success", True) is not False,
         task_id=job_id or "",
         status=known["status"] or "queued",
-        created_at=known["created_at"] or _sent_at(answer, now_epoch),
+        created_at=known["created_at"] or _sent_at(response, now_epoch),
         links={name: link for name, link in links.items() if link and isinstance(link, str)},
         run_id=known["run_id"],
         workflow_id=workflow_id,
@@ -237,17 +242,17 @@ def receipt(answer: Answer, workflow_id: str, now_epoch: float) -> AsyncExecutio
         kind="job" if job_id else "run",
         model=found,
         raw=body,
-        **response_fields(answer),
+        **response_fields(response),
     )
 
 
 _RECEIPT: Final = ("run_id", "status", "created_at", "status_url", "message")
 
 
-def _sent_at(answer: Answer, now_epoch: float) -> str:
+def _sent_at(response: RawResponse, now_epoch: float) -> str:
     """Return the time of the response, in place of the job's, which newer servers don't send."""
     try:
-        moment = parsedate_to_datetime(answer.headers.get("date", "")).astimezone(datetime.UTC)
+        moment = parsedate_to_datetime(response.headers.get("date", "")).astimezone(datetime.UTC)
     except (ValueError, TypeError, OverflowError):
         moment = datetime.datetime.fromtimestamp(now_epoch, datetime.UTC)
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
@@ -273,26 +278,26 @@ def receipt_of_run(found: Run, attempts: int) -> AsyncExecutionResult:
 
 
 def resumption(
-    answer: Answer, workflow_id: str, now_epoch: float
+    response: RawResponse, workflow_id: str, now_epoch: float
 ) -> WorkflowExecutionResult | AsyncExecutionResult:
     """Parse the response to a resume in v1: a result, a stream of its events, or a receipt."""
-    if is_stream_type(answer.headers.get("content-type", "")) or is_stream_text(answer.body):
+    if is_stream_type(response.headers.get("content-type", "")) or is_stream_text(response.body):
         from penstock.sim._stream import read_whole
 
-        found = read_whole(answer)
-        found.run_id = answer.headers.get("x-execution-id")
-        return _completed(found, answer, workflow_id)
-    body = parsed(answer)
-    if answer.status == 202 or not isinstance(body, dict):
-        return receipt(answer, workflow_id, now_epoch)
+        found = read_whole(response)
+        found.run_id = response.headers.get("x-execution-id")
+        return _completed(found, response, workflow_id)
+    body = parsed(response)
+    if response.status == 202 or not isinstance(body, dict):
+        return receipt(response, workflow_id, now_epoch)
     resumed = models.SimExecutionResume.from_dict(body)
     if not isinstance(resumed.success, bool):
-        queued = receipt(answer, workflow_id, now_epoch)
+        queued = receipt(response, workflow_id, now_epoch)
         queued.model = resumed
         return queued
     found = v1_result(resumed)
     found.raw = body
-    return _completed(found, answer, workflow_id)
+    return _completed(found, response, workflow_id)
 
 
 def resumed(

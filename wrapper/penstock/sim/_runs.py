@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, TypeVar, 
 
 import attrs
 
-from penstock._core.decoding import mapping, number, text, unreadable
-from penstock._core.message import Answer
+from penstock._core.decoding import mapping, number, raise_unreadable, text
+from penstock._core.message import RawResponse
 from penstock._core.output_type import OutputT
 from penstock._core.results import Received, Result, check_success, received
 from penstock.sim._errors import failure
@@ -58,16 +58,16 @@ class JobStatus(Received, models.SimJobStatus, Generic[OutputT]):
         status = "queued" if self.raw_status in _QUEUED else "processing"
         self["status"] = self.raw_status if self.raw_status in FINISHED else status
 
-    def _received_in(self, answer: Answer | Received, raw: Any) -> Self:
+    def _received_in(self, response: RawResponse | Received, raw: Any) -> Self:
         """Return this after setting the fields that its response gives.
 
         Raises ResponseError for a response without a status.
         """
-        if isinstance(answer, Answer):
+        if isinstance(response, RawResponse):
             if text(raw.get("status")) is None:
-                unreadable(answer, "the response has no status of the job")
-            self.rate_limit = rate_limit_info(answer.limits)
-        return super()._received_in(answer, raw)
+                raise_unreadable(response, "the response has no status of the job")
+            self.rate_limit = rate_limit_info(response.limits)
+        return super()._received_in(response, raw)
 
     @property
     def job_id(self) -> str | None:
@@ -245,14 +245,14 @@ class SimResult(Result):
     """The rate limit in the headers of the response; v1 sends none."""
 
     @classmethod
-    def _given(cls, answer: Answer) -> dict[str, Any]:
-        return response_fields(answer)
+    def _given(cls, response: RawResponse) -> dict[str, Any]:
+        return response_fields(response)
 
-    def _check(self, answer: Answer) -> None:
+    def _check(self, response: RawResponse) -> None:
         if self._needs is not None:
             name, kind = self._needs
             if not isinstance(value := getattr(self, name), kind) or value == "":
-                unreadable(answer, f"the response has no {name}")
+                raise_unreadable(response, f"the response has no {name}")
 
 
 attrs.resolve_types(SimResult)
@@ -372,13 +372,13 @@ class RunPage(SimResult, models.SimRunPage):
     if TYPE_CHECKING:
         items: list[Run]  # type: ignore[assignment]
 
-    def _received(self, answer: Answer) -> Self:
+    def _received(self, response: RawResponse) -> Self:
         cursor = self.next_cursor or None
         # It is sent with the request for the next page, so it must be encodable.
         if cursor is not None and (not isinstance(cursor, str) or _SURROGATE.search(cursor)):
-            unreadable(answer, "the response's nextCursor is not a string")
-        items: Any = _rows(answer, self.items, Run)
-        return attrs.evolve(self, items=items, next_cursor=cursor, **response_fields(answer))
+            raise_unreadable(response, "the response's nextCursor is not a string")
+        items: Any = _rows(response, self.items, Run)
+        return attrs.evolve(self, items=items, next_cursor=cursor, **response_fields(response))
 
     def of(self, workflow_id: str) -> Self:
         """Return the page with a workflow's id on the runs that were sent without one."""
@@ -393,13 +393,13 @@ _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _Row = TypeVar("_Row", Run, "PausedExecution")
 
 
-def _rows(answer: Answer, rows: list[_Row], kind: type[_Row]) -> list[_Row]:
+def _rows(response: RawResponse, rows: list[_Row], kind: type[_Row]) -> list[_Row]:
     """Return the runs in a list. Raises ResponseError for anything else, or a run without id."""
     if not isinstance(rows, list) or not all(isinstance(row, kind) for row in rows):
-        unreadable(answer, "the response holds no list of runs")
+        raise_unreadable(response, "the response holds no list of runs")
     if not all(text(row.run_id) for row in rows):
-        unreadable(answer, "a run in the response has no id")
-    return [row._received(answer) for row in rows]
+        raise_unreadable(response, "a run in the response has no id")
+    return [row._received(response) for row in rows]
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -446,11 +446,11 @@ class PauseDetail(SimResult, models.SimPauseDetail):
         execution: PausedExecution = attrs.field()
         pause_point: PausePoint = attrs.field()
 
-    def _received(self, answer: Answer) -> Self:
+    def _received(self, response: RawResponse) -> Self:
         if not isinstance(self.pause_point, PausePoint):
-            unreadable(answer, "the response has no pause_point")
+            raise_unreadable(response, "the response has no pause_point")
         return attrs.evolve(
-            self, pause_point=self.pause_point._received(answer), **response_fields(answer)
+            self, pause_point=self.pause_point._received(response), **response_fields(response)
         )
 
 
@@ -497,9 +497,9 @@ class PausedExecutionList(SimResult, models.SimPausedExecutionList):
     if TYPE_CHECKING:
         paused_executions: list[PausedExecution]  # type: ignore[assignment]
 
-    def _received(self, answer: Answer) -> Self:
-        paused: Any = _rows(answer, self.paused_executions, PausedExecution)
-        return attrs.evolve(self, paused_executions=paused, **response_fields(answer))
+    def _received(self, response: RawResponse) -> Self:
+        paused: Any = _rows(response, self.paused_executions, PausedExecution)
+        return attrs.evolve(self, paused_executions=paused, **response_fields(response))
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -517,8 +517,8 @@ class AccountLimits(Result, models.SimUsageLimits):
     """The `rate_limit` of other results, whose name is a documented field here."""
 
     @classmethod
-    def _given(cls, answer: Answer) -> dict[str, Any]:
-        return {**received(answer), "rate_limit_info": rate_limit_info(answer.limits)}
+    def _given(cls, response: RawResponse) -> dict[str, Any]:
+        return {**received(response), "rate_limit_info": rate_limit_info(response.limits)}
 
 
 TYPES: Final = cast(

@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from io import StringIO
 from typing import Any, Final
 
-from penstock._core.decoding import mapping, text, unreadable
+from penstock._core.decoding import mapping, raise_unreadable, text
 from penstock._core.events import RecentEvents
-from penstock._core.message import Answer
+from penstock._core.message import RawResponse
 from penstock._core.output_type import OutputReader
 from penstock._core.sse import Decoder
 from penstock.errors import ExecutionError, PenstockError, UsageLimitError
@@ -127,7 +127,7 @@ class Reader:
 
     run_id: str | None = None
     """None: it is in the headers of the response, not in the frames."""
-    linger: float | None = None
+    drain_timeout: float | None = None
 
     def __init__(
         self,
@@ -142,7 +142,7 @@ class Reader:
         self._paths = {name.partition(".")[2] for name in selected_outputs or ()}
         self._final: FinalEvent | None = None
         self._error: ErrorEvent | None = None
-        self._answer: Answer | None = None
+        self._response: RawResponse | None = None
         self._ended = False
         self._texts: dict[str, StringIO] = {}
         self._length = 0
@@ -167,10 +167,10 @@ class Reader:
             self._texts.pop(_block(event), None)
         return event
 
-    def read_answer(self, answer: Answer) -> StreamEvent:
+    def read_response(self, response: RawResponse) -> StreamEvent:
         """Return the only event of a response that is no stream, such as a Response block's."""
-        found = _responses.result(answer, enveloped=self._enveloped)
-        self._answer = answer
+        found = _responses.result(response, enveloped=self._enveloped)
+        self._response = response
         self._final = FinalEvent(
             success=found.success,
             output=found.output,
@@ -218,8 +218,8 @@ class Reader:
         if isinstance(failure, UsageLimitError):
             raise failure
         found = self.partial
-        if self._answer is not None:
-            found = _responses.result(self._answer, enveloped=self._enveloped)
+        if self._response is not None:
+            found = _responses.result(self._response, enveloped=self._enveloped)
         return typed(found, self._read_output)
 
     @property
@@ -266,15 +266,15 @@ def _block(event: ChunkEvent | ChunkResetEvent) -> str:
     return text(event.block_id) or ""  # a server may leave it out
 
 
-def read_whole(answer: Answer) -> WorkflowExecutionResult:
+def read_whole(response: RawResponse) -> WorkflowExecutionResult:
     """Parse the body of a stream that was received whole.
 
     Raises ResponseError for one that broke off, and UsageLimitError as `Reader.result` does.
     """
     reader, decoder = Reader(), Decoder()
     reader.keep_all = True
-    for found in decoder.feed(answer.body):
+    for found in decoder.feed(response.body):
         reader.read(found.data)
     if not reader.may_end:
-        unreadable(answer, "the stream ended before its last event")
+        raise_unreadable(response, "the stream ended before its last event")
     return reader.result()

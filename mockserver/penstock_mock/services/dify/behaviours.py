@@ -16,11 +16,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, Final, Literal, TypeAlias, get_args
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 from attrs.validators import in_
 
 import penstock_mock.services.dify.behaviours  # an annotation names what comes later
 
+from ...document.values import frozen
 from ...engine import checks
 from ...engine.arguments import check_arguments
 from ..base import ScriptedError

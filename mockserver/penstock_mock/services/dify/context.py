@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from attrs import frozen
-
+from ...document.values import frozen
 from ...engine.service import Call
 from ...engine.timeline import Timeline
 from ..base import RequestContext, RequestError

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
-from attrs import frozen
+from ...document.values import frozen
 
 Stage: TypeAlias = Literal["edge", "token", "app", "mode", "quota", "concurrency", "run"]
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from attrs import frozen
-
+from ...document.values import frozen
 from .behaviours import Form, Pauses
 from .formatting import named_uuid, number, whole
 from .options import Dialect

@@ -8,8 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from attrs import frozen
-
+from ...document.values import frozen
 from .formatting import canonical_uuid
 
 _TRUE = frozenset({"true", "1", "yes", "on"})

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from ...document.parameters import Parameter
+from ...document.values import frozen
 from ...engine.timeline import Head, Timeline
 from .. import pydantic_2_12 as pydantic
 from ..base import Handler, documented

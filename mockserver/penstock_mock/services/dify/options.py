@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, TypeAlias, get_args
 
-from attrs import field, frozen
+from attrs import field
 from attrs.validators import in_, instance_of, optional
 
+from ...document.values import frozen
 from ..base import amount, dialects, duration
 from .behaviours import StopOutcome
 

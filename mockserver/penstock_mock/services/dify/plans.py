@@ -14,11 +14,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, TypeAlias, get_args
 
-from attrs import field, frozen
+from attrs import field
 from attrs.validators import in_
 
 import penstock_mock.services.dify.plans  # an annotation names what comes later
 
+from ...document.values import frozen
 from ...engine import checks
 from ...engine.arguments import check_arguments
 

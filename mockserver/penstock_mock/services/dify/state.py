@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from attrs import define, evolve, field, fields, frozen
+from attrs import evolve, field, fields
 
+from ...document.values import define, frozen
 from ...engine.arguments import check_arguments
 from ...engine.session import Session
 from ..base import Recent, ServiceState
@@ -257,6 +258,10 @@ _SLOT_SECONDS = 10 * 60
 _SETTABLE = frozenset(f.name for f in fields(App)) - {"id", "script", "versions", "runs"}
 
 
+# Of the objects of one run, in bytes, about.
+_OVERHEAD = 12_000
+
+
 @define(eq=False)
 class DifyState(ServiceState[Options]):
     """Dify's world in one session.
@@ -273,13 +278,15 @@ class DifyState(ServiceState[Options]):
     """Those with a key of their own, by that key."""
     default: App = field(factory=lambda: App(named_uuid("app")))
     runs: dict[str, Run] = field(
-        factory=lambda: Recent("Dify's runs", lambda run: len(repr(run.scene.given)))
+        factory=lambda: Recent("Dify's runs", lambda run: _OVERHEAD + len(repr(run.scene.given)))
     )
     """By run id, oldest first."""
     uploads: dict[str, Upload] = field(
         factory=lambda: Recent("Dify's uploads", lambda upload: len(upload.data))
     )
-    end_users: dict[str, EndUser] = field(factory=lambda: Recent("Dify's end users"))
+    end_users: dict[str, EndUser] = field(
+        factory=lambda: Recent("Dify's end users", lambda _: 1_000)
+    )
 
     # -- for tests ----------------------------------------------------------------------------
 

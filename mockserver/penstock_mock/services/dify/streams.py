@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from attrs import define, frozen
-
+from ...document.values import define, frozen
 from ...engine.session import Session
 from ...engine.timeline import FaultKind, Head, Timeline, split
 from ..javascript import dumps as compact

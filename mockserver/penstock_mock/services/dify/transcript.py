@@ -7,8 +7,9 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from attrs import define, evolve, field
+from attrs import evolve, field
 
+from ...document.values import define
 from .behaviours import ECHO, Behaviour, Breaks, Echo, Ends, Outcome, Pauses, Sticks, Stops
 from .events import (
     Execution,

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal, TypeAlias, get_args
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 from attrs.validators import in_, instance_of, optional
 
+from ...document.values import frozen
 from ...engine import checks
 from ...engine.arguments import check_arguments
 from .catalogue import Package

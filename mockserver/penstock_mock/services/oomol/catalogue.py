@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field
+
+from ...document.values import frozen
 
 # Those of the documented examples; there is one project and one user.
 PROJECT_ID = "5c2e81f4"

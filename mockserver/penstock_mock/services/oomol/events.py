@@ -9,9 +9,10 @@ import enum
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, Literal, TypeAlias
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 from attrs.validators import instance_of, optional
 
+from ...document.values import frozen
 from ...engine.arguments import check_arguments
 from ..progress import WAITING
 from .catalogue import NO_NODE

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from typing import Any, Literal, TypeAlias
 
-from attrs import field, frozen
+from attrs import field
 from attrs.validators import in_, instance_of
 
+from ...document.values import frozen
 from ...engine import checks
 from ..base import dialects
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from attrs import frozen
-
 from ...document.bodies import BodyError, decode, is_json, read_json
 from ...document.validation import Breach, breaches
+from ...document.values import frozen
 from ...engine.service import Call
 from ..base import documented_body, documented_choices
 from .catalogue import NO_NODE

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import field
 
+from ...document.values import define, frozen
 from ...engine import checks
 from ...engine.session import Session
 from ..base import Recent, ServiceState
@@ -213,7 +214,14 @@ class Installation:
 
 
 def _weight(task: Task) -> int:
-    return len(repr(task.inputs)) + sum(len(upload.content) for upload in task.uploads)
+    sent = len(repr(task.inputs)) + sum(len(upload.content) for upload in task.uploads)
+    return _OVERHEAD + sent
+
+
+# Of the objects of one task, in bytes, about.
+_OVERHEAD = 4_000
+# Of those that clients install, besides the catalogue's.
+_MOST_PACKAGES = 1000
 
 
 @define(eq=False)
@@ -230,13 +238,20 @@ class OomolState(ServiceState[Options]):
     applets: list[Applet] = field(factory=lambda: list(catalogue.APPLETS))
     tasks: dict[str, Task] = field(factory=lambda: Recent("Oomol's tasks", _weight))
     """By id, oldest first."""
-    installations: dict[str, Installation] = field(factory=lambda: Recent("Oomol's installations"))
+    installations: dict[str, Installation] = field(
+        factory=lambda: Recent("Oomol's installations", lambda _: 1_000)
+    )
     """By id, oldest first."""
     scripts: dict[str, BehaviourSequence[Behaviour]] = field(factory=dict)
     install_scripts: dict[str, BehaviourSequence[Installing]] = field(factory=dict)
     log_ids: Iterator[int] = field(factory=lambda: count(1))
     """Of all logs, for servers that count them through."""
     _any: BehaviourSequence[Behaviour] | None = None
+    _turns: dict[str, BehaviourSequence[Behaviour]] = field(
+        factory=lambda: Recent("The turns of Oomol's blocks")
+    )
+    """Of blocks that only `_any` has."""
+    _installed: Iterator[int] = field(factory=lambda: count(1))
 
     # -- for tests ----------------------------------------------------------------------------
 
@@ -334,7 +349,9 @@ class OomolState(ServiceState[Options]):
             elif found is not None:
                 self._script(key, (flow(),))
             elif self._any is not None:
-                self.scripts[key] = self._any.fresh()
+                if key not in self._turns:
+                    self._turns[key] = self._any.fresh()
+                return self._turns[key]
         return self.scripts.get(key)
 
     def create(self, request: TaskRequest, behaviour: Behaviour, now: float) -> Task:
@@ -378,7 +395,7 @@ class OomolState(ServiceState[Options]):
     def install(self, package: Package, installing: Installing, now: float) -> Installation:
         """Begin an installation."""
         plan = install_plan(installing.pace or Pace.of(self.options), installing.end)
-        name = f"inst-{len(self.installations) + 1}"
+        name = f"inst-{next(self._installed)}"
         begun = Progress.begun(plan, now).seen(now)
         self.installations[name] = Installation(name, package, installing, begun)
         return self.installations[name]
@@ -409,6 +426,7 @@ class OomolState(ServiceState[Options]):
 
     def _list(self, packages: Iterable[Package]) -> None:
         self.packages += (each for each in packages if each not in self.packages)
+        del self.packages[len(catalogue.PACKAGES) : -_MOST_PACKAGES]
 
     def _path(self, name: str) -> str:
         if (found := self.find_block(name)) is not None:

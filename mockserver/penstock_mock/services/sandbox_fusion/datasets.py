@@ -11,8 +11,9 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from attrs import define, field, frozen
+from attrs import field
 
+from ...document.values import define, frozen
 from .replies import ServerError, crash
 
 Columns: TypeAlias = tuple[str, ...]

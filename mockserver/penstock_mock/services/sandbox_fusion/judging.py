@@ -7,8 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from attrs import frozen
-
+from ...document.values import frozen
 from . import datasets, runner
 from .datasets import Dataset, parsed
 from .languages import LANGUAGES

@@ -8,8 +8,9 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from ...document.values import frozen
 from . import interpreter
 from .results import Cell, Notebook, Step
 from .runner import REMEDY, check_place, decoded, fetched, new_disk, step_body

@@ -24,8 +24,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, TypeAlias
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
+from ...document.values import frozen
 from ...engine.arguments import check_arguments
 from ..scenarios import ScenarioSpec, read_scenario
 

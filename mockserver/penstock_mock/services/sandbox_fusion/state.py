@@ -7,13 +7,14 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from attrs import define, field, frozen
+from attrs import field
 from attrs.validators import deep_iterable, in_, instance_of, optional
 
+from ...document.values import define, frozen
 from ...engine import checks
 from ...engine.arguments import check_arguments
 from ...engine.session import Session
-from ..base import ServiceState, dialects
+from ..base import RecentList, ServiceState, dialects
 from ..sequence import BehaviourSequence
 from . import datasets, results
 from .datasets import Dataset
@@ -97,6 +98,11 @@ class Program:
     files: Mapping[str, bytes] = field(factory=dict)
     fetch_files: tuple[str, ...] = ()
 
+    @property
+    def size(self) -> int:
+        """Its bytes, about."""
+        return len(self.code) + len(self.stdin or "") + sum(map(len, self.files.values()))
+
 
 @frozen
 class NotebookSource:
@@ -113,12 +119,22 @@ class NotebookSource:
         """The text that is matched."""
         return "\n\n".join(self.cells)
 
+    @property
+    def size(self) -> int:
+        """Its bytes, about."""
+        return sum(map(len, (*self.cells, *self.files.values())))
+
 
 @frozen
 class CellSource:
     """One cell of a notebook."""
 
     code: str
+
+    @property
+    def size(self) -> int:
+        """Its bytes, about."""
+        return len(self.code)
 
 
 @define(eq=False)
@@ -135,7 +151,9 @@ class Script(Generic[P, R]):
     match: Match
     results: BehaviourSequence[Any]
     language: str | None = None
-    answered: list[P] = field(factory=list)
+    answered: list[P] = field(
+        factory=lambda: RecentList("The programs of a script", lambda source: source.size)
+    )
     """The programs it matched, oldest first."""
 
     def matches(self, source: P) -> bool:
@@ -156,6 +174,11 @@ class ScriptTable(Generic[P, R]):
     kind: type[R]
     scripts: list[Script[P, R]] = field(factory=list)
 
+    @property
+    def held(self) -> int:
+        """The bytes of the programs that were answered."""
+        return sum(getattr(script.answered, "held", 0) for script in self.scripts)
+
     def add(
         self, match: Match, results: tuple[Any, ...], language: str | None = None
     ) -> Script[P, R]:
@@ -173,6 +196,8 @@ class ScriptTable(Generic[P, R]):
 
     def result(self, source: P) -> R | None:
         """The next result for that; None when there is no script for it."""
+        if not self.scripts:
+            return None
         script = next((each for each in reversed(self.scripts) if each.matches(source)), None)
         if script is None:
             return None
@@ -198,7 +223,9 @@ class SandboxFusionState(ServiceState[Options]):
     notebooks: ScriptTable[NotebookSource, Notebook] = field(factory=lambda: ScriptTable(Notebook))
     datasets: dict[str, Dataset] = field(factory=datasets.registered)
     """The registered ones, by id."""
-    not_understood: list[str] = field(factory=list)
+    not_understood: list[str] = field(
+        factory=lambda: RecentList("Messages of SandboxFusion's not_understood", len)
+    )
     """Errors for programs without a script that couldn't be parsed, and for unknown datasets."""
     busy: deque[tuple[float, float]] = field(factory=lambda: deque(maxlen=_REMEMBERED))
     """The start and the end of each request, in epoch seconds."""
@@ -272,8 +299,11 @@ class SandboxFusionState(ServiceState[Options]):
     @property
     def full(self) -> bool:
         """True while the server takes no further request."""
-        limit, now = self.options.limit_concurrency, self.session.clock.time()
-        return limit is not None and sum(end > now for _, end in self.busy) >= limit
+        limit = self.options.limit_concurrency
+        if limit is None:
+            return False
+        now = self.session.clock.time()
+        return sum(end > now for _, end in self.busy) >= limit
 
     def work(self, seconds: float) -> None:
         """Count a request that takes so long from now on."""

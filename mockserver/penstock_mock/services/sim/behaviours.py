@@ -10,12 +10,13 @@ A behaviour is the same whichever dialect a client speaks; each dialect shows it
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 from attrs.validators import in_, optional
 
+from ...document.values import frozen
 from ...engine import checks
 from ...engine.arguments import check_arguments
 from ..base import ScriptedError
@@ -78,6 +79,11 @@ class Behaviour:
     """The only key that may use it; any other is another tenant's. None: every key may."""
     stale: bool = False
     """Its draft was changed since it was deployed (part of its status)."""
+
+    @cached_property
+    def waited(self) -> JobPlan:
+        """The plan of a run that someone waits for."""
+        return JobPlan((("processing", self.seconds),), polls=None)
 
     @check_arguments
     def with_job(self, plan: JobPlan) -> Behaviour:

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal, TypeAlias
 
-from attrs import field, frozen
+from attrs import field
+
+from ...document.values import frozen
 
 Stage: TypeAlias = Literal[
     "edge",  # before any route: what a proxy answers

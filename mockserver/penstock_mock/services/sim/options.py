@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias, get_args
 
-from attrs import field, frozen
+from attrs import field
 from attrs.validators import in_, instance_of, optional
 
+from ...document.values import frozen
 from ..base import amount, dialects, duration
 
 Plan: TypeAlias = Literal["free", "pro", "team", "enterprise"]
@@ -87,6 +88,11 @@ class Options:
     usage: float = field(default=0.0, validator=amount)
     # The base charge of a run; an agent's tokens come on top of it.
     run_cost: float = field(default=0.001, validator=amount)
+
+    @property
+    def usage_cap(self) -> float:
+        """USD a period may cost."""
+        return USAGE_LIMITS[self.plan] if self.usage_limit is None else self.usage_limit
 
     @property
     def reset_format(self) -> ResetFormat:

@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, Literal, TypeAlias
 
-from attrs import field, frozen
+from attrs import field
 
 import penstock_mock.services.sim.outcomes  # an annotation names what comes later
 
+from ...document.values import frozen
 from .formatting import dumps, named_uuid
 from .options import Dialect
 from .plans import Block

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal, TypeAlias, get_args
 
-from attrs import field, frozen
+from attrs import field
 
+from ...document.values import frozen
 from ...engine import checks
 from ...engine.arguments import check_arguments
 

@@ -9,8 +9,9 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from ...document.values import frozen
 from ...engine.timeline import Timeline
 from ..base import Handler, RequestError
 from ..zod import instant, path_issues, query_issues

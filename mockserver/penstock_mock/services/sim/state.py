@@ -10,8 +10,9 @@ from __future__ import annotations
 import math
 from typing import Any, Literal, TypeAlias
 
-from attrs import define, evolve, field, frozen
+from attrs import evolve, field
 
+from ...document.values import define, frozen
 from ...engine.session import Session
 from ..base import Recent, ServiceState
 from ..progress import Progress
@@ -19,7 +20,7 @@ from ..scenarios import ScenarioSpec
 from ..sequence import BehaviourSequence
 from .behaviours import Behaviour, scenario
 from .formatting import FAILED, named_uuid, number, uuid4
-from .options import RATES_2025, RATES_2026, USAGE_LIMITS, WINDOW, Counter, Options
+from .options import RATES_2025, RATES_2026, WINDOW, Counter, Options
 from .outcomes import Pauses, Place, Result, settle
 from .plans import JobPlan
 
@@ -228,8 +229,9 @@ class Window:
         """Count one request; a rejected one counts as well."""
         window = self.current(now)
         used = window.counts.get(counter, 0) + 1
-        window = evolve(window, counts={**window.counts, counter: used})
-        return window, evolve(window.look(counter, limit, now), allowed=used <= limit)
+        window = Window(window.start, {**window.counts, counter: used}, window.span)
+        reset = (window.start or now) + window.span
+        return window, Verdict(used <= limit, limit, max(0, limit - used), reset)
 
     def look(self, counter: Counter, limit: int, now: float) -> Verdict:
         """The rest of the limit, without counting."""
@@ -269,7 +271,8 @@ class TokenBucket:
         if bucket.tokens < 1:
             return bucket, bucket.look(now)
         left, reset = bucket.tokens - 1, bucket.refilled_at + self.span
-        return evolve(bucket, tokens=left), Verdict(True, self.capacity, left, reset)
+        rest = TokenBucket(bucket.capacity, bucket.rate, left, bucket.refilled_at, bucket.span)
+        return rest, Verdict(True, bucket.capacity, left, reset)
 
     def look(self, now: float) -> Verdict:
         """The rest of the tokens, without drawing."""
@@ -286,8 +289,18 @@ _DAY = 24 * 60 * 60
 STORAGE_LIMIT = 5 * 1024**3
 
 
+# Of the objects of one run, in bytes, about.
+_OVERHEAD = 2_000
+# Ids, keys and the like: so many, and bytes each.
+_MANY, _SMALL = 100_000, 200
+
+
 def _weight(run: Run) -> int:
-    return len(repr(run.given)) + len(repr(run.result))
+    return _OVERHEAD + len(repr(run.given)) + len(repr(run.result.output))
+
+
+def _many(what: str) -> Recent[Any]:
+    return Recent(what, lambda _: _SMALL, limit=_MANY)
 
 
 @define(eq=False)
@@ -303,15 +316,19 @@ class SimState(ServiceState[Options]):
     """By run id (which v1 calls execution id), oldest first."""
     jobs: dict[str, Run] = field(factory=lambda: Recent("Sim's jobs", _weight))
     """The async ones of v1, by task id."""
-    claims: set[str] = field(factory=set)
+    claims: dict[str, None] = field(factory=lambda: _many("Sim's run ids"))
     """Run ids that were used; each can be used once."""
-    windows: dict[str, Window] = field(factory=dict)
-    buckets: dict[str, TokenBucket] = field(factory=dict)
+    windows: dict[str, Window] = field(factory=lambda: _many("Sim's windows"))
+    buckets: dict[str, TokenBucket] = field(factory=lambda: _many("Sim's buckets"))
     spent: float = 0.0
     """USD the runs of this session cost."""
     stored_bytes: int = 0
     began: float = 0.0
     _any: BehaviourSequence[Behaviour] | None = None
+    _turns: dict[str, BehaviourSequence[Behaviour]] = field(
+        factory=lambda: _many("The turns of Sim's workflows")
+    )
+    """Of workflows without a script."""
 
     # -- for tests ----------------------------------------------------------------------------
 
@@ -334,8 +351,10 @@ class SimState(ServiceState[Options]):
     def script(self, workflow_id: str) -> BehaviourSequence[Behaviour]:
         """A workflow's behaviours; out of the box every workflow is there and echoes."""
         if workflow_id not in self.scripts:
-            source = self._any or BehaviourSequence((Behaviour(),))
-            self.scripts[workflow_id] = source.fresh()
+            if workflow_id not in self._turns:
+                source = self._any or BehaviourSequence((Behaviour(),))
+                self._turns[workflow_id] = source.fresh()
+            return self._turns[workflow_id]
         return self.scripts[workflow_id]
 
     def new_id(self) -> str:
@@ -343,7 +362,7 @@ class SimState(ServiceState[Options]):
 
     def add(self, run: Run) -> None:
         """A run was accepted: it has its id for ever, and it costs."""
-        self.claims.add(run.id)
+        self.claims[run.id] = None
         self.runs[run.id] = run
         self.spent += run.cost
         if run.job_id is not None:
@@ -355,14 +374,13 @@ class SimState(ServiceState[Options]):
 
     @property
     def usage_cap(self) -> float:
-        options = self.options
-        limit = options.usage_limit
-        return USAGE_LIMITS[options.plan] if limit is None else limit
+        return self.options.usage_cap
 
     @property
     def used_up(self) -> bool:
         """Return whether the plan allows no further run."""
-        return self.usage >= self.usage_cap
+        options = self.options
+        return options.usage + self.spent >= options.usage_cap
 
     @property
     def deployed_at(self) -> float:
@@ -397,8 +415,10 @@ class SimState(ServiceState[Options]):
         options = self.options
         if not options.rate_limits:
             return _unlimited(now)
-        full = TokenBucket.full(rate, now, capacity, options.rate_window)
-        self.buckets[name], verdict = self.buckets.get(name, full).take(now)
+        bucket = self.buckets.get(name)
+        if bucket is None:
+            bucket = TokenBucket.full(rate, now, capacity, options.rate_window)
+        self.buckets[name], verdict = bucket.take(now)
         return verdict
 
 

@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, Literal, TypeAlias
 
-from attrs import define, evolve, field, frozen
+from attrs import evolve, field
 
+from ...document.values import define, frozen
 from ...engine.timeline import Head, Timeline, split
 from .context import Context
 from .formatting import CANCELLED, FAILED, dumps, pretty

@@ -13,16 +13,14 @@ import penstock  # annotations name what is loaded on use
 import penstock_api  # likewise
 from penstock._core import logs as _log
 from penstock._core import options as _options
-from penstock._core.call_options import CallOptions
+from penstock._core.call_options import UNSET, CallOptions, Unset
 from penstock._core.clock import Clock, shorter
 from penstock._core.http import AsyncHTTPClient, AsyncPool, AsyncTransport, Cert, Verify
 from penstock._core.options import (
-    UNSET,
     CommonOptions,
     DocumentedFloat,
     DocumentedStr,
     Profile,
-    Unset,
     check_names,
     check_timeout,
     options,
@@ -32,7 +30,7 @@ from penstock._core.service import Service
 from penstock._core.uncopied import Uncopied
 
 if TYPE_CHECKING:  # what calls need is loaded with the first client
-    from penstock._core._async.caller import AsyncCaller, AsyncGates, Budget
+    from penstock._core._async.caller import AsyncCaller, AsyncLimiters, CallLimits
     from penstock_api.runtime import Request as Built
     from penstock_api.runtime import Types
 
@@ -162,9 +160,9 @@ class AsyncClient(Uncopied):
         as_given = _options.as_given  # unasync: replace as_given = _options.as_given_plainly
         given = as_given(changes)
         bounds = {name: given.pop(name) for name in _BOUNDS if name in given}
-        self._adopt(given, self._caller.narrower(**bounds) if bounds else None)
+        self._adopt(given, self._caller.nested_limiters(**bounds) if bounds else None)
 
-    def _adopt(self, changes: Mapping[str, Any], bounds: AsyncGates | None) -> None:
+    def _adopt(self, changes: Mapping[str, Any], bounds: AsyncLimiters | None) -> None:
         """Use other settings, and other bounds on what is under way."""
         self._caller = self._caller.changed(bounds, **changes)
 
@@ -183,21 +181,21 @@ class AsyncClient(Uncopied):
         *,
         attempt: float | None = None,
         idle: float | Unset | None = UNSET,
-    ) -> Budget:
+    ) -> CallLimits:
         """Return the limits of one call: those given, else the client's."""
-        from penstock._core._async.caller import Budget
+        from penstock._core._async.caller import CallLimits
 
         options = self._caller.options
         times = options.timeouts
         unset = isinstance(timeout, _UNSET)
-        return Budget(
+        return CallLimits(
             total=times.total if unset else check_timeout("timeout", timeout),
             attempt=attempt,
             idle=times.read if isinstance(idle, Unset) else idle,
             retry=options.retry if isinstance(retry, Unset) else retry_policy(options, retry),
         )
 
-    def _upload_budget(self, timeout: float | Unset | None = UNSET) -> Budget:
+    def _upload_budget(self, timeout: float | Unset | None = UNSET) -> CallLimits:
         """Return the limits of a call that sends files: it may take longer than others."""
         times = self._caller.options.timeouts
         if not isinstance(timeout, Unset):
@@ -206,7 +204,7 @@ class AsyncClient(Uncopied):
             return self._budget(None)
         return self._budget(max(times.total, times.upload))
 
-    def _poll_budget(self, left: float | None) -> Budget:
+    def _poll_budget(self, left: float | None) -> CallLimits:
         """Return the limits of one question of a wait that may go on for `left` seconds."""
         budget = self._budget()
         return attrs.evolve(budget, total=shorter(budget.total, left), follows=True)
@@ -220,6 +218,8 @@ class AsyncClient(Uncopied):
 
     def _taking(self, options: CallOptions) -> Self:
         """Return the client as it is for one call; extra options are taken out of its options."""
+        if not options:
+            return self
         given = cast("dict[str, Any]", options)
         extras = {name: given.pop(name) for name in CallOptions.__annotations__ if name in given}
         return self.with_options(**cast("CallOptions", extras)) if extras else self
@@ -236,9 +236,9 @@ class AsyncClient(Uncopied):
         """Return what calls an operation: one of another server doesn't get the key."""
         if operation.server == self._caller.options.profile.base_url:
             return self._caller
-        return self._caller.elsewhere(operation.server, trusted=False)
+        return self._caller.for_base_url(operation.server, trusted=False)
 
-    def _operation_budget(self, built: Built[Any]) -> Budget:
+    def _operation_budget(self, built: Built[Any]) -> CallLimits:
         """Return the limits of a call of an operation."""
         return self._upload_budget() if built.has_files else self._budget()
 
@@ -256,7 +256,7 @@ class AsyncClient(Uncopied):
         kind: type[_R],
         timeout: float | Unset | None = UNSET,
         *,
-        budget: Budget | None = None,
+        budget: CallLimits | None = None,
         needs: str | None = None,
     ) -> _R:
         """Send a request of the document's and return its result, which is of one type.
@@ -290,7 +290,7 @@ class AsyncClient(Uncopied):
         `build`. `extra_headers`, `extra_query` and `extra_body` may be among them; a type checker,
         which knows those of `build` alone, wants them given to `with_options`. Retries, limits and
         errors are those of the client, and of a view of it (`with_options`) for one call. A refusal
-        raises as the service's own methods do, an answer that is something else ResponseError, and
+        raises as the service's own methods do, a response that is something else ResponseError, and
         an operation of another service UsageError.
         """
         return (await self.call_detailed(operation, *args, **kwargs)).parsed
@@ -302,7 +302,7 @@ class AsyncClient(Uncopied):
         *args: _P.args,
         **kwargs: _P.kwargs,
     ) -> penstock.ParsedResponse[_T]:
-        """Call an operation as `call` does, and return all of its answer: status, headers, ids.
+        """Call an operation as `call` does, and return all of its response: status, headers, ids.
 
         The result is in `parsed`.
         """
@@ -342,11 +342,11 @@ class AsyncClient(Uncopied):
         repeatable: bool = False,
         **extras: Unpack[CallOptions],
     ) -> penstock.Response:
-        """Send a request that isn't in the document, and return the answer.
+        """Send a request that isn't in the document, and return the response.
 
         `path` is what follows `base_url`; a whole URL must begin with it. Of `params` a list gives
         several, and None is left out. The body is `json`, or `content` with a Content-Type among
-        the `headers`. A POST or PATCH may have been processed when its answer is lost: it is sent
+        the `headers`. A POST or PATCH may have been processed when its response is lost: it is sent
         again only if `repeatable`, or surely not processed. A refusal raises as in the service's
         own methods, and UsageError what can't be sent.
         """

@@ -1,16 +1,18 @@
-"""One attempt: a request goes out, its answer comes back whole or piece by piece."""
+"""One attempt: a request goes out, its response comes back whole or piece by piece."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Final, NoReturn, Self, TypeGuard
+from typing import TYPE_CHECKING, Any, Final, Self, TypeGuard, cast
+
+import attrs
 
 from penstock._core import http as _http
 from penstock._core.clock import Deadline
 from penstock._core.concurrency import AsyncChain, shielded  # unasync: remove
 from penstock._core.inflate import CodingError, decoder
-from penstock._core.message import Answer
+from penstock._core.message import RawResponse
 from penstock._core.redact import scrub
 from penstock._core.sse import is_stream_text, is_stream_type
 from penstock.errors import (
@@ -36,51 +38,86 @@ if TYPE_CHECKING:
 _CLOSING: Final = 1.0
 
 
-class AsyncBody:
-    """An answer whose head is here, and whose body is still to come."""
+@attrs.define(eq=False, repr=False)
+class AsyncExchange:
+    """One attempt at one request: its response is read whole, or piece by piece as it comes."""
 
-    __slots__ = (
-        "_begun",
-        "_chunks",
-        "_content",
-        "_exchange",
-        "_leave",
-        "_raw",
-        "attempts",
-        "headers",
-        "limits",
-        "status",
-    )
+    pool: AsyncPool
+    clock: Clock
+    options: Options
+    deadline: Deadline
+    idle: float | None
+    """Seconds between two pieces of the body."""
+    status: int = 0
+    """Of the response, as are the headers, once its head is here."""
+    headers: Mapping[str, str] = attrs.field(init=False)
+    """Names in lower case."""
+    attempts: int = 1
+    limits: tuple[RateLimit, ...] = ()
+    private: Sequence[str] = ()
+    """The parts of the request's path that are secret."""
+    timeouts: dict[str, float | None] = attrs.field(init=False, factory=dict)
+    client: _http.AsyncHTTPClient | None = None
+    """Where the request is, as long as its connection may be in use."""
+    _raw: _http.HTTPResponse = attrs.field(init=False)
+    _content: bytes | None = None
+    """The body, if it was read already."""
+    _begun: bytes = b""
+    """Pieces that were read to see what the body is."""
+    _chunks: Any = None
+    _leave: list[Callable[[], None]] = attrs.field(init=False, factory=list)
+    _whole: Deadline = attrs.field(init=False)
 
-    def __init__(self, raw: _http.RawResponse, exchange: AsyncExchange) -> None:
-        self.status = raw.status_code
-        self.headers = _http.plain_headers(raw)
-        self.attempts = 1
-        self.limits: tuple[RateLimit, ...] = ()
-        self._begun = b""
-        self._raw = raw
-        self._exchange = exchange
-        self._leave: list[Callable[[], None]] = []
-        self._content = content = _http.read_already(raw)
-        chunks = exchange.chunks(raw, self.headers.get("content-encoding", ""), content)
-        self._chunks = AsyncChain(chunks)  # unasync: replace self._chunks = chunks
+    async def open(self, request: Request, base_url: str, sent: Mapping[str, str]) -> None:
+        """Send the request; return once the head of the response is here.
+
+        `sent` are the headers that every request carries, the key's among them.
+        """
+        await self.pool.prepare(base_url)  # unasync: remove
+        client = self.pool.client(base_url)
+        self.private, self._whole = request.private, self.deadline
+        response: _http.HTTPResponse | None = None
+        failure: PenstockError | None = None
+        token = _http.UNDER_WAY.set(self)
+        try:
+            self._renew_timeouts()
+            raw = _http.raw_request(self.pool, client, request, base_url, sent, self.timeouts)
+            self.client = client
+            settings = self._send_options(client) if self.pool.given else _OWN
+            response = await client.send(raw, stream=True, **settings)
+        except _http.HTTP_ERRORS as error:
+            response = _http.rejected_by_hook(error, base_url + request.path)
+            failure = self._translated(error)
+        except BaseException as error:
+            await self.tidy()
+            if not self._is_closed_by(error):
+                raise
+            failure = self._translated(error)
+        finally:
+            _http.UNDER_WAY.reset(token)
+        if response is None:  # not raised where it is caught: that would be its context
+            assert failure is not None
+            raise failure
+        self._raw, self.status = response, response.status_code
+        self.headers, self._content = _http.received(response)
 
     def hold(self, leave: Callable[[], None]) -> None:
         """Keep a place among the streams until this is closed; `leave` gives it back."""
         self._leave.append(leave)
 
     async def is_event_stream(self) -> bool:
-        """Return whether this is a stream of events, and not an answer to be read whole.
+        """Return whether this is a stream of events, and not a response to be read whole.
 
         It is one by its media type, else by its first line: some servers and gateways leave out
         the type, send it twice or call it plain text. The bytes read for that come again.
         """
         if not 200 <= self.status < 300:
             return False
+        chunks = self._start()
         if is_stream_type(self.headers.get("content-type", "")):
             return True
         try:
-            async for chunk in self._chunks:
+            async for chunk in chunks:
                 self._begun += chunk
                 found = is_stream_text(self._begun)
                 if found is not None:
@@ -96,39 +133,39 @@ class AsyncBody:
     async def __anext__(self) -> bytes:
         """Return the next piece, decompressed, as soon as it comes."""
         begun, self._begun = self._begun, b""
-        return begun or await anext(self._chunks)
+        return begun or cast("bytes", await anext(self._chunks))
 
-    def hurry(self, seconds: float) -> None:
+    def shorten_deadline(self, seconds: float) -> None:
         """Give what is still to come no more than this from now on; a later call counts anew."""
-        exchange = self._exchange
-        soon = Deadline.after(exchange.clock.monotonic(), seconds)
-        exchange.deadline = exchange.whole.sooner(soon)
+        self.deadline = self._whole.within(self.clock.monotonic(), seconds)
 
-    async def read(self) -> Answer:
+    async def read(self) -> RawResponse:
         """Read the whole body and let go of the connection."""
-        limit = self._exchange.options.max_response_bytes
         if self._content is not None:
-            self._exchange.client = None
+            self.client = None
             await self._raw.aclose()
-            self._exchange.check_time()
-            if len(self._content) > limit:
-                self._too_large(limit)
-            return Answer(self.status, self.headers, self._content)
+            self._check_time()
+            return self._response([self._content], len(self._content))
         parts = [self._begun] if self._begun else []
         size = len(self._begun)
         try:
-            async for chunk in self._chunks:
+            async for chunk in self._chunks or self._start():
                 size += len(chunk)
-                if size > limit:
-                    self._too_large(limit)
                 parts.append(chunk)
+                if size > self.options.max_response_bytes:
+                    break
         finally:
             await self.aclose()
-        return Answer(self.status, self.headers, parts[0] if len(parts) == 1 else b"".join(parts))
+        return self._response(parts, size)
 
-    def _too_large(self, limit: int) -> NoReturn:
-        message = f"the answer is larger than {limit} bytes; raise max_response_bytes"
-        raise ResponseError(message, TOO_LARGE, self.status, headers=self.headers)
+    def _response(self, parts: Sequence[bytes], size: int) -> RawResponse:
+        """Return the whole response. Raises ResponseError for one that is too large."""
+        limit = self.options.max_response_bytes
+        if size > limit:
+            message = f"the response is larger than {limit} bytes; raise max_response_bytes"
+            raise ResponseError(message, TOO_LARGE, self.status, headers=self.headers)
+        body = parts[0] if len(parts) == 1 else b"".join(parts)
+        return RawResponse(self.status, self.headers, body)
 
     async def aclose(self) -> None:
         """Close the connection, or hand it back if the body was read to its end."""
@@ -136,82 +173,17 @@ class AsyncBody:
         try:
             await self._raw.aclose()
             # Somebody else may be reading; their read has just come to its end.
-            with suppress(ValueError):
-                await self._chunks.aclose()
+            if self._chunks is not None:
+                with suppress(ValueError):
+                    await self._chunks.aclose()
         finally:
             if self._leave:
                 with suppress(IndexError):  # another thread may be closing it, too
                     self._leave.pop()()
-            await self._exchange.tidy()
-
-
-class AsyncExchange:
-    """One attempt at one request, with the time it has."""
-
-    __slots__ = (
-        "client",
-        "clock",
-        "deadline",
-        "idle",
-        "options",
-        "pool",
-        "private",
-        "timeouts",
-        "whole",
-    )
-
-    def __init__(
-        self,
-        pool: AsyncPool,
-        clock: Clock,
-        options: Options,
-        deadline: Deadline,
-        idle: float | None,
-    ) -> None:
-        self.pool = pool
-        self.clock = clock
-        self.options = options
-        self.deadline = self.whole = deadline
-        self.idle = idle
-        """Seconds between two pieces of the body."""
-        self.private: Sequence[str] = ()
-        """The parts of the request's path that are secret."""
-        self.timeouts: dict[str, float | None] = {}
-        self.client: _http.AsyncHTTPClient | None = None
-        """Where the request is, as long as its connection may be in use."""
-
-    async def open(self, request: Request, base_url: str, sent: Mapping[str, str]) -> AsyncBody:
-        """Send the request; return once the head of the answer is here.
-
-        `sent` are the headers that every request carries, the key's among them.
-        """
-        await self.pool.prepare(base_url)  # unasync: remove
-        client = self.pool.client(base_url)
-        self.private = request.private
-        response: _http.RawResponse | None = None
-        failure: PenstockError | None = None
-        try:
-            self._renew_timeouts()
-            raw = _http.raw_request(self.pool, client, request, base_url, sent, self.timeouts)
-            self.client = client
-            with _http.within(self._left, self._hide):
-                settings = self._send_options(client) if self.pool.given else _OWN
-                response = await client.send(raw, stream=True, **settings)
-        except _http.HTTP_ERRORS as error:
-            response = _http.refused_by_hook(error, base_url + request.path)
-            failure = self._translated(error)
-        except BaseException as error:
             await self.tidy()
-            if not self._is_closed_by(error):
-                raise
-            failure = self._translated(error)
-        if response is None:  # not raised where it is caught: that would be its context
-            assert failure is not None
-            raise failure
-        return AsyncBody(response, self)
 
     def _renew_timeouts(self) -> None:
-        times, left = self.options.timeouts, self._left()
+        times, left = self.options.timeouts, self.left()
         timeouts = self.timeouts
         timeouts["connect"], timeouts["write"] = times.connect, times.write
         timeouts["pool"], timeouts["read"] = times.pool, self.idle
@@ -226,37 +198,42 @@ class AsyncExchange:
         auth = _http.bounded_auth(client, self.timeouts, self._renew_timeouts)
         return _GIVEN if auth is None else {**_GIVEN, "auth": auth}
 
-    async def chunks(
-        self, response: _http.RawResponse, coding: str, content: bytes | None
-    ) -> AsyncGenerator[bytes, None]:
-        """Yield the pieces of the body; raise what goes wrong as our own exceptions.
+    def _start(self) -> AsyncIterator[bytes]:
+        """Return the pieces of the body; none is read before it is asked for."""
+        pieces = self._receive()
+        self._chunks = AsyncChain(pieces)  # unasync: replace self._chunks = pieces
+        return cast("AsyncIterator[bytes]", self._chunks)
 
-        `content` is the body if it was read already.
-        """
-        if content is not None:
+    async def _receive(self) -> AsyncGenerator[bytes, None]:
+        """Yield the pieces of the body; raise what goes wrong as our own exceptions."""
+        if self._content is not None:
             self.client = None
-            self.check_time()
-            yield content
+            self._check_time()
+            yield self._content
             return
         try:
-            body = decoder(coding)
-            pieces = response.aiter_raw()
+            body = decoder(self.headers.get("content-encoding", ""))
+            pieces = self._raw.aiter_raw()
             # httpcore looks at this number when the body's first piece is asked for.
             self.timeouts["read"] = self.deadline.clamp(self.idle, self.clock.monotonic())
             while True:
-                with _http.within(self._left, self._hide):
+                token = _http.UNDER_WAY.set(self)
+                try:
                     chunk = await anext(pieces, None)
+                finally:
+                    _http.UNDER_WAY.reset(token)
                 if chunk is None:
                     self.client = None
-                    self._check_whole(response, body)
+                    self._check_whole(body)
                     return
-                self.check_time()
+                self._check_time()
                 for piece in body.feed(chunk):  # unasync: replace yield from body.feed(chunk)
                     yield piece  # unasync: remove
         except _http.HTTP_ERRORS as error:
             failure = self._translated(error)
         except CodingError as error:
-            failure = _undecodable(response, error)
+            message = f"the response can't be decompressed: {error}"
+            failure = ResponseError(message, status=self.status, headers=self.headers)
         except BaseException as error:
             if not self._is_closed_by(error):
                 raise
@@ -276,19 +253,20 @@ class AsyncExchange:
         """Return whether the HTTP library failed because the client was closed, in whatever way."""
         return isinstance(error, Exception) and self.pool.closed
 
-    def _left(self) -> float | None:
+    def left(self) -> float | None:
+        """Return the seconds left for the response; None without a deadline."""
         at = self.deadline.at
         return None if at is None else max(0.0, at - self.clock.monotonic())
 
-    def check_time(self) -> None:
+    def _check_time(self) -> None:
         """Raise RequestTimeoutError if the time for the response is over."""
         at = self.deadline.at
         if at is not None and self.clock.monotonic() >= at:
             raise self._out_of_time(sent=True)
 
-    def _check_whole(self, response: _http.RawResponse, body: Decoder) -> None:
+    def _check_whole(self, body: Decoder) -> None:
         """Raise if this end of a body may not be its own: closing the client ends it, too."""
-        if self.pool.closed and _http.ends_with_connection(response):
+        if self.pool.closed and _http.ends_with_connection(self._raw):
             raise self._closed(sent=True)
         if not body.is_whole:
             raise ConnectionLostError(_http.CUT)
@@ -299,7 +277,7 @@ class AsyncExchange:
 
     def _translated(self, error: Exception) -> PenstockError:
         ours = _http.translated(error)
-        ours.__cause__ = _http.shown_cause(error, self._hide)
+        ours.__cause__ = _http.shown_cause(error, self.hide)
         if self.pool.closed and isinstance(ours, APIError) and not isinstance(ours, ResponseError):
             return self._closed(sent=sent_state(ours) != "not_sent")
         if not isinstance(ours, RequestTimeoutError):
@@ -310,18 +288,13 @@ class AsyncExchange:
             return self._out_of_time(sent=ours.sent)
         return ours
 
-    def _hide(self, text: str) -> str:
+    def hide(self, text: str) -> str:
+        """Redact the secrets of the client, and of the request, in a text."""
         return scrub(text, (*self.options.secrets, *self.private))
 
     def _out_of_time(self, *, sent: bool) -> RequestTimeoutError:
-        message = "no complete answer in the time there was"
+        message = "no complete response in the time there was"
         return RequestTimeoutError(message, phase="total", sent=sent)
-
-
-def _undecodable(response: _http.RawResponse, error: CodingError) -> ResponseError:
-    headers = _http.plain_headers(response)
-    message = f"the answer can't be decompressed: {error}"
-    return ResponseError(message, status=response.status_code, headers=headers)
 
 
 _GIVEN: Final[Mapping[str, Any]] = {"follow_redirects": False}

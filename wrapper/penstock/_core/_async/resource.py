@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING, Generic, Self, TypeVar
 from penstock._core.uncopied import Uncopied
 
 if TYPE_CHECKING:
-    from penstock._core._async.caller import Budget
     from penstock._core._async.client import AsyncClient
-    from penstock._core.call_options import CallOptions
-    from penstock._core.message import Answer, Request
-    from penstock._core.options import Unset
+    from penstock._core.call_options import CallOptions, Unset
+    from penstock._core.message import RawResponse, Request
 
 _Client = TypeVar("_Client", bound="AsyncClient")
 _Read = TypeVar("_Read")
@@ -50,12 +48,7 @@ class AsyncResource(Uncopied, Generic[_Client]):
     async def _ask(
         self,
         request: Request,
-        read: Callable[[Answer], _Read],
+        read: Callable[[RawResponse], _Read],
         timeout: float | Unset | None,
     ) -> _Read:
         return await self._client._caller.ask(request, self._client._budget(timeout), read)
-
-    async def _ask_within(
-        self, request: Request, read: Callable[[Answer], _Read], budget: Budget
-    ) -> _Read:
-        return await self._client._caller.ask(request, budget, read)

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, Self, TypeAlias, TypeVar
 import attrs
 
 from penstock._core import logs as _log
-from penstock._core._sync.http import Body, Exchange
+from penstock._core._sync.http import Exchange
 from penstock._core.clock import AROUND, Deadline, shorter
 from penstock._core.concurrency import invoke
 from penstock._core.endpoints import Addresses, Health, health, unreachable
-from penstock._core.limiter import Gate
-from penstock._core.message import Answer, request_id_in, run_id_in
+from penstock._core.limiter import ConcurrencyLimiter
+from penstock._core.message import RawResponse, request_id_in, run_id_in
 from penstock._core.options import KeySource
 from penstock._core.redact import scrubber
 from penstock._core.state import State
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
 _Read = TypeVar("_Read")
 
-Gates: TypeAlias = tuple[Gate, Gate]
+Limiters: TypeAlias = tuple[ConcurrencyLimiter, ConcurrencyLimiter]
 
 _NO_HINTS: Final = RetryHints()
 # Reasons to stop that the error itself doesn't show; they are added to it as a note.
@@ -58,7 +58,7 @@ _NOTED: Final = frozenset({"unsafe", "server_wait", "deadline", "quota"})
 
 
 @attrs.frozen(kw_only=True, eq=False)
-class Budget:
+class CallLimits:
     """The limits of a call: its times in seconds, and its retries."""
 
     total: float | None
@@ -66,7 +66,7 @@ class Budget:
     attempt: float | None = None
     """For each attempt."""
     idle: float | None = None
-    """Between two pieces of an answer."""
+    """Between two pieces of a response."""
     retry: RetryPolicy
     follows: bool = False
     """True if the request follows another one of the same call of a client's, such as a poll."""
@@ -77,7 +77,7 @@ class _Call:
     """The state of one call under way."""
 
     request: Request
-    budget: Budget
+    budget: CallLimits
     deadline: Deadline
     streamed: bool
     """True if a stream of events is handed out before it is read."""
@@ -88,14 +88,14 @@ class _Call:
     base_url: str
     """Where this attempt goes."""
     number: int = 1
-    answer: Answer | None = None
+    response: RawResponse | None = None
     """The response to this attempt, if there was one."""
     parsed: ParsedError | None = None
     """The same, if it is an error response."""
     failure: Attempt | None = None
     """The attempt before this one."""
     lost: bool = False
-    """True if an attempt may have been processed without an answer."""
+    """True if an attempt may have been processed without a response."""
     cost: int | None = None
     """The tokens that the last retry took from the quota."""
     failed_at: set[str] = attrs.field(factory=set)
@@ -113,16 +113,16 @@ class Caller:
         options: Options,
         service: Service,
         state: State,
-        bounds: Gates | None = None,
+        bounds: Limiters | None = None,
     ) -> None:
         self.pool = pool
         self.options = options
         self.service = service
         self.state = state
-        self.bounds: Gates = bounds or (pool.calls, pool.streams)
+        self.bounds: Limiters = bounds or (pool.calls, pool.streams)
         """On the calls under way whose response is read whole, and on streams."""
 
-    def changed(self, bounds: Gates | None = None, **changes: Any) -> Self:
+    def changed(self, bounds: Limiters | None = None, **changes: Any) -> Self:
         """Return a caller with other settings, over the same connections."""
         options, old = self.options.evolve(**changes), self.state
         # Another key has other budgets.
@@ -130,18 +130,20 @@ class Caller:
         state = old if same else State(old.clock, old.random)
         return type(self)(self.pool, options, self.service, state, bounds or self.bounds)
 
-    def elsewhere(self, base_url: str, *, trusted: bool) -> Self:
+    def for_base_url(self, base_url: str, *, trusted: bool) -> Self:
         """Return a caller of another server, over the same pool; see `Options.elsewhere`."""
-        options = self.options.elsewhere(base_url, trusted=trusted)
+        options = self.options.for_base_url(base_url, trusted=trusted)
         return type(self)(self.pool, options, self.service, self.state, self.bounds)
 
-    def narrower(self, max_in_flight: int | None = None, max_streams: int | None = None) -> Gates:
+    def nested_limiters(
+        self, max_in_flight: int | None = None, max_streams: int | None = None
+    ) -> Limiters:
         """Return bounds within those of this caller."""
         calls, streams = self.bounds
         if max_in_flight is not None:
-            calls = Gate("max_in_flight", max_in_flight, calls)
+            calls = ConcurrencyLimiter("max_in_flight", max_in_flight, calls)
         if max_streams is not None:
-            streams = Gate("max_streams", max_streams, streams)
+            streams = ConcurrencyLimiter("max_streams", max_streams, streams)
         return calls, streams
 
     def hide(self, text: str) -> str:
@@ -152,36 +154,28 @@ class Caller:
         """Return what redacts these, and those of a request, which may hold one of its own."""
         return scrubber((*self.options.secrets, *request.private))
 
-    def call(self, request: Request, budget: Budget) -> Answer:
-        """Return the response, whole. Raises PenstockError's subclasses, and nothing else."""
-        return cast("Answer", self._run(self._begin(request, budget)))
-
-    def ask(self, request: Request, budget: Budget, read: Callable[[Answer], _Read]) -> _Read:
-        """Return what `read` makes of the response.
+    def ask(
+        self, request: Request, budget: CallLimits, read: Callable[[RawResponse], _Read]
+    ) -> _Read:
+        """Return what `read` makes of the response. Raises subclasses of PenstockError alone.
 
         An error about one that can't be read has all that is known of the call: the run it belongs
         to has begun, and must not be lost.
         """
-        call = self._begin(request, budget)
-        answer = cast("Answer", self._run(call))
-        try:
-            return read(answer)
-        except PenstockError as error:
-            run_id = error.run_id or run_id_in(answer.headers)
-            annotated = self._annotated(call, error.annotate(run_id=run_id))
-            self.failed(call.request, annotated, call.begun)
-            raise annotated from error.__cause__
+        found: _Read = self._run(request, budget, read)
+        return found
 
-    def open(self, request: Request, budget: Budget) -> Body | Answer:
-        """Return a stream's body once its head is here, or the response if it is no stream."""
-        return self._run(self._begin(request, budget, streamed=True))
+    def open(self, request: Request, budget: CallLimits) -> Exchange | RawResponse:
+        """Return a stream once its head is here, or the response if it is no stream."""
+        opened: Exchange | RawResponse = self._run(request, budget, None)
+        return opened
 
     def failed(self, request: Request, error: PenstockError, begun: float) -> None:
         """Call `on_error` for a call that began at `begun`, in monotonic seconds, and failed."""
         if self.options.on_error is None:
             return
         event = FailureEvent(
-            **self._described(request, error.base_url, error.attempts),
+            **self._event_fields(request, error.base_url, error.attempts),
             error=error,
             elapsed=self.state.clock.monotonic() - begun,
             status=error.status or None,
@@ -189,7 +183,7 @@ class Caller:
         )
         self._hook("on_error", self.options.on_error, event)
 
-    def _described(self, request: Request, base_url: str | None, attempt: int) -> dict[str, Any]:
+    def _event_fields(self, request: Request, base_url: str | None, attempt: int) -> dict[str, Any]:
         """Return what all events of a request have."""
         url = f"{base_url or self.options.base_url}{request.shown_path}"
         return {
@@ -207,8 +201,14 @@ class Caller:
         except Exception:
             _log.hook_failed(name)
 
-    def _begin(self, request: Request, budget: Budget, *, streamed: bool = False) -> _Call:
-        options = self.options
+    def _run(
+        self, request: Request, budget: CallLimits, read: Callable[[RawResponse], object] | None
+    ) -> Any:
+        """Try until an attempt succeeds or trying again is no use; at most `max_retries` times.
+
+        Without `read` this returns a stream of events before it is read, if it is one.
+        """
+        options, state = self.options, self.state
         if options.has_extras:
             from penstock._core.extras import with_extras
 
@@ -217,59 +217,60 @@ class Caller:
         around = AROUND.get()
         if around is not None:
             budget = attrs.evolve(budget, total=shorter(budget.total, around()))
-        now = self.state.clock.monotonic()
-        return _Call(
+        now = state.clock.monotonic()
+        call = _Call(
             request=request,
             budget=budget,
             deadline=Deadline(None if budget.total is None else now + budget.total),
-            streamed=streamed,
+            streamed=read is None,
             begun=now,
             started=now,
             base_url=options.addresses.urls[0],
         )
-
-    def _run(self, call: _Call) -> Body | Answer:
-        """Try until an attempt succeeds or trying again is no use; at most `max_retries` times."""
         while True:
-            call.answer = call.parsed = None
-            if self.options.pacing:
+            call.response = call.parsed = None
+            if options.pacing:
                 self._pace(call)
             try:
-                got = self._admitted(call)
+                got = self._limited(call)
             except PenstockError as error:
-                annotated = self._annotated(call, error)
-                try:
-                    if self.pool.closed:
-                        raise annotated from annotated.__cause__
-                    again = self._again(call, annotated)
-                except PenstockError as last:
-                    self.failed(call.request, last, call.begun)
-                    raise
+                again = self._again(call, error)
             else:
-                got.attempts = call.number
-                self.state.give_back(call.cost)
-                return got
+                break
             self._wait(call, again)
             call.number += 1
-            call.started = self.state.clock.monotonic()
-
-    def _admitted(self, call: _Call) -> Body | Answer:
-        """One attempt, once there is room: an address chosen earlier may be dead by then."""
-        gate = self.bounds[call.streamed]
-        leave = gate.enter(call.deadline.remaining(call.started))
+            call.started = state.clock.monotonic()
+        got.attempts = call.number
+        if state.quota.available < state.quota.capacity:
+            state.give_back(call.cost)
+        if read is None or isinstance(got, Exchange):
+            return got
         try:
-            several = len(self.options.addresses.urls) > 1
-            got = self._visit(call) if several else self._attempt(call)
+            return read(got)
+        except PenstockError as error:
+            run_id = error.run_id or run_id_in(got.headers)
+            annotated = self._annotated(call, error.annotate(run_id=run_id))
+            self.failed(call.request, annotated, call.begun)
+            raise annotated from error.__cause__
+
+    def _limited(self, call: _Call) -> Exchange | RawResponse:
+        """One attempt, once there is room: an address chosen earlier may be dead by then."""
+        at = call.deadline.at
+        left = None if at is None else max(0.0, at - call.started)
+        release = self.bounds[call.streamed].acquire(left)
+        try:
+            failover = len(self.options.addresses.urls) > 1
+            got = self._with_failover(call) if failover else self._attempt(call)
         except BaseException:
-            leave()
+            release()
             raise
-        if isinstance(got, Body):
-            got.hold(leave)
+        if isinstance(got, Exchange):
+            got.hold(release)
         else:
-            leave()
+            release()
         return got
 
-    def _visit(self, call: _Call) -> Body | Answer:
+    def _with_failover(self, call: _Call) -> Exchange | RawResponse:
         """One attempt at one of several addresses; the health of each is recorded.
 
         A failure to connect means that nothing was sent: then the next one has its turn at once,
@@ -293,8 +294,8 @@ class Caller:
                     raise
                 failures.append(error)
             finally:
-                self.state.settle(call.base_url, found)
-        raise self._nowhere(failures[-1]) from failures[-1].__cause__
+                self.state.record_health(call.base_url, found)
+        raise self._unreachable(failures[-1]) from failures[-1].__cause__
 
     def _choose(self, call: _Call, addresses: Addresses, tried: list[str]) -> None:
         """Take the next address, if possible one where this call hasn't failed yet."""
@@ -304,7 +305,7 @@ class Caller:
         call.base_url = self.state.choose(addresses, avoid)
         tried.append(call.base_url)
 
-    def _nowhere(self, error: PenstockError) -> PenstockError:
+    def _unreachable(self, error: PenstockError) -> PenstockError:
         """Return the error with all the addresses that take no connection."""
         addresses = self.options.addresses
         urls, reason = " and ".join(addresses.urls), error.message
@@ -316,69 +317,72 @@ class Caller:
             f"a client, endpoint=… to a function, or set {variable} (tried {urls}: {reason})"
         )
 
-    def _attempt(self, call: _Call) -> Body | Answer:
+    def _attempt(self, call: _Call) -> Exchange | RawResponse:
         """Send the request once. The body is read to its end, unless it is the stream due."""
         request, deadline, clock = call.request, call.deadline, self.state.clock
         call.started = clock.monotonic()
         if call.budget.attempt is not None:
-            deadline = deadline.sooner(Deadline.after(call.started, call.budget.attempt))
+            deadline = deadline.within(call.started, call.budget.attempt)
         exchange = Exchange(self.pool, clock, self.options, deadline, call.budget.idle)
         sent = self.options.sent_headers
         if isinstance(self.options.api_key, KeySource):
             function = self.options.api_key.function
             key = invoke(function)
             sent = self.options.headers_with(key)
-        logged = _log.is_on()
+        logged = _log.logger.isEnabledFor(_log.DEBUG)
         if logged:
             _log.sending(request, call.number)
         if self.options.on_request is not None:
-            event = RequestEvent(**self._described(request, call.base_url, call.number))
+            event = RequestEvent(**self._event_fields(request, call.base_url, call.number))
             self._hook("on_request", self.options.on_request, event)
-        body = exchange.open(request, call.base_url, sent)
+        exchange.open(request, call.base_url, sent)
         if logged:
             seconds, hide = clock.monotonic() - call.started, self.hiding(request)
-            _log.answered(request, call.number, body.status, body.headers, seconds, hide)
+            _log.answered(request, call.number, exchange.status, exchange.headers, seconds, hide)
         if self.options.on_response is not None:
-            self._hook("on_response", self.options.on_response, self._responded(call, body))
-        if call.streamed and body.is_event_stream():
-            body.limits = parse(body.headers, clock.time())
-            if body.limits or self.options.pacing:  # which counts the calls under way
-                self._record_limits(call, body.limits, None)
-            return body
-        return self._checked(call, body.read())
+            event = self._responded(call, exchange)
+            self._hook("on_response", self.options.on_response, event)
+        if call.streamed and exchange.is_event_stream():
+            exchange.limits = parse(exchange.headers, clock.time())
+            self._record_limits(call, exchange.limits, None)
+            return exchange
+        return self._checked(call, exchange.read())
 
-    def _responded(self, call: _Call, body: Body) -> ResponseEvent:
-        request_id = request_id_in(body.headers)
+    def _responded(self, call: _Call, exchange: Exchange) -> ResponseEvent:
+        request_id = request_id_in(exchange.headers)
         return ResponseEvent(
-            **self._described(call.request, call.base_url, call.number),
-            status=body.status,
+            **self._event_fields(call.request, call.base_url, call.number),
+            status=exchange.status,
             elapsed=self.state.clock.monotonic() - call.started,
             request_id=None if request_id is None else self.hide(request_id),
         )
 
-    def _checked(self, call: _Call, answer: Answer) -> Answer:
+    def _checked(self, call: _Call, response: RawResponse) -> RawResponse:
         """Return the response, or raise the error it stands for."""
-        if answer.status >= 400:
-            answer.hide(self.options.secrets)  # a failed result may quote it, too
-        call.answer, answer.base_url = answer, call.base_url
-        is_authored = call.request.is_authored
-        if is_authored is not None and is_authored(answer):
-            return answer
+        if response.status >= 400:
+            response.hide(self.options.secrets)  # a failed result may quote it, too
+        call.response, response.base_url = response, call.base_url
         now = self.state.clock.time()
-        call.parsed = parsed = self.service.parse_error(answer, now)
-        limits = parse(answer.headers, now) if parsed is None else parsed.limits
-        if limits or self.options.pacing:
-            self._record_limits(call, limits, None if parsed is None else parsed.wait)
+        limits, is_authored = parse(response.headers, now), call.request.is_authored
+        # With neither a limit nor a status that may be an error's it makes no difference.
+        if is_authored is not None and (limits or response.status >= 300) and is_authored(response):
+            return response
+        call.parsed = parsed = self.service.parse_error(response, now)
         if parsed is not None:
+            self._record_limits(call, parsed.limits, parsed.wait)
             raise parsed.error
-        answer.limits = limits
-        return answer
+        if limits or self.options.pacing:
+            self._record_limits(call, limits, None)
+            response.limits = limits
+        return response
 
     def _record_limits(
         self, call: _Call, limits: tuple[RateLimit, ...], wait: float | None
     ) -> None:
-        """Store the rate limits that a response reports."""
+        """Store the rate limits that a response reports; pacing counts those without any, too."""
         state = self.state
+        if not limits and not self.options.pacing:
+            return
         state.limits.update(call.request.bucket, limits, state.clock.monotonic())
         if limits:
             state.last = limits, wait
@@ -386,21 +390,21 @@ class Caller:
     def _annotated(self, call: _Call, error: PenstockError) -> PenstockError:
         """Return the error with what the call knows of itself, and redacted."""
         now = self.state.clock.monotonic()
-        if call.answer is None and _log.is_on():
+        if call.response is None and _log.logger.isEnabledFor(_log.DEBUG):
             _log.failed(call.request, call.number, error, now - call.started)
         if isinstance(error, RequestTimeoutError):
             error = self._timed_out(call, error, now)
         request, profile, message = call.request, self.options.profile, error.message
         if isinstance(error, NotSentError) and call.base_url not in message:
             message = f"{message}; the address is {call.base_url}"
-        if request.when_lost and call.answer is None and sent_state(error) == "sent":
+        if request.when_lost and call.response is None and sent_state(error) == "sent":
             message = f"{message}; {request.when_lost}"
         return error.annotate(
             message,
             hide=self.hiding(request),
             service=profile.name,
             code=error.code or request.error_code,
-            status=profile.unanswered if error.status is None else error.status,
+            status=profile.status_without_response if error.status is None else error.status,
             method=request.method,
             path=request.shown_path,
             run_id=error.run_id or request.run_id,
@@ -423,27 +427,37 @@ class Caller:
             late.__cause__ = error
             return late
         if allowed is not None and now - call.started >= allowed and error.phase != "pool":
-            return error.annotate(f"no complete answer within the {allowed:g} s of one attempt")
+            return error.annotate(f"no complete response within the {allowed:g} s of one attempt")
         return error
 
     def _again(self, call: _Call, error: PenstockError) -> Retry:
-        """Return how to try again; raise the error if that is no use, or no good."""
+        """Return how to try again; raise the annotated error if that is no use, or no good."""
+        annotated = self._annotated(call, error)
+        try:
+            if self.pool.closed:
+                raise annotated from annotated.__cause__
+            return self._retry(call, annotated)
+        except PenstockError as last:
+            self.failed(call.request, last, call.begun)
+            raise
+
+    def _retry(self, call: _Call, error: PenstockError) -> Retry:
         state, addresses = self.state, self.options.addresses
-        if not addresses.chosen and unreachable(error) and not state.has_worked(addresses):
+        if not addresses.chosen and unreachable(error) and not state.has_responded(addresses):
             raise error  # no server is starting up there: none was configured
         attempt = _failed(call, error)
         verdict = self._decide(call, attempt)
         if isinstance(verdict, Retry):
-            wait = self._wait_elsewhere(call)
+            wait = self._look_up_wait(call)
             if wait is not None:
                 hints = attrs.evolve(attempt.body_hints, retry_after=wait)
                 attempt = attrs.evolve(attempt, body_hints=hints)
                 verdict = self._decide(call, attempt)
         if isinstance(verdict, Stop):
-            _stop(error, verdict)
+            _raise_stop(error, verdict)
         if not state.take(verdict.cost):
             detail = "another thread took what was left of the retry quota"
-            _stop(error, Stop("quota", detail, verdict.delay))
+            _raise_stop(error, Stop("quota", detail, verdict.delay))
         call.cost = verdict.cost
         call.failure = attempt
         return verdict
@@ -459,18 +473,20 @@ class Caller:
             random=state.random(),
         )
 
-    def _wait_elsewhere(self, call: _Call) -> float | None:
+    def _look_up_wait(self, call: _Call) -> float | None:
         """Return the wait that an error response leaves out, in seconds; None if unknown."""
-        parsed, place, clock = call.parsed, call.request.wait_elsewhere, self.state.clock
+        parsed, place, clock = call.parsed, call.request.wait_lookup, self.state.clock
         if parsed is None or place is None or not place.needed(parsed):
             return None
         left = call.deadline.remaining(clock.monotonic())
         budget = attrs.evolve(call.budget, total=left, retry=RetryPolicy.none(), follows=True)
         try:
-            found = self.changed(on_error=None).call(place.request(), budget)
+            silent = self.changed(on_error=None)
+            return silent.ask(
+                place.request(), budget, lambda response: place.read(response, clock.time())
+            )
         except PenstockError:  # the first error is the one that the caller has to know of
             return None
-        return place.read(found, clock.time())
 
     def _wait(self, call: _Call, again: Retry) -> None:
         """Call `on_retry`, and sleep."""
@@ -480,7 +496,7 @@ class Caller:
             invoke(policy.on_retry, event)
         if self.options.on_retry is not None and failure is not None:
             waiting = WaitEvent(
-                **self._described(request, call.base_url, call.number),
+                **self._event_fields(request, call.base_url, call.number),
                 wait=again.delay,
                 reason=again.detail,
                 error=cast("PenstockError", failure.error),
@@ -522,13 +538,13 @@ class Caller:
 
 def _failed(call: _Call, error: PenstockError) -> Attempt:
     """Return the attempt that just failed, for the rules of retrying."""
-    answer, request = call.answer, call.request
+    response, request = call.response, call.request
     return Attempt(
         number=call.number,
         method=request.method,
         sent=sent_state(error),
-        status=None if answer is None else answer.status,
-        headers={} if answer is None else answer.headers,
+        status=None if response is None else response.status,
+        headers={} if response is None else response.headers,
         body_hints=_NO_HINTS if call.parsed is None else call.parsed.hints,
         error=error,
         idempotent=request.idempotent,
@@ -536,7 +552,7 @@ def _failed(call: _Call, error: PenstockError) -> Attempt:
     )
 
 
-def _stop(error: PenstockError, verdict: Stop) -> NoReturn:
+def _raise_stop(error: PenstockError, verdict: Stop) -> NoReturn:
     if verdict.reason in _NOTED:
         error.add_note(f"not repeated: {verdict.detail}")
     wait = verdict.retry_after if error.retry_after is None else error.retry_after

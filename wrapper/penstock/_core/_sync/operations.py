@@ -13,7 +13,7 @@ from penstock._core.call_options import CallOptions
 from penstock._core.decoding import EVENT_STREAM, decoded
 from penstock._core.events import Events
 from penstock._core.json import to_json_bytes
-from penstock._core.message import Answer, Request, content_bytes, request
+from penstock._core.message import RawResponse, Request, content_bytes, request
 from penstock._core.options import extra_headers
 from penstock._core.redact import check_header_value
 from penstock._core.results import ParsedResponse, Response
@@ -46,7 +46,7 @@ def call(
     *args: _P.args,
     **kwargs: _P.kwargs,
 ) -> ParsedResponse[_T]:
-    """Call an operation and return its answer, read."""
+    """Call an operation and return its response, read."""
     _check_tag(client, operation)
     accept = _accepted(operation)
     client = _with_extras(client, kwargs)
@@ -54,8 +54,8 @@ def call(
     made = _made(built, accept, client._error_code(operation))
     types = client._types()
 
-    def read(answer: Answer) -> ParsedResponse[_T]:
-        return ParsedResponse.of(answer, parsed=decoded(answer, operation, types))
+    def read(response: RawResponse) -> ParsedResponse[_T]:
+        return ParsedResponse.of(response, parsed=decoded(response, operation, types))
 
     caller = client._caller_of(operation)
     return caller.ask(made, client._operation_budget(built), read)
@@ -94,7 +94,7 @@ def send(
     headers: Mapping[str, str] | None,
     repeatable: bool,
 ) -> Response:
-    """Send a request that isn't in the document and return its answer."""
+    """Send a request that isn't in the document and return its response."""
     options = client._caller.options
     verb = method.upper() if isinstance(method, str) else method
     if verb not in _METHODS:

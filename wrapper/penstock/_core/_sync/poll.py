@@ -35,7 +35,7 @@ MOST_FAILURES: Final = 5
 _PASSING: Final = (TransportError, ServerError, RateLimitError, ResponseError)
 
 
-# The last question is asked when time is up; it gets this long for its answer. So does what is
+# The last question is asked when time is up; it gets this long for its response. So does what is
 # to be done about the job when the wait is cancelled: who cancels doesn't want to wait.
 LAST_ANSWER: Final = 5.0
 

@@ -11,11 +11,9 @@ from typing import TYPE_CHECKING, Generic, Self, TypeVar
 from penstock._core.uncopied import Uncopied
 
 if TYPE_CHECKING:
-    from penstock._core._sync.caller import Budget
     from penstock._core._sync.client import Client
-    from penstock._core.call_options import CallOptions
-    from penstock._core.message import Answer, Request
-    from penstock._core.options import Unset
+    from penstock._core.call_options import CallOptions, Unset
+    from penstock._core.message import RawResponse, Request
 
 _Client = TypeVar("_Client", bound="Client")
 _Read = TypeVar("_Read")
@@ -53,12 +51,7 @@ class Resource(Uncopied, Generic[_Client]):
     def _ask(
         self,
         request: Request,
-        read: Callable[[Answer], _Read],
+        read: Callable[[RawResponse], _Read],
         timeout: float | Unset | None,
     ) -> _Read:
         return self._client._caller.ask(request, self._client._budget(timeout), read)
-
-    def _ask_within(
-        self, request: Request, read: Callable[[Answer], _Read], budget: Budget
-    ) -> _Read:
-        return self._client._caller.ask(request, budget, read)

@@ -12,11 +12,11 @@ from typing import Any, Final, Generic, Protocol, Self, TypeVar
 
 import attrs
 
-from penstock._core._sync.caller import Budget, Caller
-from penstock._core._sync.http import Body
+from penstock._core._sync.caller import Caller, CallLimits
+from penstock._core._sync.http import Exchange
 from penstock._core.checks import check_count
 from penstock._core.clock import left_around, shorter
-from penstock._core.message import Answer, Request, run_id_in
+from penstock._core.message import RawResponse, Request, run_id_in
 from penstock._core.results import of_stream
 from penstock._core.sse import MAX_EVENT_BYTES, Decoder, EventTooLargeError
 from penstock._core.steps import StepCancelledError, Steps
@@ -44,7 +44,7 @@ _Result_co = TypeVar("_Result_co", covariant=True)
 
 # How often in a row a broken stream is asked for again although nothing new comes of it. A gateway
 # that cuts every stream after a minute is outlived; a server that gives none is asked otherwise.
-_MOST_IN_VAIN: Final = 3
+_MAX_EMPTY_RECONNECTS: Final = 3
 
 # A call needs some time; with this little it fails as one whose time ran out.
 _LEAST: Final = 0.001
@@ -70,7 +70,7 @@ class Reader(Protocol[_Event_co, _Result_co]):
     """True if all of the text is wanted in the end, however long it is."""
 
     @property
-    def linger(self) -> float | None:
+    def drain_timeout(self) -> float | None:
         """Seconds of silence after which a stream that may end is over; None for no limit."""
         ...
 
@@ -78,8 +78,8 @@ class Reader(Protocol[_Event_co, _Result_co]):
         """Return the event in the data; None if there is none to hand on."""
         ...
 
-    def read_answer(self, answer: Answer) -> _Event_co | None:
-        """Return the only event of an answer that is no stream; None if the run goes on."""
+    def read_response(self, response: RawResponse) -> _Event_co | None:
+        """Return the only event of a response that is no stream; None if the run goes on."""
         ...
 
     @property
@@ -122,11 +122,11 @@ class Recovery(Generic[_Event]):
 
     request: Callable[[], Request | None]
     """Returns what to send to read on; None where too little is known for that."""
-    settle: Callable[[float | None], _Event]
+    poll_final_event: Callable[[float | None], _Event]
     """Returns the last event, asked for otherwise; it is handed the seconds that are left."""
-    explain: Callable[[PenstockError], None]
+    annotate: Callable[[PenstockError], None]
     """Adds to an error that ends the stream what a caller can do about the run."""
-    begun: bool = False
+    already_started: bool = False
     """True if the run goes on even if the stream can't be opened, and so is asked about then."""
 
 
@@ -159,7 +159,7 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
         self,
         caller: Caller,
         request: Callable[[], Request],
-        budget: Budget,
+        budget: CallLimits,
         reader: Reader[_Event, _Result],
         *,
         max_event_bytes: int | None = None,
@@ -171,7 +171,7 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
         self._reader = reader
         self._recovery = recovery
         self._limit = _limit_of(max_event_bytes)
-        self._body: Body | None = None
+        self._body: Exchange | None = None
         self._steps: Steps[None] | None = None
         self._ready: deque[_Event] = deque()
         self._is_over = False
@@ -220,15 +220,15 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
         except APIError as error:
             if self._recovery is None or self._caller.pool.closed:
                 raise
-            if not self._recovery.begun:
-                self._recovery.explain(error)
+            if not self._recovery.already_started:
+                self._recovery.annotate(error)
                 raise
             self._read_on(None)
             return
         self._head = got.headers
         self._run_id = request.run_id or run_id_in(got.headers)
         self.attempts, self.rate_limits = got.attempts, got.limits
-        if isinstance(got, Body):
+        if isinstance(got, Exchange):
             self._body = got
             self._read_on(got)
         else:
@@ -241,7 +241,7 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
         if self._sent is None:
             self._begun = False
         elif not isinstance(error, PenstockError):
-            self._failure = self._described(StreamInterruptedError(_OPENING_INTERRUPTED))
+            self._failure = self._annotated(StreamInterruptedError(_OPENING_INTERRUPTED))
         elif sent_state(error) == "not_sent":
             self._begun = False
 
@@ -250,13 +250,13 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
         """The run's id, as soon as it is known."""
         return self._run_id or self._reader.run_id
 
-    def _only_event(self, answer: Answer) -> _Event | None:
+    def _only_event(self, response: RawResponse) -> _Event | None:
         try:
-            return self._reader.read_answer(answer)
+            return self._reader.read_response(response)
         except PenstockError as error:
-            broken = self._described(error)
+            broken = self._annotated(error)
             if self._recovery is not None:
-                self._recovery.explain(broken)
+                self._recovery.annotate(broken)
             raise broken from error.__cause__
 
     def __exit__(
@@ -297,7 +297,7 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
                 failure = self._reader.failure()
                 if failure is None:
                     raise StopIteration
-                raise self._described(failure)
+                raise self._annotated(failure)
         return self._ready.popleft()
 
     def collect(self) -> _Result:
@@ -313,13 +313,13 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
         while not self._closed and self._step():
             self._ready.clear()
         if not self._reader.may_end:  # it was left early
-            raise self._described(self._broken(None))
+            raise self._annotated(self._broken(None))
         try:
             return of_stream(self._reader.result(), self._head, self.attempts)
         except PenstockError as error:
-            raise self._described(error) from None
+            raise self._annotated(error) from None
 
-    def _read_on(self, body: Body | None, problem: Exception | None = None) -> None:
+    def _read_on(self, body: Exchange | None, problem: Exception | None = None) -> None:
         self._steps = Steps(self._chunks(body, problem))
 
     def _step(self) -> bool:
@@ -352,34 +352,36 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
         """The time for which the stream has been open."""
         return self._caller.state.clock.monotonic() - self._opened
 
-    def _chunks(self, body: Body | None, problem: Exception | None) -> Generator[None, None, None]:
+    def _chunks(
+        self, body: Exchange | None, problem: Exception | None
+    ) -> Generator[None, None, None]:
         """Read to the end, over as many connections as it takes; yield when events are ready.
 
         Without a body the connection is gone, for the reason given.
         """
-        reader, in_vain = self._reader, 0
+        reader, empty_reconnects = self._reader, 0
         while True:
             if body is not None:
-                problem, decoder, lingering = None, Decoder(max_event_bytes=self._limit), False
+                problem, decoder, draining = None, Decoder(max_event_bytes=self._limit), False
                 try:
                     for chunk in body:
                         if fresh := self._take(decoder, chunk):
-                            in_vain = 0
+                            empty_reconnects = 0
                             yield
                         if reader.finished:
                             break
-                        if fresh or not lingering:  # pings are no sign that more comes
-                            lingering = self._linger(body)
+                        if fresh or not draining:  # pings are no sign that more comes
+                            draining = self._drain(body)
                 except (PenstockError, EventTooLargeError) as error:
                     problem = error
                 finally:
                     body.close()
             if self._is_whole(problem):
                 return
-            broken = self._described(self._broken(problem))
+            broken = self._annotated(self._broken(problem))
             broken.__cause__ = problem
-            body = self._reopened(broken, in_vain)
-            in_vain += 1
+            body = self._reopened(broken, empty_reconnects)
+            empty_reconnects += 1
             if body is None:
                 self._ready.append(self._settled(broken))
                 yield
@@ -396,11 +398,11 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
                 break
         return len(self._ready) > before
 
-    def _linger(self, body: Body) -> bool:
+    def _drain(self, body: Exchange) -> bool:
         """Give what may follow the end no more than the time it takes; return whether it's due."""
-        if not self._reader.may_end or self._reader.linger is None:
+        if not self._reader.may_end or self._reader.drain_timeout is None:
             return False
-        body.hurry(self._reader.linger)
+        body.shorten_deadline(self._reader.drain_timeout)
         return True
 
     def _is_whole(self, problem: Exception | None) -> bool:
@@ -408,9 +410,9 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
         reader = self._reader
         if reader.finished:
             return True
-        return reader.may_end and (problem is None or reader.linger is not None)
+        return reader.may_end and (problem is None or reader.drain_timeout is not None)
 
-    def _reopened(self, broken: PenstockError, in_vain: int) -> Body | None:
+    def _reopened(self, broken: PenstockError, empty_reconnects: int) -> Exchange | None:
         """Return the rest of a stream, None if it can't be had; raise where nothing can be done."""
         recovery = self._recovery
         if recovery is None or self._closed or self._caller.pool.closed:
@@ -418,27 +420,27 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
         passing = isinstance(broken, StreamInterruptedError | StreamIdleError)
         request = recovery.request() if passing else None
         if request is None:
-            recovery.explain(broken)
+            recovery.annotate(broken)
             raise broken
-        if in_vain >= _MOST_IN_VAIN:
+        if empty_reconnects >= _MAX_EMPTY_RECONNECTS:
             return None
-        self._pause(in_vain)
+        self._pause(empty_reconnects)
         return self._opened_again(request)
 
-    def _pause(self, in_vain: int) -> None:
+    def _pause(self, empty_reconnects: int) -> None:
         """Let a server that hangs up at once have its time, though not more than there is."""
-        if in_vain:
+        if empty_reconnects:
             state, left = self._caller.state, self._left()
-            wait = self._budget.retry.backoff(in_vain - 1, state.random())
+            wait = self._budget.retry.backoff(empty_reconnects - 1, state.random())
             state.clock.sleep(wait if left is None else min(wait, left))
 
-    def _opened_again(self, request: Request) -> Body | None:
+    def _opened_again(self, request: Request) -> Exchange | None:
         budget = attrs.evolve(self._budget, total=self._left(), follows=True)
         try:
             got = self._caller.open(request, budget)
         except PenstockError:  # an older server has no such address, and a newer one its troubles
             return None
-        if not isinstance(got, Body):
+        if not isinstance(got, Exchange):
             return None
         self._body, self._head = got, got.headers
         if self._closed:  # meanwhile, by another thread or task
@@ -449,17 +451,17 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
         """Return the last event, asked for otherwise; raise why the stream broke if that fails."""
         assert self._recovery is not None  # or it would have been raised before
         try:
-            return self._recovery.settle(self._left())
+            return self._recovery.poll_final_event(self._left())
         except WaitTimeoutError as error:
             late = RequestTimeoutError(error.message, phase="total")
             problem = broken.__cause__ if self._budget.total is None else late
-            broken = self._described(self._broken(problem, error.message))
+            broken = self._annotated(self._broken(problem, error.message))
             cause: PenstockError = error
         except PenstockError as error:
             broken.add_note(f"how it went on couldn't be found out: {error}")
             cause = error
-        self._recovery.explain(broken)
-        raise self._described(broken) from cause
+        self._recovery.annotate(broken)
+        raise self._annotated(broken) from cause
 
     def _left(self) -> float | None:
         """Return the seconds left for the whole stream, None without a limit."""
@@ -504,7 +506,7 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
             return f"the {attempt:g} s of one attempt"
         return f"the {total:g} s for the whole stream"
 
-    def _described(self, error: PenstockError) -> PenstockError:
+    def _annotated(self, error: PenstockError) -> PenstockError:
         """Return the error with what the stream knows of itself, and redacted."""
         sent, caller = self._sent, self._caller
         error.annotate(

@@ -7,10 +7,9 @@ from functools import partial
 from typing import Any, Unpack
 
 from penstock._core._async.resource import AsyncResource
-from penstock._core.call_options import CallOptions
+from penstock._core.call_options import UNSET, CallOptions, Unset
 from penstock._core.checks import check_id, check_uuid
 from penstock._core.concurrency import in_thread  # unasync: remove
-from penstock._core.options import UNSET, Unset
 from penstock.dify import _requests
 from penstock.dify._async.client import AsyncDify
 from penstock.dify._models import EndUser, Form, UploadedFile

@@ -9,11 +9,11 @@ from typing import Any, Final, Unpack
 
 import penstock.dify  # annotations name what is loaded on use
 from penstock._core._async.resource import AsyncResource
-from penstock._core.call_options import CallOptions
+from penstock._core.call_options import UNSET, CallOptions, Unset
 from penstock._core.checks import check_uuid
 from penstock._core.clock import Deadline
-from penstock._core.message import Answer, Request, request
-from penstock._core.options import UNSET, Unset, check_timeout
+from penstock._core.message import RawResponse, Request, request
+from penstock._core.options import check_timeout
 from penstock._core.output_type import OutputReader, OutputsT, TypeForm, any_object, output_reader
 from penstock.dify import _errors, _requests
 from penstock.dify._async.client import AsyncDify
@@ -198,6 +198,8 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
         self, run: WorkflowRun[Any], read: OutputReader[OutputsT] | None
     ) -> WorkflowRun[OutputsT]:
         """Return a run with its outputs in the caller's type, as `typed` does."""
+        if read is None:
+            return run
         try:
             return typed(run, read)
         except PenstockError as error:
@@ -240,10 +242,10 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
         clock = self._client._caller.state.clock
         begun, lost = clock.monotonic(), False
 
-        def read(answer: Answer) -> WorkflowRun:
+        def read(response: RawResponse) -> WorkflowRun:
             nonlocal lost
-            lost = loses_cut_runs(answer)
-            return run_detail(answer)
+            lost = loses_cut_runs(response)
+            return run_detail(response)
 
         def over(run: WorkflowRun) -> bool:
             return finished(run) or (cut and lost and clock.monotonic() - begun >= CUT_NOTICED)
@@ -252,7 +254,7 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
             if deadline is not None:
                 left = deadline.clamp(left, clock.monotonic())
             budget = self._client._poll_budget(_LEAST if left == 0 else left)
-            return await self._ask_within(_detail(run_id), read, budget)
+            return await self._client._caller.ask(_detail(run_id), budget, read)
 
         wait: AsyncPoll[WorkflowRun] = AsyncPoll(
             fetch=fetch,

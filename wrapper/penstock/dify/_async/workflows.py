@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, Final, Unpack
 import attrs
 
 import penstock.dify  # annotations name what is loaded on use
-from penstock._core.call_options import CallOptions
+from penstock._core.call_options import UNSET, CallOptions, Unset
 from penstock._core.clock import Deadline
 from penstock._core.decoding import items_of, parsed_object
-from penstock._core.message import Answer, Request, request
-from penstock._core.options import UNSET, DocumentedFloat, Unset, check_timeout
+from penstock._core.message import RawResponse, Request, request
+from penstock._core.options import DocumentedFloat, check_timeout
 from penstock._core.output_type import OutputReader, OutputsT, TypeForm, any_object, output_reader
 from penstock.dify import _errors, _requests
 from penstock.dify._async.runs import STUCK, AsyncDifyRuns
@@ -33,7 +33,7 @@ from penstock.errors import (
 )
 
 if TYPE_CHECKING:  # streams, polling and pages are loaded by who uses them
-    from penstock._core._async.caller import Budget
+    from penstock._core._async.caller import CallLimits
     from penstock._core._async.stream import AsyncEventStream
     from penstock.dify._events import StreamEvent
     from penstock.dify._stream import Reader
@@ -67,7 +67,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         published version instead of the latest.
 
         The run is read as a stream underneath: gateways cut a call that is silent for 60 to 100
-        seconds, and the answer would be lost while the run goes on. With
+        seconds, and the response would be lost while the run goes on. With
         `response_mode="blocking"` the server answers once, and such a call fails as one whose
         outcome isn't known.
 
@@ -268,11 +268,11 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         run_id = _requests.id_of(run)
         budget = self._run_budget(self._patience(timeout), idle_timeout, UNSET)
         follow = _requests.events(run_id, user, continue_on_pause=True)
-        answer = request(_requests.submit_form(form_token, inputs or {}, action, user))
-        left = await self._submitted(answer, form_token, run_id, budget.total)
+        submission = request(_requests.submit_form(form_token, inputs or {}, action, user))
+        left = await self._submitted(submission, form_token, run_id, budget.total)
         budget = attrs.evolve(budget, total=left, follows=True)
         stream = self._followed(
-            attrs.evolve(follow, private=answer.private),
+            attrs.evolve(follow, private=submission.private),
             Reader(answered=(form_token, form_id), read_outputs=read),
             user,
             budget,
@@ -283,16 +283,18 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         return await stream.collect()
 
     async def _submitted(
-        self, answer: Request, form_token: str, run_id: str, total: float | None
+        self, submission: Request, form_token: str, run_id: str, total: float | None
     ) -> float | None:
         """Answer a form, and return what is left of the seconds for it and for what follows."""
         clock = self._client._caller.state.clock
         deadline = Deadline.after(clock.monotonic(), total)
         try:
             with self._client._answered.answering(form_token, clock.monotonic):
-                await self._ask_within(answer, parsed_object, self._client._poll_budget(total))
+                await self._client._caller.ask(
+                    submission, self._client._poll_budget(total), parsed_object
+                )
         except PenstockError as error:
-            _tell_unknown(error.annotate(run_id=run_id))
+            _add_remedy(error.annotate(run_id=run_id))
             raise
         return deadline.remaining(clock.monotonic())
 
@@ -308,7 +310,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         timeout: float | Unset | None,
         idle_timeout: float | Unset | None,
         retry: penstock.RetryPolicy | int | Unset | None,
-    ) -> Budget:
+    ) -> CallLimits:
         idle = self._client._caller.options.timeouts.idle
         if not isinstance(idle_timeout, Unset):
             idle = check_timeout("idle_timeout", idle_timeout)
@@ -319,7 +321,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
     def _stream(
         self,
         what: Run,
-        budget: Budget,
+        budget: CallLimits,
         max_event_bytes: int | None = None,
         read: OutputReader[Any] | None = None,
     ) -> penstock.dify.AsyncEventStream[penstock.dify.StreamEvent, WorkflowRun[Any]]:
@@ -334,7 +336,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         first: Request,
         reader: Reader,
         user: str,
-        budget: Budget,
+        budget: CallLimits,
         max_event_bytes: int | None = None,
         *,
         run_id: str | None = None,
@@ -387,22 +389,24 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
             budget,
             reader,
             max_event_bytes=max_event_bytes,
-            recovery=AsyncRecovery(request=rest, settle=settle, explain=explain, begun=begun),
+            recovery=AsyncRecovery(
+                request=rest, poll_final_event=settle, annotate=explain, already_started=begun
+            ),
         )
         return stream
 
-    async def _blocking(self, what: Run, budget: Budget) -> WorkflowRun:
-        """Run a workflow in one answer; a run that is handed over to no answer is waited for."""
+    async def _blocking(self, what: Run, budget: CallLimits) -> WorkflowRun:
+        """Run a workflow in one response; wait for a run that is handed over to none."""
         clock = self._client._caller.state.clock
         begun = clock.monotonic()
 
-        def read(answer: Answer) -> WorkflowRun | str:
-            return handed_over(answer) or run_result(answer)
+        def read(response: RawResponse) -> WorkflowRun | str:
+            return handed_over(response) or run_result(response)
 
         try:
-            got = await self._ask_within(what.request(), read, budget)
+            got = await self._client._caller.ask(what.request(), budget, read)
         except PenstockError as error:
-            _tell_unknown(error)
+            _add_remedy(error)
             raise
         if isinstance(got, WorkflowRun):
             return got
@@ -436,10 +440,10 @@ def _explain(error: PenstockError, *, stuck: bool) -> None:
     elif _errors.counts_twice(error):
         _add(error, _TWICE)
     else:
-        _tell_unknown(error)
+        _add_remedy(error)
 
 
-def _tell_unknown(error: PenstockError) -> None:
+def _add_remedy(error: PenstockError) -> None:
     """Say how to find out, where a run may go on without its caller."""
     if _may_go_on(error) and "workflows.wait(" not in error.message:  # as a wait has it
         followed = f"the run may go on: see workflows.wait({error.run_id!r})"

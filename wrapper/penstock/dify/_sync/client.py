@@ -12,15 +12,15 @@ import attrs
 
 import penstock.dify  # annotations name what is loaded on use
 from penstock._core._sync.client import Client, ClientOptions
-from penstock._core.call_options import CallOptions
-from penstock._core.options import UNSET, DocumentedFloat, DocumentedStr, Profile, Unset
+from penstock._core.call_options import UNSET, CallOptions, Unset
+from penstock._core.options import DocumentedFloat, DocumentedStr, Profile
 from penstock._core.service import Service
 from penstock.dify import _errors
 from penstock.dify._defaults import BASE_URL, LONGEST_RUN
 from penstock.dify._forms import AnsweredForms
 
 if TYPE_CHECKING:
-    from penstock._core._sync.caller import Budget
+    from penstock._core._sync.caller import CallLimits
     from penstock_api.runtime import Request, Types
 
 _BASE_URL: Final = DocumentedStr(BASE_URL)
@@ -71,7 +71,7 @@ class Dify(Client):
         super().__init__(api_key, base_url, **options)
         self._answered = AnsweredForms()
 
-    def _operation_budget(self, built: Request[Any]) -> Budget:
+    def _operation_budget(self, built: Request[Any]) -> CallLimits:
         """Return the limits of a call; a run may take as long as servers let it, as elsewhere."""
         budget = super()._operation_budget(built)
         if built.operation.bucket != _RUNS or not isinstance(budget.total, DocumentedFloat):

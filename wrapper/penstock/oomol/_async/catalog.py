@@ -6,9 +6,8 @@ from functools import partial
 from typing import Unpack
 
 from penstock._core._async.resource import AsyncResource
-from penstock._core.call_options import CallOptions
+from penstock._core.call_options import UNSET, CallOptions, Unset
 from penstock._core.message import request
-from penstock._core.options import UNSET, Unset
 from penstock.errors import AuthenticationError, PermissionDeniedError
 from penstock.oomol import _options, _requests, _responses
 from penstock.oomol._async.client import AsyncOomol
@@ -73,7 +72,9 @@ class AsyncAppletsClient(AsyncResource[AsyncOomol]):
         """Return all applets."""
         self = self._with(self.list, extras)
         client = self._client
-        caller = client._caller.elsewhere(client._applets_base_url, trusted=client._trust_applets)
+        caller = client._caller.for_base_url(
+            client._applets_base_url, trusted=client._trust_applets
+        )
         request = _requests.list_applets()
         try:
             return await caller.ask(request, client._budget(timeout), _responses.applets)

@@ -9,7 +9,8 @@ import attrs
 
 import penstock.oomol  # annotations name what is loaded on use
 from penstock._core._async.client import AsyncClient, AsyncClientOptions, AsyncViewOptions
-from penstock._core.options import UNSET, DocumentedStr, Profile, Unset
+from penstock._core.call_options import UNSET, Unset
+from penstock._core.options import DocumentedStr, Profile
 from penstock._core.service import Service
 from penstock.errors import UsageError
 from penstock.oomol import _errors, _options
@@ -55,8 +56,8 @@ class AsyncOomol(AsyncClient):
     there unless `trust_applets` is True, or it has the same origin as `base_url`.
 
     Every failure is an OomolConnectError, which is PenstockError. Calls that come to nothing
-    raise an ApiError: `status` is the answer's, also of a refusal with 200, and 0 if there was
-    no answer.
+    raise an ApiError: `status` is the response's, also of a refusal with 200, and 0 if there was
+    no response.
     """
 
     _profile: ClassVar[Profile] = Profile(
@@ -67,7 +68,7 @@ class AsyncOomol(AsyncClient):
         key_header="Authorization",
         key_optional=True,
         base_path="/api",
-        unanswered=0,
+        status_without_response=0,
     )
     _service: ClassVar[Service] = _errors
 
@@ -99,7 +100,9 @@ class AsyncOomol(AsyncClient):
         self._task_key: TaskKey | None = _checked_task_key(task_key)
         self._applets_base_url = applets_base_url
         self._trust_applets = bool(trust_applets)
-        self._caller.elsewhere(applets_base_url, trusted=False)  # an address that is none fails now
+        self._caller.for_base_url(
+            applets_base_url, trusted=False
+        )  # an address that is none fails now
 
     def with_options(  # pyright: ignore[reportIncompatibleMethodOverride] - one option more
         self,
@@ -122,13 +125,13 @@ class AsyncOomol(AsyncClient):
         if not isinstance(trust_applets, Unset):
             view._trust_applets = bool(trust_applets)
         if not isinstance(applets_base_url, Unset):
-            view._caller.elsewhere(applets_base_url, trusted=False)
+            view._caller.for_base_url(applets_base_url, trusted=False)
             view._applets_base_url = applets_base_url
         return view
 
     def _caller_of(self, operation: Operation[..., Any]) -> AsyncCaller:
         if operation.server == APPLETS_URL:
-            return self._caller.elsewhere(self._applets_base_url, trusted=self._trust_applets)
+            return self._caller.for_base_url(self._applets_base_url, trusted=self._trust_applets)
         return super()._caller_of(operation)
 
     def _types(self) -> Types:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Unpack
 
 from penstock._core._async.resource import AsyncResource
-from penstock._core.call_options import CallOptions
+from penstock._core.call_options import UNSET, CallOptions, Unset
 from penstock._core.checks import check_id
 from penstock._core.message import Request, request
-from penstock._core.options import UNSET, Unset
 from penstock.errors import InstallFailedError, UsageError
 from penstock.oomol import _options, _requests, _responses
 from penstock.oomol._async.client import AsyncOomol
@@ -100,7 +99,9 @@ class AsyncPackagesClient(AsyncResource[AsyncOomol]):
             _checked(options, words),
             what="install task",
             again="packages.wait_for_install_completion",
-            fetch=lambda left: self._ask_within(asked, read, self._client._poll_budget(left)),
+            fetch=lambda left: self._client._caller.ask(
+                asked, self._client._poll_budget(left), read
+            ),
         )
         if task.status == FAILED:
             reason = task.error or None

@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Unpack
 
 from penstock._core._async.resource import AsyncResource
-from penstock._core.call_options import CallOptions
+from penstock._core.call_options import UNSET, CallOptions, Unset
 from penstock._core.checks import check_id
 from penstock._core.concurrency import in_thread  # unasync: remove
 from penstock._core.message import request as sent
-from penstock._core.options import UNSET, Unset
 from penstock.oomol import _options, _requests, _responses
 from penstock.oomol._async.client import AsyncOomol
 from penstock.oomol._async.waiting import AsyncWatch
@@ -25,7 +24,7 @@ from penstock.oomol._options import Polling, PollingOptions, Waiting
 from penstock.oomol._requests import CreateTaskRequest, TaskInputValues
 
 if TYPE_CHECKING:
-    from penstock._core._async.caller import Budget
+    from penstock._core._async.caller import CallLimits
     from penstock._core.multipart import FilePart
     from penstock.oomol._requests import NewTask
 
@@ -66,7 +65,7 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
         It is never created twice: a request that may have arrived isn't sent again.
         """
         self = self._with(self.create, extras)
-        return await self._create(self._new(request), [], timeout)
+        return await self._create(self._new(request), None, timeout)
 
     async def create_with_files(
         self,
@@ -249,13 +248,12 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
         parts = await self._parts(files)
         client = self._client
         budget = client._upload_budget(timeout) if parts else client._budget(timeout)
-        return await self._ask_within(
-            _requests.create_task(what, parts), _responses.created, budget
-        )
+        request = _requests.create_task(what, parts)
+        return await client._caller.ask(request, budget, _responses.created)
 
     async def _parts(self, files: Any) -> Sequence[FilePart]:
         """Return the files, read; that doesn't hold up the event loop."""
-        given = _requests.as_list(files)
+        given = None if files is None else _requests.as_list(files)
         if not given:
             return ()
         read = _requests.read_parts
@@ -277,17 +275,17 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
     def _watch(self, task_id: str, options: PollingOptions) -> AsyncWatch:
         return AsyncWatch(self, check_id("task_id", task_id), options)
 
-    async def _get(self, task_id: str, budget: Budget) -> Task:
+    async def _get(self, task_id: str, budget: CallLimits) -> Task:
         from penstock_api import operations
 
         asked = sent(operations.get_task.build(check_id("task_id", task_id)))
-        return await self._ask_within(asked, _responses.state(Task, task_id), budget)
+        return await self._client._caller.ask(asked, budget, _responses.state(Task, task_id))
 
-    async def _logs(self, task_id: str, budget: Budget) -> Logs:
+    async def _logs(self, task_id: str, budget: CallLimits) -> Logs:
         from penstock_api import operations
 
         asked = sent(operations.get_task_logs.build(check_id("task_id", task_id)))
-        return await self._ask_within(asked, _responses.logs, budget)
+        return await self._client._caller.ask(asked, budget, _responses.logs)
 
 
 def _id_of(task: Task | CreateTaskResponse | str) -> str:

@@ -24,7 +24,7 @@ from penstock.oomol._models import (
 from penstock.poll import Fixed
 
 if TYPE_CHECKING:
-    from penstock._core._async.caller import Budget
+    from penstock._core._async.caller import CallLimits
     from penstock.oomol._async.client import AsyncOomol
     from penstock.oomol._async.tasks import AsyncTasksClient
     from penstock.oomol._options import PollingOptions
@@ -125,7 +125,7 @@ class AsyncWatch:
             again="tasks.get_result",
             fetch=self._fetch,
             on_update=self._update,
-            stop=self._stop,
+            stop=self._raise_stop,
         )
         if task.status == FAILED:
             await self._try_whole_log(reason_of)
@@ -165,7 +165,7 @@ class AsyncWatch:
             }
         )._received_in(logs, logs.raw)
 
-    def _budget(self, left: float | None) -> Budget:
+    def _budget(self, left: float | None) -> CallLimits:
         return self._tasks._client._poll_budget(left)
 
     async def _fetch(self, left: float | None) -> Task:
@@ -195,7 +195,7 @@ class AsyncWatch:
                     self._callback_error = error
                     raise
 
-    async def _stop(self) -> bool:
+    async def _raise_stop(self) -> bool:
         until = Deadline.after(self._clock.monotonic(), LAST_ANSWER)
         tasks = self._tasks._client._following().tasks
         task = await tasks.stop(self._task_id, timeout=LAST_ANSWER)

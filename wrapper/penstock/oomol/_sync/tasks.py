@@ -9,10 +9,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Unpack
 
 from penstock._core._sync.resource import Resource
-from penstock._core.call_options import CallOptions
+from penstock._core.call_options import UNSET, CallOptions, Unset
 from penstock._core.checks import check_id
 from penstock._core.message import request as sent
-from penstock._core.options import UNSET, Unset
 from penstock.oomol import _options, _requests, _responses
 from penstock.oomol._models import (
     CreateTaskResponse,
@@ -27,7 +26,7 @@ from penstock.oomol._sync.client import Oomol
 from penstock.oomol._sync.waiting import Watch
 
 if TYPE_CHECKING:
-    from penstock._core._sync.caller import Budget
+    from penstock._core._sync.caller import CallLimits
     from penstock._core.multipart import FilePart
     from penstock.oomol._requests import NewTask
 
@@ -68,7 +67,7 @@ class TasksClient(Resource[Oomol]):
         It is never created twice: a request that may have arrived isn't sent again.
         """
         self = self._with(self.create, extras)
-        return self._create(self._new(request), [], timeout)
+        return self._create(self._new(request), None, timeout)
 
     def create_with_files(
         self,
@@ -247,11 +246,12 @@ class TasksClient(Resource[Oomol]):
         parts = self._parts(files)
         client = self._client
         budget = client._upload_budget(timeout) if parts else client._budget(timeout)
-        return self._ask_within(_requests.create_task(what, parts), _responses.created, budget)
+        request = _requests.create_task(what, parts)
+        return client._caller.ask(request, budget, _responses.created)
 
     def _parts(self, files: Any) -> Sequence[FilePart]:
         """Return the files, read; that doesn't hold up the event loop."""
-        given = _requests.as_list(files)
+        given = None if files is None else _requests.as_list(files)
         if not given:
             return ()
         read = _requests.read_parts
@@ -273,17 +273,17 @@ class TasksClient(Resource[Oomol]):
     def _watch(self, task_id: str, options: PollingOptions) -> Watch:
         return Watch(self, check_id("task_id", task_id), options)
 
-    def _get(self, task_id: str, budget: Budget) -> Task:
+    def _get(self, task_id: str, budget: CallLimits) -> Task:
         from penstock_api import operations
 
         asked = sent(operations.get_task.build(check_id("task_id", task_id)))
-        return self._ask_within(asked, _responses.state(Task, task_id), budget)
+        return self._client._caller.ask(asked, budget, _responses.state(Task, task_id))
 
-    def _logs(self, task_id: str, budget: Budget) -> Logs:
+    def _logs(self, task_id: str, budget: CallLimits) -> Logs:
         from penstock_api import operations
 
         asked = sent(operations.get_task_logs.build(check_id("task_id", task_id)))
-        return self._ask_within(asked, _responses.logs, budget)
+        return self._client._caller.ask(asked, budget, _responses.logs)
 
 
 def _id_of(task: Task | CreateTaskResponse | str) -> str:

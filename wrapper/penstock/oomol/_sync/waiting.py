@@ -27,7 +27,7 @@ from penstock.oomol._models import (
 from penstock.poll import Fixed
 
 if TYPE_CHECKING:
-    from penstock._core._sync.caller import Budget
+    from penstock._core._sync.caller import CallLimits
     from penstock.oomol._options import PollingOptions
     from penstock.oomol._sync.client import Oomol
     from penstock.oomol._sync.tasks import TasksClient
@@ -128,7 +128,7 @@ class Watch:
             again="tasks.get_result",
             fetch=self._fetch,
             on_update=self._update,
-            stop=self._stop,
+            stop=self._raise_stop,
         )
         if task.status == FAILED:
             self._try_whole_log(reason_of)
@@ -168,7 +168,7 @@ class Watch:
             }
         )._received_in(logs, logs.raw)
 
-    def _budget(self, left: float | None) -> Budget:
+    def _budget(self, left: float | None) -> CallLimits:
         return self._tasks._client._poll_budget(left)
 
     def _fetch(self, left: float | None) -> Task:
@@ -198,7 +198,7 @@ class Watch:
                     self._callback_error = error
                     raise
 
-    def _stop(self) -> bool:
+    def _raise_stop(self) -> bool:
         until = Deadline.after(self._clock.monotonic(), LAST_ANSWER)
         tasks = self._tasks._client._following().tasks
         task = tasks.stop(self._task_id, timeout=LAST_ANSWER)

@@ -10,10 +10,10 @@ import attrs
 
 import penstock.sandbox_fusion  # for annotations: its names load on first use
 from penstock._core._async.client import AsyncClient, AsyncClientOptions, AsyncViewOptions
-from penstock._core.call_options import CallOptions
+from penstock._core.call_options import UNSET, CallOptions, Unset
 from penstock._core.clock import Deadline
 from penstock._core.concurrency import in_thread  # unasync: remove
-from penstock._core.options import UNSET, Profile, Timeouts, Unset, check_names, check_timeout
+from penstock._core.options import Profile, Timeouts, check_names, check_timeout
 from penstock._core.service import Service
 from penstock.errors import PenstockError, UsageError
 from penstock.sandbox_fusion import _defaults, _errors
@@ -30,7 +30,7 @@ from penstock.sandbox_fusion._defaults import (
 )
 
 if TYPE_CHECKING:
-    from penstock._core._async.caller import AsyncCaller, AsyncGates, Budget
+    from penstock._core._async.caller import AsyncCaller, AsyncLimiters, CallLimits
     from penstock._core.message import Request
     from penstock.sandbox_fusion._fields import RequestBody
     from penstock.sandbox_fusion._models import RunCodeResponse
@@ -49,8 +49,8 @@ PROFILE: Final = Profile(
     url_variable=_defaults.URL_VARIABLE,
     key_header="",
     key_optional=True,
-    several=True,
-    suffix="/run_code",  # other tools configure the whole path
+    multiple_urls=True,
+    strip_suffix="/run_code",  # other tools configure the whole path
 )
 
 # Operations that run no code are attempted once.
@@ -144,14 +144,14 @@ class AsyncSandboxFusion(AsyncClient):
             view._datasets = view._caller.changed(base_url=dataset_url)
         return view
 
-    def _adopt(self, changes: Mapping[str, Any], bounds: AsyncGates | None) -> None:
+    def _adopt(self, changes: Mapping[str, Any], bounds: AsyncLimiters | None) -> None:
         super()._adopt(changes, bounds)
         self._datasets = self._datasets.changed(bounds, **changes)
 
     def _caller_of(self, operation: Operation[..., Any]) -> AsyncCaller:
         return self._caller if operation.id in _OF_RUNNER else self._datasets
 
-    def _operation_budget(self, built: Built[Any]) -> Budget:
+    def _operation_budget(self, built: Built[Any]) -> CallLimits:
         """Return the limits of an operation: those of the method for it, if there is one.
 
         An operation that is new in openapi.yaml has the attempts of a run.
@@ -172,15 +172,18 @@ class AsyncSandboxFusion(AsyncClient):
                 attempts, seconds = SUBMIT_ATTEMPTS, _defaults.submit_timeout(submission)
         return self._limits(attempts, seconds, {})
 
-    def _limits(self, attempts: int, seconds: float, limits: Limits) -> Budget:
+    def _limits(self, attempts: int, seconds: float, limits: Limits) -> CallLimits:
         """Return the limits of one call: those given, the client's, or the documented ones."""
-        check_names(type(self).run, limits, Limits.__annotations__)
-        given = without_documented_names(limits)
-        for name, value in limits.items():
-            if name not in ("retry", "max_attempts"):
-                check_timeout(name, value)
+        given = limits
+        if limits:
+            check_names(type(self).run, limits, Limits.__annotations__)
+            given = without_documented_names(limits)
+            for name, value in limits.items():
+                if name not in ("retry", "max_attempts"):
+                    check_timeout(name, value)
         retry, default = given.get("retry", UNSET), default_retry(RUN_CODE_ATTEMPTS)
-        if isinstance(retry, Unset) and self._caller.options.retry is default:
+        is_default = isinstance(retry, Unset) and self._caller.options.retry is default
+        if is_default and attempts != RUN_CODE_ATTEMPTS:
             retry = default_retry(attempts)
         attempt = given.get("attempt_timeout")
         return self._budget(
@@ -203,7 +206,7 @@ class AsyncSandboxFusion(AsyncClient):
         return await in_thread(build)  # unasync: replace return build()
 
     async def _lacks_tool(
-        self, caller: AsyncCaller, run: RunCodeResponse, budget: Budget, until: Deadline
+        self, caller: AsyncCaller, run: RunCodeResponse, budget: CallLimits, until: Deadline
     ) -> bool:
         """Return True if an empty program, which can't fake it, finds no interpreter either."""
         from penstock.sandbox_fusion import _requests
@@ -218,7 +221,7 @@ class AsyncSandboxFusion(AsyncClient):
         return found.may_lack_tool
 
     async def _run_program(
-        self, caller: AsyncCaller, body: RunCodeRequest, budget: Budget
+        self, caller: AsyncCaller, body: RunCodeRequest, budget: CallLimits
     ) -> RunCodeResponse:
         from penstock.sandbox_fusion._models import RunCodeResponse
         from penstock_api import operations
@@ -232,7 +235,7 @@ class AsyncSandboxFusion(AsyncClient):
         operation: Operation[..., Any],
         body: RequestBody,
         kind: type[_Result],
-        budget: Budget,
+        budget: CallLimits,
         **own: Any,
     ) -> _Result:
         """Return the result of an operation; `own` are its fields that the request sets."""

@@ -13,9 +13,9 @@ import attrs
 
 import penstock.sandbox_fusion  # for annotations: its names load on first use
 from penstock._core._sync.client import Client, ClientOptions, ViewOptions
-from penstock._core.call_options import CallOptions
+from penstock._core.call_options import UNSET, CallOptions, Unset
 from penstock._core.clock import Deadline
-from penstock._core.options import UNSET, Profile, Timeouts, Unset, check_names, check_timeout
+from penstock._core.options import Profile, Timeouts, check_names, check_timeout
 from penstock._core.service import Service
 from penstock.errors import PenstockError, UsageError
 from penstock.sandbox_fusion import _defaults, _errors
@@ -32,7 +32,7 @@ from penstock.sandbox_fusion._defaults import (
 )
 
 if TYPE_CHECKING:
-    from penstock._core._sync.caller import Budget, Caller, Gates
+    from penstock._core._sync.caller import Caller, CallLimits, Limiters
     from penstock._core.message import Request
     from penstock.sandbox_fusion._fields import RequestBody
     from penstock.sandbox_fusion._models import RunCodeResponse
@@ -51,8 +51,8 @@ PROFILE: Final = Profile(
     url_variable=_defaults.URL_VARIABLE,
     key_header="",
     key_optional=True,
-    several=True,
-    suffix="/run_code",  # other tools configure the whole path
+    multiple_urls=True,
+    strip_suffix="/run_code",  # other tools configure the whole path
 )
 
 # Operations that run no code are attempted once.
@@ -146,14 +146,14 @@ class SandboxFusion(Client):
             view._datasets = view._caller.changed(base_url=dataset_url)
         return view
 
-    def _adopt(self, changes: Mapping[str, Any], bounds: Gates | None) -> None:
+    def _adopt(self, changes: Mapping[str, Any], bounds: Limiters | None) -> None:
         super()._adopt(changes, bounds)
         self._datasets = self._datasets.changed(bounds, **changes)
 
     def _caller_of(self, operation: Operation[..., Any]) -> Caller:
         return self._caller if operation.id in _OF_RUNNER else self._datasets
 
-    def _operation_budget(self, built: Built[Any]) -> Budget:
+    def _operation_budget(self, built: Built[Any]) -> CallLimits:
         """Return the limits of an operation: those of the method for it, if there is one.
 
         An operation that is new in openapi.yaml has the attempts of a run.
@@ -174,15 +174,18 @@ class SandboxFusion(Client):
                 attempts, seconds = SUBMIT_ATTEMPTS, _defaults.submit_timeout(submission)
         return self._limits(attempts, seconds, {})
 
-    def _limits(self, attempts: int, seconds: float, limits: Limits) -> Budget:
+    def _limits(self, attempts: int, seconds: float, limits: Limits) -> CallLimits:
         """Return the limits of one call: those given, the client's, or the documented ones."""
-        check_names(type(self).run, limits, Limits.__annotations__)
-        given = without_documented_names(limits)
-        for name, value in limits.items():
-            if name not in ("retry", "max_attempts"):
-                check_timeout(name, value)
+        given = limits
+        if limits:
+            check_names(type(self).run, limits, Limits.__annotations__)
+            given = without_documented_names(limits)
+            for name, value in limits.items():
+                if name not in ("retry", "max_attempts"):
+                    check_timeout(name, value)
         retry, default = given.get("retry", UNSET), default_retry(RUN_CODE_ATTEMPTS)
-        if isinstance(retry, Unset) and self._caller.options.retry is default:
+        is_default = isinstance(retry, Unset) and self._caller.options.retry is default
+        if is_default and attempts != RUN_CODE_ATTEMPTS:
             retry = default_retry(attempts)
         attempt = given.get("attempt_timeout")
         return self._budget(
@@ -205,7 +208,7 @@ class SandboxFusion(Client):
         return build()
 
     def _lacks_tool(
-        self, caller: Caller, run: RunCodeResponse, budget: Budget, until: Deadline
+        self, caller: Caller, run: RunCodeResponse, budget: CallLimits, until: Deadline
     ) -> bool:
         """Return True if an empty program, which can't fake it, finds no interpreter either."""
         from penstock.sandbox_fusion import _requests
@@ -219,7 +222,9 @@ class SandboxFusion(Client):
             return False
         return found.may_lack_tool
 
-    def _run_program(self, caller: Caller, body: RunCodeRequest, budget: Budget) -> RunCodeResponse:
+    def _run_program(
+        self, caller: Caller, body: RunCodeRequest, budget: CallLimits
+    ) -> RunCodeResponse:
         from penstock.sandbox_fusion._models import RunCodeResponse
         from penstock_api import operations
 
@@ -232,7 +237,7 @@ class SandboxFusion(Client):
         operation: Operation[..., Any],
         body: RequestBody,
         kind: type[_Result],
-        budget: Budget,
+        budget: CallLimits,
         **own: Any,
     ) -> _Result:
         """Return the result of an operation; `own` are its fields that the request sets."""

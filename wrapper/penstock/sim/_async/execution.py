@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Final, Literal, Unpack, overload
+from typing import TYPE_CHECKING, Any, Final, Literal, Unpack, cast, overload
 
 import penstock.sim  # for annotations: its names load on first use
-from penstock._core.call_options import CallOptions
-from penstock._core.options import UNSET, DocumentedFloat, Unset, check_timeout
+from penstock._core.call_options import UNSET, CallOptions, Unset
+from penstock._core.options import DocumentedFloat, check_timeout
 from penstock._core.output_type import OutputReader, OutputT, TypeForm, output_reader
 from penstock.errors import UsageError
 from penstock.sim import _defaults
-from penstock.sim._async.runs import OUTPUT, AsyncSimRuns, finished, queued
+from penstock.sim._async.runs import OUTPUT, AsyncSimRuns, queued
 from penstock.sim._defaults import LONGEST_RUN, Api
 
 if TYPE_CHECKING:  # loaded by the first call
-    from penstock._core._async.caller import Budget
+    from penstock._core._async.caller import CallLimits
     from penstock._core.message import Request
     from penstock.sim._models import AsyncExecutionResult, WorkflowExecutionResult
     from penstock.sim._requests import Execution
@@ -136,17 +136,19 @@ class AsyncSimExecution(AsyncSimRuns):
         budget = self._budget(timeout, retry)
         execution = Execution(
             workflow_id=workflow_id,
-            input=_one_input(input_data, input),
+            input=input,
+            input_data=input_data,
             stream=bool(stream),
             queued=bool(async_execution),
             selected_outputs=selected_outputs,
             run_id=run_id,
-            execution_timeout=_one_timeout(execution_timeout, execution_timeout_seconds),
+            execution_timeout=execution_timeout,
+            execution_timeout_seconds=execution_timeout_seconds,
         )
         return await self._executed(execution, budget, output_type)
 
     async def _executed(
-        self, execution: Execution, budget: Budget, output_type: TypeForm[OutputT]
+        self, execution: Execution, budget: CallLimits, output_type: TypeForm[OutputT]
     ) -> WorkflowExecutionResult[OutputT] | AsyncExecutionResult:
         read = output_reader(output_type, OUTPUT)
         if read is not None and execution.queued:
@@ -157,7 +159,9 @@ class AsyncSimExecution(AsyncSimRuns):
         if execution.stream:
             return await self._collected(execution, budget, read)
         got = await self._execute(self._api, execution, budget)
-        return queued(got) if execution.queued else self._typed(finished(got), read)
+        if execution.queued:
+            return queued(got)
+        return self._typed(cast("WorkflowExecutionResult", got), read)
 
     async def execute_workflow_sync(
         self,
@@ -232,12 +236,14 @@ class AsyncSimExecution(AsyncSimRuns):
         budget = self._budget(deadline, policy, attempt=self._budget(timeout).total)
         execution = Execution(
             workflow_id=workflow_id,
-            input=_one_input(input_data, input),
+            input=input,
+            input_data=input_data,
             stream=bool(stream),
             queued=bool(async_execution),
             selected_outputs=selected_outputs,
             run_id=run_id,
-            execution_timeout=_one_timeout(execution_timeout, execution_timeout_seconds),
+            execution_timeout=execution_timeout,
+            execution_timeout_seconds=execution_timeout_seconds,
         )
         return await self._executed(execution, budget, output_type)
 
@@ -278,7 +284,8 @@ class AsyncSimExecution(AsyncSimRuns):
         self = self._with(self.stream_workflow, extras)
         execution = Execution(
             workflow_id=workflow_id,
-            input=_one_input(input_data, input),
+            input=input,
+            input_data=input_data,
             stream=True,
             selected_outputs=selected_outputs,
             run_id=run_id,
@@ -296,16 +303,17 @@ class AsyncSimExecution(AsyncSimRuns):
     def _stream(
         self,
         execution: Execution,
-        budget: Budget,
+        budget: CallLimits,
         max_event_bytes: int | None = None,
         read: OutputReader[Any] | None = None,
     ) -> penstock.sim.AsyncEventStream[penstock.sim.StreamEvent, WorkflowExecutionResult]:
         from penstock._core._async.stream import AsyncEventStream
-        from penstock.sim._requests import execute
+        from penstock.sim._requests import EXECUTE
         from penstock.sim._stream import Reader
 
         async def request() -> Request:
-            return execute(self._api, await self._ready(execution))
+            execution.input = await self._with_files(execution.input)
+            return EXECUTE[self._api](execution)
 
         enveloped = self._api == "v2"
         reader = Reader(execution.selected_outputs, enveloped=enveloped, read_output=read)
@@ -314,7 +322,7 @@ class AsyncSimExecution(AsyncSimRuns):
         )
 
     async def _collected(
-        self, execution: Execution, budget: Budget, read: OutputReader[Any] | None
+        self, execution: Execution, budget: CallLimits, read: OutputReader[Any] | None
     ) -> WorkflowExecutionResult:
         from penstock.sim._models import rate_limit_info
 
@@ -361,7 +369,8 @@ class AsyncSimExecution(AsyncSimRuns):
         read = output_reader(output_type, OUTPUT)
         execution = Execution(
             workflow_id=workflow_id,
-            input=_one_input(input_data, input),
+            input=input,
+            input_data=input_data,
             queued=True,
             run_id=run_id,
             execution_timeout=execution_timeout,
@@ -384,18 +393,3 @@ class AsyncSimExecution(AsyncSimRuns):
             cancel_on_timeout=cancel_on_timeout,
         )
         return self._typed(_responses.result_of_job(ended, workflow_id), read)
-
-
-def _one_input(input_data: Any, given: Any) -> Any:
-    if isinstance(given, Unset):
-        return input_data
-    if input_data is not None:
-        raise UsageError("input_data and input are the same argument; give one of them")
-    return given
-
-
-def _one_timeout(execution_timeout: int | None, seconds: int | None) -> int | None:
-    if execution_timeout is not None and seconds is not None:
-        message = "execution_timeout and execution_timeout_seconds are the same; give one of them"
-        raise UsageError(message)
-    return seconds if execution_timeout is None else execution_timeout

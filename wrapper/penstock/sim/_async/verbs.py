@@ -8,12 +8,12 @@ from typing import Any, Unpack
 
 import penstock.sim  # for annotations: its names load on first use
 from penstock._core._async.resource import AsyncResource
-from penstock._core.call_options import CallOptions
-from penstock._core.options import UNSET, Unset, check_timeout
+from penstock._core.call_options import UNSET, CallOptions, Unset
+from penstock._core.options import check_timeout
 from penstock._core.output_type import OutputT, TypeForm, output_reader
 from penstock.errors import UsageError
 from penstock.sim._async.execution import AsyncSimExecution
-from penstock.sim._async.runs import OUTPUT, finished, queued
+from penstock.sim._async.runs import OUTPUT, queued
 from penstock.sim._defaults import LONGEST_RUN
 from penstock.sim._job_refs import context_of, ids_of, resolve
 from penstock.sim._requests import Execution
@@ -78,7 +78,9 @@ class AsyncRunsClient(AsyncResource[AsyncSimExecution]):
         )
         client, attempt = self._client, check_timeout("attempt_timeout", attempt_timeout)
         budget = client._budget(timeout, retry, attempt=attempt)
-        return client._typed(finished(await client._execute(client._api, execution, budget)), read)
+        got: Any = await client._execute(client._api, execution, budget)
+        found: penstock.sim.WorkflowExecutionResult = got
+        return client._typed(found, read)
 
     def stream(
         self,

@@ -10,8 +10,8 @@ from typing import ClassVar, Final, Self, Unpack
 
 import penstock.sim  # for annotations: its names load on first use
 from penstock._core._sync.client import ClientOptions, ViewOptions
-from penstock._core.call_options import CallOptions
-from penstock._core.options import UNSET, DocumentedStr, Profile, Unset
+from penstock._core.call_options import UNSET, CallOptions, Unset
+from penstock._core.options import DocumentedStr, Profile
 from penstock._core.service import Service
 from penstock.errors import NotFoundError, UsageError
 from penstock.sim import _defaults, _errors

@@ -6,19 +6,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Final, Literal, Unpack, overload
+from typing import TYPE_CHECKING, Any, Final, Literal, Unpack, cast, overload
 
 import penstock.sim  # for annotations: its names load on first use
-from penstock._core.call_options import CallOptions
-from penstock._core.options import UNSET, DocumentedFloat, Unset, check_timeout
+from penstock._core.call_options import UNSET, CallOptions, Unset
+from penstock._core.options import DocumentedFloat, check_timeout
 from penstock._core.output_type import OutputReader, OutputT, TypeForm, output_reader
 from penstock.errors import UsageError
 from penstock.sim import _defaults
 from penstock.sim._defaults import LONGEST_RUN, Api
-from penstock.sim._sync.runs import OUTPUT, SimRuns, finished, queued
+from penstock.sim._sync.runs import OUTPUT, SimRuns, queued
 
 if TYPE_CHECKING:  # loaded by the first call
-    from penstock._core._sync.caller import Budget
+    from penstock._core._sync.caller import CallLimits
     from penstock._core.message import Request
     from penstock.sim._models import AsyncExecutionResult, WorkflowExecutionResult
     from penstock.sim._requests import Execution
@@ -139,17 +139,19 @@ class SimExecution(SimRuns):
         budget = self._budget(timeout, retry)
         execution = Execution(
             workflow_id=workflow_id,
-            input=_one_input(input_data, input),
+            input=input,
+            input_data=input_data,
             stream=bool(stream),
             queued=bool(async_execution),
             selected_outputs=selected_outputs,
             run_id=run_id,
-            execution_timeout=_one_timeout(execution_timeout, execution_timeout_seconds),
+            execution_timeout=execution_timeout,
+            execution_timeout_seconds=execution_timeout_seconds,
         )
         return self._executed(execution, budget, output_type)
 
     def _executed(
-        self, execution: Execution, budget: Budget, output_type: TypeForm[OutputT]
+        self, execution: Execution, budget: CallLimits, output_type: TypeForm[OutputT]
     ) -> WorkflowExecutionResult[OutputT] | AsyncExecutionResult:
         read = output_reader(output_type, OUTPUT)
         if read is not None and execution.queued:
@@ -160,7 +162,9 @@ class SimExecution(SimRuns):
         if execution.stream:
             return self._collected(execution, budget, read)
         got = self._execute(self._api, execution, budget)
-        return queued(got) if execution.queued else self._typed(finished(got), read)
+        if execution.queued:
+            return queued(got)
+        return self._typed(cast("WorkflowExecutionResult", got), read)
 
     def execute_workflow_sync(
         self,
@@ -235,12 +239,14 @@ class SimExecution(SimRuns):
         budget = self._budget(deadline, policy, attempt=self._budget(timeout).total)
         execution = Execution(
             workflow_id=workflow_id,
-            input=_one_input(input_data, input),
+            input=input,
+            input_data=input_data,
             stream=bool(stream),
             queued=bool(async_execution),
             selected_outputs=selected_outputs,
             run_id=run_id,
-            execution_timeout=_one_timeout(execution_timeout, execution_timeout_seconds),
+            execution_timeout=execution_timeout,
+            execution_timeout_seconds=execution_timeout_seconds,
         )
         return self._executed(execution, budget, output_type)
 
@@ -281,7 +287,8 @@ class SimExecution(SimRuns):
         self = self._with(self.stream_workflow, extras)
         execution = Execution(
             workflow_id=workflow_id,
-            input=_one_input(input_data, input),
+            input=input,
+            input_data=input_data,
             stream=True,
             selected_outputs=selected_outputs,
             run_id=run_id,
@@ -299,23 +306,24 @@ class SimExecution(SimRuns):
     def _stream(
         self,
         execution: Execution,
-        budget: Budget,
+        budget: CallLimits,
         max_event_bytes: int | None = None,
         read: OutputReader[Any] | None = None,
     ) -> penstock.sim.EventStream[penstock.sim.StreamEvent, WorkflowExecutionResult]:
         from penstock._core._sync.stream import EventStream
-        from penstock.sim._requests import execute
+        from penstock.sim._requests import EXECUTE
         from penstock.sim._stream import Reader
 
         def request() -> Request:
-            return execute(self._api, self._ready(execution))
+            execution.input = self._with_files(execution.input)
+            return EXECUTE[self._api](execution)
 
         enveloped = self._api == "v2"
         reader = Reader(execution.selected_outputs, enveloped=enveloped, read_output=read)
         return EventStream(self._caller, request, budget, reader, max_event_bytes=max_event_bytes)
 
     def _collected(
-        self, execution: Execution, budget: Budget, read: OutputReader[Any] | None
+        self, execution: Execution, budget: CallLimits, read: OutputReader[Any] | None
     ) -> WorkflowExecutionResult:
         from penstock.sim._models import rate_limit_info
 
@@ -362,7 +370,8 @@ class SimExecution(SimRuns):
         read = output_reader(output_type, OUTPUT)
         execution = Execution(
             workflow_id=workflow_id,
-            input=_one_input(input_data, input),
+            input=input,
+            input_data=input_data,
             queued=True,
             run_id=run_id,
             execution_timeout=execution_timeout,
@@ -385,18 +394,3 @@ class SimExecution(SimRuns):
             cancel_on_timeout=cancel_on_timeout,
         )
         return self._typed(_responses.result_of_job(ended, workflow_id), read)
-
-
-def _one_input(input_data: Any, given: Any) -> Any:
-    if isinstance(given, Unset):
-        return input_data
-    if input_data is not None:
-        raise UsageError("input_data and input are the same argument; give one of them")
-    return given
-
-
-def _one_timeout(execution_timeout: int | None, seconds: int | None) -> int | None:
-    if execution_timeout is not None and seconds is not None:
-        message = "execution_timeout and execution_timeout_seconds are the same; give one of them"
-        raise UsageError(message)
-    return seconds if execution_timeout is None else execution_timeout

@@ -8,17 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final, Unpack, overload
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, Unpack, cast, overload
 
 import attrs
 
 import penstock.sim  # for annotations: its names load on first use
 from penstock._core._sync.client import Client
-from penstock._core.call_options import CallOptions
+from penstock._core.call_options import UNSET, CallOptions, Unset
 from penstock._core.checks import check_text, check_whole, iso
 from penstock._core.clock import Deadline
 from penstock._core.decoding import text
-from penstock._core.options import UNSET, Unset, check_timeout
+from penstock._core.options import check_timeout
 from penstock._core.output_type import OutputReader, OutputT, TypeForm, output_reader
 from penstock.errors import (
     ConflictError,
@@ -34,8 +35,8 @@ from penstock.sim import _errors
 from penstock.sim._defaults import LARGEST_PAGE, LONGEST_RUN, Api
 
 if TYPE_CHECKING:  # loaded by the first call
-    from penstock._core._sync.caller import Budget
-    from penstock._core.message import Answer
+    from penstock._core._sync.caller import CallLimits
+    from penstock._core.message import RawResponse
     from penstock.sim._job_refs import JobRef
     from penstock.sim._models import AsyncExecutionResult, WorkflowExecutionResult
     from penstock.sim._requests import Execution
@@ -94,7 +95,7 @@ class SimRuns(Client):
             run_id=run_id,
         )
         got = self._execute("v2", execution, self._budget(timeout, retry))
-        return self._typed(finished(got), read)
+        return self._typed(cast("WorkflowExecutionResult", got), read)
 
     def start_run(
         self,
@@ -285,7 +286,7 @@ class SimRuns(Client):
             lambda rest: self._run(workflow_id, execution_id, rest, api="v1"),
         )
 
-    def _bounded(self, timeout: float | Unset | None) -> tuple[Budget, Deadline]:
+    def _bounded(self, timeout: float | Unset | None) -> tuple[CallLimits, Deadline]:
         """Return the limits of a call, and the deadline for it and its follow-up call."""
         budget = self._budget(timeout)
         return budget, Deadline.after(self._caller.state.clock.monotonic(), budget.total)
@@ -295,7 +296,7 @@ class SimRuns(Client):
         done: Cancellation,
         run_id: str,
         deadline: Deadline,
-        look: Callable[[Budget], Run],
+        look: Callable[[CallLimits], Run],
     ) -> Cancellation:
         """Return a cancellation after looking up the run where its outcome is unsure."""
         status = None
@@ -323,6 +324,7 @@ class SimRuns(Client):
         run that was resumed; the server's id of the resume, which finds no run, is `resume_id`. A
         run of v1 is resumed by its `run_id`, too, where the server has v2.
         """
+        from penstock.sim import _responses
         from penstock.sim._requests import check_ids
         from penstock_api.api.sim import resume_run
         from penstock_api.models import SimResumeRequest
@@ -334,7 +336,8 @@ class SimRuns(Client):
         value = self._with_files(input)
         body = SimResumeRequest(context_id=context_id, input_=UNSET if value is None else value)
         built = resume_run.build(workflow_id, run_id, body=body)
-        read = self._reader(workflow_id, "v2", queued=True)
+        now = self._caller.state.clock.time
+        read = partial(_responses.started, workflow_id=workflow_id, now=now, enveloped=True)
         got = self._resumed(built, read, workflow_id, run_id, self._budget(timeout))
         return self._typed(got, read_output)
 
@@ -438,8 +441,8 @@ class SimRuns(Client):
         body = SimExecutionResumeRequest(input_=UNSET if value is None else value)
         built = resume_execution.build(workflow_id, execution_id, context_id, body=body)
 
-        def read(answer: Answer) -> WorkflowExecutionResult | AsyncExecutionResult:
-            return _responses.resumption(answer, workflow_id, self._caller.state.clock.time())
+        def read(response: RawResponse) -> WorkflowExecutionResult | AsyncExecutionResult:
+            return _responses.resumption(response, workflow_id, self._caller.state.clock.time())
 
         got = self._resumed(built, read, workflow_id, execution_id, self._budget(timeout))
         return self._typed(got, read_output)
@@ -447,10 +450,10 @@ class SimRuns(Client):
     def _resumed(
         self,
         built: Built[Any],
-        read: Callable[[Answer], WorkflowExecutionResult | AsyncExecutionResult],
+        read: Callable[[RawResponse], WorkflowExecutionResult | AsyncExecutionResult],
         workflow_id: str,
         run_id: str,
-        budget: Budget,
+        budget: CallLimits,
     ) -> WorkflowExecutionResult | AsyncExecutionResult:
         from penstock._core.message import request
         from penstock.sim import _responses
@@ -585,7 +588,7 @@ class SimRuns(Client):
             return None
         return self.cancel_execution(job.workflow_id, job.run_id, timeout=timeout)
 
-    def _job(self, ref: JobRef, budget: Budget) -> JobStatus:
+    def _job(self, ref: JobRef, budget: CallLimits) -> JobStatus:
         from penstock.sim._runs import JobStatus, job_of_run
         from penstock_api.api.sim import get_job_status
 
@@ -597,7 +600,7 @@ class SimRuns(Client):
         self,
         workflow_id: str,
         run_id: str,
-        budget: Budget,
+        budget: CallLimits,
         include_output: bool | None = True,
         block_ids: Sequence[str] | None = None,
         *,
@@ -623,14 +626,22 @@ class SimRuns(Client):
         return attrs.evolve(found, run_id=run_id, workflow_id=workflow_id)
 
     def _execute(
-        self, api: Api, execution: Execution, budget: Budget
+        self, api: Api, execution: Execution, budget: CallLimits
     ) -> WorkflowExecutionResult | AsyncExecutionResult:
         """Run a workflow and return its result, or its receipt if it was queued."""
-        from penstock.sim._requests import execute
+        from penstock.sim import _responses
+        from penstock.sim._requests import EXECUTE
 
-        started = self._caller.state.clock.monotonic()
-        request = execute(api, self._ready(execution))
-        read = self._reader(execution.workflow_id, api, queued=execution.queued)
+        clock = self._caller.state.clock
+        started = clock.monotonic()
+        execution.input = self._with_files(execution.input)
+        request = EXECUTE[api](execution)
+        known: dict[str, Any] = {"workflow_id": execution.workflow_id, "enveloped": api == "v2"}
+        read: Callable[[RawResponse], WorkflowExecutionResult | AsyncExecutionResult]
+        if execution.queued:
+            read = partial(_responses.started, now=clock.time, **known)
+        else:
+            read = partial(_responses.result, **known)
         try:
             return self._caller.ask(request, budget, read)
         except ConflictError as error:
@@ -640,19 +651,6 @@ class SimRuns(Client):
             if not (request.key_honoured and is_ours):
                 raise
             return self._taken_over(error, execution, budget, Deadline.after(started, budget.total))
-
-    def _reader(
-        self, workflow_id: str, api: Api, *, queued: bool
-    ) -> Callable[[Answer], WorkflowExecutionResult | AsyncExecutionResult]:
-        """Return the parser of the response to a run: to a result, or to a queued run's receipt."""
-        from penstock.sim._responses import receipt, result
-
-        def read(answer: Answer) -> WorkflowExecutionResult | AsyncExecutionResult:
-            if queued and answer.status == 202:
-                return receipt(answer, workflow_id, self._caller.state.clock.time())
-            return result(answer, workflow_id, enveloped=api == "v2", queued=queued)
-
-        return read
 
     @overload
     def _typed(
@@ -689,12 +687,8 @@ class SimRuns(Client):
             return value
         return encode_files(value)
 
-    def _ready(self, execution: Execution) -> Execution:
-        value = self._with_files(execution.input)
-        return execution if value is execution.input else attrs.evolve(execution, input=value)
-
     def _taken_over(
-        self, error: ConflictError, execution: Execution, budget: Budget, deadline: Deadline
+        self, error: ConflictError, execution: Execution, budget: CallLimits, deadline: Deadline
     ) -> WorkflowExecutionResult | AsyncExecutionResult:
         """Return the result of the run that a request without a response had started.
 
@@ -749,14 +743,6 @@ def _cancelled_with_connection(error: ConflictError) -> ConnectionLostError:
         path=error.path,
         request_id=error.request_id,
     ).annotate(may_have_begun=True, base_url=error.base_url)
-
-
-def finished(got: WorkflowExecutionResult | AsyncExecutionResult) -> WorkflowExecutionResult:
-    """Return the result of a run that wasn't queued."""
-    from penstock.sim._models import WorkflowExecutionResult
-
-    assert isinstance(got, WorkflowExecutionResult)  # only a queued run has a receipt
-    return got
 
 
 def queued(got: WorkflowExecutionResult | AsyncExecutionResult) -> AsyncExecutionResult:

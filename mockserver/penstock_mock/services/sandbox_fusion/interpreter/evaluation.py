@@ -15,8 +15,9 @@ from inspect import Parameter, Signature
 from itertools import islice
 from typing import Any, NoReturn
 
-from attrs import define, field
+from attrs import field
 
+from ....document.values import define
 from .library import BUILTINS, attribute, call, imported, text
 from .machine import MAX_DEPTH, PLAIN, Function, Machine, type_name
 

@@ -1,0 +1,8 @@
+"""`python -m penstock_mock`: the command `penstock-mock`."""
+
+import sys
+
+from .cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())
