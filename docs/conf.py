@@ -19,6 +19,7 @@ project = "Penstock"
 html_title = "Penstock"
 html_theme = "furo"
 html_show_copyright = False
+html_extra_path = ["llms.txt"]
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx_design"]
 myst_enable_extensions = ["colon_fence"]
 myst_heading_anchors = 3

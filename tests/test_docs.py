@@ -119,3 +119,11 @@ def test_the_starts_and_migrations_are_translated_as_they_stand(locale: Path) ->
         paragraphs = [p for p in text.split("\n\n") if re.match(r"[A-Z`\[]", p.strip())]
         for part in (*headings, *(" ".join(p.split()) for p in paragraphs)):
             assert part in known, f"{catalog.name} lacks: {part}"
+
+
+def test_each_page_that_llms_txt_lists_is_there() -> None:
+    listed = re.findall(r"\]\(([^)]+)\.html\)", (DOCS / "llms.txt").read_text("utf-8"))
+    emitted = {"reference/index", "contract/index"}
+    pages = {str(page.relative_to(DOCS).with_suffix("")) for page in PAGES}
+    assert set(listed) - emitted <= pages
+    assert {name for name in pages if name.startswith(("start/", "guides/"))} <= set(listed)
