@@ -36,6 +36,8 @@ Watch: TypeAlias = Callable[[Exchange], None]
 
 # The services take uploads of 20 MiB, a few in one request; more than this is a mistake.
 MAX_BODY = 128 * 1024 * 1024
+# In which it arrives, and between two parts of it.
+BODY_SECONDS, SILENT_SECONDS = 600.0, 60.0
 # Of all bodies that are being read at one time.
 MAX_READING = 256 * 1024 * 1024
 
@@ -154,9 +156,11 @@ class App:
             target = _target_of(scope)
             session = self._sessions.get(target.session)
         except _RefusedError as refused:
-            await _reply(send, refused.status, {"error": str(refused)})
+            # What is left of the body isn't read.
+            closes = (("Connection", "close"),)
+            await reply(send, refused.status, {"error": str(refused)}, closes)
         except SessionEndedError as ended:
-            await _reply(send, 410, {"error": str(ended)})
+            await reply(send, 410, {"error": str(ended)})
         else:
             if target.local and f"{target.path}/".startswith(PREFIX):
                 await self._admin(session, target, scope, body, send)
@@ -180,7 +184,7 @@ class App:
             if own is not None and own.timeline.header("access-control-allow-origin"):
                 await _Wire(own, session.clock, scope, send, "").play(receive)
             else:
-                await _reply(send, 204, None, _preflight(scope, origin, asked))
+                await reply(send, 204, None, _preflight(scope, origin, asked))
             return
         unclaimed = isinstance(neutral.route, Miss) and not neutral.route.allow
         at_root = target.local and target.path == "/"
@@ -191,7 +195,7 @@ class App:
                 "document": [base + path for path in mounts.bases],
                 "admin": f"{base}{PREFIX}",
             }
-            await _reply(send, 200, index, body=scope["method"] == "GET")
+            await reply(send, 200, index, body=scope["method"] == "GET")
             return
         exchange = self._engine.handle(session, neutral)
         if self._watch is not None:
@@ -209,25 +213,38 @@ class App:
         """The whole body; None when the client left meanwhile. Raises _RefusedError beyond what is
         worth reading.
         """
-        parts: list[bytes] = []
-        size = 0
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
+        body: bytes = message.get("body", b"")
+        if not message.get("more_body", False) and len(body) <= MAX_BODY:
+            return body
+        parts, size = [body], len(body)
+        self._reading += size
         try:
-            while True:
-                message = await receive()
-                if message["type"] == "http.disconnect":
-                    return None
-                parts.append(message.get("body", b""))
-                size += len(parts[-1])
-                self._reading += len(parts[-1])
-                if size > MAX_BODY:
-                    raise _RefusedError(413, f"the body has more than {MAX_BODY} bytes")
-                if self._reading > MAX_READING:
-                    why = f"{MAX_READING} bytes of unfinished bodies are held; end some, and retry"
-                    raise _RefusedError(503, why)
-                if not message.get("more_body", False):
-                    return b"".join(parts)
+            async with asyncio.timeout(BODY_SECONDS):
+                while message.get("more_body", False):
+                    if size > MAX_BODY:
+                        break
+                    if self._reading > MAX_READING:
+                        held = f"{MAX_READING} bytes of unfinished bodies are held"
+                        raise _RefusedError(503, f"{held}; end some, and retry")
+                    message = await asyncio.wait_for(receive(), SILENT_SECONDS)
+                    if message["type"] == "http.disconnect":
+                        return None
+                    parts.append(message.get("body", b""))
+                    size += len(parts[-1])
+                    self._reading += len(parts[-1])
+        except TimeoutError:
+            why = (
+                f"a body arrives within {BODY_SECONDS:g} s, without {SILENT_SECONDS:g} s of silence"
+            )
+            raise _RefusedError(408, why) from None
         finally:
             self._reading -= size
+        if size > MAX_BODY:
+            raise _RefusedError(413, f"the body has more than {MAX_BODY} bytes")
+        return b"".join(parts)
 
     def _neutral(self, scope: Scope, target: Target, body: bytes) -> Request:
         host, port = scope.get("server") or ("localhost", None)
@@ -261,21 +278,21 @@ class App:
         readable = COMMANDS.get(command, False)
         reading = scope["method"] in ("GET", "HEAD") and readable
         if (why := self._access.refusal(scope, target)) is not None:
-            await _reply(send, 403, {"error": why}, body=whole)
+            await reply(send, 403, {"error": why}, body=whole)
         elif command not in COMMANDS:
             unknown = {"error": f"no command {command!r}", "commands": [*COMMANDS]}
-            await _reply(send, 404, unknown, body=whole)
+            await reply(send, 404, unknown, body=whole)
         elif not reading and scope["method"] != "POST":
             allow = "GET, HEAD, POST" if readable else "POST"
             refused = {"error": f"{command} takes {allow}"}
-            await _reply(send, 405, refused, (("Allow", allow),), body=whole)
+            await reply(send, 405, refused, (("Allow", allow),), body=whole)
         else:
             try:
                 arguments = dict(_query(scope)) if reading else read_json(body or b"{}")
             except BodyError:
                 arguments = None
             answer = perform(Admin(self._engine, session), command, arguments)
-            await _reply(send, 400 if "error" in answer else 200, answer, body=whole)
+            await reply(send, 400 if "error" in answer else 200, answer, body=whole)
 
 
 class _RefusedError(Exception):
@@ -351,7 +368,7 @@ async def gone(receive: Receive) -> None:
         pass
 
 
-async def _reply(
+async def reply(
     send: Send, status: int, value: Any, headers: Headers = (), *, body: bool = True
 ) -> None:
     """Send a JSON response of the frontend's own, which belongs to no exchange."""
