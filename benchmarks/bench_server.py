@@ -4,9 +4,9 @@
     PENSTOCK_PEERS=folder python benchmarks/bench_server.py
 
 Each server is a process of its own, on uvicorn with httptools and uvloop where they are installed,
-and is asked by raw sockets on loopback, over a few connections that stay open. CPU is that which the
-server counts itself, the least of some rounds. PENSTOCK_PEERS names a folder with the commands of
-Prism and Steady in node_modules/.bin, whose CPU is read from /proc.
+and is asked by raw sockets on loopback, over a few connections that stay open. CPU is that which
+the server counts itself, the least of some rounds. PENSTOCK_PEERS names a folder with the commands
+of Prism and Steady in node_modules/.bin, whose CPU is read from /proc.
 """
 
 from __future__ import annotations
