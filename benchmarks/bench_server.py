@@ -26,7 +26,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-CONNECTIONS, REQUESTS, ROUNDS = 16, 800, 3
+CONNECTIONS, REQUESTS, ROUNDS = 16, 500, 3
 PEERS = {
     "Prism": ["prism", "mock", "--port={port}", "{file}"],
     "Steady": ["steady", "--port={port}", "{file}"],

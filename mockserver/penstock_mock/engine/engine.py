@@ -51,6 +51,8 @@ _IMPLIED = ("HEAD", "OPTIONS")
 _UNAVAILABLE = 503  # the status of a "status" fault that names none
 # The addresses that the answer to a foreign one lists.
 _LISTED = 6
+# The places of paths that are kept, and the characters of those paths.
+_MOST_PLACES, _SHORT = 1000, 300
 
 
 class Engine:
@@ -268,6 +270,8 @@ class Mounts:
         """The document's addresses: their services, each with its first URL there."""
         self._named: dict[Authority, list[tuple[str, str]]] = {}
         """The other ones: services, and the bases of the URLs."""
+        self._places: dict[tuple[str, str], Place] = {}
+        """Those of paths on a port that were asked for, since they are asked for again."""
         self._played: dict[str, str] = {}
         """The base URLs of all, and the service of each."""
         for operation in contract.operations.values():
@@ -334,6 +338,16 @@ class Mounts:
         A path may begin with a prefix by chance ("/pets/7" of the service "pets"): the document's
         own path comes first.
         """
+        place = self._places.get((method, raw_path))
+        if place is None:
+            place = self._on_port(method, raw_path)
+            if len(raw_path) <= _SHORT:
+                if len(self._places) >= _MOST_PLACES:
+                    self._places.clear()
+                self._places[method, raw_path] = place
+        return place
+
+    def _on_port(self, method: str, raw_path: str) -> Place:
         readings = [Place(self._root, "", raw_path)] if self._root or self._whole else []
         _, first, *_ = f"{raw_path}/".split("/")
         if self._root is None and (service := unquote(first)) in self.services:
@@ -435,6 +449,7 @@ def is_local(host: str) -> bool:
     return local or at_socket or is_address(host)
 
 
+@lru_cache(maxsize=1024)
 def is_address(host: str) -> bool:
     """Return whether a host is an IP address."""
     try:

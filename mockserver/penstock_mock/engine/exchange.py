@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Literal, TypeAlias
 
 from attrs import define, evolve, field, frozen
@@ -175,13 +176,47 @@ def playable(exchange: Exchange) -> Timeline:
 
 def raw_headers(head: Head) -> list[tuple[bytes, bytes]]:
     """Encode headers; characters beyond Latin-1, or that would end the field, are replaced."""
-    return [
-        (
-            name.translate(_FORBIDDEN).encode("latin-1", "backslashreplace"),
-            value.translate(_FORBIDDEN).encode("latin-1", "backslashreplace"),
-        )
-        for name, value in head.headers
-    ]
+    return [(_raw_name(name), _raw(value)) for name, value in head.headers]
+
+
+def _raw(text: str) -> bytes:
+    if not text.isprintable():
+        text = text.translate(_FORBIDDEN)
+    return text.encode("latin-1", "backslashreplace")
+
+
+_raw_name = lru_cache(maxsize=1024)(_raw)
+
+
+def at_once(exchange: Exchange) -> tuple[Head, bytes] | None:
+    """The answer of an exchange as a head and a body, if that is all of it, it takes no time, and
+    nothing can come instead; None: it is to be played step by step.
+    """
+    timeline = exchange.timeline
+    steps = timeline.steps
+    if timeline.revise is not None or not 1 <= len(steps) <= 2:
+        return None
+    (wait, head), data = steps[0], b""
+    if wait > 0 or not isinstance(head, Head):
+        return None
+    if len(steps) == 2:
+        wait, chunk = steps[1]
+        if wait > 0 or not isinstance(chunk, Chunk):
+            return None
+        data = chunk.data
+    if exchange.request.method == "HEAD" or head.status in _BODILESS:
+        return head, b""
+    promised = head.header("content-length")
+    if promised is not None and promised != str(len(data)):
+        return None
+    return head, data
+
+
+def sent_at_once(exchange: Exchange, size: int) -> None:
+    """Note that an answer was sent; see `at_once`. size: the bytes of its body."""
+    exchange.outcome.sent_bytes, exchange.outcome.finished = size, True
+    if size > BODY_LIMIT:
+        exchange.timeline = cut(exchange.timeline, BODY_LIMIT)
 
 
 def cut(timeline: Timeline, limit: int) -> Timeline:

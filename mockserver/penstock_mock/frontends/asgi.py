@@ -10,12 +10,13 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from functools import lru_cache
 from secrets import compare_digest
 from typing import Any, TypeAlias
 from urllib.parse import quote, urlsplit
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from ..document.bodies import BodyError, read_json
 from ..document.request import Headers, Request, dump_json, parse_query
@@ -23,7 +24,7 @@ from ..document.router import Miss
 from ..document.structure import METHODS
 from ..engine.clock import Clock
 from ..engine.engine import Engine, Hosts, Mounts, is_address, is_local
-from ..engine.exchange import Exchange, Play, raw_headers
+from ..engine.exchange import Exchange, Play, at_once, raw_headers, sent_at_once
 from ..engine.session import Session, SessionEndedError, Sessions
 from ..engine.timeline import Chunk, Fault, Head
 from .admin import COMMANDS, PREFIX, SESSION_HEADER, TOKEN_HEADER, Admin, perform
@@ -44,6 +45,9 @@ MAX_READING = 256 * 1024 * 1024
 # The keys in scope["extensions"] of callables that end a connection, by the kind of fault.
 HANG_UP = {"reset": "penstock.abort", "close": "penstock.close"}
 
+# The headers that are looked at on the way of every request.
+_SESSION = SESSION_HEADER.lower().encode()
+_NAMED = frozenset({b"host", b"origin", _SESSION})
 _MONTH = str(30 * 24 * 3600)
 _LONGEST_NAME = 200
 # The host of a URL and its port, without a user (RFC 3986 3.2).
@@ -90,10 +94,12 @@ class Access:
         return f"give the token of --admin-token as the header {TOKEN_HEADER}"
 
 
-@frozen
+@define
 class Target:
-    """The parts of a request's target."""
+    """The parts of a request's target, and the headers that go with them."""
 
+    named: Mapping[bytes, bytes]
+    """Headers of `_NAMED`."""
     session: str
     prefix: str
     """The part of the path that names the session."""
@@ -103,6 +109,10 @@ class Target:
     """Of a target in absolute form (RFC 9112 3.2.2)."""
     local: bool
     """It is at a name of this machine. In process an application is asked for any host."""
+
+    def header(self, name: bytes) -> str:
+        """One of them; "" when it isn't there."""
+        return self.named.get(name, b"").decode("latin-1")
 
 
 class App:
@@ -176,31 +186,44 @@ class App:
         receive: Receive,
         send: Send,
     ) -> None:
-        origin = _header(scope, "origin") if self._cors else ""
-        asked = _header(scope, "access-control-request-method")
+        origin = target.header(b"origin") if self._cors else ""
+        method = scope["method"]
         neutral = self._neutral(scope, target, body)
-        if scope["method"] == "OPTIONS" and (target.path == "*" or (origin and asked)):
+        asked = _header(scope, "access-control-request-method") if method == "OPTIONS" else ""
+        if method == "OPTIONS" and (target.path == "*" or (origin and asked)):
             own = self._describe(session, neutral)
             if own is not None and own.timeline.header("access-control-allow-origin"):
                 await _Wire(own, session.clock, scope, send, "").play(receive)
             else:
                 await reply(send, 204, None, _preflight(scope, origin, asked))
             return
-        unclaimed = isinstance(neutral.route, Miss) and not neutral.route.allow
-        at_root = target.local and target.path == "/"
-        if at_root and unclaimed and scope["method"] in ("GET", "HEAD"):
-            mounts, base = self._mounts, neutral.base_url
-            index = {
-                "services": {name: base + mounts.prefix(name) for name in mounts.services},
-                "document": [base + path for path in mounts.bases],
-                "admin": f"{base}{PREFIX}",
-            }
-            await reply(send, 200, index, body=scope["method"] == "GET")
+        at_root = target.path == "/" and method in ("GET", "HEAD") and target.local
+        if at_root and isinstance(neutral.route, Miss) and not neutral.route.allow:
+            await reply(send, 200, self._index(neutral.base_url), body=method == "GET")
             return
         exchange = self._engine.handle(session, neutral)
         if self._watch is not None:
             self._watch(exchange)
-        await _Wire(exchange, session.clock, scope, send, origin).play(receive)
+        answer = at_once(exchange)
+        if answer is None:
+            await _Wire(exchange, session.clock, scope, send, origin).play(receive)
+            return
+        head, data = answer
+        if origin:
+            head = _shared(head, origin)
+        start = {"type": "http.response.start", "status": head.status, "headers": raw_headers(head)}
+        await send(start)
+        await send({"type": "http.response.body", "body": data, "more_body": False})
+        sent_at_once(exchange, len(data))
+
+    def _index(self, base: str) -> dict[str, Any]:
+        """The addresses of all that is served."""
+        mounts = self._mounts
+        return {
+            "services": {name: base + mounts.prefix(name) for name in mounts.services},
+            "document": [base + path for path in mounts.bases],
+            "admin": f"{base}{PREFIX}",
+        }
 
     def _describe(self, session: Session, request: Request) -> Exchange | None:
         """The service's own answer to OPTIONS, which is no call; None where it has none."""
@@ -247,27 +270,27 @@ class App:
         return b"".join(parts)
 
     def _neutral(self, scope: Scope, target: Target, body: bytes) -> Request:
+        method, scheme = scope["method"], scope["scheme"]
         host, port = scope.get("server") or ("localhost", None)
-        named = f"[{host}]" if ":" in host else host
-        here = named if port is None else f"{named}:{port}"
-        authority = _header(scope, "host") or here
-        if target.local and is_address(host):  # of a socket
-            place = self._mounts.on_port(scope["method"], target.path)
+        authority = target.header(b"host")
+        if authority and is_address(host):  # of a socket
+            place = self._mounts.on_port(method, target.path)
         else:
-            url = f"{scope['scheme']}://{here}"
-            place = self._mounts.in_application(scope["method"], url, target.path)
-        headers = [(n.decode("latin-1"), v.decode("latin-1")) for n, v in scope["headers"]]
+            here = f"[{host}]" if ":" in host else host
+            here = here if port is None else f"{here}:{port}"
+            authority = authority or here
+            place = self._mounts.in_application(method, f"{scheme}://{here}", target.path)
         return Request(
-            method=scope["method"],
-            raw_path=place.path,
-            query=_query(scope),
-            headers=tuple(headers),
-            body=body,
-            host="" if target.local else host,
-            service=place.service,
-            scheme=scope["scheme"],
-            base_url=f"{scope['scheme']}://{authority}{target.prefix}{place.prefix}",
-            route=place.route,
+            method,
+            place.path,
+            _query(scope),
+            tuple([(_text(name), value.decode("latin-1")) for name, value in scope["headers"]]),
+            body,
+            "" if target.local else host,
+            place.service,
+            scheme,
+            f"{scheme}://{authority}{target.prefix}{place.prefix}",
+            place.route,
         )
 
     async def _admin(
@@ -424,13 +447,14 @@ def _target_of(scope: Scope) -> Target:
         path = f"/{rest}"
     server = scope.get("server")
     local = server is None or is_local(server[0])
-    name, prefix = _header(scope, SESSION_HEADER), ""
+    named = {name: value for name, value in reversed(scope["headers"]) if name in _NAMED}
+    name, prefix = named.get(_SESSION, b"").decode("latin-1"), ""
     if local and path.startswith("/~"):
         first, _, rest = path[1:].partition("/")
         name, prefix, path = first[1:], f"/{first}", f"/{rest}"
     if len(name) > _LONGEST_NAME:
         raise _RefusedError(400, f"a session's name has at most {_LONGEST_NAME} characters")
-    return Target(name, prefix, path, authority, local)
+    return Target(named, name, prefix, path, authority, local)
 
 
 def _headers(scope: Scope, name: str) -> list[str]:
@@ -443,7 +467,14 @@ def _header(scope: Scope, name: str) -> str:
 
 
 def _query(scope: Scope) -> tuple[tuple[str, str], ...]:
-    return parse_query(scope["query_string"].decode("latin-1"))
+    query = scope["query_string"]
+    return parse_query(query.decode("latin-1")) if query else ()
+
+
+@lru_cache(maxsize=1024)
+def _text(name: bytes) -> str:
+    """A header's name."""
+    return name.decode("latin-1")
 
 
 def _origin_of(url: str) -> tuple[str, str, int | None]:
