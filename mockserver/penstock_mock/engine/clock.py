@@ -243,7 +243,7 @@ def _waits(frame: FrameType) -> bool:
 
 def check_advance(now: float, seconds: float) -> None:
     """Raise ValueError unless a clock that reads `now` can be advanced by `seconds`."""
-    if not seconds >= 0:
+    if not isinstance(seconds, (int, float)) or not seconds >= 0:
         raise ValueError(f"a clock can't go back: advance({seconds!r}); give 0 or more seconds")
     check_moment(now + seconds)
 

@@ -110,12 +110,16 @@ class Session:
         """The operations whose calls may break the contract; True: all, False: none.
 
         May be set to an id, to some, or to True. Raises LookupError for an operation the document
-        doesn't have.
+        doesn't have, ValueError for what names none.
         """
         return self._allow_breaches
 
     @allow_breaches.setter
     def allow_breaches(self, allowed: bool | str | Iterable[str]) -> None:
+        if not isinstance(allowed, (bool, str, Iterable)):
+            raise ValueError(
+                f"allow_breaches is {allowed!r}; give True, an operation's id, or several"
+            )
         if not isinstance(allowed, bool):
             allowed = frozenset([allowed] if isinstance(allowed, str) else allowed)
             for operation_id in allowed:
