@@ -27,6 +27,9 @@ from typing import Any
 from attrs import field, frozen
 
 CONNECTIONS, REQUESTS, ROUNDS = 16, 500, 3
+# Streams at one time, events in each, and seconds between two.
+STREAMS, EVENTS, GAP = 1000, 20, 0.05
+LATE = 0.05
 PEERS = {
     "Prism": ["prism", "mock", "--port={port}", "{file}"],
     "Steady": ["steady", "--port={port}", "{file}"],
@@ -49,6 +52,12 @@ PETSTORE: dict[str, Any] = {
     "paths": {
         "/pets/{petId}": {
             "get": {"operationId": "getPet", "parameters": [ID], "responses": {"200": ONE}}
+        },
+        "/events": {
+            "get": {
+                "operationId": "watch",
+                "responses": {"200": {"description": "", "content": {"text/event-stream": {}}}},
+            }
         },
         "/pets": {
             "post": {
@@ -142,6 +151,8 @@ def serve(kind: str) -> None:
 
         contract = Contract.load(PETSTORE) if kind == "petstore" else None
         mock = Mock(contract, clock=SteerableClock(), validation="strict")
+        if kind == "petstore":
+            mock.stub("watch", sse=[(GAP, "x")] * EVENTS, optional=True)
         if kind == "own":
             mock.admin.set_option("sim", "rate_limits", False)
         port = int(Server(mock).start().url.rpartition(":")[2])
@@ -292,6 +303,58 @@ async def load(port: int, wire: bytes, requests: int) -> None:
         transport.abort()
 
 
+class Reader(asyncio.Protocol):
+    """A connection that reads a stream, and notes when its events came."""
+
+    def __init__(self, wire: bytes, over: asyncio.Semaphore) -> None:
+        self._wire, self._over = wire, over
+        self.came: list[float] = []
+        self.events = 0
+        self._last = b""
+
+    def connection_made(self, transport: Any) -> None:
+        transport.write(self._wire)
+        self.began = time.perf_counter()
+
+    def data_received(self, data: bytes) -> None:
+        now = time.perf_counter()
+        found = data.count(b"data: x")
+        self.events += found
+        self.came += [now] * found
+        self._last = (self._last + data)[-5:]
+        if self._last == b"0\r\n\r\n":
+            self._over.release()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._over.release()
+
+
+async def streams(port: int, number: int) -> tuple[int, float]:
+    """Read so many streams at one time: the number of whole ones, and the p99 of the seconds by which
+    an event came later than its gap after the one before it.
+    """
+    wire = Case("", "", "GET", "/events").wire
+    over = asyncio.Semaphore(0)
+    loop = asyncio.get_running_loop()
+    readers = []
+    for _ in range(number):
+        transport, reader = await loop.create_connection(
+            lambda: Reader(wire, over), "127.0.0.1", port
+        )
+        readers.append((transport, reader))
+    for _ in readers:
+        await asyncio.wait_for(over.acquire(), 60)
+    late = sorted(
+        after - before - GAP
+        for _, reader in readers
+        for before, after in zip(reader.came, reader.came[1:], strict=False)
+    )
+    whole = sum(reader.events == EVENTS for _, reader in readers)
+    for transport, _ in readers:
+        transport.abort()
+    return whole, late[len(late) * 99 // 100]
+
+
 def measure(server: Child, case: Case) -> Figures:
     """The least CPU of some rounds, and the rate of the fastest."""
     wire = case.wire
@@ -315,6 +378,8 @@ def main() -> int:
             for case in CASES:
                 if case.server == kind:
                     found[case.name] = measure(server, case)
+            if kind == "petstore":
+                whole, late = asyncio.run(streams(server.port, STREAMS))
     missed = False
     print(f"{'':<26}{'µs of CPU':>10}{'× bare':>8}{'goal':>7}{'req/s':>8}")
     for case in CASES:
@@ -327,6 +392,11 @@ def main() -> int:
             f"{case.name:<26}{figures.cpu:>10.0f}{times:>8.1f}{goal:>7}{figures.rate:>8.0f}"
             f"{'  missed' if over else ''}"
         )
+    print(
+        f"{STREAMS} streams, an event every {GAP * 1e3:.0f} ms: {whole} whole, p99 of lateness "
+        f"{late * 1e3:.0f} ms, goal {LATE * 1e3:.0f}"
+    )
+    missed |= whole < STREAMS or late > LATE
     for name in PEERS:
         print_peer(name, found)
     for kind, text in start.items():
