@@ -330,8 +330,8 @@ class Reader(asyncio.Protocol):
 
 
 async def streams(port: int, number: int) -> tuple[int, float]:
-    """Read so many streams at one time: the number of whole ones, and the p99 of the seconds by which
-    an event came later than its gap after the one before it.
+    """Read so many streams at one time: the number of whole ones, and the p99 of the seconds by
+    which an event came later than its gap after the one before it.
     """
     wire = Case("", "", "GET", "/events").wire
     over = asyncio.Semaphore(0)
