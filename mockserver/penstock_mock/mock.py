@@ -77,7 +77,8 @@ class Mock:
         elif coverage is not None and coverage.contract is not self.engine.contract:
             raise ValueError("coverage is of another contract; give that of this mock")
         self._hosts = hosts or {}
-        Mounts(self.engine.contract).add(self._hosts)
+        if self._hosts:
+            Mounts(self.engine.contract).add(self._hosts)
         chosen = {name: dict(given) for name, given in (options or {}).items()}
         if dialect is not None:
             chosen.setdefault("sim", {})["dialect"] = dialect

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
+from urllib.parse import urlsplit
 
 from attrs import evolve
 
@@ -103,6 +104,16 @@ class Contract:
     def services(self) -> tuple[str, ...]:
         """The first tags, in the document's order."""
         return tuple(dict.fromkeys(o.service for o in self.operations.values() if o.service))
+
+    @cached_property
+    def addresses(self) -> Mapping[Address, Mapping[str, str]]:
+        """The hosts and ports of its servers: the services there, each with its first URL."""
+        found: dict[Address, dict[str, str]] = {}
+        for operation in self.operations.values():
+            for server in operation.servers:
+                there = found.setdefault(address_of(server.url), {})
+                there.setdefault(operation.service, server.url)
+        return found
 
     def of(self, service: str) -> tuple[Operation, ...]:
         """The operations of a service."""
@@ -211,6 +222,17 @@ class _Routes:
         for routers in groups:
             router = routers.setdefault(server.base, Router())
             router.add(operation.method, operation.path, operation)
+
+
+Address: TypeAlias = tuple[str, int | None]
+
+
+@lru_cache(maxsize=1024)
+def address_of(url: str) -> Address:
+    """The host of a URL, and the port where it is not its scheme's own."""
+    parts = urlsplit(url)
+    usual = {"http": 80, "https": 443}.get(parts.scheme)
+    return parts.hostname or "", None if parts.port == usual else parts.port
 
 
 @cache

@@ -18,13 +18,12 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from typing import Any, TypeAlias
 from urllib.parse import quote, unquote, urlsplit
 
 from attrs import evolve, frozen
 
-from ..document.contract import Contract
+from ..document.contract import Address, Contract, address_of
 from ..document.operations import Operation
 from ..document.request import Request
 from ..document.router import Match, Miss, methods_of
@@ -231,8 +230,7 @@ class Place:
     """The result of routing it, where that was needed."""
 
 
-Authority: TypeAlias = tuple[str, int | None]
-_RELATIVE: Authority = ("", None)
+_RELATIVE: Address = ("", None)
 Hosts: TypeAlias = Mapping[str, str | Iterable[str]]
 """Base URLs by service, for servers that the document doesn't name; "": of the whole document."""
 
@@ -249,14 +247,8 @@ class Mounts:
         """The services that are served."""
         self._root = root
         self._whole = not contract.bundled
-        self._own: dict[Authority, dict[str, str]] = {}
-        """The document's addresses: their services, each with its first URL there."""
-        self._named: dict[Authority, list[tuple[str, str, tuple[str, ...]]]] = {}
+        self._named: dict[Address, list[tuple[str, str, tuple[str, ...]]]] = {}
         """The other ones: services, the base of the URL, and those of the document's servers."""
-        for operation in contract.operations.values():
-            for server in operation.servers:
-                own = self._own.setdefault(_authority(server.url), {})
-                own.setdefault(operation.service, server.url)
 
     def add(self, hosts: Hosts) -> None:
         """Answer at more addresses. Raises ValueError for what is no URL, or no service."""
@@ -274,7 +266,7 @@ class Mounts:
                     raise ValueError(
                         f"hosts has {url!r} for {name!r}; give a base URL, such as https://host/v1"
                     )
-                named = self._named.setdefault(_authority(url), [])
+                named = self._named.setdefault(address_of(url), [])
                 base = parts.path.rstrip("/")
                 for service in (name,) if name else everything:
                     servers = (s for o in self._contract.of(service) for s in o.servers)
@@ -303,15 +295,15 @@ class Mounts:
 
     def in_process(self, method: str, url: str, raw_path: str) -> Place:
         """The place of a URL in a transport, which is given requests to any host."""
-        authority = _authority(url)
-        named = self._named.get(authority, ())
+        address = address_of(url)
+        named, own_addresses = self._named.get(address, ()), self._contract.addresses
         readings: list[Place] = []
         for service, base, bases in named:
             if f"{raw_path}/".startswith(f"{base}/"):
                 prefixes = ((base.removesuffix(own), own) for own in bases)
                 readings += (Place(service, p, own + raw_path[len(base) :]) for p, own in prefixes)
         # Relative servers are at any address.
-        services = self._own.get(authority) or self._own.get(_RELATIVE)
+        services = own_addresses.get(address) or own_addresses.get(_RELATIVE)
         if services is not None:
             only = next(iter(services)) if len(services) == 1 else None
             readings.append(Place(only, "", raw_path))
@@ -324,7 +316,7 @@ class Mounts:
             return Place(
                 service, "", raw_path, Miss(elsewhere=f"{service or 'it'} is below {base}")
             )
-        there = [f"{u} ({s or 'no tag'})" for own in self._own.values() for s, u in own.items()]
+        there = [f"{u} ({s or 'no tag'})" for at in own_addresses.values() for s, u in at.items()]
         more = f" and {len(there) - _LISTED} more" if len(there) > _LISTED else ""
         why = f"{url} is not played, only {', '.join(there[:_LISTED])}{more}"
         remedy = 'to play it, give hosts={"service": "https://host/base"}'
@@ -341,14 +333,6 @@ class Mounts:
                 return routed
             missed.append((found, routed))
         return next((place for miss, place in missed if miss.allow), missed[-1][1])
-
-
-@lru_cache(maxsize=1024)
-def _authority(url: str) -> Authority:
-    """The host of a URL, and the port where it is not its scheme's own."""
-    parts = urlsplit(url)
-    usual = {"http": 80, "https": 443}.get(parts.scheme)
-    return parts.hostname or "", None if parts.port == usual else parts.port
 
 
 def segment(service: str) -> str:
