@@ -99,7 +99,7 @@ class MockTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         return Request(
             method=request.method,
             raw_path=place.path,
-            query=parse_query(query),
+            query=parse_query(query) if query else (),
             headers=tuple(
                 [(n.decode("latin-1"), v.decode("latin-1")) for n, v in request.headers.raw]
             ),
