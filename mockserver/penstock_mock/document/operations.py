@@ -146,6 +146,8 @@ class Body:
 
     def media(self, kind: str) -> Media | None:
         """The media type, or the one whose range holds it; the only one when none is stated."""
+        if kind in self.content:
+            return self.content[kind]
         if not kind and len(self.content) == 1:
             return next(iter(self.content.values()))
         return of_type(self.content, kind)

@@ -101,7 +101,10 @@ class Request:
 
     @header_map.default
     def _joined(self) -> Mapping[str, str]:
-        joined: dict[str, str] = {}
+        joined = {name.lower(): value for name, value in self.headers}
+        if len(joined) == len(self.headers):
+            return joined
+        joined.clear()
         for name, value in self.headers:
             key = name.lower()
             if key in joined:

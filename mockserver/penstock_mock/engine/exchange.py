@@ -131,11 +131,6 @@ class Exchange:
         return self._request
 
     @property
-    def method(self) -> str:
-        """The request's method."""
-        return self._request.method
-
-    @property
     def size(self) -> int:
         """The bytes of its bodies, as they are recorded; a long one of the request is cut now."""
         request = self.request if len(self._request.body) > BODY_LIMIT else self._request
@@ -175,7 +170,7 @@ def breaches_in(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def playable(exchange: Exchange) -> Timeline:
-    """The exchange's timeline as a wire can carry it.
+    """The exchange's timeline as a wire can carry it: at least a step, and the head as the first.
 
     No body where HTTP allows none; never more bytes than Content-Length promised; and fewer than
     promised, or no head at all, end in the early close that a client would see.
@@ -185,7 +180,7 @@ def playable(exchange: Exchange) -> Timeline:
         return Timeline.broken("close")
     if (head := timeline.head) is None:
         return timeline
-    if exchange.method == "HEAD" or head.status in _BODILESS:
+    if exchange._request.method == "HEAD" or head.status in _BODILESS:
         return Timeline(timeline.steps[:1])
     promised = head.header("content-length")
     if promised is None or not promised.isascii() or not promised.isdigit():
