@@ -204,11 +204,8 @@ class Operation:
 
     def response(self, status: int) -> Response | None:
         """The documented response: of the status, of its range, or the default."""
-        names = (str(status), f"{status // 100}XX", "default")
-        for name in names:
-            if name in self.responses:
-                return self.responses[name]
-        return None
+        found = self.responses.get(str(status)) or self.responses.get(f"{status // 100}XX")
+        return found or self.responses.get("default")
 
 
 def of_type(content: Mapping[str, Media], kind: str) -> Media | None:

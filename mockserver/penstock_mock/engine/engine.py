@@ -74,10 +74,10 @@ class Engine:
             exchange = Exchange(number, request, _NOT_YET, contract=self.contract)
             try:
                 exchange.at = session.clock.time()
-                found = self._route(session, request)
-                if isinstance(found, Miss) and found.allow and request.method in _IMPLIED:
-                    service = self._service_at(request)
-                    if service is None or not service.own_methods:
+                found = request.route or self.contract.route(request)
+                if isinstance(found, Miss):
+                    found = self._of_session(session, found)
+                    if found.allow and request.method in _IMPLIED and self._implies(request):
                         if request.method == "OPTIONS":
                             return self._describe(session, request, found.allow)
                         found = found.others.get("GET", found)
@@ -127,11 +127,8 @@ class Engine:
             exchange.timeline = faults.apply(rule, timeline) if rule else timeline
             exchange.verdict = "unexpected"
 
-    def _route(self, session: Session, request: Request) -> Match[Operation] | Miss:
-        """The operation a request means; of other methods, those the session's server has."""
-        found = request.route or self.contract.route(request)
-        if not isinstance(found, Miss):
-            return found
+    def _of_session(self, session: Session, found: Miss) -> Miss:
+        """A miss, of whose other methods only those are left that the session's server has."""
         there = {
             method: other
             for method, other in found.others.items()
@@ -139,6 +136,11 @@ class Engine:
             or service.has_operation(session, other.target.id)
         }
         return Miss(tuple(sorted(there)), there, found.elsewhere)
+
+    def _implies(self, request: Request) -> bool:
+        """Return whether the engine answers the methods that every path has."""
+        service = self._service_at(request)
+        return service is None or not service.own_methods
 
     def _describe(self, session: Session, request: Request, allow: tuple[str, ...]) -> Exchange:
         methods = methods_of(allow)
