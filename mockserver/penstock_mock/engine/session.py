@@ -28,6 +28,9 @@ from .timeline import sse as sse_chunks
 
 Validation: TypeAlias = Literal["report", "strict", "off"]
 
+UsualKey: TypeAlias = tuple[str, str | None, int, str]
+"""An operation's id, the dialect, the seed, and the Accept header, where that is a usual one."""
+
 # The calls of each kind that the message of a failed verification describes.
 _SHOWN = 10
 _ALLOW = (
@@ -97,8 +100,8 @@ class Session:
         self.stubs: list[Stub] = []
         self.states: dict[str, Any] = {}
         self.windows: dict[str, Window] = {}
-        self.usual: dict[tuple[str, str | None, int], Any] = {}
-        """Answers that the document decides by itself, by operation, dialect and seed."""
+        self.usual: dict[UsualKey, Any] = {}
+        """Answers that the document decides by itself."""
         self.lock = threading.RLock()
 
     @property
