@@ -74,7 +74,8 @@ class Mock:
         """
         self.engine = engine or default_engine(contract)
         self._hosts = hosts or {}
-        Mounts(self.engine.contract, hosts=self._hosts)
+        if self._hosts:
+            Mounts(self.engine.contract, hosts=self._hosts)
         given = {service: dict(values) for service, values in (options or {}).items()}
         if dialect is not None:
             given.setdefault("sim", {})["dialect"] = dialect

@@ -87,6 +87,8 @@ def decode(request: Request, media: str) -> Any:
 
 def content(request: Request) -> bytes:
     """The body, unpacked. Raises BodyError."""
+    if "content-encoding" not in request.header_map:
+        return request.body
     try:
         return request.content
     except ValueError as error:

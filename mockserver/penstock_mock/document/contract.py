@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, cached_property
+from collections.abc import Iterable, Mapping
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
+from urllib.parse import urlsplit
 
 from attrs import evolve
 
@@ -104,6 +105,16 @@ class Contract:
         """The first tags, in the document's order."""
         return tuple(dict.fromkeys(o.service for o in self.operations.values() if o.service))
 
+    @cached_property
+    def addresses(self) -> Mapping[Address, Mapping[str, str]]:
+        """The addresses of its servers: the services there, each with its first URL."""
+        found: dict[Address, dict[str, str]] = {}
+        for operation in self.operations.values():
+            for server in operation.servers:
+                there = found.setdefault(address_of(server.url), {})
+                there.setdefault(operation.service, server.url)
+        return found
+
     def of(self, service: str) -> tuple[Operation, ...]:
         """The operations of a service."""
         return tuple(o for o in self.operations.values() if o.service == service)
@@ -159,9 +170,13 @@ class _Routes:
 
     def find(self, request: Request) -> Match[Operation] | Miss:
         """The closest match: below a base path if there is one, then by the most literal path."""
+        tries = self._tries(request)
+        if len(tries) == 1:
+            router, base, _ = tries[0]
+            return router.find(request.method, request.raw_path[len(base) :])
         others: dict[str, Match[Operation]] = {}
         best: tuple[tuple[Any, ...], Match[Operation]] | None = None
-        for router, base, own in self._tries(request):
+        for router, base, own in tries:
             found = router.find(request.method, request.raw_path[len(base) :])
             if isinstance(found, Miss):
                 others = {**found.others, **others}
@@ -185,20 +200,23 @@ class _Routes:
         # Operations of relative servers are at any host.
         return self._hosts.get(request.host) or self._hosts.get("", {})
 
-    def _tries(self, request: Request) -> Iterator[tuple[Router[Operation], str, bool]]:
+    def _tries(self, request: Request) -> list[tuple[Router[Operation], str, bool]]:
         """Routers, the base that the path has, and whether it is the router's own.
 
         At the root of a port, which stands for every host, it may also be the base of another host.
         """
-        routers = self._by_base(request)
-        begun = [base for base in routers if request.raw_path.startswith(f"{base}/")]
-        at_root = request.service is None and not request.host
+        routers, path = self._by_base(request), request.raw_path
+        if request.service is not None or request.host:
+            return [(r, base, True) for base, r in routers.items() if path.startswith(f"{base}/")]
+        begun = [base for base in routers if path.startswith(f"{base}/")]
+        tries: list[tuple[Router[Operation], str, bool]] = []
         for own, router in routers.items():
             if own in begun:
-                yield router, own, True
-            for base in filter(None, begun if at_root else ()):
+                tries.append((router, own, True))
+            for base in filter(None, begun):
                 if base != own and not self._hosts_of[base] & self._hosts_of[own]:
-                    yield router, base, False
+                    tries.append((router, base, False))
+        return tries
 
     def _add(self, operation: Operation, server: Server) -> None:
         self._hosts_of.setdefault(server.base, set()).add(server.host)
@@ -211,6 +229,17 @@ class _Routes:
         for routers in groups:
             router = routers.setdefault(server.base, Router())
             router.add(operation.method, operation.path, operation)
+
+
+Address: TypeAlias = tuple[str, str, int | None]
+
+
+@lru_cache(maxsize=1024)
+def address_of(url: str) -> Address:
+    """The scheme and host of a URL, and the port where it is not its scheme's own."""
+    parts = urlsplit(url)
+    usual = {"http": 80, "https": 443}.get(parts.scheme)
+    return parts.scheme, parts.hostname or "", None if parts.port == usual else parts.port
 
 
 @cache

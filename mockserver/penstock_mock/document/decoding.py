@@ -7,10 +7,9 @@ from fnmatch import fnmatchcase
 from typing import Any, TypeVar
 from xml.etree.ElementTree import Element, ParseError, XMLParser
 
-from attrs import define
-
 from .bodies import (
     FORM,
+    JSON,
     MULTIPART,
     BodyError,
     Part,
@@ -29,7 +28,7 @@ from .parameters import Shape, by_name
 from .request import MISSING, Missing, Request
 from .router import Match
 from .schemas import escape
-from .security import Auth, authenticate
+from .security import authenticate
 from .validation import Finding, finding, shown
 
 _T = TypeVar("_T")
@@ -37,12 +36,9 @@ _T = TypeVar("_T")
 _MAX_DEPTH = 100
 
 
-@define(eq=False)
 class DecodedRequest:
     """One request to one operation, decoded."""
 
-    operation: Operation
-    request: Request
     path_params: Mapping[str, Any]
     """Decoded and coerced; a value that can't be coerced stays a string."""
     query_params: Mapping[str, Any]
@@ -51,35 +47,23 @@ class DecodedRequest:
     """By the name the document uses."""
     json: Any | Missing
     """The parsed body (JSON, form or multipart); MISSING if there is none or it can't be parsed."""
-    auth: Auth
-    findings: tuple[Finding, ...]
 
-
-def decode_request(
-    match: Match[Operation], request: Request, accepts: Callable[[str | None], bool]
-) -> dict[str, Any]:
-    """The fields of a `DecodedRequest`. accepts: whether a credential is valid."""
-    operation = match.target
-    path, of_path = operation.parameters.of_path(match.params)
-    query, of_query = operation.parameters.of_query(request.query)
-    headers, of_headers = operation.parameters.of_headers(request)
-    auth = authenticate(request, operation.security, accepts)
-    body, of_body = read_body(operation, request)
-    findings = [*of_path, *of_query, *of_headers]
-    if not auth.ok and auth.missing:
-        findings.append(
-            finding("header", "credentials", "", "no credentials were sent", level="warning")
-        )
-    return {
-        "operation": operation,
-        "request": request,
-        "path_params": path,
-        "query_params": query,
-        "header_params": headers,
-        "json": body,
-        "auth": auth,
-        "findings": (*findings, *of_body),
-    }
+    def __init__(
+        self, match: Match[Operation], request: Request, accepts: Callable[[str | None], bool]
+    ) -> None:
+        """accepts: whether a credential is valid."""
+        self.operation = operation = match.target
+        self.request = request
+        parameters = operation.parameters
+        self.path_params, of_path = parameters.of_path(match.params)
+        self.query_params, of_query = parameters.of_query(request.query)
+        self.header_params, of_headers = parameters.of_headers(request)
+        self.auth = auth = authenticate(request, operation.security, accepts)
+        self.json, of_body = read_body(operation, request)
+        if not auth.ok and auth.missing:
+            why = "no credentials were sent"
+            of_headers.append(finding("header", "credentials", "", why, level="warning"))
+        self.findings: tuple[Finding, ...] = (*of_path, *of_query, *of_headers, *of_body)
 
 
 def read_body(operation: Operation, request: Request) -> tuple[Any, list[Finding]]:
@@ -88,26 +72,27 @@ def read_body(operation: Operation, request: Request) -> tuple[Any, list[Finding
     if not request.body:
         missing = declared is not None and declared.required
         return MISSING, [finding("body", "missing", "", "required, and empty")] if missing else []
-    media = declared.media(request.content_type) if declared else None
+    kind = request.content_type
+    media = declared.media(kind) if declared else None
     if declared is None or media is None:
         try:  # for services that ignore Content-Type
             value = read_json(content(request))
         except BodyError:
             value = MISSING
-        sent = shown(request.content_type or "no Content-Type")
+        sent = shown(kind or "no Content-Type")
         if declared is None:
             why = "this operation takes no body"
             return value, [finding("body", "undeclared", "", why, sent=sent, level="warning")]
         why = f"this operation takes {', '.join(declared.content)}"
         return value, [finding("body", "media", "", why, sent=sent)]
     try:
-        value, checkable = decode_body(media, request)
+        value, checkable = decode_body(media, request, kind)
     except BodyError as error:
         return MISSING, [finding("body", "malformed", "", str(error))]
     findings = list(media.check(checkable, "request")) if checkable is not MISSING else []
-    if media.encoding and request.content_type == MULTIPART:
+    if media.encoding and kind == MULTIPART:
         findings += _mistyped(media, parts_of(request))
-    if not request.content_type:
+    if not kind:
         why = "the body has no type"
         findings.insert(0, finding("header", "missing", "/Content-Type", why, level="warning"))
     if checkable is MISSING:
@@ -116,18 +101,21 @@ def read_body(operation: Operation, request: Request) -> tuple[Any, list[Finding
     return value, findings
 
 
-def decode_body(media: Media, request: Request) -> tuple[Any, Any]:
+def decode_body(media: Media, request: Request, kind: str) -> tuple[Any, Any]:
     """A body as the schema's value, and as the value that the schema is held against: files as text
-    of the same length; MISSING where such a body isn't read. Raises BodyError.
+    of the same length; MISSING where such a body isn't read. kind: the type it states, or "".
+    Raises BodyError.
     """
-    value, readable = _decoded(media, request, request.content_type or media.type)
+    kind = kind or media.type
+    if kind == JSON or is_json(kind):
+        value = read_json(content(request))
+        return value, value
+    value, readable = _decoded(media, request, kind)
     return value, _checkable(value) if readable else MISSING
 
 
 def _decoded(media: Media, request: Request, kind: str) -> tuple[Any, bool]:
     shape = media.shape
-    if is_json(kind):
-        return read_json(content(request)), True
     if kind == FORM:
         return _form(media, by_name(form_pairs(request))), True
     if kind == MULTIPART:

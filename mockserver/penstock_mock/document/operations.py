@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from itertools import islice, product
 from typing import Any
@@ -24,7 +24,7 @@ from .parameters import (
 from .schemas import NOWHERE, Direction, Document, Node, Schemas, escape, raw_child
 from .security import Requirement, requirements, schemes, secret_query
 from .structure import METHODS
-from .validation import Breach, Finding, Place, breaches, check_schema
+from .validation import Breach, Finding, Place, breaches, check_schema, validity
 
 EVENT_STREAM = "text/event-stream"
 # Of one Server Object with variables.
@@ -95,7 +95,17 @@ class Media:
     def check(self, value: Any, direction: Direction) -> tuple[Finding, ...]:
         """Return the findings of a body."""
         where: Place = "body" if direction == "request" else "reply"
+        try:
+            taken = direction == "request" and self._takes(value)
+        except (ValueError, TypeError):
+            taken = False  # as it will be below, with a finding
+        if taken:
+            return ()
         return check_schema(self.schemas, self.schema, direction, value, where)
+
+    @cached_property
+    def _takes(self) -> Callable[[Any], bool]:
+        return validity(self.schemas, self.schema)
 
     def breaches(self, value: Any) -> list[Breach]:
         """The keywords that the body of a request breaks."""
@@ -136,6 +146,8 @@ class Body:
 
     def media(self, kind: str) -> Media | None:
         """The media type, or the one whose range holds it; the only one when none is stated."""
+        if kind in self.content:
+            return self.content[kind]
         if not kind and len(self.content) == 1:
             return next(iter(self.content.values()))
         return of_type(self.content, kind)
@@ -169,7 +181,7 @@ class Operation:
     schemas: Schemas
     summary: str = ""
 
-    @property
+    @cached_property
     def service(self) -> str:
         """The first tag; "" without one."""
         return self.tags[0] if self.tags else ""
@@ -192,11 +204,8 @@ class Operation:
 
     def response(self, status: int) -> Response | None:
         """The documented response: of the status, of its range, or the default."""
-        names = (str(status), f"{status // 100}XX", "default")
-        for name in names:
-            if name in self.responses:
-                return self.responses[name]
-        return None
+        found = self.responses.get(str(status)) or self.responses.get(f"{status // 100}XX")
+        return found or self.responses.get("default")
 
 
 def of_type(content: Mapping[str, Media], kind: str) -> Media | None:

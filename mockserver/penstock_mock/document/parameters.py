@@ -9,13 +9,13 @@ from itertools import chain, repeat
 from typing import Any, Literal, TypeAlias, cast
 from urllib.parse import unquote
 
-from attrs import define
+from attrs import define, field
 
 from .bodies import BodyError, is_json, read_json
 from .request import MISSING, Request
 from .schemas import ContractError, Node, Schemas, escape, is_marked, raw_child
 from .strings import has_pattern
-from .validation import Breach, Finding, breaches, check_schema, finding, shown
+from .validation import Breach, Finding, breaches, check_schema, finding, shown, validity
 
 Source: TypeAlias = Literal["path", "query", "header", "cookie"]
 Texts: TypeAlias = Mapping[str, Sequence[str]]
@@ -259,10 +259,32 @@ class Parameter:
     """Its name; of a header, in lower case."""
     may_be_empty: bool = False
     """`allowEmptyValue`: sent as "" it is right, whatever the schema."""
+    is_due: bool = field(init=False)
+    """It is worth a look where it isn't sent: it is required, or has a default."""
+
+    @is_due.default
+    def _is_due(self) -> bool:
+        return self.required or self.default is not MISSING
+
+    @cached_property
+    def _takes(self) -> Callable[[Any], bool]:
+        return validity(self.schemas, self.schema)
+
+    @cached_property
+    def _is_text(self) -> bool:
+        """The value is the text as it was sent."""
+        plain = self.style == "simple" if self.where == "path" else self.style != "content"
+        return plain and not self.shape.types - {"string"}
 
     def check(self, value: Any) -> tuple[Finding, ...]:
         """Return the findings of a decoded value."""
         if self.may_be_empty and value in ("", [""]):
+            return ()
+        try:
+            taken = self._takes(value)
+        except (ValueError, TypeError):
+            taken = False  # as it will be below, with a finding
+        if taken:
             return ()
         return check_schema(self.schemas, self.schema, "request", value, self.where, self.pointer)
 
@@ -293,6 +315,8 @@ class Parameter:
 
     def decode(self, texts: Sequence[str]) -> Any:
         """The value from its texts (several when it is repeated)."""
+        if self._is_text:
+            return texts[-1]
         if self.style == "content":
             return _content(texts[0])
         types, readings = self.shape.types, list[Any]()
@@ -400,8 +424,9 @@ class Parameters:
         if not self.header and not self.cookie:
             return {}, []
         headers = request.header_map
-        sent = {p.key: p.decode([headers[p.key]]) for p in self.header if p.key in headers}
-        values, found = _collect(self.header, sent)
+        looked_at = [p for p in self.header if p.key in headers or p.is_due]
+        sent = {p.key: p.decode([headers[p.key]]) for p in looked_at if p.key in headers}
+        values, found = _collect(looked_at, sent) if looked_at else ({}, [])
         if self.cookie:
             jar = by_name((name, unquote(value)) for name, value in request.cookies)
             more, also = _collect(self.cookie, {p.key: p.find(jar) for p in self.cookie})

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any, Final, TypeAlias, cast
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from attrs import frozen
+from attrs import field, frozen
 
 from .router import Match, Miss
 
@@ -63,6 +63,8 @@ class Request:
     knows it; absolute links in answers start with it. "" means scheme and host."""
     route: Match[Any] | Miss | None = None
     """The route, if the frontend has matched it already."""
+    header_map: Mapping[str, str] = field(init=False, repr=False)
+    """Headers by lower-case name; repeated ones joined with a comma (RFC 9110 5.3)."""
 
     @classmethod
     def build(
@@ -97,14 +99,18 @@ class Request:
         """The decoded path, for messages; the ends of its segments are lost."""
         return unquote(self.raw_path)
 
-    @cached_property
-    def header_map(self) -> dict[str, str]:
-        """Headers by lower-case name; repeated ones joined with a comma (RFC 9110 5.3)."""
-        joined: dict[str, str] = {}
+    @header_map.default
+    def _joined(self) -> Mapping[str, str]:
+        joined = {name.lower(): value for name, value in self.headers}
+        if len(joined) == len(self.headers):
+            return joined
+        joined.clear()
         for name, value in self.headers:
             key = name.lower()
-            comma = "; " if key == "cookie" else ", "  # HTTP/2 may split it (RFC 9113 8.2.3)
-            joined[key] = f"{joined[key]}{comma}{value}" if key in joined else value
+            if key in joined:
+                comma = "; " if key == "cookie" else ", "  # HTTP/2 may split it (RFC 9113 8.2.3)
+                value = f"{joined[key]}{comma}{value}"
+            joined[key] = value
         return joined
 
     def header(self, name: str, default: str | None = None) -> str | None:

@@ -99,7 +99,10 @@ class Router(Generic[T]):
         """The target for a raw path, or why there is none."""
         if static := self._static.get(raw_path):
             return _by_method(static, method, ())
-        hit = _walk(self._root, segments(clean(raw_path)), 0, ())
+        parts = segments(clean(raw_path))
+        if "%" in raw_path:
+            parts = [unquote(part) for part in parts]
+        hit = _walk(self._root, parts, 0, ())
         return _by_method(hit[0], method, hit[1]) if hit else Miss()
 
 
@@ -159,10 +162,16 @@ def _child(node: _Node[T], segment: str, rank: int) -> _Node[T]:
 def _walk(
     node: _Node[T], parts: list[str], at: int, values: tuple[str, ...]
 ) -> tuple[_Node[T], tuple[str, ...]] | None:
-    """The node of a path, and the values of its parameters: the first branch that leads there."""
+    """The node of a path, by its decoded segments, and the values of its parameters: the first
+    branch that leads there.
+    """
     for place in range(at, len(parts)):
-        part = unquote(parts[place])
-        branches = [(node.literals[part], values)] if part in node.literals else []
+        part = parts[place]
+        literal = node.literals.get(part)
+        if literal is not None and node.wild is None and not node.mixed:
+            node = literal
+            continue
+        branches = [] if literal is None else [(literal, values)]
         for pattern, child in node.mixed.values():
             if found := pattern.fullmatch(part):
                 branches.append((child, (*values, *found.groups())))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -105,6 +105,21 @@ def check_schema(
     except ContractError as error:
         return (finding(where, "schema", at, f"not checked: {error}", level="warning"),)
     return check(validator, value, where, at)
+
+
+def validity(schemas: Schemas, schema: Node) -> Callable[[Any], bool]:
+    """A function for whether a schema takes a request's value, made once for what is checked often.
+
+    False means no more than that `check_schema` has to look. It raises ValueError or TypeError for
+    what can't be JSON.
+    """
+    if schema.value is None:
+        return lambda value: True
+    try:
+        takes: Callable[[Any], bool] = schemas.validator(schema, "request").is_valid
+    except ContractError:
+        return lambda value: False
+    return takes
 
 
 def breaches(schemas: Schemas, schema: Node, value: Any) -> list[Breach]:

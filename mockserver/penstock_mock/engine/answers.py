@@ -15,8 +15,9 @@ from ..document.operations import EVENT_STREAM, Media
 from ..document.request import MISSING, HeaderChanges, dump_json
 from ..document.validation import errors_in
 from .exchange import Problem, Reply
-from .negotiation import Answer, NotAcceptable, Question, negotiate
+from .negotiation import Answer, NotAcceptable, Question, is_choosy, negotiate
 from .service import Call
+from .session import UsualKey
 from .timeline import Head, Timeline, transcript
 
 PROBLEM = "application/problem+json"  # RFC 9457
@@ -25,6 +26,9 @@ _EVENTS = 3
 # Where error bodies carry their text, most telling first.
 _TEXT_FIELDS = ("message", "detail", "msg", "error_description", "error", "title")
 _TITLES = {status.value: status.phrase for status in HTTPStatus}
+
+# A service, or a stub, that leaves everything to the document.
+_OPEN = Reply()
 
 _DETAIL_FIELDS = frozenset({"details", "errors", "issues"})
 
@@ -37,19 +41,31 @@ def answer(call: Call, decided: Reply | None) -> Timeline | Problem:
 
     Raises ContractError where the document has no example, and no value can be generated.
     """
-    reply = decided or Reply()
+    reply = decided or _OPEN
+    if reply is not _OPEN or is_choosy(call.request, call.json):
+        content = _content(call, reply)
+    else:
+        accept = call.request.header_map.get("accept", "*/*")
+        key = (call.operation.id, call.dialect, call.session.seed, accept)
+        usual: dict[UsualKey, _Content | Problem] = call.session.usual
+        content = usual.get(key) or usual.setdefault(key, _content(call, reply))
+    if isinstance(content, Problem):
+        return content
+    changes = {**content.headers, **reply.headers}
+    headers = tuple(call.headers(content.status, content.media, changes).items())
+    if content.chunks is not None:
+        return Timeline.stream(Head(content.status, headers), content.chunks, delay=reply.delay)
+    return Timeline.reply(content.status, content.data, headers, reply.delay)
+
+
+def _content(call: Call, reply: Reply) -> _Content | Problem:
     question = Question(call.operation, call.request, call.json, reply, call.dialect)
     chosen = negotiate(question)
     if isinstance(chosen, NotAcceptable):
         offered = ", ".join(chosen.offered)
         accept = call.request.header("accept")
         return Problem(406, "Not Acceptable", f"Accept is {accept}; there is {offered}")
-    content = _chosen(reply, chosen) or _from_document(call, chosen)
-    changes = {**content.headers, **reply.headers}
-    headers = tuple(call.headers(chosen.status, content.media, changes).items())
-    if content.chunks is not None:
-        return Timeline.stream(Head(chosen.status, headers), content.chunks, delay=reply.delay)
-    return Timeline.reply(chosen.status, content.data, headers, reply.delay)
+    return _chosen(reply, chosen) or _from_document(call, chosen)
 
 
 def refuse(call: Call, problem: Problem) -> Timeline:
@@ -134,8 +150,9 @@ def _without_details(body: Any) -> Any:
 
 @frozen
 class _Content:
-    """The body: bytes, or chunks of a stream."""
+    """The status and the body: bytes, or chunks of a stream."""
 
+    status: int
     media: str | None
     data: bytes = b""
     chunks: tuple[tuple[float, bytes], ...] | None = None
@@ -144,49 +161,51 @@ class _Content:
 
 def _chosen(reply: Reply, chosen: Answer) -> _Content | None:
     """The body a service decided on; None when it left it open."""
-    declared = chosen.media
+    status, declared = chosen.status, chosen.media
     if reply.stream is not None:
-        return _Content(reply.media or EVENT_STREAM, chunks=reply.stream)
+        return _Content(status, reply.media or EVENT_STREAM, chunks=reply.stream)
     if reply.body is not None:
-        return _Content(reply.media or (concrete(declared.type) if declared else None), reply.body)
+        kind = reply.media or (concrete(declared.type) if declared else None)
+        return _Content(status, kind, reply.body)
     if reply.json is MISSING:
         return None
     if reply.media is None and declared is not None and is_structured(declared.type):
-        return _Content(declared.type, encode(declared, reply.json))
+        return _Content(status, declared.type, encode(declared, reply.json))
     media = reply.media or JSON
-    return _Content(media, _bytes(reply.json, media))
+    return _Content(status, media, _bytes(reply.json, media))
 
 
 def _from_document(call: Call, chosen: Answer) -> _Content:
-    media, example = chosen.media, chosen.example
+    status, media, example = chosen.status, chosen.media, chosen.example
     if media is None:
-        if chosen.response is not None or chosen.status < 400:
-            return _Content(None)
-        title = _TITLES.get(chosen.status, "Error")
-        problem = Problem(chosen.status, title, "the document declares no such answer")
-        return _Content(PROBLEM, dump_json(problem_reply(problem).json))
+        if chosen.response is not None or status < 400:
+            return _Content(status, None)
+        title = _TITLES.get(status, "Error")
+        problem = Problem(status, title, "the document declares no such answer")
+        return _Content(status, PROBLEM, dump_json(problem_reply(problem).json))
     if example is None or (chosen.dynamic and (media.schema or media.events)):
         return _generated(call, chosen, media)
+    own = example.headers
     if media.type == EVENT_STREAM:
-        return _Content(media.type, chunks=transcript(example.value), headers=example.headers)
-    return _Content(content_type(media), encode(media, example.value), headers=example.headers)
+        return _Content(status, media.type, chunks=transcript(example.value), headers=own)
+    return _Content(status, content_type(media), encode(media, example.value), headers=own)
 
 
 def _generated(call: Call, chosen: Answer, media: Media) -> _Content:
     """A value of the schema, decided by the seed and the operation."""
-    generator, shows = call.contract.generator, not chosen.dynamic
+    generator, shows, status = call.contract.generator, not chosen.dynamic, chosen.status
     given = call.session.seed if chosen.seed is None else chosen.seed
-    seed = f"{given}:{call.operation.id}:{chosen.status}:{media.type}"
+    seed = f"{given}:{call.operation.id}:{status}:{media.type}"
     if media.events:
         events = [generator.value(media.events, f"{seed}:{n}", shows=shows) for n in range(_EVENTS)]
         if media.type == EVENT_STREAM:
-            return _Content(media.type, chunks=transcript(events))
-        return _Content(content_type(media), encode(media, events))
+            return _Content(status, media.type, chunks=transcript(events))
+        return _Content(status, content_type(media), encode(media, events))
     if media.type == EVENT_STREAM:
         value = generator.value(media.schema, seed, shows=shows) if media.schema else {}
-        return _Content(media.type, chunks=transcript(value))
+        return _Content(status, media.type, chunks=transcript(value))
     body = generated(media, lambda: generator.value(media.schema, seed, shows=shows))
-    return _Content(content_type(media), body)
+    return _Content(status, content_type(media), body)
 
 
 def _bytes(value: Any, media: str) -> bytes:

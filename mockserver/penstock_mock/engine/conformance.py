@@ -126,7 +126,11 @@ def check_body(media: Media, body: bytes) -> tuple[Finding, ...]:
     """Return the findings of a whole body."""
     sent = Request("POST", "/", headers=(("Content-Type", content_type(media)),), body=body)
     try:
-        checkable = decode_body(media, sent)[1] if body or not media.is_json else read_json(body)
+        checkable = (
+            decode_body(media, sent, sent.content_type)[1]
+            if body or not media.is_json
+            else read_json(body)
+        )
     except BodyError as error:
         return (finding("reply", "malformed", "", str(error)),)
     if checkable is MISSING:

@@ -20,14 +20,13 @@ import ipaddress
 import traceback
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, TypeAlias
 from urllib.parse import quote, unquote, urlsplit
 
 from attrs import evolve, frozen
 
-from ..document.contract import Contract
-from ..document.decoding import decode_request
+from ..document.contract import Address, Contract, address_of
 from ..document.operations import Operation
 from ..document.request import Request
 from ..document.router import Match, Miss, methods_of
@@ -37,7 +36,7 @@ from ..document.validation import errors_in, report
 from . import faults
 from .answers import answer, plain_problem, refuse
 from .coverage import chosen
-from .exchange import Exchange, Problem, Reply, Verdict, recorded
+from .exchange import Exchange, Problem, Reply, Verdict
 from .faults import FaultRule
 from .negotiation import unmet
 from .service import Call, Service
@@ -78,19 +77,17 @@ class Engine:
         Never raises: a failure of the mock itself is a 500 with verdict "crashed".
         """
         with session.lock:
-            exchange = Exchange(str(session.journal.seen + 1), request, _NOT_YET)
+            number = str(session.journal.seen + 1)
+            exchange = Exchange(number, request, _NOT_YET, contract=self.contract)
             try:
                 exchange.at = session.clock.time()
-                found = self._route(session, request)
-                if isinstance(found, Miss) and found.allow and request.method in _IMPLIED:
-                    service = self._service_at(request)
-                    if service is None or not service.own_methods:
+                found = request.route or self.contract.route(request)
+                if isinstance(found, Miss):
+                    found = self._of_session(session, found)
+                    if found.allow and request.method in _IMPLIED and self._implies(request):
                         if request.method == "OPTIONS":
                             return self._describe(session, request, found.allow)
                         found = found.others.get("GET", found)
-                exchange.request = recorded(
-                    request, self.contract.secret_query, self.contract.loggable
-                )
                 self._fill(exchange, session, request, found)
             except Exception:  # the border: nothing passes it
                 exchange.verdict, exchange.error = "crashed", traceback.format_exc()
@@ -105,14 +102,13 @@ class Engine:
     ) -> None:
         if isinstance(found, Match):
             exchange.operation = operation = found.target
-            fields = decode_request(found, request, session.keys.accepts)
-            if "prefer" in request.header_map:
-                fields["findings"] += tuple(unmet(operation, request))
-            findings = fields["findings"]
-            if session.validation == "off":
-                fields["findings"] = ()
             service = self.services.get(operation.service)
-            call = Call(session, self.contract, service, exchange.at, **fields)
+            call = Call(session, self.contract, service, exchange.at, found, request)
+            if "prefer" in request.header_map:
+                call.findings += tuple(unmet(operation, request))
+            findings = call.findings
+            if session.validation == "off":
+                call.findings = ()
             exchange.path_params, exchange.findings = call.path_params, call.findings
             rule = session.faults.draw(operation.id) if session.faults.armed else None
             try:
@@ -138,11 +134,8 @@ class Engine:
             exchange.timeline = faults.apply(rule, timeline) if rule else timeline
             exchange.verdict = "unexpected"
 
-    def _route(self, session: Session, request: Request) -> Match[Operation] | Miss:
-        """The operation a request means; of other methods, those the session's server has."""
-        found = request.route or self.contract.route(request)
-        if isinstance(found, Match):
-            return found
+    def _of_session(self, session: Session, found: Miss) -> Miss:
+        """A miss, of whose other methods only those are left that the session's server has."""
         there = {
             method: other
             for method, other in found.others.items()
@@ -150,6 +143,11 @@ class Engine:
             or service.has_operation(session, other.target.id)
         }
         return Miss(tuple(sorted(there)), there, found.elsewhere)
+
+    def _implies(self, request: Request) -> bool:
+        """Return whether the engine answers the methods that every path has."""
+        service = self._service_at(request)
+        return service is None or not service.own_methods
 
     def _describe(self, session: Session, request: Request, allow: tuple[str, ...]) -> Exchange:
         methods = methods_of(allow)
@@ -184,8 +182,9 @@ def _faulted(call: Call, rule: FaultRule) -> Timeline:
 
 
 def _answer(call: Call) -> tuple[Timeline, Verdict]:
-    call.session.window(call.operation.id).count(call.now)
-    stub = call.session.stub_for(call)
+    session = call.session
+    session.window(call.operation.id).count(call.now)
+    stub = session.stub_for(call) if session.stubs else None
     if stub is not None and stub.allow_breaches:
         call.breaches_allowed = True
     if (problem := _refusal(call, stub)) is not None:
@@ -240,8 +239,7 @@ class Place:
     """The result of routing it, where that was needed."""
 
 
-Authority: TypeAlias = tuple[str, str, int | None]
-_RELATIVE: Authority = ("", "", None)
+_RELATIVE: Address = ("", "", None)
 Hosts: TypeAlias = Mapping[str, str | Iterable[str]]
 """Base URLs by service, for servers that the document doesn't name; "": of the whole document."""
 
@@ -266,25 +264,16 @@ class Mounts:
         """The services that are served."""
         self._root = root
         self._whole = not contract.bundled
-        self._own: dict[Authority, dict[str, str]] = {}
-        """The document's addresses: their services, each with its first URL there."""
-        self._named: dict[Authority, list[tuple[str, str]]] = {}
-        """The other ones: services, and the bases of the URLs."""
+        self._own = contract.addresses
+        self._named: dict[Address, list[tuple[str, str, tuple[str, ...]]]] = {}
+        """The other ones: services, the base of the URL, and those of the document's servers."""
+        self._urls: dict[str, str] = {}
+        """Their URLs, and the service of each."""
         self._places: dict[tuple[str, str], Place] = {}
         """Those of paths on a port that were asked for, since they are asked for again."""
-        self._played: dict[str, str] = {}
-        """The base URLs of all, and the service of each."""
-        for operation in contract.operations.values():
-            for server in operation.servers:
-                own = self._own.setdefault(_authority(server.url), {})
-                own.setdefault(operation.service, server.url)
         self._add(hosts or {})
-        self._played |= {url: service for own in self._own.values() for service, url in own.items()}
-        ports = Counter(host for _, host, _ in self._own)
-        self._shared = {authority for authority in self._own if ports[authority[1]] > 1}
-        """Addresses whose host has others, by scheme or port."""
-        named = {service for bases in self._named.values() for service, _ in bases}
-        relative = self._own.pop(_RELATIVE, {})
+        named = {service for there in self._named.values() for service, *_ in there}
+        relative = self._own.get(_RELATIVE, {})
         self._anywhere = {s: url for s, url in relative.items() if s not in named}
         """The services at relative URLs, which are at any address unless the test names some."""
 
@@ -303,10 +292,18 @@ class Mounts:
                     raise ValueError(
                         f"hosts has {url!r} for {name!r}; give a base URL, such as https://host/v1"
                     )
-                named = self._named.setdefault(_authority(url), [])
+                named = self._named.setdefault(address_of(url), [])
                 base = parts.path.rstrip("/")
-                named += [(service, base) for service in ((name,) if name else everything)]
-                self._played[url] = name
+                self._urls[url] = name
+                for service in (name,) if name else everything:
+                    servers = (s for o in self._contract.of(service) for s in o.servers)
+                    named.append((service, base, tuple(dict.fromkeys(s.base for s in servers))))
+
+    @cached_property
+    def _shared(self) -> frozenset[Address]:
+        """Addresses whose host has others, by scheme or port."""
+        ports = Counter(host for _, host, _ in self._own)
+        return frozenset(address for address in self._own if ports[address[1]] > 1)
 
     @property
     def bases(self) -> tuple[str, ...]:
@@ -329,8 +326,8 @@ class Mounts:
         """Return whether all at a URL's address is the mock's; at those that only relative servers
         have, its operations are.
         """
-        authority = _authority(url)
-        return authority in self._named or bool(self._owners(authority))
+        address = address_of(url)
+        return address in self._named or bool(self._owners(address))
 
     def on_port(self, method: str, raw_path: str) -> Place:
         """The place of a path on a port, where every path is the mock's.
@@ -362,7 +359,7 @@ class Mounts:
         """The place of a URL in an ASGI application that is used in process: at a name of this
         machine as on a port, at any other as in a transport.
         """
-        host = _authority(url)[1]
+        host = address_of(url)[1]
         if not is_local(host):
             return self.in_process(method, url, raw_path)
         place = self.on_port(method, raw_path)
@@ -374,44 +371,47 @@ class Mounts:
 
     def in_process(self, method: str, url: str, raw_path: str) -> Place:
         """The place of a URL in a transport, which is given requests to any host."""
-        authority = _authority(url)
-        readings = [
-            Place(service, base.removesuffix(own), own + raw_path[len(base) :])
-            for service, base in self._named.get(authority, ())
-            if f"{raw_path}/".startswith(f"{base}/")
-            for own in dict.fromkeys(s.base for o in self._contract.of(service) for s in o.servers)
-        ]
-        if services := self._owners(authority) or self._anywhere:
+        address = address_of(url)
+        named = self._named.get(address, ())
+        readings: list[Place] = []
+        for service, base, bases in named:
+            if f"{raw_path}/".startswith(f"{base}/"):
+                prefixes = ((base.removesuffix(own), own) for own in bases)
+                readings += (Place(service, p, own + raw_path[len(base) :]) for p, own in prefixes)
+        if services := self._owners(address) or self._anywhere:
             only = next(iter(services)) if len(services) == 1 else None
             readings.append(self._exact(method, url, Place(only, "", raw_path)))
         if len(readings) == 1:
             return readings[0]
         if readings:
-            return self._best(method, authority[1], readings)
-        if named := self._named.get(authority):
-            service, base = named[0]
+            return self._best(method, address[1], readings)
+        if named:
+            service, base, _ = named[0]
             return Place(
                 service, "", raw_path, Miss(elsewhere=f"{service or 'it'} is below {base}")
             )
-        there = [f"{url} ({service or 'no tag'})" for url, service in self._played.items()]
+        own_urls = {u: service for at in self._own.values() for service, u in at.items()}
+        there = [
+            f"{u} ({service or 'no tag'})" for u, service in {**self._urls, **own_urls}.items()
+        ]
         more = f" and {len(there) - _LISTED} more" if len(there) > _LISTED else ""
         why = f"{url} is not played, only {', '.join(there[:_LISTED])}{more}"
         remedy = 'to play it, give hosts={"service": "https://host/base"}'
         return Place(None, "", raw_path, Miss(elsewhere=f"{why}; {remedy}"))
 
-    def _owners(self, authority: Authority) -> Mapping[str, str]:
+    def _owners(self, address: Address) -> Mapping[str, str]:
         """The services that the document has at an address; its URLs may leave the scheme out."""
-        return self._own.get(authority) or self._own.get(("", *authority[1:]), {})
+        return self._own.get(address) or self._own.get(("", *address[1:]), {})
 
     def _exact(self, method: str, url: str, place: Place) -> Place:
         """The place, unless it is of an operation at another port or scheme of the same host."""
-        authority = _authority(url)
-        if authority not in self._shared:
+        address = address_of(url)
+        if address not in self._shared:
             return place
-        found = self._contract.route(_request(method, authority[1], place))
+        found = self._contract.route(_request(method, address[1], place))
         if isinstance(found, Match):
             there = [server.url for server in found.target.servers]
-            if authority not in map(_authority, there):
+            if address not in map(address_of, there):
                 found = Miss(elsewhere=f"{found.target.id} is at {', '.join(there)}, not {url}")
         return evolve(place, route=found)
 
@@ -429,14 +429,6 @@ class Mounts:
 
 def _request(method: str, host: str, place: Place) -> Request:
     return Request(method, place.path, host=host, service=place.service)
-
-
-@lru_cache(maxsize=1024)
-def _authority(url: str) -> Authority:
-    """The scheme and host of a URL, and the port where it is not its scheme's own."""
-    parts = urlsplit(url)
-    usual = {"http": 80, "https": 443}.get(parts.scheme)
-    return parts.scheme, parts.hostname or "", None if parts.port == usual else parts.port
 
 
 @lru_cache(maxsize=1024)

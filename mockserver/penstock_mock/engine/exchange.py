@@ -5,11 +5,11 @@ from __future__ import annotations
 import warnings
 from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import lru_cache
 from typing import Any, Literal, TypeAlias
 
 from attrs import define, evolve, field, frozen
 
+from ..document.contract import Contract
 from ..document.operations import Operation
 from ..document.request import MISSING, HeaderChanges, Headers, Request
 from ..document.router import NearMiss
@@ -18,7 +18,7 @@ from ..document.validation import Finding, is_secret
 from . import checks
 from .assertions import Assertions
 from .clock import Clock
-from .timeline import Abandoned, Chunk, Fault, Head, Step, Timeline
+from .timeline import Chunk, Fault, Head, Step, Timeline
 
 Verdict: TypeAlias = Literal[
     "served", "stubbed", "faulted", "refused", "unexpected", "unanswered", "crashed"
@@ -103,8 +103,8 @@ class Exchange:
 
     id: str
     """Counted in the session; sent as the header X-Mock-Exchange."""
-    request: Request
-    """As recorded: secrets replaced, a long body cut (see `journal.recorded`)."""
+    _request: Request = field(repr=False)
+    """As it came, until it is looked at."""
     timeline: Timeline
     operation: Operation | None = None
     path_params: Mapping[str, Any] = field(factory=dict)
@@ -121,6 +121,24 @@ class Exchange:
     at: float = 0.0
     """When the request came: the session clock's `time()`."""
     outcome: Outcome = field(factory=Outcome)
+    _contract: Contract | None = field(default=None, repr=False)
+    """The rules for the request that it came with, until they are applied."""
+
+    @property
+    def request(self) -> Request:
+        """As recorded: secrets replaced, a long body cut (see `recorded`)."""
+        if (rules := self._contract) is not None:
+            self._request = recorded(self._request, rules.secret_query, rules.loggable)
+            self._contract = None
+        return self._request
+
+    @property
+    def size(self) -> int:
+        """The bytes that it keeps, about; a long body of the request is cut now."""
+        request = self.request if len(self._request.body) > BODY_LIMIT else self._request
+        head = sum([len(value) for _, value in (*request.headers, *request.query)])
+        body = len(request.body) + min(BODY_LIMIT, self.timeline.body_size)
+        return _OVERHEAD + len(request.raw_path) + head + body
 
     @property
     def operation_id(self) -> str | None:
@@ -156,7 +174,7 @@ def breaches_in(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def playable(exchange: Exchange) -> Timeline:
-    """The exchange's timeline as a wire can carry it.
+    """The exchange's timeline as a wire can carry it: at least a step, and the head as the first.
 
     No body where HTTP allows none; never more bytes than Content-Length promised; and fewer than
     promised, or no head at all, end in the early close that a client would see.
@@ -166,26 +184,28 @@ def playable(exchange: Exchange) -> Timeline:
         return Timeline.broken("close")
     if (head := timeline.head) is None:
         return timeline
-    if exchange.request.method == "HEAD" or head.status in _BODILESS:
+    if exchange._request.method == "HEAD" or head.status in _BODILESS:
         return Timeline(timeline.steps[:1])
     promised = head.header("content-length")
     if promised is None or not promised.isascii() or not promised.isdigit():
+        return timeline
+    if timeline.revise is None and int(promised) == timeline.body_size:
         return timeline
     return _as_promised(timeline, int(promised))
 
 
 def raw_headers(head: Head) -> list[tuple[bytes, bytes]]:
     """Encode headers; characters beyond Latin-1, or that would end the field, are replaced."""
-    return [(_raw_name(name), _raw(value)) for name, value in head.headers]
-
-
-def _raw(text: str) -> bytes:
-    if not text.isprintable():
-        text = text.translate(_FORBIDDEN)
-    return text.encode("latin-1", "backslashreplace")
-
-
-_raw_name = lru_cache(maxsize=1024)(_raw)
+    text = "".join([part for pair in head.headers for part in pair])
+    if text.isascii() and text.isprintable():
+        return [(name.encode(), value.encode()) for name, value in head.headers]
+    return [
+        (
+            name.translate(_FORBIDDEN).encode("latin-1", "backslashreplace"),
+            value.translate(_FORBIDDEN).encode("latin-1", "backslashreplace"),
+        )
+        for name, value in head.headers
+    ]
 
 
 def at_once(exchange: Exchange) -> tuple[Head, bytes] | None:
@@ -204,7 +224,7 @@ def at_once(exchange: Exchange) -> tuple[Head, bytes] | None:
         if wait > 0 or not isinstance(chunk, Chunk):
             return None
         data = chunk.data
-    if exchange.request.method == "HEAD" or head.status in _BODILESS:
+    if exchange._request.method == "HEAD" or head.status in _BODILESS:
         return head, b""
     promised = head.header("content-length")
     if promised is not None and promised != str(len(data)):
@@ -234,23 +254,18 @@ def cut(timeline: Timeline, limit: int) -> Timeline:
     return Timeline(tuple(steps), omitted=timeline.omitted + timeline.body_size - limit)
 
 
-@define(eq=False)
 class Play:
     """One exchange being played: iterate over the steps left, and report each as played."""
 
-    exchange: Exchange
-    clock: Clock
-    """The session's, on which the frontend waits."""
-    timeline: Timeline = field(init=False)
-    _place: int = field(init=False, default=0)
-    _since: float = field(init=False)
-    """When the wait for the next step began."""
-    _abandoned: Abandoned | None = field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        self._abandoned = self.exchange.timeline.abandoned
-        self.timeline = playable(self.exchange)
-        self._since = self.clock.monotonic()
+    def __init__(self, exchange: Exchange, clock: Clock) -> None:
+        """clock: the session's, on which the frontend waits."""
+        self.exchange = exchange
+        self.clock = clock
+        self.timeline = playable(exchange)
+        self._abandoned = exchange.timeline.abandoned
+        self._place = 0
+        self._since = 0.0 if self.timeline.revise is None else clock.monotonic()
+        """When the wait for the next step began, where that may be cut short."""
 
     def __iter__(self) -> Play:
         return self
@@ -284,6 +299,18 @@ class Play:
             return False
         return not [step for delay, step in steps if delay > 0 or isinstance(step, Fault)]
 
+    def whole_rest(self) -> bytes | None:
+        """Play all that is left where it is one chunk that is due; else return None."""
+        steps = self.timeline.steps
+        if self.timeline.revise is not None or self._place != len(steps) - 1:
+            return None
+        delay, step = steps[self._place]
+        if delay > 0 or not isinstance(step, Chunk):
+            return None
+        self.played(step)
+        self._end(finished=True)
+        return step.data
+
     @property
     def is_last(self) -> bool:
         """The step being played is the last, and nothing can come instead of it."""
@@ -293,7 +320,9 @@ class Play:
         """The peer has seen this step; after a fault it sees nothing more."""
         if step is _IDLE:
             return
-        self._place, self._since = self._place + 1, self.clock.monotonic()
+        self._place += 1
+        if self.timeline.revise is not None:
+            self._since = self.clock.monotonic()
         if isinstance(step, Chunk):
             self.exchange.outcome.sent_bytes += len(step.data)
         elif isinstance(step, Fault):
@@ -375,17 +404,15 @@ class Journal(Assertions[Exchange]):
     def add(self, exchange: Exchange) -> None:
         """Record an exchange; the oldest give way when the ring is full."""
         self.seen += 1
-        kinds: list[str] = [exchange.verdict]
-        if exchange.findings and not exchange.allowed and exchange.breaches:
-            kinds.append("breach")
         operation_id = exchange.operation.id if exchange.operation else None
-        for kind in kinds:
+        breaches = exchange.findings and not exchange.allowed and exchange.breaches
+        for kind in (exchange.verdict, "breach") if breaches else (exchange.verdict,):
             key = (operation_id, kind)
             self._counts[key] += 1
             if kind in _WRONG and self._counts[key] <= _KEPT and len(self._wrong) < CAPACITY:
                 self._wrong[exchange.id] = exchange
         self._ring.append(exchange)
-        self._sizes.append(_size(exchange))
+        self._sizes.append(exchange.size)
         self.held += self._sizes[-1]
         while len(self._ring) > self._capacity or (self.held > BYTES and len(self._ring) > 1):
             old = self._ring.popleft()
@@ -484,14 +511,6 @@ class Journal(Assertions[Exchange]):
         ring, wrong = tuple(self), tuple(self._wrong.values())
         kept = {e.id for e in ring}
         return [*(e for e in wrong if e.id not in kept), *ring]
-
-
-def _size(exchange: Exchange) -> int:
-    """The bytes that an exchange keeps, about."""
-    request = exchange.request
-    head = sum([len(name) + len(value) for name, value in (*request.headers, *request.query)])
-    body = len(request.body) + min(BODY_LIMIT, exchange.timeline.body_size)
-    return _OVERHEAD + len(request.raw_path) + head + body
 
 
 def recorded(

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import copy
-from functools import cached_property
 from typing import Any, Protocol
 
 from ..document.contract import Contract
 from ..document.decoding import DecodedRequest
 from ..document.examples import Example
 from ..document.headers import changed
+from ..document.operations import Operation
 from ..document.request import HeaderChanges, Request
+from ..document.router import Match
 from .exchange import Problem, Reply
 from .session import Session
 from .timeline import Head, Timeline
@@ -66,10 +67,10 @@ class Call(DecodedRequest):
         contract: Contract,
         service: Service | None,
         now: float,
-        **decoded: Any,
+        match: Match[Operation],
+        request: Request,
     ) -> None:
-        """decoded: the fields of `DecodedRequest`."""
-        super().__init__(**decoded)
+        super().__init__(match, request, session.keys.accepts)
         self.session = session
         self.contract = contract
         self.service = service
@@ -93,7 +94,7 @@ class Call(DecodedRequest):
         own = next((s.url for s in servers if s.host and s.host == request.host), "")
         return own or (f"{request.scheme}://{request.host}" if request.host else servers[0].url)
 
-    @cached_property
+    @property
     def dialect(self) -> str | None:
         """The dialect this service speaks in this session; None: it has but one."""
         return self.service.dialect(self.session) if self.service else None

@@ -34,6 +34,9 @@ _log = logging.getLogger("penstock_mock")
 
 # The bytes of a session in which nothing happened, about.
 _FRESH = 64 * 1024
+UsualKey: TypeAlias = tuple[str, str | None, int, str]
+"""An operation's id, the dialect, the seed, and the Accept header, where that is a usual one."""
+
 # The calls of each kind that the message of a failed verification describes.
 _SHOWN = 10
 _ALLOW = (
@@ -103,6 +106,8 @@ class Session:
         self.stubs: list[Stub] = []
         self.states: dict[str, Any] = {}
         self.windows: dict[str, Window] = {}
+        self.usual: dict[UsualKey, Any] = {}
+        """Answers that the document decides by itself."""
         self.lock = threading.RLock()
 
     @property
@@ -138,7 +143,10 @@ class Session:
 
     def window(self, operation_id: str) -> Window:
         """The rate window of an operation whose service keeps none itself."""
-        return self.windows.setdefault(operation_id, Window(self.clock.time() + WINDOW))
+        window = self.windows.get(operation_id)
+        if window is None:
+            self.windows[operation_id] = window = Window(self.clock.time() + WINDOW)
+        return window
 
     def stub(
         self,
@@ -214,8 +222,6 @@ class Session:
         """The stub that answers a call, if any: of those limited by `times` the first that was
         written and is not used up, else the newest.
         """
-        if not self.stubs:
-            return None
         mine = [s for s in self.stubs if s.operation_id == call.operation.id and not s.used_up]
         limited = [stub for stub in mine if stub.times is not None]
         chosen: Stub | None = None

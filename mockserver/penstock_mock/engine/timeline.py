@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal, Protocol, TypeAlias
 
-from attrs import define, evolve, field, frozen
+from attrs import define, field, frozen
 
 from ..document.request import Headers, dump_json
 
@@ -184,7 +184,7 @@ class Timeline:
     @property
     def duration(self) -> float:
         """Seconds from the request to the last step."""
-        return sum(delay for delay, _ in self.steps)
+        return sum([delay for delay, _ in self.steps])
 
     def header(self, name: str) -> str | None:
         """A header of the head, whatever its case; None without a head."""
@@ -193,23 +193,24 @@ class Timeline:
 
     def with_head(self, head: Head) -> Timeline:
         """The same timeline with another head; unchanged when it has none."""
-        if self.head is None:
-            return self
-        return evolve(self, steps=((self.steps[0][0], head), *self.steps[1:]))
+        return self if self.head is None else self._with((self.steps[0][0], head))
 
     def with_header(self, name: str, value: str) -> Timeline:
         """The same timeline with one header set."""
-        if (head := self.head) is None:
-            return self
-        first = (self.steps[0][0], head.with_header(name, value))
-        return evolve(self, steps=(first, *self.steps[1:]))
+        delay, first = self.steps[0] if self.steps else (0.0, None)
+        return (
+            self._with((delay, first.with_header(name, value))) if isinstance(first, Head) else self
+        )
 
     def delayed(self, seconds: float) -> Timeline:
         """Everything `seconds` later."""
         if not self.steps:
             return self
-        (delay, first), *rest = self.steps
-        return evolve(self, steps=((delay + seconds, first), *rest))
+        delay, first = self.steps[0]
+        return self._with((delay + seconds, first))
+
+    def _with(self, first: tuple[float, Step]) -> Timeline:
+        return Timeline((first, *self.steps[1:]), self.revise, self.abandoned, self.omitted)
 
     def truncated(self, at_bytes: int) -> Timeline:
         """The body ends after `at_bytes`, though Content-Length promised all of it."""
@@ -253,7 +254,7 @@ class Timeline:
             if isinstance(step, Head):
                 yield delay, step
             elif isinstance(step, Chunk) and limit > 0:
-                yield delay, evolve(step, data=step.data[:limit])
+                yield delay, Chunk(step.data[:limit])
                 limit -= len(step.data)
 
 

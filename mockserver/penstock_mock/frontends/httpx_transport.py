@@ -22,7 +22,6 @@ from ..engine.exchange import Exchange, Play, raw_headers
 from ..engine.session import Session
 from ..engine.timeline import Chunk, Fault, FaultKind, Head, Step
 
-_NOTHING = Chunk(b"")
 _ENDLESS = "the mock stalls, and a client without a read timeout would wait for ever: give it one"
 
 
@@ -72,7 +71,7 @@ class MockTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
     def route(self, request: httpx.Request) -> Request:
         """The request in the engine's terms, routed, and without its body."""
-        neutral = self._neutral(request)
+        neutral = self._neutral(request, b"")
         if neutral.route is None:
             neutral = evolve(neutral, route=self._engine.contract.route(neutral))
         return neutral
@@ -87,12 +86,12 @@ class MockTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         return "" if missed and self._mounts.claims(routed.base_url) else None
 
     def _wire(self, request: httpx.Request, body: bytes, routed: Request | None) -> Wire:
-        neutral = evolve(routed or self._neutral(request), body=body)
+        neutral = evolve(routed, body=body) if routed else self._neutral(request, body)
         exchange = self._engine.handle(self._session, neutral)
         patience = request.extensions.get("timeout", {}).get("read")
         return Wire(exchange, self._session.clock, patience)
 
-    def _neutral(self, request: httpx.Request) -> Request:
+    def _neutral(self, request: httpx.Request, body: bytes) -> Request:
         url = request.url
         raw_path, _, query = url.raw_path.decode("ascii").partition("?")
         authority = f"{url.scheme}://{url.netloc.decode('ascii')}"
@@ -100,10 +99,11 @@ class MockTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         return Request(
             method=request.method,
             raw_path=place.path,
-            query=parse_query(query),
+            query=parse_query(query) if query else (),
             headers=tuple(
                 [(n.decode("latin-1"), v.decode("latin-1")) for n, v in request.headers.raw]
             ),
+            body=body,
             host=url.host,
             service=place.service,
             scheme=url.scheme,
@@ -133,40 +133,54 @@ class Wire(httpx.SyncByteStream, httpx.AsyncByteStream):
 
     def respond(self) -> httpx.Response:
         """Wait for the head."""
-        for delay, step in self._play:
-            wait, failure = self._due(delay, step)
-            if wait > 0:
-                self._clock.sleep(wait)
-            self._arrived(step, failure)
-            return self._response(step)
-        raise _no_answer()
+        delay, step = next(self._play)
+        wait, failure = self._due(delay, step)
+        if wait > 0:
+            self._clock.sleep(wait)
+        if failure is not None:
+            raise self._failed(step, failure)
+        return self._response(step)
 
     async def arespond(self) -> httpx.Response:
         """Wait for the head."""
-        for delay, step in self._play:
-            wait, failure = self._due(delay, step)
-            try:
-                await self._clock.asleep(wait)
-            except BaseException:  # cancelled: there is no response yet that would be closed
-                self._play.interrupt()
-                raise
-            self._arrived(step, failure)
-            return self._response(step)
-        raise _no_answer()
+        delay, step = next(self._play)
+        wait, failure = self._due(delay, step)
+        try:
+            await self._clock.asleep(wait)
+        except BaseException:  # cancelled: there is no response yet that would be closed
+            self._play.interrupt()
+            raise
+        if failure is not None:
+            raise self._failed(step, failure)
+        return self._response(step)
 
     def __iter__(self) -> Iterator[bytes]:
+        if (rest := self._play.whole_rest()) is not None:
+            yield rest
+            return
         for delay, step in self._play:
             wait, failure = self._due(delay, step)
             if wait > 0:
                 self._clock.sleep(wait)
-            yield self._arrived(step, failure)
+            if failure is not None:
+                raise self._failed(step, failure)
+            self._play.played(step)
+            if isinstance(step, Chunk):
+                yield step.data
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
+        if (rest := self._play.whole_rest()) is not None:
+            yield rest
+            return
         for delay, step in self._play:
             wait, failure = self._due(delay, step)
             if wait > 0:
                 await self._clock.asleep(wait)
-            yield self._arrived(step, failure)
+            if failure is not None:
+                raise self._failed(step, failure)
+            self._play.played(step)
+            if isinstance(step, Chunk):
+                yield step.data
 
     def close(self) -> None:
         """The client is done with the answer, or with waiting for it."""
@@ -187,18 +201,18 @@ class Wire(httpx.SyncByteStream, httpx.AsyncByteStream):
         if self._patience is not None and (stalled or self._silence > self._patience):
             left = max(0.0, self._patience - before)
             return left, httpx.ReadTimeout("The read operation timed out")
-        if step != _NOTHING:
+        if not isinstance(step, Chunk) or step.data:
             self._silence = 0.0
-        if stalled:
-            return delay, httpx.ReadTimeout(_ENDLESS)
-        return delay, self._broken(step.kind) if isinstance(step, Fault) else None
+        if not isinstance(step, Fault):
+            return delay, None
+        return delay, httpx.ReadTimeout(_ENDLESS) if stalled else self._broken(step.kind)
 
     def _broken(self, kind: FaultKind) -> Exception:
         """The exception that httpx raises for a reset or a connection closed too early."""
         if kind == "reset":
             return httpx.ReadError("[Errno 104] Connection reset by peer")
         if self._head is None:
-            return _no_answer()
+            return httpx.RemoteProtocolError("Server disconnected without sending a response.")
         promised, sent = self._head.header("content-length"), self._play.exchange.outcome.sent_bytes
         how = (
             f"received {sent} bytes, expected {promised}" if promised else "incomplete chunked read"
@@ -207,17 +221,16 @@ class Wire(httpx.SyncByteStream, httpx.AsyncByteStream):
             f"peer closed connection without sending complete message body ({how})"
         )
 
-    def _arrived(self, step: Step, failure: Exception | None) -> bytes:
-        """Record a step that is due; return its bytes. Raises `failure`, if there is one."""
+    def _failed(self, step: Step, failure: Exception) -> Exception:
+        """Record the step that is due, whose failure this is."""
         if isinstance(failure, httpx.ReadTimeout):
             self._play.interrupt()  # it is the client that gives up
         else:
             self._play.played(step)
-        if failure is not None:
-            raise failure
-        return step.data if isinstance(step, Chunk) else b""
+        return failure
 
     def _response(self, step: Step) -> httpx.Response:
+        self._play.played(step)
         assert isinstance(step, Head)
         self._head = step
         return httpx.Response(
@@ -226,7 +239,3 @@ class Wire(httpx.SyncByteStream, httpx.AsyncByteStream):
             stream=self,
             extensions={"http_version": b"HTTP/1.1"},
         )
-
-
-def _no_answer() -> Exception:
-    return httpx.RemoteProtocolError("Server disconnected without sending a response.")

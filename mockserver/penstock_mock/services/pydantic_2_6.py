@@ -198,12 +198,13 @@ def map_of(inner: Check) -> Check:
 
 def model_of(fields: Mapping[str, tuple[Check, Any]], required: Sequence[str]) -> Check:
     """Return the check for an object of these fields, each with its check and its default."""
+    defaults = {name: default for name, (_, default) in fields.items()}
 
     def check(value: Any, place: Place, found: Findings) -> Any:
         if not isinstance(value, dict):
             found.append(finding("model_attributes_type", place, value))
             return value
-        taken = {name: default for name, (_, default) in fields.items()}
+        taken = dict(defaults)
         for name, (inner, _) in fields.items():
             if name in value:
                 taken[name] = inner(value[name], (*place, name), found)

@@ -12,6 +12,7 @@ from ..base import RequestError
 
 REMEDY_HEADER = "X-Mock-Remedy"
 _JSON = "application/json"
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 # Longer than this is as good as never: no virtual clock reads so far, and no client waits.
 _NEVER = 10 * 365 * 24 * 60 * 60.0
 
@@ -39,8 +40,7 @@ def answer(status: int, value: Any, *, seconds: float = 0.0, headers: Headers = 
     if not seconds < _NEVER:
         return Timeline.broken("stall")
     try:
-        text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-        body = text.encode()
+        body = _ENCODER.encode(value).encode()
     except ValueError as error:  # half a surrogate pair, NaN: there is no JSON for it
         return crash(error).reply
     return Timeline.reply(status, body, (("Content-Type", _JSON), *headers), seconds)

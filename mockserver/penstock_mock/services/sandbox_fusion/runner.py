@@ -167,7 +167,7 @@ class Run:
             None if compiled is None else step_body(compiled),
             None if run is None else step_body(run),
             fetched(self.disk, names),
-            sum(each.seconds or 0.0 for each in steps),
+            sum([each.seconds or 0.0 for each in steps]),
         )
 
     # -- the result -----------------------------------------------------------------------------
@@ -266,18 +266,19 @@ class Run:
             return step
         seconds = default if step.seconds is None else step.seconds
         if seconds < limit and limit > 0:
-            return evolve(step, seconds=seconds)
+            return step if seconds == step.seconds else evolve(step, seconds=seconds)
         return _expired(step, limit)
 
 
 def judged(steps: list[Step]) -> tuple[str, str]:
     """The status of a program and its message, by its steps."""
-    failed = next((step for step in steps if step.status == "Error"), None)
-    if failed is not None:
-        return "SandboxError", _decoded(failed.stderr) or ""
-    if any(step.status == "TimeLimitExceeded" for step in steps):
-        return "Failed", ""
-    return ("Success" if all(not step.return_code for step in steps) else "Failed"), ""
+    status = "Success"
+    for step in steps:
+        if step.status == "Error":
+            return "SandboxError", _decoded(step.stderr) or ""
+        if step.status == "TimeLimitExceeded" or step.return_code:
+            status = "Failed"
+    return status, ""
 
 
 def step_body(step: Step) -> dict[str, Any]:
@@ -323,7 +324,7 @@ def _cut(step: Step, options: Options, limit: float) -> Step:
     """The step with its output cut, on a server that does not drain its pipes."""
     most = options.output_limit
     outputs = (step.stdout, step.stderr)
-    longest = max(len(o.encode() if isinstance(o, str) else o or b"") for o in outputs)
+    longest = max([len(o.encode() if isinstance(o, str) else o or b"") for o in outputs])
     if most is None or longest <= most:
         return step
     cut = evolve(step, stdout=_shortened(step.stdout, most), stderr=_shortened(step.stderr, most))

@@ -194,6 +194,8 @@ class ScriptTable(Generic[P, R]):
 
     def result(self, source: P) -> R | None:
         """The next result for that; None when there is no script for it."""
+        if not self.scripts:
+            return None
         script = next((each for each in reversed(self.scripts) if each.matches(source)), None)
         if script is None:
             return None
@@ -294,8 +296,11 @@ class SandboxFusionState(ServiceState[Options]):
     @property
     def full(self) -> bool:
         """True while the server takes no further request."""
-        limit, now = self.options.limit_concurrency, self.session.clock.time()
-        return limit is not None and sum(end > now for _, end in self.busy) >= limit
+        limit = self.options.limit_concurrency
+        if limit is None:
+            return False
+        now = self.session.clock.time()
+        return sum(end > now for _, end in self.busy) >= limit
 
     def work(self, seconds: float) -> None:
         """Count a request that takes so long from now on."""

@@ -10,7 +10,7 @@ A behaviour is the same whichever dialect a client speaks; each dialect shows it
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -77,6 +77,11 @@ class Behaviour:
     """The only key that may use it; any other is another tenant's. None: every key may."""
     stale: bool = False
     """Its draft was changed since it was deployed (part of its status)."""
+
+    @cached_property
+    def waited(self) -> JobPlan:
+        """The plan of a run that someone waits for."""
+        return JobPlan((("processing", self.seconds),), polls=None)
 
     def with_job(self, plan: JobPlan) -> Behaviour:
         """The same, its async runs after `plan`."""

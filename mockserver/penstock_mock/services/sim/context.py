@@ -10,6 +10,7 @@ from typing import Any, Literal, NoReturn, TypeAlias
 
 from attrs import evolve
 
+from ...document.bodies import no_number
 from ...engine.service import Call
 from ...engine.timeline import Timeline
 from ..base import RequestContext, RequestError
@@ -72,12 +73,16 @@ class Context(RequestContext[SimState, Options]):
         self._tenant_stage = "auth" if self.oldest else "workflow"
         self.error = None if behaviour.refusing is None else behaviour.refusing.error
         """The error that the behaviour plays."""
+        if self.foreign or self.error is not None or behaviour.page is not None:
+            self.stages = self._refused_at(behaviour)
+
+    def _refused_at(self, behaviour: Behaviour) -> frozenset[str]:
         stages = {self._tenant_stage} if self.foreign else set()
         if behaviour.page is not None:
             stages.add("edge")
         if self.error is not None and self.error.name != "rate_limited":
             stages.add(self.error.stage)
-        self.stages = frozenset(stages - {"auth"} if self.anonymous else stages)
+        return frozenset(stages - {"auth"} if self.anonymous else stages)
 
     @property
     def key_accepted(self) -> bool:
@@ -88,11 +93,15 @@ class Context(RequestContext[SimState, Options]):
 
         Bytes that aren't UTF-8 are read as U+FFFD. Only the server of 2025-10 skips a BOM.
         """
-        content = self.request.body.decode("utf-8-sig" if self.oldest else "utf-8", "replace")
+        content = self.request.body.decode("utf-8", "replace")
+        if self.oldest:
+            content = content.removeprefix("\ufeff")
         if not content.strip():
             return {}
+        if content.startswith("\ufeff"):
+            raise ValueError("a byte order mark")
         try:
-            return json.loads(content, parse_constant=_refuse_constant)
+            return _JSON.decode(content)
         except RecursionError:
             raise ValueError("nested too deep") from None
 
@@ -276,7 +285,7 @@ class Context(RequestContext[SimState, Options]):
             if not run.progress.ended:
                 run.cancel(now)
 
-        return timeline if self.oldest else evolve(timeline, abandoned=abandon)
+        return timeline if self.oldest else Timeline(timeline.steps, timeline.revise, abandon)
 
     def settle(self) -> Result:
         return settle(self.behaviour.outcome, self.given, self.place)
@@ -292,10 +301,12 @@ class Context(RequestContext[SimState, Options]):
     ) -> Run:
         """Accept the request: the run exists, its id is taken, and it is charged."""
         behaviour = self.behaviours.advance()
-        if not self.oldest:
-            result = evolve(result, output=self.inlined(result.output, self.run_id))
-        lasting = behaviour.seconds if seconds is None else seconds
-        plan = behaviour.job if mode == "async" else JobPlan((("processing", lasting),), polls=None)
+        output = result.output if self.oldest else self.inlined(result.output, self.run_id)
+        if output is not result.output:
+            result = evolve(result, output=output)
+        plan = behaviour.job if mode == "async" else behaviour.waited
+        if seconds is not None and mode != "async":
+            plan = JobPlan((("processing", seconds),), polls=None)
         run = Run(
             id=self.run_id,
             workflow_id=self.workflow_id,
@@ -316,5 +327,4 @@ class Context(RequestContext[SimState, Options]):
         return run
 
 
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no JSON")
+_JSON = json.JSONDecoder(parse_constant=no_number)

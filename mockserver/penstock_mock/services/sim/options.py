@@ -89,6 +89,11 @@ class Options:
     run_cost: float = field(default=0.001, validator=amount)
 
     @property
+    def usage_cap(self) -> float:
+        """USD a period may cost."""
+        return USAGE_LIMITS[self.plan] if self.usage_limit is None else self.usage_limit
+
+    @property
     def reset_format(self) -> ResetFormat:
         """The format of X-RateLimit-Reset where v1 is made to send it."""
         spelling = self.rate_limit_headers

@@ -49,11 +49,10 @@ def controls_2025(body: Any, header: Mapping[str, str]) -> Controls:
     given = fields.get("input", body)
     asked = fields.get("stream") is True or header.get("x-stream-response") == "true"
     selected = fields.get("selectedOutputs")
-    falsy = selected is None or selected in (False, 0, "")  # to JavaScript, an empty list is not
-    if falsy:
-        text = header.get("x-selected-outputs") or "[]"
+    if selected is None or selected in (False, 0, ""):  # to JavaScript, an empty list is not falsy
+        text = header.get("x-selected-outputs", "")
         try:
-            selected = json.loads(text)
+            selected = json.loads(text) if text else []
         except ValueError:
             message = f"Unexpected token '{text[:1]}', \"{text[:10]}\" is not valid JSON"
             raise BadControlError(message) from None

@@ -19,7 +19,7 @@ from ..scenarios import ScenarioSpec
 from ..sequence import BehaviourSequence
 from .behaviours import Behaviour, scenario
 from .formatting import FAILED, named_uuid, number, uuid4
-from .options import RATES_2025, RATES_2026, USAGE_LIMITS, WINDOW, Counter, Options
+from .options import RATES_2025, RATES_2026, WINDOW, Counter, Options
 from .outcomes import Pauses, Place, Result, settle
 from .plans import JobPlan
 
@@ -228,8 +228,9 @@ class Window:
         """Count one request; a rejected one counts as well."""
         window = self.current(now)
         used = window.counts.get(counter, 0) + 1
-        window = evolve(window, counts={**window.counts, counter: used})
-        return window, evolve(window.look(counter, limit, now), allowed=used <= limit)
+        window = Window(window.start, {**window.counts, counter: used}, window.span)
+        reset = (window.start or now) + window.span
+        return window, Verdict(used <= limit, limit, max(0, limit - used), reset)
 
     def look(self, counter: Counter, limit: int, now: float) -> Verdict:
         """The rest of the limit, without counting."""
@@ -269,7 +270,8 @@ class TokenBucket:
         if bucket.tokens < 1:
             return bucket, bucket.look(now)
         left, reset = bucket.tokens - 1, bucket.refilled_at + self.span
-        return evolve(bucket, tokens=left), Verdict(True, self.capacity, left, reset)
+        rest = TokenBucket(bucket.capacity, bucket.rate, left, bucket.refilled_at, bucket.span)
+        return rest, Verdict(True, bucket.capacity, left, reset)
 
     def look(self, now: float) -> Verdict:
         """The rest of the tokens, without drawing."""
@@ -293,7 +295,7 @@ _MANY, _SMALL = 100_000, 200
 
 
 def _weight(run: Run) -> int:
-    return _OVERHEAD + len(repr(run.given)) + len(repr(run.result))
+    return _OVERHEAD + len(repr(run.given)) + len(repr(run.result.output))
 
 
 def _many(what: str) -> Recent[Any]:
@@ -371,14 +373,13 @@ class SimState(ServiceState[Options]):
 
     @property
     def usage_cap(self) -> float:
-        options = self.options
-        limit = options.usage_limit
-        return USAGE_LIMITS[options.plan] if limit is None else limit
+        return self.options.usage_cap
 
     @property
     def used_up(self) -> bool:
         """Return whether the plan allows no further run."""
-        return self.usage >= self.usage_cap
+        options = self.options
+        return options.usage + self.spent >= options.usage_cap
 
     @property
     def deployed_at(self) -> float:
@@ -413,8 +414,10 @@ class SimState(ServiceState[Options]):
         options = self.options
         if not options.rate_limits:
             return _unlimited(now)
-        full = TokenBucket.full(rate, now, capacity, options.rate_window)
-        self.buckets[name], verdict = self.buckets.get(name, full).take(now)
+        bucket = self.buckets.get(name)
+        if bucket is None:
+            bucket = TokenBucket.full(rate, now, capacity, options.rate_window)
+        self.buckets[name], verdict = bucket.take(now)
         return verdict
 
 

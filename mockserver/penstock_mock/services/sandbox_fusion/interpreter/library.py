@@ -87,7 +87,7 @@ def builtin_print(
     flush: Any = False,
 ) -> None:
     target = machine.stdout if file is None else file
-    if not isinstance(target, io.IOBase):
+    if file is not None and not isinstance(file, io.IOBase):
         machine.unsupported(f"printing to a {type_name(file)}")
     between, last = " " if sep is None else sep, "\n" if end is None else end
     pieces = [text(machine, value) for value in values]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from typing import Any, NoReturn, TypeVar
 
 from attrs import define, field, frozen
@@ -183,23 +184,28 @@ class Machine:
     elapsed: float = 0.0
     """Seconds slept."""
     depth: int = 0
-    stdin: io.TextIOWrapper = field(init=False)
-    stdout: io.TextIOWrapper = field(init=False)
-    stderr: io.TextIOWrapper = field(init=False)
+    path: str = field(init=False)
+    """The absolute path of the code."""
     variables: dict[str, Any] = field(init=False)
     """Those of the module."""
     calls: list[Any] = field(factory=list)
     """The frames of the module and of the functions that are running, outermost first."""
 
     def __attrs_post_init__(self) -> None:
-        self.stdin = text_file(io.BytesIO(self.input.encode("utf-8", "replace")))
-        self.stdout, self.stderr = text_file(Sink(self.out)), text_file(Sink(self.err))
+        self.path = self.disk.path(self.name)
         self.variables = {"__name__": "__main__", "__file__": self.path}
 
-    @property
-    def path(self) -> str:
-        """The absolute path of the code."""
-        return self.disk.path(self.name)
+    @cached_property
+    def stdin(self) -> io.TextIOWrapper:
+        return text_file(io.BytesIO(self.input.encode("utf-8", "replace")))
+
+    @cached_property
+    def stdout(self) -> io.TextIOWrapper:
+        return text_file(Sink(self.out))
+
+    @cached_property
+    def stderr(self) -> io.TextIOWrapper:
+        return text_file(Sink(self.err))
 
     # -- limits ---------------------------------------------------------------------------------
 
