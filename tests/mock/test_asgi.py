@@ -136,6 +136,24 @@ def test_the_documents_own_path_comes_before_a_prefix() -> None:
     assert ask(app, scope(target="/sim/5")).json == {"name": "atRoot"}
 
 
+@pytest.mark.parametrize(
+    "target", ["/meta/", "/meta/nowhere", "/meta/meta", "/pets/meta", "/pets/"]
+)
+def test_a_path_that_the_document_lacks_gets_no_other_operations_answer(target: str) -> None:
+    paths = {
+        "/": {"get": operation("root", "meta")},
+        "/meta": {"get": operation("meta", "meta")},
+        "/pets/{id}/toys": {"get": operation("toys", "pets", parameters=[ID])},
+        "/other/{id}": {"get": operation("other", "Other things", parameters=[ID])},
+    }
+    mock = Mock(Contract({**DOCUMENT, "paths": paths}))
+    assert ask(mock.app, scope(target=target)).status == 404
+    assert mock.journal.last.verdict == "unexpected"
+    assert ask(mock.app, scope(target="/Other%20things/other/5")).json == {"name": "other"}
+    services = ask(mock.app, scope(target="/")).json
+    assert services == {"name": "root"}
+
+
 def test_our_services_are_below_their_prefixes_only_with_their_base_paths() -> None:
     mock = Mock()
     headers = [(b"host", b"localhost"), (b"authorization", b"Bearer k")]

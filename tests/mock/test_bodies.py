@@ -41,8 +41,27 @@ def test_no_body_is_missing_which_null_is_not() -> None:
     "body", [b"{", b"NaN", b"[Infinity]", b"\xff", b"\xff\xfe{\x00}\x00", b"[" * 100_000, b"'a'"]
 )
 def test_what_is_not_json_is_said_to_be_malformed(body: bytes) -> None:
-    with pytest.raises(BodyError, match="not JSON"):
+    with pytest.raises(BodyError, match="not readable as JSON"):
         read(body, "application/json")
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        (b"[" * 100_000, "nested deeper than 400 levels; nest it less"),
+        (b"[" * 500 + b"]" * 500, "nested deeper than 400 levels; nest it less"),
+        (
+            b'{"a":' + b"1" * 5_000 + b"}",
+            "a number has more than 4,300 digits; write it as a string",
+        ),
+        (b'"\xff"', "byte 1 is not UTF-8; encode it so"),
+    ],
+    ids=range(4),
+)
+def test_the_remedy_is_named_in_plain_words(body: bytes, message: str) -> None:
+    with pytest.raises(BodyError) as raised:
+        read(body, "application/json")
+    assert str(raised.value) == f"not readable as JSON: {message}"
 
 
 def test_a_form_has_fields_and_repeated_ones_are_lists() -> None:

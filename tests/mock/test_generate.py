@@ -1,6 +1,7 @@
 """Generated values satisfy their schema, and the same seed makes the same value."""
 
 import random
+import time
 from typing import Any
 
 import pytest
@@ -391,6 +392,94 @@ def test_combinations_are_intersected_before_anything_is_chosen(
     assert all(map(validator.is_valid, values))
 
 
+P: dict[str, Any] = {"a": {"type": "string"}, "b": {"type": "integer"}}
+# What no keyword alone decides: a part that must not match, or must agree with another.
+SEARCHED: list[Any] = [
+    {"pattern": r"^(?=.*[A-Z])(?=.*\d)(?=.*[a-z])(?!.*\s).{8,12}$"},
+    {"pattern": r"^(?=.*foo)(?=.*bar).+$"},
+    {"pattern": r"^(?=.*secret)[a-z]{6,8}$"},
+    {"pattern": r"^(?=foo).*(?<=bar)$"},
+    {"pattern": r"^(?!.*\.\.)[a-z.]+(?<!\.)$"},
+    {"pattern": "^[a-z]+$", "allOf": [{"pattern": "^.{6,}$"}, {"pattern": "z$"}]},
+    {"pattern": r"^\d+$", "minLength": 50},
+    {"type": "string", "not": {"pattern": "^[a-z]"}},
+    {"allOf": [{"not": {"pattern": "[a-z]"}}, {"not": {"pattern": "[A-Z]"}}], "minLength": 3},
+    {"pattern": "^[a-z]+$", "not": {"pattern": "^(foo|bar)$"}},
+    {"not": {"pattern": "."}},
+    {"not": {"minLength": 3}},
+    {"not": {"maximum": 5}},
+    {"type": "integer", "not": {"multipleOf": 2}},
+    {"not": {"items": {"type": "string"}}},
+    {"not": {"contains": {"type": "string"}}},
+    {"not": {"prefixItems": [{"type": "string"}]}},
+    {"not": {"maxItems": 2, "uniqueItems": True}},
+    {"not": {"required": ["a", "b"]}},
+    {"not": {"properties": {"a": {"pattern": "^a"}}}},
+    {"not": {"propertyNames": {"pattern": "^a"}}},
+    {"not": {"additionalProperties": {"type": "string"}}},
+    {"not": {"oneOf": [{"type": "object"}, {"type": "string"}]}},
+    {"not": {"dependentRequired": {"a": ["b"]}}},
+    {"properties": P, "required": ["a"], "dependentRequired": {"a": ["b"], "b": ["c"]}},
+    {"properties": P, "minProperties": 2, "dependentRequired": {"a": ["b"]}, "maxProperties": 2},
+    {
+        "required": ["a"],
+        "dependentSchemas": {
+            "a": {"required": ["b"]},
+            "b": {"required": ["c"], "properties": {"c": {"const": 1}}},
+        },
+    },
+    {"properties": P, "unevaluatedProperties": {"type": "integer"}, "minProperties": 4},
+    {"allOf": [{"contains": {"const": 1}}, {"contains": {"const": 2}}]},
+    {"items": {"type": "string"}, "uniqueItems": True, "minItems": 30},
+    {"items": {"format": "hostname"}, "uniqueItems": True, "minItems": 30},
+    {"items": {"type": "integer"}, "uniqueItems": True, "minItems": 1100},
+    {"minItems": 80, "items": {"oneOf": [{"type": "integer"}, {"type": "number"}]}},
+    {"format": "ipv4", "pattern": r"^10\."},
+    {"format": "email", "pattern": "@corp\\.com$"},
+    {"format": "date", "pattern": "^2019"},
+    {"contentMediaType": "application/json", "contentEncoding": "base64"},
+]
+
+
+def test_values_are_searched_for_where_they_can_not_be_constructed() -> None:
+    for schema in SEARCHED:
+        for seed in range(4):
+            generated(schema, str(seed))
+
+
+def nested(depth: int, **around: Any) -> Any:
+    inner: Any = {"type": "integer"}
+    for _ in range(depth):
+        inner = {"type": "object", "required": ["a"], "properties": {"a": inner, **around}}
+    return inner
+
+
+def test_schemas_may_nest_deeply() -> None:
+    chain = {
+        f"C{n}": {
+            "required": ["x"],
+            "properties": {"x": {"$ref": f"#/components/schemas/C{n + 1}"}},
+        }
+        for n in range(90)
+    }
+    generated(nested(58, b={"type": "array", "items": {"type": "string"}}))
+    generated({"$ref": "#/components/schemas/C0"}, **chain, C90={"type": "integer"})
+
+
+def test_a_value_too_large_with_all_that_is_optional_is_made_without() -> None:
+    wide = {"properties": {f"p{n}": {"$ref": "#/components/schemas/S"} for n in range(40)}}
+    assert generated({"type": "object", **wide}).keys() <= wide["properties"].keys()
+
+
+def test_choices_without_end_are_given_up_in_time() -> None:
+    free = [{"anyOf": [{"title": "a"}, {"title": "b"}]} for _ in range(24)]
+    jointly = [{"anyOf": [{"enum": pair}] * 3} for pair in ([1, 2], [2, 3], [1, 3])]
+    begun = time.process_time()
+    with pytest.raises(CannotGenerate, match="steps; give an example"):
+        generated({"allOf": [*free, *jointly]})
+    assert time.process_time() - begun < 10
+
+
 @pytest.mark.parametrize(
     "schema",
     [
@@ -553,6 +642,9 @@ def test_any_plain_schema_makes_a_valid_value(schema: Any, seed: int) -> None:
         r"^\u{41}\u0042$",
         r"^a{,3}$",
         r"^(?i:abc)$",
+        r"^(['\"])x\1(?<q>-)\k<q>$",
+        r"^\p{Script=Greek}\P{L}$",
+        r"^\w+(?<=ing)(?<!xing)$",
         r"^(?:(?:\d\d[2468][048]|\d\d[13579][26])-02-29|\d{4}-(?:0[13578]|1[02])-31)T\d\dZ$",
     ],
 )
@@ -565,9 +657,9 @@ def test_simple_patterns_are_matched(pattern: str) -> None:
 @pytest.mark.parametrize(
     "pattern",
     [
-        r"(a)\1",
+        r"\1(a)",
         r"\k<a>",
-        r"\p{Greek}",
+        r"\p{Nowhere}",
         r"\p",
         "(",
         "a)",

@@ -169,6 +169,66 @@ def test_limits_and_waits_without_an_example_are_sane(
     assert sent({name: {"schema": {"type": "integer", **bounds}}}) == {name: value}
 
 
+FIELDS = {"type": "object", "properties": {key: {} for key in ("limit", "remaining", "reset")}}
+RESET = "2026-01-01T00:01:00.000Z"
+
+
+@pytest.mark.parametrize(
+    ("name", "schema", "value"),
+    [
+        ("RateLimit", {}, '"default";r=58;t=60'),
+        ("RateLimit", {"pattern": r"^limit=\d+, remaining="}, "limit=60, remaining=58, reset=60"),
+        ("RateLimit", {"pattern": r"^limit=\d+,remaining="}, "limit=60,remaining=58,reset=60"),
+        ("RateLimit", FIELDS, "limit,60,remaining,58,reset,60"),
+        ("RateLimit", {"type": "integer"}, "60"),
+        ("X-RateLimit", {}, "60"),
+        ("X-Rate-Limit", {"pattern": "r="}, '"default";r=58;t=60'),
+        ("RateLimit-Policy", {}, '"default";q=60;w=60'),
+        ("RateLimit-Policy", {"pattern": r"^\d+;w="}, "60;w=60"),
+        ("RateLimit-Limit", {"pattern": ";w="}, "60, 60;w=60"),
+        ("RateLimit-Reset", {}, "60"),
+        ("X-Rate-Limit-Reset", {"minimum": 1_000_000_000}, "1767225660"),
+        ("X-Rate-Limit-Reset", {"minimum": 1_000_000_000_000}, "1767225660000"),
+        ("X-RateLimit-Reset", {"format": "date-time"}, RESET),
+        ("X-RateLimit-Reset", {"pattern": "GMT$"}, "Thu, 01 Jan 2026 00:01:00 GMT"),
+        ("X-RateLimit-Window", {"type": "integer"}, "60"),
+        ("X-Quota-Remaining", {"type": "integer"}, "58"),
+        ("Retry-After", {"format": "date-time"}, RESET),
+        ("Retry-After", {"pattern": "GMT$"}, "Thu, 01 Jan 2026 00:01:00 GMT"),
+        ("Retry-After", {"oneOf": [{"type": "integer"}, {"type": "string"}]}, "60"),
+        ("X-Expires-After", {"format": "date-time"}, RESET),
+        ("Expires", {}, "Thu, 01 Jan 2026 00:01:00 GMT"),
+    ],
+    ids=str,
+)
+def test_a_limit_or_a_wait_has_the_notation_that_its_schema_takes(
+    name: str, schema: dict[str, Any], value: str
+) -> None:
+    declared = {"type": "integer" if "minimum" in schema else "string", **schema}
+    window = Window(START + WINDOW, used=2)
+    assert sent({name: {"schema": declared}}, window=window) == {name: value}
+
+
+@pytest.mark.parametrize(
+    ("example", "value"),
+    [
+        ('"burst";r=9;t=7, "day";r=90;t=7', '"burst";r=0;t=60, "day";r=0;t=60'),
+        ("limit=100, remaining=9, reset=7", "limit=100, remaining=0, reset=60"),
+        ("generous", "generous"),
+    ],
+)
+def test_several_limits_in_one_header_are_true_as_well(example: str, value: str) -> None:
+    headers = {"RateLimit": header(example), "RateLimit-Policy": header('"a";q=100;w=60')}
+    made = sent(headers, status=429)
+    assert made == {"RateLimit": value, "RateLimit-Policy": '"a";q=100;w=60'}
+    assert sent({**headers, "RateLimit-Remaining": {"schema": {}}})["RateLimit-Remaining"] == "99"
+
+
+@pytest.mark.parametrize("example", ["1s", "6m0s", "soon"])
+def test_a_reset_that_is_no_moment_is_sent_as_it_is(example: str) -> None:
+    assert sent({"X-RateLimit-Reset": header(example)}) == {"X-RateLimit-Reset": example}
+
+
 def test_a_computed_value_keeps_the_schema_of_its_header() -> None:
     made = sent({"Retry-After": {"schema": {"type": "integer", "maximum": 5}}})
     assert int(made["Retry-After"]) <= 5
@@ -182,6 +242,9 @@ def test_a_computed_value_keeps_the_schema_of_its_header() -> None:
         ("ETag", '"1"'),
         ("Location", "/"),
         ("Set-Cookie", "name=value"),
+        ("Link", '</>; rel="self"'),
+        ("Access-Control-Allow-Origin", "*"),
+        ("Content-Range", "bytes 0-0/1"),
     ],
 )
 def test_well_known_headers_without_an_example_can_be_read(name: str, value: str) -> None:

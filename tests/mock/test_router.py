@@ -150,6 +150,7 @@ KNOWN = [
         ("GET", "/api/workflows/w1/execute", "status", "'execute' instead of 'status'"),
         ("POST", "/workflows/w1/execute", "execute", "'api' is missing"),
         ("POST", "/v1/api/workflows/w1/execute", "execute", "'v1' is too much"),
+        ("POST", "/api/workflows/w1/execute/", "execute", "the slash at the end is too much"),
         ("PUT", "/api/jobs/1", "job", "the method is GET"),
         ("GET", "/api/jobs/", "job", "'{taskId}' is empty"),
     ],

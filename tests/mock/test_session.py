@@ -215,7 +215,7 @@ PETS = Engine(
         ({"json": {"name": "x"}, "status": 503}, "reply: not declared; there is 200, 4XX"),
         ({"status": 201}, "(sent 201)"),
         ({"body": b'{"nme": 1}'}, "required property"),
-        ({"body": b"{oops"}, "not JSON"),
+        ({"body": b"{oops"}, "not readable as JSON"),
         ({"body": b"<p>", "media": "text/html"}, "there is application/json, text/event-stream"),
         ({"json": {}, "status": 404}, "(sent 'JSON')"),
         ({"example": "max"}, "no such example of 200; there is rex"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Iterator
 from email.message import Message
 from itertools import pairwise
@@ -23,6 +24,7 @@ FORM, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
 
 # Deeper than any body that is meant, and flat enough for recursive walks over it.
 _MAX_DEPTH = 400
+_TOO_DEEP = f"nested deeper than {_MAX_DEPTH} levels; nest it less"
 _BLANK = re.compile(rb"\r?\n\r?\n")
 
 
@@ -100,15 +102,27 @@ def read_json(body: bytes) -> Any:
     try:
         value = _JSON.decode(body.decode("utf-8"))
     except (ValueError, RecursionError) as error:
-        raise BodyError(f"not JSON: {error}") from error
+        raise BodyError(f"not readable as JSON: {unreadable(error)}") from error
     if body.count(b"[") + body.count(b"{") > _MAX_DEPTH:
         level = [value]
         for _ in range(_MAX_DEPTH):
             level = [inner for each in level if isinstance(each, (dict, list))
                      for inner in (each.values() if isinstance(each, dict) else each)]  # fmt: skip
         if level:
-            raise BodyError(f"not JSON: nested deeper than {_MAX_DEPTH} levels")
+            raise BodyError(f"not readable as JSON: {_TOO_DEEP}")
     return value
+
+
+def unreadable(error: ValueError | RecursionError) -> str:
+    """The reason for an error that reading JSON or a number raised, with the remedy."""
+    if isinstance(error, RecursionError):
+        return _TOO_DEEP
+    if isinstance(error, UnicodeDecodeError):
+        return f"byte {error.start} is not UTF-8; encode it so"
+    if "int_max_str_digits" in str(error):
+        most = sys.get_int_max_str_digits()
+        return f"a number has more than {most:,} digits; write it as a string"
+    return str(error)
 
 
 def no_number(name: str) -> NoReturn:

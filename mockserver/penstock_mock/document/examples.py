@@ -10,13 +10,15 @@ from __future__ import annotations
 import copy
 import math
 import random
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from base64 import b64encode
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from functools import cached_property
+from itertools import islice
 from typing import Any, TypeAlias
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from .bodies import is_json
 from .request import HeaderChanges, dump_json
@@ -25,6 +27,7 @@ from .schemas import (
     Direction,
     Node,
     Schemas,
+    Validator,
     branches_by_name,
     is_marked,
     known_values,
@@ -38,16 +41,20 @@ from .structure import TYPES
 TRIES = 50
 # How often nothing can be made at all: a schema that contradicts itself does so again.
 _MAX_DEAD_ENDS = 10
-# Past this depth only what is required is made, so that recursive schemas end.
-_LAVISH_DEPTH = 3
+# Past this depth only what is required is made, so that recursive schemas end; past the second one
+# where the value would be too large.
+_LAVISH_DEPTHS = (3, 1)
 # Past this depth a schema that needs itself for ever is given up.
-_MAX_DEPTH = 24
+_MAX_DEPTH = 100
 # How many items an open end gets.
 _FEW = 2
 # The numbers of an open range lie in a span that reads well.
 _SPAN = 1000
 # Values, and characters, that one generated value may have: a server must not be stopped by one.
 MAX_VALUES = 10_000
+# Branches of choices that are tried for one generated value: a second or two at the most.
+_MAX_STEPS = 10_000
+_OF_PATTERN = 10  # the text of a pattern takes as long as so many
 # Choices nested in one another; a schema with more goes in a circle.
 _MAX_CHOICES = 64
 _MISSING = object()
@@ -82,8 +89,12 @@ class _DeadEnd(Exception):  # noqa: N818
     """This choice leads nowhere."""
 
 
-class _TooLarge(Exception):  # noqa: N818
-    """The value has more parts than may be made."""
+class _Bound(Exception):  # noqa: N818
+    """A budget is spent; the message names it."""
+
+
+_TOO_LARGE = f"the value would have more than {MAX_VALUES:,} parts, or {MAX_TEXT:,} characters"
+_TOO_LONG = f"no valid value found in {_MAX_STEPS:,} steps"
 
 
 _Path: TypeAlias = tuple[str | int, ...]
@@ -127,34 +138,43 @@ class Generator:
         schemas inside. Raises CannotGenerate.
         """
         validator = self._schemas.validator(schema, direction)
-        attempt = _Attempt(self, random.Random(seed), direction, shows)  # noqa: S311 - reproducible
+        why = ""
+        for lavish in _LAVISH_DEPTHS:
+            source = random.Random(seed)  # noqa: S311 - reproducible
+            attempt = _Attempt(self, source, direction, lavish, shows=shows)
+            try:
+                return self._value(schema, validator, attempt)
+            except _DeadEnd:
+                why = f"no valid value found in {TRIES} tries"
+                break
+            except (_Bound, RecursionError) as bound:
+                why = str(bound) if isinstance(bound, _Bound) else _TOO_LARGE
+                if not attempt.lavished:
+                    break
+        raise CannotGenerate(f"{schema.pointer}: {why}; give an example")
+
+    def _value(self, schema: Node, validator: Validator, attempt: _Attempt) -> Any:
+        """Raises _DeadEnd, _Bound, RecursionError."""
         value: Any = _MISSING
-        at: _Path = ()
+        wrong: list[_Path] = []
         ends = 0
-        try:
-            for _ in range(TRIES):
-                try:
-                    value = (
-                        attempt.make((schema,)) if value is _MISSING else attempt.again(value, at)
-                    )
-                except _DeadEnd:
-                    value, ends = _MISSING, ends + 1
-                    if ends == _MAX_DEAD_ENDS:
-                        break
-                    continue
-                if validator.is_valid(value):
-                    return value
-                error = next(validator.iter_errors(value), None)
-                at = tuple(error.instance_path) if error else ()
-                attempt.exclusive |= error is not None and error.kind.name.startswith("oneOf")
-        except (_TooLarge, RecursionError):
-            raise CannotGenerate(
-                f"{schema.pointer}: the value would have more than {MAX_VALUES:,} parts, or "
-                f"{MAX_TEXT:,} characters; give an example"
-            ) from None
-        raise CannotGenerate(
-            f"{schema.pointer}: no valid value found in {TRIES} tries; give an example"
-        )
+        for _ in range(TRIES):
+            try:
+                value = (
+                    attempt.make((schema,)) if value is _MISSING else attempt.again(value, wrong)
+                )
+            except _DeadEnd:
+                value, ends = _MISSING, ends + 1
+                if ends == _MAX_DEAD_ENDS:
+                    break
+                continue
+            if validator.is_valid(value):
+                return value
+            errors = list(islice(validator.iter_errors(value), TRIES))
+            wrong = [tuple(error.instance_path) for error in errors]
+            if not attempt.exclusive and any(e.kind.name.startswith("oneOf") for e in errors):
+                attempt.exclusive, value = True, _MISSING
+        raise _DeadEnd
 
     def flat(self, nodes: Sequence[Node]) -> _Flat:
         """Schemas with their references and `allOf` followed; worked out once for each place."""
@@ -167,7 +187,7 @@ class Generator:
 
     def _flattened(self, nodes: Sequence[Node]) -> _Flat:
         seen, choices, left = dict[str | int, Node](), list[_Choice](), list(reversed(nodes))
-        while left:
+        while left or (left := self._dependent(seen)):
             part = left.pop()
             if part.value is False:
                 raise _DeadEnd
@@ -177,16 +197,44 @@ class Generator:
             if isinstance(part.value.get("$ref"), str):
                 left.append(self._schemas.document.at(part.value["$ref"]))
             left += reversed(_listed(part, "allOf"))
-            dependent = part.value.get("dependentSchemas") or {}
-            for name in dependent.keys() & set(part.value.get("required") or ()):
-                left.append(raw_child(raw_child(part, "dependentSchemas"), name))
             choices += self._choices(part)
+            if part.value.get("not") is True:
+                raise _DeadEnd
             if isinstance(part.value.get("not"), dict):
                 target = self._schemas.document.resolve(raw_child(part, "not"))
                 inner = target.value if isinstance(target.value, dict) else {}
-                left += (Node("", {"not": each}) for each in inner.get("anyOf") or ())
+                for each in (*(inner.get("anyOf") or ()), *(inner.get("oneOf") or ())):
+                    left.append(Node("", {"not": each}))
                 choices += _denied(_place(part), inner)
-        return _Flat(tuple(seen.values()), tuple(choices))
+        parts = tuple(seen.values())
+        if len(choices) > 1:  # what leaves least to choose comes first
+            choices = sorted(
+                (self._fitting(parts, c) for c in choices), key=lambda c: len(c.branches)
+            )
+        return _Flat(parts, tuple(choices))
+
+    def _dependent(self, seen: Mapping[str | int, Node]) -> list[Node]:
+        """The schemas not seen yet that a required property brings along."""
+        required = {name for part in seen.values() for name in part.value.get("required") or ()}
+        maps = (raw_child(part, "dependentSchemas") for part in seen.values())
+        found = (
+            raw_child(each, name) for each in maps for name in each.value or () if name in required
+        )
+        return [node for node in found if _place(node) not in seen]
+
+    def _fitting(self, parts: tuple[Node, ...], choice: _Choice) -> _Choice:
+        """A choice without the branches that plainly contradict the parts."""
+        fitting = []
+        for branch in choice.branches:
+            nodes = (self._schemas.document.resolve(node) for node in branch)
+            try:
+                _Intersection([*parts, *(n for n in nodes if isinstance(n.value, dict))]).check()
+            except _DeadEnd:
+                continue
+            fitting.append(branch)
+        if not fitting:
+            raise _DeadEnd
+        return evolve(choice, branches=tuple(fitting))
 
     def _choices(self, part: Node) -> Iterator[_Choice]:
         """The alternatives of a schema: those of each keyword."""
@@ -226,7 +274,7 @@ def _listed(node: Node, keyword: str) -> list[Node]:
 
 def _denied(place: str | int, schema: Mapping[str, Any]) -> Iterator[_Choice]:
     """The ways in which a schema is not met: a property that is missing or different, another type,
-    another value. One keyword alone is left to `_Intersection`.
+    another value. One of `_PLAINLY_DENIED` alone is left to `_Intersection`.
     """
     if "not" in schema:
         yield _Choice((place, "not"), ((Node("", schema["not"]),),))
@@ -234,19 +282,59 @@ def _denied(place: str | int, schema: Mapping[str, Any]) -> Iterator[_Choice]:
     ways: list[Any] = [{"not": part} for part in schema.get("allOf") or ()]
     for name, inner in (schema.get("properties") or {}).items():
         ways.append({"properties": {name: {"not": inner}}, "required": [name]})
-    keywords = schema.keys() & {"required", "type", "enum", "const"}
-    if ways or len(keywords) > 1:
+    ways += (_OPPOSITES[key](value) for key, value in schema.items() if key in _OPPOSITES)
+    keywords = sorted(schema.keys() & _PLAINLY_DENIED)
+    if ways or len(keywords) > 1 or len(schema.get("required") or ()) > 1:
         ways += ({"not": {"required": [name]}} for name in schema.get("required") or ())
-        ways += ({"not": {key: schema[key]}} for key in sorted(keywords - {"required"}))
+        ways += ({"not": {key: schema[key]}} for key in keywords if key != "required")
     if ways:
         yield _Choice((place, "not"), tuple((Node("", way),) for way in ways))
+
+
+_PLAINLY_DENIED = frozenset({"required", "type", "enum", "const", "pattern"})
+# The schemas of the values that break a keyword: those of its type.
+_OPPOSITES: Mapping[str, Callable[[Any], Mapping[str, Any]]] = {
+    "minimum": lambda bound: {"type": "number", "exclusiveMaximum": bound},
+    "maximum": lambda bound: {"type": "number", "exclusiveMinimum": bound},
+    "exclusiveMinimum": lambda bound: {"type": "number", "maximum": bound},
+    "exclusiveMaximum": lambda bound: {"type": "number", "minimum": bound},
+    "multipleOf": lambda _: {"type": "number"},
+    "minLength": lambda bound: {"type": "string", "maxLength": bound - 1},
+    "maxLength": lambda bound: {"type": "string", "minLength": bound + 1},
+    "format": lambda _: {"type": "string"},
+    "minItems": lambda bound: {"type": "array", "maxItems": bound - 1},
+    "maxItems": lambda bound: {"type": "array", "minItems": bound + 1},
+    "items": lambda schema: {"type": "array", "contains": {"not": schema}},
+    "contains": lambda schema: {"type": "array", "items": {"not": schema}},
+    "uniqueItems": lambda _: {"type": "array", "minItems": 2, "items": {"type": "null"}},
+    "prefixItems": lambda schemas: {
+        "type": "array", "minItems": 1, "prefixItems": [{"not": schemas[0]}]
+    },
+    "dependentRequired": lambda names: {
+        "required": [*names][:1], "not": {"required": [n for each in names.values() for n in each]}
+    },
+    "minProperties": lambda bound: {"type": "object", "maxProperties": bound - 1},
+    "maxProperties": lambda bound: {"type": "object", "minProperties": bound + 1},
+    "propertyNames": lambda schema: {
+        "type": "object", "minProperties": 1, "propertyNames": {"not": schema}
+    },
+    "additionalProperties": lambda schema: {
+        "type": "object", "minProperties": 1, "additionalProperties": {"not": schema}
+    },
+}  # fmt: skip
 
 
 class _Attempt:
     """One value in the making."""
 
     def __init__(
-        self, generator: Generator, source: random.Random, direction: Direction, shows: bool
+        self,
+        generator: Generator,
+        source: random.Random,
+        direction: Direction,
+        lavish: int,
+        *,
+        shows: bool,
     ) -> None:
         self._generator = generator
         self._document = generator._schemas.document
@@ -254,6 +342,14 @@ class _Attempt:
         self._direction: Direction = direction
         self._left = MAX_VALUES
         self._text_left = MAX_TEXT
+        self._steps = _MAX_STEPS
+        self._lavish = lavish
+        self.lavished = False
+        """Properties were made that aren't required."""
+        self._wide = 0
+        """Items that were there already: values are chosen among so many more."""
+        self._around: list[tuple[str | int, ...]] = []
+        """The places of the schemas of each value that this one is in."""
         self.exclusive = False
         """Branches of `oneOf` are made so that the others don't hold: some value held several."""
         self._shows = shows
@@ -262,13 +358,22 @@ class _Attempt:
         self._failed: dict[_Path, int] = {}
 
     def make(self, nodes: Sequence[Node], path: _Path = (), depth: int = 0) -> Any:
-        """A value for all the schemas at once. Raises _DeadEnd, _TooLarge."""
+        """A value for all the schemas at once. Raises _DeadEnd, _Bound."""
         self._left -= 1
         if self._left < 0:
-            raise _TooLarge
-        if depth > _MAX_DEPTH:
+            raise _Bound(_TOO_LARGE)
+        place = tuple(map(_place, nodes))
+        # Far down, a value within one of the same schemas: that one could have stood in its stead.
+        if depth > _MAX_DEPTH or (depth > self._lavish and place in self._around):
             raise _DeadEnd
         self._made[path] = (nodes, depth)
+        self._around.append(place)
+        try:
+            return self._chosen_value(nodes, path, depth)
+        finally:
+            self._around.pop()
+
+    def _chosen_value(self, nodes: Sequence[Node], path: _Path, depth: int) -> Any:
         flat = self._generator.flat(nodes)
         if not flat.choices:
             return self._of(flat.both, path, depth)
@@ -281,21 +386,31 @@ class _Attempt:
                 continue
         raise _DeadEnd
 
-    def again(self, value: Any, path: _Path) -> Any:
-        """The value with the part at `path` made anew; one that fails again and again is made
+    def _step(self, cost: int = 1) -> None:
+        self._steps -= cost
+        if self._steps < 0:
+            raise _Bound(_TOO_LONG)
+
+    def again(self, value: Any, wrong: Iterable[_Path]) -> Any:
+        """The value with the parts at some paths made anew; one that fails again and again is made
         with what is around it.
         """
         self._shows = False
-        while path and (path not in self._made or self._failed.get(path, 0) > 4):
-            path = path[:-1]
-        self._failed[path] = self._failed.get(path, 0) + 1
-        nodes, depth = self._made[path]
-        if not path:
-            return self.make(nodes, path, depth)
-        at = value
-        for key in path[:-1]:
-            at = at[key]
-        at[path[-1]] = self.make(nodes, path, depth)
+        done: list[_Path] = []
+        for path in wrong or [()]:
+            while path and (path not in self._made or self._failed.get(path, 0) > 4):
+                path = path[:-1]
+            if any(path[: len(other)] == other for other in done):
+                continue
+            done.append(path)
+            self._failed[path] = self._failed.get(path, 0) + 1
+            nodes, depth = self._made[path]
+            if not path:
+                return self.make(nodes, path, depth)
+            at = value
+            for key in path[:-1]:
+                at = at[key]
+            at[path[-1]] = self.make(nodes, path, depth)
         return value
 
     def _chosen(
@@ -314,9 +429,10 @@ class _Attempt:
         choice = choices[0]
         # At random; deep down, those that lead no deeper first.
         ordered = self._random.sample(choice.branches, len(choice.branches))
-        if depth > _LAVISH_DEPTH:
+        if depth > self._lavish:
             ordered.sort(key=lambda branch: not _is_leaf(branch[0].value))
         for branch in ordered:
+            self._step()
             nodes = list(branch)
             if choice.exclusive and self.exclusive:
                 others = (other for other in choice.branches if other is not branch)
@@ -342,7 +458,7 @@ class _Attempt:
                 return copy.deepcopy(given)  # the document's own stays as it is
         kinds = both.kinds
         ordered = self._random.sample(kinds, len(kinds))
-        if depth > _LAVISH_DEPTH:
+        if depth > self._lavish:
             ordered.sort(key=lambda kind: kind in ("object", "array"))
             ordered.sort(key=lambda kind: kind != "null")
         for kind in ordered:
@@ -372,23 +488,27 @@ class _Attempt:
             made = self._text(both)
             self._text_left -= len(made)
             if self._text_left < 0:
-                raise _TooLarge
+                raise _Bound(_TOO_LARGE)
             return made
         if kind in ("integer", "number"):
-            return both.number(self._random, whole=kind == "integer")
+            return both.number(self._random, _SPAN * (self._wide + 1), whole=kind == "integer")
         return None if kind == "null" else self._random.random() < 0.5
 
     def _text(self, both: _Intersection) -> str:
         low, high = both.low("minLength"), both.high("maxLength")
         if low > self._text_left:
-            raise _TooLarge
+            raise _Bound(_TOO_LARGE)
+        is_base64 = any(encoding == "base64" for encoding in both.all("contentEncoding"))
         if any(is_json(str(kind)) for kind in both.all("contentMediaType")):
             inner = [n for part in both.parts if (n := raw_child(part, "contentSchema"))]
-            return dump_json(self.make(inner or [Node("", {"type": "object"})], ("",), 1)).decode()
+            data = dump_json(self.make(inner or [Node("", {"type": "object"})], ("",), 1))
+            return (b64encode(data) if is_base64 else data).decode()
         formats, patterns = list(both.all("format")), both.all("pattern")
-        if any(encoding == "base64" for encoding in both.all("contentEncoding")):
+        if is_base64:
             formats.append("byte")
-        made = text(formats, patterns, (low, high), self._random)
+        denied = [n["pattern"] for n in both.maps("not") if n.keys() - {"type"} == {"pattern"}]
+        self._step(_OF_PATTERN if patterns or denied else 0)
+        made = text(formats, patterns, (low, high), self._random, denied, self._wide)
         if made is None:
             raise _DeadEnd
         return made
@@ -398,15 +518,17 @@ class _Attempt:
     def _object(self, both: _Intersection, path: _Path, depth: int) -> dict[str, Any]:
         low, high = both.low("minProperties"), both.high("maxProperties")
         if low > self._left:
-            raise _TooLarge
+            raise _Bound(_TOO_LARGE)
         required = self._required(both)
         declared = {name: None for node in both.maps("properties") for name in node}
         made: dict[str, Any] = {}
         for name in required:
             made[name] = self.make(both.field(name), (*path, name), depth + 1)
-        optional = [n for n in declared if n not in made and self._may(both, n)]
-        lavish = depth < _LAVISH_DEPTH
-        for name in optional:
+        lavish = depth < self._lavish
+        brings = {name for each in both.maps("dependentRequired") for name in each}
+        for name in sorted(declared, key=brings.__contains__) if lavish or len(made) < low else ():
+            if name in made or not self._may(both, name, made):
+                continue
             wanted = len(made) < low or (lavish and self._random.random() < 0.7)
             if wanted and len(made) < high:
                 self._optional(made, both, name, path, depth)
@@ -417,8 +539,12 @@ class _Attempt:
         """Those that must be there, with what they bring along; but not on the other side only."""
         required = dict.fromkeys(name for names in both.all("required") for name in names)
         dependent = both.maps("dependentRequired")
-        for name in list(required):
-            required |= dict.fromkeys(n for each in dependent for n in each.get(name, ()))
+        left = list(required)
+        while left:
+            name = left.pop()
+            brought = [n for each in dependent for n in each.get(name, ()) if n not in required]
+            required |= dict.fromkeys(brought)
+            left += brought
         absent = [n for n in required if self._is_absent(both, n)]
         return [name for name in required if name not in absent]
 
@@ -426,15 +552,17 @@ class _Attempt:
         properties = [node[name] for node in both.maps("properties") if name in node]
         return any(is_marked(self._document, each, self._direction) for each in properties)
 
-    def _may(self, both: _Intersection, name: str) -> bool:
+    def _may(self, both: _Intersection, name: str, made: Collection[str]) -> bool:
         """An optional property is left out where it is forbidden, or brings others along."""
-        brings = ("dependentRequired", "dependentSchemas")
-        bringing = any(name in each for keyword in brings for each in both.maps(keyword))
+        brought = (n for each in both.maps("dependentRequired") for n in each.get(name, ()))
+        bringing = any(name in each for each in both.maps("dependentSchemas"))
+        bringing = bringing or any(n not in made for n in brought)
         return not bringing and name not in both.forbidden and not self._is_absent(both, name)
 
     def _optional(
         self, made: dict[str, Any], both: _Intersection, name: str, path: _Path, depth: int
     ) -> None:
+        self.lavished = True
         try:
             made[name] = self.make(both.field(name), (*path, name), depth + 1)
         except _DeadEnd:
@@ -466,31 +594,39 @@ class _Attempt:
 
     def _array(self, both: _Intersection, path: _Path, depth: int) -> list[Any]:
         low, high = both.low("minItems"), both.high("maxItems")
-        contains = [node for part in both.parts if (node := raw_child(part, "contains"))]
-        needed = (
-            max([both.low("minContains")] if both.all("minContains") else [1]) if contains else 0
-        )
-        if max(low, needed) > self._left:
-            raise _TooLarge
+        contains = [
+            (node, int(part.get("minContains", 1)))
+            for part in both.parts
+            if (node := raw_child(part, "contains"))
+        ]
+        if max([low, *(least for _, least in contains)]) > self._left:
+            raise _Bound(_TOO_LARGE)
+        wanted = [[node] for node, least in contains for _ in range(least)]
+        if len(wanted) > high:  # the same items have to do for all
+            wanted = [[node for node, _ in contains]] * max(least for _, least in contains)
+        needed = len(wanted)
         first = max((len(each) for each in both.all("prefixItems")), default=0)
         least = max(low, needed, min(first, high))
         length = least
-        if depth <= _LAVISH_DEPTH:
+        if depth <= self._lavish:
             length = self._random.randint(least, max(least, min(high, least + _FEW)))
-        unique, made, tries = any(both.all("uniqueItems")), list[Any](), 0
+        unique, made, tries, seen = any(both.all("uniqueItems")), list[Any](), 0, set[bytes]()
         while len(made) < length and tries < length + TRIES:
             tries += 1
             try:
                 nodes = both.item(len(made))
-                if len(made) - first < needed and len(made) >= first:
-                    nodes = [*nodes, *contains]
+                if 0 <= len(made) - first < needed:
+                    nodes = [*nodes, *wanted[len(made) - first]]
                 item = self.make(nodes, (*path, len(made)), depth + 1)
             except _DeadEnd:
                 if len(made) < low or len(made) < needed:
                     raise
                 break
-            if not unique or item not in made:
+            if not unique or (key := dump_json(item)) not in seen:
                 made.append(item)
+                seen |= {key} if unique else set()
+            else:
+                self._wide += 1
         return made
 
 
@@ -533,7 +669,7 @@ class _Intersection:
             if closed and not any(name in node for node in self.maps("properties")):
                 raise _DeadEnd
             found = [node for part in self.parts for node in _field_of(part, name)]
-            self._fields[name] = found or [Node("", {})]
+            self._fields[name] = found or self._rest("unevaluatedProperties")
         return self._fields[name]
 
     def item(self, index: int) -> list[Node]:
@@ -548,6 +684,11 @@ class _Intersection:
                 closed = True
         if closed and not found:
             raise _DeadEnd
+        return found or self._rest("unevaluatedItems")
+
+    def _rest(self, keyword: str) -> list[Node]:
+        """The schemas of the parts of a value that no other keyword speaks of."""
+        found = [raw_child(part, keyword) for part in self.parts if part.get(keyword)]
         return found or [Node("", {})]
 
     def check(self) -> None:
@@ -571,14 +712,9 @@ class _Intersection:
     def kinds(self) -> list[str]:
         """The types that all allow, in a fixed order; the one that the keywords imply."""
         stated = [{v} if isinstance(v, str) else set(v) for v in self.all("type")]
-        denied = {
-            kind
-            for node in self.maps("not")
-            if node.keys() == {"type"}
-            for kind in ([node["type"]] if isinstance(node["type"], str) else node["type"])
-        }
-        if "number" in denied:
-            denied.add("integer")
+        for keyword, kind in (("required", "object"), ("pattern", "string")):
+            stated += [{kind} for node in self.maps("not") if node.keys() == {keyword}]
+        denied = self._denied
         if not stated:
             keys = {key for part in self.parts for key in part.value}
             kind = next((k for k, words in _IMPLIED.items() if keys & set(words)), "string")
@@ -589,6 +725,13 @@ class _Intersection:
         if "number" in allowed:
             allowed.discard("integer")
         return [kind for kind in TYPES if kind in allowed - denied]
+
+    @cached_property
+    def _denied(self) -> set[str]:
+        """The types that none may have."""
+        types = (node["type"] for node in self.maps("not") if node.keys() == {"type"})
+        denied = {kind for each in types for kind in ([each] if isinstance(each, str) else each)}
+        return denied | ({"integer"} if "number" in denied else set())
 
     @cached_property
     def candidates(self) -> list[Any] | None:
@@ -612,15 +755,16 @@ class _Intersection:
         """One of the values listed; `_MISSING` where none is."""
         if self.candidates is None:
             return _MISSING
-        fitting = [value for value in self.candidates if self.takes(value)]
+        fitting = [value for value in self.candidates if self._keeps(value)]
         return source.choice(fitting or self.candidates)
 
     def takes(self, value: Any) -> bool:
         """Return whether a value listed somewhere keeps the plainest of the keywords."""
         if self.all("type") and not _kinds_of(value) & {*self.kinds}:
             return False
-        if self.candidates is not None and not _is_in(value, self.candidates):
-            return False
+        return self._keeps(value) and (self.candidates is None or _is_in(value, self.candidates))
+
+    def _keeps(self, value: Any) -> bool:
         if isinstance(value, str):
             fits = self.low("minLength") <= len(value) <= self.high("maxLength")
             return fits and all(has_pattern(pattern, value) for pattern in self.all("pattern"))
@@ -643,7 +787,7 @@ class _Intersection:
             highs.append(Fraction(limit - 1))
         return max(lows, default=None), min(highs, default=None)
 
-    def number(self, source: random.Random, *, whole: bool) -> int | float:
+    def number(self, source: random.Random, span: int, *, whole: bool) -> int | float:
         """A multiple of the step between the bounds, near zero where there is room; exact, as
         fractions.
         """
@@ -654,12 +798,15 @@ class _Intersection:
             step = (high - low) / 16
         for other in [*steps, *([Fraction(1)] if whole and steps else [])]:
             step = _common_multiple(step, other) if other is not steps[0] else other
-        least, most = _factors(low, high, step)
+        least, most = _factors(low, high, step, span)
         least += any(_fraction(v) == least * step for v in self.all("exclusiveMinimum"))
         most -= any(_fraction(v) == most * step for v in self.all("exclusiveMaximum"))
         if least > most:
             raise _DeadEnd
-        value = source.randint(least, most) * step
+        factor = source.randint(least, most)
+        if "integer" in self._denied and (factor * step).denominator == 1:
+            factor += 1 if factor < most else -1
+        value = factor * step
         return int(value) if whole or (steps and value.denominator == 1) else float(value)
 
 
@@ -672,9 +819,11 @@ def _field_of(part: Node, name: str) -> list[Node]:
     return spoken or [node for node in [raw_child(part, "additionalProperties")] if node]
 
 
-def _factors(low: Fraction | None, high: Fraction | None, step: Fraction) -> tuple[int, int]:
-    """The factors of the step that are allowed; of a wide range, the `_SPAN` nearest to zero."""
-    span = _SPAN * max(1, int(1 / step)) if step < 1 else _SPAN
+def _factors(
+    low: Fraction | None, high: Fraction | None, step: Fraction, span: int
+) -> tuple[int, int]:
+    """The factors of the step that are allowed; of a wide range, a span of the nearest to zero."""
+    span *= max(1, int(1 / step)) if step < 1 else 1
     least = None if low is None else -((-low) // step)
     most = None if high is None else high // step
     if least is None:

@@ -52,26 +52,55 @@ FRAMING = frozenset(
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _HTTP_DATE = re.compile(r"[A-Z][a-z]{2}, ")
+_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _NUMBER = re.compile(r"\d+(\.\d+)?")
 _RATE = re.compile(
-    r"^(?:x-)?(?:\w+-)*rate-?limit-(?P<kind>limit|remaining|reset|used)(?P<of>-\w+)?$"
+    r"^(?:x-)?(?:\w+-)*(?:rate-?limit|quota|calls)-"
+    r"(?P<kind>limit|remaining|reset|used|window|interval|period)(?P<of>-\w+)?$"
 )
-_WAIT = re.compile(r"(?:^|-)(?:retry|reset)-after(?P<ms>-ms)?$")
+_WHOLE_RATE = re.compile(r"^(?P<x>x-)?rate-?limit(?P<policy>-policy)?$")
+_FIELD = re.compile(r"\b(limit|remaining|reset|[qrt])(=|,)(\d+)")
+_WAIT = re.compile(r"(?:^|-)(?:retry|reset)-after(?:-ms)?$")
+_EXPIRY = re.compile(r"(?:^|-)(?:expires|expiry|expiration|sunset)(?:-after|-at|-on)?$")
 
 # Without an example: values of well-known headers that a client can read.
 _PLAIN: Mapping[str, str] = {
+    "accept-patch": "application/json",
     "accept-ranges": "bytes",
+    "access-control-allow-credentials": "true",
+    "access-control-allow-headers": "*",
+    "access-control-allow-methods": "*",
+    "access-control-allow-origin": "*",
+    "access-control-expose-headers": "*",
+    "age": "0",
     "allow": "GET, HEAD, OPTIONS",
+    "alt-svc": "clear",
     "cache-control": "no-store",
     "content-disposition": 'attachment; filename="file"',
     "content-language": "en",
+    "content-location": "/",
+    "content-range": "bytes 0-0/1",
+    "content-security-policy": "default-src 'none'",
+    "deprecation": "@1767225600",
     "etag": '"1"',
+    "link": '</>; rel="self"',
     "location": "/",
+    "pragma": "no-cache",
+    "proxy-authenticate": "Basic",
+    "referrer-policy": "no-referrer",
+    "server": "penstock-mock",
+    "server-timing": "total;dur=1",
     "set-cookie": "name=value",
+    "strict-transport-security": "max-age=31536000",
+    "traceparent": "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
     "vary": "Accept",
+    "via": "1.1 penstock-mock",
+    "warning": '299 - "generated"',
     "www-authenticate": "Bearer",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
 }
-_DATES = frozenset({"date", "expires", "last-modified", "sunset"})
+_DATES = frozenset({"date", "last-modified"})
 
 
 @frozen(eq=False)
@@ -169,10 +198,24 @@ def plan_of(declared: Iterable[HeaderSpec], generator: Generator) -> Plan:
         text = _example(header, generator)
         entries.append((header.name, _entry(header, text)))
         name = header.name.lower()
-        if name.endswith("limit") and header.example is not None and not limit:
-            limit = text
+        if header.example is not None and not limit:
+            fields = {field: number for field, _, number in _FIELD.findall(text)}
+            whole = fields.get("q", fields.get("limit", "")) if _WHOLE_RATE.match(name) else ""
+            limit = text if name.endswith("limit") and text.isdecimal() else whole
         resets = resets or name.endswith("reset")
-    return Plan(tuple(entries), int(limit) if limit.isdecimal() else _LIMIT, resets)
+    return Plan(tuple(entries), int(limit) if limit else _LIMIT, resets)
+
+
+def http_date(epoch: float) -> str:
+    """Seconds since 1970, rounded up, as an HTTP date (RFC 9110 5.6.7), in any locale."""
+    at = datetime.fromtimestamp(math.ceil(epoch), UTC)
+    return f"{_DAYS[at.weekday()]}, {at:%d} {_MONTHS[at.month - 1]} {at:%Y %H:%M:%S} GMT"
+
+
+def iso(epoch: float) -> str:
+    """Seconds since 1970 as ISO 8601 in UTC with milliseconds, as JavaScript writes it."""
+    moment = datetime.fromtimestamp(round(epoch, 3), UTC)
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def changed(headers: Mapping[str, str], changes: HeaderChanges) -> dict[str, str]:
@@ -202,28 +245,64 @@ _LATIN_1 = re.compile(r"[\x00-\xff]*")
 
 
 def _example(header: HeaderSpec, generator: Generator) -> str:
+    """The text of the example; without one the first usual value that the schema takes."""
     if header.example is not None:
         return header.text(header.example.value)
-    plain = _PLAIN.get(header.name.lower())
-    if plain is not None and header.takes(plain):
-        return plain
     if not header.schema:
         return ""
+    name, names = header.name.lower(), header.parameter.names
+    usual = list(_usual(name))
+    if names and _WHOLE_RATE.match(name):  # an object of the fields that have headers otherwise
+        usual.insert(0, header.text({n: _LIMIT if n == "limit" else 1 for n in names}))
+    for text in usual:
+        if header.takes(text):
+            return text
     try:
         return header.text(generator.value(header.schema, header.name))
     except ContractError:
         return ""
 
 
+_SAMPLE = 1_767_225_660.0
+_MOMENTS = (http_date(_SAMPLE), iso(_SAMPLE))
+_DELAYS = (str(int(WINDOW)), f"{_SAMPLE:.0f}", f"{_SAMPLE:.0f}000")
+
+
+def _usual(name: str) -> tuple[str, ...]:
+    """The notations of a header's value, the most usual first."""
+    if name in _PLAIN:
+        return (_PLAIN[name],)
+    if _WAIT.search(name):
+        return (*_DELAYS[:1], *_MOMENTS)
+    if name in _DATES or _EXPIRY.search(name):
+        return (*_MOMENTS, *_DELAYS)
+    if whole := _WHOLE_RATE.match(name):  # draft-ietf-httpapi-ratelimit-headers, its 7th before
+        if whole["policy"]:
+            return (f'"default";q={_LIMIT};w={WINDOW:.0f}', f"{_LIMIT};w={WINDOW:.0f}")
+        fields = f"limit={_LIMIT}, remaining=0, reset=0"
+        texts = ('"default";r=0;t=0', fields, fields.replace(", ", ","), fields.replace("=", ","))
+        return (str(_LIMIT), *texts) if whole["x"] else (*texts, str(_LIMIT))
+    if rate := _RATE.match(name):
+        return {"reset": (*_DELAYS, *_MOMENTS), "limit": (
+            str(_LIMIT), f"{_LIMIT}, {_LIMIT};w={WINDOW:.0f}"
+        )}.get(rate["kind"], ("1",))  # fmt: skip
+    return ()
+
+
 def _entry(header: HeaderSpec, text: str) -> str | Callable[[Moment], str]:
     """Fixed, or made from the moment where a fixed value would mislead."""
     name, given = header.name.lower(), header.example is not None
-    if wait := _WAIT.search(name):
-        maker = partial(_wait, text if given else "", 1000 if wait["ms"] else 1)
-    elif (rate := _RATE.match(name)) and not (given and rate["of"]):
+    rate, unit = _RATE.match(name), 1000 if name.endswith("-ms") else 1
+    if _WAIT.search(name):
+        maker = partial(_wait, text if given or not _NUMBER.fullmatch(text) else "", unit)
+    elif rate and not (given and rate["of"]):
         maker = partial(_RATES[rate["kind"]], text)
+    elif _WHOLE_RATE.match(name) and _FIELD.search(text):
+        maker = partial(_fields, text)
     elif name in _DATES and not given:
-        maker = partial(_dated, text, name)
+        maker = partial(_now, text)
+    elif _EXPIRY.search(name) and not given:
+        maker = partial(_reset, text)
     else:
         return text
     if given:
@@ -231,9 +310,8 @@ def _entry(header: HeaderSpec, text: str) -> str | Callable[[Moment], str]:
     return lambda moment: made if header.takes(made := maker(moment)) else text
 
 
-def _dated(text: str, name: str, moment: Moment) -> str:
-    at = moment.window.ends if name in ("expires", "sunset") else moment.now
-    return iso(at) if re.match(r"\d{4}-", text) else http_date(at)
+def _now(text: str, moment: Moment) -> str:
+    return _date(text, moment.now)
 
 
 def _reset(text: str, moment: Moment) -> str:
@@ -251,15 +329,31 @@ def _wait(text: str, unit: int, moment: Moment) -> str:
     if _NUMBER.fullmatch(text):  # no sooner than the reset beside it
         given = max(unit, math.ceil(float(text)))
         return str(moment.wait * unit if moment.exhausted and moment.resets else given)
-    return _date(text, moment.window.ends) if _HTTP_DATE.match(text) else str(moment.wait * unit)
+    dated = _date(text, moment.window.ends)
+    return dated if dated != text else str(moment.wait * unit)
 
 
-def _date(text: str, ends: float) -> str:
-    return http_date(ends) if _HTTP_DATE.match(text) else iso(ends)
+def _fields(text: str, moment: Moment) -> str:
+    """Several values in one header: those of the example that change are replaced."""
+    kinds = {"r": "remaining", "t": "reset"}
+
+    def made(field: re.Match[str]) -> str:
+        kind = kinds.get(field[1], field[1])
+        value = _RATES[kind](field[3], moment) if kind in ("remaining", "reset") else field[3]
+        return f"{field[1]}{field[2]}{value}"
+
+    return _FIELD.sub(made, text)
+
+
+def _date(text: str, at: float) -> str:
+    """A moment in the notation of the text; the text where it is no date."""
+    if _HTTP_DATE.match(text):
+        return http_date(at)
+    return iso(at) if _ISO_DATE.match(text) else text
 
 
 _RATES: Mapping[str, Callable[[str, Moment], str]] = {
-    "limit": lambda _, moment: str(moment.limit),
+    "limit": lambda text, moment: text if "," in text else str(moment.limit),
     "remaining": lambda _, moment: str(
         0 if moment.exhausted else max(0, moment.limit - moment.window.used)
     ),
@@ -267,16 +361,5 @@ _RATES: Mapping[str, Callable[[str, Moment], str]] = {
         moment.limit if moment.exhausted else min(moment.limit, moment.window.used)
     ),
     "reset": _reset,
+    **dict.fromkeys(("window", "interval", "period"), lambda *_: str(int(WINDOW))),
 }
-
-
-def http_date(epoch: float) -> str:
-    """Seconds since 1970, rounded up, as an HTTP date (RFC 9110 5.6.7), in any locale."""
-    at = datetime.fromtimestamp(math.ceil(epoch), UTC)
-    return f"{_DAYS[at.weekday()]}, {at:%d} {_MONTHS[at.month - 1]} {at:%Y %H:%M:%S} GMT"
-
-
-def iso(epoch: float) -> str:
-    """Seconds since 1970 as ISO 8601 in UTC with milliseconds, as JavaScript writes it."""
-    moment = datetime.fromtimestamp(round(epoch, 3), UTC)
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -10,7 +10,7 @@ from collections.abc import Callable, Container, Mapping
 from pathlib import Path
 from typing import Any
 
-from .bodies import no_number
+from .bodies import no_number, unreadable
 from .structure import MAX_DEPTH, ContractError, DocumentFinding, escape
 
 
@@ -24,10 +24,8 @@ def read(path: Path) -> tuple[Mapping[str, Any], list[DocumentFinding]]:
         parsed, repeated = (_json if path.suffix == ".json" else _yaml)(text)
     except OSError as error:
         raise ContractError(f"can't read {path}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise ContractError(f"{path} can't be parsed: {error}; save it as UTF-8") from error
     except ValueError as error:
-        raise ContractError(f"{path} can't be parsed: {error}") from error
+        raise ContractError(f"{path} can't be parsed: {unreadable(error)}") from error
     except RecursionError as error:
         raise ContractError(f"{path} nests deeper than {MAX_DEPTH} levels; use $ref") from error
     if not isinstance(parsed, Mapping):

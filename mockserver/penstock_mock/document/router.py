@@ -214,19 +214,23 @@ def _distance(asked: list[str], template: list[str]) -> tuple[float, list[str]]:
         for n in range(len(template) + 1)
     ]
     for count, sent in enumerate(asked, 1):
-        row = [(float(count), [f"{part!r} is too much" for part in asked[:count]])]
+        row = [(float(count), [_too_much(part) for part in asked[:count]])]
         for n, wanted in enumerate(template, 1):
             cost, edit = _differ(sent, wanted)
             row.append(
                 min(
                     _plus(above[n - 1], cost, edit),
-                    _plus(above[n], 1.0, f"{sent!r} is too much"),
+                    _plus(above[n], 1.0, _too_much(sent)),
                     _plus(row[n - 1], 1.0, f"{wanted!r} is missing"),
                     key=lambda option: option[0],
                 )
             )
         above = row
     return above[-1]
+
+
+def _too_much(part: str) -> str:
+    return f"{part!r} is too much" if part else "the slash at the end is too much"
 
 
 def _plus(so_far: tuple[float, list[str]], cost: float, edit: str) -> tuple[float, list[str]]:

@@ -1,62 +1,103 @@
-"""Strings from schemas: by format, by pattern, by length."""
+"""Strings from schemas: by format, by pattern, by length. Patterns as the validator reads them."""
 
 from __future__ import annotations
 
 import base64
 import random
+import re
 import string
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any, TypeAlias
+from itertools import chain, islice, permutations
+from typing import Any, Literal, TypeAlias, get_args
 
 import jsonschema_rs
-from attrs import frozen
+from attrs import evolve, frozen
 
 # Generated moments lie in this year, so that they look alike and never in the distant past.
 _FIRST = 1_767_225_600  # 2026-01-01T00:00:00Z
 _YEAR = 365 * 24 * 3600
 _WORDS = ("amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "heron", "iris", "jade")
+_ANY_WORD = re.compile("|".join(_WORDS))
 MAX_TEXT = 1_000_000
 """Characters that one generated value may have."""
-# How often a pattern is tried: lookarounds are not made by construction, so that luck decides.
+# How often a pattern is tried: what a lookaround wants of other parts is left to luck.
 _TRIES = 60
+# Patterns, of one of which a string may have its beginning and of another its end.
+_PAIRED = 4
 
 
 def text(
-    formats: Sequence[Any], patterns: Sequence[str], lengths: tuple[int, int], source: random.Random
+    formats: Sequence[Any],
+    patterns: Sequence[str],
+    lengths: tuple[int, int],
+    source: random.Random,
+    denied: Sequence[str] = (),
+    wide: int = 0,
 ) -> str | None:
-    """A string of the formats, with every pattern, of a length between the two; None when none is
-    found. Of a format that isn't known here, any string is one.
+    """A string of the formats, with every pattern and with none of those denied, of a length
+    between the two; None when none is found. Of a format that isn't known here, any string is one.
+    wide: a number that grows for strings that must differ.
     """
     low, high = lengths
     made = [make(source) for name in formats for make in FORMATS.get(str(name), ())]
+    if wide:
+        made = [_ANY_WORD.sub(lambda word: f"{word[0]}{source.randrange(wide)}", m) for m in made]
     # Every format has room for letters at one end.
     longer = {each: "a" * (low - len(each)) for each in made}
     fitting = (more + each if "@" in each else each + more for each, more in longer.items())
-    if not patterns:
+    if not patterns and not denied:
         plain = _WORDS[source.randrange(len(_WORDS))] if not made else ""
+        plain += str(source.randrange(wide)) if wide and plain else ""
         found = next((each for each in fitting if len(each) <= high), None)
         return found or _sized(plain or made[0], low, high, source)
-    found = next((each for each in fitting if _fits(each, patterns, lengths)), None)
+
+    def fits(value: str) -> bool:
+        return (
+            low <= len(value) <= high
+            and all(has_format(str(name), value) for name in formats)
+            and all(has_pattern(pattern, value) for pattern in patterns)
+            and not any(has_pattern(pattern, value) for pattern in denied)
+        )
+
+    found = next(filter(fits, fitting), None)
     for attempt in range(0 if found else _TRIES):
-        need = source.randint(low // 4, low) if attempt > 4 else 0
+        need = (
+            source.randint(low // 4, low + attempt // 8 + wide.bit_length()) if attempt > 4 else 0
+        )
+        chars = _ALPHABETS[attempt % len(_ALPHABETS)]
         try:
-            pieces = [matching(pattern, source, need) for pattern in patterns]
+            pieces = [matching(p, source, need, _LOOKS[attempt % 3]) for p in patterns]
         except (PatternError, RecursionError):
-            pieces = ["".join(source.choices(_PRINTABLE, k=min(max(low, 8 + attempt), high)))]
+            pieces = []
+        length = min(max(low, (attempt + 8) % 12), high)
+        pieces = pieces or ["".join(source.choices(chars, k=length))]
         joined = "".join(pieces)  # one string may begin by a pattern and end by another
-        letters = "a" * (low - len(joined))
-        other = "".join(reversed(pieces))
-        for each in (pieces[attempt % len(pieces)], joined + letters, letters + joined, other):
-            if _fits(each, patterns, lengths):
-                return each
+        more = chars[0] * (low - len(joined))
+        pairs = (one + other for one, other in permutations(pieces[:_PAIRED], 2))
+        spliced = (text for one in made for text in _spliced(one, pieces[0]))
+        each = chain(pieces, (joined + more, more + joined), pairs, spliced)
+        if (value := next(filter(fits, each), None)) is not None:
+            return value
     return found
 
 
-def _fits(value: str, patterns: Sequence[str], lengths: tuple[int, int]) -> bool:
-    return lengths[0] <= len(value) <= lengths[1] and all(has_pattern(p, value) for p in patterns)
+def _spliced(value: str, piece: str) -> Iterator[str]:
+    """A string with its beginning, then with its end, replaced."""
+    yield from (piece + value[cut:] for cut in range(len(piece), len(value) + 1))
+    yield from (value[:cut] + piece for cut in range(len(value), -1, -1))
+
+
+@cache
+def _of_format(name: str) -> jsonschema_rs.Validator:
+    return jsonschema_rs.Draft202012Validator({"format": name}, validate_formats=True)
+
+
+def has_format(name: str, value: str) -> bool:
+    """Return whether a string has a format, as the validator decides it."""
+    return _of_format(name).is_valid(value)
 
 
 @cache
@@ -74,6 +115,74 @@ def has_pattern(pattern: str, value: str) -> bool:
         return validator is None or validator.is_valid(value)
     except ValueError:  # a pattern that backtracks beyond the validator's bounds
         return False
+
+
+# The parts of a pattern that are spelled in several ways.
+_PARTS = re.compile(
+    r"\\u(?P<high>d[89ab][\da-f]{2})\\u(?P<low>d[c-f][\da-f]{2})|(?P<lone>\\ud[89a-f][\da-f]{2})"
+    r"|\\k<(?P<name>[^>]*)>|\(\?P?<(?P<group>[^=!>][^>]*)>|(?P<property>\\p\{[^}]*\})"
+    r"|\\0\d+|\\.|\[\^?\]?|\((?!\?)|\{(?P<least>\d{1,18})(?P<most>,\d{0,18})?\}|.",
+    re.DOTALL | re.IGNORECASE,
+)
+_SETS = re.compile(r"\\[dDwWsSpP]")
+# The ways to spell a pattern, each with what it leaves unchecked: properties that aren't known as
+# any character, and the upper bounds of repetitions, then all of them, left out.
+_UNKNOWN = "a property in it is not known here, and any character taken for it"
+_OPEN = "it is too large for the validator, which leaves the upper bounds of its repetitions out"
+_SPELLINGS = ((False, "{{{}{}}}", ""), (True, "{{{}{}}}", _UNKNOWN), (True, "{{{},}}", _OPEN))
+
+
+@cache
+def portable(pattern: str) -> tuple[str | None, str]:
+    """A regular expression of ECMA-262 as the validator reads it, and the part of it that stays
+    unchecked, if any does. None: that is the whole; with no reason it is no regular expression.
+    """
+    if _validator(pattern) is not None:
+        return pattern, ""
+    for opened, counts, loss in _SPELLINGS:
+        spelled = _spelled(pattern, counts, opened=opened)
+        if _validator(spelled) is not None:
+            return spelled, loss
+    sound = _validator(_spelled(pattern, "*", opened=True)) is not None
+    return None, "it is too large to be checked, or to make a text of" if sound else ""
+
+
+def _spelled(pattern: str, counts: str, *, opened: bool) -> str:
+    """counts: the form of a repetition, of its least number and the rest."""
+    made, groups, names, inside = list[str](), 0, dict[str, int](), False
+    for part in _PARTS.finditer(pattern):
+        each = part[0]
+        if part["high"]:
+            units = bytes.fromhex(part["high"] + part["low"])
+            each = f"\\u{{{ord(units.decode('utf-16-be')):X}}}"
+        elif part["lone"]:
+            each = r"\u{10FFFF}"  # in no text either
+        elif part["property"] and opened and _validator(each) is None:
+            each = "\\s\\S" if inside else "[\\s\\S]"
+        elif inside:
+            inside, each = each != "]", _of_class(each, made[-1], pattern[part.end() :])
+        elif each[0] == "[":
+            inside = not each.endswith("]")
+        elif each == "(" or part["group"]:
+            groups, each = groups + 1, "("
+            names[part["group"] or "("] = groups
+        elif part["name"] in names:
+            each = f"(?:\\{names[part['name']]})"
+        elif part["least"] and int(part["least"]) <= int((part["most"] or "")[1:] or part["least"]):
+            each = counts.format(part["least"], part["most"] or "")
+        made.append(_PLAIN.get(each, each))
+    return "".join(made)
+
+
+# ECMA-262 has an empty class and its opposite, NUL, and a brace that repeats nothing.
+_PLAIN = {"[]": r"[^\s\S]", "[^]": r"[\s\S]", r"\0": r"\x00", "{": r"\{"}
+
+
+def _of_class(each: str, before: str, after: str) -> str:
+    """A part of a class: a hyphen beside a set of characters is itself."""
+    if each == "-" and after[:1] != "]" and (_SETS.match(before) or _SETS.match(after)):
+        return r"\-"
+    return r"\x08" if each == r"\b" else each
 
 
 def _sized(value: str, low: int, high: int, source: random.Random) -> str:
@@ -133,34 +242,26 @@ _MORE = 3
 _LETTERS = string.ascii_letters
 _WORD = _LETTERS + string.digits + "_"
 _PRINTABLE = _LETTERS + string.digits + " !#$%&()*+,-./:;<=>?@[]^_{|}~"
+_ALPHABETS = (_LETTERS, _PRINTABLE, string.digits, string.ascii_uppercase, "-_. ")
 _CLASSES = {"d": string.digits, "w": _WORD, "s": " "}
 _CONTROLS = {"n": "\n", "r": "\r", "t": "\t", "f": "\f", "v": "\v", "0": "\0"}
-# The characters of Unicode's general categories (and a few scripts) that are ASCII.
-_CATEGORIES = {
-    **dict.fromkeys(("L", "Letter", "Latin", "Script=Latin", "Alphabetic"), _LETTERS),
-    **dict.fromkeys(("Lu", "Uppercase_Letter", "Uppercase"), string.ascii_uppercase),
-    **dict.fromkeys(("Ll", "Lowercase_Letter", "Lowercase"), string.ascii_lowercase),
-    **dict.fromkeys(("N", "Nd", "Number", "Decimal_Number"), string.digits),
-    **dict.fromkeys(("P", "Punctuation", "Po"), "!#%&*,./:;?@"),
-    **dict.fromkeys(("S", "Symbol", "Sm"), "+<=>|~"),
-    **dict.fromkeys(("Z", "Zs", "Separator", "Space_Separator", "White_Space"), " "),
-    **dict.fromkeys(("M", "Mn", "Mark"), "\u0301"),
-    "Pd": "-",
-    "Sc": "$",
-}
+
+
+Looks: TypeAlias = Literal["ignored", "before", "over"]
+_LOOKS: tuple[Looks, ...] = get_args(Looks)
 
 
 class PatternError(ValueError):
     """The pattern is beyond this module."""
 
 
-def matching(pattern: str, source: random.Random, need: int = 0) -> str:
+def matching(pattern: str, source: random.Random, need: int = 0, looks: Looks = "ignored") -> str:
     """A string for a pattern, of about `need` characters where it leaves that open.
 
-    Anchors and lookarounds are taken for nothing, so that the string need not match: see
-    `has_pattern`. Raises PatternError.
+    Anchors are taken for nothing, and so are lookarounds, unless `looks` has the text of positive
+    ones made where they stand: the string need not match, see `has_pattern`. Raises PatternError.
     """
-    parser = _Parser(pattern, need)
+    parser = _Parser(pattern, need, looks)
     piece = parser.alternatives()
     if parser.left:
         raise PatternError(f"{pattern}: unbalanced )")
@@ -173,17 +274,37 @@ class _Piece:
 
     make: _Make
     size: int
+    over: bool = False
+    """Its string stands over the beginning of the next."""
 
 
 _NOTHING = _Piece(lambda _: "", 0)
+# Of a text that is repeated by a reference: its group is that much larger already.
+_REFERRED = 100
+# Characters of a Unicode property that are found, and where they are looked for.
+_MOST = 30
+_PLANES = (*range(0x20, 0x3000), *range(0x3000, 0x20000, 61))
+
+
+@cache
+def _category(escape: str) -> str:
+    """Characters of a Unicode property (`\\p{Lu}`), those of ASCII first."""
+    validator = _validator(f"^{escape}$")
+    if validator is None:
+        return ""
+    chars = (chr(n) for n in _PLANES if not 0xD800 <= n < 0xE000)
+    return "".join(islice((c for c in chars if validator.is_valid(c)), _MOST))
 
 
 class _Parser:
     """Recursive descent over the pattern, into functions that make strings."""
 
-    def __init__(self, text: str, need: int) -> None:
+    def __init__(self, text: str, need: int, looks: Looks) -> None:
         self.left = list(reversed(text))
-        self._need = need
+        self._need, self._looks = need, looks
+        self._groups: list[str] = []
+        """The last text of each group that captures, for references back to it."""
+        self._names: dict[str, int] = {}
 
     def alternatives(self) -> _Piece:
         branches = [self._sequence()]
@@ -197,7 +318,16 @@ class _Parser:
         while self.left and self.left[-1] not in "|)":
             parts.append(self._repeated(self._atom()))
         size = sum(part.size for part in parts)
-        return _Piece(lambda source: "".join(part.make(source) for part in parts), size)
+        if not any(part.over for part in parts):
+            return _Piece(lambda source: "".join(part.make(source) for part in parts), size)
+
+        def laid(source: random.Random) -> str:
+            made = ""
+            for part, each in reversed([(part, part.make(source)) for part in parts]):
+                made = each + (made[len(each) :] if part.over else made)
+            return made
+
+        return _Piece(laid, size)
 
     def _atom(self) -> _Piece:
         char = self.left.pop()
@@ -209,6 +339,8 @@ class _Parser:
             if char == "\\":
                 self.left.pop()
             return _NOTHING
+        if char == "\\" and (group := self._referred()) is not None:
+            return _Piece(lambda _: self._groups[group], _REFERRED)
         if char == "\\":
             return _any_of(self._escape())
         if char in "*+?" or (char == "{" and self.left[-1:] and self.left[-1].isdecimal()):
@@ -216,27 +348,56 @@ class _Parser:
         return _any_of(_PRINTABLE if char == "." else char)
 
     def _group(self) -> _Piece:
-        looks = self._take("?") and self._looks_around()
+        kind = self._opened() if self._take("?") else "captures"
+        number = len(self._groups)
+        self._groups += [""] if kind == "captures" else []
         inner = self.alternatives()
         if not self._take(")"):
             raise PatternError("unbalanced (")
-        return _NOTHING if looks else inner
+        if kind == "ignored":
+            return _NOTHING
+        if kind != "captures":
+            return evolve(inner, over=kind == "over")
 
-    def _looks_around(self) -> bool:
-        """After `(?`: a lookaround, as against a name, flags or nothing."""
-        if self._take("=") or self._take("!"):
-            return True
+        def kept(source: random.Random) -> str:
+            self._groups[number] = made = inner.make(source)
+            return made
+
+        return _Piece(kept, inner.size)
+
+    def _opened(self) -> Looks | Literal["captures"]:
+        """The kind of a group, after `(?`: a plain one stands before what follows."""
+        if self._take("="):
+            return self._looks
+        if self._take("!"):
+            return "ignored"
         self._take("P")
         if self._take("<"):
-            if self._take("=") or self._take("!"):
-                return True
-            while self._next() != ">":
-                pass
-            return False
+            if self._take("="):  # the text before it has to end with this one
+                return "before"
+            if self._take("!"):
+                return "ignored"
+            self._names[self._until(">")] = len(self._groups)
+            return "captures"
         while (char := self._next()) != ":":
             if not (char.isalpha() or char == "-"):
                 raise PatternError(f"(?{char} is beyond simple patterns")
-        return False
+        return "before"
+
+    def _referred(self) -> int | None:
+        """The group that an escape refers back to."""
+        group = None
+        if self.left[-1:] and self.left[-1] in "123456789":
+            digits = self._next()
+            while self.left[-1:] and self.left[-1].isdecimal():
+                digits += self._next()
+            group = int(digits[:6]) - 1
+        elif self.left[-2:] == ["<", "k"]:
+            del self.left[-2:]
+            group = self._names.get(self._until(">"), -1)
+        if group is not None and not 0 <= group < len(self._groups):
+            raise PatternError("a reference to no group before it")
+        return group
 
     def _class(self) -> str:
         negated = self._take("^")
@@ -280,10 +441,10 @@ class _Parser:
 
     def _category(self, *, negated: bool) -> str:
         name = self._until("}") if self._take("{") else self._next()
-        chars = _CATEGORIES.get(name)
-        if chars is None:
+        chars = _category(f"\\{'P' if negated else 'p'}{{{name}}}")
+        if not chars:
             raise PatternError(f"\\p{{{name}}} is not known")
-        return "".join(c for c in _PRINTABLE if c not in chars) if negated else chars
+        return chars
 
     def _repeated(self, piece: _Piece) -> _Piece:
         low, high = self._bounds()

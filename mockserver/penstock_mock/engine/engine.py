@@ -27,9 +27,9 @@ from urllib.parse import quote, unquote, urlsplit
 from attrs import evolve, frozen
 
 from ..document.contract import Address, Contract, address_of
-from ..document.operations import Operation
+from ..document.operations import Operation, Server
 from ..document.request import Request
-from ..document.router import Match, Miss, methods_of
+from ..document.router import Match, Miss, methods_of, segments
 from ..document.schemas import ContractError
 from ..document.security import challenges
 from ..document.validation import errors_in, report
@@ -271,6 +271,8 @@ class Mounts:
         """Their URLs, and the service of each."""
         self._places: dict[tuple[str, str], Place] = {}
         """Those of paths on a port that were asked for, since they are asked for again."""
+        self._bare = _bare(contract) if self._whole and root is None else frozenset[str]()
+        """Services without a prefix: it is the beginning of paths that the document has."""
         self._add(hosts or {})
         named = {service for there in self._named.values() for service, *_ in there}
         relative = self._own.get(_RELATIVE, {})
@@ -320,7 +322,11 @@ class Mounts:
         if not service:
             return self.bases[0] if len(self.bases) == 1 else ""
         base = self._contract.base(service)
-        return base if self._root is not None else f"/{segment(service)}{base}"
+        return (
+            base
+            if self._root is not None or service in self._bare
+            else f"/{segment(service)}{base}"
+        )
 
     def claims(self, url: str) -> bool:
         """Return whether all at a URL's address is the mock's; at those that only relative servers
@@ -332,7 +338,7 @@ class Mounts:
     def on_port(self, method: str, raw_path: str) -> Place:
         """The place of a path on a port, where every path is the mock's.
 
-        A path may begin with a prefix by chance ("/pets/7" of the service "pets"): the document's
+        A path may begin with a prefix by chance ("/v3/pets/7" of a service "v3"): the document's
         own path comes first.
         """
         place = self._places.get((method, raw_path))
@@ -347,7 +353,8 @@ class Mounts:
     def _on_port(self, method: str, raw_path: str) -> Place:
         readings = [Place(self._root, "", raw_path)] if self._root or self._whole else []
         _, first, *_ = f"{raw_path}/".split("/")
-        if self._root is None and (service := unquote(first)) in self.services:
+        service = unquote(first)
+        if self._root is None and service in self.services and service not in self._bare:
             prefix = f"/{first}"
             readings.append(Place(service, prefix, raw_path[len(prefix) :] or "/"))
         if readings:
@@ -429,6 +436,20 @@ class Mounts:
 
 def _request(method: str, host: str, place: Place) -> Request:
     return Request(method, place.path, host=host, service=place.service)
+
+
+def _bare(contract: Contract) -> frozenset[str]:
+    """The services named like the beginning of a path at the root of a server that they share with
+    others, or that is the only one.
+    """
+    begun, sharing = set[str](), dict[Server, set[str]]()
+    for operation in contract.operations.values():
+        begun.add(unquote(segments(operation.path)[0]))
+        for server in operation.servers:
+            sharing.setdefault(server, set()).add(operation.service)
+    alone = len(set().union(*sharing.values())) == 1
+    shared = {s for each in sharing.values() if alone or len(each) > 1 for s in each}
+    return frozenset(s for s in begun & shared if s and not contract.base(s))
 
 
 @lru_cache(maxsize=1024)
