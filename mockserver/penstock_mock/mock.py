@@ -12,7 +12,7 @@ import penstock_mock  # annotations name what is loaded on use
 
 from .document.contract import Contract
 from .engine.clock import Clock
-from .engine.coverage import Coverage, chosen
+from .engine.collecting import chosen
 from .engine.engine import Engine, Hosts, Mounts
 from .engine.exchange import CAPACITY, Journal
 from .engine.faults import Faults
@@ -54,7 +54,7 @@ class Mock:
         validation: Validation = "report",
         allow_breaches: bool | str | Iterable[str] = False,
         journal: int = CAPACITY,
-        coverage: Coverage | bool | None = None,
+        coverage: penstock_mock.Coverage | bool | None = None,
         hosts: Hosts | None = None,
         dialect: str | None = None,
         options: Mapping[str, Mapping[str, Any]] | None = None,
@@ -110,7 +110,7 @@ class Mock:
         return self.session.journal
 
     @property
-    def coverage(self) -> Coverage | None:
+    def coverage(self) -> penstock_mock.Coverage | None:
         """The count of what calls exercise of the contract, if it is kept."""
         return self.session.coverage
 

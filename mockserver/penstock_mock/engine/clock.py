@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import heapq
 import os
 import sys
@@ -11,8 +10,11 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from types import FrameType
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from weakref import WeakKeyDictionary
+
+if TYPE_CHECKING:
+    import asyncio
 
 # Where a virtual clock starts: a round moment, so that a time in a failing test reads easily.
 START = 1_767_225_600.0  # 2026-01-01T00:00:00Z
@@ -289,6 +291,8 @@ class SteerableClock(RealClock):
                 self._moved.wait(left)
 
     async def asleep(self, seconds: float) -> None:
+        import asyncio  # which a program without it needn't load
+
         # Not by wait_for: a thousand streams sleep twenty times a second each.
         loop, due, left = asyncio.get_running_loop(), self.monotonic() + seconds, seconds
         while left > 0:
