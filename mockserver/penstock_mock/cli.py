@@ -138,6 +138,7 @@ def _parser() -> argparse.ArgumentParser:
         help="a name of this machine under which the admin interface may be used; can be repeated",
     )
     add("--coverage", type=Path, metavar="FILE", help="write what was exercised, at the end")
+    add("--workers", type=_workers, default=1, metavar="N", help="1: sessions are in one process")
     add("--dialect", metavar="NAME", help="short for --option sim.dialect=NAME")
     add(
         "--option",
@@ -326,6 +327,17 @@ def _port(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) > 65535:
         raise argparse.ArgumentTypeError(f"{text!r} is no port; give 0 to 65535")
     return int(text)
+
+
+def _workers(text: str) -> int:
+    if text != "1":
+        raise argparse.ArgumentTypeError(
+            f"{text} is not possible, only 1: the state of a session (jobs, stubs, faults, clock, "
+            "journal) is in one process, and the system gives each connection to any worker, so a "
+            "client would find half of what it did; start several mocks on ports of their own, and "
+            "give each client one"
+        )
+    return 1
 
 
 def _option(text: str) -> tuple[str, str, Any]:

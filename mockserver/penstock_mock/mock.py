@@ -12,7 +12,7 @@ import penstock_mock  # annotations name what is loaded on use
 
 from .document.contract import Contract
 from .engine.clock import Clock
-from .engine.coverage import chosen
+from .engine.collecting import chosen
 from .engine.engine import Engine, Hosts, Mounts
 from .engine.exchange import CAPACITY, Journal
 from .engine.faults import Faults
@@ -74,7 +74,8 @@ class Mock:
         """
         self.engine = engine or default_engine(contract)
         self._hosts = hosts or {}
-        Mounts(self.engine.contract, hosts=self._hosts)
+        if self._hosts:
+            Mounts(self.engine.contract, hosts=self._hosts)
         given = {service: dict(values) for service, values in (options or {}).items()}
         if dialect is not None:
             given.setdefault("sim", {})["dialect"] = dialect

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from .document.contract import Contract
-from .engine.coverage import Coverage, collecting
+from .engine.collecting import collecting
+from .engine.coverage import Coverage
 from .engine.coverage_report import Report, least_of
 from .frontends.coverage_views import page, table
 

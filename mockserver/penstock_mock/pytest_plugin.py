@@ -435,8 +435,10 @@ def _shown(item: pytest.Item, phase: str) -> Iterator[None]:
     try:
         yield
     except (Exception, pytest.fail.Exception):
-        for mock in _mocks(item):
+        calls: list[str] = []
+        for mock in (mocks := _mocks(item)):
             since = item.stash[_SEEN].get(mock, 0)
-            calls = [e.explained() for e in mock.journal if int(e.id) > since][-_SHOWN:]
+            calls += [e.explained() for e in mock.journal if int(e.id) > since][-_SHOWN:]
+        if mocks:
             item.add_report_section(phase, "penstock calls", "\n".join(calls) or "none")
         raise

@@ -15,7 +15,6 @@ import pytest
 
 from penstock_mock import Contract, Mock
 from penstock_mock.document.request import Request
-from penstock_mock.engine.conformance import check_answer
 from penstock_mock.engine.exchange import Exchange
 
 NEWER = "2026-08"
@@ -106,11 +105,6 @@ class Answer:
     @property
     def json(self) -> Any:
         return json.loads(self.text)
-
-    def check(self) -> None:
-        """It is what the document has."""
-        assert self.exchange.operation is not None
-        assert check_answer(self.exchange.operation, self.timeline) == ()
 
 
 def served(mock: Mock, method: str, url: str, **given: Any) -> Exchange:

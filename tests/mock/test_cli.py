@@ -278,6 +278,17 @@ def test_a_server_that_is_killed_breaks_its_streams(spec: Path) -> None:
                 answer.read()
 
 
+@pytest.mark.parametrize("given", ["2", "0", "auto"])
+def test_more_workers_than_one_are_refused_with_the_reason(
+    given: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["serve", "--workers", given])
+    refused = capsys.readouterr().err
+    assert "the state of a session" in refused
+    assert "on ports of their own" in refused
+
+
 def test_our_own_contract_is_the_default_and_options_reach_its_services() -> None:
     with serving("--dialect", "2026-08", "--option", "sim.plan=free", "--seed", "3") as process:
         url = lines(process)["sim"]

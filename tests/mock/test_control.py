@@ -208,6 +208,24 @@ def test_a_missing_or_unknown_argument_is_a_value_error(
         getattr(admin, command)(**operation, **arguments)
 
 
+@pytest.mark.parametrize(
+    ("command", "arguments", "why"),
+    [
+        ("advance", {"seconds": "1"}, "give 0 or more seconds"),
+        ("allow_breaches", {"allowed": 3}, "an operation's id, or several"),
+        ("scenario", {"service": "things", "name": "x", "steps": 3}, "give a list of scenarios"),
+        ("scenario", {"service": "things", "name": "x", "steps": "fail"}, "give a list of"),
+        ("stub", {"operation_id": "getThing", "where": {"json": {1}}}, "which no request has"),
+        ("stub", {"operation_id": "getThing", "where": {"query": {"a": b"x"}}}, "no request has"),
+    ],
+)
+def test_an_argument_of_another_kind_is_refused_in_words(
+    admin: Admin, command: str, arguments: dict[str, Any], why: str
+) -> None:
+    with pytest.raises(ValueError, match=why):
+        getattr(admin, command)(**arguments)
+
+
 def test_reset_begins_anew(admin: Admin, tenant: Any) -> None:
     admin.stub("getThing", status=500, off_contract=True)
     admin.add_fault("reset")

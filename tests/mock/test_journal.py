@@ -189,3 +189,28 @@ def test_a_long_body_is_cut() -> None:
 
 def test_an_exchange_reads_as_a_line() -> None:
     assert str(exchange(3)) == "#3 GET /things/3 (no operation): served, 200"
+
+
+def test_no_text_of_an_exchange_has_a_secret_whether_its_request_was_looked_at_or_not() -> None:
+    mock = Mock()
+    headers = {"Authorization": "Bearer hunter2", "X-API-Key": "hunter2"}
+    with httpx.Client(transport=mock.transport, headers=headers) as client:
+        client.post("https://www.sim.ai/api/workflows/wf/execute?token=hunter2", json={})
+        client.get("https://api.dify.ai/v1/info?api_key=hunter2")
+        client.get("https://www.sim.ai/api/nowhere?password=hunter2")
+    for kept in mock.journal:
+        before = f"{kept} {kept!r} {kept.explained()}"
+        assert "hunter2" not in f"{before} {kept.request!r} {kept!r}"
+        assert kept.request is kept.request
+        assert REDACTED in {value for _, value in kept.request.headers}
+
+
+def test_a_body_is_kept_no_longer_than_it_is_shown() -> None:
+    mock = Mock()
+    with httpx.Client(transport=mock.transport, headers={"X-API-Key": "k"}) as client:
+        client.post(
+            "https://www.sim.ai/api/workflows/wf/execute", content=b" " * BODY_LIMIT + b"{}"
+        )
+    (kept,) = mock.journal
+    assert kept.size < 2 * BODY_LIMIT
+    assert len(kept.request.body) == BODY_LIMIT

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from penstock_mock import Mock
 from penstock_mock.document.contract import Contract
 from penstock_mock.document.operations import Operation
 from penstock_mock.document.request import MISSING, Request
@@ -211,3 +212,57 @@ def test_preferences(header: str, found: dict[str, str]) -> None:
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_no_header_crashes_it(accept: str, prefer: str) -> None:
     assert ask(accept=accept, prefer=prefer)
+
+
+def test_an_answer_is_the_same_whatever_was_asked_before() -> None:
+    """With an engine of its own, and after all the other requests, in both orders."""
+    named = {"rex": {"value": {"name": "Rex"}}, "tom": {"value": {"name": "Tom"}}}
+    schema = {
+        "type": "object",
+        "properties": {"name": {"type": "string"}, "n": {"type": "integer"}},
+    }
+    content = {JSON: {"schema": schema, "examples": named}, TEXT: {"example": "Rex"}}
+    generated = {JSON: {"schema": {**schema, "required": ["name", "n"]}}}
+    paths = {
+        "/pet": {
+            "post": {
+                "operationId": "pet",
+                "responses": {"200": {"description": "", "content": content}},
+            }
+        },
+        "/new": {
+            "post": {
+                "operationId": "new",
+                "responses": {"200": {"description": "", "content": generated}},
+            }
+        },
+    }
+    contract = Contract({"openapi": "3.1.0", "paths": paths})
+    asked: list[tuple[str, dict[str, str], int]] = [
+        (path, headers, seed)
+        for path in ("/pet", "/new")
+        for headers in (
+            {},
+            {"Accept": "*/*"},
+            {"Accept": JSON},
+            {"Accept": TEXT},
+            {"Accept": "image/png"},
+            {"Prefer": "example=tom"},
+            {"Prefer": "dynamic=true"},
+            {"Prefer": "seed=9"},
+        )
+        for seed in (0, 1)
+    ]
+
+    def answered(mock: Mock, path: str, headers: dict[str, str], seed: int) -> tuple[Any, ...]:
+        mock.session.seed = seed
+        timeline = mock.engine.handle(
+            mock.session, Request.build("POST", path, headers=headers)
+        ).timeline
+        return timeline.status, timeline.header("content-type"), timeline.body
+
+    alone = [answered(Mock(contract), *each) for each in asked]
+    shared = Mock(contract)
+    assert [answered(shared, *each) for each in asked] == alone
+    assert [answered(shared, *each) for each in reversed(asked)] == alone[::-1]
+    assert len(set(alone)) > 6

@@ -9,6 +9,8 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
+from typing import Any
 
 import httpx
 import pytest
@@ -28,9 +30,26 @@ from penstock_mock.engine.timeline import Head
 STREAM_HEAD = Head(200, (("Content-Type", "text/event-stream"),))
 
 
-@pytest.fixture(scope="module")
-def server(two_services: Contract) -> Iterator[Server]:
-    with Server(Mock(two_services, clock=SteerableClock())) as server:
+WAYS = [
+    pytest.param(
+        (http, loop),
+        id=f"{http}-{loop}",
+        marks=pytest.mark.skipif(
+            not all(each in ("h11", "asyncio") or find_spec(each) for each in (http, loop)),
+            reason=f"{http} or {loop} is not there for this platform",
+        ),
+    )
+    for http in ("httptools", "h11")
+    for loop in ("uvloop", "asyncio")
+]
+
+
+@pytest.fixture(scope="module", params=WAYS)
+def server(two_services: Contract, request: pytest.FixtureRequest) -> Iterator[Server]:
+    """On each parser and each event loop."""
+    http, loop = request.param
+    mock = Mock(two_services, clock=SteerableClock())
+    with Server(mock, http=http, loop=loop) as server:
         yield server
 
 
@@ -278,6 +297,150 @@ def test_a_cut_of_a_whole_answer_is_the_same_in_process_and_on_a_port(
         expected = seen(inside, client, "https://things.example/v1")
     with httpx.Client() as client:
         assert seen(mock, client, server.url_for("things")) == expected
+
+
+@pytest.mark.parametrize(
+    ("fault", "body", "whole"),
+    [
+        (
+            {"kind": "slow", "chunk_size": 3, "gap": 0.001},
+            b"3\r\nabc\r\n1\r\nd\r\n3\r\nefg\r\n",
+            True,
+        ),
+        ({"kind": "delay", "delay": 0.02}, b"4\r\nabcd\r\n3\r\nefg\r\n", True),
+        ({"kind": "cut", "after_chunks": 1, "end": "close"}, b"4\r\nabcd\r\n", False),
+        ({"kind": "cut", "after_chunks": 1, "end": "reset"}, b"4\r\nabcd\r\n", None),
+        ({"kind": "truncate", "at_bytes": 5}, b"abcde", False),
+        ({"kind": "empty"}, b"", True),
+        ({"kind": "malformed_json"}, b'{"\x00', True),
+    ],
+)
+def test_a_fault_has_its_bytes_on_the_wire(
+    mock: Mock, server: Server, fault: dict[str, Any], body: bytes, whole: bool | None
+) -> None:
+    mock.stub("watch", timeline=Timeline.stream(STREAM_HEAD, [(0, b"abcd"), (0, b"efg")]))
+    mock.faults.add(fault["kind"], **{n: v for n, v in fault.items() if n != "kind"})
+    got = b""
+    with raw(server, "/things/v1/events") as peer:
+        try:
+            while part := peer.recv(65536):
+                got += part
+                if whole and got.endswith((b"0\r\n\r\n", b'"\x00')):
+                    break  # and the connection stays open
+                if whole and fault["kind"] == "empty":
+                    break
+            assert whole is not None
+        except ConnectionResetError:
+            assert whole is None
+    head, _, sent = got.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 200 OK\r\n")
+    assert sent.removesuffix(b"0\r\n\r\n" if whole else b"") == body
+
+
+# -- bounds --------------------------------------------------------------------------------
+
+
+def told(server: Server, sent: bytes, more: bytes = b"") -> tuple[int, bytes]:
+    """The status of an answer to some bytes, and all that arrived until the connection ends."""
+    host, port = server.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=2) as peer:
+        with contextlib.suppress(ConnectionError):  # it may be closed before all is sent
+            peer.sendall(sent)
+            if more:
+                peer.sendall(more)
+        got = b""
+        with contextlib.suppress(ConnectionResetError):
+            got = read_all(peer)
+    return int(got.split()[1]) if got else 0, got
+
+
+GET = b"GET /things/v1/things/5 HTTP/1.1\r\nHost: m\r\nConnection: close\r\n"
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        (GET + b"X-A: " + b"a" * 60_000 + b"\r\n\r\n", 200),
+        (GET + b"X-A: a\r\n" * 6_000 + b"\r\n", 200),
+        (GET + b"X-A: " + b"a" * 66_000 + b"\r\n\r\n", 431),
+        (GET + b"X-A: " + b"a" * 40_000 + b"\r\nX-B: " + b"b" * 40_000 + b"\r\n\r\n", 431),
+        (GET + b"X-A: a\r\n" * 9_000 + b"\r\n", 431),
+        (GET + b"X-A: " + b"a" * 300_000, 431),
+        (b"GET /" + b"a" * 300_000, 431),
+        (b"GET /?q=" + b"a" * 70_000 + b" HTTP/1.1\r\nHost: m\r\nConnection: close\r\n\r\n", 431),
+    ],
+)
+def test_a_head_has_at_most_64_kib(server: Server, mock: Mock, sent: bytes, status: int) -> None:
+    assert told(server, sent)[0] == status
+    assert len(mock.journal) == (status == 200)
+
+
+def test_a_large_body_is_no_large_head(mock: Mock, server: Server) -> None:
+    post = b"POST /things/v1/things HTTP/1.1\r\nHost: m\r\nContent-Length: 200000\r\n"
+    type_ = b"Content-Type: application/octet-stream\r\n\r\n"
+    sent = (post + type_ + b"x" * 200_000) * 2 + GET + b"\r\n"
+    status, got = told(server, sent)
+    assert (status, got.count(b"HTTP/1.1 200 OK")) == (200, 3)
+    assert [len(call.request.body) for call in mock.journal] == [65536, 65536, 0]
+
+
+@pytest.mark.parametrize("sent", [b"G", GET, GET + b"X-A"])
+def test_a_head_arrives_in_time(
+    server: Server, mock: Mock, monkeypatch: pytest.MonkeyPatch, sent: bytes
+) -> None:
+    monkeypatch.setattr("penstock_mock.frontends.protocols.HEAD_SECONDS", 0.03)
+    assert told(server, sent)[0] == 408
+    assert (
+        told(server, GET.replace(b"Connection: close\r\n", b"") + b"\r\n" + sent)[1].count(
+            b"HTTP/1.1"
+        )
+        == 2
+    )
+
+
+@pytest.mark.parametrize("bound", ["SILENT_SECONDS", "BODY_SECONDS"])
+def test_a_body_arrives_in_time(
+    server: Server, mock: Mock, monkeypatch: pytest.MonkeyPatch, bound: str
+) -> None:
+    monkeypatch.setattr(f"penstock_mock.frontends.asgi.{bound}", 0.03)
+    post = b"POST /things/v1/things HTTP/1.1\r\nHost: m\r\nContent-Length: 20\r\n\r\n"
+    assert told(server, post, b"a")[0] == 408
+    assert len(mock.journal) == 0
+
+
+# -- targets -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        (b"GET {} HTTP/1.0\r\n\r\n", 403),
+        (b"GET {} HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n", 200),
+        (b"GET http://rebound.example{} HTTP/1.1\r\nHost: 127.0.0.1\r\n{}", 403),
+        (b"GET http://127.0.0.1{} HTTP/1.1\r\nHost: rebound.example\r\n{}", 403),
+        (b"GET http://127.0.0.1{} HTTP/1.1\r\nHost: 127.0.0.1\r\n{}", 200),
+        (b"GET HTTP://LOCALHOST.{} HTTP/1.1\r\nHost: LocalHost\r\n{}", 200),
+        (b"OPTIONS {} HTTP/1.1\r\nHost: rebound.example\r\n{}", 403),
+    ],
+)
+def test_the_admin_interface_is_asked_under_its_own_name_in_any_form(
+    server: Server, mock: Mock, sent: bytes, status: int
+) -> None:
+    sent = sent.replace(b"{}", b"/__penstock__/health", 1)
+    assert told(server, sent.replace(b"{}", b"Connection: close\r\n\r\n"))[0] == status
+
+
+def test_a_target_may_be_absolute_or_an_asterisk(server: Server, mock: Mock) -> None:
+    absolute = GET.replace(b"GET /", b"GET http://any.example/") + b"\r\n"
+    assert told(server, absolute)[1].endswith(b'{"name":"getThing"}')
+    everything = b"OPTIONS * HTTP/1.1\r\nHost: m\r\nConnection: close\r\n\r\n"
+    assert b"allow: DELETE, GET" in told(server, everything)[1].replace(b"Allow", b"allow")
+
+
+def test_a_proxy_on_this_machine_names_the_client(server: Server, mock: Mock) -> None:
+    health = f"{server.url}/__penstock__/health"
+    assert httpx.get(health).status_code == 200
+    assert httpx.get(health, headers={"X-Forwarded-For": "192.0.2.7"}).status_code == 403
 
 
 # -- whatever is sent ----------------------------------------------------------------------------

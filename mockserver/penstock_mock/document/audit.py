@@ -45,9 +45,17 @@ def findings(
     yield from _ambiguous(operations)
     yield from _security(document, document.top())
     for _, scheme in document.children(document.at("#/components/securitySchemes")):
-        if scheme.get("type") not in KINDS:
+        kind = scheme.get("type")
+        if kind not in KINDS and "type" in scheme.value:
             at, remedy = f"{scheme.pointer}/type", f"use {', '.join(KINDS)}"
             yield _error(at, "security", "there is no such type of scheme", remedy)
+        for name in KINDS.get(str(kind), ()):
+            if not scheme.get(name):
+                why = f"a scheme of type {kind} needs `{name}`"
+                yield _error(scheme.pointer, "security", why, f"give `{name}`")
+        if kind == "apiKey" and scheme.get("in", "query") not in ("query", "header", "cookie"):
+            at = f"{scheme.pointer}/in"
+            yield _error(at, "security", "no place of a key", "use query, header or cookie")
     for operation in operations:
         yield from _security(document, document.place(operation.pointer))
         yield from _parameters(operation)

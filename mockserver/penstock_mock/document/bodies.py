@@ -33,8 +33,6 @@ class BodyError(ValueError):
 
 def is_json(media: str) -> bool:
     """application/json, text/json and every +json type (RFC 6839 3.1), parameters aside."""
-    if media == JSON:
-        return True
     kind = media.partition(";")[0].strip().lower()
     return kind in (JSON, "text/json") or kind.endswith("+json")
 
@@ -90,6 +88,8 @@ def decode(request: Request, media: str) -> Any:
 
 def content(request: Request) -> bytes:
     """The body, unpacked. Raises BodyError."""
+    if "content-encoding" not in request.header_map:
+        return request.body
     try:
         return request.content
     except ValueError as error:

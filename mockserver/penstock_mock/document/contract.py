@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
+from urllib.parse import urlsplit
 
 from attrs import evolve
 
@@ -127,6 +128,16 @@ class Contract:
         """The first tags, in the document's order."""
         return tuple(filter(None, self._by_service))
 
+    @cached_property
+    def addresses(self) -> Mapping[Address, Mapping[str, str]]:
+        """The addresses of its servers: the services there, each with its first URL."""
+        found: dict[Address, dict[str, str]] = {}
+        for operation in self.operations.values():
+            for server in operation.servers:
+                there = found.setdefault(address_of(server.url), {})
+                there.setdefault(operation.service, server.url)
+        return found
+
     def of(self, service: str) -> tuple[Operation, ...]:
         """The operations of a service."""
         return self._by_service.get(service, ())
@@ -246,6 +257,17 @@ class _Routes:
                 if base != own and not self._hosts_of[base] & self._hosts_of[own]:
                     tries.append((router, base, False))
         return tries
+
+
+Address: TypeAlias = tuple[str, str, int | None]
+
+
+@lru_cache(maxsize=1024)
+def address_of(url: str) -> Address:
+    """The scheme and host of a URL, and the port where it is not its scheme's own."""
+    parts = urlsplit(url)
+    usual = {"http": 80, "https": 443}.get(parts.scheme)
+    return parts.scheme, parts.hostname or "", None if parts.port == usual else parts.port
 
 
 @cache

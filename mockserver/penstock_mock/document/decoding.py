@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from .bodies import (
     FORM,
+    JSON,
     MULTIPART,
     BodyError,
     Part,
@@ -108,7 +109,7 @@ def decode_body(media: Media, request: Request, kind: str) -> tuple[Any, Any]:
     Raises BodyError.
     """
     kind = kind or media.type
-    if is_json(kind):
+    if kind == JSON or is_json(kind):
         value = read_json(content(request))
         return value, value
     value, readable = _decoded(media, request, kind)

@@ -167,6 +167,8 @@ class Body:
 
     def media(self, kind: str) -> Media | None:
         """The media type, or the one whose range holds it; the only one when none is stated."""
+        if kind in self.content:
+            return self.content[kind]
         if not kind and len(self.content) == 1:
             return next(iter(self.content.values()))
         return of_type(self.content, kind)
@@ -244,11 +246,8 @@ class Operation:
 
     def response(self, status: int) -> Response | None:
         """The documented response: of the status, of its range, or the default."""
-        names = (str(status), f"{status // 100}XX", "default")
-        for name in names:
-            if name in self.responses:
-                return self.responses[name]
-        return None
+        found = self.responses.get(str(status)) or self.responses.get(f"{status // 100}XX")
+        return found or self.responses.get("default")
 
 
 def of_type(content: Mapping[str, Media], kind: str) -> Media | None:

@@ -102,7 +102,10 @@ class Request:
 
     @header_map.default
     def _joined(self) -> Mapping[str, str]:
-        joined: dict[str, str] = {}
+        joined = {name.lower(): value for name, value in self.headers}
+        if len(joined) == len(self.headers):
+            return joined
+        joined.clear()
         for name, value in self.headers:
             key = name.lower()
             if key in joined:
@@ -120,17 +123,13 @@ class Request:
         """The media type of the body in lower case, without parameters; "" when none is stated."""
         return self.header_map.get("content-type", "").partition(";")[0].strip().lower()
 
-    @property
+    @cached_property
     def content(self) -> bytes:
         """The body without its Content-Encoding (gzip or deflate). Raises ValueError for another
         coding, a broken one, and one that unpacks to more than `MAX_UNPACKED` bytes.
         """
-        return self._content if "content-encoding" in self.header_map else self.body
-
-    @cached_property
-    def _content(self) -> bytes:
         data = self.body
-        for coding in reversed(self.header_map["content-encoding"].lower().split(",")):
+        for coding in reversed(self.header_map.get("content-encoding", "").lower().split(",")):
             if coding.strip() not in ("", "identity"):
                 data = _unpacked(data, coding.strip())
         return data

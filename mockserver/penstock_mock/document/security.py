@@ -36,7 +36,14 @@ LOGGABLE = frozenset(
     }
 )
 
-KINDS = ("apiKey", "http", "oauth2", "openIdConnect", "mutualTLS")
+KINDS: Mapping[str, tuple[str, ...]] = {
+    "apiKey": ("name", "in"),
+    "http": ("scheme",),
+    "oauth2": ("flows",),
+    "openIdConnect": ("openIdConnectUrl",),
+    "mutualTLS": (),
+}
+"""The types of schemes, each with the fields that it needs."""
 
 
 @frozen

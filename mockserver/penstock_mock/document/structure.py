@@ -11,6 +11,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from typing import Any, Literal, TypeAlias
 from urllib.parse import unquote, urlsplit
 
@@ -73,24 +74,56 @@ def pointer_parts(pointer: str) -> list[str]:
 
 
 # The fields of each object (OpenAPI 3.1.1, 4.8). "X" is one object, "X[]" a list and "X{}" a map of
-# them, "X{form}" a map whose keys have a form of `_KEYS`; a word in lower case is a rule of
-# `_RULES`. A field that isn't listed is copied as it is.
+# them, "X{form}" a map whose keys have a form of `_KEYS`, with "+" one that isn't empty; a word in
+# lower case is a rule of `_RULES`; "*" stands for fields of any name. A field that isn't listed is
+# copied as it is. One of a schema may have a meaning elsewhere; any other is unknown, unless it is
+# an extension (x-...).
 _PARAMETER = {
-    "required": "boolean",
-    "style": "string",
-    "explode": "boolean",
+    "description": "string",
+    **dict.fromkeys(("required", "deprecated", "allowEmptyValue"), "boolean"),
+    **dict.fromkeys(("explode", "allowReserved"), "boolean"),
     "schema": "Schema",
-    "content": "MediaType{}",
+    "content": "MediaType{media+}",
+    "example": "any",
     "examples": "Example{}",
 }
+_FLOW = {
+    **dict.fromkeys(("authorizationUrl", "tokenUrl", "refreshUrl"), "string"),
+    "scopes": "string{}",
+}
+_FLOWS: Mapping[str, tuple[str, ...]] = {
+    "implicit": ("authorizationUrl",),
+    "password": ("tokenUrl",),
+    "clientCredentials": ("tokenUrl",),
+    "authorizationCode": ("authorizationUrl", "tokenUrl"),
+}
+_ROOT = {
+    "openapi": "string",
+    "info": "Info",
+    "jsonSchemaDialect": "string",
+    "servers": "Server[]",
+    "paths": "PathItem{path}",
+    "webhooks": "PathItem{}",
+    "components": "Components",
+    "security": "SecurityRequirement[]",
+    "tags": "Tag[]",
+    "externalDocs": "ExternalDocumentation",
+}
 _OBJECTS: Mapping[str, Mapping[str, str]] = {
-    "OpenAPI": {
-        "servers": "Server[]",
-        "paths": "PathItem{path}",
-        "webhooks": "PathItem{}",
-        "components": "Components",
-        "security": "SecurityRequirement[]",
+    **dict.fromkeys(("OpenAPI", "OpenAPI 3.0"), _ROOT),
+    "Info": {
+        **dict.fromkeys(("title", "summary", "description", "termsOfService"), "string"),
+        "contact": "Contact",
+        "license": "License",
+        "version": "string",
     },
+    "Contact": dict.fromkeys(("name", "url", "email"), "string"),
+    "License": dict.fromkeys(("name", "identifier", "url"), "string"),
+    "Tag": {
+        **dict.fromkeys(("name", "description"), "string"),
+        "externalDocs": "ExternalDocumentation",
+    },
+    "ExternalDocumentation": dict.fromkeys(("description", "url"), "string"),
     "Components": {
         "schemas": "Schema{}",
         "responses": "Response{}",
@@ -99,51 +132,98 @@ _OBJECTS: Mapping[str, Mapping[str, str]] = {
         "requestBodies": "RequestBody{}",
         "headers": "Header{}",
         "securitySchemes": "SecurityScheme{}",
+        "links": "Link{}",
+        "callbacks": "Callback{}",
         "pathItems": "PathItem{}",
     },
     "PathItem": {
+        **dict.fromkeys(("$ref", "summary", "description"), "string"),
         **dict.fromkeys(METHODS, "Operation"),
         "servers": "Server[]",
         "parameters": "Parameter[]",
     },
     "Operation": {
-        "operationId": "string",
-        "summary": "string",
+        **dict.fromkeys(("operationId", "summary", "description"), "string"),
         "tags": "string[]",
+        "externalDocs": "ExternalDocumentation",
         "parameters": "Parameter[]",
         "requestBody": "RequestBody",
-        "responses": "Response{status}",
+        "responses": "Response{status+}",
+        "callbacks": "Callback{}",
+        "deprecated": "boolean",
         "security": "SecurityRequirement[]",
         "servers": "Server[]",
     },
-    "Parameter": {"name": "string", "in": "place", **_PARAMETER},
-    "Header": _PARAMETER,
-    "RequestBody": {"required": "boolean", "content": "MediaType{}"},
-    "Response": {"description": "string", "headers": "Header{}", "content": "MediaType{}"},
+    "Callback": {"*": "PathItem"},
+    "Parameter": {"name": "string", "in": "place", "style": "string", **_PARAMETER},
+    "Header": {"style": "header style", **_PARAMETER},
+    "RequestBody": {
+        "description": "string",
+        "required": "boolean",
+        "content": "MediaType{media}",
+    },
+    "Response": {
+        "description": "string",
+        "headers": "Header{token}",
+        "content": "MediaType{media}",
+        "links": "Link{}",
+    },
+    "Link": {
+        **dict.fromkeys(("operationRef", "operationId", "description"), "string"),
+        "parameters": "any{}",
+        "requestBody": "any",
+        "server": "Server",
+    },
     "MediaType": {
         "schema": "Schema",
         "itemSchema": "Schema",
+        "example": "any",
         "examples": "Example{}",
         "encoding": "Encoding{}",
     },
-    "Encoding": {"contentType": "string", "style": "string", "explode": "boolean"},
-    "Example": {},
-    "Server": {"url": "url", "variables": "ServerVariable{}"},
-    "ServerVariable": {},
-    "SecurityScheme": {"type": "string", "in": "string", "name": "string", "scheme": "string"},
-    "SecurityRequirement": {},
+    "Encoding": {
+        "contentType": "string",
+        "headers": "Header{token}",
+        "style": "field style",
+        **dict.fromkeys(("explode", "allowReserved"), "boolean"),
+    },
+    "Example": {
+        **dict.fromkeys(("summary", "description", "externalValue"), "string"),
+        "value": "any",
+    },
+    "Server": {"url": "url", "description": "string", "variables": "ServerVariable{}"},
+    "ServerVariable": {"enum": "word[+]", "default": "word", "description": "string"},
+    "SecurityScheme": {
+        **dict.fromkeys(("type", "description", "in", "name", "scheme"), "string"),
+        **dict.fromkeys(("bearerFormat", "openIdConnectUrl"), "string"),
+        "flows": "OAuthFlows",
+    },
+    "OAuthFlows": {name: f"OAuthFlow {name}" for name in _FLOWS},
+    **{f"OAuthFlow {name}": _FLOW for name in _FLOWS},
+    "SecurityRequirement": {"*": "string[]"},
     "Discriminator": {"propertyName": "string", "mapping": "string{}"},
+    "XML": {
+        **dict.fromkeys(("name", "namespace", "prefix"), "string"),
+        **dict.fromkeys(("attribute", "wrapped"), "boolean"),
+    },
     "Schema": {
+        **dict.fromkeys(("$ref", "$dynamicRef", "$id", "$schema", "$comment"), "string"),
+        **dict.fromkeys(("$anchor", "$dynamicAnchor"), "string"),
+        **dict.fromkeys(("title", "description", "contentEncoding", "contentMediaType"), "string"),
         **dict.fromkeys(("properties", "dependentSchemas", "$defs", "definitions"), "Schema{}"),
         "patternProperties": "Schema{pattern}",
-        **dict.fromkeys(("allOf", "anyOf", "oneOf", "prefixItems"), "Schema[]"),
+        **dict.fromkeys(("allOf", "anyOf", "oneOf", "prefixItems"), "Schema[+]"),
         **dict.fromkeys(("items", "additionalProperties", "not", "if", "then"), "Schema"),
-        **dict.fromkeys(("else", "contains", "propertyNames"), "Schema"),
+        **dict.fromkeys(("else", "contains", "propertyNames", "contentSchema"), "Schema"),
         **dict.fromkeys(("unevaluatedItems", "unevaluatedProperties"), "Schema"),
         "discriminator": "Discriminator",
+        "xml": "XML",
+        "externalDocs": "ExternalDocumentation",
         "type": "type",
         "enum": "values",
+        "examples": "any[]",
         "required": "string[]",
+        "dependentRequired": "string[]{}",
         "pattern": "pattern",
         "format": "string",
         **dict.fromkeys(("minLength", "maxLength", "minItems", "maxItems"), "count"),
@@ -154,7 +234,28 @@ _OBJECTS: Mapping[str, Mapping[str, str]] = {
         **dict.fromkeys(("uniqueItems", "readOnly", "writeOnly", "deprecated"), "boolean"),
     },
 }
-# Fields without which an object has no meaning.
+# Fields of which an object has to have one; those without which it has no meaning at all.
+_REQUIRED: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "OpenAPI": (("info",), ("paths", "components", "webhooks")),
+    "OpenAPI 3.0": (("info",), ("paths",)),
+    "Info": (("title",), ("version",)),
+    "License": (("name",),),
+    "Tag": (("name",),),
+    "ExternalDocumentation": (("url",),),
+    "Operation": (("responses",),),
+    "Parameter": (("schema", "content"),),
+    "Header": (("schema", "content"),),
+    "RequestBody": (("content",),),
+    "Response": (("description",),),
+    "Link": (("operationId", "operationRef"),),
+    "ServerVariable": (("default",),),
+    "SecurityScheme": (("type",),),
+    **{
+        f"OAuthFlow {name}": (*((url,) for url in urls), ("scopes",))
+        for name, urls in _FLOWS.items()
+    },
+    "Discriminator": (("propertyName",),),
+}
 _NEEDED: Mapping[str, tuple[str, ...]] = {"Server": ("url",), "Parameter": ("name", "in")}
 # The forms of keys: anything else is no entry. Extensions (x-...) are left out silently.
 _KEYS: Mapping[str, tuple[re.Pattern[str], str]] = {
@@ -164,11 +265,16 @@ _KEYS: Mapping[str, tuple[re.Pattern[str], str]] = {
         re.compile(r"[1-5](?:\d\d|[xX]{2})|default"),
         "use a status, a range such as 4XX, or default",
     ),
+    "media": (
+        re.compile(r"[^\s/;]+/[^\s/;]+(?:\s*;.*)?"),
+        "use a media type, such as application/json",
+    ),
+    "token": (re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"), "use the name of a header"),
 }
 # Fields whose keys are names, which may be those of other fields ("default", "example").
 NAMED = frozenset(k for fields in _OBJECTS.values() for k, v in fields.items() if "{" in v)
 SCHEMA_MAPS = tuple(k for k, v in _OBJECTS["Schema"].items() if v.startswith("Schema{"))
-SCHEMA_LISTS = tuple(k for k, v in _OBJECTS["Schema"].items() if v == "Schema[]")
+SCHEMA_LISTS = tuple(k for k, v in _OBJECTS["Schema"].items() if v == "Schema[+]")
 SCHEMA_SINGLE = tuple(k for k, v in _OBJECTS["Schema"].items() if v == "Schema")
 
 
@@ -196,11 +302,16 @@ def _is_url(value: Any) -> bool:
 
 # A rule: whether a value keeps it, and the remedy.
 _RULES: Mapping[str, tuple[Callable[[Any], bool], str]] = {
+    "any": (lambda _: True, ""),
     "string": (lambda value: isinstance(value, str), "give a string"),
+    "word": (lambda value: isinstance(value, str), "give a string, in quotes"),
     "boolean": (lambda value: isinstance(value, bool), "give true or false"),
     "values": (lambda value: isinstance(value, list) and value != [], "list at least one value"),
     "place": (lambda value: value in ("path", "query", "header", "cookie"), "use path, query, "
               "header or cookie"),
+    "header style": (lambda value: value == "simple", "use simple"),
+    "field style": (lambda value: value in ("form", "spaceDelimited", "pipeDelimited",
+                    "deepObject"), "use form, spaceDelimited, pipeDelimited or deepObject"),
     "url": (_is_url, "give a URL"),
     "type": (_is_type, f"use {', '.join(TYPES)}, or a list of them"),
     "count": (
@@ -220,6 +331,10 @@ _DROPPED = object()
 _MAPPING = (dict, Mapping)
 _CONTAINERS = (dict, list, Mapping)
 _SCALARS = frozenset((str, int, float, bool, type(None)))
+# Keywords of schemas that mean nothing here.
+_KEYWORDS = frozenset({"$vocabulary", "$recursiveRef", "$recursiveAnchor",
+                       "const", "default", "example", "nullable", "dependencies", "id",
+                       "additionalItems"})  # fmt: skip
 # Keywords that name a schema, and the references that mean it.
 _NAMED: Mapping[str, str] = {"$id": "{}", "$anchor": "#{}", "$dynamicAnchor": "#{}"}
 
@@ -246,8 +361,9 @@ def bounded(source: Any) -> None:
 
 def normalised(source: Mapping[str, Any]) -> tuple[dict[str, Any], list[DocumentFinding]]:
     """A copy of the document in the shape of 3.1, and a finding for each part left out of it."""
-    walk = _Walk(is_3_0=str(source.get("openapi")).startswith("3.0"))
-    root = walk.object("OpenAPI", dict(source), "#")
+    is_3_0 = str(source.get("openapi")).startswith("3.0")
+    walk = _Walk(is_3_0=is_3_0)
+    root = walk.object("OpenAPI 3.0" if is_3_0 else "OpenAPI", dict(source), "#")
     return (_with_pointers(root, root, walk.names, "") if walk.names else root), walk.findings
 
 
@@ -307,45 +423,79 @@ class _Walk:
     def object(self, kind: str, value: Mapping[str, Any], pointer: str) -> Any:
         """An object with its fields checked; `_DROPPED` when it has no meaning without one."""
         is_schema = kind == "Schema"
-        if not is_schema and isinstance(value.get("$ref"), str) and kind != "PathItem":
-            return dict(value)
+        if not is_schema and "$ref" in value and kind not in ("PathItem", "SecurityRequirement"):
+            if isinstance(value["$ref"], str):
+                return dict(value)
+            return self._malformed(f"{pointer}/$ref", value["$ref"], "give a string")
         fields, made = _OBJECTS[kind], {}
         for name, inner in value.items():
-            rule = fields.get(name)
-            if rule is None or _keeps(rule, inner):
+            rule = fields.get(name) or fields.get("*")
+            if rule is None or name[:2] == "x-":
+                self._unknown(kind, name, pointer)
+            if rule is None or name[:2] == "x-" or _keeps(rule, inner):
                 made[name] = inner
                 continue
             kept = self.field(rule, inner, f"{pointer}/{escape(name)}")
             if kept is not _DROPPED:
                 made[name] = kept
-        for name in _NEEDED.get(kind, ()):
-            if name not in made:
-                self._add(pointer, f"{_article(kind)} without a usable `{name}`", f"give `{name}`")
-                return _DROPPED
         if not is_schema:
-            return made
+            return self._complete(kind, made, value, pointer)
         for keyword, form in _NAMED.items():
             if isinstance(made.get(keyword), str):
                 self.names[form.format(made[keyword])] = pointer
         return _schema(made, is_3_0=self._is_3_0)
 
+    def _complete(
+        self, kind: str, made: dict[str, Any], value: Mapping[str, Any], pointer: str
+    ) -> Any:
+        """An object that has what it needs; a field that is malformed is reported already."""
+        for name in _NEEDED.get(kind, ()):
+            if name not in made:
+                self._add(pointer, f"{_article(kind)} without a usable `{name}`", f"give `{name}`")
+                return _DROPPED
+        for names in _REQUIRED.get(kind, ()):
+            if value.keys().isdisjoint(names):
+                given = " or ".join(f"`{name}`" for name in names)
+                self._add(pointer, f"{_article(kind)} without {given}", f"give {given}")
+        if made.get("in") == "path" and kind == "Parameter" and value.get("required") is not True:
+            self._add(pointer, "a parameter in path is always required", "give `required: true`")
+        return made
+
+    def _unknown(self, kind: str, name: str, pointer: str) -> None:
+        """Report a field that no such object has; of a schema only one that is nearly a keyword."""
+        is_schema = kind == "Schema"
+        if name[:2] == "x-" or (is_schema and name in _KEYWORDS):
+            return
+        nearly = get_close_matches(name, _OBJECTS[kind], 1, 0.85 if is_schema else 0.75)
+        if not nearly and is_schema:
+            return
+        remedy = f"write `{nearly[0]}`" if nearly else f"remove it, or call it `x-{name}`"
+        message = f"{_article(kind)} has no field {name!r}"
+        self.findings.append(
+            DocumentFinding(f"{pointer}/{escape(name)}", "unknown", message, remedy)
+        )
+
     def field(self, rule: str, value: Any, pointer: str) -> Any:
         """A field by its rule; `_DROPPED`, with a finding, when it breaks it."""
         if rule.endswith("}"):
             kind, _, form = rule[:-1].partition("{")
-            if not isinstance(value, _MAPPING):
+            if not isinstance(value, _MAPPING) or (form[-1:] == "+" and not value):
                 return self._malformed(pointer, value, f"give a map of {_plural(kind)}")
-            return self._kept(kind, self._entries(form, value, pointer), pointer)
-        if rule.endswith("[]"):
-            if not isinstance(value, list):
-                return self._malformed(pointer, value, f"give a list of {_plural(rule[:-2])}")
+            return self._kept(kind, self._entries(form.rstrip("+"), value, pointer), pointer)
+        if rule.endswith("]"):
+            kind, _, least = rule[:-1].partition("[")
+            if not isinstance(value, list) or (least and not value):
+                return self._malformed(pointer, value, f"give a list of {_plural(kind)}")
             items = ((str(index), item) for index, item in enumerate(value))
-            return list(self._kept(rule[:-2], items, pointer).values())
+            return list(self._kept(kind, items, pointer).values())
         if rule in _OBJECTS:
             return self._object(rule, value, pointer)
         if rule == "pattern":
             return self._pattern(value, pointer)
         good = _RULES[rule][0](value)
+        if rule == "word" and not good and isinstance(value, (int, float)):
+            self._malformed(pointer, value, _RULES[rule][1])  # its text is meant all the same
+            return json.dumps(value)
         if rule == "bound" and isinstance(value, bool) and not self._is_3_0:
             name, message = pointer.rpartition("/")[2], "a flag of 3.0, read as one"
             remedy = "give the bound itself"
@@ -367,6 +517,8 @@ class _Walk:
         if isinstance(value, _MAPPING):
             return self.object(kind, value, pointer)
         if kind == "Schema" and isinstance(value, bool):
+            if self._is_3_0 and not pointer.endswith("/additionalProperties"):
+                self._malformed(pointer, value, 'write {} for any value, {"not": {}} for none')
             return value
         remedy = f"give {_article(kind)}, or remove it"
         if value is None and kind in ("Schema", "Response", "MediaType", "Header"):
@@ -401,7 +553,9 @@ class _Walk:
     def _malformed(self, pointer: str, value: Any, remedy: str) -> Any:
         stated = json.dumps(value, default=ascii)
         if isinstance(value, (dict, list)):
-            stated = "an object" if isinstance(value, dict) else "a list"
+            stated = (
+                "an object" if isinstance(value, dict) else "a list" if value else "an empty list"
+            )
         self._add(pointer, f"malformed: {stated[:60]}", remedy)
         return _DROPPED
 
@@ -410,7 +564,7 @@ class _Walk:
 
 
 def _article(kind: str) -> str:
-    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind)
+    words = re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", kind.partition(" ")[0])
     return f"{'an' if words[0] in 'AEIO' else 'a'} {words} Object"
 
 

@@ -18,6 +18,7 @@ from ..document.values import frozen
 from .exchange import Problem, Reply
 from .negotiation import Answer, NotAcceptable, Question, is_choosy, negotiate
 from .service import Call
+from .session import UsualKey
 from .timeline import Head, Timeline, transcript
 
 PROBLEM = "application/problem+json"  # RFC 9457
@@ -45,8 +46,9 @@ def answer(call: Call, decided: Reply | None) -> Timeline | Problem:
     if reply is not _OPEN or is_choosy(call.request, call.json):
         content = _content(call, reply)
     else:
-        key = (call.operation.id, call.dialect, call.session.seed)
-        usual: dict[tuple[str, str | None, int], _Content | Problem] = call.session.usual
+        accept = call.request.header_map.get("accept", "*/*")
+        key = (call.operation.id, call.dialect, call.session.seed, accept)
+        usual: dict[UsualKey, _Content | Problem] = call.session.usual
         content = usual.get(key) or usual.setdefault(key, _content(call, reply))
     if isinstance(content, Problem):
         return content

@@ -13,11 +13,10 @@ import hashlib
 import json
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from copy import deepcopy
 from functools import cached_property
 from itertools import chain
-from typing import Any, Protocol, TypeAlias
+from typing import Any, TypeAlias
 
 from ..document.bodies import BodyError, read_json
 from ..document.contract import Contract
@@ -109,49 +108,6 @@ class Coverage:
         if operation.id not in self._parts:
             self._parts[operation.id] = _Parts(operation)
         return self._parts[operation.id]
-
-
-class Collector(Protocol):
-    """A run that counts for all the mocks which are made while it lasts."""
-
-    def of(self, contract: Contract) -> Coverage:
-        """The count of a contract that its mocks share."""
-        ...
-
-    def add(self, coverage: Coverage) -> None:
-        """Add a count that a mock keeps for itself."""
-
-
-_collectors: list[Collector] = []
-
-
-@contextmanager
-def collecting(collector: Collector) -> Iterator[None]:
-    """Within this context mocks count for the collector, too; of nested ones for the innermost."""
-    _collectors.append(collector)
-    try:
-        yield
-    finally:
-        _collectors.remove(collector)
-
-
-def chosen(coverage: Coverage | bool | None, contract: Contract) -> Coverage | None:
-    """The count of a new mock. coverage: True makes one of its own, False none; None: that of the
-    run, if there is one.
-
-    Raises ValueError for the count of another contract.
-    """
-    collector = _collectors[-1] if _collectors else None
-    if coverage is None:
-        return collector.of(contract) if collector else None
-    if coverage is False:
-        return None
-    count = Coverage(contract) if coverage is True else coverage
-    if count.contract is not contract:
-        raise ValueError("coverage is of another contract; give that of this mock")
-    if collector is not None:
-        collector.add(count)
-    return count
 
 
 class _Parts:

@@ -20,13 +20,13 @@ import ipaddress
 import traceback
 from collections import Counter
 from collections.abc import Iterable, Mapping, MutableMapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, TypeAlias
 from urllib.parse import quote, unquote, urlsplit
 
 from attrs import evolve
 
-from ..document.contract import Contract
+from ..document.contract import Address, Contract, address_of
 from ..document.operations import Operation, Server
 from ..document.request import Request
 from ..document.router import Match, Miss, methods_of, segments
@@ -36,7 +36,7 @@ from ..document.validation import errors_in, report
 from ..document.values import frozen
 from . import faults
 from .answers import answer, plain_problem, refuse
-from .coverage import chosen
+from .collecting import chosen
 from .exchange import Exchange, Problem, Reply, Verdict
 from .faults import FaultRule
 from .negotiation import unmet
@@ -51,6 +51,8 @@ _IMPLIED = ("HEAD", "OPTIONS")
 _UNAVAILABLE = 503  # the status of a "status" fault that names none
 # The addresses that the answer to a foreign one lists.
 _LISTED = 6
+# The places of paths that are kept, and the characters of those paths.
+_MOST_PLACES, _SHORT = 1000, 300
 
 
 class Engine:
@@ -82,10 +84,10 @@ class Engine:
             exchange = Exchange(number, request, _NOT_YET, contract=self.contract)
             try:
                 exchange.at = session.clock.time()
-                found = self._route(session, request)
-                if isinstance(found, Miss) and found.allow and request.method in _IMPLIED:
-                    service = self._service_at(request)
-                    if service is None or not service.own_methods:
+                found = request.route or self.contract.route(request)
+                if isinstance(found, Miss):
+                    found = self._of_session(session, found)
+                    if found.allow and request.method in _IMPLIED and self._implies(request):
                         if request.method == "OPTIONS":
                             return self._describe(session, request, found.allow)
                         found = found.others.get("GET", found)
@@ -135,11 +137,8 @@ class Engine:
             exchange.timeline = faults.apply(rule, timeline) if rule else timeline
             exchange.verdict = "unexpected"
 
-    def _route(self, session: Session, request: Request) -> Match[Operation] | Miss:
-        """The operation a request means; of other methods, those the session's server has."""
-        found = request.route or self.contract.route(request)
-        if not isinstance(found, Miss):
-            return found
+    def _of_session(self, session: Session, found: Miss) -> Miss:
+        """A miss, of whose other methods only those are left that the session's server has."""
         there = {
             method: other
             for method, other in found.others.items()
@@ -147,6 +146,11 @@ class Engine:
             or service.has_operation(session, other.target.id)
         }
         return Miss(tuple(sorted(there)), there, found.elsewhere)
+
+    def _implies(self, request: Request) -> bool:
+        """Return whether the engine answers the methods that every path has."""
+        service = self._service_at(request)
+        return service is None or not service.own_methods
 
     def _describe(self, session: Session, request: Request, allow: tuple[str, ...]) -> Exchange:
         methods = methods_of(allow)
@@ -238,8 +242,7 @@ class Place:
     """The result of routing it, where that was needed."""
 
 
-Authority: TypeAlias = tuple[str, str, int | None]
-_RELATIVE: Authority = ("", "", None)
+_RELATIVE: Address = ("", "", None)
 Hosts: TypeAlias = Mapping[str, str | Iterable[str]]
 """Base URLs by service, for servers that the document doesn't name; "": of the whole document."""
 
@@ -264,25 +267,18 @@ class Mounts:
         """The services that are served."""
         self._root = root
         self._whole = not contract.bundled
-        self._own: dict[Authority, dict[str, str]] = {}
-        """The document's addresses: their services, each with its first URL there."""
-        self._named: dict[Authority, list[tuple[str, str, tuple[str, ...]]]] = {}
+        self._own = contract.addresses
+        self._named: dict[Address, list[tuple[str, str, tuple[str, ...]]]] = {}
         """The other ones: services, the base of the URL, and those of the document's servers."""
+        self._urls: dict[str, str] = {}
+        """Their URLs, and the service of each."""
+        self._places: dict[tuple[str, str], Place] = {}
+        """Those of paths on a port that were asked for, since they are asked for again."""
         self._bare = _bare(contract) if self._whole and root is None else frozenset[str]()
         """Services without a prefix: it is the beginning of paths that the document has."""
-        self._played: dict[str, str] = {}
-        """The base URLs of all, and the service of each."""
-        for operation in contract.operations.values():
-            for server in operation.servers:
-                own = self._own.setdefault(_authority(server.url), {})
-                own.setdefault(operation.service, server.url)
         self._add(hosts or {})
-        self._played |= {url: service for own in self._own.values() for service, url in own.items()}
-        ports = Counter(host for _, host, _ in self._own)
-        self._shared = {authority for authority in self._own if ports[authority[1]] > 1}
-        """Addresses whose host has others, by scheme or port."""
-        named = {service for bases in self._named.values() for service, *_ in bases}
-        relative = self._own.pop(_RELATIVE, {})
+        named = {service for there in self._named.values() for service, *_ in there}
+        relative = self._own.get(_RELATIVE, {})
         self._anywhere = {s: url for s, url in relative.items() if s not in named}
         """The services at relative URLs, which are at any address unless the test names some."""
 
@@ -301,12 +297,18 @@ class Mounts:
                     raise ValueError(
                         f"hosts has {url!r} for {name!r}; give a base URL, such as https://host/v1"
                     )
-                named = self._named.setdefault(_authority(url), [])
+                named = self._named.setdefault(address_of(url), [])
                 base = parts.path.rstrip("/")
+                self._urls[url] = name
                 for service in (name,) if name else everything:
                     servers = (s for o in self._contract.of(service) for s in o.servers)
                     named.append((service, base, tuple(dict.fromkeys(s.base for s in servers))))
-                self._played[url] = name
+
+    @cached_property
+    def _shared(self) -> frozenset[Address]:
+        """Addresses whose host has others, by scheme or port."""
+        ports = Counter(host for _, host, _ in self._own)
+        return frozenset(address for address in self._own if ports[address[1]] > 1)
 
     @property
     def bases(self) -> tuple[str, ...]:
@@ -333,8 +335,8 @@ class Mounts:
         """Return whether all at a URL's address is the mock's; at those that only relative servers
         have, its operations are.
         """
-        authority = _authority(url)
-        return authority in self._named or bool(self._owners(authority))
+        address = address_of(url)
+        return address in self._named or bool(self._owners(address))
 
     def on_port(self, method: str, raw_path: str) -> Place:
         """The place of a path on a port, where every path is the mock's.
@@ -342,6 +344,16 @@ class Mounts:
         A path may begin with a prefix by chance ("/v3/pets/7" of a service "v3"): the document's
         own path comes first.
         """
+        place = self._places.get((method, raw_path))
+        if place is None:
+            place = self._on_port(method, raw_path)
+            if len(raw_path) <= _SHORT:
+                if len(self._places) >= _MOST_PLACES:
+                    self._places.clear()
+                self._places[method, raw_path] = place
+        return place
+
+    def _on_port(self, method: str, raw_path: str) -> Place:
         readings = [Place(self._root, "", raw_path)] if self._root or self._whole else []
         _, first, *_ = f"{raw_path}/".split("/")
         service = unquote(first)
@@ -357,7 +369,7 @@ class Mounts:
         """The place of a URL in an ASGI application that is used in process: at a name of this
         machine as on a port, at any other as in a transport.
         """
-        host = _authority(url)[1]
+        host = address_of(url)[1]
         if not is_local(host):
             return self.in_process(method, url, raw_path)
         place = self.on_port(method, raw_path)
@@ -369,44 +381,47 @@ class Mounts:
 
     def in_process(self, method: str, url: str, raw_path: str) -> Place:
         """The place of a URL in a transport, which is given requests to any host."""
-        authority = _authority(url)
-        named = self._named.get(authority, ())
+        address = address_of(url)
+        named = self._named.get(address, ())
         readings: list[Place] = []
         for service, base, bases in named:
             if f"{raw_path}/".startswith(f"{base}/"):
                 prefixes = ((base.removesuffix(own), own) for own in bases)
                 readings += (Place(service, p, own + raw_path[len(base) :]) for p, own in prefixes)
-        if services := self._owners(authority) or self._anywhere:
+        if services := self._owners(address) or self._anywhere:
             only = next(iter(services)) if len(services) == 1 else None
             readings.append(self._exact(method, url, Place(only, "", raw_path)))
         if len(readings) == 1:
             return readings[0]
         if readings:
-            return self._best(method, authority[1], readings)
+            return self._best(method, address[1], readings)
         if named:
             service, base, _ = named[0]
             return Place(
                 service, "", raw_path, Miss(elsewhere=f"{service or 'it'} is below {base}")
             )
-        there = [f"{url} ({service or 'no tag'})" for url, service in self._played.items()]
+        own_urls = {u: service for at in self._own.values() for service, u in at.items()}
+        there = [
+            f"{u} ({service or 'no tag'})" for u, service in {**self._urls, **own_urls}.items()
+        ]
         more = f" and {len(there) - _LISTED} more" if len(there) > _LISTED else ""
         why = f"{url} is not played, only {', '.join(there[:_LISTED])}{more}"
         remedy = 'to play it, give hosts={"service": "https://host/base"}'
         return Place(None, "", raw_path, Miss(elsewhere=f"{why}; {remedy}"))
 
-    def _owners(self, authority: Authority) -> Mapping[str, str]:
+    def _owners(self, address: Address) -> Mapping[str, str]:
         """The services that the document has at an address; its URLs may leave the scheme out."""
-        return self._own.get(authority) or self._own.get(("", *authority[1:]), {})
+        return self._own.get(address) or self._own.get(("", *address[1:]), {})
 
     def _exact(self, method: str, url: str, place: Place) -> Place:
         """The place, unless it is of an operation at another port or scheme of the same host."""
-        authority = _authority(url)
-        if authority not in self._shared:
+        address = address_of(url)
+        if address not in self._shared:
             return place
-        found = self._contract.route(_request(method, authority[1], place))
+        found = self._contract.route(_request(method, address[1], place))
         if isinstance(found, Match):
             there = [server.url for server in found.target.servers]
-            if authority not in map(_authority, there):
+            if address not in map(address_of, there):
                 found = Miss(elsewhere=f"{found.target.id} is at {', '.join(there)}, not {url}")
         return evolve(place, route=found)
 
@@ -420,6 +435,10 @@ class Mounts:
                 return routed
             missed.append((found, routed))
         return next((place for miss, place in missed if miss.allow), missed[-1][1])
+
+
+def _request(method: str, host: str, place: Place) -> Request:
+    return Request(method, place.path, host=host, service=place.service)
 
 
 def _bare(contract: Contract) -> frozenset[str]:
@@ -436,18 +455,6 @@ def _bare(contract: Contract) -> frozenset[str]:
     return frozenset(s for s in begun & shared if s and not contract.base(s))
 
 
-def _request(method: str, host: str, place: Place) -> Request:
-    return Request(method, place.path, host=host, service=place.service)
-
-
-@lru_cache(maxsize=1024)
-def _authority(url: str) -> Authority:
-    """The scheme and host of a URL, and the port where it is not its scheme's own."""
-    parts = urlsplit(url)
-    usual = {"http": 80, "https": 443}.get(parts.scheme)
-    return parts.scheme, parts.hostname or "", None if parts.port == usual else parts.port
-
-
 @lru_cache(maxsize=1024)
 def is_local(host: str) -> bool:
     """Return whether a host is an address, or a name that the public DNS doesn't have: one without
@@ -458,6 +465,7 @@ def is_local(host: str) -> bool:
     return local or at_socket or is_address(host)
 
 
+@lru_cache(maxsize=1024)
 def is_address(host: str) -> bool:
     """Return whether a host is an IP address."""
     try:

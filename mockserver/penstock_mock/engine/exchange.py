@@ -134,15 +134,10 @@ class Exchange:
         return self._request
 
     @property
-    def method(self) -> str:
-        """The request's method."""
-        return self._request.method
-
-    @property
     def size(self) -> int:
         """The bytes that it keeps, about; a long body of the request is cut now."""
         request = self.request if len(self._request.body) > BODY_LIMIT else self._request
-        head = sum([len(name) + len(value) for name, value in (*request.headers, *request.query)])
+        head = sum([len(value) for _, value in (*request.headers, *request.query)])
         body = len(request.body) + min(BODY_LIMIT, self.timeline.body_size)
         return _OVERHEAD + len(request.raw_path) + head + body
 
@@ -180,7 +175,7 @@ def breaches_in(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def playable(exchange: Exchange) -> Timeline:
-    """The exchange's timeline as a wire can carry it.
+    """The exchange's timeline as a wire can carry it: at least a step, and the head as the first.
 
     No body where HTTP allows none; never more bytes than Content-Length promised; and fewer than
     promised, or no head at all, end in the early close that a client would see.
@@ -190,7 +185,7 @@ def playable(exchange: Exchange) -> Timeline:
         return Timeline.broken("close")
     if (head := timeline.head) is None:
         return timeline
-    if exchange.method == "HEAD" or head.status in _BODILESS:
+    if exchange._request.method == "HEAD" or head.status in _BODILESS:
         return Timeline(timeline.steps[:1])
     promised = head.header("content-length")
     if promised is None or not promised.isascii() or not promised.isdigit():
@@ -212,6 +207,37 @@ def raw_headers(head: Head) -> list[tuple[bytes, bytes]]:
         )
         for name, value in head.headers
     ]
+
+
+def at_once(exchange: Exchange) -> tuple[Head, bytes] | None:
+    """The answer of an exchange as a head and a body, if that is all of it, it takes no time, and
+    nothing can come instead; None: it is to be played step by step.
+    """
+    timeline = exchange.timeline
+    steps = timeline.steps
+    if timeline.revise is not None or not 1 <= len(steps) <= 2:
+        return None
+    (wait, head), data = steps[0], b""
+    if wait > 0 or not isinstance(head, Head):
+        return None
+    if len(steps) == 2:
+        wait, chunk = steps[1]
+        if wait > 0 or not isinstance(chunk, Chunk):
+            return None
+        data = chunk.data
+    if exchange._request.method == "HEAD" or head.status in _BODILESS:
+        return head, b""
+    promised = head.header("content-length")
+    if promised is not None and promised != str(len(data)):
+        return None
+    return head, data
+
+
+def sent_at_once(exchange: Exchange, size: int) -> None:
+    """Note that an answer was sent; see `at_once`. size: the bytes of its body."""
+    exchange.outcome.sent_bytes, exchange.outcome.finished = size, True
+    if size > BODY_LIMIT:
+        exchange.timeline = cut(exchange.timeline, BODY_LIMIT)
 
 
 def cut(timeline: Timeline, limit: int) -> Timeline:

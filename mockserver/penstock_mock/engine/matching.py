@@ -72,6 +72,12 @@ def check_parts(where: Any, operation: Operation | None = None) -> None:
             raise ValueError(f"where has {name!r}; it takes {parts}")
         if name != "json" and not isinstance(part, Mapping):
             raise ValueError(f"where has {part!r} for {name}; give a mapping of names to values")
+        try:
+            json.dumps(part)
+        except (TypeError, ValueError) as error:
+            raise ValueError(
+                f"where has {part!r} for {name}, which no request has: {error}"
+            ) from None
     if where and operation is not None:
         _check_parameters(where, operation)
 

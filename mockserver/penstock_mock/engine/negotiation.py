@@ -22,6 +22,8 @@ from .exchange import Reply
 
 # `Prefer: code=404, example=not-found, dynamic=true` (RFC 7240 syntax, Prism's names).
 _PREFERENCE = re.compile(r"""([!#$%&'*+.^_`|~\w-]+)\s*(?:=\s*("[^"]*"|[^\s,;]+))?""")
+# What most clients accept.
+_USUAL = ("*/*", "application/json")
 _WEIGHT = re.compile(r"q\s*=(.*)")
 
 
@@ -225,9 +227,9 @@ def negotiate(question: Question) -> Answer | NotAcceptable:
 
 
 def is_choosy(request: Request, json: Any) -> bool:
-    """Return whether a request has anything that the table looks at."""
+    """Return whether a request has more for the table to look at than a usual Accept header."""
     headers = request.header_map
-    if "prefer" in headers or headers.get("accept", "*/*") != "*/*":
+    if "prefer" in headers or headers.get("accept", "*/*") not in _USUAL:
         return True
     return isinstance(json, dict) and (json.get("stream") is True or json.get("async") is True)
 

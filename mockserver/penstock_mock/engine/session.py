@@ -34,6 +34,9 @@ _log = logging.getLogger("penstock_mock")
 
 # The bytes of a session in which nothing happened, about.
 _FRESH = 64 * 1024
+UsualKey: TypeAlias = tuple[str, str | None, int, str]
+"""An operation's id, the dialect, the seed, and the Accept header, where that is a usual one."""
+
 # The calls of each kind that the message of a failed verification describes.
 _SHOWN = 10
 _ALLOW = (
@@ -103,8 +106,8 @@ class Session:
         self.stubs: list[Stub] = []
         self.states: dict[str, Any] = {}
         self.windows: dict[str, Window] = {}
-        self.usual: dict[tuple[str, str | None, int], Any] = {}
-        """Answers that the document decides by itself, by operation, dialect and seed."""
+        self.usual: dict[UsualKey, Any] = {}
+        """Answers that the document decides by itself."""
         self.lock = threading.RLock()
 
     @property
@@ -112,12 +115,16 @@ class Session:
         """The operations whose calls may break the contract; True: all, False: none.
 
         May be set to an id, to some, or to True. Raises LookupError for an operation the document
-        doesn't have.
+        doesn't have, ValueError for what names none.
         """
         return self._allow_breaches
 
     @allow_breaches.setter
     def allow_breaches(self, allowed: bool | str | Iterable[str]) -> None:
+        if not isinstance(allowed, (bool, str, Iterable)):
+            raise ValueError(
+                f"allow_breaches is {allowed!r}; give True, an operation's id, or several"
+            )
         if not isinstance(allowed, bool):
             allowed = frozenset([allowed] if isinstance(allowed, str) else allowed)
             for operation_id in allowed:

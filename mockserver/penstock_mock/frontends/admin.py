@@ -205,6 +205,8 @@ class Admin:
     def scenario(self, service: str, name: str, steps: Sequence[Any]) -> None:
         """Give something of a service other behaviours, one a call; see its `configure`."""
         state = self._session.state(self._service(service))
+        if isinstance(steps, str) or not isinstance(steps, Sequence):
+            raise ValueError(f"steps are {steps!r}; give a list of scenarios, one a call")
         if not hasattr(state, "configure"):
             raise ValueError(f"{service} has no scenarios; stub an operation of it instead")
         state.configure(name, *steps)

@@ -10,7 +10,8 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from functools import lru_cache
 from secrets import compare_digest
 from typing import Any, TypeAlias
 from urllib.parse import quote, urlsplit
@@ -21,10 +22,10 @@ from ..document.bodies import BodyError, read_json
 from ..document.request import Headers, Request, dump_json, parse_query
 from ..document.router import Miss
 from ..document.structure import METHODS
-from ..document.values import frozen
+from ..document.values import define, frozen
 from ..engine.clock import Clock
 from ..engine.engine import Engine, Hosts, Mounts, is_address, is_local
-from ..engine.exchange import Exchange, Play, raw_headers
+from ..engine.exchange import Exchange, Play, at_once, raw_headers, sent_at_once
 from ..engine.session import Session, SessionEndedError, Sessions
 from ..engine.timeline import Chunk, Fault, Head
 from .admin import COMMANDS, PREFIX, SESSION_HEADER, TOKEN_HEADER, Admin, perform
@@ -37,12 +38,17 @@ Watch: TypeAlias = Callable[[Exchange], None]
 
 # The services take uploads of 20 MiB, a few in one request; more than this is a mistake.
 MAX_BODY = 128 * 1024 * 1024
+# In which it arrives, and between two parts of it.
+BODY_SECONDS, SILENT_SECONDS = 600.0, 60.0
 # Of all bodies that are being read at one time.
 MAX_READING = 256 * 1024 * 1024
 
 # The keys in scope["extensions"] of callables that end a connection, by the kind of fault.
 HANG_UP = {"reset": "penstock.abort", "close": "penstock.close"}
 
+# The headers that are looked at on the way of every request.
+_SESSION = SESSION_HEADER.lower().encode()
+_NAMED = frozenset({b"host", b"origin", _SESSION})
 _MONTH = str(30 * 24 * 3600)
 _LONGEST_NAME = 200
 # The host of a URL and its port, without a user (RFC 3986 3.2).
@@ -89,10 +95,12 @@ class Access:
         return f"give the token of --admin-token as the header {TOKEN_HEADER}"
 
 
-@frozen
+@define
 class Target:
-    """The parts of a request's target."""
+    """The parts of a request's target, and the headers that go with them."""
 
+    named: Mapping[bytes, bytes]
+    """Headers of `_NAMED`."""
     session: str
     prefix: str
     """The part of the path that names the session."""
@@ -102,6 +110,10 @@ class Target:
     """Of a target in absolute form (RFC 9112 3.2.2)."""
     local: bool
     """It is at a name of this machine. In process an application is asked for any host."""
+
+    def header(self, name: bytes) -> str:
+        """One of them; "" when it isn't there."""
+        return self.named.get(name, b"").decode("latin-1")
 
 
 class App:
@@ -155,9 +167,11 @@ class App:
             target = _target_of(scope)
             session = self._sessions.get(target.session)
         except _RefusedError as refused:
-            await _reply(send, refused.status, {"error": str(refused)})
+            # What is left of the body isn't read.
+            closes = (("Connection", "close"),)
+            await reply(send, refused.status, {"error": str(refused)}, closes)
         except SessionEndedError as ended:
-            await _reply(send, 410, {"error": str(ended)})
+            await reply(send, 410, {"error": str(ended)})
         else:
             if target.local and f"{target.path}/".startswith(PREFIX):
                 await self._admin(session, target, scope, body, send)
@@ -173,31 +187,44 @@ class App:
         receive: Receive,
         send: Send,
     ) -> None:
-        origin = _header(scope, "origin") if self._cors else ""
-        asked = _header(scope, "access-control-request-method")
+        origin = target.header(b"origin") if self._cors else ""
+        method = scope["method"]
         neutral = self._neutral(scope, target, body)
-        if scope["method"] == "OPTIONS" and (target.path == "*" or (origin and asked)):
+        asked = _header(scope, "access-control-request-method") if method == "OPTIONS" else ""
+        if method == "OPTIONS" and (target.path == "*" or (origin and asked)):
             own = self._describe(session, neutral)
             if own is not None and own.timeline.header("access-control-allow-origin"):
                 await _Wire(own, session.clock, scope, send, "").play(receive)
             else:
-                await _reply(send, 204, None, _preflight(scope, origin, asked))
+                await reply(send, 204, None, _preflight(scope, origin, asked))
             return
-        unclaimed = isinstance(neutral.route, Miss) and not neutral.route.allow
-        at_root = target.local and target.path == "/"
-        if at_root and unclaimed and scope["method"] in ("GET", "HEAD"):
-            mounts, base = self._mounts, neutral.base_url
-            index = {
-                "services": {name: base + mounts.prefix(name) for name in mounts.services},
-                "document": [base + path for path in mounts.bases],
-                "admin": f"{base}{PREFIX}",
-            }
-            await _reply(send, 200, index, body=scope["method"] == "GET")
+        at_root = target.path == "/" and method in ("GET", "HEAD") and target.local
+        if at_root and isinstance(neutral.route, Miss) and not neutral.route.allow:
+            await reply(send, 200, self._index(neutral.base_url), body=method == "GET")
             return
         exchange = self._engine.handle(session, neutral)
         if self._watch is not None:
             self._watch(exchange)
-        await _Wire(exchange, session.clock, scope, send, origin).play(receive)
+        answer = at_once(exchange)
+        if answer is None:
+            await _Wire(exchange, session.clock, scope, send, origin).play(receive)
+            return
+        head, data = answer
+        if origin:
+            head = _shared(head, origin)
+        start = {"type": "http.response.start", "status": head.status, "headers": raw_headers(head)}
+        await send(start)
+        await send({"type": "http.response.body", "body": data, "more_body": False})
+        sent_at_once(exchange, len(data))
+
+    def _index(self, base: str) -> dict[str, Any]:
+        """The addresses of all that is served."""
+        mounts = self._mounts
+        return {
+            "services": {name: base + mounts.prefix(name) for name in mounts.services},
+            "document": [base + path for path in mounts.bases],
+            "admin": f"{base}{PREFIX}",
+        }
 
     def _describe(self, session: Session, request: Request) -> Exchange | None:
         """The service's own answer to OPTIONS, which is no call; None where it has none."""
@@ -210,48 +237,61 @@ class App:
         """The whole body; None when the client left meanwhile. Raises _RefusedError beyond what is
         worth reading.
         """
-        parts: list[bytes] = []
-        size = 0
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
+        body: bytes = message.get("body", b"")
+        if not message.get("more_body", False) and len(body) <= MAX_BODY:
+            return body
+        parts, size = [body], len(body)
+        self._reading += size
         try:
-            while True:
-                message = await receive()
-                if message["type"] == "http.disconnect":
-                    return None
-                parts.append(message.get("body", b""))
-                size += len(parts[-1])
-                self._reading += len(parts[-1])
-                if size > MAX_BODY:
-                    raise _RefusedError(413, f"the body has more than {MAX_BODY} bytes")
-                if self._reading > MAX_READING:
-                    why = f"{MAX_READING} bytes of unfinished bodies are held; end some, and retry"
-                    raise _RefusedError(503, why)
-                if not message.get("more_body", False):
-                    return b"".join(parts)
+            async with asyncio.timeout(BODY_SECONDS):
+                while message.get("more_body", False):
+                    if size > MAX_BODY:
+                        break
+                    if self._reading > MAX_READING:
+                        held = f"{MAX_READING} bytes of unfinished bodies are held"
+                        raise _RefusedError(503, f"{held}; end some, and retry")
+                    message = await asyncio.wait_for(receive(), SILENT_SECONDS)
+                    if message["type"] == "http.disconnect":
+                        return None
+                    parts.append(message.get("body", b""))
+                    size += len(parts[-1])
+                    self._reading += len(parts[-1])
+        except TimeoutError:
+            why = (
+                f"a body arrives within {BODY_SECONDS:g} s, without {SILENT_SECONDS:g} s of silence"
+            )
+            raise _RefusedError(408, why) from None
         finally:
             self._reading -= size
+        if size > MAX_BODY:
+            raise _RefusedError(413, f"the body has more than {MAX_BODY} bytes")
+        return b"".join(parts)
 
     def _neutral(self, scope: Scope, target: Target, body: bytes) -> Request:
+        method, scheme = scope["method"], scope["scheme"]
         host, port = scope.get("server") or ("localhost", None)
-        named = f"[{host}]" if ":" in host else host
-        here = named if port is None else f"{named}:{port}"
-        authority = _header(scope, "host") or here
-        if target.local and is_address(host):  # of a socket
-            place = self._mounts.on_port(scope["method"], target.path)
+        authority = target.header(b"host")
+        if authority and is_address(host):  # of a socket
+            place = self._mounts.on_port(method, target.path)
         else:
-            url = f"{scope['scheme']}://{here}"
-            place = self._mounts.in_application(scope["method"], url, target.path)
-        headers = [(n.decode("latin-1"), v.decode("latin-1")) for n, v in scope["headers"]]
+            here = f"[{host}]" if ":" in host else host
+            here = here if port is None else f"{here}:{port}"
+            authority = authority or here
+            place = self._mounts.in_application(method, f"{scheme}://{here}", target.path)
         return Request(
-            method=scope["method"],
-            raw_path=place.path,
-            query=_query(scope),
-            headers=tuple(headers),
-            body=body,
-            host="" if target.local else host,
-            service=place.service,
-            scheme=scope["scheme"],
-            base_url=f"{scope['scheme']}://{authority}{target.prefix}{place.prefix}",
-            route=place.route,
+            method,
+            place.path,
+            _query(scope),
+            tuple([(_text(name), value.decode("latin-1")) for name, value in scope["headers"]]),
+            body,
+            "" if target.local else host,
+            place.service,
+            scheme,
+            f"{scheme}://{authority}{target.prefix}{place.prefix}",
+            place.route,
         )
 
     async def _admin(
@@ -262,21 +302,21 @@ class App:
         readable = COMMANDS.get(command, False)
         reading = scope["method"] in ("GET", "HEAD") and readable
         if (why := self._access.refusal(scope, target)) is not None:
-            await _reply(send, 403, {"error": why}, body=whole)
+            await reply(send, 403, {"error": why}, body=whole)
         elif command not in COMMANDS:
             unknown = {"error": f"no command {command!r}", "commands": [*COMMANDS]}
-            await _reply(send, 404, unknown, body=whole)
+            await reply(send, 404, unknown, body=whole)
         elif not reading and scope["method"] != "POST":
             allow = "GET, HEAD, POST" if readable else "POST"
             refused = {"error": f"{command} takes {allow}"}
-            await _reply(send, 405, refused, (("Allow", allow),), body=whole)
+            await reply(send, 405, refused, (("Allow", allow),), body=whole)
         else:
             try:
                 arguments = dict(_query(scope)) if reading else read_json(body or b"{}")
             except BodyError:
                 arguments = None
             answer = perform(Admin(self._engine, session), command, arguments)
-            await _reply(send, 400 if "error" in answer else 200, answer, body=whole)
+            await reply(send, 400 if "error" in answer else 200, answer, body=whole)
 
 
 class _RefusedError(Exception):
@@ -352,7 +392,7 @@ async def gone(receive: Receive) -> None:
         pass
 
 
-async def _reply(
+async def reply(
     send: Send, status: int, value: Any, headers: Headers = (), *, body: bool = True
 ) -> None:
     """Send a JSON response of the frontend's own, which belongs to no exchange."""
@@ -408,13 +448,14 @@ def _target_of(scope: Scope) -> Target:
         path = f"/{rest}"
     server = scope.get("server")
     local = server is None or is_local(server[0])
-    name, prefix = _header(scope, SESSION_HEADER), ""
+    named = {name: value for name, value in reversed(scope["headers"]) if name in _NAMED}
+    name, prefix = named.get(_SESSION, b"").decode("latin-1"), ""
     if local and path.startswith("/~"):
         first, _, rest = path[1:].partition("/")
         name, prefix, path = first[1:], f"/{first}", f"/{rest}"
     if len(name) > _LONGEST_NAME:
         raise _RefusedError(400, f"a session's name has at most {_LONGEST_NAME} characters")
-    return Target(name, prefix, path, authority, local)
+    return Target(named, name, prefix, path, authority, local)
 
 
 def _headers(scope: Scope, name: str) -> list[str]:
@@ -427,7 +468,14 @@ def _header(scope: Scope, name: str) -> str:
 
 
 def _query(scope: Scope) -> tuple[tuple[str, str], ...]:
-    return parse_query(scope["query_string"].decode("latin-1"))
+    query = scope["query_string"]
+    return parse_query(query.decode("latin-1")) if query else ()
+
+
+@lru_cache(maxsize=1024)
+def _text(name: bytes) -> str:
+    """A header's name."""
+    return name.decode("latin-1")
 
 
 def _origin_of(url: str) -> tuple[str, str, int | None]:

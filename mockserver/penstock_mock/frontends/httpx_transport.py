@@ -99,7 +99,7 @@ class MockTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         return Request(
             method=request.method,
             raw_path=place.path,
-            query=parse_query(query),
+            query=parse_query(query) if query else (),
             headers=tuple(
                 [(n.decode("latin-1"), v.decode("latin-1")) for n, v in request.headers.raw]
             ),
@@ -133,28 +133,26 @@ class Wire(httpx.SyncByteStream, httpx.AsyncByteStream):
 
     def respond(self) -> httpx.Response:
         """Wait for the head."""
-        for delay, step in self._play:
-            wait, failure = self._due(delay, step)
-            if wait > 0:
-                self._clock.sleep(wait)
-            if failure is not None:
-                raise self._failed(step, failure)
-            return self._response(step)
-        raise _no_answer()
+        delay, step = next(self._play)
+        wait, failure = self._due(delay, step)
+        if wait > 0:
+            self._clock.sleep(wait)
+        if failure is not None:
+            raise self._failed(step, failure)
+        return self._response(step)
 
     async def arespond(self) -> httpx.Response:
         """Wait for the head."""
-        for delay, step in self._play:
-            wait, failure = self._due(delay, step)
-            try:
-                await self._clock.asleep(wait)
-            except BaseException:  # cancelled: there is no response yet that would be closed
-                self._play.interrupt()
-                raise
-            if failure is not None:
-                raise self._failed(step, failure)
-            return self._response(step)
-        raise _no_answer()
+        delay, step = next(self._play)
+        wait, failure = self._due(delay, step)
+        try:
+            await self._clock.asleep(wait)
+        except BaseException:  # cancelled: there is no response yet that would be closed
+            self._play.interrupt()
+            raise
+        if failure is not None:
+            raise self._failed(step, failure)
+        return self._response(step)
 
     def __iter__(self) -> Iterator[bytes]:
         if (rest := self._play.whole_rest()) is not None:
@@ -214,7 +212,7 @@ class Wire(httpx.SyncByteStream, httpx.AsyncByteStream):
         if kind == "reset":
             return httpx.ReadError("[Errno 104] Connection reset by peer")
         if self._head is None:
-            return _no_answer()
+            return httpx.RemoteProtocolError("Server disconnected without sending a response.")
         promised, sent = self._head.header("content-length"), self._play.exchange.outcome.sent_bytes
         how = (
             f"received {sent} bytes, expected {promised}" if promised else "incomplete chunked read"
@@ -241,7 +239,3 @@ class Wire(httpx.SyncByteStream, httpx.AsyncByteStream):
             stream=self,
             extensions={"http_version": b"HTTP/1.1"},
         )
-
-
-def _no_answer() -> Exception:
-    return httpx.RemoteProtocolError("Server disconnected without sending a response.")

@@ -3,27 +3,23 @@
     with Server() as server:
         Sim(api_key="k", base_url=server.url_for("sim"))
 
-uvicorn speaks HTTP; what it can't do, end a connection as a fault wants it ended, is added here.
+uvicorn speaks HTTP; what it can't do is added in `protocols`.
 """
 
 from __future__ import annotations
 
-import asyncio
 import ipaddress
 import socket
-import struct
-import sys
 import threading
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from types import TracebackType
-from typing import Any, cast
+from typing import Any, Literal, TypeAlias
 from uuid import uuid4
 
 try:
     import uvicorn
-    from uvicorn.protocols.http.auto import AutoHTTPProtocol
 except ImportError as missing:
     raise ImportError(
         "serving on a port needs uvicorn, which comes with the extra: pip install 'penstock[mock]'"
@@ -33,16 +29,15 @@ from ..engine.clock import SteerableClock
 from ..engine.engine import Mounts
 from ..engine.session import Session, Sessions
 from ..mock import Mock
-from .asgi import HANG_UP, Access, App, Receive, Scope, Send, Watch, gone
+from .asgi import Access, App, Watch
+from .protocols import Http, protocol
+
+Loop: TypeAlias = Literal["uvloop", "asyncio"]
 
 # Longer than any test pauses between two calls: a pooled connection must not die under it.
 _KEEP_ALIVE = 75
 # Every connection is aborted first, so that nothing is left to wait for; bounds the unforeseen.
 _STOP_SECONDS = 5
-# On, for no time at all: closing the socket then resets the connection (socket(7), SO_LINGER).
-_RESET = struct.pack("ii", 1, 0)
-# A reset waits for the bytes before it: at most 250 polls, 2 ms apart. Loopback needs one.
-_PATIENCE, _TICK = 250, 0.002
 
 
 class Server:
@@ -58,13 +53,16 @@ class Server:
         watch: Watch | None = None,
         admin_token: str | None = None,
         allow_hosts: Iterable[str] = (),
+        http: Http | None = None,
+        loop: Loop | None = None,
     ) -> None:
         """mock: whose engine is served, and whose session answers requests that name no other;
         unless given a new one, on a clock that is real and can be advanced. port: 0 takes a free
         one. service: the only one served, at the root; unless given all, each below its prefix.
         watch: see `App`; it is called in the server's thread. admin_token: lets other machines use
         the admin interface, as the header X-Penstock-Token. allow_hosts: names of this machine
-        under which it may be used, besides its addresses, localhost and `host`.
+        under which it may be used, besides its addresses, localhost and `host`. http, loop: the
+        parser and the event loop; the faster ones that are installed unless given.
 
         Raises ValueError for a service the document doesn't have, and for an empty host.
         """
@@ -78,6 +76,7 @@ class Server:
         self._address = host, port
         names = frozenset(name.lower() for name in (host, *allow_hosts))
         access = Access(names, admin_token)
+        self._http, self._loop = http, loop
         self._app = App(self.mock.engine, self._sessions, service, watch, access=access, cors=True)
         self._uvicorn: _Uvicorn | None = None
         self._thread: threading.Thread | None = None
@@ -120,7 +119,7 @@ class Server:
         """
         listener = _listen(*self._address)
         self._address = self._address[0], listener.getsockname()[1]
-        self._uvicorn = _Uvicorn(_config(self._app))
+        self._uvicorn = _Uvicorn(_config(self._app, self._http, self._loop))
         run = partial(self._uvicorn.run, sockets=[listener])
         # A daemon: an interpreter that ends without `stop` must not wait for it.
         self._thread = threading.Thread(target=run, name="penstock-mock", daemon=True)
@@ -231,66 +230,21 @@ def _resolved(host: str, port: int) -> tuple[int, Any]:
     return best[0], best[4]
 
 
-def _config(app: App) -> uvicorn.Config:
+def _config(app: App, http: Http | None, loop: Loop | None) -> uvicorn.Config:
     return uvicorn.Config(
         app,
-        http=cast("type[asyncio.Protocol]", _protocol),
+        http=protocol(http),
+        loop=loop or "auto",
         ws="none",
         lifespan="off",
         log_config=None,
         access_log=False,
         server_header=False,
         date_header=False,  # it would be this machine's time, not the session's
+        proxy_headers=False,  # the protocol does that, where there are any
         timeout_keep_alive=_KEEP_ALIVE,
         timeout_graceful_shutdown=1,
-        workers=1,  # these two are given, because uvicorn reads them from the environment otherwise
+        # Given, because uvicorn reads these from the environment otherwise.
+        workers=1,
         forwarded_allow_ips="127.0.0.1,::1",
     )
-
-
-def _protocol(**settings: Any) -> asyncio.Protocol:
-    """uvicorn's protocol for one connection, its application given the means to hang up."""
-    protocol: Any = AutoHTTPProtocol(**settings)
-    app: Callable[..., Awaitable[None]] = protocol.app
-
-    async def close(receive: Receive, *, reset: bool) -> None:
-        """End with FIN, though the response isn't whole; or with RST once its bytes arrived."""
-        if reset:
-            await _reset(protocol)
-        else:
-            protocol.transport.close()
-        await gone(receive)  # or uvicorn would complain of an unfinished response
-
-    async def able_to_hang_up(scope: Scope, receive: Receive, send: Send) -> None:
-        ways = {HANG_UP[kind]: partial(close, receive, reset=kind == "reset") for kind in HANG_UP}
-        scope["extensions"] = {**scope.get("extensions", {}), **ways}
-        await app(scope, receive, send)
-
-    protocol.app = able_to_hang_up
-    return cast("asyncio.Protocol", protocol)
-
-
-async def _reset(protocol: Any) -> None:
-    transport: asyncio.Transport = protocol.transport
-    transport.set_write_buffer_limits(high=0)
-    await protocol.flow.drain()
-    peer = transport.get_extra_info("socket")
-    # A reset throws away what is on its way. Gives up where the system has no count of that, and
-    # for a client that doesn't read.
-    for _ in range(_PATIENCE):
-        if _unacknowledged(peer) == 0:
-            break
-        await asyncio.sleep(_TICK)
-    peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
-    transport.abort()
-
-
-def _unacknowledged(peer: Any) -> int:
-    """Bytes in the kernel's send queue; -1 when the system has no count."""
-    try:
-        from fcntl import ioctl
-        from termios import TIOCOUTQ  # tcp(7), SIOCOUTQ: what the peer has not acknowledged
-
-        return int.from_bytes(ioctl(peer.fileno(), TIOCOUTQ, bytes(4)), sys.byteorder)
-    except (ImportError, OSError):
-        return -1

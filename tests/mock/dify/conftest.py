@@ -1,4 +1,4 @@
-"""A small world to call Dify in: a blocking client on a virtual clock, every answer checked."""
+"""A small world to call Dify in: a blocking client on a virtual clock."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -9,7 +9,6 @@ import httpx
 import pytest
 
 from penstock_mock import Mock, Server
-from penstock_mock.engine.conformance import check_answer
 from penstock_mock.services.dify import Behaviour, DifyState
 
 KEY = "app-test"
@@ -83,22 +82,12 @@ class World:
     def now(self) -> float:
         return self.mock.clock.monotonic()
 
-    def ask(
-        self, method: str, path: str, *, key: str | None = KEY, checked: bool = True, **more: Any
-    ) -> httpx.Response:
+    def ask(self, method: str, path: str, *, key: str | None = KEY, **more: Any) -> httpx.Response:
         headers = {} if key is None else {"Authorization": f"Bearer {key}"}
         headers |= more.pop("headers", {})
         answer = self.client.request(method, self.url + path, headers=headers, **more)
         assert not self.mock.journal.crashed, self.mock.journal.crashed[-1].error
-        if checked:
-            self.check()
         return answer
-
-    def check(self) -> None:
-        """What was answered is what the document has."""
-        exchange = self.mock.journal.calls()[-1]
-        assert exchange.operation is not None
-        assert check_answer(exchange.operation, exchange.timeline) == ()
 
     def get(self, path: str, **more: Any) -> httpx.Response:
         return self.ask("GET", path, **more)
@@ -130,7 +119,6 @@ class World:
     def stream(self, inputs: Mapping[str, Any] | None = None, **more: Any) -> Stream:
         with self.streaming(inputs, **more) as stream:
             stream.read()
-        self.check()
         return stream
 
     def stream_text(self) -> str:
@@ -141,7 +129,6 @@ class World:
     def follow(self, run_id: str, query: str = "", user: str = "abc-123") -> Stream:
         with self.open("GET", f"/workflow/{run_id}/events?user={user}{query}") as stream:
             stream.read()
-        self.check()
         return stream
 
     def detail(self, run_id: str) -> Any:

@@ -148,7 +148,7 @@ HTML = "text/html; charset=utf-8"
 
 def lost(world, method, path, **more):
     world.mock.session.allow_unexpected = True
-    return world.ask(method, path, checked=False, **more)
+    return world.ask(method, path, **more)
 
 
 @pytest.mark.parametrize("path", ["/nope", "/chat-messages", "/workflows"])
@@ -174,7 +174,7 @@ def test_an_old_server_has_none_of_the_newer_paths(make):
     world = make(newer_paths=False)
     newer = ("/workflow/r/events", "/form/human_input/f", "/site", "/end-users/e")
     for path in newer:
-        answer = world.get(f"{path}?user=u", checked=False)
+        answer = world.get(f"{path}?user=u")
         assert answer.status_code == 404
         assert answer.headers["content-type"].startswith("text/html")
     assert world.run().status_code == 200
@@ -255,7 +255,7 @@ def test_each_app_has_a_limit_of_its_own(make):
 def test_a_limit_tells_no_time_to_wait_unless_it_is_asked_to(either):
     either.does(dify.concurrency(), dify.concurrency(retry_after=7), dify.succeed())
     assert "retry-after" not in either.run().headers
-    assert either.run(checked=False).headers["retry-after"] == "7"
+    assert either.run().headers["retry-after"] == "7"
 
 
 def test_the_plans_quota(make):

@@ -171,7 +171,7 @@ METHODS = [
 
 def anywhere(world, method, path, **headers):
     world.mock.session.allow_unexpected = True
-    return world.ask(method, path, checked=False, headers=headers)
+    return world.ask(method, path, headers=headers)
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
@@ -189,7 +189,7 @@ def test_only_the_documented_server_names_the_methods_it_has(build, dialect, met
 @pytest.mark.parametrize(("path", "allow"), [each[1:] for each in METHODS])
 def test_options_is_an_empty_page_that_needs_no_key(build, dialect, path, allow):
     world = build(dialect=dialect)
-    answer = world.ask("OPTIONS", path, key=None, checked=False)
+    answer = world.ask("OPTIONS", path, key=None)
     assert (answer.status_code, answer.content) == (200, b"")
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     assert answer.headers["allow"] == allow

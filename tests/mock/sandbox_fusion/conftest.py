@@ -1,5 +1,5 @@
 """A small world to call SandboxFusion in: the engine without any front, on a clock that stands
-still; whatever it answers is checked against the document.
+still.
 """
 
 import json
@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from penstock_mock.document.request import MISSING, Request
-from penstock_mock.engine.conformance import check_answer
 from penstock_mock.engine.exchange import Exchange
 from penstock_mock.mock import Mock
 from penstock_mock.services.sandbox_fusion import SandboxFusionState
@@ -53,8 +52,6 @@ class World:
         request = Request.build(method, url, json=json, body=raw, headers=headers)
         exchange = self.mock.engine.handle(self.mock.session, request)
         assert exchange.error is None, exchange.error
-        if exchange.operation is not None:
-            assert check_answer(exchange.operation, exchange.timeline) == ()
         return Answer(exchange)
 
     def post(self, path: str, fields: Any = MISSING, **more: Any) -> Answer:

@@ -6,6 +6,7 @@ Both dialects are here: 2024-12 has sequence numbers, parallel branches and pric
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from ...document.values import frozen
@@ -75,7 +76,7 @@ class Scene:
     """Epoch seconds."""
     sequence: int = 1
 
-    @property
+    @cached_property
     def modern(self) -> bool:
         return self.dialect == "2026-08"
 
@@ -173,11 +174,11 @@ class Execution:
     index: int
     place: Place
 
-    @property
+    @cached_property
     def id(self) -> str:
         return named_uuid(self.scene.run_id, "node", str(self.index))
 
-    @property
+    @cached_property
     def node_id(self) -> str:
         return self.step.id or node_id_of(self.scene.workflow_id, self.step.title)
 

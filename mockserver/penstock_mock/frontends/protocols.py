@@ -1,0 +1,258 @@
+"""uvicorn's protocols for one connection, on httptools or h11, with what a mock needs besides.
+
+An application can end a connection as a fault wants it ended; a head is bounded in size and time,
+which uvicorn's own protocol on httptools doesn't do; and a target that is no path is kept as it was
+sent.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import struct
+import sys
+from collections.abc import Callable, Coroutine
+from functools import partial
+from http import HTTPStatus
+from typing import Any, Literal, TypeAlias
+
+import uvicorn
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from ..document.request import dump_json
+from .asgi import HANG_UP, Receive, Scope, Send, gone, reply
+
+try:
+    from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+except ImportError:  # httptools is compiled, and not there on every platform
+    HttpToolsProtocol = None  # type: ignore[assignment, misc]
+
+Http: TypeAlias = Literal["httptools", "h11"]
+Application: TypeAlias = Callable[[Scope, Receive, Send], Coroutine[Any, Any, None]]
+
+MAX_HEAD = 64 * 1024
+"""The bytes of a request's line and headers; beyond them it is answered 431."""
+HEAD_SECONDS = 30.0
+"""In which a head arrives, from its first byte; later it is answered 408."""
+
+# On, for no time at all: closing the socket then resets the connection (socket(7), SO_LINGER).
+_RESET = struct.pack("ii", 1, 0)
+# A reset waits for the bytes before it: at most 250 polls, 2 ms apart. Loopback needs one.
+_PATIENCE, _TICK = 250, 0.002
+# Seconds in which a client reads an answer for which it was not asked to the end.
+_LINGER = 2.0
+_TRUSTED = ("127.0.0.1", "::1")
+_WHY = {
+    400: "that is no HTTP request",
+    408: f"the head of a request did not arrive within {HEAD_SECONDS:g} s",
+    431: f"the head of a request has at most {MAX_HEAD} bytes",
+}
+
+
+class _Connection:
+    """The parts that both protocols share; each puts them in front of uvicorn's own."""
+
+    # Of uvicorn's protocols.
+    app: Any
+    loop: asyncio.AbstractEventLoop
+    transport: asyncio.Transport
+    flow: Any
+    scope: Any
+    cycle: Any
+
+    _in_head = True
+    """A head is being read, or awaited."""
+    _head = 0
+    """The bytes that came of it."""
+    _due: asyncio.TimerHandle | None = None
+    """The end of the time that it has, from its first byte."""
+    _lingers = False
+    """An answer was its last, and whatever comes is read no more."""
+    _large = False
+    """The last head may have been too large."""
+
+    def __init__(self, config: uvicorn.Config, *args: Any, **settings: Any) -> None:
+        super().__init__(config, *args, **settings)  # type: ignore[call-arg]
+        self.app = _equipped(self, config.loaded_app)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._stop_waiting()
+        super().connection_lost(exc)  # type: ignore[misc]
+
+    def data_received(self, data: bytes) -> None:
+        if self._lingers:
+            return
+        if not self._in_head:
+            super().data_received(data)  # type: ignore[misc]
+            return
+        self._head += len(data)
+        super().data_received(data)  # type: ignore[misc]
+        self.watch_head()
+
+    def watch_head(self) -> None:
+        """Bound a head of which there is only a part."""
+        if not self._awaits_head or not self._head or self._lingers or self.transport.is_closing():
+            return
+        if self._head > MAX_HEAD:
+            self._refuse(431)
+        elif self._due is None:
+            self._due = self.loop.call_later(HEAD_SECONDS, self._refuse, 408)
+
+    @property
+    def _awaits_head(self) -> bool:
+        return self._in_head
+
+    def begin_body(self) -> None:
+        """Note that a head is whole."""
+        self._in_head, self._large = False, self._head > MAX_HEAD
+        self._stop_waiting()
+
+    def end_body(self) -> None:
+        """Note that a body is whole, and a head comes next."""
+        self._in_head, self._head = True, 0
+
+    def _stop_waiting(self) -> None:
+        if self._due is not None:
+            self._due.cancel()
+            self._due = None
+
+    def _refuse(self, status: int) -> None:
+        """Answer in the place of the application, and close."""
+        self._stop_waiting()
+        if self.cycle is not None and not self.cycle.response_complete:
+            self.transport.close()  # in the middle of an answer there is no place for another
+            return
+        body = dump_json({"error": _WHY[status]})
+        lines = (
+            f"HTTP/1.1 {status} {HTTPStatus(status).phrase}",
+            "content-type: application/json",
+            f"content-length: {len(body)}",
+            "connection: close",
+        )
+        self.transport.write("\r\n".join([*lines, "", ""]).encode() + body)
+        # To close with bytes unread would reset the connection, and the answer be lost with it.
+        self._lingers = True
+        self.transport.write_eof()
+        self._due = self.loop.call_later(_LINGER, self.transport.abort)
+
+    def send_400_response(self, msg: str) -> None:
+        self._refuse(431 if self._head > MAX_HEAD else 400)
+
+
+class _H11(_Connection, H11Protocol):
+    @property
+    def _awaits_head(self) -> bool:
+        # While a response is under way h11 doesn't read on, and uvicorn stops.
+        return self._in_head and (self.cycle is None or self.cycle.response_complete)
+
+    def handle_events(self) -> None:
+        before = self.cycle
+        super().handle_events()
+        if self.cycle is not before:
+            self.begin_body()
+        if self.cycle is not None and not self._in_head and not self.cycle.more_body:
+            self.end_body()
+            self._head = len(self.conn.trailing_data[0])
+        self.watch_head()
+
+
+if HttpToolsProtocol is not None:
+
+    class _HttpTools(_Connection, HttpToolsProtocol):
+        def on_message_begin(self) -> None:
+            super().on_message_begin()
+            self._head = self._head or 1
+
+        def on_headers_complete(self) -> None:
+            target = self.url
+            if target[:1] == b"/":
+                super().on_headers_complete()
+            else:  # its host would be lost, and "*" is no URL
+                self.url = target if b"://" in target else b"/"
+                super().on_headers_complete()
+                self.scope["raw_path"] = target.partition(b"?")[0]
+            self.begin_body()
+
+        def on_message_complete(self) -> None:
+            super().on_message_complete()
+            self.end_body()
+
+
+def protocol(http: Http | None) -> type[asyncio.Protocol]:
+    """The protocol on a parser; the faster one that is installed unless given.
+
+    Raises ImportError for httptools where it isn't installed.
+    """
+    if http == "h11" or (http is None and HttpToolsProtocol is None):
+        return _H11
+    if HttpToolsProtocol is None:
+        raise ImportError("httptools is not installed; use h11")
+    return _HttpTools
+
+
+def _equipped(connection: _Connection, app: Application) -> Application:
+    """The application, called with the means to hang up. Heads that are too large are refused, and
+    those of a proxy on this machine name the client.
+    """
+    proxied: Any = app
+    behind_proxy: Any = ProxyHeadersMiddleware(proxied, trusted_hosts=list(_TRUSTED))
+
+    def called(scope: Scope, receive: Receive, send: Send) -> Coroutine[Any, Any, None]:
+        if connection._large and _size(scope) > MAX_HEAD:
+            return _too_large(send)
+        scope["extensions"] = {
+            HANG_UP["reset"]: partial(_close, connection, receive, reset=True),
+            HANG_UP["close"]: partial(_close, connection, receive, reset=False),
+        }
+        for name, _ in scope["headers"]:
+            if name in (b"x-forwarded-for", b"x-forwarded-proto"):
+                return behind_proxy(scope, receive, send)  # type: ignore[no-any-return]
+        return app(scope, receive, send)
+
+    return called
+
+
+def _size(scope: Scope) -> int:
+    """The bytes of a head, about."""
+    fields = sum(len(name) + len(value) + 4 for name, value in scope["headers"])
+    return fields + len(scope["raw_path"]) + len(scope["query_string"])
+
+
+async def _too_large(send: Send) -> None:
+    await reply(send, 431, {"error": _WHY[431]}, (("Connection", "close"),))
+
+
+async def _close(connection: _Connection, receive: Receive, *, reset: bool) -> None:
+    """End with FIN, though the response isn't whole; or with RST once its bytes arrived."""
+    if reset:
+        await _reset(connection)
+    else:
+        connection.transport.close()
+    await gone(receive)  # or uvicorn would complain of an unfinished response
+
+
+async def _reset(connection: _Connection) -> None:
+    transport = connection.transport
+    transport.set_write_buffer_limits(high=0)
+    await connection.flow.drain()
+    peer = transport.get_extra_info("socket")
+    # A reset throws away what is on its way. Gives up where the system has no count of that, and
+    # for a client that doesn't read.
+    for _ in range(_PATIENCE):
+        if _unacknowledged(peer) == 0:
+            break
+        await asyncio.sleep(_TICK)
+    peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
+    transport.abort()
+
+
+def _unacknowledged(peer: Any) -> int:
+    """Bytes in the kernel's send queue; -1 when the system has no count."""
+    try:
+        from fcntl import ioctl
+        from termios import TIOCOUTQ  # tcp(7), SIOCOUTQ: what the peer has not acknowledged
+
+        return int.from_bytes(ioctl(peer.fileno(), TIOCOUTQ, bytes(4)), sys.byteorder)
+    except (ImportError, OSError):
+        return -1
