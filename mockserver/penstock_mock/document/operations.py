@@ -105,7 +105,7 @@ class Media:
         return breaches(self.schemas, self.schema, value)
 
 
-@define(eq=False)
+@define(eq=False, slots=False)
 class Response:
     """One documented response; its parts are compiled when they are asked for."""
 
@@ -170,7 +170,7 @@ class Server(NamedTuple):
     url: str = ""
 
 
-@define(eq=False)
+@define(eq=False, slots=False)
 class Operation:
     """One method of one path; its parts are compiled when they are asked for."""
 
