@@ -183,8 +183,8 @@ class Operation:
     servers: tuple[Server, ...]
     pointer: str
     summary: str
-    _security: Sequence[Mapping[str, Any]]
-    _compiler: penstock_mock.document.operations._Compiler
+    _security: Sequence[Mapping[str, Any]] = field(alias="security")
+    _compiler: penstock_mock.document.operations._Compiler = field(alias="compiler")
 
     @property
     def schemas(self) -> Schemas:
