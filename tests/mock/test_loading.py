@@ -50,7 +50,7 @@ def loaded(*names):
 assert calls < 1000, calls
 assert not compiled
 assert loaded("penstock_mock.services.") == []
-unneeded = ("asyncio", "respx", "uvicorn", "xml", "yaml", "difflib", "penstock_mock.document.audit",
+unneeded = ("asyncio", "respx", "uvicorn", "xml", "yaml", "penstock_mock.document.audit",
             "penstock_mock.document.loading", "penstock_mock.engine.coverage", "penstock_api.")
 assert loaded(*unneeded) == [], loaded(*unneeded)
 
