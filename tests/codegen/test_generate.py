@@ -12,6 +12,7 @@ from pathlib import Path
 
 import document
 import generate
+import index
 import losses
 import pytest
 import trees
@@ -58,6 +59,51 @@ def test_the_document_is_beside_the_code(small: Path, small_package: Package) ->
     made = json.loads(small_package["openapi.json"])
     assert made == document.load(small).written
     assert list(made)[:4] == ["openapi", "info", "tags", "paths"]
+
+
+def test_the_index_leads_to_each_part_of_the_document(tmp_path: Path) -> None:
+    """By bytes, whatever the characters and the keys; operations as routing needs them."""
+    spec = tmp_path / "spec.json"
+    get = {
+        "parameters": [{"$ref": "#/components/parameters/h"}, {"name": "q", "in": "query"}],
+        "responses": {},
+    }
+    written = {
+        "openapi": "3.1.0",
+        "info": {"title": 'café {"}', "version": "1"},
+        "servers": [{"url": "/v1"}],
+        "security": [{"key": []}],
+        "paths": {
+            "/a~b/{id}": {"get": {**get, "operationId": "a", "tags": ["t"]}},
+            "/\u00fc": {"servers": [{"url": "/v2"}], "get": {**get, "security": []}},
+        },
+        "components": {"parameters": {"h": {"name": "X-H", "in": "header"}}, "schemas": {}},
+    }
+    spec.write_text(json.dumps(written), "utf-8")
+    text = (json.dumps(written, ensure_ascii=False, indent=1) + "\n").encode()
+    made = json.loads(index.emit(document.load(spec), text))
+    parts = {p: json.loads(text[start:end]) for p, (start, end) in made["parts"].items()}
+    paths, components = written["paths"], written["components"]
+    assert parts == {
+        **{f"#/{key}": value for key, value in written.items()},
+        "#/paths/~1a~0b~1{id}": paths["/a~b/{id}"],
+        "#/paths/~1\u00fc": paths["/\u00fc"],
+        "#/components/parameters": components["parameters"],
+        "#/components/parameters/h": components["parameters"]["h"],
+        "#/components/schemas": {},
+    }
+    first, second = made["operations"]
+    assert first == {
+        "pointer": "#/paths/~1a~0b~1{id}/get",
+        "path": "/a~b/{id}",
+        "id": "a",
+        "summary": "",
+        "tags": ["t"],
+        "servers": [{"url": "/v1"}],
+        "security": [{"key": []}],
+        "headers": ["X-H"],
+    }
+    assert (second["id"], second["servers"], second["security"]) == (None, [{"url": "/v2"}], [])
 
 
 def test_a_current_package_passes_the_check(small: Path, output: Path) -> None:

@@ -221,6 +221,7 @@ def test_the_command_updates_a_copy_of_the_project(tmp_path: Path) -> None:
     assert changed == [
         "left over: generated/penstock_api/api/sim/cancel_run.py",
         "missing: generated/penstock_api/api/sim/stop_run.py",
+        "edited: generated/penstock_api/index.json",
         "edited: generated/penstock_api/models/dify_run_request.py",
         "edited: generated/penstock_api/models/dify_run_status.py",
         "edited: generated/penstock_api/openapi.json",

@@ -452,6 +452,21 @@ def test_a_path_with_a_query_or_a_fragment_is_a_finding(path: str) -> None:
     assert found.kind == "path"
 
 
+def test_a_path_with_percent_signs_is_played_and_checked_as_any_other() -> None:
+    """A pointer to it is no reference, whose percent signs are an encoding."""
+    get = {
+        "security": [{"Undefined": []}],
+        "callbacks": {"on": {}},
+        "parameters": [{"name": "of", "in": "query", "schema": {"type": "integer"}}],
+        "responses": {"200": {"description": "", "links": {"a": {}}}},
+    }
+    contract = Contract({"openapi": "3.1.0", "paths": {"/50%25/of~1": {"get": get}}})
+    (operation,) = contract.operations.values()
+    assert [p.name for p in operation.parameters.query] == ["of"]
+    assert operation.responses["200"].pointer.startswith(operation.pointer)
+    assert {f.kind for f in contract.check()} >= {"security", "callbacks", "links"}
+
+
 def test_a_malformed_keyword_is_a_finding_wherever_it_stands_and_the_others_are_checked() -> None:
     source = answering({"type": "integer"}, 1)
     broken = {"in": "query", "name": "q", "schema": {"type": "strin", "maxLength": 1}}

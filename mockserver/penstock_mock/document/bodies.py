@@ -10,13 +10,15 @@ import json
 import re
 import sys
 from collections.abc import Iterator
-from email.message import Message
 from itertools import pairwise
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 from urllib.parse import parse_qsl
 
 from .request import MISSING, Request
 from .values import frozen
+
+if TYPE_CHECKING:
+    from email.message import Message
 
 JSON = "application/json"
 FORM, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"

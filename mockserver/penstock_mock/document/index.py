@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from functools import cached_property
 from pkgutil import get_data
 from typing import Any
 
@@ -24,16 +23,17 @@ class IndexedDocument(Document):
         index = json.loads(_read("index.json"))
         self._places: dict[str, tuple[int, int]] = index["parts"]
         self._parts: dict[str, Any] = {}
+        self._root = {}
         self._targets = {}
         self.outlines = [Outline(**outline) for outline in index["operations"]]
         """Its operations."""
         self.findings = []
 
-    @cached_property
+    @property
     def root(self) -> dict[str, Any]:
-        """All of it."""
-        root: dict[str, Any] = json.loads(self._text)
-        return root
+        if not self._root:
+            self._root = json.loads(self._text)
+        return self._root
 
     def place(self, pointer: str) -> Node:
         parts = pointer.split("/")

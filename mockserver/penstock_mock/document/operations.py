@@ -115,7 +115,7 @@ class Media:
         return breaches(self.schemas, self.schema, value)
 
 
-@define(eq=False)
+@define(eq=False, slots=False)
 class Response:
     """One documented response; its parts are compiled when they are asked for."""
 
@@ -182,7 +182,7 @@ class Server(NamedTuple):
     url: str = ""
 
 
-@define(eq=False)
+@define(eq=False, slots=False)
 class Operation:
     """One method of one path; its parts are compiled when they are asked for."""
 
@@ -195,8 +195,8 @@ class Operation:
     servers: tuple[Server, ...]
     pointer: str
     summary: str
-    _security: Sequence[Mapping[str, Any]]
-    _compiler: penstock_mock.document.operations._Compiler
+    _security: Sequence[Mapping[str, Any]] = field(alias="security")
+    _compiler: penstock_mock.document.operations._Compiler = field(alias="compiler")
 
     @property
     def schemas(self) -> Schemas:

@@ -191,11 +191,13 @@ def known_values(schema: Mapping[str, Any]) -> Mapping[str, Any] | None:
 class Validator(Protocol):
     """A compiled schema."""
 
-    def is_valid(self, value: Any) -> bool:
+    def is_valid(self, value: Any, /) -> bool:
         """Return whether a value keeps the schema. Raises ValueError for what is no JSON."""
+        ...
 
-    def iter_errors(self, value: Any) -> Iterator[jsonschema_rs.ValidationError]:
+    def iter_errors(self, value: Any, /) -> Iterator[jsonschema_rs.ValidationError]:
         """Every keyword that a value breaks. Raises ValueError for what is no JSON."""
+        ...
 
 
 class Schemas:
@@ -255,10 +257,10 @@ class _Shared:
         self._pointer = pointer
         self._compile = single
 
-    def is_valid(self, value: Any) -> bool:
+    def is_valid(self, value: Any, /) -> bool:
         return self._together.is_valid({self._pointer: value})
 
-    def iter_errors(self, value: Any) -> Iterator[jsonschema_rs.ValidationError]:
+    def iter_errors(self, value: Any, /) -> Iterator[jsonschema_rs.ValidationError]:
         return self._single.iter_errors(value)
 
     @cached_property
