@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from typing import Any, TypeVar
 from xml.etree.ElementTree import Element, ParseError, XMLParser
@@ -25,9 +25,9 @@ from .bodies import (
     read_lines,
 )
 from .operations import Media, Operation
-from .parameters import Shape, by_name
+from .parameters import Shape, Texts, by_name
 from .request import MISSING, Missing, Request
-from .router import Match
+from .router import Match, clean, segments
 from .schemas import escape
 from .security import Auth, authenticate
 from .validation import Finding, finding, shown
@@ -60,8 +60,9 @@ def decode_request(
 ) -> dict[str, Any]:
     """The fields of a `DecodedRequest`. accepts: whether a credential is valid."""
     operation = match.target
-    path, of_path = operation.parameters.of_path(match.params)
-    query, of_query = operation.parameters.of_query(request.query)
+    raw_path = _raw_params(operation, request) if "%" in request.raw_path else {}
+    path, of_path = operation.parameters.of_path(match.params, raw_path)
+    query, of_query = operation.parameters.of_query(request.query, request.raw_query)
     headers, of_headers = operation.parameters.of_headers(request)
     auth = authenticate(request, operation.security, accepts)
     body, of_body = read_body(operation, request)
@@ -79,6 +80,17 @@ def decode_request(
         "json": body,
         "auth": auth,
         "findings": (*findings, *of_body),
+    }
+
+
+def _raw_params(operation: Operation, request: Request) -> dict[str, str]:
+    """The path parameters that are whole segments, still percent-encoded."""
+    template = segments(operation.path)
+    sent = segments(clean(request.raw_path))[-len(template) :]
+    return {
+        name[1:-1]: part
+        for name, part in zip(template, sent, strict=False)
+        if name[:1] == "{" and name.find("}") == len(name) - 1
     }
 
 
@@ -129,7 +141,9 @@ def _decoded(media: Media, request: Request, kind: str) -> tuple[Any, bool]:
     if is_json(kind):
         return read_json(content(request)), True
     if kind == FORM:
-        return _form(media, by_name(form_pairs(request))), True
+        return _form(
+            media, *(by_name(form_pairs(request, kept=kept)) for kept in (False, True))
+        ), True
     if kind == MULTIPART:
         return _multipart(media, parts_of(request)), True
     if is_lines(kind):
@@ -153,14 +167,20 @@ def _decoded(media: Media, request: Request, kind: str) -> tuple[Any, bool]:
     return value, False
 
 
-def _form(media: Media, texts: Mapping[str, list[str]]) -> dict[str, Any]:
-    """Fields, which are text, as values of the schema, by their encoding."""
+def _form(media: Media, texts: Texts, kept: Texts) -> dict[str, Any]:
+    """Fields, which are text, as values of the schema, by their encoding. kept: with the delimiters
+    that were sent encoded kept apart.
+    """
     made: dict[str, Any] = {}
     used: set[str] = set()
     for name in media.shape.names:
         field = media.field(name)
         plain = name in texts and not media.styled(name)
-        value = _listed(field.shape, texts[name], Shape.read) if plain else field.find(texts)
+        value = (
+            _listed(field.shape, texts[name], Shape.read)
+            if plain
+            else field.find(kept if field.delimited else texts)
+        )
         if value is not MISSING:
             made[name] = value
             used |= {full for full in texts if full.partition("[")[0] == name}
@@ -171,7 +191,7 @@ def _form(media: Media, texts: Mapping[str, list[str]]) -> dict[str, Any]:
     return made
 
 
-def _listed(shape: Shape, sent: list[_T], read: Callable[[Shape, _T], Any]) -> Any:
+def _listed(shape: Shape, sent: Sequence[_T], read: Callable[[Shape, _T], Any]) -> Any:
     """The value of a field sent once or more often; a list may also be one JSON text."""
     if "array" in shape.types:
         whole = read(shape, sent[0]) if len(sent) == 1 else None

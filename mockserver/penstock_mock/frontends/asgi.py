@@ -208,6 +208,7 @@ class App:
             method=scope["method"],
             raw_path=place.path,
             query=_query(scope),
+            raw_query=scope["query_string"].decode("latin-1"),
             headers=tuple(headers),
             body=body,
             service=place.service,
