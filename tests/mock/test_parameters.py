@@ -4,8 +4,11 @@ from typing import Any
 
 import pytest
 
+from penstock_mock.document.contract import Contract
+from penstock_mock.document.decoding import decode_request
 from penstock_mock.document.parameters import Parameters, compile_parameters
 from penstock_mock.document.request import Request
+from penstock_mock.document.router import Match
 from penstock_mock.document.schemas import Document, Schemas
 
 
@@ -400,3 +403,44 @@ def test_a_list_or_an_object_may_be_sent_as_json(
     said: dict[str, Any], text: str, value: Any
 ) -> None:
     assert query(said, text) == (value, [])
+
+
+WORDS = {"type": "array", "items": {"type": "string"}}
+NAMED = {"type": "object", "properties": {"r": {"type": "string"}, "g": {"type": "string"}}}
+
+
+@pytest.mark.parametrize(
+    ("where", "style", "explode", "schema", "sent", "value"),
+    [
+        ("query", "form", False, WORDS, "q=a%2Cb,c", ["a,b", "c"]),
+        ("query", "form", True, WORDS, "q=a%2cb&q=c", ["a,b", "c"]),
+        ("query", "pipeDelimited", False, WORDS, "q=a%2Cb|c", ["a,b", "c"]),
+        ("query", "pipeDelimited", False, WORDS, "q=a%7Cb", ["a", "b"]),  # as OpenAPI spells it
+        ("query", "spaceDelimited", False, WORDS, "q=a%2Cb%20c+d", ["a,b", "c", "d"]),
+        ("query", "form", False, NAMED, "q=r,1%2C2,g,3", {"r": "1,2", "g": "3"}),
+        ("query", "deepObject", True, NAMED, "q[r]=1%2C2&q%5Bg%5D=3", {"r": "1,2", "g": "3"}),
+        ("query", "form", False, {"type": "string"}, "q=a%2Cb", "a,b"),
+        ("query", "form", False, INTEGERS, "q=1%2C2", [1, 2]),  # right in no other way
+        ("path", "simple", False, WORDS, "a%2Cb,c", ["a,b", "c"]),
+        ("path", "label", True, WORDS, ".a%2Eb.c", ["a.b", "c"]),
+        ("path", "matrix", True, WORDS, ";q=a%3Bb;q=c", ["a;b", "c"]),
+        ("path", "matrix", True, NAMED, ";r=1%3B2;g=3%3D", {"r": "1;2", "g": "3="}),
+        ("path", "simple", True, NAMED, "r=1%2C2,g=3", {"r": "1,2", "g": "3"}),
+        ("path", "simple", False, {"type": "string"}, "a%2Cb", "a,b"),
+        ("cookie", "form", False, WORDS, "q=a%2Cb,c", ["a,b", "c"]),
+    ],
+)
+def test_a_delimiter_that_is_sent_encoded_is_none(
+    where: str, style: str, explode: bool, schema: Any, sent: str, value: Any
+) -> None:
+    declared = {"name": "q", "in": where, "style": style, "explode": explode, "schema": schema}
+    path = "/x/{q}" if where == "path" else "/x"
+    get = {"parameters": [declared], "responses": {"204": {"description": ""}}}
+    contract = Contract({"openapi": "3.1.0", "paths": {path: {"get": get}}})
+    url = f"/x/{sent}" if where == "path" else f"/x?{sent}" if where == "query" else "/x"
+    request = Request.build("GET", url, headers={"Cookie": sent} if where == "cookie" else {})
+    match = contract.route(request)
+    assert isinstance(match, Match)
+    read = decode_request(match, request, lambda _: True)
+    values = {**read["path_params"], **read["query_params"], **read["header_params"]}
+    assert (values, read["findings"]) == ({"q": value}, ())

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NoReturn
 from urllib.parse import parse_qsl
 
-from .request import MISSING, Request
+from .request import MISSING, Request, keep_delimiters
 from .values import frozen
 
 if TYPE_CHECKING:
@@ -140,11 +140,11 @@ def read_lines(body: bytes) -> list[Any]:
     return [read_json(line) for line in lines if line]
 
 
-def form_pairs(request: Request) -> list[tuple[str, str]]:
-    """The names and values of a form, decoded. Raises BodyError."""
+def form_pairs(request: Request, *, kept: bool = False) -> list[tuple[str, str]]:
+    """The names and values of a form, decoded. kept: see `keep_delimiters`. Raises BodyError."""
     text = content(request).decode("utf-8", "replace")
     try:
-        return parse_qsl(text, keep_blank_values=True)
+        return parse_qsl(keep_delimiters(text) if kept else text, keep_blank_values=True)
     except ValueError as error:
         raise BodyError(f"not {FORM}: {error}") from error
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -23,9 +23,9 @@ from .bodies import (
     read_lines,
 )
 from .operations import Media, Operation
-from .parameters import Shape, by_name
+from .parameters import Shape, Texts, by_name
 from .request import MISSING, Missing, Request
-from .router import Match
+from .router import Match, clean, segments
 from .schemas import escape
 from .security import authenticate
 from .validation import Finding, finding, shown
@@ -57,8 +57,9 @@ class DecodedRequest:
         self.operation = operation = match.target
         self.request = request
         parameters = operation.parameters
-        self.path_params, of_path = parameters.of_path(match.params)
-        self.query_params, of_query = parameters.of_query(request.query)
+        raw_path = _raw_params(operation, request) if "%" in request.raw_path else {}
+        self.path_params, of_path = parameters.of_path(match.params, raw_path)
+        self.query_params, of_query = parameters.of_query(request.query, request.raw_query)
         self.header_params, of_headers = parameters.of_headers(request)
         self.auth = auth = authenticate(request, operation.security, accepts)
         self.json, of_body = read_body(operation, request)
@@ -66,6 +67,17 @@ class DecodedRequest:
             why = "no credentials were sent"
             of_headers.append(finding("header", "credentials", "", why, level="warning"))
         self.findings: tuple[Finding, ...] = (*of_path, *of_query, *of_headers, *of_body)
+
+
+def _raw_params(operation: Operation, request: Request) -> dict[str, str]:
+    """The path parameters that are whole segments, still percent-encoded."""
+    template = segments(operation.path)
+    sent = segments(clean(request.raw_path))[-len(template) :]
+    return {
+        name[1:-1]: part
+        for name, part in zip(template, sent, strict=False)
+        if name[:1] == "{" and name.find("}") == len(name) - 1
+    }
 
 
 def read_body(operation: Operation, request: Request) -> tuple[Any, list[Finding]]:
@@ -119,7 +131,9 @@ def decode_body(media: Media, request: Request, kind: str) -> tuple[Any, Any]:
 def _decoded(media: Media, request: Request, kind: str) -> tuple[Any, bool]:
     shape = media.shape
     if kind == FORM:
-        return _form(media, by_name(form_pairs(request))), True
+        return _form(
+            media, *(by_name(form_pairs(request, kept=kept)) for kept in (False, True))
+        ), True
     if kind == MULTIPART:
         return _multipart(media, parts_of(request)), True
     if is_lines(kind):
@@ -143,14 +157,20 @@ def _decoded(media: Media, request: Request, kind: str) -> tuple[Any, bool]:
     return value, False
 
 
-def _form(media: Media, texts: Mapping[str, list[str]]) -> dict[str, Any]:
-    """Fields, which are text, as values of the schema, by their encoding."""
+def _form(media: Media, texts: Texts, kept: Texts) -> dict[str, Any]:
+    """Fields, which are text, as values of the schema, by their encoding. kept: with the delimiters
+    that were sent encoded kept apart.
+    """
     made: dict[str, Any] = {}
     used: set[str] = set()
     for name in media.shape.names:
         field = media.field(name)
         plain = name in texts and not media.styled(name)
-        value = _listed(field.shape, texts[name], Shape.read) if plain else field.find(texts)
+        value = (
+            _listed(field.shape, texts[name], Shape.read)
+            if plain
+            else field.find(kept if field.delimited else texts)
+        )
         if value is not MISSING:
             made[name] = value
             used |= {full for full in texts if full.partition("[")[0] == name}
@@ -161,7 +181,7 @@ def _form(media: Media, texts: Mapping[str, list[str]]) -> dict[str, Any]:
     return made
 
 
-def _listed(shape: Shape, sent: list[_T], read: Callable[[Shape, _T], Any]) -> Any:
+def _listed(shape: Shape, sent: Sequence[_T], read: Callable[[Shape, _T], Any]) -> Any:
     """The value of a field sent once or more often; a list may also be one JSON text."""
     if "array" in shape.types:
         whole = read(shape, sent[0]) if len(sent) == 1 else None

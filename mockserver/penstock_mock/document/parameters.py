@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, repeat
+from types import MappingProxyType
 from typing import Any, Literal, TypeAlias, cast
 from urllib.parse import unquote
 
 from attrs import field
 
 from .bodies import BodyError, is_json, read_json
-from .request import MISSING, Request
+from .request import MISSING, Request, free_delimiters, keep_delimiters, parse_query
 from .schemas import ContractError, Node, Schemas, escape, is_marked, raw_child
 from .strings import has_pattern
 from .validation import Breach, Finding, breaches, check_schema, finding, shown, validity
@@ -293,6 +294,14 @@ class Parameter:
         """The keywords that a decoded value breaks."""
         return breaches(self.schemas, self.schema, value)
 
+    @property
+    def delimited(self) -> bool:
+        """Return whether one text holds several values, with delimiters between them."""
+        spread = self.explode and self.style == "form" and self.where != "cookie"
+        return (
+            not spread and self.style != "content" and bool(self.shape.types & {"array", "object"})
+        )
+
     def find(self, texts: Texts) -> Any:
         """The value among those of a query or a form; MISSING when it isn't there."""
         sent, types = texts.get(self.name), self.shape.types
@@ -320,25 +329,35 @@ class Parameter:
             return texts[-1]
         if self.style == "content":
             return _content(texts[0])
-        types, readings = self.shape.types, list[Any]()
-        if "array" in types:
-            parts = zip(self.shape.items(), self._split(texts), strict=False)
-            readings.append([item.read(part) for item, part in parts])
-        if "object" in types:
-            readings.append(self._object(self._pairs(texts[-1])))
+        types = self.shape.types
+        if not types & {"array", "object"}:
+            return self.shape.scalar(self._bare(texts[-1]) if self.where == "path" else texts[-1])
+        readings, plain = self._split_up(texts), [free_delimiters(text) for text in texts]
+        if list(texts) != plain:  # some encode delimiters too: where nothing else is right
+            readings, texts = readings + self._split_up(plain), plain
         # Several texts are a list where one is allowed; one text is a list only where it must be.
         scalar = self._bare(texts[-1]) if self.where == "path" else texts[-1]
-        if not readings or (len(texts) == 1 and types - {"array", "object", "null"}):
+        if len(texts) == 1 and types - {"array", "object", "null"}:
             readings.insert(0, self.shape.scalar(scalar))
         elif "null" in types:
             readings.append(self.shape.scalar(scalar))
         if "array" in types and list(texts) == [""]:
             readings.append([])
-        if types & {"array", "object"} and texts[-1][:1] in ("[", "{"):
+        if texts[-1][:1] in ("[", "{"):
             whole = self.shape.read(texts[-1])  # no style of OpenAPI, but a common one
             if isinstance(whole, (list, dict)):
                 readings.insert(0, whole)
         return self.shape.first_taken(readings)
+
+    def _split_up(self, texts: Sequence[str]) -> list[Any]:
+        """The texts as a list, and as an object, where the schema wants one."""
+        readings: list[Any] = []
+        if "array" in self.shape.types:
+            parts = zip(self.shape.items(), self._split(texts), strict=False)
+            readings.append([item.read(free_delimiters(part)) for item, part in parts])
+        if "object" in self.shape.types:
+            readings.append(self._object(self._pairs(texts[-1])))
+        return readings
 
     def _bare(self, text: str) -> str:
         """A path's text without the prefix of its style; a list's in a header without the spaces
@@ -371,7 +390,8 @@ class Parameter:
         return zip(parts[::2], parts[1::2], strict=False)
 
     def _object(self, pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
-        return {name: self.shape.field(name).read(value) for name, value in pairs}
+        free = ((free_delimiters(name), free_delimiters(value)) for name, value in pairs)
+        return {name: self.shape.field(name).read(value) for name, value in free}
 
 
 @define(eq=False)
@@ -387,13 +407,20 @@ class Parameters:
     open_query: bool = False
     """Any name is declared: an object without names of its own is spread over the query."""
 
-    def of_path(self, raw: Mapping[str, str]) -> tuple[dict[str, Any], list[Finding]]:
-        """Typed path parameters (undeclared ones stay text), and what is wrong with them."""
-        values: dict[str, Any] = dict(raw)
+    def of_path(
+        self, texts: Mapping[str, str], raw: Mapping[str, str] = MappingProxyType({})
+    ) -> tuple[dict[str, Any], list[Finding]]:
+        """Typed path parameters (undeclared ones stay text), and what is wrong with them.
+
+        raw: the texts still percent-encoded.
+        """
+        values: dict[str, Any] = dict(texts)
         found: list[Finding] = []
         for parameter in self.path:
-            if parameter.name in raw:
-                text = raw[parameter.name]
+            if parameter.name in texts:
+                text = texts[parameter.name]
+                if parameter.delimited and parameter.name in raw:
+                    text = unquote(keep_delimiters(raw[parameter.name]))
                 values[parameter.name] = value = parameter.decode([text])
                 found += parameter.check(value)
                 if not text.startswith(start := _PREFIXES.get(parameter.style, "")):
@@ -402,12 +429,15 @@ class Parameters:
                     found.append(finding("path", "style", parameter.pointer, why, sent=sent))
         return values, found
 
-    def of_query(self, query: Sequence[tuple[str, str]]) -> tuple[dict[str, Any], list[Finding]]:
-        """Typed query parameters, and what is wrong with them."""
+    def of_query(
+        self, query: Sequence[tuple[str, str]], raw: str = ""
+    ) -> tuple[dict[str, Any], list[Finding]]:
+        """Typed query parameters, and what is wrong with them. raw: the query as it was sent."""
         if not query and not self.query:
             return {}, []
         texts = by_name(query)
-        values, found = _collect(self.query, {p.key: p.find(texts) for p in self.query})
+        kept = by_name(parse_query(keep_delimiters(raw))) if "%" in raw else texts
+        values, found = _collect(self.query, _found(self.query, texts, kept))
         for name, text in texts.items():
             known = self.open_query or {name, name.partition("[")[0]} & self.known_query
             if not known:
@@ -430,7 +460,9 @@ class Parameters:
         values, found = _collect(looked_at, sent) if looked_at else ({}, [])
         if self.cookie:
             jar = by_name((name, unquote(value)) for name, value in request.cookies)
-            more, also = _collect(self.cookie, {p.key: p.find(jar) for p in self.cookie})
+            cookies = ((name, keep_delimiters(value)) for name, value in request.cookies)
+            kept = by_name((name, unquote(value)) for name, value in cookies)
+            more, also = _collect(self.cookie, _found(self.cookie, jar, kept))
             values, found = {**values, **more}, found + also
         return values, found
 
@@ -492,6 +524,13 @@ def compile_parameter(schemas: Schemas, node: Node, header: str | None = None) -
     )
 
 
+def _found(parameters: Iterable[Parameter], texts: Texts, kept: Texts) -> dict[str, Any]:
+    """The value of each parameter. kept: the texts with their encoded delimiters kept apart."""
+    if kept is texts:
+        return {p.key: p.find(texts) for p in parameters}
+    return {p.key: p.find(kept if p.delimited else texts) for p in parameters}
+
+
 def _collect(
     parameters: Iterable[Parameter], sent: Mapping[str, Any]
 ) -> tuple[dict[str, Any], list[Finding]]:
@@ -525,7 +564,7 @@ def _tree(name: str, texts: Texts) -> Any:
         for key in keys[:-1]:
             below = inner.setdefault(key, {})
             inner = below if isinstance(below, dict) else inner
-        inner[keys[-1]] = list(values)
+        inner[keys[-1]] = [free_delimiters(value) for value in values]
     return tree or MISSING
 
 

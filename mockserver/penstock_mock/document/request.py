@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any, Final, TypeAlias, cast
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from attrs import field
 
@@ -64,6 +64,8 @@ class Request:
     knows it; absolute links in answers start with it. "" means scheme and host."""
     route: Match[Any] | Miss | None = None
     """The route, if the frontend has matched it already."""
+    raw_query: str = ""
+    """The query as it was sent, in which an encoded comma is no delimiter; "" where unknown."""
     header_map: Mapping[str, str] = field(init=False, repr=False)
     """Headers by lower-case name; repeated ones joined with a comma (RFC 9110 5.3)."""
 
@@ -93,6 +95,7 @@ class Request:
             host=parts.hostname or "",
             service=service,
             scheme=parts.scheme or "https",
+            raw_query=parts.query,
         )
 
     @property
@@ -180,6 +183,20 @@ def _unpacked(data: bytes, coding: str) -> bytes:
 def parse_query(text: str) -> tuple[tuple[str, str], ...]:
     """Decode a raw query string, keeping order, blanks and repeated names."""
     return tuple(parse_qsl(text, keep_blank_values=True)) if text else ()
+
+
+_DELIMITERS = re.compile("%(2C|2E|3B|3D)", re.IGNORECASE)
+_STAND_INS = {0xE000 + ord(char): char for char in ",.;="}  # of a private use area of Unicode
+
+
+def keep_delimiters(raw: str) -> str:
+    """Percent-encoded text whose encoded delimiters, once it is decoded, are no delimiters."""
+    return _DELIMITERS.sub(lambda found: quote(chr(0xE000 + int(found[1], 16))), raw)
+
+
+def free_delimiters(text: str) -> str:
+    """The delimiters that were kept, as themselves."""
+    return text if text.isascii() else text.translate(_STAND_INS)
 
 
 def dump_json(value: Any) -> bytes:

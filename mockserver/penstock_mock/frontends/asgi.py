@@ -292,6 +292,7 @@ class App:
             scheme,
             f"{scheme}://{authority}{target.prefix}{place.prefix}",
             place.route,
+            raw_query=scope["query_string"].decode("latin-1"),
         )
 
     async def _admin(

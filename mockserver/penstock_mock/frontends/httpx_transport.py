@@ -100,6 +100,7 @@ class MockTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
             method=request.method,
             raw_path=place.path,
             query=parse_query(query) if query else (),
+            raw_query=query,
             headers=tuple(
                 [(n.decode("latin-1"), v.decode("latin-1")) for n, v in request.headers.raw]
             ),
