@@ -315,13 +315,11 @@ class _Known:
             return False
         if self.limit.remaining is None or old.limit.remaining is None:
             return old.limit.remaining is not None
-        # Within one window what is left only shrinks, so the larger number is the earlier one.
-        return self._is_of_window(old) and self.limit.remaining > old.limit.remaining
-
-    def _is_of_window(self, old: _Known) -> bool:
         if self.reset is None or old.reset is None or self.limit.limit != old.limit.limit:
             return False
-        return abs(self.reset - old.reset) < _SAME_RESET
+        # Within one window what is left only shrinks, so the larger number is the earlier one.
+        is_same_window = abs(self.reset - old.reset) < _SAME_RESET
+        return is_same_window and self.limit.remaining > old.limit.remaining
 
     def as_of(self, now: float | None) -> RateLimit:
         if now is None or self.reset is None:

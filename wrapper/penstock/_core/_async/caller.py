@@ -337,22 +337,19 @@ class AsyncCaller:
             seconds, hide = clock.monotonic() - call.started, self.hiding(request)
             _log.answered(request, call.number, exchange.status, exchange.headers, seconds, hide)
         if self.options.on_response is not None:
-            event = self._responded(call, exchange)
-            await self._hook("on_response", self.options.on_response, event)
+            request_id = request_id_in(exchange.headers)
+            response = ResponseEvent(
+                **self._event_fields(request, call.base_url, call.number),
+                status=exchange.status,
+                elapsed=clock.monotonic() - call.started,
+                request_id=None if request_id is None else self.hide(request_id),
+            )
+            await self._hook("on_response", self.options.on_response, response)
         if call.streamed and await exchange.is_event_stream():
             exchange.limits = parse(exchange.headers, clock.time())
             self._record_limits(call, exchange.limits, None)
             return exchange
         return self._checked(call, await exchange.read())
-
-    def _responded(self, call: _Call, exchange: AsyncExchange) -> ResponseEvent:
-        request_id = request_id_in(exchange.headers)
-        return ResponseEvent(
-            **self._event_fields(call.request, call.base_url, call.number),
-            status=exchange.status,
-            elapsed=self.state.clock.monotonic() - call.started,
-            request_id=None if request_id is None else self.hide(request_id),
-        )
 
     def _checked(self, call: _Call, response: RawResponse) -> RawResponse:
         """Return the response, or raise the error it stands for."""
