@@ -11,7 +11,7 @@ from penstock._core import logs as _log
 from penstock._core._async.http import AsyncExchange
 from penstock._core.clock import AROUND, Deadline, shorter
 from penstock._core.concurrency import ainvoke
-from penstock._core.endpoints import Addresses, Health, health, unreachable
+from penstock._core.endpoints import Health, health, unreachable
 from penstock._core.limiter import AsyncConcurrencyLimiter
 from penstock._core.message import RawResponse, request_id_in, run_id_in
 from penstock._core.options import KeySource
@@ -277,7 +277,12 @@ class AsyncCaller:
         tried: list[str] = []
         failures: list[PenstockError] = []
         for _ in addresses.urls:
-            self._choose(call, addresses, tried)
+            # If possible one where this call hasn't failed yet; else each has its turn, too.
+            avoid = call.failed_at.union(tried)
+            if avoid.issuperset(addresses.urls):
+                avoid = set(tried)
+            call.base_url = self.state.choose(addresses, avoid)
+            tried.append(call.base_url)
             found: Health = "unknown"
             try:
                 got = await self._attempt(call)
@@ -293,14 +298,6 @@ class AsyncCaller:
             finally:
                 self.state.record_health(call.base_url, found)
         raise self._unreachable(failures[-1]) from failures[-1].__cause__
-
-    def _choose(self, call: _Call, addresses: Addresses, tried: list[str]) -> None:
-        """Take the next address, if possible one where this call hasn't failed yet."""
-        avoid = call.failed_at.union(tried)
-        if avoid.issuperset(addresses.urls):  # then each has its turn in this attempt, too
-            avoid = set(tried)
-        call.base_url = self.state.choose(addresses, avoid)
-        tried.append(call.base_url)
 
     def _unreachable(self, error: PenstockError) -> PenstockError:
         """Return the error with all the addresses that take no connection."""

@@ -366,11 +366,8 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
         reader, empty_reconnects = self._reader, 0
         while True:
             if body is not None:
-                problem, decoder, draining = (
-                    None,
-                    Decoder(max_event_bytes=self._max_event_bytes),
-                    False,
-                )
+                problem, draining = None, False
+                decoder = Decoder(max_event_bytes=self._max_event_bytes)
                 try:
                     for chunk in body:
                         if fresh := self._take(decoder, chunk):
