@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import pytest
-from attrs.exceptions import FrozenInstanceError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -328,7 +327,7 @@ def test_closing_drops_what_has_not_ended() -> None:
 def test_an_event_cannot_be_changed() -> None:
     """Events are values: frozen, comparable, hashable."""
     event = message("a")
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError):
         event.data = "b"  # type: ignore[misc]
     assert {event} == {message("a")}
 

@@ -90,13 +90,8 @@ def next_wait(
     """
     if remaining is not None and remaining <= 0:
         return None
-    wait = _hinted(server_hint)
-    if wait is None:
+    if server_hint is not None and isfinite(server_hint) and server_hint > 0:
+        wait = min(server_hint, LONGEST_HINT)
+    else:
         wait = check_seconds(f"{type(schedule).__name__}.delay({n})", schedule.delay(n))
     return wait if remaining is None else min(wait, remaining)
-
-
-def _hinted(hint: float | None) -> float | None:
-    if hint is None or not isfinite(hint) or hint <= 0:
-        return None
-    return min(hint, LONGEST_HINT)

@@ -16,11 +16,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from heapq import heappop, heappush
 from math import fsum, inf
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 import attrs
 
@@ -89,11 +90,27 @@ def parse(headers: Mapping[str, str], now_epoch: float) -> tuple[RateLimit, ...]
             fields[lower] = text
     if not fields or _integer(header(headers, "age")):
         return ()
-    read_reset = _ResetReader(now_epoch, parse_http_date(header(headers, "date")))
-    policies = list(_policies(fields.get("ratelimit-policy", "")))
+    read_reset = _ResetReader(now_epoch, header(headers, "date"))
+    policies = _policies(fields.get("ratelimit-policy", ""))
     found = [*_lists(fields, policies, read_reset), *_counters(fields, policies, read_reset)]
     known = {(limit.limit, limit.window) for limit in found}
     return (*found, *(policy for policy in policies if (policy.limit, policy.window) not in known))
+
+
+_T = TypeVar("_T")
+
+# Servers repeat themselves, and a text that is longer isn't one of theirs.
+_LONGEST_KEPT: Final = 512
+_MOST_KEPT: Final = 128
+
+
+def _kept(read: Callable[[str], _T]) -> Callable[[str], _T]:
+    """Return `read`, which remembers what it made of the last texts."""
+    reading = lru_cache(_MOST_KEPT)(read)
+    return lambda text: reading(text) if len(text) <= _LONGEST_KEPT else read(text)
+
+
+_date: Final = _kept(parse_http_date)
 
 
 class _Reset(NamedTuple):
@@ -105,7 +122,7 @@ class _ResetReader(NamedTuple):
     """Reads a reset in any of its spellings: a wait, a duration, an epoch, a date."""
 
     now: float
-    sent_at: float | None
+    date: str
 
     def __call__(self, text: str) -> _Reset:
         text = text.strip()
@@ -117,7 +134,8 @@ class _ResetReader(NamedTuple):
         at = _instant(text)
         if at is None and "," in text:  # two lines of one header
             return self(text.partition(",")[0])
-        since = self.now if self.sent_at is None else self.sent_at
+        sent_at = _date(self.date)
+        since = self.now if sent_at is None else sent_at
         return self._checked(max(0.0, (at or 0) - since), at or 0)
 
     def _checked(self, after: float, at: float) -> _Reset:
@@ -144,19 +162,25 @@ def _instant(text: str) -> float | None:
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
 
 
-def _policies(text: str) -> Iterator[RateLimit]:
+def _read_policies(text: str) -> tuple[RateLimit, ...]:
     """Read `"name";q=100;w=60` (revisions 08 to 11) and `100;w=60` (03 to 07)."""
+    found = []
     for head, parameters in _items(text):
         name = _string(head)
         quota = _integer(head if name is None else parameters.get("q", ""))
         if quota is not None:
-            yield RateLimit(
+            policy = RateLimit(
                 limit=quota,
                 window=_integer(parameters.get("w", "")) or None,
                 policy=name,
                 partition=_byte_sequence(parameters.get("pk", "")),
                 unit=_string(parameters.get("qu", "")),
             )
+            found.append(policy)
+    return tuple(found)
+
+
+_policies: Final = _kept(_read_policies)  # a server's are the same in each response
 
 
 def _lists(
@@ -169,8 +193,15 @@ def _lists(
         reset = read_reset(parameters.get("t", ""))
         if name is not None and (remaining, reset.at) != (None, None):
             policy = _policy(policies, name, _byte_sequence(parameters.get("pk", "")))
-            yield attrs.evolve(
-                policy, remaining=remaining, reset_after=reset.after, reset_at=reset.at
+            yield RateLimit(
+                limit=policy.limit,
+                remaining=remaining,
+                reset_after=reset.after,
+                reset_at=reset.at,
+                window=policy.window,
+                policy=policy.policy,
+                partition=policy.partition,
+                unit=policy.unit,
             )
 
 
@@ -181,7 +212,7 @@ def _policy(policies: Iterable[RateLimit], name: str, partition: str | None) -> 
         if partition in (policy.partition, None):
             return policy
     general = next((policy for policy in same if policy.partition is None), RateLimit(policy=name))
-    return attrs.evolve(general, partition=partition)
+    return general if partition is None else attrs.evolve(general, partition=partition)
 
 
 def _counters(
@@ -240,12 +271,26 @@ def _quota(text: str) -> tuple[int | None, int | None]:
 _MOST_MEMBERS: Final = 64
 
 
-def _items(text: str) -> Iterator[tuple[str, dict[str, str]]]:
+def _read_items(text: str) -> Sequence[tuple[str, Mapping[str, str]]]:
     """Cut a list into its members, each with its parameters, all still as written."""
-    for member in _split(text, ",")[:_MOST_MEMBERS] if text else ():
-        head, *parameters = _split(member, ";")
-        pairs = (parameter.partition("=") for parameter in parameters)
-        yield head.strip(), {key.strip(): value.strip() for key, _, value in pairs}
+    if not text:
+        return ()
+    split = str.split if _HAS_MARKS_OUTSIDE(text) else _split
+    items = []
+    for member in split(text, ",")[:_MOST_MEMBERS]:
+        head, *parameters = split(member, ";")
+        found = {}
+        for parameter in parameters:
+            key, _, value = parameter.partition("=")
+            found[key.strip()] = value.strip()
+        items.append((head.strip(), found))
+    return items
+
+
+_items: Final = _kept(_read_items)
+
+# Most texts have none of their marks within quotes, and need no look at each.
+_HAS_MARKS_OUTSIDE: Final = re.compile(r'(?:[^"\\]+|"[^",;\\]*+")*+').fullmatch
 
 
 def _split(text: str, mark: str) -> list[str]:
@@ -267,7 +312,7 @@ def _integer(text: str) -> int | None:
 
 def _string(text: str) -> str | None:
     if matched := _STRING.fullmatch(text):
-        return re.sub(r"\\(.)", r"\1", matched[1])
+        return re.sub(r"\\(.)", r"\1", matched[1]) if "\\" in text else matched[1]
     return text if _TOKEN.fullmatch(text) else None  # names were tokens for a while
 
 
@@ -315,13 +360,11 @@ class _Known:
             return False
         if self.limit.remaining is None or old.limit.remaining is None:
             return old.limit.remaining is not None
-        # Within one window what is left only shrinks, so the larger number is the earlier one.
-        return self._is_of_window(old) and self.limit.remaining > old.limit.remaining
-
-    def _is_of_window(self, old: _Known) -> bool:
         if self.reset is None or old.reset is None or self.limit.limit != old.limit.limit:
             return False
-        return abs(self.reset - old.reset) < _SAME_RESET
+        # Within one window what is left only shrinks, so the larger number is the earlier one.
+        is_same_window = abs(self.reset - old.reset) < _SAME_RESET
+        return is_same_window and self.limit.remaining > old.limit.remaining
 
     def as_of(self, now: float | None) -> RateLimit:
         if now is None or self.reset is None:

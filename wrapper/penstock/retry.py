@@ -302,7 +302,13 @@ def decide(
     delay = _delay(policy, attempt, wait, remaining, random)
     if remaining is not None and delay >= remaining:
         return Stop("deadline", _too_long(delay, f"the {remaining:.3g} s that are left"), wait)
-    return Retry(delay, verdict, _why(attempt), _price(quota, attempt) if quota else 0)
+    if attempt.sent == "answered":
+        detail = f"status {attempt.status}"
+    else:
+        cause = type(attempt.error).__name__ if attempt.error else "no response"
+        place = "nothing was sent" if attempt.sent == "not_sent" else "after sending"
+        detail = f"{cause}, {place}"
+    return Retry(delay, verdict, detail, _price(quota, attempt) if quota else 0)
 
 
 def _verdict(policy: RetryPolicy, attempt: Attempt, wait: float | None) -> RetryReason | Stop:
@@ -376,13 +382,6 @@ def _price(quota: Quota, attempt: Attempt) -> int:
 
 def _too_long(wait: float, allowed: str) -> str:
     return f"the wait of {wait:.3g} s is longer than {allowed}"
-
-
-def _why(attempt: Attempt) -> str:
-    if attempt.sent == "answered":
-        return f"status {attempt.status}"
-    cause = type(attempt.error).__name__ if attempt.error else "no response"
-    return f"{cause}, {'nothing was sent' if attempt.sent == 'not_sent' else 'after sending'}"
 
 
 def _delay(

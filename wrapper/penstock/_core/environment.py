@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from ipaddress import ip_address
 from typing import Final, NamedTuple
 
@@ -82,7 +82,10 @@ def proxies(environ: Environment = os.environ, system: Environment | None = None
         found = {scheme: (system or {}).get(scheme) for scheme in schemes}
     urls = {scheme: url.strip() for scheme, url in found.items() if url and url.strip()}
     bypassed = _any_case("no_proxy", environ)
-    patterns = dict.fromkeys(_patterns(bypassed or ""))
+    entries = re.split(r"[\s,]+", bypassed or "")
+    # An entry that is none (a range of addresses, a host that can't be) is left out, as curl and
+    # requests do: it matches nothing.
+    patterns = dict.fromkeys(filter(None, map(_pattern, filter(None, entries))))
     if not urls or "*" in patterns:
         return []
     names = {scheme: text.variable for scheme, text in own.items() if text}
@@ -118,19 +121,10 @@ _NAME: Final = r"\.?[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63})*"
 _USUAL_PORTS: Final = {80: "http", 443: "https"}
 
 
-def _patterns(text: str) -> Iterator[str]:
-    """Yield httpx's pattern for each entry of NO_PROXY, and "*" for all hosts.
-
-    An entry that is none (a range of addresses, a host that can't be) is left out, as curl and
-    requests do: it matches nothing.
-    """
-    for entry in filter(None, re.split(r"[\s,]+", text)):
-        pattern = "*" if entry == "*" else _pattern(entry)
-        if pattern is not None:
-            yield pattern
-
-
 def _pattern(entry: str) -> str | None:
+    """Return httpx's pattern for an entry of NO_PROXY, and "*" for all hosts; None for no entry."""
+    if entry == "*":
+        return entry
     address = _address(entry)
     if address is not None:
         return f"all://{address}"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Final, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from penstock.errors import FileInputError
 
@@ -145,7 +145,7 @@ class Reading:
             return bytes(content)
         if isinstance(content, os.PathLike):
             return self._read_path(os.fspath(content))
-        return self._read_stream(_binary(content))
+        return self._read_stream(content)
 
     def _read_path(self, path: str) -> bytes:
         found = os.stat(path)
@@ -157,7 +157,11 @@ class Reading:
         with open(path, "rb") as file:
             return self._drain(file)
 
-    def _read_stream(self, stream: BinaryIO) -> bytes:
+    def _read_stream(self, stream: Any) -> bytes:
+        if isinstance(stream, io.TextIOBase):
+            raise _RefusedError("it is open in text mode; open it with mode 'rb'")
+        if stream.closed:
+            raise _RefusedError("it is closed")
         if not stream.readable():
             raise _RefusedError("it is not open for reading")
         if not stream.seekable():
@@ -167,7 +171,10 @@ class Reading:
             self._check(_left(stream, start))
             data = self._drain(stream)
             if start and not data:
-                _check_empty(stream)
+                stream.seek(0)
+                if _chunk(stream.read(1)):  # it was just written
+                    message = "it stands at its end, so that nothing would be sent"
+                    raise _RefusedError(f"{message}; call seek(0) on it first")
             return data
         finally:
             stream.seek(start)
@@ -221,14 +228,6 @@ def parts_of(item: Any) -> tuple[Any, Any, Any]:
     return name, _unwrapped(content), media_type
 
 
-def _binary(stream: Any) -> BinaryIO:
-    if isinstance(stream, io.TextIOBase):
-        raise _RefusedError("it is open in text mode; open it with mode 'rb'")
-    if stream.closed:
-        raise _RefusedError("it is closed")
-    return cast("BinaryIO", stream)
-
-
 def _left(stream: BinaryIO, start: int) -> int:
     """Return how much there is to read; 0 where a stream (gzip's) can't seek from its end."""
     try:
@@ -237,15 +236,6 @@ def _left(stream: BinaryIO, start: int) -> int:
         size = 0
     stream.seek(start)
     return size
-
-
-def _check_empty(stream: BinaryIO) -> None:
-    """Refuse a file that stands at its end with something before it: it was just written."""
-    stream.seek(0)
-    if _chunk(stream.read(1)):
-        raise _RefusedError(
-            "it stands at its end, so that nothing would be sent; call seek(0) on it first"
-        )
 
 
 def _chunk(read: object) -> bytes:

@@ -285,7 +285,10 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Limiter]):
         _check_instance("transport", transport, self._transport_class)
         if transport is not None or http_client is not None:
             # How many there may be is its own affair, unless the caller says so.
-            max_in_flight, max_streams = map(_unless_default, (max_in_flight, max_streams))
+            max_in_flight, max_streams = (
+                sys.maxsize if isinstance(most, DocumentedInt) else most
+                for most in (max_in_flight, max_streams)
+            )
         self.calls: _Limiter = self._limiter_class("max_in_flight", max_in_flight)
         """The places of calls whose answer is read whole."""
         self.streams: _Limiter = self._limiter_class("max_streams", max_streams)
@@ -327,7 +330,7 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Limiter]):
         """Return our client, made once per process: a fork's child must not share sockets."""
         with _Process.lock:
             if self.closed:
-                _refuse_closed()
+                raise UsageError("this client has been closed; make a new one")
             if self._generation != _Process.generation:
                 self._generation, self._made = _Process.generation, {}
             if secure not in self._made:
@@ -463,10 +466,6 @@ class AsyncPool(_BasePool[httpx.AsyncClient, httpx.AsyncBaseTransport, AsyncConc
                 await client.aclose()
 
 
-def _unless_default(most: int) -> int:
-    return sys.maxsize if isinstance(most, DocumentedInt) else most
-
-
 _NETWORK: Final = "penstock._core.network"
 
 
@@ -486,10 +485,6 @@ def _no_roots() -> ssl.SSLContext:
 def _check_instance(name: str, value: object, wanted: type) -> None:
     if value is not None and not isinstance(value, wanted):
         raise UsageError(f"{name} must be an httpx.{wanted.__name__}, not {type(value).__name__}")
-
-
-def _refuse_closed() -> NoReturn:
-    raise UsageError("this client has been closed; make a new one")
 
 
 class _Address(httpx.URL):
@@ -746,13 +741,6 @@ def _root(error: BaseException) -> BaseException:
     return root
 
 
-def _raise_of_signal_handler(error: BaseException) -> None:
-    """Raise the root of an error if a signal handler raised it: a TimeoutError, for one."""
-    root = _root(error)
-    if isinstance(root, OSError) and _is_of_signal_handler(root):
-        raise root
-
-
 def _is_of_signal_handler(error: BaseException) -> bool:
     import signal  # with a broken connection only
 
@@ -786,7 +774,9 @@ def translated(error: Exception, **details: Any) -> PenstockError:
     been processed. What a signal handler raised is raised as it is, if
     the library took it for the socket's.
     """
-    _raise_of_signal_handler(error)
+    root = _root(error)
+    if isinstance(root, OSError) and _is_of_signal_handler(root):  # a TimeoutError, for one
+        raise root
     text = str(error) or type(error).__name__
     if isinstance(error, UnicodeError) or "in location header" in text:
         return ResponseError(
@@ -841,8 +831,11 @@ def rejected_by_hook(error: Exception, url: str) -> httpx.Response | None:
     """
     if not isinstance(error, httpx.HTTPStatusError):
         return None
-    response = error.response
-    if response.is_success or not _is_from(response, url):
+    response, expected = error.response, httpx.URL(url)
+    sent = response._request
+    # The client's auth may have made requests of its own on the way.
+    is_other = sent is not None and (sent.url.host, sent.url.path) != (expected.host, expected.path)
+    if response.is_success or is_other:
         return None
     try:
         content = response.content
@@ -850,12 +843,6 @@ def rejected_by_hook(error: Exception, url: str) -> httpx.Response | None:
         content = b""
     headers = [pair for pair in response.headers.raw if pair[0].lower() != b"content-encoding"]
     return httpx.Response(response.status_code, headers=headers, content=content)
-
-
-def _is_from(response: httpx.Response, url: str) -> bool:
-    """True if it answers this request, and not one that the client's auth has made on the way."""
-    asked, sent = response._request, httpx.URL(url)
-    return asked is None or (asked.url.host, asked.url.path) == (sent.host, sent.path)
 
 
 CUT: Final = "the connection was lost: the compressed response lacks its end"

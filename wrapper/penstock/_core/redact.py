@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from json import dumps
 from typing import Any, Final, NoReturn
+from urllib.parse import quote
 
 import attrs
 
@@ -153,10 +154,11 @@ def scrubber(secrets: Iterable[Secret | str]) -> Callable[[str], str]:
     ("Bearer …") is hidden without it, too.
     """
     plain = [s.reveal() if isinstance(s, Secret) else s for s in secrets]
-    default_message = [value.partition(" ")[2] for value in plain]
-    hidden = [value for value in {*plain, *default_message} if len(value) >= _SHORTEST_SCRUBBED]
-    written = (form for value in hidden for form in (_percent_encoded(value), *_escaped(value)))
-    forms = sorted({*hidden, *written}, key=len, reverse=True)
+    schemeless = [value.partition(" ")[2] for value in plain]
+    hidden = [value for value in {*plain, *schemeless} if len(value) >= _SHORTEST_SCRUBBED]
+    encoded = (quote(_bytes(value), safe="") for value in hidden)
+    written = (form for value in hidden for form in _escaped(value))
+    forms = sorted({*hidden, *encoded, *written}, key=len, reverse=True)
 
     def hide(text: str) -> str:
         for form in forms:
@@ -213,12 +215,6 @@ def _remade(value: Any, hide: Callable[[str], str]) -> Any:
     for name in names:
         object.__setattr__(made, name, _concealed(getattr(value, name), hide))
     return made
-
-
-def _percent_encoded(value: str) -> str:
-    from urllib.parse import quote
-
-    return quote(_bytes(value), safe="")
 
 
 def _escaped(value: str) -> Iterable[str]:

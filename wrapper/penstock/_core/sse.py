@@ -6,9 +6,8 @@ grammar, 9.2.6 the fields and the dispatch. Nothing here waits, reads or knows H
 
 from __future__ import annotations
 
-from typing import Final
-
-import attrs
+import re
+from typing import Final, NamedTuple
 
 # The bound exists because a peer that never ends a line would otherwise take all memory. It is
 # generous because results travel as one event: four 20 MiB files as base64 are 107 MiB. httpx2
@@ -21,6 +20,10 @@ _RETRY_DIGITS: Final = 18
 
 _BOM: Final = b"\xef\xbb\xbf"
 
+# An event as nearly all are, whole and with its blank line; any other is read line by line.
+_USUAL: Final = re.compile(
+    rb"(?:event: ?([^\n]*+)\n)?(?:id: ?([^\n\0]*+)\n)?data: ?([^\n]*+)\n\n"
+).match
 
 _MEDIA_TYPE: Final = "text/event-stream"
 _FIELDS: Final = (b"data", b"event", b"id", b"retry", b"")  # a comment's name is empty
@@ -58,8 +61,7 @@ class EventTooLargeError(ValueError):
         )
 
 
-@attrs.frozen
-class Event:
+class Event(NamedTuple):  # made in a third of the time that a frozen class takes
     """One dispatched event."""
 
     event: str
@@ -113,7 +115,20 @@ class Decoder:
         so what a stream yields doesn't depend on how it was cut.
         """
         self._check()
-        events = self._read(self._lines(chunk))
+        if self._start is not None:
+            chunk = self._without_bom(chunk)
+        if b"\r" in chunk or self._after_cr:
+            chunk = self._with_line_feeds(chunk)
+        events: list[Event] = []
+        if self._line or self._data or self._event or self._event_retry is not None:
+            end = chunk.find(b"\n\n") + 2  # of the event that was begun, if it is here
+            begun = chunk[:end] if end > 1 else chunk
+            self._read(self._lines(begun), events)
+            chunk = chunk[len(begun) :]
+        if chunk and not self._overflow:
+            if len(chunk) <= self._limit:
+                chunk = chunk[self._read_usual(chunk, events) :]
+            self._read(self._lines(chunk), events)
         if len(self._data) + len(self._line) > self._limit:
             self._overflow = True
         if not events:
@@ -135,10 +150,6 @@ class Decoder:
 
     def _lines(self, chunk: bytes) -> list[bytes | bytearray]:
         """Return the lines that end in the chunk; the begun one is kept."""
-        if self._start is not None:
-            chunk = self._without_bom(chunk)
-        if b"\r" in chunk or self._after_cr:
-            chunk = self._with_line_feeds(chunk)
         lines: list[bytes | bytearray] = [*chunk.split(b"\n")]
         rest = lines.pop()
         if lines and self._line:
@@ -164,10 +175,23 @@ class Decoder:
         self._after_cr = chunk.endswith(b"\r")
         return chunk.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
-    def _read(self, lines: list[bytes | bytearray]) -> list[Event]:
-        # The hot loop. Everything stays bytes until an event is whole: no line feed can stand
+    def _read_usual(self, chunk: bytes, events: list[Event]) -> int:
+        """Read the events of the usual form that a chunk begins with; return where they end."""
+        end, last = 0, self._id
+        while found := _USUAL(chunk, end):
+            end = found.end()
+            event, new, data = found.groups()
+            if new is not None:
+                last = new.decode("utf-8", "replace")
+            name = event.decode("utf-8", "replace") if event else "message"
+            events.append(Event(name, data.decode("utf-8", "replace"), last, None))
+        if end:
+            self._id = self.last_event_id = last
+        return end
+
+    def _read(self, lines: list[bytes | bytearray], events: list[Event]) -> None:
+        # Everything stays bytes until an event is whole: no line feed can stand
         # inside a UTF-8 sequence, so a code point cut by a chunk is whole again by then.
-        events: list[Event] = []
         data, limit = self._data, self._limit
         for line in lines:
             if len(data) + len(line) > limit:
@@ -180,7 +204,6 @@ class Decoder:
                 self._read_field(line)
             else:
                 self._dispatch(events)
-        return events
 
     def _read_field(self, line: bytes | bytearray) -> None:
         name, _, value = line.partition(b":")

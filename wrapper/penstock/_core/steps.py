@@ -60,7 +60,8 @@ class Steps(Uncopied, Generic[_T]):
     def close(self) -> None:
         """Close the source, unless another thread is in it."""
         with suppress(ValueError):
-            getattr(self._source, "close", _nothing)()
+            if hasattr(self._source, "close"):
+                self._source.close()
 
 
 class AsyncSteps(Uncopied, Generic[_T]):
@@ -86,7 +87,8 @@ class AsyncSteps(Uncopied, Generic[_T]):
             raise UsageError("another task is in the midst of this iteration")
         pending = self._pending
         if pending is None:
-            pending = self._pending = _begin(self._source.__anext__)
+            step, loop = self._source.__anext__, asyncio_loop()
+            pending = self._pending = _TrioTask(step) if loop is None else _AsyncioTask(step, loop)
         self._awaited = True
         try:
             outcome = await pending.wait()
@@ -104,24 +106,12 @@ class AsyncSteps(Uncopied, Generic[_T]):
             self._pending.cancel()
             await self._pending.wait()
         with suppress(RuntimeError):  # another task is in it
-            await getattr(self._source, "aclose", _anothing)()
+            if hasattr(self._source, "aclose"):
+                await self._source.aclose()
 
     def __del__(self) -> None:
         if self._pending is not None:
             self._pending.cancel()
-
-
-def _nothing() -> None:
-    pass
-
-
-async def _anothing() -> None:
-    pass
-
-
-def _begin(step: Callable[[], Awaitable[_T]]) -> _Pending[_T]:
-    loop = asyncio_loop()
-    return _TrioTask(step) if loop is None else _AsyncioTask(step, loop)
 
 
 class _Pending(Generic[_T]):

@@ -22,19 +22,16 @@ def read_addresses(profile: Profile, value: object) -> Addresses:
     None gives the service's own; so does an empty text, or a list of such, where there may be
     several. Raises UsageError for what can't be a base.
     """
-    many = _listed(value) if profile.multiple_urls else [value]
+    many: list[object] = [value]
+    if profile.multiple_urls:
+        urls = value.split(",") if isinstance(value, str) else value
+        if isinstance(urls, Iterable) and not isinstance(urls, bytes | Mapping):
+            many = [url for url in urls if not isinstance(url, str) or url.strip()]
     if not many or many == [None]:
         own = (read_address(profile, profile.base_url), profile.fallback_url)
         return Addresses(tuple(filter(None, own)), chosen=profile.fallback_url is None)
     name = origin_of("base_url", value)
     return Addresses(tuple(dict.fromkeys(read_address(profile, url, name) for url in many)))
-
-
-def _listed(value: object) -> list[object]:
-    urls = value.split(",") if isinstance(value, str) else value
-    if not isinstance(urls, Iterable) or isinstance(urls, bytes | Mapping):
-        return [urls]
-    return [url for url in urls if not isinstance(url, str) or url.strip()]
 
 
 def read_address(profile: Profile, value: object, name: str = "base_url") -> str:

@@ -40,10 +40,6 @@ def result_of(logs: Sequence[TaskLog]) -> Any:
         result = _event(log).get("result")
         if log.type == "BlockFinished" and result is not None:
             return result
-    return _merged(logs)
-
-
-def _merged(logs: Sequence[TaskLog]) -> dict[str, Any] | None:
     found = [(len(_path(log)), _outputs(log)) for log in in_order(logs) if _type(log) in _OUTPUTS]
     outermost = min((depth for depth, _ in found), default=0)
     merged = {name: v for depth, held in found if depth == outermost for name, v in held.items()}

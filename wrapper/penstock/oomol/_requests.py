@@ -255,22 +255,17 @@ def as_list(files: Any) -> list[Any]:
     several = isinstance(files, list | set | frozenset) or hasattr(files, "__next__")
     if several and not _is_open_file(files):
         return list(files)
-    if isinstance(files, tuple) and not _is_named(files):
+    if not isinstance(files, tuple):
+        return [files]
+    if len(files) not in (2, 3) or not isinstance(files[0], str):
         return list(files)
-    return [files]
+    is_content = isinstance(files[1], bytes | bytearray | memoryview | os.PathLike)
+    return [files] if is_content or _is_open_file(files[1]) else list(files)
 
 
 def _is_open_file(value: object) -> bool:
     """True if it is a file, which can be iterated, too: by its lines."""
     return hasattr(value, "read")
-
-
-def _is_named(value: tuple[Any, ...]) -> bool:
-    if len(value) not in (2, 3) or not isinstance(value[0], str):
-        return False
-    content = value[1]
-    is_content = isinstance(content, bytes | bytearray | memoryview | os.PathLike)
-    return is_content or _is_open_file(content)
 
 
 def read_parts(files: list[Any]) -> list[FilePart]:

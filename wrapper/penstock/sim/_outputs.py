@@ -54,7 +54,11 @@ def unwrap(sent: Any) -> Output:
     inner = sent
     if isinstance(inner, dict) and inner.keys() == {"response"}:
         inner = inner["response"]
-    if not _is_envelope(inner):
+    if not isinstance(inner, dict) or inner.keys() != _ENVELOPE:
+        return Output(value=sent)
+    status = inner["status"]
+    is_status = isinstance(status, int) and not isinstance(status, bool) and 100 <= status <= 599
+    if not is_status or not isinstance(inner["headers"], dict):
         return Output(value=sent)
     if (paused := _pause(inner["data"])) is not None:
         return Output(value=inner["data"], paused=paused)
@@ -67,14 +71,6 @@ def authored_headers(headers: Mapping[str, str]) -> dict[str, str]:
     """Return the headers that a Response block may have set, names in lower case."""
     chosen = {name: value for name, value in headers.items() if name.lower() not in _NOT_AUTHORED}
     return _lower_case(chosen)
-
-
-def _is_envelope(value: Any) -> bool:
-    if not isinstance(value, dict) or value.keys() != _ENVELOPE:
-        return False
-    status = value["status"]
-    is_status = isinstance(status, int) and not isinstance(status, bool) and 100 <= status <= 599
-    return is_status and isinstance(value["headers"], dict)
 
 
 def _pause(data: Any) -> dict[str, Any] | None:

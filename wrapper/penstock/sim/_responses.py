@@ -152,10 +152,15 @@ def result_of_job(status: JobStatus, workflow_id: str | None = None) -> Workflow
         found = v2_result(status.run)
     else:
         metadata = {name: v for name, v in status["metadata"].items() if v is not None}
+        ended_as = str(status["status"])
+        if status.succeeded or ended_as == "completed":  # a job may be, although its run failed
+            ended_as = "completed" if status.succeeded else "failed"
+        if status.is_paused:
+            ended_as = "paused"
         found = _result(
             status,
             status.succeeded,
-            _status_of_job(status),
+            ended_as,
             status.unwrapped,
             status.error,
             paused=status.paused,
@@ -164,15 +169,6 @@ def result_of_job(status: JobStatus, workflow_id: str | None = None) -> Workflow
     found.workflow_id = found.workflow_id or workflow_id
     vars(found).update(response_fields(status))
     return found
-
-
-def _status_of_job(job: JobStatus) -> str:
-    """Return the status of a job's run: the job may be completed although its run failed."""
-    if job.succeeded:
-        return "completed"
-    if job.is_paused:
-        return "paused"
-    return "failed" if job["status"] == "completed" else str(job["status"])
 
 
 def _result(

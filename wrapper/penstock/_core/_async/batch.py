@@ -111,7 +111,8 @@ class AsyncBatch(Uncopied, Generic[_T]):
             raise outcome.error  # an interruption isn't the outcome of a call
         self._latest = outcome
         if self._on_progress is not None:
-            now = self._progress(outcome)
+            counts = {"done": self.done, "failed": self.failed, "begun": self.begun}
+            now = Progress(**counts, total=self.total, latest=outcome)
             await ainvoke(self._on_progress, now)
 
     async def _end(self) -> None:
@@ -155,16 +156,9 @@ class AsyncBatch(Uncopied, Generic[_T]):
 
     async def _work(self, args: Any, kwargs: Any) -> _T:
         if self._deadline.at is not None:
-            AROUND.set(self._time_left)  # here alone: each piece of work has a context of its own
+            # Here alone: each piece of work has a context of its own.
+            AROUND.set(lambda: self._deadline.remaining(self._clock.monotonic()))
         return await AsyncKind.read(self._func(*args, **kwargs))
-
-    def _time_left(self) -> float | None:
-        return self._deadline.remaining(self._clock.monotonic())
-
-    def _progress(self, latest: Outcome[Any]) -> Progress:
-        return Progress(
-            done=self.done, failed=self.failed, begun=self.begun, total=self.total, latest=latest
-        )
 
     def untaken(self) -> list[Outcome[_T]]:
         """Return the outcomes that were there when the batch was closed, and weren't taken."""

@@ -168,7 +168,11 @@ class AsyncEventStream(Uncopied, Generic[_Event, _Result]):
         self._budget = budget
         self._reader = reader
         self._recovery = recovery
-        self._limit = _limit_of(max_event_bytes)
+        if max_event_bytes is None:
+            max_event_bytes = MAX_EVENT_BYTES
+        elif check_count("max_event_bytes", max_event_bytes) == 0:
+            raise UsageError("max_event_bytes is 0; no event is as small as that")
+        self._max_event_bytes = max_event_bytes
         self._body: AsyncExchange | None = None
         self._steps: AsyncSteps[None] | None = None
         self._ready: deque[_Event] = deque()
@@ -360,7 +364,8 @@ class AsyncEventStream(Uncopied, Generic[_Event, _Result]):
         reader, empty_reconnects = self._reader, 0
         while True:
             if body is not None:
-                problem, decoder, draining = None, Decoder(max_event_bytes=self._limit), False
+                problem, draining = None, False
+                decoder = Decoder(max_event_bytes=self._max_event_bytes)
                 try:
                     async for chunk in body:
                         if fresh := self._take(decoder, chunk):
@@ -523,12 +528,3 @@ class AsyncEventStream(Uncopied, Generic[_Event, _Result]):
             idempotency_key=sent.run_id,
             code=error.code or sent.error_code,
         )
-
-
-def _limit_of(max_event_bytes: int | None) -> int:
-    """Return how large an event may be. Raises UsageError for what is no number of bytes."""
-    if max_event_bytes is None:
-        return MAX_EVENT_BYTES
-    if check_count("max_event_bytes", max_event_bytes) == 0:
-        raise UsageError("max_event_bytes is 0; no event is as small as that")
-    return max_event_bytes

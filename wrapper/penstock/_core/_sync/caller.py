@@ -14,7 +14,7 @@ from penstock._core import logs as _log
 from penstock._core._sync.http import Exchange
 from penstock._core.clock import AROUND, Deadline, shorter
 from penstock._core.concurrency import invoke
-from penstock._core.endpoints import Addresses, Health, health, unreachable
+from penstock._core.endpoints import Health, health, unreachable
 from penstock._core.limiter import ConcurrencyLimiter
 from penstock._core.message import RawResponse, request_id_in, run_id_in
 from penstock._core.options import KeySource
@@ -280,7 +280,12 @@ class Caller:
         tried: list[str] = []
         failures: list[PenstockError] = []
         for _ in addresses.urls:
-            self._choose(call, addresses, tried)
+            # If possible one where this call hasn't failed yet; else each has its turn, too.
+            avoid = call.failed_at.union(tried)
+            if avoid.issuperset(addresses.urls):
+                avoid = set(tried)
+            call.base_url = self.state.choose(addresses, avoid)
+            tried.append(call.base_url)
             found: Health = "unknown"
             try:
                 got = self._attempt(call)
@@ -296,14 +301,6 @@ class Caller:
             finally:
                 self.state.record_health(call.base_url, found)
         raise self._unreachable(failures[-1]) from failures[-1].__cause__
-
-    def _choose(self, call: _Call, addresses: Addresses, tried: list[str]) -> None:
-        """Take the next address, if possible one where this call hasn't failed yet."""
-        avoid = call.failed_at.union(tried)
-        if avoid.issuperset(addresses.urls):  # then each has its turn in this attempt, too
-            avoid = set(tried)
-        call.base_url = self.state.choose(addresses, avoid)
-        tried.append(call.base_url)
 
     def _unreachable(self, error: PenstockError) -> PenstockError:
         """Return the error with all the addresses that take no connection."""
@@ -340,22 +337,19 @@ class Caller:
             seconds, hide = clock.monotonic() - call.started, self.hiding(request)
             _log.answered(request, call.number, exchange.status, exchange.headers, seconds, hide)
         if self.options.on_response is not None:
-            event = self._responded(call, exchange)
-            self._hook("on_response", self.options.on_response, event)
+            request_id = request_id_in(exchange.headers)
+            response = ResponseEvent(
+                **self._event_fields(request, call.base_url, call.number),
+                status=exchange.status,
+                elapsed=clock.monotonic() - call.started,
+                request_id=None if request_id is None else self.hide(request_id),
+            )
+            self._hook("on_response", self.options.on_response, response)
         if call.streamed and exchange.is_event_stream():
             exchange.limits = parse(exchange.headers, clock.time())
             self._record_limits(call, exchange.limits, None)
             return exchange
         return self._checked(call, exchange.read())
-
-    def _responded(self, call: _Call, exchange: Exchange) -> ResponseEvent:
-        request_id = request_id_in(exchange.headers)
-        return ResponseEvent(
-            **self._event_fields(call.request, call.base_url, call.number),
-            status=exchange.status,
-            elapsed=self.state.clock.monotonic() - call.started,
-            request_id=None if request_id is None else self.hide(request_id),
-        )
 
     def _checked(self, call: _Call, response: RawResponse) -> RawResponse:
         """Return the response, or raise the error it stands for."""

@@ -84,7 +84,10 @@ class Exchange:
             self._renew_timeouts()
             raw = _http.raw_request(self.pool, client, request, base_url, sent, self.timeouts)
             self.client = client
-            settings = self._send_options(client) if self.pool.given else _OWN
+            settings = _OWN
+            if self.pool.given:  # it keeps its own auth: a gateway may want it
+                auth = _http.bounded_auth(client, self.timeouts, self._renew_timeouts)
+                settings = _GIVEN if auth is None else {**_GIVEN, "auth": auth}
             response = client.send(raw, stream=True, **settings)
         except _http.HTTP_ERRORS as error:
             response = _http.rejected_by_hook(error, base_url + request.path)
@@ -193,11 +196,6 @@ class Exchange:
         for name, seconds in timeouts.items():
             if seconds is None or seconds > left:
                 timeouts[name] = left
-
-    def _send_options(self, client: _http.HTTPClient) -> Mapping[str, Any]:
-        # A client that was given keeps its own auth: a gateway may want it.
-        auth = _http.bounded_auth(client, self.timeouts, self._renew_timeouts)
-        return _GIVEN if auth is None else {**_GIVEN, "auth": auth}
 
     def _start(self) -> Iterator[bytes]:
         """Return the pieces of the body; none is read before it is asked for."""

@@ -114,18 +114,15 @@ class AsyncSim(AsyncSimExecution):
         self = self._with(self.get_usage_limits, extras)
         limits = await self._result(get_usage_limits.build(), _runs.AccountLimits, timeout)
         found = _responses.usage_limits(limits)
-        self._note_limits(found)
-        return found
-
-    def _note_limits(self, found: penstock.sim.UsageLimits) -> None:
-        """Record the account's buckets, which no other successful response of v1 has."""
+        # They are recorded: no other successful response of v1 has the account's buckets.
         state = self._caller.state
         for name in ("async", "sync"):  # in this order: the last is the client's latest limit
             bucket = found.rate_limit.get(name)
             if isinstance(bucket, dict):
-                limits = (_errors.bucket_limit(bucket, state.clock.time()),)
-                state.limits.update(name, limits, state.clock.monotonic())
-                state.last = limits, None
+                reported = (_errors.bucket_limit(bucket, state.clock.time()),)
+                state.limits.update(name, reported, state.clock.monotonic())
+                state.last = reported, None
+        return found
 
     def get_rate_limit_info(self) -> penstock.sim.RateLimitInfo | None:
         """Return the rate limit in the latest response that had one; None before the first.
