@@ -13,8 +13,10 @@ import click
 import pytest
 
 import penstock
-from penstock.cli import command as commands
+from penstock.cli import configuration
 from penstock.cli.app import penstock as root
+from penstock.cli.command import Command
+from penstock.cli.options import HELP
 from penstock.cli.output import plain
 from penstock_api import operations
 from penstock_mock.frontends.server import Tenant
@@ -46,7 +48,7 @@ def test_every_option_of_every_command_has_its_help(table: Any) -> None:
                         assert param.help, param.name
                         assert param.opts[0] in text
                         seen.add(param.name or "")
-    assert commands.HELP.keys() - seen == set()
+    assert HELP.keys() - seen == set()
 
 
 def test_a_new_option_of_the_clients_is_one_of_the_commands() -> None:
@@ -54,7 +56,7 @@ def test_a_new_option_of_the_clients_is_one_of_the_commands() -> None:
     found = root.get_command(click.Context(root), "sim")
     assert isinstance(found, click.Group)
     run = found.get_command(click.Context(found), "run")
-    assert isinstance(run, commands.Command)
+    assert isinstance(run, Command)
     names = {param.name for param in run.get_params(click.Context(run))}
     programs = set(penstock.ClientOptions.__annotations__)
     unwritable = {"transport", "http_client", "clock", "random"}
@@ -118,6 +120,16 @@ def test_any_operation_is_called_by_its_id(mock: Tenant, cli: Cli) -> None:
     sent = json.loads(mock.journal.calls("runCode")[-1].request.body)
     assert sent["run_timeout"] == 5
     assert cli("call", "ping").out == "pong\n"
+
+
+def test_a_service_without_a_client_of_its_own_is_called_by_its_tag(
+    mock: Tenant, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(configuration, "CLIENTS", {})
+    assert cli("call", "getUsageLimits").document["usage"]["plan"] == "pro"
+    Path("penstock.toml").write_text("[sim]\ntimeot = 1\n")
+    refused = cli("call", "getUsageLimits")
+    assert (refused.status, "did you mean 'timeout'?" in refused.err) == (2, True)
 
 
 def test_what_an_operation_lacks_goes_into_its_body(mock: Tenant, cli: Cli) -> None:

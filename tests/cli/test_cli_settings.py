@@ -105,7 +105,7 @@ def test_wrong_settings_are_refused_with_the_remedy(cli: Cli, keyring: dict[str,
     assert "the keyring can't be read: it is locked" in cli("sim", "usage").err
     for text, reason in (
         ("[sim", "penstock.toml: Expected"),
-        ("[simm]\n", "penstock.toml: 'simm' is no table of a service; there are [sim], [dify]"),
+        ("[simm]\n", "penstock.toml: 'simm' is no table of a service; there are [dify], [oomol]"),
         ("sim = 1\n", "penstock.toml: 'sim' is no table of a service"),
         ('[sim]\napi_key = "k"\ntimeot = 1\n', "did you mean 'timeout'?"),
         ('[sim]\napi_key = "k"\ntimeout = "soon"\n', "timeout must be"),

@@ -156,8 +156,9 @@ def _client(it: Invocation, tag: str) -> Any:
     if tag in CLIENTS:
         return it.client(resolve_name(CLIENTS[tag]))
     from penstock import ServiceClient
+    from penstock._core.generic_service import profile_of
 
-    return it.client(ServiceClient, tag=tag)
+    return it.client(ServiceClient, profile=profile_of(tag), tag=tag)
 
 
 def _only_streams(operation: Operation[..., Any]) -> bool:
@@ -207,7 +208,7 @@ def _arguments(
 
 
 def _types(hint: Any) -> tuple[Any, ...]:
-    from penstock.cli.command import members
+    from penstock.cli.options import members
 
     return tuple(members(hint))
 

@@ -19,7 +19,9 @@ import click
 from penstock._core.environment import variable
 from penstock._core.options import Profile
 from penstock.cli import inputs, status
-from penstock.cli.command import Command, Invocation, flag
+from penstock.cli.command import Command, Invocation
+from penstock.cli.options import flag
+from penstock_api import operations
 
 TOML: Final = "penstock.toml"
 DOTENV: Final = ".env"
@@ -108,9 +110,10 @@ def _table(service: str) -> dict[str, Any]:
         tables = tomllib.loads(inputs.read_text(TOML))
     except tomllib.TOMLDecodeError as error:
         raise click.UsageError(f"{TOML}: {error}") from error
+    services = sorted({place.partition(".")[0] for place in operations.MODULES.values()})
     for name, table in tables.items():
-        if name not in CLIENTS or not isinstance(table, dict):
-            named = ", ".join(f"[{known}]" for known in CLIENTS)
+        if name not in services or not isinstance(table, dict):
+            named = ", ".join(f"[{known}]" for known in services)
             raise click.UsageError(f"{TOML}: {name!r} is no table of a service; there are {named}")
     found: dict[str, Any] = tables.get(service, {})
     return found

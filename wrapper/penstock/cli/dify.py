@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from penstock.cli import inputs
-from penstock.cli.command import Command, Invocation, first
+from penstock.cli.command import Command, Invocation
+from penstock.cli.options import first
 
 if TYPE_CHECKING:
     from penstock.cli.output import Progress

@@ -10,7 +10,8 @@ from uuid import uuid4
 import click
 
 from penstock.cli import inputs
-from penstock.cli.command import Command, Invocation, first
+from penstock.cli.command import Command, Invocation
+from penstock.cli.options import first
 
 if TYPE_CHECKING:
     from penstock.cli.output import Progress

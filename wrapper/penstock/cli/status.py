@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Final
 
@@ -62,8 +63,11 @@ def report(error: BaseException) -> int:
             say(error.format_message())
         case PenstockError():
             say("; ".join([str(error), *getattr(error, "__notes__", ())]))
-        case OSError() if error.filename is not None:
-            say(f"{error.filename}: {error.strerror}")
+        case BrokenPipeError():  # a reader such as `head` ended; nothing is flushed at exit either
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return FAILED
+        case OSError():
+            say(str(error))
         case _:
             raise error
     return status_of(error)
