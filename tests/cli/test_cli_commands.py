@@ -78,6 +78,7 @@ def test_help_and_completion_are_at_hand(cli: Cli) -> None:
     assert cli("completion", "tcsh").status == 2
     assert cli("sim", "run").status == 2
     assert cli("nothing").status == 2
+    assert "Commands:\n  cancel" in cli("sim").err
 
 
 def completed(monkeypatch: pytest.MonkeyPatch, cli: Cli, *words: str) -> list[str]:

@@ -17,6 +17,9 @@ LOST: Final = 3
 INTERRUPTED: Final = 130
 """128 and the number of SIGINT, as shells have it."""
 
+# The help of a group that is called without a command; before click 8.2 it is no error.
+_NO_ARGUMENTS: Final = getattr(click.exceptions, "NoArgsIsHelpError", ())
+
 EPILOG: Final = (
     "Exit status: 0 for success, 1 for a run that failed, 2 for a call that is wrong or was "
     "refused, 3 where the outcome is unknown (connection lost, time over, unreadable answer), "
@@ -74,6 +77,9 @@ def report(error: BaseException) -> int:
 
 
 def _usage(error: click.UsageError) -> None:
+    if isinstance(error, _NO_ARGUMENTS):
+        print(error.format_message(), file=sys.stderr)
+        return
     if error.ctx is not None:
         print(error.ctx.get_usage(), file=sys.stderr)
     say(error.format_message())
