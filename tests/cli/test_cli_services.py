@@ -130,6 +130,14 @@ def test_a_refused_call_has_status_2_and_a_lost_one_3(mock: Tenant, cli: Cli) ->
     assert cut.status == 3
 
 
+def test_a_wait_for_another_attempt_is_noted(mock: Tenant, cli: Cli) -> None:
+    mock.stub("listRuns", status=429, headers={"Retry-After": "0"}, times=1)
+    done = cli("sim", "runs", "wf")
+    assert done.status == 0
+    assert "429" in done.err
+    assert "waiting" in done.err
+
+
 def test_files_and_whole_inputs_are_read(mock: Tenant, cli: Cli) -> None:
     Path("data.json").write_text('{"a": [1]}')
     Path("mail.txt").write_text("Dear all")

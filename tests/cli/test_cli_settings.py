@@ -68,6 +68,12 @@ def test_each_setting_comes_from_the_first_place_that_has_it(
     assert found(cli, "sim")["sim", "base_url"] == ("http://a.example", "[sim] in penstock.toml")
     monkeypatch.setenv("SIM_API_KEY", "secret-4")
     assert found(cli, "sim")[place] == ("set", "SIM_API_KEY in the environment")
+    flags = ("--api-key", "secret-5", "--base-url", "http://b.example")
+    assert found(cli, "sim", *flags) == {
+        place: ("set", "--api-key"),
+        ("sim", "base_url"): ("http://b.example", "--base-url"),
+    }
+    assert cli("config", *flags).status == 2
     done = cli("config")
     assert "secret" not in done.out + done.err
     assert {line.split("\t")[0] for line in done.out.splitlines()} == {
@@ -159,6 +165,9 @@ def test_services_that_are_not_set_up_are_left_alone_unless_named(cli: Cli) -> N
     done = cli("doctor", "--json")
     assert done.status == 0
     assert checks(done)["sim", "address"] == ("-", "not set up: no SIM_BASE_URL")
+    flags = ("--api-key", "key", "--base-url", "http://127.0.0.1:9")
+    given = checks(cli("doctor", "sim", *flags, "--json"))
+    assert given["sim", "address"] == ("ok", "http://127.0.0.1:9")
     named = cli("doctor", "sim", "--json")
     assert named.status == 1
     assert checks(named)["sim", "settings"][0] == "failed"

@@ -172,7 +172,7 @@ class Invocation:
         try:
             making: Any = kind
             found = configuration.settings(profile or kind._profile, flags)
-            made: _C = making(**settings, **found)
+            made: _C = making(**settings, **found, on_retry=self.output.waits)
         except TypeError as error:  # an option out of penstock.toml
             raise click.UsageError(f"{configuration.TOML}: {error}") from error
         with made as client:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from pkgutil import resolve_name
@@ -164,13 +164,34 @@ The keyring is asked where `keyring` is installed; `keyring set {KEYRING} sim` s
 """
 
 
+def of_services(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the services that it is about, with flags for one of them."""
+    names = click.argument(
+        "services", nargs=-1, type=click.Choice(list(CLIENTS)), metavar="[SERVICE]..."
+    )
+    key = click.option("--api-key", metavar="KEY", help="The key of the one service.")
+    url = click.option("--base-url", metavar="URL", help="The address of the one service.")
+    return names(key(url(function)))
+
+
+def flags_of(services: tuple[str, ...], **flags: str | None) -> dict[str, str]:
+    """Return the flags that were given. Raises click.UsageError unless one service is named."""
+    found = {name: value for name, value in flags.items() if value is not None}
+    if found and len(services) != 1:
+        raise click.UsageError("--api-key and --base-url are of one service: name it")
+    return found
+
+
 @click.command("config", cls=Command, help=HELP)
-@click.argument("services", nargs=-1, type=click.Choice(list(CLIENTS)), metavar="[SERVICE]...")
-def config(call: Invocation, services: tuple[str, ...]) -> None:
+@of_services
+def config(
+    call: Invocation, services: tuple[str, ...], api_key: str | None, base_url: str | None
+) -> None:
+    flags = flags_of(services, api_key=api_key, base_url=base_url)
     rows = [
         _shown(setting, profile)
         for profile in map(profile_of, services or CLIENTS)
-        for setting in resolved(profile, {})
+        for setting in resolved(profile, flags)
     ]
     columns = {"service": "service", "setting": "setting", "value": "value", "from": "from"}
     call.output.listing(rows, columns)
