@@ -17,7 +17,7 @@ from penstock_mock.services import dify, oomol, sandbox_fusion, sim
 
 Cli = Callable[..., Any]
 
-KEY = "key-of-nobody"
+KEY = "key-of-a-test"
 SELECTED = ("--selected-outputs", "agent1.content")
 
 
@@ -301,7 +301,7 @@ def test_a_batch_writes_each_outcome_and_goes_on_where_it_ended(mock: Tenant, cl
     assert cli(*batch).status == 2
     mock.sandbox_fusion.script("main", sandbox_fusion.result("ok\n"))
     with Path("results.jsonl").open("a") as results:
-        results.write('{"index": 3, "resu')  # what a crash left behind
+        results.write('{"index": 3, "resu')  # left behind by a crash
     again = cli(*batch, "--resume")
     assert (again.status, again.err.split(",")[0]) == (0, "penstock: 1 done")
     assert len(Path("results.jsonl").read_text().splitlines()) == 6

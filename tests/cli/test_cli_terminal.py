@@ -47,7 +47,7 @@ class Terminal:
         while not until or until not in self.text:
             try:
                 data = os.read(self._master, 4096)
-            except OSError:  # what Linux has in place of an end
+            except OSError:  # as Linux ends it
                 break
             if not data:
                 break

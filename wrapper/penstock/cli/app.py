@@ -1,4 +1,4 @@
-"""The command's groups, each loaded when it is used, and what ends a command."""
+"""The command's groups, each loaded when it is used, and the end of a command."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def penstock() -> None:
 
 def run(arguments: Sequence[str] | None) -> int:
     """Run a command line and return its exit status."""
-    if isinstance(sys.stdout, TextIOWrapper):  # for what its encoding, or a surrogate, lacks
+    if isinstance(sys.stdout, TextIOWrapper):  # its encoding may lack a letter
         sys.stdout.reconfigure(errors="backslashreplace")
     given = None if arguments is None else list(arguments)
     try:

@@ -141,7 +141,7 @@ def _call(
     if whole is not None or fields or (operation.bodies and _needs_body(operation)):
         arguments["body"] = _body(operation, whole, fields)
     with _client(it, operation.tag) as client, interruptible() as following:
-        following.otherwise = "what the call began may go on"
+        following.otherwise = "a run that the call began may go on"
         if is_stream or _only_streams(operation):
             streaming: Any = operation
             with client.stream(streaming, **arguments) as events:

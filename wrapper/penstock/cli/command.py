@@ -1,4 +1,4 @@
-"""Commands that call methods of one client, and what they get: options, output and the client."""
+"""Commands that call methods of one client: their options, their output, and the client."""
 
 from __future__ import annotations
 

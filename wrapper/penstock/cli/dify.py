@@ -153,9 +153,9 @@ def _uploaded(
 @_input
 @_file
 def start(call: Invocation, user: str, items: tuple[str, ...], files: tuple[str, ...]) -> None:
-    """Start the workflow and leave it to itself; write the ids of run and task.
+    """Start the workflow and leave it to itself.
 
-    The run's id is for 'dify wait', the task's for 'dify stop'.
+    Writes the ids of the run, for 'dify wait', and of its task, for 'dify stop'.
     """
     from penstock.dify import Dify
 
@@ -252,9 +252,10 @@ def forms(
     items: tuple[str, ...],
     run_id: str | None,
 ) -> int:
-    """Show the form that a paused run waits for, by its token, or answer it; the run then goes on.
+    """Show the form of a paused run, or answer it.
 
-    The token is in the reasons of the paused run: see 'dify run --json'.
+    The token FORM is in the reasons of the paused run: see 'dify run --json'. After an answer the
+    run goes on.
     """
     from penstock.dify import Dify
 

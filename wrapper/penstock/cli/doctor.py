@@ -108,7 +108,7 @@ def _of_service(service: str, profile: Profile, flags: Mapping[str, str]) -> Ite
 
 
 def _asked(service: str, client: Any) -> Iterator[Check]:
-    """Yield what one call shows."""
+    """Yield the findings of one call."""
     begun = time.monotonic()
     try:
         answer = client.call_detailed(operations.get(_PROBES[service]))
@@ -206,7 +206,7 @@ def _clock(service: str, headers: Mapping[str, str]) -> Check:
 
 
 def _versions() -> dict[str, str]:
-    """Return the versions of this, of Python, and of what is installed of what this can use."""
+    """Return the versions of this, of Python, and of the libraries in use."""
     found = {
         "penstock": __version__,
         "Python": sys.version.partition(" ")[0],

@@ -1,7 +1,7 @@
 """Options of commands, made of parameters of the clients' own methods.
 
 A method's keyword parameters, the keys of a TypedDict and the fields of a request each become an
-option, by their type: what is added to a client is an option here as well. Those that can't be
+option, by their type: one that is added to a client is an option here as well. Those that can't be
 given as text, such as callbacks, are left out.
 """
 

@@ -188,7 +188,7 @@ class Output:
 
     @contextmanager
     def progress(self, label: str) -> Iterator[Progress]:
-        """Show time and state of what is under way, if stderr is a terminal of its own."""
+        """Show time and state of a run, if stderr is a terminal and not full of documents."""
         shown = Progress(label, is_shown=self.form != "jsonl" or self._console is None)
         self._progress = shown
         try:
@@ -264,7 +264,7 @@ def outcome_fields(found: RunOutcome[Any]) -> dict[str, Any]:
 
 
 def as_sent(value: Any) -> Any:
-    """Return the JSON that a value was read from; what was read from none, as it is."""
+    """Return the JSON that a value was read from; any other value as it is."""
     raw = getattr(value, "raw", None)
     return value if raw is None else raw
 

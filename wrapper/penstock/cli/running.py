@@ -25,12 +25,12 @@ class Run:
     id: str | None = None
     noun: str = "run"
     cancel: Callable[[], str] | None = None
-    """Cancels it, and returns what it is then: "was cancelled". None where nothing can."""
+    """Cancels it, and returns its state for a note: "was cancelled". None where nothing can."""
     otherwise: str = "nothing was left running"
     """The state of things after an interruption without a `cancel`."""
 
     def left(self) -> str:
-        """Cancel the run; return what became of it, for a note."""
+        """Cancel the run; return its state, for a note."""
         name = f"{self.noun} {self.id}" if self.id else f"the {self.noun}"
         if self.cancel is None:
             return self.otherwise
@@ -44,7 +44,7 @@ class Run:
 
 @contextmanager
 def interruptible() -> Iterator[Run]:
-    """Have Ctrl-C cancel the run, and report what is left running."""
+    """Have Ctrl-C cancel the run, and report one that is left running."""
     run = Run()
     try:
         yield run

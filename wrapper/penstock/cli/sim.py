@@ -134,7 +134,7 @@ def _updates(
 
 
 def _cancel(client: Sim, workflow_id: str, run_id: str) -> str:
-    """Cancel a run by its id, through v2, else through v1; return what it is then."""
+    """Cancel a run by its id, through v2, else through v1; return its state then."""
     from penstock.errors import NotFoundError
 
     hurried = client.with_options(timeout=10, retry=0)
@@ -187,9 +187,10 @@ def status(call: Invocation, workflow_id: str) -> None:
 @click.argument("runs", nargs=-1, required=True, metavar="JOB...")
 @click.option("--wait", "mode", flag_value=WAIT, help="Wait until each has ended.")
 def jobs(call: Invocation, runs: tuple[str, ...], mode: str | None) -> int:
-    """Show the state of queued runs, by the ids that starting them gave.
+    """Show the state of queued runs.
 
-    With --workflow-id they are ids of runs. With --wait the exit status is 1 if one failed.
+    They are given by the ids of their jobs, or with --workflow-id by those of the runs. With --wait
+    the exit status is 1 if one failed.
     """
     from penstock.sim import Sim
 
@@ -257,7 +258,10 @@ def cancel(call: Invocation, run_id: str) -> int:
 @click.argument("run_id", metavar="RUN")
 @_input
 def resume(call: Invocation, workflow_id: str, run_id: str, items: tuple[str, ...]) -> int:
-    """Resume a paused run and write its output, or the receipt of a resume that was queued."""
+    """Resume a paused run and write its output.
+
+    If the server queues the resume, the run's id and status are written instead.
+    """
     from penstock.sim import AsyncExecutionResult, Sim
 
     arguments = call.arguments(RESUME)
