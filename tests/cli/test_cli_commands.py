@@ -105,6 +105,7 @@ def test_any_operation_is_called_by_its_id(mock: Tenant, cli: Cli) -> None:
     body = ("user=7", "response_mode=streaming", 'inputs={"n": 1}')
     events = cli("call", "runWorkflow", *body, "--stream").documents
     assert events[-1]["event"] == "workflow_finished"
+    assert "here that is --stream" in cli("call", "runWorkflow", *body).err
     sent = json.loads(mock.journal.calls("runWorkflow")[-1].request.body)
     assert sent == {"user": "7", "response_mode": "streaming", "inputs": {"n": 1}}
     one = cli("call", "runWorkflow", *body, "--stream", "--json").document

@@ -110,6 +110,8 @@ def test_a_run_that_fails_has_status_1_and_its_reason_on_stderr(mock: Tenant, cl
         assert done.status == 1, arguments
         assert reason in done.err
         assert done.err.splitlines()[-1].startswith("penstock: ")
+        failed = cli(*arguments, "--json")
+        assert (failed.status, failed.document["succeeded"]) == (1, False)
 
 
 def test_a_refused_call_has_status_2_and_a_lost_one_3(mock: Tenant, cli: Cli) -> None:
@@ -234,7 +236,7 @@ def test_what_a_workspace_of_oomol_has_is_listed(mock: Tenant, cli: Cli) -> None
     assert cli("oomol", "flows", "--jsonl").documents[0]["name"] == "poster"
     assert "audio-lab::text-to-audio" in cli("oomol", "blocks").out
     installed = cli("oomol", "packages", "--install", "ffmpeg@1.0.0", "--interval-ms", "1")
-    assert installed.status == 0
+    assert (installed.status, installed.out) == (0, "ffmpeg\t1.0.0\tsuccess\n")
     Path("mail.txt").write_text("Dear all")
     assert cli(*block, "--file", "mail.txt", "--interval-ms", "1").status == 0
     assert cli("oomol", "run", "nope").status == 2
@@ -328,7 +330,9 @@ def interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("interrupted")
 def test_ctrl_c_cancels_the_run_where_the_service_can(mock: Tenant, cli: Cli) -> None:
     mock.admin.set_option("sim", "dialect", "2026-08")
-    mock.sim.workflow("wf", sim.succeed().with_job(sim.job(("processing", 60.0))))
+    slow = sim.stream(sim.Say("agent1", "One"), sim.Wait(60))
+    job = sim.job(("processing", 60.0))
+    mock.sim.workflow("wf", sim.succeed().with_stream(slow).with_job(job))
     mock.dify.workflow(dify.succeed().lasting(60))
     mock.oomol.block("audio-lab::text-to-audio", oomol.slow(polls=100))
     for arguments, operation in (

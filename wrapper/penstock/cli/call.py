@@ -147,7 +147,18 @@ def _call(
             with client.stream(streaming, **arguments) as events:
                 it.output.documents(map(as_sent, events))
         else:
-            it.output.document(client.call(operation, **arguments))
+            it.output.document(_called(client, operation, arguments))
+
+
+def _called(client: Any, operation: Operation[..., Any], arguments: dict[str, Any]) -> Any:
+    from penstock.errors import ResponseError
+
+    try:
+        return client.call(operation, **arguments)
+    except ResponseError as error:
+        if (error.content_type or "").startswith("text/event-stream"):
+            error.add_note("here that is --stream")
+        raise
 
 
 def _client(it: Invocation, tag: str) -> Any:

@@ -125,7 +125,8 @@ def packages(call: Invocation, install: str | None) -> None:
 
             options: dict[str, Any] = {**arguments, "on_update": on_update}
             found = client.packages.install_and_wait(name, version or None, options)
-    call.output.record(found, {"package": "package_name", "status": "status"})
+    columns = {"package": "name", "version": "version", "status": "status"}
+    call.output.record(found, columns)
 
 
 @oomol.command("flows", cls=Command, client=CLIENT, takes=(FLOWS,))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TypeVar
 
 import attrs
@@ -12,7 +12,7 @@ import click
 from penstock import EventStream
 from penstock.cli.output import Output, Progress
 from penstock.cli.status import INTERRUPTED, say
-from penstock.errors import PenstockError
+from penstock.errors import ExecutionError, PenstockError
 
 _Event = TypeVar("_Event")
 _Result = TypeVar("_Result")
@@ -61,9 +61,10 @@ def follow(
 ) -> _Result:
     """Read a stream to its end, show each event as it comes, and return the result."""
     with stream as events:
-        for event in events:
-            show(event)
-            output.event(event)
+        with suppress(ExecutionError):  # a run that failed is a result, too
+            for event in events:
+                show(event)
+                output.event(event)
         progress.stop()
         output.end_line()
         return events.collect()
