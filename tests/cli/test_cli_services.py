@@ -132,6 +132,26 @@ def test_a_refused_call_has_status_2_and_a_lost_one_3(mock: Tenant, cli: Cli) ->
     assert cut.status == 3
 
 
+def test_an_unknown_outcome_comes_with_the_command_that_looks_it_up(mock: Tenant, cli: Cli) -> None:
+    slow = sim.stream(sim.Say("agent1", "One"), ending="truncated")
+    mock.sim.workflow("wf", sim.succeed().with_stream(slow).with_job(sim.job(("processing", 60.0))))
+    mock.oomol.block("audio-lab::text-to-audio", oomol.stuck())
+    quick = ("--interval-ms", "1", "--wait-timeout", "0.1")
+    for arguments, command in (
+        (
+            ("sim", "run", "wf", "--wait", "--poll", "0.01", "--wait-timeout", "0.1"),
+            "sim jobs run_",
+        ),
+        (("sim", "run", "wf", "--stream", *SELECTED, "--run-id", "mine"), "sim runs wf mine'"),
+        (("oomol", "run", "audio-lab::text-to-audio", *quick), "oomol tasks "),
+    ):
+        done = cli(*arguments)
+        assert done.status == 3
+        assert f"; see 'penstock {command}" in done.err, done.err
+    lost = cli("sim", "run", "wf", "--base-url", "http://127.0.0.1:9", "--retry", "0")
+    assert "see '" not in lost.err  # there is no run
+
+
 def test_a_wait_for_another_attempt_is_noted(mock: Tenant, cli: Cli) -> None:
     mock.stub("listRuns", status=429, headers={"Retry-After": "0"}, times=1)
     done = cli("sim", "runs", "wf")

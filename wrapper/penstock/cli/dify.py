@@ -85,6 +85,7 @@ def run(
     ):
         variables = {**given, **_uploaded(client, files, user, progress)}
         progress.state("starting")
+        following.lookup = "penstock dify wait {id}"
         following.otherwise = "the run may have begun, and goes on"
         if is_blocking:
             found = client.workflows.run(variables, user, **arguments)
@@ -184,6 +185,7 @@ def _waited(call: Invocation, client: Dify, run_id: str, arguments: dict[str, An
     from penstock.cli.running import interruptible
 
     with interruptible() as following, call.output.progress(f"run {run_id}") as progress:
+        following.id, following.lookup = run_id, "penstock dify wait {id}"
         following.otherwise = f"run {run_id} goes on"
 
         def on_update(found: WorkflowRun) -> None:

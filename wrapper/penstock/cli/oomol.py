@@ -57,7 +57,7 @@ def run(call: Invocation, block: str, items: tuple[str, ...], files: tuple[str, 
         interruptible() as following,
         call.output.progress(block) as progress,
     ):
-        following.noun = "task"
+        following.noun, following.lookup = "task", "penstock oomol tasks {id}"
         following.otherwise = "a task may have been created, and goes on"
 
         def on_update(task: Task) -> None:

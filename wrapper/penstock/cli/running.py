@@ -11,8 +11,8 @@ import click
 
 from penstock import EventStream
 from penstock.cli.output import Output, Progress
-from penstock.cli.status import INTERRUPTED, say
-from penstock.errors import ExecutionError, PenstockError
+from penstock.cli.status import INTERRUPTED, LOST, say, status_of
+from penstock.errors import ExecutionError, NotSentError, PenstockError
 
 _Event = TypeVar("_Event")
 _Result = TypeVar("_Result")
@@ -28,6 +28,8 @@ class Run:
     """Cancels it, and returns its state for a note: "was cancelled". None where nothing can."""
     otherwise: str = "nothing was left running"
     """The state of things after an interruption without a `cancel`."""
+    lookup: str = ""
+    """The command that looks it up, with {id} for its id."""
 
     def left(self) -> str:
         """Cancel the run; return its state, for a note."""
@@ -44,10 +46,18 @@ class Run:
 
 @contextmanager
 def interruptible() -> Iterator[Run]:
-    """Have Ctrl-C cancel the run, and report one that is left running."""
+    """Have Ctrl-C cancel the run, and report one that is left running.
+
+    An error that leaves the outcome of a known run open gets the command that looks it up.
+    """
     run = Run()
     try:
         yield run
+    except PenstockError as error:
+        is_sent = not isinstance(error, NotSentError) and getattr(error, "sent", True)
+        if run.id and run.lookup and is_sent and status_of(error) == LOST:
+            error.add_note(f"see '{run.lookup.format(id=run.id)}'")
+        raise
     except KeyboardInterrupt:
         say(f"interrupted; {run.left()}")
         raise click.exceptions.Exit(INTERRUPTED) from None

@@ -82,7 +82,7 @@ def run(
         interruptible() as following,
         call.output.progress(f"workflow {workflow_id}") as progress,
     ):
-        following.id = run_id
+        following.id, following.lookup = run_id, f"penstock sim runs {workflow_id} {{id}}"
         following.cancel = partial(_cancel, client, workflow_id, run_id)
         if mode == STREAM:
             return _streamed(call, client, workflow_id, value, arguments, progress)
@@ -126,11 +126,18 @@ def _updates(
 ) -> Callable[[JobStatus], None]:
     def on_update(job: JobStatus) -> None:
         following.id = job.run_id or job.job_id
+        following.lookup = _lookup(job)
         following.cancel = partial(_cancel_job, client, job)
         progress.state(job.raw_status)
         call.output.event(job)
 
     return on_update
+
+
+def _lookup(job: JobStatus) -> str:
+    if job.run is None or not job.workflow_id:
+        return f"penstock sim jobs {job.job_id} --wait"
+    return f"penstock sim jobs {{id}} --workflow-id {job.workflow_id} --wait"
 
 
 def _cancel(client: Sim, workflow_id: str, run_id: str) -> str:
@@ -210,6 +217,7 @@ def _waited(call: Invocation, client: Sim, run: str, arguments: dict[str, Any]) 
         following.otherwise = f"run {run} goes on"
 
         def on_update(job: JobStatus) -> None:
+            following.id, following.lookup = run, _lookup(job)
             progress.state(job.raw_status)
             call.output.event(job)
 
