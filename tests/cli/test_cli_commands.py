@@ -101,6 +101,7 @@ def test_a_shell_completes_commands_operations_parameters_and_values(
 
 def test_any_operation_is_called_by_its_id(mock: Tenant, cli: Cli) -> None:
     assert cli("call", "getUsageLimits").document["usage"]["plan"] == "pro"
+    assert cli("--jsonl", "sim", "status", "wf").document["isDeployed"] is True
     assert cli("call", "get_workflow_status", "id=wf", "--json").document["isDeployed"] is True
     body = ("user=7", "response_mode=streaming", 'inputs={"n": 1}')
     events = cli("call", "runWorkflow", *body, "--stream").documents

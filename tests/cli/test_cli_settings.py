@@ -59,6 +59,7 @@ def test_each_setting_comes_from_the_first_place_that_has_it(
         place: (None, "SIM_API_KEY isn't set"),
         ("sim", "base_url"): ("https://www.sim.ai", "the default, as SIM_BASE_URL isn't set"),
     }
+    assert found(cli, "oomol")["oomol", "base_url"][0] == "http://localhost:3000/api"
     keyring["sim"] = "secret-1"
     assert found(cli, "sim")[place] == ("set", "the keyring")
     Path(".env").write_text("# keys\nexport SIM_API_KEY='secret-2' # mine\nOTHER=1\n")

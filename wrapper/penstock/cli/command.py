@@ -120,7 +120,7 @@ class Command(click.Command):
             if name not in own and ctx.get_parameter_source(name) is not ParameterSource.DEFAULT
         }
         mine = {name: value for name, value in ctx.params.items() if name in own}
-        form = given.pop("form", "text")
+        form: Form = given.pop("form", None) or ctx.find_root().params.get("form") or "text"
         assert self.callback is not None
         return ctx.invoke(self.callback, Invocation(self, given, form), **mine)
 

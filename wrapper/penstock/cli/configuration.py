@@ -18,6 +18,7 @@ import click
 
 from penstock._core.environment import variable
 from penstock._core.options import Profile
+from penstock._core.urls import read_addresses
 from penstock.cli import inputs, status
 from penstock.cli.command import Command, Invocation
 from penstock.cli.options import flag
@@ -202,7 +203,8 @@ def _shown(setting: Setting, profile: Profile) -> dict[str, Any]:
     if setting.name == "api_key":
         value = None if value is None else "set"
     elif value is None and setting.name == "base_url":
-        value, origin = profile.base_url, f"the default, as {origin}"
+        addresses = read_addresses(profile, profile.base_path)
+        value, origin = ", ".join(addresses.urls), f"the default, as {origin}"
     elif isinstance(value, str):
         value = re.sub(r"//[^/@]*@", "//…@", value)  # a client refuses such an address
     return {"service": setting.service, "setting": setting.name, "value": value, "from": origin}
