@@ -28,6 +28,9 @@ try:
 finally:
     server.terminate()
     assert server.wait(5) == 0
+command = os.path.join(os.path.dirname(sys.executable), "penstock")
+refused = subprocess.run([command, "--help"], capture_output=True, text=True)  # it has no rich
+assert refused.returncode == 2 and "pip install 'penstock[cli]'" in refused.stderr, refused.stderr
 import penstock_api, penstock_mock
 assert "site-packages" in penstock_api.__file__
 for package in (penstock_api, penstock_mock, sys.modules["penstock"]):

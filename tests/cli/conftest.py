@@ -20,7 +20,7 @@ SETTINGS = {
     "sandbox_fusion": ("SANDBOX_FUSION_ENDPOINT", None),
 }
 OTHERS = ("SANDBOX_FUSION_DATASET_ENDPOINT", "PENSTOCK_LOG", "_PENSTOCK_COMPLETE")
-KEY = "key-of-nobody"
+KEY = "key-of-a-test"
 
 
 @frozen

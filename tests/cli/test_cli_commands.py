@@ -13,8 +13,10 @@ import click
 import pytest
 
 import penstock
-from penstock.cli import command as commands
+from penstock.cli import configuration
 from penstock.cli.app import penstock as root
+from penstock.cli.command import Command
+from penstock.cli.options import HELP
 from penstock.cli.output import plain
 from penstock_api import operations
 from penstock_mock.frontends.server import Tenant
@@ -46,7 +48,7 @@ def test_every_option_of_every_command_has_its_help(table: Any) -> None:
                         assert param.help, param.name
                         assert param.opts[0] in text
                         seen.add(param.name or "")
-    assert commands.HELP.keys() - seen == set()
+    assert HELP.keys() - seen == set()
 
 
 def test_a_new_option_of_the_clients_is_one_of_the_commands() -> None:
@@ -54,7 +56,7 @@ def test_a_new_option_of_the_clients_is_one_of_the_commands() -> None:
     found = root.get_command(click.Context(root), "sim")
     assert isinstance(found, click.Group)
     run = found.get_command(click.Context(found), "run")
-    assert isinstance(run, commands.Command)
+    assert isinstance(run, Command)
     names = {param.name for param in run.get_params(click.Context(run))}
     programs = set(penstock.ClientOptions.__annotations__)
     unwritable = {"transport", "http_client", "clock", "random"}
@@ -76,6 +78,7 @@ def test_help_and_completion_are_at_hand(cli: Cli) -> None:
     assert cli("completion", "tcsh").status == 2
     assert cli("sim", "run").status == 2
     assert cli("nothing").status == 2
+    assert "Commands:\n  cancel" in cli("sim").err
 
 
 def completed(monkeypatch: pytest.MonkeyPatch, cli: Cli, *words: str) -> list[str]:
@@ -98,10 +101,12 @@ def test_a_shell_completes_commands_operations_parameters_and_values(
 
 def test_any_operation_is_called_by_its_id(mock: Tenant, cli: Cli) -> None:
     assert cli("call", "getUsageLimits").document["usage"]["plan"] == "pro"
+    assert cli("--jsonl", "sim", "status", "wf").document["isDeployed"] is True
     assert cli("call", "get_workflow_status", "id=wf", "--json").document["isDeployed"] is True
     body = ("user=7", "response_mode=streaming", 'inputs={"n": 1}')
     events = cli("call", "runWorkflow", *body, "--stream").documents
     assert events[-1]["event"] == "workflow_finished"
+    assert "here that is --stream" in cli("call", "runWorkflow", *body).err
     sent = json.loads(mock.journal.calls("runWorkflow")[-1].request.body)
     assert sent == {"user": "7", "response_mode": "streaming", "inputs": {"n": 1}}
     one = cli("call", "runWorkflow", *body, "--stream", "--json").document
@@ -118,6 +123,16 @@ def test_any_operation_is_called_by_its_id(mock: Tenant, cli: Cli) -> None:
     sent = json.loads(mock.journal.calls("runCode")[-1].request.body)
     assert sent["run_timeout"] == 5
     assert cli("call", "ping").out == "pong\n"
+
+
+def test_a_service_without_a_client_of_its_own_is_called_by_its_tag(
+    mock: Tenant, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(configuration, "CLIENTS", {})
+    assert cli("call", "getUsageLimits").document["usage"]["plan"] == "pro"
+    Path("penstock.toml").write_text("[sim]\ntimeot = 1\n")
+    refused = cli("call", "getUsageLimits")
+    assert (refused.status, "did you mean 'timeout'?" in refused.err) == (2, True)
 
 
 def test_what_an_operation_lacks_goes_into_its_body(mock: Tenant, cli: Cli) -> None:

@@ -17,7 +17,7 @@ from penstock_mock.services import dify, oomol, sandbox_fusion, sim
 
 Cli = Callable[..., Any]
 
-KEY = "key-of-nobody"
+KEY = "key-of-a-test"
 SELECTED = ("--selected-outputs", "agent1.content")
 
 
@@ -110,6 +110,8 @@ def test_a_run_that_fails_has_status_1_and_its_reason_on_stderr(mock: Tenant, cl
         assert done.status == 1, arguments
         assert reason in done.err
         assert done.err.splitlines()[-1].startswith("penstock: ")
+        failed = cli(*arguments, "--json")
+        assert (failed.status, failed.document["succeeded"]) == (1, False)
 
 
 def test_a_refused_call_has_status_2_and_a_lost_one_3(mock: Tenant, cli: Cli) -> None:
@@ -128,6 +130,34 @@ def test_a_refused_call_has_status_2_and_a_lost_one_3(mock: Tenant, cli: Cli) ->
     mock.sim.workflow("cut", sim.succeed("One two").with_stream(sim.stream(ending="truncated")))
     cut = cli("sim", "run", "cut", "--stream", *SELECTED)
     assert cut.status == 3
+
+
+def test_an_unknown_outcome_comes_with_the_command_that_looks_it_up(mock: Tenant, cli: Cli) -> None:
+    slow = sim.stream(sim.Say("agent1", "One"), ending="truncated")
+    mock.sim.workflow("wf", sim.succeed().with_stream(slow).with_job(sim.job(("processing", 60.0))))
+    mock.oomol.block("audio-lab::text-to-audio", oomol.stuck())
+    quick = ("--interval-ms", "1", "--wait-timeout", "0.1")
+    for arguments, command in (
+        (
+            ("sim", "run", "wf", "--wait", "--poll", "0.01", "--wait-timeout", "0.1"),
+            "sim jobs run_",
+        ),
+        (("sim", "run", "wf", "--stream", *SELECTED, "--run-id", "mine"), "sim runs wf mine'"),
+        (("oomol", "run", "audio-lab::text-to-audio", *quick), "oomol tasks "),
+    ):
+        done = cli(*arguments)
+        assert done.status == 3
+        assert f"; see 'penstock {command}" in done.err, done.err
+    lost = cli("sim", "run", "wf", "--base-url", "http://127.0.0.1:9", "--retry", "0")
+    assert "see '" not in lost.err  # there is no run
+
+
+def test_a_wait_for_another_attempt_is_noted(mock: Tenant, cli: Cli) -> None:
+    mock.stub("listRuns", status=429, headers={"Retry-After": "0"}, times=1)
+    done = cli("sim", "runs", "wf")
+    assert done.status == 0
+    assert "429" in done.err
+    assert "waiting" in done.err
 
 
 def test_files_and_whole_inputs_are_read(mock: Tenant, cli: Cli) -> None:
@@ -226,7 +256,7 @@ def test_what_a_workspace_of_oomol_has_is_listed(mock: Tenant, cli: Cli) -> None
     assert cli("oomol", "flows", "--jsonl").documents[0]["name"] == "poster"
     assert "audio-lab::text-to-audio" in cli("oomol", "blocks").out
     installed = cli("oomol", "packages", "--install", "ffmpeg@1.0.0", "--interval-ms", "1")
-    assert installed.status == 0
+    assert (installed.status, installed.out) == (0, "ffmpeg\t1.0.0\tsuccess\n")
     Path("mail.txt").write_text("Dear all")
     assert cli(*block, "--file", "mail.txt", "--interval-ms", "1").status == 0
     assert cli("oomol", "run", "nope").status == 2
@@ -293,7 +323,7 @@ def test_a_batch_writes_each_outcome_and_goes_on_where_it_ended(mock: Tenant, cl
     assert cli(*batch).status == 2
     mock.sandbox_fusion.script("main", sandbox_fusion.result("ok\n"))
     with Path("results.jsonl").open("a") as results:
-        results.write('{"index": 3, "resu')  # what a crash left behind
+        results.write('{"index": 3, "resu')  # left behind by a crash
     again = cli(*batch, "--resume")
     assert (again.status, again.err.split(",")[0]) == (0, "penstock: 1 done")
     assert len(Path("results.jsonl").read_text().splitlines()) == 6
@@ -320,7 +350,9 @@ def interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("interrupted")
 def test_ctrl_c_cancels_the_run_where_the_service_can(mock: Tenant, cli: Cli) -> None:
     mock.admin.set_option("sim", "dialect", "2026-08")
-    mock.sim.workflow("wf", sim.succeed().with_job(sim.job(("processing", 60.0))))
+    slow = sim.stream(sim.Say("agent1", "One"), sim.Wait(60))
+    job = sim.job(("processing", 60.0))
+    mock.sim.workflow("wf", sim.succeed().with_stream(slow).with_job(job))
     mock.dify.workflow(dify.succeed().lasting(60))
     mock.oomol.block("audio-lab::text-to-audio", oomol.slow(polls=100))
     for arguments, operation in (

@@ -59,6 +59,7 @@ def test_each_setting_comes_from_the_first_place_that_has_it(
         place: (None, "SIM_API_KEY isn't set"),
         ("sim", "base_url"): ("https://www.sim.ai", "the default, as SIM_BASE_URL isn't set"),
     }
+    assert found(cli, "oomol")["oomol", "base_url"][0] == "http://localhost:3000/api"
     keyring["sim"] = "secret-1"
     assert found(cli, "sim")[place] == ("set", "the keyring")
     Path(".env").write_text("# keys\nexport SIM_API_KEY='secret-2' # mine\nOTHER=1\n")
@@ -68,6 +69,12 @@ def test_each_setting_comes_from_the_first_place_that_has_it(
     assert found(cli, "sim")["sim", "base_url"] == ("http://a.example", "[sim] in penstock.toml")
     monkeypatch.setenv("SIM_API_KEY", "secret-4")
     assert found(cli, "sim")[place] == ("set", "SIM_API_KEY in the environment")
+    flags = ("--api-key", "secret-5", "--base-url", "http://b.example")
+    assert found(cli, "sim", *flags) == {
+        place: ("set", "--api-key"),
+        ("sim", "base_url"): ("http://b.example", "--base-url"),
+    }
+    assert cli("config", *flags).status == 2
     done = cli("config")
     assert "secret" not in done.out + done.err
     assert {line.split("\t")[0] for line in done.out.splitlines()} == {
@@ -105,7 +112,7 @@ def test_wrong_settings_are_refused_with_the_remedy(cli: Cli, keyring: dict[str,
     assert "the keyring can't be read: it is locked" in cli("sim", "usage").err
     for text, reason in (
         ("[sim", "penstock.toml: Expected"),
-        ("[simm]\n", "penstock.toml: 'simm' is no table of a service; there are [sim], [dify]"),
+        ("[simm]\n", "penstock.toml: 'simm' is no table of a service; there are [dify], [oomol]"),
         ("sim = 1\n", "penstock.toml: 'sim' is no table of a service"),
         ('[sim]\napi_key = "k"\ntimeot = 1\n', "did you mean 'timeout'?"),
         ('[sim]\napi_key = "k"\ntimeout = "soon"\n', "timeout must be"),
@@ -159,6 +166,9 @@ def test_services_that_are_not_set_up_are_left_alone_unless_named(cli: Cli) -> N
     done = cli("doctor", "--json")
     assert done.status == 0
     assert checks(done)["sim", "address"] == ("-", "not set up: no SIM_BASE_URL")
+    flags = ("--api-key", "key", "--base-url", "http://127.0.0.1:9")
+    given = checks(cli("doctor", "sim", *flags, "--json"))
+    assert given["sim", "address"] == ("ok", "http://127.0.0.1:9")
     named = cli("doctor", "sim", "--json")
     assert named.status == 1
     assert checks(named)["sim", "settings"][0] == "failed"

@@ -47,7 +47,7 @@ class Terminal:
         while not until or until not in self.text:
             try:
                 data = os.read(self._master, 4096)
-            except OSError:  # what Linux has in place of an end
+            except OSError:  # as Linux ends it
                 break
             if not data:
                 break
@@ -117,13 +117,18 @@ def test_ctrl_c_at_a_terminal_stops_the_run(mock: Tenant) -> None:
     assert mock.journal.calls("stopWorkflowTask")
 
 
-def test_a_batch_at_a_terminal_has_a_bar(mock: Tenant) -> None:
+def test_a_batch_at_a_terminal_has_a_bar(
+    mock: Tenant, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = io.StringIO()
+    console = Console(file=shown, width=100, force_terminal=True)
+    monkeypatch.setattr("penstock.cli.batches.on_stderr", lambda: {"console": console})
+    monkeypatch.setattr(type(sys.stderr), "isatty", lambda stream: stream is sys.stderr)
     Path("judge.jsonl").write_text('{"code": "print(1)", "language": "python"}\n' * 3)
-    terminal = Terminal("sandbox", "batch", "judge.jsonl", "--out", "results.jsonl")
-    assert terminal.end() == 0
-    assert "3/3" in terminal.text
-    assert "0 failed" in terminal.text
-    assert "/s" in terminal.text
+    done = cli("sandbox", "batch", "judge.jsonl", "--out", "results.jsonl")
+    assert done.status == 0
+    bar = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", shown.getvalue())
+    assert re.search(r"━+ +3/3 +0 failed +\d+\.\d/s +\d:\d\d:\d\d", bar), bar
 
 
 def test_a_reader_that_ends_first_is_no_crash() -> None:

@@ -2,7 +2,7 @@
 
 Each command is a thin layer over a public client in its blocking form. One module has each of: the
 services' commands (`sim`, `dify`, `oomol`, `sandbox`), any operation (`call`), options made of
-methods' parameters (`command`), formats (`output`), exit statuses (`status`), settings
+methods' parameters (`options`), formats (`output`), exit statuses (`status`), settings
 (`configuration`) and checks (`doctor`). Nothing of the clients imports this.
 """
 

@@ -1,4 +1,4 @@
-"""The command's groups, each loaded when it is used, and what ends a command."""
+"""The command's groups, each loaded when it is used, and the end of a command."""
 
 from __future__ import annotations
 
@@ -54,8 +54,17 @@ def _version(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
 
 
 @click.command("penstock", cls=_Commands, epilog=status.EPILOG)
-@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version)
-def penstock() -> None:
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+    help="Show the version and exit.",
+)
+@click.option("--json", "form", flag_value="json", help="Write results as JSON, one document each.")
+@click.option("--jsonl", "form", flag_value="jsonl", help="The same as JSON Lines.")
+def penstock(form: str | None) -> None:
     """Run workflows and code with Sim, Dify, Oomol Connect and SandboxFusion.
 
     Results go to stdout, anything else to stderr. At a terminal they are laid out for reading, in a
@@ -66,7 +75,7 @@ def penstock() -> None:
 
 def run(arguments: Sequence[str] | None) -> int:
     """Run a command line and return its exit status."""
-    if isinstance(sys.stdout, TextIOWrapper):  # for what its encoding, or a surrogate, lacks
+    if isinstance(sys.stdout, TextIOWrapper):  # its encoding may lack a letter
         sys.stdout.reconfigure(errors="backslashreplace")
     given = None if arguments is None else list(arguments)
     try:

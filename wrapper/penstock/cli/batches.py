@@ -134,7 +134,7 @@ class Tally:
         return self.done / max(self._output.elapsed, 0.001)
 
     def left(self, under_way: int, *, has_file: bool) -> str:
-        """Return what is left of the batch after an interruption, for a note."""
+        """Return the state of the batch after an interruption, for a note."""
         remedy = "; --resume goes on with the rest" if has_file else ""
         return (
             f"{self.done} of {self._total} are done, and {under_way} under way may run on{remedy}"

@@ -141,13 +141,24 @@ def _call(
     if whole is not None or fields or (operation.bodies and _needs_body(operation)):
         arguments["body"] = _body(operation, whole, fields)
     with _client(it, operation.tag) as client, interruptible() as following:
-        following.otherwise = "what the call began may go on"
+        following.otherwise = "a run that the call began may go on"
         if is_stream or _only_streams(operation):
             streaming: Any = operation
             with client.stream(streaming, **arguments) as events:
                 it.output.documents(map(as_sent, events))
         else:
-            it.output.document(client.call(operation, **arguments))
+            it.output.document(_called(client, operation, arguments))
+
+
+def _called(client: Any, operation: Operation[..., Any], arguments: dict[str, Any]) -> Any:
+    from penstock.errors import ResponseError
+
+    try:
+        return client.call(operation, **arguments)
+    except ResponseError as error:
+        if (error.content_type or "").startswith("text/event-stream"):
+            error.add_note("here that is --stream")
+        raise
 
 
 def _client(it: Invocation, tag: str) -> Any:
@@ -156,8 +167,9 @@ def _client(it: Invocation, tag: str) -> Any:
     if tag in CLIENTS:
         return it.client(resolve_name(CLIENTS[tag]))
     from penstock import ServiceClient
+    from penstock._core.generic_service import profile_of
 
-    return it.client(ServiceClient, tag=tag)
+    return it.client(ServiceClient, profile=profile_of(tag), tag=tag)
 
 
 def _only_streams(operation: Operation[..., Any]) -> bool:
@@ -207,7 +219,7 @@ def _arguments(
 
 
 def _types(hint: Any) -> tuple[Any, ...]:
-    from penstock.cli.command import members
+    from penstock.cli.options import members
 
     return tuple(members(hint))
 

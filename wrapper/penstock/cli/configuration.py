@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from pkgutil import resolve_name
@@ -18,8 +18,11 @@ import click
 
 from penstock._core.environment import variable
 from penstock._core.options import Profile
+from penstock._core.urls import read_addresses
 from penstock.cli import inputs, status
-from penstock.cli.command import Command, Invocation, flag
+from penstock.cli.command import Command, Invocation
+from penstock.cli.options import flag
+from penstock_api import operations
 
 TOML: Final = "penstock.toml"
 DOTENV: Final = ".env"
@@ -108,9 +111,10 @@ def _table(service: str) -> dict[str, Any]:
         tables = tomllib.loads(inputs.read_text(TOML))
     except tomllib.TOMLDecodeError as error:
         raise click.UsageError(f"{TOML}: {error}") from error
+    services = sorted({place.partition(".")[0] for place in operations.MODULES.values()})
     for name, table in tables.items():
-        if name not in CLIENTS or not isinstance(table, dict):
-            named = ", ".join(f"[{known}]" for known in CLIENTS)
+        if name not in services or not isinstance(table, dict):
+            named = ", ".join(f"[{known}]" for known in services)
             raise click.UsageError(f"{TOML}: {name!r} is no table of a service; there are {named}")
     found: dict[str, Any] = tables.get(service, {})
     return found
@@ -161,13 +165,34 @@ The keyring is asked where `keyring` is installed; `keyring set {KEYRING} sim` s
 """
 
 
+def of_services(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the services that it is about, with flags for one of them."""
+    names = click.argument(
+        "services", nargs=-1, type=click.Choice(list(CLIENTS)), metavar="[SERVICE]..."
+    )
+    key = click.option("--api-key", metavar="KEY", help="The key of the one service.")
+    url = click.option("--base-url", metavar="URL", help="The address of the one service.")
+    return names(key(url(function)))
+
+
+def flags_of(services: tuple[str, ...], **flags: str | None) -> dict[str, str]:
+    """Return the flags that were given. Raises click.UsageError unless one service is named."""
+    found = {name: value for name, value in flags.items() if value is not None}
+    if found and len(services) != 1:
+        raise click.UsageError("--api-key and --base-url are of one service: name it")
+    return found
+
+
 @click.command("config", cls=Command, help=HELP)
-@click.argument("services", nargs=-1, type=click.Choice(list(CLIENTS)), metavar="[SERVICE]...")
-def config(call: Invocation, services: tuple[str, ...]) -> None:
+@of_services
+def config(
+    call: Invocation, services: tuple[str, ...], api_key: str | None, base_url: str | None
+) -> None:
+    flags = flags_of(services, api_key=api_key, base_url=base_url)
     rows = [
         _shown(setting, profile)
         for profile in map(profile_of, services or CLIENTS)
-        for setting in resolved(profile, {})
+        for setting in resolved(profile, flags)
     ]
     columns = {"service": "service", "setting": "setting", "value": "value", "from": "from"}
     call.output.listing(rows, columns)
@@ -178,7 +203,8 @@ def _shown(setting: Setting, profile: Profile) -> dict[str, Any]:
     if setting.name == "api_key":
         value = None if value is None else "set"
     elif value is None and setting.name == "base_url":
-        value, origin = profile.base_url, f"the default, as {origin}"
+        addresses = read_addresses(profile, profile.base_path)
+        value, origin = ", ".join(addresses.urls), f"the default, as {origin}"
     elif isinstance(value, str):
         value = re.sub(r"//[^/@]*@", "//…@", value)  # a client refuses such an address
     return {"service": setting.service, "setting": setting.name, "value": value, "from": origin}

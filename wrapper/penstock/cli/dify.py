@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from penstock.cli import inputs
-from penstock.cli.command import Command, Invocation, first
+from penstock.cli.command import Command, Invocation
+from penstock.cli.options import first
 
 if TYPE_CHECKING:
     from penstock.cli.output import Progress
@@ -84,6 +85,7 @@ def run(
     ):
         variables = {**given, **_uploaded(client, files, user, progress)}
         progress.state("starting")
+        following.lookup = "penstock dify wait {id}"
         following.otherwise = "the run may have begun, and goes on"
         if is_blocking:
             found = client.workflows.run(variables, user, **arguments)
@@ -152,9 +154,9 @@ def _uploaded(
 @_input
 @_file
 def start(call: Invocation, user: str, items: tuple[str, ...], files: tuple[str, ...]) -> None:
-    """Start the workflow and leave it to itself; write the ids of run and task.
+    """Start the workflow and leave it to itself.
 
-    The run's id is for 'dify wait', the task's for 'dify stop'.
+    Writes the ids of the run, for 'dify wait', and of its task, for 'dify stop'.
     """
     from penstock.dify import Dify
 
@@ -183,6 +185,7 @@ def _waited(call: Invocation, client: Dify, run_id: str, arguments: dict[str, An
     from penstock.cli.running import interruptible
 
     with interruptible() as following, call.output.progress(f"run {run_id}") as progress:
+        following.id, following.lookup = run_id, "penstock dify wait {id}"
         following.otherwise = f"run {run_id} goes on"
 
         def on_update(found: WorkflowRun) -> None:
@@ -251,9 +254,10 @@ def forms(
     items: tuple[str, ...],
     run_id: str | None,
 ) -> int:
-    """Show the form that a paused run waits for, by its token, or answer it; the run then goes on.
+    """Show the form of a paused run, or answer it.
 
-    The token is in the reasons of the paused run: see 'dify run --json'.
+    The token FORM is in the reasons of the paused run: see 'dify run --json'. After an answer the
+    run goes on.
     """
     from penstock.dify import Dify
 

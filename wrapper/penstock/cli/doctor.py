@@ -21,7 +21,14 @@ from penstock import __version__
 from penstock._core.environment import proxies, trusted_roots
 from penstock._core.options import Profile
 from penstock.cli.command import Command, Invocation
-from penstock.cli.configuration import CLIENTS, profile_of, resolved, settings
+from penstock.cli.configuration import (
+    CLIENTS,
+    flags_of,
+    of_services,
+    profile_of,
+    resolved,
+    settings,
+)
 from penstock.cli.status import FAILED, OK
 from penstock.errors import (
     APIStatusError,
@@ -54,17 +61,20 @@ class Check(NamedTuple):
 
 
 @click.command("doctor", cls=Command)
-@click.argument("services", nargs=-1, type=click.Choice(list(CLIENTS)), metavar="[SERVICE]...")
-def doctor(call: Invocation, services: tuple[str, ...]) -> int:
+@of_services
+def doctor(
+    call: Invocation, services: tuple[str, ...], api_key: str | None, base_url: str | None
+) -> int:
     """Check whether services can be used from here; unless named, those with a key or an address.
 
     Of each: the address is reachable, TLS, the proxy, the clock beside the server's, and the key is
     accepted. And the versions in use. The exit status is 1 if a check failed.
     """
+    flags = flags_of(services, api_key=api_key, base_url=base_url)
     found: list[Check] = []
 
     def noted() -> Iterator[dict[str, str]]:
-        for check in _checks(services):
+        for check in _checks(services, flags):
             found.append(check)
             yield check._asdict()
 
@@ -72,20 +82,22 @@ def doctor(call: Invocation, services: tuple[str, ...]) -> int:
     return FAILED if any(check.state == "failed" for check in found) else OK
 
 
-def _checks(services: tuple[str, ...]) -> Iterator[Check]:
+def _checks(services: tuple[str, ...], flags: Mapping[str, str]) -> Iterator[Check]:
     for service in services or CLIENTS:
         profile = profile_of(service)
         if services or any(setting.value is not None for setting in resolved(profile, {})):
-            yield from _of_service(service, profile)
+            yield from _of_service(service, profile, flags)
         else:
             yield Check(service, "address", "-", f"not set up: no {profile.url_variable}")
     versions = ", ".join(f"{name} {version}" for name, version in _versions().items())
     yield Check("-", "versions", "ok", versions)
 
 
-def _of_service(service: str, profile: Profile) -> Iterator[Check]:
+def _of_service(service: str, profile: Profile, flags: Mapping[str, str]) -> Iterator[Check]:
+    making: Callable[..., Any] = resolve_name(CLIENTS[service])
     try:
-        with _client(service, profile) as client:
+        given = settings(profile, {"timeout": _SECONDS, "retry": 0, **flags})
+        with making(**given) as client:
             yield Check(service, "address", "ok", client.base_url)
             yield _proxy(service, client.base_url)
             yield from _tls(service, client.base_url)
@@ -95,13 +107,8 @@ def _of_service(service: str, profile: Profile) -> Iterator[Check]:
         yield Check(service, "settings", "failed", message)
 
 
-def _client(service: str, profile: Profile) -> Any:
-    making: Callable[..., Any] = resolve_name(CLIENTS[service])
-    return making(**settings(profile, {"timeout": _SECONDS, "retry": 0}))
-
-
 def _asked(service: str, client: Any) -> Iterator[Check]:
-    """Yield what one call shows."""
+    """Yield the findings of one call."""
     begun = time.monotonic()
     try:
         answer = client.call_detailed(operations.get(_PROBES[service]))
@@ -199,7 +206,7 @@ def _clock(service: str, headers: Mapping[str, str]) -> Check:
 
 
 def _versions() -> dict[str, str]:
-    """Return the versions of this, of Python, and of what is installed of what this can use."""
+    """Return the versions of this, of Python, and of the libraries in use."""
     found = {
         "penstock": __version__,
         "Python": sys.version.partition(" ")[0],

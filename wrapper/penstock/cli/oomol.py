@@ -57,7 +57,7 @@ def run(call: Invocation, block: str, items: tuple[str, ...], files: tuple[str, 
         interruptible() as following,
         call.output.progress(block) as progress,
     ):
-        following.noun = "task"
+        following.noun, following.lookup = "task", "penstock oomol tasks {id}"
         following.otherwise = "a task may have been created, and goes on"
 
         def on_update(task: Task) -> None:
@@ -125,7 +125,8 @@ def packages(call: Invocation, install: str | None) -> None:
 
             options: dict[str, Any] = {**arguments, "on_update": on_update}
             found = client.packages.install_and_wait(name, version or None, options)
-    call.output.record(found, {"package": "package_name", "status": "status"})
+    columns = {"package": "name", "version": "version", "status": "status"}
+    call.output.record(found, columns)
 
 
 @oomol.command("flows", cls=Command, client=CLIENT, takes=(FLOWS,))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from penstock import RunOutcome
+    from penstock.hooks import WaitEvent
 
 Form: TypeAlias = Literal["text", "json", "jsonl"]
 Columns: TypeAlias = Mapping[str, str]
@@ -38,6 +39,7 @@ class Output:
     def __init__(self, form: Form = "text") -> None:
         self.form: Final = form
         self._begun = time.monotonic()
+        self._progress: Progress | None = None
         self._is_mid_line = False
 
     @cached_property
@@ -186,12 +188,21 @@ class Output:
 
     @contextmanager
     def progress(self, label: str) -> Iterator[Progress]:
-        """Show time and state of what is under way, if stderr is a terminal of its own."""
+        """Show time and state of a run, if stderr is a terminal and not full of documents."""
         shown = Progress(label, is_shown=self.form != "jsonl" or self._console is None)
+        self._progress = shown
         try:
             yield shown
         finally:
             shown.stop()
+
+    def waits(self, event: WaitEvent) -> None:
+        """Report the wait before another attempt."""
+        text = f"{event.reason}; waiting {event.wait:.1f} s"
+        if self._progress is not None and self._progress.is_running:
+            self._progress.state(text)
+        else:
+            say(text)
 
 
 class Progress:
@@ -212,6 +223,11 @@ class Progress:
         self._bar = Progress(*columns, **on_stderr())
         self._task = self._bar.add_task(label, total=None)
         self._bar.start()
+
+    @property
+    def is_running(self) -> bool:
+        """True while the line is there."""
+        return self._bar is not None
 
     def state(self, state: object) -> None:
         """Show another state."""
@@ -248,7 +264,7 @@ def outcome_fields(found: RunOutcome[Any]) -> dict[str, Any]:
 
 
 def as_sent(value: Any) -> Any:
-    """Return the JSON that a value was read from; what was read from none, as it is."""
+    """Return the JSON that a value was read from; any other value as it is."""
     raw = getattr(value, "raw", None)
     return value if raw is None else raw
 

@@ -72,9 +72,10 @@ _files = click.option(
 @click.option("--stdin", "given", metavar="FILE", help="The program's input; - is this command's.")
 @_files
 def run(call: Invocation, source: str, given: str | None, files: tuple[str, ...]) -> int:
-    """Run a program (FILE, or - for stdin) and write its output.
+    """Run a program and write its output.
 
-    Its stderr comes on stderr. The exit status is 1 if it failed, whatever its own was.
+    The program is in FILE; - is stdin. Its stderr comes on stderr. The exit status is 1 if it
+    failed, whatever its own was.
     """
     from penstock.sandbox_fusion import RunCodeRequest, SandboxFusion
 
@@ -154,7 +155,10 @@ def _to_stderr(text: str) -> None:
 @click.argument("source", metavar="FILE")
 @_files
 def notebook(call: Invocation, source: str, files: tuple[str, ...]) -> int:
-    """Run a notebook: FILE.ipynb, or a Python file with cells that begin with '# %%'."""
+    """Run the cells of a notebook and write their output.
+
+    FILE is one of Jupyter (.ipynb), or Python whose cells begin with '# %%'.
+    """
     from penstock.sandbox_fusion import RunJupyterRequest, SandboxFusion
 
     fields = call.arguments(NOTEBOOK, RUN_JUPYTER)
@@ -205,10 +209,10 @@ def _percent_cells(text: str) -> list[str]:
 @click.argument("problem", metavar="ID")
 @click.argument("source", metavar="FILE")
 def submit(call: Invocation, dataset: str, problem: str, source: str) -> int:
-    """Judge a completion (FILE, or - for stdin) for a problem of a dataset.
+    """Judge a completion for a problem of a dataset.
 
-    An ID of digits is a number; write '"7"' for one that is text. The exit status is 1 if it isn't
-    accepted.
+    The completion is in FILE; - is stdin. An ID of digits is a number; write '"7"' for one that is
+    text. The exit status is 1 if it isn't accepted.
     """
     from penstock.sandbox_fusion import SandboxFusion, SubmitRequest
 
@@ -242,12 +246,12 @@ def submit(call: Invocation, dataset: str, problem: str, source: str) -> int:
 def batch(
     call: Invocation, source: str, out: str | None, resume: bool, concurrency: int | None
 ) -> int:
-    """Run many requests (FILE, or - for stdin): one a line, as JSON.
+    """Run many requests, one a line of JSON.
 
-    A request with a dataset is a submission, one with cells a notebook, and any other a program;
-    its fields are those of the API. Results come as they are there, each with its line's number,
-    from 0, as "index". The exit status is that of the worst: 3 if an outcome is unknown, 2 if a
-    request was refused, 1 if a run failed.
+    They are in FILE; - is stdin. A request with a dataset is a submission, one with cells a
+    notebook, and any other a program; its fields are those of the API. Results come as they are
+    there, each with its line's number, from 0, as "index". The exit status is that of the worst: 3
+    if an outcome is unknown, 2 if a request was refused, 1 if a run failed.
     """
     from penstock import iter_concurrent
     from penstock.cli import batches

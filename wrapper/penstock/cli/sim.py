@@ -10,7 +10,8 @@ from uuid import uuid4
 import click
 
 from penstock.cli import inputs
-from penstock.cli.command import Command, Invocation, first
+from penstock.cli.command import Command, Invocation
+from penstock.cli.options import first
 
 if TYPE_CHECKING:
     from penstock.cli.output import Progress
@@ -81,7 +82,7 @@ def run(
         interruptible() as following,
         call.output.progress(f"workflow {workflow_id}") as progress,
     ):
-        following.id = run_id
+        following.id, following.lookup = run_id, f"penstock sim runs {workflow_id} {{id}}"
         following.cancel = partial(_cancel, client, workflow_id, run_id)
         if mode == STREAM:
             return _streamed(call, client, workflow_id, value, arguments, progress)
@@ -125,6 +126,7 @@ def _updates(
 ) -> Callable[[JobStatus], None]:
     def on_update(job: JobStatus) -> None:
         following.id = job.run_id or job.job_id
+        following.lookup = _lookup(job)
         following.cancel = partial(_cancel_job, client, job)
         progress.state(job.raw_status)
         call.output.event(job)
@@ -132,8 +134,14 @@ def _updates(
     return on_update
 
 
+def _lookup(job: JobStatus) -> str:
+    if job.run is None or not job.workflow_id:
+        return f"penstock sim jobs {job.job_id} --wait"
+    return f"penstock sim jobs {{id}} --workflow-id {job.workflow_id} --wait"
+
+
 def _cancel(client: Sim, workflow_id: str, run_id: str) -> str:
-    """Cancel a run by its id, through v2, else through v1; return what it is then."""
+    """Cancel a run by its id, through v2, else through v1; return its state then."""
     from penstock.errors import NotFoundError
 
     hurried = client.with_options(timeout=10, retry=0)
@@ -186,9 +194,10 @@ def status(call: Invocation, workflow_id: str) -> None:
 @click.argument("runs", nargs=-1, required=True, metavar="JOB...")
 @click.option("--wait", "mode", flag_value=WAIT, help="Wait until each has ended.")
 def jobs(call: Invocation, runs: tuple[str, ...], mode: str | None) -> int:
-    """Show the state of queued runs, by the ids that starting them gave.
+    """Show the state of queued runs.
 
-    With --workflow-id they are ids of runs. With --wait the exit status is 1 if one failed.
+    They are given by the ids of their jobs, or with --workflow-id by those of the runs. With --wait
+    the exit status is 1 if one failed.
     """
     from penstock.sim import Sim
 
@@ -208,6 +217,7 @@ def _waited(call: Invocation, client: Sim, run: str, arguments: dict[str, Any]) 
         following.otherwise = f"run {run} goes on"
 
         def on_update(job: JobStatus) -> None:
+            following.id, following.lookup = run, _lookup(job)
             progress.state(job.raw_status)
             call.output.event(job)
 
@@ -256,7 +266,10 @@ def cancel(call: Invocation, run_id: str) -> int:
 @click.argument("run_id", metavar="RUN")
 @_input
 def resume(call: Invocation, workflow_id: str, run_id: str, items: tuple[str, ...]) -> int:
-    """Resume a paused run and write its output, or the receipt of a resume that was queued."""
+    """Resume a paused run and write its output.
+
+    If the server queues the resume, the run's id and status are written instead.
+    """
     from penstock.sim import AsyncExecutionResult, Sim
 
     arguments = call.arguments(RESUME)

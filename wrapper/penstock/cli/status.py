@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Final
 
@@ -15,6 +16,9 @@ REFUSED: Final = 2
 LOST: Final = 3
 INTERRUPTED: Final = 130
 """128 and the number of SIGINT, as shells have it."""
+
+# The help of a group that is called without a command; before click 8.2 it is no error.
+_NO_ARGUMENTS: Final = getattr(click.exceptions, "NoArgsIsHelpError", ())
 
 EPILOG: Final = (
     "Exit status: 0 for success, 1 for a run that failed, 2 for a call that is wrong or was "
@@ -62,14 +66,20 @@ def report(error: BaseException) -> int:
             say(error.format_message())
         case PenstockError():
             say("; ".join([str(error), *getattr(error, "__notes__", ())]))
-        case OSError() if error.filename is not None:
-            say(f"{error.filename}: {error.strerror}")
+        case BrokenPipeError():  # a reader such as `head` ended; nothing is flushed at exit either
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return FAILED
+        case OSError():
+            say(str(error))
         case _:
             raise error
     return status_of(error)
 
 
 def _usage(error: click.UsageError) -> None:
+    if isinstance(error, _NO_ARGUMENTS):
+        print(error.format_message(), file=sys.stderr)
+        return
     if error.ctx is not None:
         print(error.ctx.get_usage(), file=sys.stderr)
     say(error.format_message())
