@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from penstock_mock.document.contract import Contract
-from penstock_mock.document.decoding import decode_request
+from penstock_mock.document.decoding import DecodedRequest
 from penstock_mock.document.parameters import Parameters, compile_parameters
 from penstock_mock.document.request import Request
 from penstock_mock.document.router import Match
@@ -441,6 +441,6 @@ def test_a_delimiter_that_is_sent_encoded_is_none(
     request = Request.build("GET", url, headers={"Cookie": sent} if where == "cookie" else {})
     match = contract.route(request)
     assert isinstance(match, Match)
-    read = decode_request(match, request, lambda _: True)
-    values = {**read["path_params"], **read["query_params"], **read["header_params"]}
-    assert (values, read["findings"]) == ({"q": value}, ())
+    read = DecodedRequest(match, request, lambda _: True)
+    values = {**read.path_params, **read.query_params, **read.header_params}
+    assert (values, read.findings) == ({"q": value}, ())

@@ -529,6 +529,7 @@ def recorded(
         query=tuple(
             [(n, REDACTED if n in secret_query or is_secret(n) else v) for n, v in request.query]
         ),
+        raw_query="",  # its parts are in `query`, redacted
         body=request.body[:BODY_LIMIT],
     )
 
