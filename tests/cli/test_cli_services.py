@@ -358,7 +358,8 @@ def test_ctrl_c_cancels_the_run_where_the_service_can(mock: Tenant, cli: Cli) ->
     for arguments, operation in (
         (("sim", "run", "wf", "--wait", "--poll", "0.01"), "cancelExecution"),
         (("sim", "run", "wf", "--wait", "--poll", "0.01", "--api", "v2"), "cancelRun"),
-        (("sim", "run", "wf", "--stream", *SELECTED), "cancelRun"),
+        (("sim", "run", "wf", "--stream", *SELECTED, "--api", "v2"), "cancelRun"),
+        (("sim", "run", "wf", "--stream", *SELECTED, "--run-id", "mine"), "cancelRun"),
         (("dify", "run", "--user", "u"), "stopWorkflowTask"),
         (("oomol", "run", "audio-lab::text-to-audio", "--interval-ms", "1"), "stopTask"),
     ):
@@ -401,6 +402,10 @@ def test_ctrl_c_leaves_programs_running_and_says_so(
     done = cli("sandbox", "run", "a.py", "--run-timeout", "3")
     assert done.status == 130
     assert "may run on until its time of 3 s is over" in done.err
+    monkeypatch.setattr("penstock.sim.RunsClient.run", interrupt)
+    done = cli("sim", "run", "wf")
+    assert (done.status, done.out) == (130, "")
+    assert "ends with its connection on servers since 2026-08" in done.err
 
 
 def test_a_run_that_had_ended_is_reported_so() -> None:
