@@ -327,6 +327,7 @@ def test_a_batch_writes_each_outcome_and_goes_on_where_it_ended(mock: Tenant, cl
     again = cli(*batch, "--resume")
     assert (again.status, again.err.split(",")[0]) == (0, "penstock: 1 done")
     assert len(Path("results.jsonl").read_text().splitlines()) == 6
+    assert "can't write no/such/folder" in cli(*batch[:4], "no/such/folder").err
     piped = cli("sandbox", "batch", "-", stdin=json.dumps(lines[0]))
     assert piped.document["result"]["succeeded"] is True
     wrong = cli("sandbox", "batch", "-", stdin='{"code": "1"}')
