@@ -78,7 +78,8 @@ def test_help_and_completion_are_at_hand(cli: Cli) -> None:
     assert cli("completion", "tcsh").status == 2
     assert cli("sim", "run").status == 2
     assert cli("nothing").status == 2
-    assert "Commands:\n  cancel" in cli("sim").err
+    alone = cli("sim")  # before click 8.2 its help goes to stdout
+    assert "Commands:\n  cancel" in alone.err + alone.out
 
 
 def completed(monkeypatch: pytest.MonkeyPatch, cli: Cli, *words: str) -> list[str]:

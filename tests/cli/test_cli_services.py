@@ -327,6 +327,7 @@ def test_a_batch_writes_each_outcome_and_goes_on_where_it_ended(mock: Tenant, cl
     again = cli(*batch, "--resume")
     assert (again.status, again.err.split(",")[0]) == (0, "penstock: 1 done")
     assert len(Path("results.jsonl").read_text().splitlines()) == 6
+    assert "can't write no/such/folder" in cli(*batch[:4], "no/such/folder").err
     piped = cli("sandbox", "batch", "-", stdin=json.dumps(lines[0]))
     assert piped.document["result"]["succeeded"] is True
     wrong = cli("sandbox", "batch", "-", stdin='{"code": "1"}')
@@ -358,7 +359,8 @@ def test_ctrl_c_cancels_the_run_where_the_service_can(mock: Tenant, cli: Cli) ->
     for arguments, operation in (
         (("sim", "run", "wf", "--wait", "--poll", "0.01"), "cancelExecution"),
         (("sim", "run", "wf", "--wait", "--poll", "0.01", "--api", "v2"), "cancelRun"),
-        (("sim", "run", "wf", "--stream", *SELECTED), "cancelRun"),
+        (("sim", "run", "wf", "--stream", *SELECTED, "--api", "v2"), "cancelRun"),
+        (("sim", "run", "wf", "--stream", *SELECTED, "--run-id", "mine"), "cancelRun"),
         (("dify", "run", "--user", "u"), "stopWorkflowTask"),
         (("oomol", "run", "audio-lab::text-to-audio", "--interval-ms", "1"), "stopTask"),
     ):
@@ -401,6 +403,10 @@ def test_ctrl_c_leaves_programs_running_and_says_so(
     done = cli("sandbox", "run", "a.py", "--run-timeout", "3")
     assert done.status == 130
     assert "may run on until its time of 3 s is over" in done.err
+    monkeypatch.setattr("penstock.sim.RunsClient.run", interrupt)
+    done = cli("sim", "run", "wf")
+    assert (done.status, done.out) == (130, "")
+    assert "ends with its connection on servers since 2026-08" in done.err
 
 
 def test_a_run_that_had_ended_is_reported_so() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 import ssl
 import sys
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import certifi
 import pytest
 
 from penstock._core.environment import TRUST_VARIABLES
@@ -187,3 +189,30 @@ def test_tls_is_checked_by_a_handshake(
     assert "authorities: the system's" in detail
     assert rows["sim", "reachable"][0] == "failed"
     assert ssl.OPENSSL_VERSION.split()[1] in rows["-", "versions"][1]
+
+
+class Secured(socket.socket):
+    """A socket that claims to be secured: the mock has no TLS."""
+
+    def version(self) -> str:
+        return "TLSv1.3"
+
+    def getpeercert(self) -> dict[str, str]:
+        ends = datetime.now(UTC) + timedelta(days=30, minutes=1)
+        return {"notAfter": ends.strftime("%b %d %H:%M:%S %Y GMT")}
+
+
+def test_a_connection_with_tls_has_its_version_and_the_end_of_the_certificate(
+    mock: Tenant, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def secured(_: object, plain: socket.socket, **__: object) -> Secured:
+        return Secured(fileno=plain.detach())
+
+    monkeypatch.setattr(ssl.SSLContext, "wrap_socket", secured)
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", certifi.where())
+    monkeypatch.setenv("SIM_BASE_URL", mock.url_for("sim").replace("http:", "https:"))
+    done = cli("doctor", "sim", "--json")
+    assert done.status == 0, done.out
+    assert checks(done)["sim", "TLS"] == (
+        *("ok", "TLSv1.3, certificate valid for 30 days, authorities: REQUESTS_CA_BUNDLE"),
+    )

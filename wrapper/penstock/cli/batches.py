@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
@@ -60,13 +60,17 @@ def opened(out: str | None, *, resume: bool) -> Iterator[IO[str]]:
     path = Path(out)
     if path.exists() and not resume:
         raise click.UsageError(f"{out} is there: give --resume, or another file")
-    try:
-        begun = path.read_bytes()[-1:] not in (b"", b"\n") if path.exists() else False
-        with path.open("a", encoding="utf-8", errors="backslashreplace") as target:
-            target.write("\n" if begun else "")  # its last line was cut short
-            yield target
-    except OSError as error:
-        raise click.UsageError(f"can't write {out}: {error.strerror}") from error
+    with ExitStack() as stack:
+        try:
+            rows = path.read_bytes() if path.exists() else b""
+            target = stack.enter_context(
+                path.open("a", encoding="utf-8", errors="backslashreplace")
+            )
+        except OSError as error:
+            raise click.UsageError(f"can't write {out}: {error.strerror}") from error
+        if rows and not rows.endswith(b"\n"):  # its last line was cut short
+            target.write("\n")
+        yield target
 
 
 def written(index: int, outcome: Outcome[Any], target: IO[str]) -> int:

@@ -55,8 +55,9 @@ def interruptible() -> Iterator[Run]:
         yield run
     except PenstockError as error:
         is_sent = not isinstance(error, NotSentError) and getattr(error, "sent", True)
-        if run.id and run.lookup and is_sent and status_of(error) == LOST:
-            error.add_note(f"see '{run.lookup.format(id=run.id)}'")
+        run_id = run.id or error.run_id
+        if run_id and run.lookup and is_sent and status_of(error) == LOST:
+            error.add_note(f"see '{run.lookup.format(id=run_id)}'")
         raise
     except KeyboardInterrupt:
         say(f"interrupted; {run.left()}")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
-from uuid import uuid4
 
 import click
 
@@ -14,9 +13,16 @@ from penstock.cli.command import Command, Invocation
 from penstock.cli.options import first
 
 if TYPE_CHECKING:
+    from penstock import EventStream
     from penstock.cli.output import Progress
     from penstock.cli.running import Run
-    from penstock.sim import Cancellation, JobStatus, Sim, StreamEvent
+    from penstock.sim import (
+        Cancellation,
+        JobStatus,
+        Sim,
+        StreamEvent,
+        WorkflowExecutionResult,
+    )
 
 CLIENT: Final = "penstock.sim:Sim"
 RUN: Final = "penstock.sim:RunsClient.run"
@@ -30,6 +36,12 @@ LIST: Final = "penstock.sim:RunsClient.list"
 CANCEL: Final = "penstock.sim:RunsClient.cancel"
 RESUME: Final = "penstock.sim:RunsClient.resume"
 USAGE: Final = "penstock.sim:Sim.get_usage_limits"
+
+# An id of ours would cancel any run; but a server that refuses an attempt keeps its id, and the
+# next attempt would be refused for that.
+_WITH_CONNECTION: Final = (
+    "the run ends with its connection on servers since 2026-08; older ones let it go on"
+)
 
 _RUNS: Final = {
     "run": "run_id",
@@ -76,17 +88,20 @@ def run(
     value = _with_files(inputs.value(items), files)
     mode = mode or RUN
     arguments = call.arguments(mode)
-    run_id = arguments.setdefault("run_id", str(uuid4()))  # so that it can be cancelled
     with (
         call.client(Sim, arguments) as client,
         interruptible() as following,
         call.output.progress(f"workflow {workflow_id}") as progress,
     ):
-        following.id, following.lookup = run_id, f"penstock sim runs {workflow_id} {{id}}"
-        following.cancel = partial(_cancel, client, workflow_id, run_id)
+        following.lookup = f"penstock sim runs {workflow_id} {{id}}"
+        following.otherwise = _WITH_CONNECTION
+        if run_id := arguments.get("run_id"):
+            following.id, following.cancel = run_id, partial(_cancel, client, workflow_id, run_id)
         if mode == STREAM:
-            return _streamed(call, client, workflow_id, value, arguments, progress)
+            stream = client.runs.stream(workflow_id, value, **arguments)
+            return _streamed(call, client, workflow_id, stream, following, progress)
         if mode == RUN_AND_WAIT:
+            following.otherwise = "the run may be queued, and goes on"
             on_update = _updates(call, client, following, progress)
             found = client.run_and_wait(workflow_id, value, on_update=on_update, **arguments)
         else:
@@ -99,14 +114,16 @@ def _streamed(
     call: Invocation,
     client: Sim,
     workflow_id: str,
-    value: Any,
-    arguments: dict[str, Any],
+    stream: EventStream[StreamEvent, WorkflowExecutionResult[Any]],
+    following: Run,
     progress: Progress,
 ) -> int:
     from penstock.cli.running import follow
     from penstock.sim import ChunkEvent, ThinkingEvent, ToolEvent
 
     def show(event: StreamEvent) -> None:
+        if run_id := stream.run_id:
+            following.id, following.cancel = run_id, partial(_cancel, client, workflow_id, run_id)
         match event:
             case ChunkEvent():
                 progress.stop()
@@ -116,7 +133,6 @@ def _streamed(
             case ToolEvent():
                 progress.state(f"tool {event.name}")
 
-    stream = client.runs.stream(workflow_id, value, **arguments)
     found = follow(stream, call.output, progress, show)
     return call.output.outcome(found, (lambda: None) if found.text else None)
 
@@ -270,10 +286,17 @@ def resume(call: Invocation, workflow_id: str, run_id: str, items: tuple[str, ..
 
     If the server queues the resume, the run's id and status are written instead.
     """
+    from penstock.cli.running import interruptible
     from penstock.sim import AsyncExecutionResult, Sim
 
     arguments = call.arguments(RESUME)
-    with call.client(Sim, arguments) as client:
+    with (
+        call.client(Sim, arguments) as client,
+        interruptible() as following,
+        call.output.progress(f"run {run_id}"),
+    ):
+        following.id, following.lookup = run_id, f"penstock sim runs {workflow_id} {{id}}"
+        following.cancel = partial(_cancel, client, workflow_id, run_id)
         paused = client.runs.get(run_id, workflow_id=workflow_id)
         found = client.runs.resume(paused, inputs.value(items), **arguments)
     if isinstance(found, AsyncExecutionResult):
