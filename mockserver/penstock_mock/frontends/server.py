@@ -31,7 +31,7 @@ from ..engine.engine import Mounts
 from ..engine.session import Session, Sessions
 from ..mock import Mock
 from .asgi import Access, App, Watch
-from .protocols import Http, protocol
+from .protocols import MAX_HEAD, Http, protocol
 
 Loop: TypeAlias = Literal["uvloop", "asyncio"]
 
@@ -246,6 +246,7 @@ def _config(app: App, http: Http | None, loop: Loop | None) -> uvicorn.Config:
         access_log=False,
         server_header=False,
         date_header=False,  # it would be this machine's time, not the session's
+        h11_max_incomplete_event_size=MAX_HEAD,
         proxy_headers=False,  # the protocol does that, where there are any
         timeout_keep_alive=_KEEP_ALIVE,
         timeout_graceful_shutdown=1,
