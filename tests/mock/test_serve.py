@@ -375,6 +375,16 @@ def test_a_head_has_at_most_64_kib(server: Server, mock: Mock, sent: bytes, stat
     assert len(mock.journal) == (status == 200)
 
 
+def test_a_head_may_come_in_pieces(server: Server, mock: Mock) -> None:
+    head = GET + b"X-A: " + b"a" * 60_000 + b"\r\n\r\n"
+    host, port = server.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=2) as peer:
+        for start in range(0, len(head), 20_000):
+            peer.sendall(head[start : start + 20_000])
+            time.sleep(0.01)  # or they may arrive together
+        assert read_all(peer).startswith(b"HTTP/1.1 200")
+
+
 def test_a_large_body_is_no_large_head(mock: Mock, server: Server) -> None:
     post = b"POST /things/v1/things HTTP/1.1\r\nHost: m\r\nContent-Length: 200000\r\n"
     type_ = b"Content-Type: application/octet-stream\r\n\r\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import httpx
@@ -149,6 +150,47 @@ def test_an_address_that_makes_no_sense_is_refused_at_once(
 ) -> None:
     with pytest.raises(ValueError, match=named):
         Mock(two_services, hosts=hosts)
+
+
+@pytest.mark.parametrize(
+    ("server", "url", "played"),
+    [
+        ("https://a.example/v1/", "https://A.EXAMPLE/v1/x", True),
+        ("https://a.example/v1", "https://user:pw@a.example:443/v1/x", True),
+        ("//a.example/v1", "http://a.example/v1/x", True),
+        ("//a.example/v1", "https://a.example/v1/x", True),
+        ("http://a.example:80", "http://a.example/x", True),
+        ("http://[::1]:8000/v1", "http://[::1]:8000/v1/x", True),
+        ("https://b\u00fccher.example", "https://b\u00fccher.example/x", True),
+        ("/api", "https://any.example/api/x", True),
+        ("https://a.example/v1", "https://a.example/V1/x", False),
+        ("https://a.example/v1", "https://a.example//v1/x", False),
+        ("https://a.example/v1", "https://b.a.example/v1/x", False),
+        ("https://a.example/v1", "https://a.example./v1/x", False),
+        ("//a.example/v1", "https://b.example/v1/x", False),
+        ("http://a.example", "https://a.example/x", False),
+        ("/api", "https://any.example/x", False),
+    ],
+)
+def test_an_address_is_exact_on_each_front(server: str, url: str, played: bool) -> None:
+    path = {"get": {"responses": {"200": {"description": ""}}}}
+    source = {"openapi": "3.1.0", "servers": [{"url": server}], "paths": {"/x": path}}
+    mock = Mock(Contract.load(source))
+
+    async def in_application() -> int:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app=mock.app)) as client:
+            return (await client.get(url)).status_code
+
+    with httpx.Client(transport=mock.transport) as client:
+        assert client.get(url).status_code == (200 if played else 404)
+    assert asyncio.run(in_application()) == (200 if played else 404)
+    with mock.router:
+        if played:
+            assert httpx.get(url).status_code == 200
+        else:
+            with suppress(AssertionError):  # respx's, where the host is not the mock's
+                assert httpx.get(url).status_code == 404
+    assert mock.journal.count(verdict="unexpected") == (0 if played else 3)
 
 
 def test_a_document_that_names_no_server_is_played_at_any(document: dict[str, Any]) -> None:

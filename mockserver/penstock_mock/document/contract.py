@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -267,7 +268,11 @@ def address_of(url: str) -> Address:
     """The scheme and host of a URL, and the port where it is not its scheme's own."""
     parts = urlsplit(url)
     usual = {"http": 80, "https": 443}.get(parts.scheme)
-    return parts.scheme, parts.hostname or "", None if parts.port == usual else parts.port
+    host = parts.hostname or ""
+    if "xn--" in host:  # as a client sends a name that isn't ASCII (RFC 5891)
+        with suppress(UnicodeError):
+            host = host.encode("ascii").decode("idna")
+    return parts.scheme, host, None if parts.port == usual else parts.port
 
 
 @cache

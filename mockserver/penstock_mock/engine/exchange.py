@@ -137,9 +137,10 @@ class Exchange:
     def size(self) -> int:
         """The bytes that it keeps, about; a long body of the request is cut now."""
         request = self.request if len(self._request.body) > BODY_LIMIT else self._request
-        head = sum([len(value) for _, value in (*request.headers, *request.query)])
-        body = len(request.body) + min(BODY_LIMIT, self.timeline.body_size)
-        return _OVERHEAD + len(request.raw_path) + head + body
+        head = sum([len(value) for _, value in request.headers]) + len(request.raw_path)
+        if request.query:
+            head += sum([len(name) + len(value) for name, value in request.query])
+        return _OVERHEAD + head + len(request.body) + min(BODY_LIMIT, self.timeline.body_size)
 
     @property
     def operation_id(self) -> str | None:

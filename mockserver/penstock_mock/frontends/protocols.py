@@ -42,6 +42,8 @@ _RESET = struct.pack("ii", 1, 0)
 _PATIENCE, _TICK = 250, 0.002
 # Seconds in which a client reads an answer for which it was not asked to the end.
 _LINGER = 2.0
+# The key in a scope of a request whose head is too large.
+_LARGE = "penstock.large"
 _TRUSTED = ("127.0.0.1", "::1")
 _WHY = {
     400: "that is no HTTP request",
@@ -69,12 +71,11 @@ class _Connection:
     """The end of the time that it has, from its first byte."""
     _lingers = False
     """An answer was its last, and whatever comes is read no more."""
-    _large = False
-    """The last head may have been too large."""
 
     def __init__(self, config: uvicorn.Config, *args: Any, **settings: Any) -> None:
         super().__init__(config, *args, **settings)  # type: ignore[call-arg]
-        self.app = _equipped(self, config.loaded_app)
+        app: Any = config.loaded_app
+        self.app = _equipped(self, app)
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._stop_waiting()
@@ -105,8 +106,18 @@ class _Connection:
 
     def begin_body(self) -> None:
         """Note that a head is whole."""
-        self._in_head, self._large = False, self._head > MAX_HEAD
+        self._in_head = False
         self._stop_waiting()
+        if self._head > MAX_HEAD and self._head_size() > MAX_HEAD:
+            self.scope[_LARGE] = True
+
+    def _head_size(self) -> int:
+        """The bytes of the last head, about; those that came may have been of a body as well."""
+        fields = sum(len(name) + len(value) + 4 for name, value in self.scope["headers"])
+        return fields + self._target_size()
+
+    def _target_size(self) -> int:
+        return len(self.scope["raw_path"]) + len(self.scope["query_string"])
 
     def end_body(self) -> None:
         """Note that a body is whole, and a head comes next."""
@@ -174,6 +185,9 @@ if HttpToolsProtocol is not None:
                 self.scope["raw_path"] = target.partition(b"?")[0]
             self.begin_body()
 
+        def _target_size(self) -> int:
+            return len(self.url)  # in the scope a long one may be cut
+
         def on_message_complete(self) -> None:
             super().on_message_complete()
             self.end_body()
@@ -199,7 +213,7 @@ def _equipped(connection: _Connection, app: Application) -> Application:
     behind_proxy: Any = ProxyHeadersMiddleware(proxied, trusted_hosts=list(_TRUSTED))
 
     def called(scope: Scope, receive: Receive, send: Send) -> Coroutine[Any, Any, None]:
-        if connection._large and _size(scope) > MAX_HEAD:
+        if _LARGE in scope:
             return _too_large(send)
         scope["extensions"] = {
             HANG_UP["reset"]: partial(_close, connection, receive, reset=True),
@@ -211,12 +225,6 @@ def _equipped(connection: _Connection, app: Application) -> Application:
         return app(scope, receive, send)
 
     return called
-
-
-def _size(scope: Scope) -> int:
-    """The bytes of a head, about."""
-    fields = sum(len(name) + len(value) + 4 for name, value in scope["headers"])
-    return fields + len(scope["raw_path"]) + len(scope["query_string"])
 
 
 async def _too_large(send: Send) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -30,7 +31,7 @@ from ..engine.engine import Mounts
 from ..engine.session import Session, Sessions
 from ..mock import Mock
 from .asgi import Access, App, Watch
-from .protocols import Http, protocol
+from .protocols import MAX_HEAD, Http, protocol
 
 Loop: TypeAlias = Literal["uvloop", "asyncio"]
 
@@ -76,7 +77,8 @@ class Server:
         self._address = host, port
         names = frozenset(name.lower() for name in (host, *allow_hosts))
         access = Access(names, admin_token)
-        self._http, self._loop = http, loop
+        self._http: Http | None = http
+        self._loop: Loop | None = loop
         self._app = App(self.mock.engine, self._sessions, service, watch, access=access, cors=True)
         self._uvicorn: _Uvicorn | None = None
         self._thread: threading.Thread | None = None
@@ -133,6 +135,9 @@ class Server:
         """
         if self._uvicorn is None or self._thread is None:
             return
+        end = time.monotonic() + _STOP_SECONDS
+        while not self._uvicorn.started and self._thread.is_alive() and time.monotonic() < end:
+            time.sleep(0.001)  # to stop while it starts would leave its socket open
         self._uvicorn.should_exit = True
         self._thread.join(_STOP_SECONDS)
         if self._thread.is_alive():
@@ -241,6 +246,7 @@ def _config(app: App, http: Http | None, loop: Loop | None) -> uvicorn.Config:
         access_log=False,
         server_header=False,
         date_header=False,  # it would be this machine's time, not the session's
+        h11_max_incomplete_event_size=MAX_HEAD,
         proxy_headers=False,  # the protocol does that, where there are any
         timeout_keep_alive=_KEEP_ALIVE,
         timeout_graceful_shutdown=1,
