@@ -53,6 +53,9 @@ def body(exchange: Exchange) -> bytes:
     return exchange.timeline.body
 
 
+NUMBER = {"type": "object", "required": ["n"], "properties": {"n": {"type": "integer"}}}
+
+
 def kind(exchange: Exchange) -> str | None:
     return exchange.timeline.header("content-type")
 
@@ -149,7 +152,13 @@ def test_a_stream_given_as_its_events_is_sent_as_it_is() -> None:
         ("image/gif", "image/gif", b"GIF89a"),
         ("application/pdf", "application/pdf", b"%PDF-"),
         ("application/zip", "application/zip", b"PK"),
-        ("audio/*", "audio/mpeg", b""),
+        ("image/jpeg", "image/jpeg", b"\xff\xd8\xff"),
+        ("image/webp", "image/webp", b"RIFF"),
+        ("audio/*", "audio/mpeg", b"\xff\xfb"),
+        ("audio/x-wav", "audio/x-wav", b"RIFF"),
+        ("audio/ogg", "audio/ogg", b"\0"),
+        ("video/mp4", "video/mp4", b"\0"),
+        ("application/octet-stream", "application/octet-stream", b"\0"),
         ("text/*", "text/plain", b""),
         ("application/*", "application/json", b""),
         ("*/*", "application/json", b""),
@@ -162,6 +171,122 @@ def test_a_range_and_a_file_are_sent_as_one_of_their_type(
     exchange = answered(media, declared)
     assert kind(exchange) == sent
     assert body(exchange).startswith(start)
+
+
+def test_no_json_is_sent_as_a_file() -> None:
+    for media in ("image/png", "image/*", "audio/ogg", "application/pdf", "application/zip"):
+        for more in ({}, {"example": {"n": 1}}):
+            exchange = answered(media, {"schema": NUMBER, **more})
+            assert body(exchange)[:1] not in (b"{", b"["), media
+
+
+def test_a_file_of_which_no_sample_is_known_is_a_gap() -> None:
+    content = {"audio/ogg": {}, "audio/mpeg": {"schema": {"type": "string", "format": "binary"}}}
+    response = {"description": "", "content": content}
+    contract = Contract(
+        {"openapi": "3.1.0", "paths": {"/x": {"get": {"responses": {"200": response}}}}}
+    )
+    assert [(gap.kind, gap.message) for gap in contract.gaps] == [
+        ("placeholder", "no example: a byte of no meaning is sent"),
+        ("generated", "no example: the smallest audio/mpeg is sent"),
+    ]
+
+
+VERSIONS = {
+    f"application/json; version={n}": {"schema": {"const": n}, "example": n} for n in (1, 2)
+}
+
+
+@pytest.mark.parametrize(
+    ("stated", "sent", "codes"),
+    [
+        ("application/json; version=1", b"1", []),
+        ("application/json;version=2", b"2", []),
+        ('application/json; charset=utf-8; Version="2"', b"2", []),
+        ("application/json; version=2", b"1", ["body.const"]),
+        ("application/json; version=3", b"1", ["body.media"]),
+        ("application/json", b"1", []),
+    ],
+)
+def test_the_parameters_of_a_type_tell_it_from_others(
+    stated: str, sent: bytes, codes: list[str]
+) -> None:
+    assert received(VERSIONS, stated, sent)[1] == codes
+
+
+@pytest.mark.parametrize(
+    ("accept", "sent", "stated"),
+    [
+        ("*/*", b"1", "application/json; version=1"),
+        ("application/json", b"1", "application/json; version=1"),
+        ("application/json;version=2", b"2", "application/json; version=2"),
+        ("application/json;version=2;q=0.5, application/json;version=1;q=0.1", b"2",
+         "application/json; version=2"),
+    ],
+)  # fmt: skip
+def test_the_parameters_of_a_type_are_negotiated_and_sent(
+    accept: str, sent: bytes, stated: str
+) -> None:
+    paths = {"/x": {"get": {"responses": {"200": {"description": "", "content": VERSIONS}}}}}
+    engine = Engine(Contract({"openapi": "3.1.0", "paths": paths}))
+    request = Request.build("GET", "/x", headers={"Accept": accept})
+    exchange = engine.handle(engine.session(), request)
+    assert exchange.operation is not None
+    assert check_answer(exchange.operation, exchange.timeline) == ()
+    assert (body(exchange), exchange.timeline.header("content-type")) == (sent, stated)
+    other = Request.build("GET", "/x", headers={"Accept": "application/json; version=3"})
+    assert engine.handle(engine.session(), other).status == 406
+
+
+MIXED = (b"--b\r\nContent-Type: application/json\r\n\r\n{\"n\":1}\r\n"
+         b"--b\r\nContent-Type: text/plain\r\n\r\nhello\r\n--b--\r\n")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("schema", "value", "codes"),
+    [
+        ({"type": "array", "prefixItems": [NUMBER, {"type": "string"}]}, [{"n": 1}, "hello"], []),
+        ({"type": "array", "items": {}}, [{"n": 1}, "hello"], []),
+        ({"type": "array", "items": {"type": "integer"}}, ['{"n":1}', "hello"], ["body.type"] * 2),
+        ({"properties": {"a": NUMBER, "b": {}}}, {"a": {"n": 1}, "b": "hello"}, []),
+    ],
+)
+def test_parts_without_names_are_items_or_properties_in_their_order(
+    schema: Any, value: Any, codes: list[str]
+) -> None:
+    stated = "multipart/mixed; boundary=b"
+    assert received({"multipart/mixed": {"schema": schema}}, stated, MIXED) == (value, codes)
+    exchange = answered("multipart/mixed", {"schema": schema})
+    assert str(kind(exchange)).startswith("multipart/mixed; boundary=")
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ({"d": '{"n":1}', "e": "eyJuIjoxfQ=="}, []),
+        ({"d": '{"n":"x"}'}, ["body.contentSchema"]),
+        ({"d": "{}"}, ["body.contentSchema"]),
+        ({"d": "no JSON"}, ["body.contentMediaType", "body.contentSchema"]),
+        ({"e": "eyJtIjoxfQ=="}, ["body.contentSchema"]),
+        ({"f": "no JSON"}, ["body.contentMediaType"]),
+        ({"g": "<a/>"}, []),
+    ],
+)
+def test_a_text_that_holds_json_is_checked(text: dict[str, str], codes: list[str]) -> None:
+    json_text = {"type": "string", "contentMediaType": "application/json"}
+    inner = {"$ref": "#/paths/~1x/post/requestBody/content/application~1json/schema/$defs/n"}
+    schema = {
+        "$defs": {"n": NUMBER},
+        "properties": {
+            "d": {**json_text, "contentSchema": inner},
+            "e": {**json_text, "contentEncoding": "base64", "contentSchema": NUMBER},
+            "f": json_text,
+            "g": {"contentMediaType": "application/xml"},
+        },
+    }
+    content = {"application/json": {"schema": schema}}
+    found = received(content, "application/json", json.dumps(text).encode())[1]
+    assert found == codes
 
 
 @pytest.mark.parametrize(
@@ -298,9 +423,6 @@ def received(
     return reader.seen, [found.code for found in exchange.findings]
 
 
-NUMBER = {"type": "object", "required": ["n"], "properties": {"n": {"type": "integer"}}}
-
-
 @pytest.mark.parametrize(
     ("coding", "pack"),
     [
@@ -407,7 +529,10 @@ def test_xml_may_not_nest_without_end() -> None:
          [{"n": 1}, {"n": 2}], []),
         ("application/jsonl", {"type": "array", "items": NUMBER}, b'{"n":1}\n{}\n',
          [{"n": 1}, {}], ["body.required"]),
-        ("application/jsonl", NUMBER, b'{"n":1}\n', {"n": 1}, []),
+        ("application/jsonl", NUMBER, b'{"n":1}\n', [{"n": 1}], []),
+        ("application/jsonl", NUMBER, b'{"n":1}\n{"n":"x"}\n', [{"n": 1}, {"n": "x"}],
+         ["body.type"]),
+        ("application/x-ndjson", NUMBER, b"\n", [], []),
         ("application/yaml", NUMBER, b'{"n":1}', {"n": 1}, []),
         ("application/yaml", NUMBER, b"n: 1", b"n: 1", ["body.unread"]),
         ("application/cbor", NUMBER, b"\xa1", b"\xa1", ["body.unread"]),

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
-from .bodies import events_of
+from .bodies import BodyError, concrete, events_of, is_file, read_lines
+from .encoding import sample
 from .examples import Example, Generator
 from .headers import FRAMING
 from .operations import EVENT_STREAM, Media, Operation, Response
@@ -22,7 +23,6 @@ _UNSUPPORTED: Mapping[str, tuple[str, str]] = {
     "nullable": ("has no effect in 3.1", 'write type: [..., "null"]'),
     "$dynamicRef": ("leads to no anchor", "use $ref"),
     "$recursiveRef": ("is not part of 2020-12", "use $ref"),
-    "contentSchema": ("is not checked", "check it in the test"),
 }
 _DATA = frozenset({"example", "examples", "default", "enum", "const", "value"})
 _TEMPLATE = re.compile(r"\{([^{}/]+)\}")
@@ -181,7 +181,7 @@ def _examples(schemas: Schemas, operations: Iterable[Operation]) -> Iterator[Doc
         if schema:
             yield from _broken(schemas, example, schema, direction, example.value, "")
         if events:
-            for number, value in enumerate(events_of(str(example.value))):
+            for number, value in enumerate(_frames(example.value)):
                 at = f"/frame {number}"
                 yield from _broken(schemas, example, events, direction, value, at)
 
@@ -199,13 +199,22 @@ def _cases(
                 yield header.example, header.schema, NOWHERE, "reply"
 
 
+def _frames(value: Any) -> list[Any]:
+    """The frames of a transcript, or the lines, that an example has."""
+    if not isinstance(value, str):
+        return value if isinstance(value, list) else [value]
+    try:
+        return list(events_of(value)) or read_lines(value.encode())
+    except (BodyError, UnicodeEncodeError):
+        return []
+
+
 def _given(
     content: Mapping[str, Media], direction: Direction
 ) -> Iterator[tuple[Example | None, Node, Node, Direction]]:
     for media in content.values():
-        events = media.events if media.type == EVENT_STREAM else NOWHERE
         for example in media.examples or (None,):
-            yield example, media.schema, events, direction
+            yield example, media.schema, media.events, direction
 
 
 def _broken(
@@ -243,7 +252,14 @@ def _of_response(
 
 
 def _without_example(generator: Generator, media: Media, at: str) -> Iterator[DocumentFinding]:
-    schema = media.events or media.schema
+    schema, kind = media.events or media.schema, concrete(media.type)
+    if is_file(kind):
+        known = sample(kind) is not None
+        message = (
+            f"no example: {f'the smallest {kind}' if known else 'a byte of no meaning'} is sent"
+        )
+        yield _gap(at, "generated" if known else "placeholder", message, "give an example")
+        return
     if not schema:
         yield _gap(at, "generated", "no example: the body will be empty", "give an example")
         return

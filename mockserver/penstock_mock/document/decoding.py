@@ -19,6 +19,7 @@ from .bodies import (
     form_pairs,
     is_json,
     is_lines,
+    is_multipart,
     is_xml,
     parts_of,
     read_json,
@@ -100,13 +101,13 @@ def read_body(operation: Operation, request: Request) -> tuple[Any, list[Finding
     if not request.body:
         missing = declared is not None and declared.required
         return MISSING, [finding("body", "missing", "", "required, and empty")] if missing else []
-    media = declared.media(request.content_type) if declared else None
+    media = declared.media(request.stated_type) if declared else None
     if declared is None or media is None:
         try:  # for services that ignore Content-Type
             value = read_json(content(request))
         except BodyError:
             value = MISSING
-        sent = shown(request.content_type or "no Content-Type")
+        sent = shown(request.stated_type or "no Content-Type")
         if declared is None:
             why = "this operation takes no body"
             return value, [finding("body", "undeclared", "", why, sent=sent, level="warning")]
@@ -144,13 +145,11 @@ def _decoded(media: Media, request: Request, kind: str) -> tuple[Any, bool]:
         return _form(
             media, *(by_name(form_pairs(request, kept=kept)) for kept in (False, True))
         ), True
-    if kind == MULTIPART:
-        return _multipart(media, parts_of(request)), True
+    if is_multipart(kind):
+        parts = parts_of(request)
+        return (_mixed if "array" in shape.types else _multipart)(media, parts), True
     if is_lines(kind):
-        lines = read_lines(content(request))
-        return (lines if "array" in shape.types else lines[0]), "array" in shape.types or len(
-            lines
-        ) == 1
+        return read_lines(content(request)), True
     value = decode(request, kind)
     if not shape.types or "string" in shape.types:
         return value, True
@@ -204,14 +203,22 @@ def _listed(shape: Shape, sent: Sequence[_T], read: Callable[[Shape, _T], Any]) 
 def _multipart(media: Media, parts: list[Part]) -> dict[str, Any]:
     made: dict[str, Any] = {}
     grouped: dict[str, list[Part]] = {}
+    # Parts without a name (multipart/mixed) are the properties in their order.
+    left = [name for name in media.shape.names if all(part.name != name for part in parts)]
     for part in parts:
-        grouped.setdefault(part.name, []).append(part)
+        name = part.name or (left.pop(0) if left else f"part {len(grouped) + 1}")
+        grouped.setdefault(name, []).append(part)
     for name, sent in grouped.items():
         if media.styled(name) and all(part.filename is None for part in sent):
             made[name] = media.field(name).decode([part.text for part in sent])
         else:
             made[name] = _listed(media.shape.field(name), sent, _of_part)
     return made
+
+
+def _mixed(media: Media, parts: list[Part]) -> list[Any]:
+    """The parts as the items of a list."""
+    return [_of_part(shape, part) for shape, part in zip(media.shape.items(), parts, strict=False)]
 
 
 def _mistyped(media: Media, parts: list[Part]) -> Iterator[Finding]:
@@ -230,6 +237,8 @@ def _of_part(shape: Shape, part: Part) -> Any:
     structured = bool(shape.types) and "string" not in shape.types
     if part.filename is not None and not structured:
         return part.value
+    if not part.name and not shape.types and is_json(part.content_type or ""):
+        return read_json(part.data)
     return shape.read(part.text)
 
 

@@ -11,11 +11,14 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from .bodies import (
     FORM,
+    JSON,
     MULTIPART,
     BodyError,
     concrete,
+    is_file,
     is_json,
     is_lines,
+    is_multipart,
     is_text,
     is_xml,
     read_json,
@@ -35,18 +38,51 @@ _SAMPLES: Mapping[str, bytes] = {
         "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
     ),
     "image/gif": base64.b64decode("R0lGODlhAQABAAAAACwAAAAAAQABAAACAkQBADs="),
+    "image/jpeg": base64.b64decode(
+        "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAP" + "/" * 86 + "wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAA"
+        "AAAAA//EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AN//Z"
+    ),
+    "image/webp": base64.b64decode("UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA=="),
+    "image/bmp": base64.b64decode(
+        "Qk06AAAAAAAAADYAAAAoAAAAAQAAAAEAAAABABgAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=="
+    ),
     "image/svg+xml": b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>',
+    # A frame of silence.
+    "audio/mpeg": b"\xff\xfb\x90\x64" + bytes(413),
+    "audio/wav": base64.b64decode("UklGRiQAAABXQVZFZm10IBAAAAABAAEAQB8AAEAfAAABAAgAZGF0YQAAAAA="),
     "application/pdf": b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj"
     b"<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n",
     "application/zip": b"PK\x05\x06" + bytes(18),
     "application/gzip": base64.b64decode("H4sIAAAAAAAC/wMAAAAAAAAAAAA="),
+    "application/x-tar": bytes(1024),
+    "application/octet-stream": b"\x00",
+    "application/wasm": b"\x00asm\x01\x00\x00\x00",
+    "application/cbor": b"\xa0",
+    "application/msgpack": b"\x80",
+    "application/protobuf": b"",
 }
+_OTHER_NAMES: Mapping[str, str] = {
+    "image/jpg": "image/jpeg",
+    "audio/mp3": "audio/mpeg",
+    **dict.fromkeys(("audio/x-wav", "audio/wave", "audio/vnd.wave"), "audio/wav"),
+    "application/x-gzip": "application/gzip",
+    "application/x-zip-compressed": "application/zip",
+    "application/x-msgpack": "application/msgpack",
+    "application/x-protobuf": "application/protobuf",
+}
+
+
+def sample(kind: str) -> bytes | None:
+    """The smallest file of a type; None where none is known."""
+    return _SAMPLES.get(_OTHER_NAMES.get(kind, kind))
 
 
 def content_type(media: Media) -> str:
     """The type to send for one that is declared."""
     kind = concrete(media.type)
-    return f"{kind}; boundary={_BOUNDARY}" if kind == MULTIPART else kind
+    if is_multipart(kind):
+        return f"{kind}; boundary={_BOUNDARY}"
+    return media.name if media.parameters and kind == media.type else kind
 
 
 def encode(media: Media, value: Any) -> bytes:
@@ -68,13 +104,23 @@ def encode(media: Media, value: Any) -> bytes:
         return write_xml(value, media.shape, _root(media))
     if kind == FORM and isinstance(value, Mapping):
         return urlencode(_fields(value)).encode()
-    if kind == MULTIPART and isinstance(value, Mapping):
-        parts = (
-            f'--{_BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{text}\r\n'
-            for name, text in _fields(value)
-        )
-        return f"{''.join(parts)}--{_BOUNDARY}--\r\n".encode()
+    if is_multipart(kind) and isinstance(value, (Mapping, list)):
+        return _multipart(kind, value)
+    if is_file(kind):  # a value that such a file doesn't hold
+        return sample(kind) or b"\x00"
     return dump_json(value)
+
+
+def _multipart(kind: str, value: Mapping[str, Any] | list[Any]) -> bytes:
+    """Parts with names in a form; in any other with a type, in their order."""
+    pairs = _fields(value if isinstance(value, Mapping) else {"": value})
+    parts = []
+    for name, text in pairs:
+        head = f'Content-Disposition: form-data; name="{name}"'
+        if kind != MULTIPART:
+            head = f"Content-Type: {JSON if text[:1] in ('{', '[') else 'text/plain'}"
+        parts.append(f"--{_BOUNDARY}\r\n{head}\r\n\r\n{text}\r\n")
+    return f"{''.join(parts)}--{_BOUNDARY}--\r\n".encode()
 
 
 def _json_text(media: Media, value: Any) -> bytes | None:
@@ -94,17 +140,20 @@ def generated(media: Media, value: Callable[[], Any]) -> bytes:
     A file's bytes are not what its schema restricts: they are a sample of its type.
     """
     kind = concrete(media.type)
-    sample = _SAMPLES.get(kind)
-    target = media.schemas.document.resolve(media.schema)
-    plain = {"type": "string", "format": "binary"}.items()
-    if sample is not None and all(target.get(key, value) == value for key, value in plain):
-        return sample
+    if is_file(kind) or kind in _SAMPLES:
+        target = media.schemas.document.resolve(media.schema)
+        plain = {"type": "string", "format": "binary"}.items()
+        no_text = is_file(kind) and "string" not in media.shape.types
+        if no_text or all(target.get(key, value) == value for key, value in plain):
+            return sample(kind) or b"\x00"
     if media.schema:
         return encode(media, value())
     if is_json(kind):
         return b"{}"
     if is_xml(kind):
         return b"<root/>"
+    if is_multipart(kind):
+        return _multipart(kind, {"": ""})
     return b"" if is_text(kind) else b"\x00"
 
 

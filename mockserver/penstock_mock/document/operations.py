@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from itertools import islice, product
+from itertools import chain, islice, product
 from typing import Any
 from urllib.parse import urlsplit
 
 from attrs import define, evolve, field, frozen
 
-from .bodies import is_json
+from .bodies import is_json, is_lines, media_type
 from .examples import Example, Generator
 from .headers import FRAMING, HeaderSpec, Plan, plan_of, serialised
 from .parameters import (
@@ -27,6 +28,7 @@ from .structure import METHODS
 from .validation import Breach, Finding, Place, breaches, check_schema
 
 EVENT_STREAM = "text/event-stream"
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~\w-]+")
 # Of one Server Object with variables.
 _MOST_ADDRESSES = 64
 
@@ -36,17 +38,28 @@ class Media:
     """One media type of a body, with its schema and its examples."""
 
     type: str
-    """In lower case, without parameters; may be a range."""
+    """In lower case, without its parameters; may be a range."""
     schema: Node
     examples: tuple[Example, ...]
     schemas: Schemas
     events: Node = NOWHERE
-    """Of an event stream: the schema of one frame's data. `schema` is then the transcript's."""
+    """Of a stream or of lines: the schema of one frame's data, or line. `schema` is then that of
+    the whole."""
     pointer: str = ""
     encoding: Mapping[str, Mapping[str, Any]] = field(factory=dict)
     """Of a form: the Encoding Object of each field that has one."""
+    parameters: Mapping[str, str] = field(factory=dict)
+    """Those that tell it from others of its type: {"version": "1"}."""
     _fields: dict[str, Parameter] = field(factory=dict, init=False)
     _shape: Shape | None = field(default=None, init=False)
+
+    @property
+    def name(self) -> str:
+        """The type with its parameters."""
+        return self.type + "".join(
+            f"; {name}={value}" if _TOKEN.fullmatch(value) else f'; {name}="{value}"'
+            for name, value in self.parameters.items()
+        )
 
     @property
     def is_json(self) -> bool:
@@ -95,7 +108,14 @@ class Media:
     def check(self, value: Any, direction: Direction) -> tuple[Finding, ...]:
         """Return the findings of a body."""
         where: Place = "body" if direction == "request" else "reply"
-        return check_schema(self.schemas, self.schema, direction, value, where)
+        if not self.events or not isinstance(value, list):
+            return check_schema(self.schemas, self.schema, direction, value, where)
+        schemas, schema = self.schemas, self.events
+        found = (
+            check_schema(schemas, schema, direction, line, where, f"/{number}")
+            for number, line in enumerate(value)
+        )
+        return tuple(chain.from_iterable(found))
 
     def breaches(self, value: Any) -> list[Breach]:
         """The keywords that the body of a request breaks."""
@@ -199,13 +219,20 @@ class Operation:
         return None
 
 
-def of_type(content: Mapping[str, Media], kind: str) -> Media | None:
-    """The media type itself, else the narrowest range that holds it."""
-    named = (kind, f"{kind.partition('/')[0]}/*", "*/*")
-    for name in named:
-        if name in content:
-            return content[name]
-    return None
+def of_type(content: Mapping[str, Media], stated: str) -> Media | None:
+    """The media type itself, with its parameters, else the narrowest range that holds it."""
+    kind, given = media_type(stated)
+    if kind in content and not given:
+        return content[kind]
+    alike = [media for media in content.values() if media.type == kind]
+    for media in sorted(alike, key=lambda media: -len(media.parameters)):
+        if media.parameters.items() <= given.items():
+            return media
+    for media in alike:  # one that leaves a parameter out may mean any
+        if all(given.get(name, value) == value for name, value in media.parameters.items()):
+            return media
+    named = (f"{kind.partition('/')[0]}/*", "*/*") if not alike else ()
+    return next((content[name] for name in named if name in content), None)
 
 
 def compile_operations(document: Document, schemas: Schemas) -> Iterator[Operation]:
@@ -281,17 +308,19 @@ class _Compiler:
     def _content(self, node: Node) -> Mapping[str, Media]:
         found = {}
         for name, media in self._document.children(raw_child(node, "content")):
-            kind = name.partition(";")[0].strip().lower()
+            kind, parameters = media_type(name)
             schema, events = raw_child(media, "schema"), raw_child(media, "itemSchema")
             examples = tuple(self._examples(media, schema))
-            # A stream's schema that allows a string is the transcript's, any other one frame's.
-            stream = kind == EVENT_STREAM and bool(schema)
-            if stream and "string" not in shape_of(self._schemas, schema).types:
+            # A stream's schema that allows a string is the transcript's, any other one frame's; of
+            # lines that of a list is the whole's.
+            whole = {EVENT_STREAM: "string"}.get(kind, "array" if is_lines(kind) else "")
+            if whole and schema and whole not in shape_of(self._schemas, schema).types:
                 schema, events = Node(schema.pointer, None), schema
             encoding = media.get("encoding") or {}
-            found[kind] = Media(
-                kind, schema, examples, self._schemas, events, media.pointer, encoding
+            made = Media(
+                kind, schema, examples, self._schemas, events, media.pointer, encoding, parameters
             )
+            found[made.name] = made
         return found
 
     def _examples(self, node: Node, schema: Node) -> list[Example]:

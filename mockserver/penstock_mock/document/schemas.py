@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import binascii
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
@@ -17,6 +18,7 @@ except ImportError as missing:
 
 from attrs import frozen
 
+from .bodies import JSON, BodyError, is_json, read_json
 from .structure import (
     NAMED,
     SCHEMA_LISTS,
@@ -191,16 +193,25 @@ class Schemas:
         place = (schema.pointer, direction)
         if place not in self._compiled:
             pointer = self.document.alias(schema).pointer  # what many places refer to, once
-            key = (pointer, direction)
-            if key not in self._compiled:
-                self._compiled[key] = self._compile(pointer, direction)
-            self._compiled[place] = self._compiled[key]
+            self._compiled[place] = self.compiled(pointer, direction)
         return self._compiled[place]
+
+    def compiled(self, pointer: str, direction: Direction) -> Validator:
+        """The validator of the schema at a pointer. Raises ContractError."""
+        key = (pointer, direction)
+        if key not in self._compiled:
+            self._compiled[key] = self._compile(pointer, direction)
+        return self._compiled[key]
 
     def _compile(self, pointer: str, direction: Direction) -> Validator:
         if direction not in self._registries:
             seen = _Stripped(self.document, direction).root
             self._registries[direction] = jsonschema_rs.Registry([(_BASE, seen)], retriever=_refuse)
+
+        def content(parent: Mapping[str, Any], _: Any, place: list[Any]) -> _Content:
+            return _Content(self, direction, parent, place)
+
+        keyword = cast("Any", content)  # anything that makes one will do
         try:
             return jsonschema_rs.Draft202012Validator(
                 {"$ref": _BASE + "#" + quote(pointer[1:], safe="/~")},
@@ -208,11 +219,47 @@ class Schemas:
                 validate_formats=True,
                 formats=_FORMATS,
                 retriever=_refuse,
+                keywords={"contentMediaType": keyword, "contentSchema": keyword},
                 mask="it",  # messages must not repeat what was sent: it may be a secret
             )
         except ValueError as error:
             reason = str(error).strip().partition("\n")[0]
             raise ContractError(f"{pointer}: not a usable schema: {reason}") from error
+
+
+class _Content:
+    """The check of a text that holds JSON; a keyword of the validator."""
+
+    def __init__(
+        self, schemas: Schemas, direction: Direction, parent: Mapping[str, Any], place: list[Any]
+    ) -> None:
+        self._schemas, self._direction, self._parent = schemas, direction, parent
+        self._place = "#" + "".join(f"/{escape(str(key))}" for key in place)
+
+    def validate(self, text: Any) -> None:
+        """Raises ValueError where the text is no JSON, or other JSON than `contentSchema` wants."""
+        kind = str(self._parent.get("contentMediaType", ""))
+        if not isinstance(text, str) or not is_json(kind or JSON):
+            return
+        data = text.encode("utf-8", "replace")
+        if self._parent.get("contentEncoding") in _ENCODINGS:
+            try:
+                data = base64.b64decode(_padded(text))
+            except ValueError:
+                return  # which is the finding of another keyword
+        try:
+            value = read_json(data)
+        except BodyError as error:
+            raise ValueError("it holds no JSON") from error
+        if self._place.endswith("/contentSchema"):
+            validator = self._schemas.compiled(self._place, self._direction)
+            if (broken := next(validator.iter_errors(value), None)) is not None:
+                raise ValueError(f"of its JSON, {broken.message}")
+
+
+def _padded(text: str) -> str:
+    """Text in base64url in the alphabet of base64, and padded."""
+    return text.translate({45: "+", 95: "/"}) + "=" * (-len(text.rstrip("=")) % 4)
 
 
 def _refuse(uri: str) -> NoReturn:
@@ -231,9 +278,7 @@ def is_base64(text: str) -> bool:
 
 _FORMATS: dict[str, Callable[[str], bool]] = {
     "byte": is_base64,
-    "base64url": lambda text: is_base64(
-        text.translate({45: "+", 95: "/"}) + "=" * (-len(text.rstrip("=")) % 4)
-    ),
+    "base64url": lambda text: is_base64(_padded(text)),
 }
 _ENCODINGS = {"base64": "byte", "base64url": "base64url"}
 _RANGES = {"int32": 2**31, "int64": 2**63}

@@ -465,6 +465,7 @@ def recorded(
         query=tuple(
             [(n, REDACTED if n in secret_query or is_secret(n) else v) for n, v in request.query]
         ),
+        raw_query="",
         body=request.body[:BODY_LIMIT],
     )
 
