@@ -324,6 +324,90 @@ def test_an_open_enum_takes_other_values_in_answers_only(is_open: bool) -> None:
     assert not contract.schemas.validator(node, "request").is_valid("dimmed")
 
 
+FILES = {
+    "api.yaml": """
+openapi: 3.1.0
+info: {title: t, version: '1'}
+paths:
+  /pets/{id}: {$ref: paths/pet.yaml}
+  /owner:
+    get:
+      responses:
+        '200':
+          description: ''
+          content: {application/json: {schema: {$ref: 'schemas.json#/Owner'}}}
+        default: {$ref: 'common/errors.yaml#/responses/Error'}
+components:
+  schemas:
+    Pet: {type: integer}
+    Local: {$ref: '#/components/schemas/Pet'}
+""",
+    "paths/pet.yaml": """
+parameters: [{$ref: '../common/parameters.yaml#/Id'}]
+get:
+  responses:
+    '200':
+      description: ''
+      content:
+        application/json: {schema: {$ref: '../schemas.json#/Pet'}}
+""",
+    "common/parameters.yaml": """
+Id: {name: id, in: path, required: true, schema: {$ref: '#/Number'}}
+Number: {type: integer}
+""",
+    "common/errors.yaml": """
+responses:
+  Error:
+    description: ''
+    content: {application/json: {schema: {$ref: ../schemas.json#/Owner}}}
+""",
+    "schemas.json": """
+{"Pet": {"type": "object", "required": ["owner"], "properties": {
+   "owner": {"$ref": "#/Owner"}, "number": {"$ref": "api.yaml#/components/schemas/Local"}}},
+ "Owner": {"type": "object", "required": ["name"], "properties": {
+   "name": {"type": "string"}, "pets": {"type": "array", "items": {"$ref": "#/Pet"}}}}}
+""",
+}
+
+
+def written(folder: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+    return folder / next(iter(files))
+
+
+def test_a_document_in_several_files_is_played_as_one(tmp_path: Path) -> None:
+    contract = Contract.load(written(tmp_path, FILES))
+    assert contract.findings == ()
+    assert {gap.kind for gap in contract.gaps} == {"generated"}
+    engine = Engine(contract)
+    exchange = engine.handle(engine.session(), Request.build("GET", "/pets/x"))
+    assert [found.code for found in exchange.findings] == ["path.type"]
+    pet = contract.operations["get /pets/{id}"].responses["200"].content["application/json"]
+    assert pet.check({"owner": {"name": "n", "pets": [{"owner": {}}]}}, "reply")
+    assert not pet.check({"owner": {"name": "n"}, "number": 5}, "reply")
+    assert pet.check({"owner": {"name": "n"}, "number": "x"}, "reply")
+    error = contract.operations["get /owner"].responses["default"].content["application/json"]
+    assert error.check({}, "reply")
+
+
+def test_only_files_in_the_folder_of_a_document_are_read(tmp_path: Path) -> None:
+    outside = written(tmp_path, {"secret.yaml": "Pet: {type: integer}"})
+    (tmp_path / "api").mkdir()
+    (tmp_path / "api" / "link.yaml").symlink_to(outside)
+    lost = ["../secret.yaml#/Pet", str(outside), "link.yaml#/Pet", "gone.yaml", "file:///etc/hosts",
+            "https://example.com/pet.yaml", "bad.yaml#/Pet", "empty.yaml#/Pet"]  # fmt: skip
+    schemas = "".join(f"    S{n}: {{$ref: '{each}'}}\n" for n, each in enumerate(lost))
+    source = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\ncomponents:\n  schemas:\n" + schemas
+    files = {"api/api.yaml": source, "api/bad.yaml": "a: [", "api/empty.yaml": ""}
+    found = Contract.load(written(tmp_path, files)).findings
+    assert [f.message for f in found if "bad.yaml can't be parsed" in f.message]
+    unread = [f for f in found if "leads out of the document" in f.message]
+    assert len(unread) == len(lost)
+    assert all("bundle it into one file" in f.remedy for f in unread)
+
+
 def test_nothing_is_ever_fetched() -> None:
     contract = Contract.load(answering({"$ref": "#/components/schemas/S"}, 1, components={
         "schemas": {"S": {"anyOf": [{"$ref": "http://127.0.0.1:9/never"}]}}

@@ -25,6 +25,7 @@ _UNSUPPORTED: Mapping[str, tuple[str, str]] = {
     "$recursiveRef": ("is not part of 2020-12", "use $ref"),
 }
 _DATA = frozenset({"example", "examples", "default", "enum", "const", "value"})
+_BUNDLE = "put the file into the document's folder, or bundle it into one file"
 _TEMPLATE = re.compile(r"\{([^{}/]+)\}")
 
 
@@ -103,7 +104,7 @@ def _references(document: Document) -> Iterator[DocumentFinding]:
             if isinstance(reference, str) and not document.resolve(Node(pointer, value)):
                 local = reference.startswith("#")
                 lost = "leads nowhere, or in a circle" if local else "leads out of the document"
-                remedy = "define it, or correct it" if local else "bundle it into one file"
+                remedy = "define it, or correct it" if local else _BUNDLE
                 yield _error(f"{pointer}/$ref", "reference", f"{reference!r} {lost}", remedy)
             for key, each in value.items():
                 examples = key == "examples" and isinstance(each, dict)
@@ -266,7 +267,8 @@ def _without_example(generator: Generator, media: Media, at: str) -> Iterator[Do
     try:
         generator.value(schema, "check")
     except ContractError as error:
-        message = f"no example, and no value can be generated: {error}"
+        why = str(error).partition(": ")[2].removesuffix("; give an example")
+        message = f"no example, and no value can be generated: {why}"
         yield _error(at, "unanswerable", message, "give an example")
     else:
         yield _gap(at, "generated", "no example: one is generated", "give an example")

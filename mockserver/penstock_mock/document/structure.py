@@ -110,7 +110,7 @@ _ROOT = {
     "tags": "Tag[]",
     "externalDocs": "ExternalDocumentation",
 }
-_OBJECTS: Mapping[str, Mapping[str, str]] = {
+OBJECTS: Mapping[str, Mapping[str, str]] = {
     **dict.fromkeys(("OpenAPI", "OpenAPI 3.0"), _ROOT),
     "Info": {
         **dict.fromkeys(("title", "summary", "description", "termsOfService"), "string"),
@@ -273,10 +273,10 @@ _KEYS: Mapping[str, tuple[re.Pattern[str], str]] = {
     "token": (re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"), "use the name of a header"),
 }
 # Fields whose keys are names, which may be those of other fields ("default", "example").
-NAMED = frozenset(k for fields in _OBJECTS.values() for k, v in fields.items() if "{" in v)
-SCHEMA_MAPS = tuple(k for k, v in _OBJECTS["Schema"].items() if v.startswith("Schema{"))
-SCHEMA_LISTS = tuple(k for k, v in _OBJECTS["Schema"].items() if v == "Schema[+]")
-SCHEMA_SINGLE = tuple(k for k, v in _OBJECTS["Schema"].items() if v == "Schema")
+NAMED = frozenset(k for fields in OBJECTS.values() for k, v in fields.items() if "{" in v)
+SCHEMA_MAPS = tuple(k for k, v in OBJECTS["Schema"].items() if v.startswith("Schema{"))
+SCHEMA_LISTS = tuple(k for k, v in OBJECTS["Schema"].items() if v == "Schema[+]")
+SCHEMA_SINGLE = tuple(k for k, v in OBJECTS["Schema"].items() if v == "Schema")
 
 
 def _is_number(value: Any) -> bool:
@@ -414,7 +414,7 @@ class _Walk:
             if isinstance(value["$ref"], str):
                 return dict(value)
             return self._malformed(f"{pointer}/$ref", value["$ref"], "give a string")
-        fields, made = _OBJECTS[kind], {}
+        fields, made = OBJECTS[kind], {}
         for name, inner in value.items():
             rule = fields.get(name) or fields.get("*")
             if rule is None or name[:2] == "x-":
@@ -453,7 +453,7 @@ class _Walk:
         is_schema = kind == "Schema"
         if name[:2] == "x-" or (is_schema and name in _KEYWORDS):
             return
-        nearly = get_close_matches(name, _OBJECTS[kind], 1, 0.85 if is_schema else 0.75)
+        nearly = get_close_matches(name, OBJECTS[kind], 1, 0.85 if is_schema else 0.75)
         if not nearly and is_schema:
             return
         remedy = f"write `{nearly[0]}`" if nearly else f"remove it, or call it `x-{name}`"
@@ -475,7 +475,7 @@ class _Walk:
                 return self._malformed(pointer, value, f"give a list of {_plural(kind)}")
             items = ((str(index), item) for index, item in enumerate(value))
             return list(self._kept(kind, items, pointer).values())
-        if rule in _OBJECTS:
+        if rule in OBJECTS:
             return self._object(rule, value, pointer)
         if rule == "pattern":
             return self._pattern(value, pointer)
