@@ -238,9 +238,14 @@ def of_type(content: Mapping[str, Media], stated: str) -> Media | None:
 def compile_operations(document: Document, schemas: Schemas) -> Iterator[Operation]:
     """Every operation, in the document's order."""
     compiler = _Compiler(document, schemas)
+    is_3_2 = document.version.startswith("3.2")
     for path, item in document.children(document.child(document.top(), "paths")):
-        for method in METHODS:
-            if node := raw_child(item, method):
+        nodes = [(method, raw_child(item, method)) for method in METHODS]
+        if is_3_2:
+            nodes.append(("query", raw_child(item, "query")))
+            nodes += document.children(raw_child(item, "additionalOperations"))
+        for method, node in nodes:
+            if node:
                 yield compiler.operation(path, method, item, node)
 
 

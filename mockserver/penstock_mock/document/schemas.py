@@ -75,7 +75,7 @@ class Document:
     def __init__(self, source: Mapping[str, Any]) -> None:
         """source: never changed.
 
-        Raises ContractError for another version than 3.0 and 3.1, or none, and for a document too
+        Raises ContractError for another version than 3.0 to 3.2, or none, and for a document too
         large to be walked.
         """
         self.version = str(source.get("openapi") or source.get("swagger") or "")
@@ -84,9 +84,9 @@ class Document:
                 f"this is Swagger {self.version}; convert it to OpenAPI 3, "
                 "for instance with `npx swagger2openapi FILE`"
             )
-        if not self.version.startswith(("3.0", "3.1")):
+        if not self.version.startswith(("3.0", "3.1", "3.2")):
             stated = self.version or "missing"
-            raise ContractError(f"`openapi` is {stated}; give an OpenAPI 3.0 or 3.1 document")
+            raise ContractError(f"`openapi` is {stated}; give an OpenAPI document of 3.0 to 3.2")
         bounded(source)
         self.root: dict[str, Any]
         self.findings: list[DocumentFinding]
