@@ -10,8 +10,10 @@ from xml.etree import ElementTree
 
 import pytest
 
+from penstock_mock.document.bodies import BodyError
 from penstock_mock.document.contract import Contract
-from penstock_mock.document.parameters import Shape
+from penstock_mock.document.decoding import read_xml
+from penstock_mock.document.parameters import Shape, shape_of
 from penstock_mock.document.request import Request
 from penstock_mock.document.validation import errors_in
 from penstock_mock.engine.conformance import check_answer
@@ -508,6 +510,65 @@ def test_the_root_element_has_a_name_that_the_schema_gives_it(
     schema: Any, sent: bytes, codes: list[str]
 ) -> None:
     assert received({"application/xml": {"schema": schema}}, "application/xml", sent)[1] == codes
+
+
+NAMESPACED = {
+    "type": "object",
+    "required": ["id"],
+    "properties": {
+        "id": {"type": "integer", "xml": {"attribute": True}},
+        "flag": {
+            "type": "boolean",
+            "xml": {"attribute": True, "prefix": "p", "namespace": "urn:p"},
+        },
+        "name": {"type": "string", "xml": {"prefix": "p", "namespace": "urn:p"}},
+        "tags": {
+            "type": "array",
+            "xml": {"wrapped": True, "name": "all"},
+            "items": {"type": "string", "xml": {"name": "tag", "prefix": "p"}},
+        },
+    },
+    "xml": {"name": "pet", "namespace": "urn:x", "prefix": "x"},
+}
+FULL = (
+    '<x:pet xmlns:x="urn:x" xmlns:p="urn:p" id="5" p:flag="true"><p:name>R</p:name>'
+    "<all><tag>a</tag></all></x:pet>"
+)
+
+
+@pytest.mark.parametrize(
+    ("sent", "message"),
+    [
+        (FULL, None),
+        (FULL.replace("x:", "").replace("xmlns:x", "xmlns"), None),
+        (FULL.replace("urn:x", "urn:y"), "'pet' is in the namespace 'urn:y'; use urn:x"),
+        (FULL.replace("urn:p", "urn:y"), "'flag' is in the namespace 'urn:y'; use urn:p"),
+        (FULL.replace("p:name", "name"), "'name' is in no namespace; use urn:p"),
+        ('<x:pet xmlns:x="urn:x"><id>5</id></x:pet>', "'id' was sent as an element; send it as an"),
+        ('<x:pet xmlns:x="urn:x" id="5" all="a"/>', "'tags' was sent as an attribute"),
+        ('<!DOCTYPE x [<!ENTITY a "b">]><x:pet xmlns:x="urn:x" id="5"/>', "document type"),
+    ],
+)
+@pytest.mark.parametrize("charset", ["utf-8", "utf-16"])
+def test_xml_is_read_by_its_namespaces_and_by_the_place_of_its_parts(
+    sent: str, message: str | None, charset: str
+) -> None:
+    contract = Contract({"openapi": "3.1.0", "x": {"schema": NAMESPACED}})
+    shape = shape_of(contract.schemas, contract.document.at("#/x/schema"))
+    if message is None:
+        value = read_xml(sent.encode(charset), shape, charset)
+        assert value == {"id": 5, "flag": True, "name": "R", "tags": ["a"]}
+    else:
+        with pytest.raises(BodyError, match=message):
+            read_xml(sent.encode(charset), shape)
+
+
+def test_prefixes_are_declared_where_they_are_written() -> None:
+    value = {"id": 5, "flag": True, "name": "R", "tags": ["a"]}
+    sent = body(answered("application/xml", {"schema": NAMESPACED, "example": value}))
+    root = ElementTree.fromstring(sent)
+    assert (root.tag, root.get("{urn:p}flag")) == ("{urn:x}pet", "true")
+    assert [child.tag for child in root.iter()][1:] == ["{urn:p}name", "all", "tag"]
 
 
 def test_xml_may_not_nest_without_end() -> None:

@@ -174,47 +174,51 @@ def _fields(value: Mapping[str, Any]) -> list[tuple[str, str]]:
 def write_xml(value: Any, shape: Shape, name: str = "root") -> bytes:
     """A value of a schema as a document in UTF-8. name: the root's, unless the schema has one."""
     root = Element("")
-    _Writer().fill(root, value, shape, name)
+    _fill(root, value, shape, name, frozenset())
     body: bytes = tostring(root, "utf-8", xml_declaration=True)
     return body
 
 
-class _Writer:
-    """Fills elements; prefixes are written where a namespace stands for them."""
+def _fill(element: Element, value: Any, shape: Shape, name: str, bound: frozenset[str]) -> None:
+    """The name and the content of an element. name: where the schema has none. bound: the prefixes
+    that stand for a namespace here; others are not written.
+    """
+    bound = _bind(element, shape, bound)
+    element.tag = _named(shape, name, bound)
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            _add(element, inner, shape.field(key), key, bound)
+    elif isinstance(value, list):
+        for item in value:
+            _fill(SubElement(element, ""), item, shape.item, name, bound)
+    elif value is not None:
+        element.text = _text(value)
 
-    def __init__(self) -> None:
-        self._bound: set[str] = set()
 
-    def fill(self, element: Element, value: Any, shape: Shape, name: str) -> None:
-        """The name and the content of an element. name: where the schema has none."""
-        prefix = str(shape.xml("prefix") or "")
-        if namespace := shape.xml("namespace"):
-            element.set(f"xmlns:{prefix}" if prefix else "xmlns", str(namespace))
-            self._bound.add(prefix)
-        element.tag = self._named(shape, name)
-        if isinstance(value, Mapping):
-            for key, inner in value.items():
-                self._add(element, inner, shape.field(key), key)
-        elif isinstance(value, list):
-            self._add_items(element, value, shape.item, name)
-        elif value is not None:
-            element.text = _text(value)
+def _add(parent: Element, value: Any, shape: Shape, name: str, bound: frozenset[str]) -> None:
+    if shape.xml("attribute") is True:
+        prefixed = _bind(parent, shape, bound) if shape.xml("prefix") else bound
+        parent.set(_named(shape, name, prefixed), _text(value))
+    elif not isinstance(value, list) or shape.xml("wrapped") is True:
+        _fill(SubElement(parent, ""), value, shape, name, bound)
+    else:
+        for item in value:
+            own = str(shape.xml("name") or name)
+            _fill(SubElement(parent, ""), item, shape.item, own, bound)
 
-    def _add(self, element: Element, value: Any, shape: Shape, name: str) -> None:
-        if shape.xml("attribute") is True:
-            element.set(self._named(shape, name), _text(value))
-        elif not isinstance(value, list) or shape.xml("wrapped") is True:
-            self.fill(SubElement(element, ""), value, shape, name)
-        else:
-            self._add_items(element, value, shape.item, str(shape.xml("name") or name))
 
-    def _add_items(self, parent: Element, items: list[Any], shape: Shape, name: str) -> None:
-        for item in items:
-            self.fill(SubElement(parent, ""), item, shape, name)
+def _bind(element: Element, shape: Shape, bound: frozenset[str]) -> frozenset[str]:
+    """Declare the namespace of a schema at an element; the prefixes that are bound there."""
+    prefix, namespace = str(shape.xml("prefix") or ""), shape.xml("namespace")
+    if not namespace:
+        return bound
+    element.set(f"xmlns:{prefix}" if prefix else "xmlns", str(namespace))
+    return bound | {prefix}
 
-    def _named(self, shape: Shape, name: str) -> str:
-        prefix, own = str(shape.xml("prefix") or ""), _name(str(shape.xml("name") or name))
-        return f"{prefix}:{own}" if prefix in self._bound - {""} else own
+
+def _named(shape: Shape, name: str, bound: frozenset[str]) -> str:
+    prefix, own = str(shape.xml("prefix") or ""), _name(str(shape.xml("name") or name))
+    return f"{prefix}:{own}" if prefix and prefix in bound else own
 
 
 def _text(value: Any) -> str:
