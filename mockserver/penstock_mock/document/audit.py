@@ -262,7 +262,9 @@ def _without_example(generator: Generator, media: Media, at: str) -> Iterator[Do
         yield _gap(at, "generated" if known else "placeholder", message, "give an example")
         return
     if not schema:
-        yield _gap(at, "generated", "no example: the body will be empty", "give an example")
+        yield _gap(
+            at, "generated", "no example and no schema: the body has no meaning", "give an example"
+        )
         return
     try:
         generator.value(schema, "check")

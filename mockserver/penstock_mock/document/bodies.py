@@ -92,12 +92,15 @@ def is_text(media: str) -> bool:
 
 # An instance of each range that documents name, for one to be sent.
 _CONCRETE = {"text/*": "text/plain", "image/*": "image/png", "audio/*": "audio/mpeg",
-             "video/*": "video/mp4", "font/*": "font/woff2", "multipart/*": MULTIPART}  # fmt: skip
+             "video/*": "video/mp4", "font/*": "font/woff2", "multipart/*": MULTIPART,
+             "image/*+xml": "image/svg+xml"}  # fmt: skip
 
 
 def concrete(media: str) -> str:
     """The type to send for what a document declares, which may be a range."""
-    return _CONCRETE.get(media, JSON) if "*" in media else media
+    if "*" not in media or media in _CONCRETE:
+        return _CONCRETE.get(media, media)
+    return JSON if media.endswith("/*") else media.replace("*", "vnd.mock")
 
 
 def decode(request: Request, media: str) -> Any:

@@ -141,11 +141,11 @@ def _decoded(media: Media, request: Request, kind: str) -> tuple[Any, bool]:
     shape = media.shape
     if is_json(kind):
         return read_json(content(request)), True
-    if kind == FORM:
+    if kind == FORM and "string" not in shape.types:
         return _form(
             media, *(by_name(form_pairs(request, kept=kept)) for kept in (False, True))
         ), True
-    if is_multipart(kind):
+    if is_multipart(kind) and "string" not in shape.types:
         parts = parts_of(request)
         return (_mixed if "array" in shape.types else _multipart)(media, parts), True
     if is_lines(kind):

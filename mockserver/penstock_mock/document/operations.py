@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from fnmatch import fnmatchcase
 from functools import cached_property
 from itertools import chain, islice, product
 from typing import Any
@@ -231,8 +232,8 @@ def of_type(content: Mapping[str, Media], stated: str) -> Media | None:
     for media in alike:  # one that leaves a parameter out may mean any
         if all(given.get(name, value) == value for name, value in media.parameters.items()):
             return media
-    named = (f"{kind.partition('/')[0]}/*", "*/*") if not alike else ()
-    return next((content[name] for name in named if name in content), None)
+    ranges = [m for m in content.values() if not alike and fnmatchcase(kind, m.type)]
+    return max(ranges, key=lambda media: len(media.type), default=None)
 
 
 def compile_operations(document: Document, schemas: Schemas) -> Iterator[Operation]:

@@ -281,7 +281,9 @@ _FORMATS: dict[str, Callable[[str], bool]] = {
     "base64url": lambda text: is_base64(_padded(text)),
 }
 _ENCODINGS = {"base64": "byte", "base64url": "base64url"}
-_RANGES = {"int32": 2**31, "int64": 2**63}
+# The integers of a format (https://spec.openapis.org/registry/format/).
+RANGES = {f"int{bits}": (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1) for bits in (8, 16, 32, 64)}
+RANGES |= {f"uint{bits}": (0, 2**bits - 1) for bits in (8, 16, 32, 64)}
 
 
 class _Stripped:
@@ -496,9 +498,9 @@ def _constants(document: Document, schema: Schema, name: str, depth: int) -> lis
 def _formats(schema: dict[str, Any]) -> None:
     """The formats that OpenAPI adds, in terms that the validator has."""
     kinds = schema.get("type")
-    limit = _RANGES.get(str(schema.get("format")))
-    if limit and (kinds == "integer" or (isinstance(kinds, list) and "integer" in kinds)):
-        schema.setdefault("minimum", -limit)
-        schema.setdefault("maximum", limit - 1)
+    limits = RANGES.get(str(schema.get("format")))
+    if limits and (kinds == "integer" or (isinstance(kinds, list) and "integer" in kinds)):
+        schema.setdefault("minimum", limits[0])
+        schema.setdefault("maximum", limits[1])
     if encoding := _ENCODINGS.get(str(schema.get("contentEncoding"))):
         schema.setdefault("format", encoding)
