@@ -241,7 +241,7 @@ def _check(asked: argparse.Namespace) -> int:
     else:
         for finding in found:
             print(printable(f"{finding.level}: {finding}"))
-        print(f"{len(contract.operations)} operations; {_counted(found)}")
+        print(f"{_number(len(contract.operations), 'operation')}; {_counted(found)}")
     return 1 if levels["error"] else 0
 
 
@@ -274,11 +274,20 @@ def _write(path: Path, text: str) -> None:
 def _counted(found: Sequence[DocumentFinding]) -> str:
     """The number of findings of each level and kind, in a line."""
     parts = []
-    for level, name in (("error", "wrong"), ("warning", "not played as written")):
+    for level, name, none in (
+        ("error", "wrong", "nothing is wrong"),
+        ("warning", "not played as written", "everything is played as written"),
+    ):
         kinds = Counter(finding.kind for finding in found if finding.level == level)
         listed = ", ".join(f"{kind} {number}" for kind, number in kinds.most_common())
-        parts.append(f"{kinds.total()} parts are {name}" + (f" ({listed})" if listed else ""))
+        number = _number(kinds.total(), "part")
+        verb = "is" if kinds.total() == 1 else "are"
+        parts.append(f"{number} {verb} {name} ({listed})" if kinds else none)
     return ", ".join(parts)
+
+
+def _number(count: int, name: str) -> str:
+    return f"{count:,} {name}" if count == 1 else f"{count:,} {name}s"
 
 
 def _announce(server: Server, *, whole: bool) -> None:

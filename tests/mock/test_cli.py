@@ -149,7 +149,7 @@ def test_the_start_counts_the_findings_of_a_document(faulty: Path) -> None:
         lines(process)
         assert process.stderr is not None
         line = process.stderr.readline().rstrip()
-    assert line.startswith("penstock-mock: 1 parts are wrong (example 1), ")
+    assert line.startswith("penstock-mock: 1 part is wrong (example 1), ")
     assert "callbacks 1" in line
     assert line.endswith(f"; see: penstock-mock check {faulty}")
 
@@ -163,8 +163,37 @@ def test_check_lists_each_finding_with_pointer_remedy_and_kind(
     assert wrong.endswith("[example]")
     (gap,) = [gap for gap in gaps if "callbacks" in gap]
     assert gap.startswith("warning: #/paths/~1stock~1{id}/get/callbacks: ")
-    assert last.startswith("5 operations; 1 parts are wrong (example 1), ")
+    assert last.startswith("5 operations; 1 part is wrong (example 1), ")
     assert main(["check", str(spec)]) == 0
+
+
+@pytest.mark.parametrize(
+    ("examples", "line"),
+    [
+        ([1], "1 operation; nothing is wrong, everything is played as written"),
+        (["x"], "1 operation; 1 part is wrong (example 1), everything is played as written"),
+        (
+            ["x", "y", 1],
+            "1 operation; 2 parts are wrong (example 2), everything is played as written",
+        ),
+        ([], "1 operation; nothing is wrong, 1 part is not played as written (generated 1)"),
+    ],
+)
+def test_the_counts_read_as_english(
+    examples: list[Any], line: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    named = {str(number): {"value": value} for number, value in enumerate(examples)}
+    media = {"schema": {"type": "integer"}, "examples": named}
+    responses = {"200": {"description": "", "content": {"application/json": media}}}
+    info = {"title": "t", "version": "1"}
+    document = {
+        "openapi": "3.1.0",
+        "info": info,
+        "paths": {"/x": {"get": {"responses": responses}}},
+    }
+    (tmp_path / "a.json").write_text(json.dumps(document))
+    main(["check", str(tmp_path / "a.json")])
+    assert capsys.readouterr().out.splitlines()[-1] == line
 
 
 def test_a_reader_that_ends_first_costs_no_traceback(spec: Path) -> None:

@@ -1,4 +1,4 @@
-"""Any OpenAPI 3.0 or 3.1 document is compiled once; what is wrong with it is told, not skipped."""
+"""A document of OpenAPI 3.0 to 3.2 is compiled once; what is wrong with it is told, not skipped."""
 
 import copy
 import json
@@ -103,7 +103,7 @@ def test_without_pyyaml_the_remedy_is_named(
         ("a.json", "[" * 100_000, "deeper than"),
         ("a.json", '{"openapi": "3.1.0", "x": ' + "[" * 200 + "]" * 200 + "}", "deeper than"),
         ("a.yaml", "--- {}\n--- {}", "several documents"),
-        ("a.json", '{"openapi": "4.0.0"}', "3.0 or 3.1"),
+        ("a.json", '{"openapi": "4.0.0"}', "of 3.0 to 3.2"),
         ("a.json", f'{{"x": {"1" * 5000}}}', "more than 4,300 digits; write it as a string"),
         ("a.yaml", f"x: {'1' * 5000}", "more than 4,300 digits; write it as a string"),
     ],
@@ -344,6 +344,159 @@ def test_an_open_enum_takes_other_values_in_answers_only(is_open: bool) -> None:
     assert contract.schemas.validator(node, "reply").is_valid("dimmed") is is_open
     assert not contract.schemas.validator(node, "reply").is_valid(1)
     assert not contract.schemas.validator(node, "request").is_valid("dimmed")
+
+
+FILES = {
+    "api.yaml": """
+openapi: 3.1.0
+info: {title: t, version: '1'}
+paths:
+  /pets/{id}: {$ref: paths/pet.yaml}
+  /owner:
+    get:
+      responses:
+        '200':
+          description: ''
+          content: {application/json: {schema: {$ref: 'schemas.json#/Owner'}}}
+        default: {$ref: 'common/errors.yaml#/responses/Error'}
+components:
+  schemas:
+    Pet: {type: integer}
+    Local: {$ref: '#/components/schemas/Pet'}
+""",
+    "paths/pet.yaml": """
+parameters: [{$ref: '../common/parameters.yaml#/Id'}]
+get:
+  responses:
+    '200':
+      description: ''
+      content:
+        application/json: {schema: {$ref: '../schemas.json#/Pet'}}
+""",
+    "common/parameters.yaml": """
+Id: {name: id, in: path, required: true, schema: {$ref: '#/Number'}}
+Number: {type: integer}
+""",
+    "common/errors.yaml": """
+responses:
+  Error:
+    description: ''
+    content: {application/json: {schema: {$ref: ../schemas.json#/Owner}}}
+""",
+    "schemas.json": """
+{"Pet": {"type": "object", "required": ["owner"], "properties": {
+   "owner": {"$ref": "#/Owner"}, "number": {"$ref": "api.yaml#/components/schemas/Local"}}},
+ "Owner": {"type": "object", "required": ["name"], "properties": {
+   "name": {"type": "string"}, "pets": {"type": "array", "items": {"$ref": "#/Pet"}}}}}
+""",
+}
+
+
+def written(folder: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+    return folder / next(iter(files))
+
+
+def test_a_document_in_several_files_is_played_as_one(tmp_path: Path) -> None:
+    contract = Contract.load(written(tmp_path, FILES))
+    assert contract.findings == ()
+    assert {gap.kind for gap in contract.gaps} == {"generated"}
+    engine = Engine(contract)
+    exchange = engine.handle(engine.session(), Request.build("GET", "/pets/x"))
+    assert [found.code for found in exchange.findings] == ["path.type"]
+    pet = contract.operations["get /pets/{id}"].responses["200"].content["application/json"]
+    assert pet.check({"owner": {"name": "n", "pets": [{"owner": {}}]}}, "reply")
+    assert not pet.check({"owner": {"name": "n"}, "number": 5}, "reply")
+    assert pet.check({"owner": {"name": "n"}, "number": "x"}, "reply")
+    error = contract.operations["get /owner"].responses["default"].content["application/json"]
+    assert error.check({}, "reply")
+
+
+def test_only_files_in_the_folder_of_a_document_are_read(tmp_path: Path) -> None:
+    outside = written(tmp_path, {"secret.yaml": "Pet: {type: integer}"})
+    (tmp_path / "api").mkdir()
+    (tmp_path / "api" / "link.yaml").symlink_to(outside)
+    lost = ["../secret.yaml#/Pet", str(outside), "link.yaml#/Pet", "gone.yaml", "file:///etc/hosts",
+            "https://example.com/pet.yaml", "bad.yaml#/Pet", "empty.yaml#/Pet"]  # fmt: skip
+    schemas = "".join(f"    S{n}: {{$ref: '{each}'}}\n" for n, each in enumerate(lost))
+    source = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\ncomponents:\n  schemas:\n" + schemas
+    files = {"api/api.yaml": source, "api/bad.yaml": "a: [", "api/empty.yaml": ""}
+    found = Contract.load(written(tmp_path, files)).findings
+    assert [f.message for f in found if "bad.yaml can't be parsed" in f.message]
+    unread = [f for f in found if "leads out of the document" in f.message]
+    assert len(unread) == len(lost)
+    assert all("bundle it into one file" in f.remedy for f in unread)
+
+
+NEWER = {
+    "openapi": "3.2.0",
+    "info": {"title": "t", "version": "1"},
+    "tags": [{"name": "t", "summary": "s", "kind": "nav"}],
+    "servers": [{"url": "https://x.example", "name": "x"}],
+    "paths": {
+        "/x": {
+            "query": {
+                "responses": {
+                    "200": {
+                        "summary": "s",
+                        "content": {
+                            "application/json": {"examples": {"a": {"dataValue": {"n": 1}}}}
+                        },
+                    }
+                }
+            },
+            "additionalOperations": {"COPY": {"responses": {"204": {"description": ""}}}},
+            "get": {
+                "responses": {"200": {"content": {"*/*": {"$ref": "#/components/mediaTypes/M"}}}}
+            },
+        }
+    },
+    "components": {"mediaTypes": {"M": {"schema": {"type": "integer"}, "example": 5}}},
+}
+
+
+def test_a_document_of_3_2_is_played() -> None:
+    contract = Contract(NEWER)
+    assert contract.check() == ()
+    engine = Engine(contract)
+    for method, status, text in (
+        ("QUERY", 200, b'{"n":1}'),
+        ("COPY", 204, b""),
+        ("GET", 200, b"5"),
+    ):
+        exchange = engine.handle(engine.session(), Request.build(method, "https://x.example/x"))
+        assert (exchange.status, exchange.timeline.body) == (status, text)
+    older = Contract({**NEWER, "openapi": "3.1.0"})
+    assert {f.kind for f in older.findings} == {"unknown", "malformed"}
+    assert list(older.operations) == ["get /x"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "kind"),
+    [
+        ({"$self": "https://x.example/api"}, "$self"),
+        ({"components": {"schemas": {"S": {"xml": {"nodeType": "cdata"}}}}}, "nodeType"),
+        (
+            {
+                "components": {
+                    "parameters": {"P": {"in": "querystring", "name": "q", "content": {}}}
+                }
+            },
+            "querystring",
+        ),
+        (
+            {"components": {"mediaTypes": {"M": {"itemEncoding": {"contentType": "text/plain"}}}}},
+            "itemEncoding",
+        ),
+    ],
+)
+def test_a_part_of_3_2_that_is_not_played_is_a_gap(parts: dict[str, Any], kind: str) -> None:
+    contract = Contract({**document("3.2.0"), **parts})
+    gaps = [found for found in contract.check() if found.level == "warning"]
+    assert [gap.kind for gap in gaps] == [kind]
+    assert "3.1" in gaps[0].remedy
 
 
 def test_nothing_is_ever_fetched() -> None:

@@ -10,8 +10,10 @@ from xml.etree import ElementTree
 
 import pytest
 
+from penstock_mock.document.bodies import BodyError
 from penstock_mock.document.contract import Contract
-from penstock_mock.document.parameters import Shape
+from penstock_mock.document.decoding import read_xml
+from penstock_mock.document.parameters import Shape, shape_of
 from penstock_mock.document.request import Request
 from penstock_mock.document.validation import errors_in
 from penstock_mock.engine.conformance import check_answer
@@ -51,6 +53,9 @@ def answered(media: str, declared: Any, **headers: str) -> Exchange:
 
 def body(exchange: Exchange) -> bytes:
     return exchange.timeline.body
+
+
+NUMBER = {"type": "object", "required": ["n"], "properties": {"n": {"type": "integer"}}}
 
 
 def kind(exchange: Exchange) -> str | None:
@@ -149,9 +154,17 @@ def test_a_stream_given_as_its_events_is_sent_as_it_is() -> None:
         ("image/gif", "image/gif", b"GIF89a"),
         ("application/pdf", "application/pdf", b"%PDF-"),
         ("application/zip", "application/zip", b"PK"),
-        ("audio/*", "audio/mpeg", b""),
+        ("image/jpeg", "image/jpeg", b"\xff\xd8\xff"),
+        ("image/webp", "image/webp", b"RIFF"),
+        ("audio/*", "audio/mpeg", b"\xff\xfb"),
+        ("audio/x-wav", "audio/x-wav", b"RIFF"),
+        ("audio/ogg", "audio/ogg", b"\0"),
+        ("video/mp4", "video/mp4", b"\0"),
+        ("application/octet-stream", "application/octet-stream", b"\0"),
         ("text/*", "text/plain", b""),
         ("application/*", "application/json", b""),
+        ("application/*+json", "application/vnd.mock+json", b""),
+        ("image/*+xml", "image/svg+xml", b"<svg"),
         ("*/*", "application/json", b""),
     ],
 )
@@ -162,6 +175,122 @@ def test_a_range_and_a_file_are_sent_as_one_of_their_type(
     exchange = answered(media, declared)
     assert kind(exchange) == sent
     assert body(exchange).startswith(start)
+
+
+def test_no_json_is_sent_as_a_file() -> None:
+    for media in ("image/png", "image/*", "audio/ogg", "application/pdf", "application/zip"):
+        for more in ({}, {"example": {"n": 1}}):
+            exchange = answered(media, {"schema": NUMBER, **more})
+            assert body(exchange)[:1] not in (b"{", b"["), media
+
+
+def test_a_file_of_which_no_sample_is_known_is_a_gap() -> None:
+    content = {"audio/ogg": {}, "audio/mpeg": {"schema": {"type": "string", "format": "binary"}}}
+    response = {"description": "", "content": content}
+    contract = Contract(
+        {"openapi": "3.1.0", "paths": {"/x": {"get": {"responses": {"200": response}}}}}
+    )
+    assert [(gap.kind, gap.message) for gap in contract.gaps] == [
+        ("placeholder", "no example: a byte of no meaning is sent"),
+        ("generated", "no example: the smallest audio/mpeg is sent"),
+    ]
+
+
+VERSIONS = {
+    f"application/json; version={n}": {"schema": {"const": n}, "example": n} for n in (1, 2)
+}
+
+
+@pytest.mark.parametrize(
+    ("stated", "sent", "codes"),
+    [
+        ("application/json; version=1", b"1", []),
+        ("application/json;version=2", b"2", []),
+        ('application/json; charset=utf-8; Version="2"', b"2", []),
+        ("application/json; version=2", b"1", ["body.const"]),
+        ("application/json; version=3", b"1", ["body.media"]),
+        ("application/json", b"1", []),
+    ],
+)
+def test_the_parameters_of_a_type_tell_it_from_others(
+    stated: str, sent: bytes, codes: list[str]
+) -> None:
+    assert received(VERSIONS, stated, sent)[1] == codes
+
+
+@pytest.mark.parametrize(
+    ("accept", "sent", "stated"),
+    [
+        ("*/*", b"1", "application/json; version=1"),
+        ("application/json", b"1", "application/json; version=1"),
+        ("application/json;version=2", b"2", "application/json; version=2"),
+        ("application/json;version=2;q=0.5, application/json;version=1;q=0.1", b"2",
+         "application/json; version=2"),
+    ],
+)  # fmt: skip
+def test_the_parameters_of_a_type_are_negotiated_and_sent(
+    accept: str, sent: bytes, stated: str
+) -> None:
+    paths = {"/x": {"get": {"responses": {"200": {"description": "", "content": VERSIONS}}}}}
+    engine = Engine(Contract({"openapi": "3.1.0", "paths": paths}))
+    request = Request.build("GET", "/x", headers={"Accept": accept})
+    exchange = engine.handle(engine.session(), request)
+    assert exchange.operation is not None
+    assert check_answer(exchange.operation, exchange.timeline) == ()
+    assert (body(exchange), exchange.timeline.header("content-type")) == (sent, stated)
+    other = Request.build("GET", "/x", headers={"Accept": "application/json; version=3"})
+    assert engine.handle(engine.session(), other).status == 406
+
+
+MIXED = (b"--b\r\nContent-Type: application/json\r\n\r\n{\"n\":1}\r\n"
+         b"--b\r\nContent-Type: text/plain\r\n\r\nhello\r\n--b--\r\n")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("schema", "value", "codes"),
+    [
+        ({"type": "array", "prefixItems": [NUMBER, {"type": "string"}]}, [{"n": 1}, "hello"], []),
+        ({"type": "array", "items": {}}, [{"n": 1}, "hello"], []),
+        ({"type": "array", "items": {"type": "integer"}}, ['{"n":1}', "hello"], ["body.type"] * 2),
+        ({"properties": {"a": NUMBER, "b": {}}}, {"a": {"n": 1}, "b": "hello"}, []),
+    ],
+)
+def test_parts_without_names_are_items_or_properties_in_their_order(
+    schema: Any, value: Any, codes: list[str]
+) -> None:
+    stated = "multipart/mixed; boundary=b"
+    assert received({"multipart/mixed": {"schema": schema}}, stated, MIXED) == (value, codes)
+    exchange = answered("multipart/mixed", {"schema": schema})
+    assert str(kind(exchange)).startswith("multipart/mixed; boundary=")
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ({"d": '{"n":1}', "e": "eyJuIjoxfQ=="}, []),
+        ({"d": '{"n":"x"}'}, ["body.contentSchema"]),
+        ({"d": "{}"}, ["body.contentSchema"]),
+        ({"d": "no JSON"}, ["body.contentMediaType", "body.contentSchema"]),
+        ({"e": "eyJtIjoxfQ=="}, ["body.contentSchema"]),
+        ({"f": "no JSON"}, ["body.contentMediaType"]),
+        ({"g": "<a/>"}, []),
+    ],
+)
+def test_a_text_that_holds_json_is_checked(text: dict[str, str], codes: list[str]) -> None:
+    json_text = {"type": "string", "contentMediaType": "application/json"}
+    inner = {"$ref": "#/paths/~1x/post/requestBody/content/application~1json/schema/$defs/n"}
+    schema = {
+        "$defs": {"n": NUMBER},
+        "properties": {
+            "d": {**json_text, "contentSchema": inner},
+            "e": {**json_text, "contentEncoding": "base64", "contentSchema": NUMBER},
+            "f": json_text,
+            "g": {"contentMediaType": "application/xml"},
+        },
+    }
+    content = {"application/json": {"schema": schema}}
+    found = received(content, "application/json", json.dumps(text).encode())[1]
+    assert found == codes
 
 
 @pytest.mark.parametrize(
@@ -298,9 +427,6 @@ def received(
     return reader.seen, [found.code for found in exchange.findings]
 
 
-NUMBER = {"type": "object", "required": ["n"], "properties": {"n": {"type": "integer"}}}
-
-
 @pytest.mark.parametrize(
     ("coding", "pack"),
     [
@@ -388,6 +514,65 @@ def test_the_root_element_has_a_name_that_the_schema_gives_it(
     assert received({"application/xml": {"schema": schema}}, "application/xml", sent)[1] == codes
 
 
+NAMESPACED = {
+    "type": "object",
+    "required": ["id"],
+    "properties": {
+        "id": {"type": "integer", "xml": {"attribute": True}},
+        "flag": {
+            "type": "boolean",
+            "xml": {"attribute": True, "prefix": "p", "namespace": "urn:p"},
+        },
+        "name": {"type": "string", "xml": {"prefix": "p", "namespace": "urn:p"}},
+        "tags": {
+            "type": "array",
+            "xml": {"wrapped": True, "name": "all"},
+            "items": {"type": "string", "xml": {"name": "tag", "prefix": "p"}},
+        },
+    },
+    "xml": {"name": "pet", "namespace": "urn:x", "prefix": "x"},
+}
+FULL = (
+    '<x:pet xmlns:x="urn:x" xmlns:p="urn:p" id="5" p:flag="true"><p:name>R</p:name>'
+    "<all><tag>a</tag></all></x:pet>"
+)
+
+
+@pytest.mark.parametrize(
+    ("sent", "message"),
+    [
+        (FULL, None),
+        (FULL.replace("x:", "").replace("xmlns:x", "xmlns"), None),
+        (FULL.replace("urn:x", "urn:y"), "'pet' is in the namespace 'urn:y'; use urn:x"),
+        (FULL.replace("urn:p", "urn:y"), "'flag' is in the namespace 'urn:y'; use urn:p"),
+        (FULL.replace("p:name", "name"), "'name' is in no namespace; use urn:p"),
+        ('<x:pet xmlns:x="urn:x"><id>5</id></x:pet>', "'id' was sent as an element; send it as an"),
+        ('<x:pet xmlns:x="urn:x" id="5" all="a"/>', "'tags' was sent as an attribute"),
+        ('<!DOCTYPE x [<!ENTITY a "b">]><x:pet xmlns:x="urn:x" id="5"/>', "document type"),
+    ],
+)
+@pytest.mark.parametrize("charset", ["utf-8", "utf-16"])
+def test_xml_is_read_by_its_namespaces_and_by_the_place_of_its_parts(
+    sent: str, message: str | None, charset: str
+) -> None:
+    contract = Contract({"openapi": "3.1.0", "x": {"schema": NAMESPACED}})
+    shape = shape_of(contract.schemas, contract.document.at("#/x/schema"))
+    if message is None:
+        value = read_xml(sent.encode(charset), shape, charset)
+        assert value == {"id": 5, "flag": True, "name": "R", "tags": ["a"]}
+    else:
+        with pytest.raises(BodyError, match=message):
+            read_xml(sent.encode(charset), shape)
+
+
+def test_prefixes_are_declared_where_they_are_written() -> None:
+    value = {"id": 5, "flag": True, "name": "R", "tags": ["a"]}
+    sent = body(answered("application/xml", {"schema": NAMESPACED, "example": value}))
+    root = ElementTree.fromstring(sent)
+    assert (root.tag, root.get("{urn:p}flag")) == ("{urn:x}pet", "true")
+    assert [child.tag for child in root.iter()][1:] == ["{urn:p}name", "all", "tag"]
+
+
 def test_xml_may_not_nest_without_end() -> None:
     itself = {"$ref": "#/paths/~1x/post/requestBody/content/application~1xml/schema"}
     content = {"application/xml": {"schema": {"type": "object", "additionalProperties": itself}}}
@@ -407,7 +592,12 @@ def test_xml_may_not_nest_without_end() -> None:
          [{"n": 1}, {"n": 2}], []),
         ("application/jsonl", {"type": "array", "items": NUMBER}, b'{"n":1}\n{}\n',
          [{"n": 1}, {}], ["body.required"]),
-        ("application/jsonl", NUMBER, b'{"n":1}\n', {"n": 1}, []),
+        ("application/jsonl", NUMBER, b'{"n":1}\n', [{"n": 1}], []),
+        ("application/jsonl", NUMBER, b'{"n":1}\n{"n":"x"}\n', [{"n": 1}, {"n": "x"}],
+         ["body.type"]),
+        ("application/x-ndjson", NUMBER, b"\n", [], []),
+        ("application/*+json", NUMBER, b"{}", {}, ["body.required"]),
+        ("application/json", {"type": "string"}, b'"\\ud800"', "\ud800", ["body.malformed"]),
         ("application/yaml", NUMBER, b'{"n":1}', {"n": 1}, []),
         ("application/yaml", NUMBER, b"n: 1", b"n: 1", ["body.unread"]),
         ("application/cbor", NUMBER, b"\xa1", b"\xa1", ["body.unread"]),
@@ -418,7 +608,8 @@ def test_xml_may_not_nest_without_end() -> None:
 def test_a_body_is_read_by_its_type(
     media: str, schema: Any, sent: bytes, value: Any, codes: list[str]
 ) -> None:
-    assert received({media: {"schema": schema}}, media, sent) == (value, codes)
+    stated = media.replace("*", "vnd.x")
+    assert received({media: {"schema": schema}}, stated, sent) == (value, codes)
 
 
 def test_a_charset_is_heeded() -> None:
@@ -562,6 +753,8 @@ def test_names_that_are_not_declared_leave_nothing_behind() -> None:
         ({"type": "integer", "format": "int32"}, 2**31 - 1, 2**31),
         ({"type": "integer", "format": "int32"}, -(2**31), -(2**31) - 1),
         ({"type": "integer", "format": "int64"}, 2**63 - 1, 2**63),
+        ({"type": "integer", "format": "uint8"}, 255, 256),
+        ({"type": "integer", "format": "uint8"}, 0, -1),
         ({"type": ["integer", "null"], "format": "int32"}, None, 2**40),
         ({"type": "string", "format": "byte"}, "YWI=", "not base64!"),
         ({"type": "string", "contentEncoding": "base64"}, "YWI=", "YWI"),

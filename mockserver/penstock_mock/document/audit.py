@@ -8,7 +8,8 @@ from functools import reduce
 from itertools import chain
 from typing import Any, TypeAlias
 
-from .bodies import events_of
+from .bodies import BodyError, concrete, events_of, is_file, read_lines
+from .encoding import sample
 from .examples import Example, Generator
 from .headers import FRAMING
 from .operations import EVENT_STREAM, Media, Operation, Response
@@ -23,9 +24,9 @@ _UNSUPPORTED: Mapping[str, tuple[str, str]] = {
     "nullable": ("has no effect in 3.1", 'write type: [..., "null"]'),
     "$dynamicRef": ("leads to no anchor", "use $ref"),
     "$recursiveRef": ("is not part of 2020-12", "use $ref"),
-    "contentSchema": ("is not checked", "check it in the test"),
 }
 _DATA = frozenset({"example", "examples", "default", "enum", "const", "value"})
+_BUNDLE = "put the file into the document's folder, or bundle it into one file"
 _TEMPLATE = re.compile(r"\{([^{}/]+)\}")
 
 
@@ -105,7 +106,7 @@ def _references(document: Document) -> Iterator[DocumentFinding]:
                 pointer = _pointer(trail)
                 local = reference.startswith("#")
                 lost = "leads nowhere, or in a circle" if local else "leads out of the document"
-                remedy = "define it, or correct it" if local else "bundle it into one file"
+                remedy = "define it, or correct it" if local else _BUNDLE
                 yield _error(f"{pointer}/$ref", "reference", f"{reference!r} {lost}", remedy)
             for key, each in value.items():
                 if not isinstance(each, (dict, list)):
@@ -197,7 +198,7 @@ def _examples(schemas: Schemas, operations: Iterable[Operation]) -> Iterator[Doc
         if schema:
             yield from _broken(schemas, example, schema, direction, example.value, "")
         if events:
-            for number, value in enumerate(events_of(str(example.value))):
+            for number, value in enumerate(_frames(example.value)):
                 at = f"/frame {number}"
                 yield from _broken(schemas, example, events, direction, value, at)
 
@@ -215,13 +216,22 @@ def _cases(
                 yield header.example, header.schema, NOWHERE, "reply"
 
 
+def _frames(value: Any) -> list[Any]:
+    """The frames of a transcript, or the lines, that an example has."""
+    if not isinstance(value, str):
+        return value if isinstance(value, list) else [value]
+    try:
+        return list(events_of(value)) or read_lines(value.encode())
+    except (BodyError, UnicodeEncodeError):
+        return []
+
+
 def _given(
     content: Mapping[str, Media], direction: Direction
 ) -> Iterator[tuple[Example | None, Node, Node, Direction]]:
     for media in content.values():
-        events = media.events if media.type == EVENT_STREAM else NOWHERE
         for example in media.examples or (None,):
-            yield example, media.schema, events, direction
+            yield example, media.schema, media.events, direction
 
 
 def _broken(
@@ -259,14 +269,24 @@ def _of_response(
 
 
 def _without_example(generator: Generator, media: Media, at: str) -> Iterator[DocumentFinding]:
-    schema = media.events or media.schema
+    schema, kind = media.events or media.schema, concrete(media.type)
+    if is_file(kind):
+        known = sample(kind) is not None
+        message = (
+            f"no example: {f'the smallest {kind}' if known else 'a byte of no meaning'} is sent"
+        )
+        yield _gap(at, "generated" if known else "placeholder", message, "give an example")
+        return
     if not schema:
-        yield _gap(at, "generated", "no example: the body will be empty", "give an example")
+        yield _gap(
+            at, "generated", "no example and no schema: the body has no meaning", "give an example"
+        )
         return
     try:
         generator.value(schema, "check")
     except ContractError as error:
-        message = f"no example, and no value can be generated: {error}"
+        why = str(error).partition(": ")[2].removesuffix("; give an example")
+        message = f"no example, and no value can be generated: {why}"
         yield _error(at, "unanswerable", message, "give an example")
     else:
         yield _gap(at, "generated", "no example: one is generated", "give an example")

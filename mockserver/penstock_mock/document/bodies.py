@@ -9,16 +9,15 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from email.message import Message
+from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 from urllib.parse import parse_qsl
 
 from .request import MISSING, Request, keep_delimiters
 from .values import frozen
-
-if TYPE_CHECKING:
-    from email.message import Message
 
 JSON = "application/json"
 FORM, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
@@ -31,6 +30,20 @@ _BLANK = re.compile(rb"\r?\n\r?\n")
 
 class BodyError(ValueError):
     """The body can't be decoded as its media type."""
+
+
+# Parameters of the bytes, not of the type.
+_OF_BYTES = frozenset({"charset", "boundary", "q"})
+_PARAMETER = re.compile(r";\s*([^\s=;]+)\s*=\s*(?:\"([^\"]*)\"|([^\s;]*))")
+
+
+@lru_cache(maxsize=512)
+def media_type(stated: str) -> tuple[str, Mapping[str, str]]:
+    """A media type in lower case, and those of its parameters that tell it from others."""
+    kind, semicolon, _ = stated.partition(";")
+    found = _PARAMETER.findall(stated) if semicolon else ()
+    parameters = {name.lower(): quoted or plain for name, quoted, plain in found}
+    return kind.strip().lower(), {n: v for n, v in parameters.items() if n not in _OF_BYTES}
 
 
 def is_json(media: str) -> bool:
@@ -50,9 +63,25 @@ def is_lines(media: str) -> bool:
                      "application/ndjson", "application/json-seq")  # fmt: skip
 
 
+def is_multipart(media: str) -> bool:
+    """Parts of a type of their own (RFC 2046 5.1); in a form each has a name."""
+    return media.startswith("multipart/")
+
+
 def is_structured(media: str) -> bool:
     """Types whose bodies hold a value of any shape."""
     return is_json(media) or is_xml(media) or is_lines(media)
+
+
+_FILES = re.compile(
+    r"(?:image/(?!svg)|audio/|video/|font/|model/).*|application/(?:pdf|zip|gzip|octet-stream|wasm|cbor"
+    r"|msgpack|msword|x-(?:tar|gzip|zip.*|7z.*|protobuf|msgpack)|protobuf|vnd\.(?:ms-|openxml).*)"
+)
+
+
+def is_file(media: str) -> bool:
+    """Types whose bodies are bytes: no JSON, and no text."""
+    return _FILES.fullmatch(media) is not None
 
 
 def is_text(media: str) -> bool:
@@ -62,12 +91,15 @@ def is_text(media: str) -> bool:
 
 # An instance of each range that documents name, for one to be sent.
 _CONCRETE = {"text/*": "text/plain", "image/*": "image/png", "audio/*": "audio/mpeg",
-             "video/*": "video/mp4", "font/*": "font/woff2", "multipart/*": MULTIPART}  # fmt: skip
+             "video/*": "video/mp4", "font/*": "font/woff2", "multipart/*": MULTIPART,
+             "image/*+xml": "image/svg+xml"}  # fmt: skip
 
 
 def concrete(media: str) -> str:
     """The type to send for what a document declares, which may be a range."""
-    return _CONCRETE.get(media, JSON) if "*" in media else media
+    if "*" not in media or media in _CONCRETE:
+        return _CONCRETE.get(media, media)
+    return JSON if media.endswith("/*") else media.replace("*", "vnd.mock")
 
 
 def decode(request: Request, media: str) -> Any:
@@ -83,7 +115,7 @@ def decode(request: Request, media: str) -> Any:
         return read_json(data)
     if media == FORM:
         return _fields(form_pairs(request))
-    if media == MULTIPART:
+    if is_multipart(media):
         return _fields([(part.name, part.value) for part in parts_of(request)])
     return data.decode(request.charset, "replace") if media.startswith("text/") else data
 
@@ -154,6 +186,7 @@ class Part:
     """One part of a multipart body (RFC 7578)."""
 
     name: str
+    """"" where it has none, as in multipart/mixed."""
     filename: str | None
     content_type: str | None
     """None when the part states none: the default is text/plain, but some servers refuse it."""
@@ -184,11 +217,12 @@ def parts_of(request: Request) -> list[Part]:
             f"Content-Type: {content_type}\r\n\r\n".encode("latin-1", "replace")
         )
         parts = _split(content(request), head.get_boundary() or "")
-        return [_part(parser.parsebytes(headers), data) for headers, data in parts]
+        named = request.content_type == MULTIPART
+        return [_part(parser.parsebytes(headers), data, named=named) for headers, data in parts]
     except BodyError:
         raise
     except Exception as error:  # the standard library raises whatever it stumbles on
-        raise BodyError(f"not multipart/form-data: its headers can't be read ({error})") from error
+        raise BodyError(f"not multipart: its headers can't be read ({error})") from error
 
 
 def _split(body: bytes, boundary: str) -> Iterator[tuple[bytes, bytes]]:
@@ -197,7 +231,7 @@ def _split(body: bytes, boundary: str) -> Iterator[tuple[bytes, bytes]]:
     marks = list(re.finditer(line + rb"(--)?[ \t]*(?=\r?\n|\Z)", body)) if boundary else []
     last = next((place for place, mark in enumerate(marks) if mark[1]), None)
     if last is None:
-        raise BodyError("not multipart/form-data: the boundary is missing or never closed")
+        raise BodyError("not multipart: the boundary is missing or never closed")
     for begin, end in pairwise(marks[: last + 1]):
         part = body[begin.end() : end.start()]
         blank = _BLANK.search(part)
@@ -205,10 +239,12 @@ def _split(body: bytes, boundary: str) -> Iterator[tuple[bytes, bytes]]:
         yield part[:cut].lstrip() + b"\r\n\r\n", part[start:]
 
 
-def _part(head: Message, data: bytes) -> Part:
+def _part(head: Message, data: bytes, *, named: bool) -> Part:
     name = head.get_param("name", header="content-disposition")
     if not isinstance(name, str):
-        raise BodyError("a part of the multipart body has no name")
+        if named:
+            raise BodyError("a part of the multipart body has no name")
+        name = ""
     kind = head.get_content_type() if "content-type" in head else None
     return Part(name, head.get_filename(), kind, data)
 

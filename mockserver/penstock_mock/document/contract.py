@@ -1,4 +1,4 @@
-"""An OpenAPI 3.0 or 3.1 document, compiled once: operations, routes, examples, validators."""
+"""An OpenAPI document of 3.0 to 3.2, compiled once: operations, routes, examples, validators."""
 
 from __future__ import annotations
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 
 from .bodies import (
     FORM,
@@ -17,6 +18,7 @@ from .bodies import (
     form_pairs,
     is_json,
     is_lines,
+    is_multipart,
     is_xml,
     parts_of,
     read_json,
@@ -29,9 +31,6 @@ from .router import Match, clean, segments
 from .schemas import escape
 from .security import authenticate
 from .validation import Finding, finding, shown
-
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
 
 _T = TypeVar("_T")
 # Of XML elements in one another.
@@ -86,14 +85,14 @@ def read_body(operation: Operation, request: Request) -> tuple[Any, list[Finding
     if not request.body:
         missing = declared is not None and declared.required
         return MISSING, [finding("body", "missing", "", "required, and empty")] if missing else []
+    media = declared.media(request.stated_type) if declared else None
     kind = request.content_type
-    media = declared.media(kind) if declared else None
     if declared is None or media is None:
         try:  # for services that ignore Content-Type
             value = read_json(content(request))
         except BodyError:
             value = MISSING
-        sent = shown(kind or "no Content-Type")
+        sent = shown(request.stated_type or "no Content-Type")
         if declared is None:
             why = "this operation takes no body"
             return value, [finding("body", "undeclared", "", why, sent=sent, level="warning")]
@@ -130,22 +129,21 @@ def decode_body(media: Media, request: Request, kind: str) -> tuple[Any, Any]:
 
 def _decoded(media: Media, request: Request, kind: str) -> tuple[Any, bool]:
     shape = media.shape
-    if kind == FORM:
+    if kind == FORM and "string" not in shape.types:
         return _form(
             media, *(by_name(form_pairs(request, kept=kept)) for kept in (False, True))
         ), True
-    if kind == MULTIPART:
-        return _multipart(media, parts_of(request)), True
+    if is_multipart(kind) and "string" not in shape.types:
+        parts = parts_of(request)
+        return (_mixed if "array" in shape.types else _multipart)(media, parts), True
     if is_lines(kind):
-        lines = read_lines(content(request))
-        return (lines if "array" in shape.types else lines[0]), "array" in shape.types or len(
-            lines
-        ) == 1
+        return read_lines(content(request)), True
     value = decode(request, kind)
     if not shape.types or "string" in shape.types:
         return value, True
     if is_xml(kind):
-        return read_xml(content(request), shape), True
+        stated = "charset" in request.stated_type.lower()
+        return read_xml(content(request), shape, request.charset if stated else None), True
     text = value if isinstance(value, str) else value.decode(request.charset, "replace")
     if kind.startswith("text/") and not shape.types & {"object", "array"}:
         return shape.scalar(text), True
@@ -194,14 +192,22 @@ def _listed(shape: Shape, sent: Sequence[_T], read: Callable[[Shape, _T], Any]) 
 def _multipart(media: Media, parts: list[Part]) -> dict[str, Any]:
     made: dict[str, Any] = {}
     grouped: dict[str, list[Part]] = {}
+    # Parts without a name (multipart/mixed) are the properties in their order.
+    left = [name for name in media.shape.names if all(part.name != name for part in parts)]
     for part in parts:
-        grouped.setdefault(part.name, []).append(part)
+        name = part.name or (left.pop(0) if left else f"part {len(grouped) + 1}")
+        grouped.setdefault(name, []).append(part)
     for name, sent in grouped.items():
         if media.styled(name) and all(part.filename is None for part in sent):
             made[name] = media.field(name).decode([part.text for part in sent])
         else:
             made[name] = _listed(media.shape.field(name), sent, _of_part)
     return made
+
+
+def _mixed(media: Media, parts: list[Part]) -> list[Any]:
+    """The parts as the items of a list."""
+    return [_of_part(shape, part) for shape, part in zip(media.shape.items(), parts, strict=False)]
 
 
 def _mistyped(media: Media, parts: list[Part]) -> Iterator[Finding]:
@@ -220,6 +226,8 @@ def _of_part(shape: Shape, part: Part) -> Any:
     structured = bool(shape.types) and "string" not in shape.types
     if part.filename is not None and not structured:
         return part.value
+    if not part.name and not shape.types and is_json(part.content_type or ""):
+        return read_json(part.data)
     return shape.read(part.text)
 
 
@@ -242,22 +250,29 @@ def _upload(value: Any) -> Any:
     return value
 
 
-def read_xml(body: bytes, shape: Shape) -> Any:
-    """The value of a document, by its schema. Raises BodyError; entities are never expanded."""
-    if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
+class _Builder(TreeBuilder):
+    def doctype(self, *_: Any) -> None:
+        """Refuse what may define entities, whatever the encoding."""
         raise BodyError("not read: XML with a document type; send it without")
-    from xml.etree.ElementTree import ParseError, XMLParser  # few documents have any
 
-    parser = XMLParser()  # noqa: S314 - without a document type there are no entities
+
+def read_xml(body: bytes, shape: Shape, charset: str | None = None) -> Any:
+    """The value of a document, by its schema. charset: that of the message, if it states one.
+    Raises BodyError; entities are never expanded.
+    """
+    parser = XMLParser(target=_Builder(), encoding=charset)  # noqa: S314 - there are no entities
     try:
         parser.feed(body)
         root = parser.close()
         value = _value(root, shape, 0)
-    except (ParseError, ValueError) as error:
+    except (ParseError, ValueError, LookupError) as error:
+        if isinstance(error, BodyError):
+            raise
         raise BodyError(f"not XML: {error}") from error
     name, names = _local(root.tag), shape.xml_names
     if names and name not in names:
         raise BodyError(f"the root element is {shown(name)}; use {' or '.join(sorted(names))}")
+    _check_namespace(root.tag, shape)
     return value
 
 
@@ -278,15 +293,37 @@ def _value(element: Element, shape: Shape, depth: int) -> Any:
     made: dict[str, Any] = {}
     for name, text in element.items():
         key = known.get(_local(name), _local(name))
-        made[key] = shape.field(key).scalar(text)
+        field = _field_at(name, key, shape, attribute=True)
+        made[key] = field.scalar(text)
     for child in element:
         key = known.get(_local(child.tag), _local(child.tag))
-        field = shape.field(key)
+        field = _field_at(child.tag, key, shape, attribute=False)
         if "array" in field.types and field.xml("wrapped") is not True:
             made.setdefault(key, []).append(_value(child, field.item, depth + 1))
         else:
             made[key] = _value(child, field, depth + 1)
     return made
+
+
+def _field_at(tag: str, key: str, shape: Shape, *, attribute: bool) -> Shape:
+    """The shape of a property. Raises BodyError where it stands in another place, or namespace,
+    than the schema has it. Attributes that aren't declared, as `xsi:type`, may stand anywhere.
+    """
+    field = shape.field(key)
+    declared = field.xml("attribute") is True
+    if key in shape.names and declared != attribute:
+        right, wrong = ("an attribute", "an element")[:: 1 if declared else -1]
+        raise BodyError(f"{shown(key)} was sent as {wrong}; send it as {right}")
+    _check_namespace(tag, field)
+    return field
+
+
+def _check_namespace(tag: str, shape: Shape) -> None:
+    wanted = shape.xml("namespace")
+    sent = tag.rpartition("}")[0].removeprefix("{")
+    if wanted and sent != str(wanted):
+        where = f"the namespace {shown(sent)}" if sent else "no namespace"
+        raise BodyError(f"the element {shown(_local(tag))} is in {where}; use {wanted}")
 
 
 def _local(tag: str) -> str:

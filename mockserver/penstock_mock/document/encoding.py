@@ -5,16 +5,20 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlencode
+from xml.etree.ElementTree import Element, SubElement, tostring
 
 from .bodies import (
     FORM,
+    JSON,
     MULTIPART,
     BodyError,
     concrete,
+    is_file,
     is_json,
     is_lines,
+    is_multipart,
     is_text,
     is_xml,
     read_json,
@@ -22,9 +26,6 @@ from .bodies import (
 from .operations import Media
 from .parameters import Shape
 from .request import dump_json
-
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
 
 _BOUNDARY = "boundary"
 # Outside of the names, and of the characters, that XML has.
@@ -37,18 +38,51 @@ _SAMPLES: Mapping[str, bytes] = {
         "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
     ),
     "image/gif": base64.b64decode("R0lGODlhAQABAAAAACwAAAAAAQABAAACAkQBADs="),
+    "image/jpeg": base64.b64decode(
+        "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAP" + "/" * 86 + "wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAA"
+        "AAAAA//EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AN//Z"
+    ),
+    "image/webp": base64.b64decode("UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA=="),
+    "image/bmp": base64.b64decode(
+        "Qk06AAAAAAAAADYAAAAoAAAAAQAAAAEAAAABABgAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=="
+    ),
     "image/svg+xml": b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>',
+    # A frame of silence.
+    "audio/mpeg": b"\xff\xfb\x90\x64" + bytes(413),
+    "audio/wav": base64.b64decode("UklGRiQAAABXQVZFZm10IBAAAAABAAEAQB8AAEAfAAABAAgAZGF0YQAAAAA="),
     "application/pdf": b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj"
     b"<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n",
     "application/zip": b"PK\x05\x06" + bytes(18),
     "application/gzip": base64.b64decode("H4sIAAAAAAAC/wMAAAAAAAAAAAA="),
+    "application/x-tar": bytes(1024),
+    "application/octet-stream": b"\x00",
+    "application/wasm": b"\x00asm\x01\x00\x00\x00",
+    "application/cbor": b"\xa0",
+    "application/msgpack": b"\x80",
+    "application/protobuf": b"",
 }
+_OTHER_NAMES: Mapping[str, str] = {
+    "image/jpg": "image/jpeg",
+    "audio/mp3": "audio/mpeg",
+    **dict.fromkeys(("audio/x-wav", "audio/wave", "audio/vnd.wave"), "audio/wav"),
+    "application/x-gzip": "application/gzip",
+    "application/x-zip-compressed": "application/zip",
+    "application/x-msgpack": "application/msgpack",
+    "application/x-protobuf": "application/protobuf",
+}
+
+
+def sample(kind: str) -> bytes | None:
+    """The smallest file of a type; None where none is known."""
+    return _SAMPLES.get(_OTHER_NAMES.get(kind, kind))
 
 
 def content_type(media: Media) -> str:
     """The type to send for one that is declared."""
     kind = concrete(media.type)
-    return f"{kind}; boundary={_BOUNDARY}" if kind == MULTIPART else kind
+    if is_multipart(kind):
+        return f"{kind}; boundary={_BOUNDARY}"
+    return media.name if media.parameters and kind == media.type else kind
 
 
 def encode(media: Media, value: Any) -> bytes:
@@ -70,13 +104,23 @@ def encode(media: Media, value: Any) -> bytes:
         return write_xml(value, media.shape, _root(media))
     if kind == FORM and isinstance(value, Mapping):
         return urlencode(_fields(value)).encode()
-    if kind == MULTIPART and isinstance(value, Mapping):
-        parts = (
-            f'--{_BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{text}\r\n'
-            for name, text in _fields(value)
-        )
-        return f"{''.join(parts)}--{_BOUNDARY}--\r\n".encode()
+    if is_multipart(kind) and isinstance(value, (Mapping, list)):
+        return _multipart(kind, value)
+    if is_file(kind):  # a value that such a file doesn't hold
+        return sample(kind) or b"\x00"
     return dump_json(value)
+
+
+def _multipart(kind: str, value: Mapping[str, Any] | list[Any]) -> bytes:
+    """Parts with names in a form; in any other with a type, in their order."""
+    pairs = _fields(value if isinstance(value, Mapping) else {"": value})
+    parts = []
+    for name, text in pairs:
+        head = f'Content-Disposition: form-data; name="{name}"'
+        if kind != MULTIPART:
+            head = f"Content-Type: {JSON if text[:1] in ('{', '[') else 'text/plain'}"
+        parts.append(f"--{_BOUNDARY}\r\n{head}\r\n\r\n{text}\r\n")
+    return f"{''.join(parts)}--{_BOUNDARY}--\r\n".encode()
 
 
 def _json_text(media: Media, value: Any) -> bytes | None:
@@ -96,17 +140,20 @@ def generated(media: Media, value: Callable[[], Any]) -> bytes:
     A file's bytes are not what its schema restricts: they are a sample of its type.
     """
     kind = concrete(media.type)
-    sample = _SAMPLES.get(kind)
-    target = media.schemas.document.resolve(media.schema)
-    plain = {"type": "string", "format": "binary"}.items()
-    if sample is not None and all(target.get(key, value) == value for key, value in plain):
-        return sample
+    if is_file(kind) or kind in _SAMPLES:
+        target = media.schemas.document.resolve(media.schema)
+        plain = {"type": "string", "format": "binary"}.items()
+        no_text = is_file(kind) and "string" not in media.shape.types
+        if no_text or all(target.get(key, value) == value for key, value in plain):
+            return sample(kind) or b"\x00"
     if media.schema:
         return encode(media, value())
     if is_json(kind):
         return b"{}"
     if is_xml(kind):
         return b"<root/>"
+    if is_multipart(kind):
+        return _multipart(kind, {"": ""})
     return b"" if is_text(kind) else b"\x00"
 
 
@@ -126,56 +173,52 @@ def _fields(value: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def write_xml(value: Any, shape: Shape, name: str = "root") -> bytes:
     """A value of a schema as a document in UTF-8. name: the root's, unless the schema has one."""
-    from xml.etree.ElementTree import Element, tostring  # few documents have any
-
     root = Element("")
-    _Writer().fill(root, value, shape, name)
+    _fill(root, value, shape, name, frozenset())
     body: bytes = tostring(root, "utf-8", xml_declaration=True)
     return body
 
 
-class _Writer:
-    """Fills elements; prefixes are written where a namespace stands for them."""
-
-    def __init__(self) -> None:
-        self._bound: set[str] = set()
-
-    def fill(self, element: Element, value: Any, shape: Shape, name: str) -> None:
-        """The name and the content of an element. name: where the schema has none."""
-        prefix = str(shape.xml("prefix") or "")
-        if namespace := shape.xml("namespace"):
-            element.set(f"xmlns:{prefix}" if prefix else "xmlns", str(namespace))
-            self._bound.add(prefix)
-        element.tag = self._named(shape, name)
-        if isinstance(value, Mapping):
-            for key, inner in value.items():
-                self._add(element, inner, shape.field(key), key)
-        elif isinstance(value, list):
-            self._add_items(element, value, shape.item, name)
-        elif value is not None:
-            element.text = _text(value)
-
-    def _add(self, element: Element, value: Any, shape: Shape, name: str) -> None:
-        if shape.xml("attribute") is True:
-            element.set(self._named(shape, name), _text(value))
-        elif not isinstance(value, list) or shape.xml("wrapped") is True:
-            self.fill(_child(element), value, shape, name)
-        else:
-            self._add_items(element, value, shape.item, str(shape.xml("name") or name))
-
-    def _add_items(self, parent: Element, items: list[Any], shape: Shape, name: str) -> None:
-        for item in items:
-            self.fill(_child(parent), item, shape, name)
-
-    def _named(self, shape: Shape, name: str) -> str:
-        prefix, own = str(shape.xml("prefix") or ""), _name(str(shape.xml("name") or name))
-        return f"{prefix}:{own}" if prefix in self._bound - {""} else own
+def _fill(element: Element, value: Any, shape: Shape, name: str, bound: frozenset[str]) -> None:
+    """The name and the content of an element. name: where the schema has none. bound: the prefixes
+    that stand for a namespace here; others are not written.
+    """
+    bound = _bind(element, shape, bound)
+    element.tag = _named(shape, name, bound)
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            _add(element, inner, shape.field(key), key, bound)
+    elif isinstance(value, list):
+        for item in value:
+            _fill(SubElement(element, ""), item, shape.item, name, bound)
+    elif value is not None:
+        element.text = _text(value)
 
 
-def _child(parent: Element) -> Element:
-    child = parent.makeelement("", {})
-    parent.append(child)
-    return child
+def _add(parent: Element, value: Any, shape: Shape, name: str, bound: frozenset[str]) -> None:
+    if shape.xml("attribute") is True:
+        prefixed = _bind(parent, shape, bound) if shape.xml("prefix") else bound
+        parent.set(_named(shape, name, prefixed), _text(value))
+    elif not isinstance(value, list) or shape.xml("wrapped") is True:
+        _fill(SubElement(parent, ""), value, shape, name, bound)
+    else:
+        for item in value:
+            own = str(shape.xml("name") or name)
+            _fill(SubElement(parent, ""), item, shape.item, own, bound)
+
+
+def _bind(element: Element, shape: Shape, bound: frozenset[str]) -> frozenset[str]:
+    """Declare the namespace of a schema at an element; the prefixes that are bound there."""
+    prefix, namespace = str(shape.xml("prefix") or ""), shape.xml("namespace")
+    if not namespace:
+        return bound
+    element.set(f"xmlns:{prefix}" if prefix else "xmlns", str(namespace))
+    return bound | {prefix}
+
+
+def _named(shape: Shape, name: str, bound: frozenset[str]) -> str:
+    prefix, own = str(shape.xml("prefix") or ""), _name(str(shape.xml("name") or name))
+    return f"{prefix}:{own}" if prefix and prefix in bound else own
 
 
 def _text(value: Any) -> str:

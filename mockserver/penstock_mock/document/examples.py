@@ -23,6 +23,7 @@ from attrs import evolve, field
 from .bodies import is_json
 from .request import HeaderChanges, dump_json
 from .schemas import (
+    RANGES,
     ContractError,
     Direction,
     Node,
@@ -66,7 +67,6 @@ _IMPLIED: Mapping[str, tuple[str, ...]] = {
     "string": ("pattern", "minLength", "maxLength", "format"),
     "number": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
 }
-_RANGES = {"int32": 2**31, "int64": 2**63}
 
 
 @frozen(eq=False)
@@ -783,9 +783,9 @@ class _Intersection:
     def _bounds(self) -> tuple[Fraction | None, Fraction | None]:
         lows = [_fraction(v) for v in (*self.all("minimum"), *self.all("exclusiveMinimum"))]
         highs = [_fraction(v) for v in (*self.all("maximum"), *self.all("exclusiveMaximum"))]
-        if limit := min((_RANGES[f] for f in self.all("format") if f in _RANGES), default=0):
-            lows.append(Fraction(-limit))
-            highs.append(Fraction(limit - 1))
+        for low, high in (RANGES[f] for f in self.all("format") if f in RANGES):
+            lows.append(Fraction(low))
+            highs.append(Fraction(high))
         return max(lows, default=None), min(highs, default=None)
 
     def number(self, source: random.Random, span: int, *, whole: bool) -> int | float:

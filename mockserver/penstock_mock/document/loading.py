@@ -11,26 +11,42 @@ from pathlib import Path
 from typing import Any
 
 from .bodies import no_number, unreadable
+from .bundling import bundled
 from .structure import MAX_DEPTH, ContractError, DocumentFinding, escape
+
+_TOO_DEEP = f"{{}} nests deeper than {MAX_DEPTH} levels; use $ref"
+# A reference to another file, in JSON or YAML.
+_ELSEWHERE = re.compile(r"""\$ref["']?\s*:\s*["']?[^\s"'#]""")
 
 
 def read(path: Path) -> tuple[Mapping[str, Any], list[DocumentFinding]]:
-    """Parse a document, with a finding for each repeated key.
+    """Parse a document, and the files in its folder that it refers to, with a finding for each
+    repeated key.
 
     Raises ContractError, naming the remedy, when it can't be read.
     """
+    text, parsed, findings = _parse(path)
+    if not isinstance(parsed, Mapping):
+        raise ContractError(f"{path} holds no OpenAPI document")
+    if _ELSEWHERE.search(text):
+        try:
+            parsed, more = bundled(parsed, path, lambda other: _parse(other)[1])
+        except RecursionError as error:
+            raise ContractError(_TOO_DEEP.format(path)) from error
+        findings += more
+    return parsed, findings
+
+
+def _parse(path: Path) -> tuple[str, Any, list[DocumentFinding]]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
-        parsed, repeated = (_json if path.suffix == ".json" else _yaml)(text)
+        return text, *(_json if path.suffix == ".json" else _yaml)(text)
     except OSError as error:
         raise ContractError(f"can't read {path}: {error.strerror}") from error
     except ValueError as error:
         raise ContractError(f"{path} can't be parsed: {unreadable(error)}") from error
     except RecursionError as error:
-        raise ContractError(f"{path} nests deeper than {MAX_DEPTH} levels; use $ref") from error
-    if not isinstance(parsed, Mapping):
-        raise ContractError(f"{path} holds no OpenAPI document")
-    return parsed, repeated
+        raise ContractError(_TOO_DEEP.format(path)) from error
 
 
 def _repeated(pointer: str, key: str) -> DocumentFinding:

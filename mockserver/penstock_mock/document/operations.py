@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fnmatch import fnmatchcase
 from functools import cached_property
-from itertools import islice, product
+from itertools import chain, islice, product
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -12,7 +14,7 @@ from attrs import evolve, field
 
 import penstock_mock.document.operations  # an annotation names what comes later
 
-from .bodies import is_json
+from .bodies import is_json, is_lines, media_type
 from .examples import Example, Generator
 from .headers import FRAMING, HeaderSpec, Plan, plan_of, serialised
 from .parameters import (
@@ -30,6 +32,7 @@ from .validation import Breach, Finding, Place, breaches, check_schema, validity
 from .values import define
 
 EVENT_STREAM = "text/event-stream"
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~\w-]+")
 # Of one Server Object with variables.
 _MOST_ADDRESSES = 64
 
@@ -39,17 +42,28 @@ class Media:
     """One media type of a body, with its schema and its examples."""
 
     type: str
-    """In lower case, without parameters; may be a range."""
+    """In lower case, without its parameters; may be a range."""
     schema: Node
     examples: tuple[Example, ...]
     schemas: Schemas
     events: Node = NOWHERE
-    """Of an event stream: the schema of one frame's data. `schema` is then the transcript's."""
+    """Of a stream or of lines: the schema of one frame's data, or line. `schema` is then that of
+    the whole."""
     pointer: str = ""
     encoding: Mapping[str, Mapping[str, Any]] = field(factory=dict)
     """Of a form: the Encoding Object of each field that has one."""
+    parameters: Mapping[str, str] = field(factory=dict)
+    """Those that tell it from others of its type: {"version": "1"}."""
     _fields: dict[str, Parameter] = field(factory=dict, init=False)
     _shape: Shape | None = field(default=None, init=False)
+
+    @property
+    def name(self) -> str:
+        """The type with its parameters."""
+        return self.type + "".join(
+            f"; {name}={value}" if _TOKEN.fullmatch(value) else f'; {name}="{value}"'
+            for name, value in self.parameters.items()
+        )
 
     @property
     def is_json(self) -> bool:
@@ -99,12 +113,19 @@ class Media:
         """Return the findings of a body."""
         where: Place = "body" if direction == "request" else "reply"
         try:
-            taken = direction == "request" and self._takes(value)
+            taken = direction == "request" and not self.events and self._takes(value)
         except (ValueError, TypeError):
             taken = False  # as it will be below, with a finding
         if taken:
             return ()
-        return check_schema(self.schemas, self.schema, direction, value, where)
+        if not self.events or not isinstance(value, list):
+            return check_schema(self.schemas, self.schema, direction, value, where)
+        schemas, schema = self.schemas, self.events
+        found = (
+            check_schema(schemas, schema, direction, line, where, f"/{number}")
+            for number, line in enumerate(value)
+        )
+        return tuple(chain.from_iterable(found))
 
     @cached_property
     def _takes(self) -> Callable[[Any], bool]:
@@ -250,13 +271,20 @@ class Operation:
         return found or self.responses.get("default")
 
 
-def of_type(content: Mapping[str, Media], kind: str) -> Media | None:
-    """The media type itself, else the narrowest range that holds it."""
-    named = (kind, f"{kind.partition('/')[0]}/*", "*/*")
-    for name in named:
-        if name in content:
-            return content[name]
-    return None
+def of_type(content: Mapping[str, Media], stated: str) -> Media | None:
+    """The media type itself, with its parameters, else the narrowest range that holds it."""
+    kind, given = media_type(stated)
+    if kind in content and not given:
+        return content[kind]
+    alike = [media for media in content.values() if media.type == kind]
+    for media in sorted(alike, key=lambda media: -len(media.parameters)):
+        if media.parameters.items() <= given.items():
+            return media
+    for media in alike:  # one that leaves a parameter out may mean any
+        if all(given.get(name, value) == value for name, value in media.parameters.items()):
+            return media
+    ranges = [m for m in content.values() if not alike and fnmatchcase(kind, m.type)]
+    return max(ranges, key=lambda media: len(media.type), default=None)
 
 
 class Outline(NamedTuple):
@@ -276,9 +304,14 @@ class Outline(NamedTuple):
 def outlines(document: Document) -> Iterator[Outline]:
     """Every operation, in the document's order."""
     top = document.top()
+    is_3_2 = document.version.startswith("3.2")
     for path, item in document.children(document.child(top, "paths")):
-        for method in METHODS:
-            if node := raw_child(item, method):
+        nodes = [(method, raw_child(item, method)) for method in METHODS]
+        if is_3_2:
+            nodes.append(("query", raw_child(item, "query")))
+            nodes += document.children(raw_child(item, "additionalOperations"))
+        for _, node in nodes:
+            if node:
                 yield Outline(
                     pointer=node.pointer,
                     path=path,
@@ -370,17 +403,19 @@ class _Compiler:
         """The media types of a body."""
         found = {}
         for name, media in self._document.children(raw_child(node, "content")):
-            kind = name.partition(";")[0].strip().lower()
+            kind, parameters = media_type(name)
             schema, events = raw_child(media, "schema"), raw_child(media, "itemSchema")
             examples = tuple(self._examples(media, schema))
-            # A stream's schema that allows a string is the transcript's, any other one frame's.
-            stream = kind == EVENT_STREAM and bool(schema)
-            if stream and "string" not in shape_of(self.schemas, schema).types:
+            # A stream's schema that allows a string is the transcript's, any other one frame's; of
+            # lines that of a list is the whole's.
+            whole = {EVENT_STREAM: "string"}.get(kind, "array" if is_lines(kind) else "")
+            if whole and schema and whole not in shape_of(self.schemas, schema).types:
                 schema, events = Node(schema.pointer, None), schema
             encoding = media.get("encoding") or {}
-            found[kind] = Media(
-                kind, schema, examples, self.schemas, events, media.pointer, encoding
+            made = Media(
+                kind, schema, examples, self.schemas, events, media.pointer, encoding, parameters
             )
+            found[made.name] = made
         return found
 
     def _examples(self, node: Node, schema: Node) -> list[Example]:

@@ -126,6 +126,11 @@ class Request:
         """The media type of the body in lower case, without parameters; "" when none is stated."""
         return self.header_map.get("content-type", "").partition(";")[0].strip().lower()
 
+    @property
+    def stated_type(self) -> str:
+        """The media type of the body as it is stated, parameters included."""
+        return self.header_map.get("content-type", "")
+
     @cached_property
     def content(self) -> bytes:
         """The body without its Content-Encoding (gzip or deflate). Raises ValueError for another

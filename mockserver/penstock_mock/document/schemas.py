@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import binascii
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, partial
@@ -15,6 +16,8 @@ except ImportError as missing:
         "the mock needs jsonschema-rs, which comes with the extra: pip install 'penstock[mock]'"
     ) from missing
 
+
+from .bodies import JSON, BodyError, is_json, read_json
 from .structure import (
     SCHEMA_LISTS,
     SCHEMA_MAPS,
@@ -69,7 +72,7 @@ class Document:
     def __init__(self, source: Mapping[str, Any]) -> None:
         """source: never changed.
 
-        Raises ContractError for another version than 3.0 and 3.1, or none, and for a document too
+        Raises ContractError for another version than 3.0 to 3.2, or none, and for a document too
         large to be walked.
         """
         self.version = str(source.get("openapi") or source.get("swagger") or "")
@@ -78,9 +81,9 @@ class Document:
                 f"this is Swagger {self.version}; convert it to OpenAPI 3, "
                 "for instance with `npx swagger2openapi FILE`"
             )
-        if not self.version.startswith(("3.0", "3.1")):
+        if not self.version.startswith(("3.0", "3.1", "3.2")):
             stated = self.version or "missing"
-            raise ContractError(f"`openapi` is {stated}; give an OpenAPI 3.0 or 3.1 document")
+            raise ContractError(f"`openapi` is {stated}; give an OpenAPI document of 3.0 to 3.2")
         bounded(source)
         self.findings: list[DocumentFinding]
         """The malformed parts, which are not in `root`."""
@@ -222,13 +225,13 @@ class Schemas:
     def _compile(self, pointer: str, direction: Direction) -> None:
         parts = self._parts(pointer, direction)
         if len(parts) <= _FEW:
-            self._compiled[pointer, direction] = _compiled(pointer, _part(pointer, _BASE), parts)
+            self._compiled[pointer, direction] = _compiled(pointer, _part(pointer), parts)
             return
         # To compile each of many schemas with all that it refers to takes their number squared.
-        choice = {"properties": {f"#{name}": _part(f"#{name}", _BASE) for name in parts}}
+        choice = {"properties": {f"#{name}": _part(f"#{name}") for name in parts}}
         together = _compiled(pointer, choice, parts)
         for each in choice["properties"]:
-            single = partial(_compiled, each, _part(each, _BASE), parts)
+            single = partial(_compiled, each, _part(each), parts)
             self._compiled.setdefault((each, direction), _Shared(together, each, single))
 
     def _parts(self, pointer: str, direction: Direction) -> dict[str, Schema]:
@@ -268,15 +271,20 @@ class _Shared:
         return self._compile()
 
 
-def _part(pointer: str, base: str = "") -> dict[str, str]:
+def _part(pointer: str) -> dict[str, str]:
     """A reference to one of the parts of a validator."""
-    return {"$ref": f"{base}#/{quote(escape(pointer[1:]))}"}
+    return {"$ref": f"{_BASE}#/{quote(escape(pointer[1:]))}"}
 
 
 def _compiled(
     pointer: str, schema: Schema, parts: dict[str, Schema]
 ) -> jsonschema_rs.Draft202012Validator:
     """The validator of a schema that refers to parts. Raises ContractError, naming the pointer."""
+
+    def content(parent: Mapping[str, Any], value: Any, _: object) -> _Content:
+        return _Content(parent, value, partial(_compiled, pointer, value, parts))
+
+    keyword = cast("Any", content)  # anything that makes one will do
     try:
         return jsonschema_rs.Draft202012Validator(
             schema,
@@ -284,11 +292,46 @@ def _compiled(
             validate_formats=True,
             formats=_FORMATS,
             retriever=_refuse,
+            keywords={"contentMediaType": keyword, "contentSchema": keyword},
             mask="it",  # messages must not repeat what was sent: it may be a secret
         )
     except ValueError as error:
         reason = str(error).strip().partition("\n")[0]
         raise ContractError(f"{pointer}: not a usable schema: {reason}") from error
+
+
+class _Content:
+    """The check of a text that holds JSON; a keyword of the validator."""
+
+    def __init__(
+        self, parent: Mapping[str, Any], value: Any, compile_value: Callable[[], Validator]
+    ) -> None:
+        """value: the keyword's, which is a schema unless it is a media type."""
+        self._parent, self._value, self._compile = parent, value, compile_value
+
+    def validate(self, text: Any) -> None:
+        """Raises ValueError where the text is no JSON, or other JSON than `contentSchema` wants."""
+        kind = str(self._parent.get("contentMediaType", ""))
+        if not isinstance(text, str) or not is_json(kind or JSON):
+            return
+        data = text.encode("utf-8", "replace")
+        if self._parent.get("contentEncoding") in _ENCODINGS:
+            try:
+                data = base64.b64decode(_padded(text))
+            except ValueError:
+                return  # which is the finding of another keyword
+        try:
+            value = read_json(data)
+        except BodyError as error:
+            raise ValueError("it holds no JSON") from error
+        errors = () if isinstance(self._value, str) else self._compile().iter_errors(value)
+        for broken in errors:
+            raise ValueError(f"of its JSON, {broken.message}")
+
+
+def _padded(text: str) -> str:
+    """Text in base64url in the alphabet of base64, and padded."""
+    return text.translate({45: "+", 95: "/"}) + "=" * (-len(text.rstrip("=")) % 4)
 
 
 def _refuse(uri: str) -> NoReturn:
@@ -307,12 +350,12 @@ def is_base64(text: str) -> bool:
 
 _FORMATS: dict[str, Callable[[str], bool]] = {
     "byte": is_base64,
-    "base64url": lambda text: is_base64(
-        text.translate({45: "+", 95: "/"}) + "=" * (-len(text.rstrip("=")) % 4)
-    ),
+    "base64url": lambda text: is_base64(_padded(text)),
 }
 _ENCODINGS = {"base64": "byte", "base64url": "base64url"}
-_RANGES = {"int32": 2**31, "int64": 2**63}
+# The integers of a format (https://spec.openapis.org/registry/format/).
+RANGES = {f"int{bits}": (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1) for bits in (8, 16, 32, 64)}
+RANGES |= {f"uint{bits}": (0, 2**bits - 1) for bits in (8, 16, 32, 64)}
 
 
 class _Stripped:
@@ -515,9 +558,9 @@ def _constants(document: Document, schema: Schema, name: str, depth: int) -> lis
 def _formats(schema: dict[str, Any]) -> None:
     """The formats that OpenAPI adds, in terms that the validator has."""
     kinds = schema.get("type")
-    limit = _RANGES.get(str(schema.get("format")))
-    if limit and (kinds == "integer" or (isinstance(kinds, list) and "integer" in kinds)):
-        schema.setdefault("minimum", -limit)
-        schema.setdefault("maximum", limit - 1)
+    limits = RANGES.get(str(schema.get("format")))
+    if limits and (kinds == "integer" or (isinstance(kinds, list) and "integer" in kinds)):
+        schema.setdefault("minimum", limits[0])
+        schema.setdefault("maximum", limits[1])
     if encoding := _ENCODINGS.get(str(schema.get("contentEncoding"))):
         schema.setdefault("format", encoding)

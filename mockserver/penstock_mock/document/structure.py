@@ -109,7 +109,7 @@ _ROOT = {
     "tags": "Tag[]",
     "externalDocs": "ExternalDocumentation",
 }
-_OBJECTS: Mapping[str, Mapping[str, str]] = {
+OBJECTS: Mapping[str, Mapping[str, str]] = {
     **dict.fromkeys(("OpenAPI", "OpenAPI 3.0"), _ROOT),
     "Info": {
         **dict.fromkeys(("title", "summary", "description", "termsOfService"), "string"),
@@ -234,6 +234,32 @@ _OBJECTS: Mapping[str, Mapping[str, str]] = {
         **dict.fromkeys(("uniqueItems", "readOnly", "writeOnly", "deprecated"), "boolean"),
     },
 }
+# The fields that 3.2 adds; those that aren't played as they are written; and those that it asks for
+# no longer.
+_OF_3_2: Mapping[str, Mapping[str, str]] = {
+    "OpenAPI": {"$self": "string"},
+    "Tag": dict.fromkeys(("summary", "parent", "kind"), "string"),
+    "Server": {"name": "string"},
+    "PathItem": {"query": "Operation", "additionalOperations": "Operation{}"},
+    "Components": {"mediaTypes": "MediaType{}"},
+    "Response": {"summary": "string"},
+    "MediaType": {"prefixEncoding": "Encoding[]", "itemEncoding": "Encoding"},
+    "Encoding": {
+        "encoding": "Encoding{}",
+        "prefixEncoding": "Encoding[]",
+        "itemEncoding": "Encoding",
+    },
+    "Example": {"dataValue": "any", "serializedValue": "string"},
+    "SecurityScheme": {"deprecated": "boolean", "oauth2MetadataUrl": "string"},
+    "OAuthFlows": {"deviceAuthorization": "OAuthFlow deviceAuthorization"},
+    "OAuthFlow deviceAuthorization": {**_FLOW, "deviceAuthorizationUrl": "string"},
+    "Discriminator": {"defaultMapping": "string"},
+    "XML": {"nodeType": "string"},
+}
+_UNPLAYED = frozenset(
+    {"$self", "encoding", "prefixEncoding", "itemEncoding", "defaultMapping", "nodeType"}
+)
+_OPTIONAL_IN_3_2 = frozenset({"Response"})
 # Fields of which an object has to have one; those without which it has no meaning at all.
 _REQUIRED: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "OpenAPI": (("info",), ("paths", "components", "webhooks")),
@@ -272,10 +298,10 @@ _KEYS: Mapping[str, tuple[re.Pattern[str], str]] = {
     "token": (re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"), "use the name of a header"),
 }
 # Fields whose keys are names, which may be those of other fields ("default", "example").
-NAMED = frozenset(k for fields in _OBJECTS.values() for k, v in fields.items() if "{" in v)
-SCHEMA_MAPS = tuple(k for k, v in _OBJECTS["Schema"].items() if v.startswith("Schema{"))
-SCHEMA_LISTS = tuple(k for k, v in _OBJECTS["Schema"].items() if v == "Schema[+]")
-SCHEMA_SINGLE = tuple(k for k, v in _OBJECTS["Schema"].items() if v == "Schema")
+NAMED = frozenset(k for fields in OBJECTS.values() for k, v in fields.items() if "{" in v)
+SCHEMA_MAPS = tuple(k for k, v in OBJECTS["Schema"].items() if v.startswith("Schema{"))
+SCHEMA_LISTS = tuple(k for k, v in OBJECTS["Schema"].items() if v == "Schema[+]")
+SCHEMA_SINGLE = tuple(k for k, v in OBJECTS["Schema"].items() if v == "Schema")
 
 
 def _is_number(value: Any) -> bool:
@@ -361,9 +387,8 @@ def bounded(source: Any) -> None:
 
 def normalised(source: Mapping[str, Any]) -> tuple[dict[str, Any], list[DocumentFinding]]:
     """A copy of the document in the shape of 3.1, and a finding for each part left out of it."""
-    is_3_0 = str(source.get("openapi")).startswith("3.0")
-    walk = _Walk(is_3_0=is_3_0)
-    root = walk.object("OpenAPI 3.0" if is_3_0 else "OpenAPI", dict(source), "#")
+    walk = _Walk(str(source.get("openapi"))[:3])
+    root = walk.object("OpenAPI 3.0" if walk.is_3_0 else "OpenAPI", dict(source), "#")
     return (_with_pointers(root, root, walk.names, "") if walk.names else root), walk.findings
 
 
@@ -414,9 +439,13 @@ def _keeps(rule: str, value: Any) -> bool:
 
 
 class _Walk:
-    def __init__(self, *, is_3_0: bool) -> None:
+    def __init__(self, version: str) -> None:
         self.findings: list[DocumentFinding] = []
-        self._is_3_0 = is_3_0
+        self.is_3_0, self._is_3_2 = version == "3.0", version == "3.2"
+        newer = _OF_3_2 if self._is_3_2 else {}
+        self._objects = {
+            kind: {**OBJECTS.get(kind, {}), **newer.get(kind, {})} for kind in (*OBJECTS, *newer)
+        }
         self.names: dict[str, str] = {}
         """The pointers of schemas by the references that name them: "#anchor" and `$id`."""
 
@@ -427,7 +456,7 @@ class _Walk:
             if isinstance(value["$ref"], str):
                 return dict(value)
             return self._malformed(f"{pointer}/$ref", value["$ref"], "give a string")
-        fields, made = _OBJECTS[kind], {}
+        fields, made = self._objects[kind], {}
         for name, inner in value.items():
             rule = fields.get(name) or fields.get("*")
             if rule is None or name[:2] == "x-":
@@ -443,17 +472,35 @@ class _Walk:
         for keyword, form in _NAMED.items():
             if isinstance(made.get(keyword), str):
                 self.names[form.format(made[keyword])] = pointer
-        return _schema(made, is_3_0=self._is_3_0)
+        return _schema(made, is_3_0=self.is_3_0)
+
+    def _newer(self, kind: str, made: dict[str, Any], pointer: str) -> None:
+        """Read the fields of 3.2 that have an older form, and report those that aren't played."""
+        if kind == "Example" and "value" not in made:
+            for key in made.keys() & {"dataValue", "serializedValue"}:
+                made["value"] = made.get("dataValue", made[key])
+        for name in made.keys() & _UNPLAYED & _OF_3_2.get(kind, {}).keys():
+            self._gap(f"{pointer}/{name}", name, f"`{name}` of OpenAPI 3.2 has no effect")
+
+    def _gap(self, pointer: str, kind: str, message: str) -> None:
+        remedy = "write it as OpenAPI 3.1 has it, or check it in the test"
+        self.findings.append(DocumentFinding(pointer, kind, message, remedy, "warning"))
 
     def _complete(
         self, kind: str, made: dict[str, Any], value: Mapping[str, Any], pointer: str
     ) -> Any:
         """An object that has what it needs; a field that is malformed is reported already."""
+        if self._is_3_2:
+            self._newer(kind, made, pointer)
+        if kind == "Parameter" and self._is_3_2 and value.get("in") == "querystring":
+            self._gap(pointer, "querystring", "a parameter in querystring is not read")
+            return _DROPPED
         for name in _NEEDED.get(kind, ()):
             if name not in made:
                 self._add(pointer, f"{_article(kind)} without a usable `{name}`", f"give `{name}`")
                 return _DROPPED
-        for names in _REQUIRED.get(kind, ()):
+        required = () if self._is_3_2 and kind in _OPTIONAL_IN_3_2 else _REQUIRED.get(kind, ())
+        for names in required:
             if value.keys().isdisjoint(names):
                 given = " or ".join(f"`{name}`" for name in names)
                 self._add(pointer, f"{_article(kind)} without {given}", f"give {given}")
@@ -466,7 +513,7 @@ class _Walk:
         is_schema = kind == "Schema"
         if name[:2] == "x-" or (is_schema and name in _KEYWORDS):
             return
-        nearly = get_close_matches(name, _OBJECTS[kind], 1, 0.85 if is_schema else 0.75)
+        nearly = get_close_matches(name, self._objects[kind], 1, 0.85 if is_schema else 0.75)
         if not nearly and is_schema:
             return
         remedy = f"write `{nearly[0]}`" if nearly else f"remove it, or call it `x-{name}`"
@@ -488,15 +535,17 @@ class _Walk:
                 return self._malformed(pointer, value, f"give a list of {_plural(kind)}")
             items = ((str(index), item) for index, item in enumerate(value))
             return list(self._kept(kind, items, pointer).values())
-        if rule in _OBJECTS:
+        if rule in self._objects:
             return self._object(rule, value, pointer)
         if rule == "pattern":
             return self._pattern(value, pointer)
         good = _RULES[rule][0](value)
+        if rule == "place" and value == "querystring" and self._is_3_2:
+            return value
         if rule == "word" and not good and isinstance(value, (int, float)):
             self._malformed(pointer, value, _RULES[rule][1])  # its text is meant all the same
             return json.dumps(value)
-        if rule == "bound" and isinstance(value, bool) and not self._is_3_0:
+        if rule == "bound" and isinstance(value, bool) and not self.is_3_0:
             name, message = pointer.rpartition("/")[2], "a flag of 3.0, read as one"
             remedy = "give the bound itself"
             self.findings.append(DocumentFinding(pointer, name, message, remedy, "warning"))
@@ -517,7 +566,7 @@ class _Walk:
         if isinstance(value, _MAPPING):
             return self.object(kind, value, pointer)
         if kind == "Schema" and isinstance(value, bool):
-            if self._is_3_0 and not pointer.endswith("/additionalProperties"):
+            if self.is_3_0 and not pointer.endswith("/additionalProperties"):
                 self._malformed(pointer, value, 'write {} for any value, {"not": {}} for none')
             return value
         remedy = f"give {_article(kind)}, or remove it"

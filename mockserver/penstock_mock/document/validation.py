@@ -86,7 +86,10 @@ def check(validator: Validator, value: Any, where: Place, at: str = "") -> tuple
         if validator.is_valid(value):
             return ()
         return tuple(_findings(validator.iter_errors(value), value, where, at))
-    except (ValueError, TypeError) as error:  # a lone surrogate, a key that is no string
+    except UnicodeEncodeError:
+        why = "holds half of a surrogate pair, which is no character; send it whole"
+        return (finding(where, "malformed", at, why),)
+    except (ValueError, TypeError) as error:  # a key that is no string
         return (finding(where, "malformed", at, f"can't be JSON: {type(error).__name__}"),)
 
 

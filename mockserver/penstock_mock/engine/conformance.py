@@ -46,7 +46,7 @@ def check_answer(operation: Operation, timeline: Timeline) -> tuple[Finding, ...
                 finding("reply", "body", "", "no content is declared", sent=shown(len(body)))
             )
         return tuple(found)
-    media = response.media(kind)
+    media = response.media(head.header("content-type") or "")
     if media is None:
         return (*found, finding("reply", "media", "", "not declared", sent=shown(kind)))
     if media.events:
@@ -116,7 +116,7 @@ def _check_content(response: Response, answer: Reply) -> Iterable[Finding]:
 
 def _media_of(response: Response, answer: Reply) -> Media | None:
     if answer.media is not None:
-        return response.media(answer.media.partition(";")[0].strip().lower())
+        return response.media(answer.media)
     offered = list(response.content.values())
     json = next((media for media in offered if media.is_json or "*" in media.type), None)
     return json if json or answer.json is not MISSING else offered[0]

@@ -175,7 +175,7 @@ class _Parts:
             yield from (("values", name) for name in _values(part, value))
             yield from self._same(part, value)
         body = call.operation.body
-        media = body.media(call.request.content_type) if body else None
+        media = body.media(call.request.stated_type) if body else None
         if media is None or call.json is MISSING:
             return
         if isinstance(call.json, Mapping):

@@ -12,7 +12,7 @@ from fnmatch import fnmatchcase
 from functools import cached_property, lru_cache
 from typing import Any, TypeAlias
 
-from ..document.bodies import concrete, is_structured
+from ..document.bodies import concrete, is_structured, media_type
 from ..document.examples import Example
 from ..document.operations import EVENT_STREAM, Media, Operation, Response
 from ..document.request import MISSING, Request
@@ -24,7 +24,7 @@ from .exchange import Reply
 _PREFERENCE = re.compile(r"""([!#$%&'*+.^_`|~\w-]+)\s*(?:=\s*("[^"]*"|[^\s,;]+))?""")
 # What most clients accept.
 _USUAL = ("*/*", "application/json")
-_WEIGHT = re.compile(r"q\s*=(.*)")
+_WEIGHT = re.compile(r"\s*[qQ]\s*=(.*)")
 
 
 @define(eq=False)
@@ -75,7 +75,7 @@ class Question:
     def type_of(self, media: Media) -> str:
         """The type to send; of a range the one that Accept likes best, and the body can be."""
         if "*" not in media.type:
-            return media.type
+            return media.name
         named = (part.partition(";")[0].strip().lower() for part in self.accept.split(","))
         any_text = not media.shape.types or "string" in media.shape.types
         kinds = [kind for kind in named if "*" not in kind and fnmatchcase(kind, media.type)
@@ -210,7 +210,7 @@ def negotiate(question: Question) -> Answer | NotAcceptable:
     question.status, why_status = _decide("status", question)
     question.response = question.operation.response(question.status)
     if not _acceptable(question):
-        return NotAcceptable(tuple(media.type for media in question.offered))
+        return NotAcceptable(tuple(media.name for media in question.offered))
     question.media, why_media = _decide("media", question)
     if question.media is not None:
         question.media = question.media.narrowed(question.type_of(question.media))
@@ -249,18 +249,19 @@ def quality(accept: str, media: str) -> float:
     """The client's liking for a media type, 0 to 1; the most specific range counts (RFC 9110
     12.5.1).
     """
-    kind = media.partition(";")[0].strip().lower()
+    kind, given = media_type(media)
     wanted = {kind: 2, f"{kind.partition('/')[0]}/*": 1, "*/*": 0}
     best = (-1, 0.0)
-    for part in accept.lower().split(","):
-        name, *parameters = (piece.strip() for piece in part.split(";"))
-        if name not in wanted:
+    for part in accept.split(","):
+        name, parameters = media_type(part)
+        if name not in wanted or any(given.get(n, v) != v for n, v in parameters.items()):
             continue
-        weight = next((q[1] for p in parameters if (q := _WEIGHT.fullmatch(p))), "1")
+        weight = next((q[1] for q in map(_WEIGHT.fullmatch, part.split(";")[1:]) if q), "1")
+        specific = wanted[name] + len(given.items() & parameters.items())
         try:
-            best = max(best, (wanted[name], min(1.0, max(0.0, float(weight)))))
+            best = max(best, (specific, min(1.0, max(0.0, float(weight)))))
         except ValueError:
-            best = max(best, (wanted[name], 0.0))
+            best = max(best, (specific, 0.0))
     return best[1]
 
 
