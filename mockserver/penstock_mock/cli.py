@@ -185,10 +185,7 @@ def _server(asked: argparse.Namespace) -> Server:
 
 
 def _serve(asked: argparse.Namespace, stop: threading.Event) -> int:
-    from .document import collector
-
-    with collector.paused():
-        server = _server(asked)
+    server = _server(asked)
     if stop.is_set():
         return 0
     if asked.coverage is not None:

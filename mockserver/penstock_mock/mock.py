@@ -10,7 +10,6 @@ from typing import Any
 
 import penstock_mock  # annotations name what is loaded on use
 
-from .document import collector
 from .document.contract import Contract
 from .engine.clock import Clock
 from .engine.collecting import chosen
@@ -224,6 +223,5 @@ def default_engine(contract: Contract | None = None) -> Engine:
 
 def _behaviour(tag: str) -> Service:
     module, name = _BEHAVIOURS[tag]
-    with collector.paused():
-        service: Service = getattr(import_module(module, __package__), name)()
+    service: Service = getattr(import_module(module, __package__), name)()
     return service

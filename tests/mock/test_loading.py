@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 import jsonschema_rs
@@ -147,6 +148,39 @@ def test_a_value_that_breaks_one_of_many_linked_schemas_has_its_own_findings() -
             client.post(f"https://api.test/v1/things{number}/7", json=body)
     found = [(f.pointer, f.code) for exchange in mock.journal for f in exchange.findings]
     assert found == [("/s7/s9/n", "body.const")] * 2
+
+
+NAMES = ("Ü ber/x~y%25", "a b", "#", "$ref", "{x}", "~1", "%41", "properties", "0", 'q"uote', "\\")
+
+
+@pytest.mark.parametrize("linked", [False, True])
+def test_a_schema_may_have_any_name(linked: bool) -> None:
+    """Alone, and among those that are compiled together."""
+    at = [quote(name.replace("~", "~0").replace("/", "~1")) for name in NAMES]
+    references = [{"$ref": f"#/components/schemas/{name}"} for name in at]
+    inner = {f"to{number}": each for number, each in enumerate(references)} if linked else {}
+    contract = Contract(
+        {
+            "openapi": "3.1.0",
+            "paths": {
+                f"/{number}": {
+                    "post": {"requestBody": {"content": {"application/json": {"schema": each}}}}
+                }
+                for number, each in enumerate(references)
+            },
+            "components": {
+                "schemas": {
+                    name: {"properties": {"n": {"const": number}, **inner}}
+                    for number, name in enumerate(NAMES)
+                }
+            },
+        }
+    )
+    for number, operation in enumerate(contract.operations.values()):
+        assert operation.body
+        media = operation.body.content["application/json"]
+        assert not media.check({"n": number}, "request"), NAMES[number]
+        assert [f.pointer for f in media.check({"n": -1}, "request")] == ["/n"], NAMES[number]
 
 
 def test_one_unusable_schema_leaves_those_that_do_not_refer_to_it() -> None:

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 
 @contextmanager
 def paused() -> Iterator[None]:
-    """Keep the collector from looking again and again through objects that are made to stay: of
-    modules that are imported, of a document. That takes up to a quarter of their time.
+    """Keep the collector from looking again and again through a document that is being loaded, all
+    of which is made to stay. That takes a quarter of the time for a large one.
     """
     was_enabled = gc.isenabled()
     gc.disable()
