@@ -119,7 +119,7 @@ class Exchange:
     at: float = 0.0
     """When the request came: the session clock's `time()`."""
     outcome: Outcome = field(factory=Outcome)
-    _contract: Contract | None = field(default=None, repr=False)
+    _contract: Contract | None = field(default=None, repr=False, alias="contract")
     """The rules for the request that it came with, until they are applied."""
 
     @property
