@@ -65,7 +65,7 @@ async def in_flight(url: str) -> bool:
 
 
 def memory() -> bool:
-    """Print what 9,000 calls after the first 1,000 add to the memory; return whether it's little."""
+    """Print what 9,000 calls add to the memory after 1,000; return whether it is little."""
     program = RunCodeRequest(code="print(1)", language="python")
     transport = httpx.MockTransport(lambda _: httpx.Response(200, json=BODY))
     with SandboxFusion("http://127.0.0.1", transport=transport) as sandbox:
