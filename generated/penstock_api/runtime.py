@@ -139,6 +139,7 @@ class Codec:
 
 
 # Here and below without methods that nothing calls: each that attrs writes costs time to import.
+# Those that are made of others can be compared; the rest are the constants below.
 @attrs.frozen(eq=False, repr=False)
 class Scalar(Codec):
     """A plain value of one of some Python types."""
@@ -262,7 +263,7 @@ def _seconds(value: datetime) -> int | float:
     return int(found) if found.is_integer() else found
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(repr=False)
 class Array(Codec):
     """A list of values of one kind."""
 
@@ -402,7 +403,7 @@ class Ref(Codec):
         return target.hint if isinstance(target, Codec) else target
 
 
-@attrs.frozen(kw_only=True, eq=False, repr=False)
+@attrs.frozen(kw_only=True, repr=False)
 class OneOf(Codec):
     """A union. The tag of an object selects its model, else the required fields do.
 

@@ -62,23 +62,6 @@ class ErrorDetails(TypedDict, total=False):
 
     raw_code: str | None
     body: Any
-    headers: Mapping[str, str]
-    request_id: str | None
-    run_id: str | None
-    idempotency_key: str | None
-    attempts: int
-    retry_after: float | None
-    service: str | None
-    method: str | None
-    path: str | None
-
-
-class ErrorFacts(TypedDict, total=False):
-    """Details of the call that an exception ends, known only after it was created."""
-
-    code: str | None
-    status: int | None
-    body: Any
     headers: Mapping[str, str] | None
     request_id: str | None
     run_id: str | None
@@ -88,6 +71,13 @@ class ErrorFacts(TypedDict, total=False):
     service: str | None
     method: str | None
     path: str | None
+
+
+class ErrorFacts(ErrorDetails, total=False):
+    """Details of the call that an exception ends, known only after it was created."""
+
+    code: str | None
+    status: int | None
     may_have_begun: bool
     base_url: str | None
 

@@ -67,7 +67,7 @@ def check_count(name: str, value: object) -> int:
     return value
 
 
-def check_whole(
+def check_int_range(
     name: str, value: object, most: int, unit: str = "", code: str | None = None
 ) -> None:
     """Raise UsageError, with a code, for what is neither None nor a whole number from 1 to `most`.

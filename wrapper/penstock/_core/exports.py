@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from typing import Any, TypeAlias
 
 Exports: TypeAlias = tuple[list[str], Callable[[str], Any], Callable[[], list[str]]]
 
 
-def lazy_exports(
-    package: str, homes: Mapping[str, Sequence[str]], submodules: Iterable[str] = ()
-) -> Exports:
+def lazy_exports(package: str, homes: Mapping[str, str], submodules: Iterable[str] = ()) -> Exports:
     """Return `__all__`, `__getattr__` and `__dir__` of a package.
 
-    `homes` lists the names by the module that defines them, each as an import clause has it:
-    "name" or "name as alias". `submodules` are imported on first use, too, and are no part of
+    `homes` has the names by the module that defines them, as `from … import` has them: "name, name
+    as alias". `submodules` are imported on first use, too, and are no part of
     `__all__`.
 
     Type checkers don't see the result: the package imports the same names, each "as" itself,
@@ -24,7 +22,7 @@ def lazy_exports(
     """
     found = {}
     for home, clauses in homes.items():
-        for clause in clauses:
+        for clause in clauses.split(", "):
             name, _, alias = clause.partition(" as ")
             found[alias or name] = (home, name)
     names = sorted(found)

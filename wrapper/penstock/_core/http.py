@@ -85,13 +85,15 @@ HTTPClient = httpx.Client
 AsyncTransport = httpx.AsyncBaseTransport
 Transport = httpx.BaseTransport
 HTTPResponse = httpx.Response
-# UnicodeError comes from a client that was given, for a redirect to an odd address.
+# UnicodeError comes from a client that was given, for a redirect to an odd address; SSLError from
+# anyio's reads, for a certificate that the server refuses after the handshake.
 HTTP_ERRORS: Final = (
     httpx.HTTPError,
     httpx.InvalidURL,
     httpx.StreamError,
     httpx.CookieConflict,
     UnicodeError,
+    ssl.SSLError,
 )
 
 # Node's HTTP server closes a connection that was idle for 5 s. A request that meets this moment
@@ -764,7 +766,7 @@ _UNREAD: Final = (httpx.ResponseNotRead, httpx.StreamConsumed)
 # What a read of a socket ends in that another thread has closed.
 _CLOSED_HERE: Final = (errno.EBADF, errno.ENOTSOCK)
 # StreamClosed: by another thread, while this one was reading.
-_LOST: Final = (httpx.TransportError, httpx.StreamClosed)
+_LOST: Final = (httpx.TransportError, httpx.StreamClosed, ssl.SSLError)
 
 
 def translated(error: Exception, **details: Any) -> PenstockError:
@@ -777,7 +779,7 @@ def translated(error: Exception, **details: Any) -> PenstockError:
     root = _root(error)
     if isinstance(root, OSError) and _is_of_signal_handler(root):  # a TimeoutError, for one
         raise root
-    text = str(error) or type(error).__name__
+    text = str(error) or str(root) or type(error).__name__  # anyio's have the reason in the root
     if isinstance(error, UnicodeError) or "in location header" in text:
         return ResponseError(
             "the response's head can't be read; does it redirect to an odd address?", **details
@@ -794,7 +796,7 @@ def translated(error: Exception, **details: Any) -> PenstockError:
         return ResponseError(message, **details)
     if isinstance(error, _UNREADABLE):
         return ResponseError(f"the response can't be read: {text}", **details)
-    if isinstance(error, httpx.RequestError | httpx.StreamClosed):
+    if isinstance(error, httpx.RequestError | httpx.StreamClosed | ssl.SSLError):
         return ConnectionLostError(_loss(error, text), **details)
     return APIError(
         f"a hook, the auth or the transport of http_client ended the call: {text}", **details
@@ -806,6 +808,8 @@ def _loss(error: Exception, text: str) -> str:
         text = "this program closed it, with the transport or http_client that was given"
     elif not isinstance(error, _LOST):  # a transport's own
         return f"no response came: {text}"
+    if "CERTIFICATE_REQUIRED" in text:
+        text = f"{text}; the server demands a certificate of its clients: pass cert=…"
     return f"the connection was lost: {text}"
 
 

@@ -60,8 +60,9 @@ class Steps(Uncopied, Generic[_T]):
     def close(self) -> None:
         """Close the source, unless another thread is in it."""
         with suppress(ValueError):
-            if hasattr(self._source, "close"):
-                self._source.close()
+            close = getattr(self._source, "close", None)
+            if close is not None:
+                close()
 
 
 class AsyncSteps(Uncopied, Generic[_T]):
@@ -106,8 +107,9 @@ class AsyncSteps(Uncopied, Generic[_T]):
             self._pending.cancel()
             await self._pending.wait()
         with suppress(RuntimeError):  # another task is in it
-            if hasattr(self._source, "aclose"):
-                await self._source.aclose()
+            close = getattr(self._source, "aclose", None)
+            if close is not None:
+                await close()
 
     def __del__(self) -> None:
         if self._pending is not None:

@@ -118,99 +118,41 @@ else:
     __all__, __getattr__, __dir__ = lazy_exports(
         __name__,
         {
-            "penstock._core._async.pages": ["AsyncPager"],
-            "penstock._core._async.stream": ["AsyncEventStream"],
-            "penstock._core._sync.pages": ["Pager"],
-            "penstock._core._sync.stream": ["EventStream"],
-            "penstock.dify._async.client": ["AsyncDify"],
-            "penstock.dify._async.resources": [
-                "AsyncDifyEndUsers",
-                "AsyncDifyFiles",
-                "AsyncDifyForms",
-            ],
-            "penstock.dify._async.workflows": ["AsyncDifyWorkflows"],
-            "penstock.dify._events": ["StreamEvent", "UnknownEvent"],
-            "penstock.dify._files": ["File", "FileType", "file_type"],
-            "penstock.dify._models": [
-                "AppInfo",
-                "AppMeta",
-                "AppParameters",
-                "AppSite",
-                "EndUser",
-                "ExecutionMetadata",
-                "Form",
-                "FormAction",
-                "FormInput",
-                "InputField",
-                "LogAccount",
-                "LogEndUser",
-                "LoggedRun",
-                "OutputFile",
-                "PauseReason",
-                "StopReceipt",
-                "SystemParameters",
-                "UploadedFile",
-                "WorkflowLog",
-                "WorkflowLogPage",
-                "WorkflowRun",
-            ],
-            "penstock.dify._sync.client": ["Dify"],
-            "penstock.dify._sync.resources": ["DifyEndUsers", "DifyFiles", "DifyForms"],
-            "penstock.dify._sync.workflows": ["DifyWorkflows"],
-            "penstock.errors": [
-                "APIError",
-                "APIStatusError",
-                "AuthenticationError",
-                "BadRequestError",
-                "ClientClosedError",
-                "ConcurrencyLimitError",
-                "ConflictError",
-                "ConnectionLostError",
-                "DeadlineExceededError",
-                "ExecutionError",
-                "FileInputError",
-                "NotFoundError",
-                "NotSentError",
-                "PayloadTooLargeError",
-                "PenstockError",
-                "PermissionDeniedError",
-                "QuotaExceededError",
-                "RateLimitError",
-                "RequestTimeoutError",
-                "ResponseError",
-                "ServerError",
-                "StreamError",
-                "StreamIdleError",
-                "StreamInterruptedError",
-                "TransportError",
-                "UsageError",
-                "WaitTimeoutError",
-            ],
-            "penstock_api.events.dify_stream_event": [
-                "AgentLogEvent",
-                "ErrorEvent",
-                "HumanInputFormFilledEvent",
-                "HumanInputFormTimeoutEvent",
-                "HumanInputRequiredEvent",
-                "IterationCompletedEvent",
-                "IterationNextEvent",
-                "IterationStartedEvent",
-                "LoopCompletedEvent",
-                "LoopNextEvent",
-                "LoopStartedEvent",
-                "NodeFinishedEvent",
-                "NodeRetryEvent",
-                "NodeStartedEvent",
-                "ParallelBranchFinishedEvent",
-                "ParallelBranchStartedEvent",
-                "ReasoningChunkEvent",
-                "TextChunkEvent",
-                "TextReplaceEvent",
-                "TtsMessageEndEvent",
-                "TtsMessageEvent",
-                "WorkflowFinishedEvent",
-                "WorkflowPausedEvent",
-                "WorkflowStartedEvent",
-            ],
+            "penstock._core._async.pages": "AsyncPager",
+            "penstock._core._async.stream": "AsyncEventStream",
+            "penstock._core._sync.pages": "Pager",
+            "penstock._core._sync.stream": "EventStream",
+            "penstock.dify._async.client": "AsyncDify",
+            "penstock.dify._async.resources": "AsyncDifyEndUsers, AsyncDifyFiles, AsyncDifyForms",
+            "penstock.dify._async.workflows": "AsyncDifyWorkflows",
+            "penstock.dify._events": "StreamEvent, UnknownEvent",
+            "penstock.dify._files": "File, FileType, file_type",
+            "penstock.dify._models": (
+                "AppInfo, AppMeta, AppParameters, AppSite, EndUser, ExecutionMetadata, Form, "
+                "FormAction, FormInput, InputField, LogAccount, LogEndUser, LoggedRun, OutputFile, "
+                "PauseReason, StopReceipt, SystemParameters, UploadedFile, WorkflowLog, "
+                "WorkflowLogPage, WorkflowRun"
+            ),
+            "penstock.dify._sync.client": "Dify",
+            "penstock.dify._sync.resources": "DifyEndUsers, DifyFiles, DifyForms",
+            "penstock.dify._sync.workflows": "DifyWorkflows",
+            "penstock.errors": (
+                "APIError, APIStatusError, AuthenticationError, BadRequestError, "
+                "ClientClosedError, ConcurrencyLimitError, ConflictError, ConnectionLostError, "
+                "DeadlineExceededError, ExecutionError, FileInputError, NotFoundError, "
+                "NotSentError, PayloadTooLargeError, PenstockError, PermissionDeniedError, "
+                "QuotaExceededError, RateLimitError, RequestTimeoutError, ResponseError, "
+                "ServerError, StreamError, StreamIdleError, StreamInterruptedError, "
+                "TransportError, UsageError, WaitTimeoutError"
+            ),
+            "penstock_api.events.dify_stream_event": (
+                "AgentLogEvent, ErrorEvent, HumanInputFormFilledEvent, HumanInputFormTimeoutEvent, "
+                "HumanInputRequiredEvent, IterationCompletedEvent, IterationNextEvent, "
+                "IterationStartedEvent, LoopCompletedEvent, LoopNextEvent, LoopStartedEvent, "
+                "NodeFinishedEvent, NodeRetryEvent, NodeStartedEvent, ParallelBranchFinishedEvent, "
+                "ParallelBranchStartedEvent, ReasoningChunkEvent, TextChunkEvent, "
+                "TextReplaceEvent, TtsMessageEndEvent, TtsMessageEvent, WorkflowFinishedEvent, "
+                "WorkflowPausedEvent, WorkflowStartedEvent"
+            ),
         },
     )

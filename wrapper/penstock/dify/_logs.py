@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import attrs
 
-from penstock._core.checks import check_whole
+from penstock._core.checks import check_int_range
 from penstock._core.decoding import items_of, raise_unreadable, result, text
 from penstock.dify._defaults import MAX_PAGE, MAX_PAGE_SIZE
 from penstock.dify._models import TYPES, WorkflowLog, WorkflowLogPage
@@ -43,13 +43,13 @@ class LogFilters:
         if self.status is not None and self.status not in ("succeeded", "failed", "stopped"):
             message = "logs can be filtered by status succeeded, failed or stopped"
             raise UsageError(f"{message}, not {self.status!r}")
-        check_whole("limit", self.limit, MAX_PAGE_SIZE)
+        check_int_range("limit", self.limit, MAX_PAGE_SIZE)
         for name in ("created_before", "created_after"):
             _instant(name, getattr(self, name))
 
     def request(self, page: int | None = None) -> Request[Any]:
         """Return the request for one page."""
-        check_whole("page", page, MAX_PAGE)
+        check_int_range("page", page, MAX_PAGE)
         return operations.list_workflow_logs.build(
             keyword=self.keyword or UNSET,
             status=self.status or UNSET,

@@ -130,95 +130,43 @@ else:
     __all__, __getattr__, __dir__ = lazy_exports(
         __name__,
         {
-            "penstock.errors": [
-                "APIError",
-                "APIError as ApiError",
-                "APIStatusError",
-                "AuthenticationError",
-                "BadRequestError",
-                "ClientClosedError",
-                "ConflictError",
-                "ConnectionLostError",
-                "DeadlineExceededError",
-                "ExecutionError",
-                "FileInputError",
-                "InstallFailedError",
-                "NotFoundError",
-                "NotSentError",
-                "PayloadTooLargeError",
-                "PenstockError",
-                "PenstockError as OomolConnectError",
-                "PermissionDeniedError",
-                "RateLimitError",
-                "RequestTimeoutError",
-                "ResponseError",
-                "ServerError",
-                "StreamError",
-                "StreamIdleError",
-                "StreamInterruptedError",
-                "TaskError",
-                "TaskFailedError",
-                "TaskStoppedError",
-                "TransportError",
-                "UsageError",
-                "WaitTimeoutError",
-                "WaitTimeoutError as TimeoutError",
-            ],
-            "penstock.oomol._async.catalog": [
-                "AsyncAppletsClient",
-                "AsyncBlocksClient",
-                "AsyncFlowsClient",
-            ],
-            "penstock.oomol._async.client": ["AsyncOomol", "AsyncOomol as OomolConnectClient"],
-            "penstock.oomol._async.packages": ["AsyncPackagesClient"],
-            "penstock.oomol._async.tasks": ["AsyncTasksClient"],
-            "penstock.oomol._models": [
-                "Applets",
-                "Block",
-                "CreateTaskResponse",
-                "Flow",
-                "FlowInputNode",
-                "InstallPackageResponse",
-                "InstallTask",
-                "ListBlocksResponse",
-                "ListFlowsResponse",
-                "ListInstallTasksResponse",
-                "ListPackagesResponse",
-                "ListTasksResponse",
-                "Logs",
-                "RunResult",
-                "Task",
-            ],
-            "penstock.oomol._options": [
-                "BackoffStrategy",
-                "ClientOptions",
-                "PollingDict",
-                "PollingOptions",
-                "Waiting",
-            ],
-            "penstock.oomol._requests": [
-                "CreateTaskRequest",
-                "InputValue",
-                "NodeInputs",
-                "TaskInputValues",
-            ],
-            "penstock.oomol._sync.catalog": ["AppletsClient", "BlocksClient", "FlowsClient"],
-            "penstock.oomol._sync.client": ["Oomol"],
-            "penstock.oomol._sync.packages": ["PackagesClient"],
-            "penstock.oomol._sync.tasks": ["TasksClient"],
-            "penstock_api.models": [
-                "KnownOomolInstallStatus as InstallTaskStatus",
-                "KnownOomolTaskStatus as TaskStatus",
-                "OomolApplet as Applet",
-                "OomolAppletData as AppletData",
-                "OomolInputHandle as InputHandle",
-                "OomolInputValue as TaskInputValue",
-                "OomolLogEvent as LogEvent",
-                "OomolNodeInputs as TaskInputs",
-                "OomolPackage as Package",
-                "OomolPackageDependency as PackageDependency",
-                "OomolStackFrame as StackFrame",
-                "OomolTaskLog as TaskLog",
-            ],
+            "penstock.errors": (
+                "APIError, APIError as ApiError, APIStatusError, AuthenticationError, "
+                "BadRequestError, ClientClosedError, ConflictError, ConnectionLostError, "
+                "DeadlineExceededError, ExecutionError, FileInputError, InstallFailedError, "
+                "NotFoundError, NotSentError, PayloadTooLargeError, PenstockError, PenstockError "
+                "as OomolConnectError, PermissionDeniedError, RateLimitError, RequestTimeoutError, "
+                "ResponseError, ServerError, StreamError, StreamIdleError, StreamInterruptedError, "
+                "TaskError, TaskFailedError, TaskStoppedError, TransportError, UsageError, "
+                "WaitTimeoutError, WaitTimeoutError as TimeoutError"
+            ),
+            "penstock.oomol._async.catalog": (
+                "AsyncAppletsClient, AsyncBlocksClient, AsyncFlowsClient"
+            ),
+            "penstock.oomol._async.client": "AsyncOomol, AsyncOomol as OomolConnectClient",
+            "penstock.oomol._async.packages": "AsyncPackagesClient",
+            "penstock.oomol._async.tasks": "AsyncTasksClient",
+            "penstock.oomol._models": (
+                "Applets, Block, CreateTaskResponse, Flow, FlowInputNode, InstallPackageResponse, "
+                "InstallTask, ListBlocksResponse, ListFlowsResponse, ListInstallTasksResponse, "
+                "ListPackagesResponse, ListTasksResponse, Logs, RunResult, Task"
+            ),
+            "penstock.oomol._options": (
+                "BackoffStrategy, ClientOptions, PollingDict, PollingOptions, Waiting"
+            ),
+            "penstock.oomol._requests": (
+                "CreateTaskRequest, InputValue, NodeInputs, TaskInputValues"
+            ),
+            "penstock.oomol._sync.catalog": "AppletsClient, BlocksClient, FlowsClient",
+            "penstock.oomol._sync.client": "Oomol",
+            "penstock.oomol._sync.packages": "PackagesClient",
+            "penstock.oomol._sync.tasks": "TasksClient",
+            "penstock_api.models": (
+                "KnownOomolInstallStatus as InstallTaskStatus, KnownOomolTaskStatus as TaskStatus, "
+                "OomolApplet as Applet, OomolAppletData as AppletData, OomolInputHandle as "
+                "InputHandle, OomolInputValue as TaskInputValue, OomolLogEvent as LogEvent, "
+                "OomolNodeInputs as TaskInputs, OomolPackage as Package, OomolPackageDependency as "
+                "PackageDependency, OomolStackFrame as StackFrame, OomolTaskLog as TaskLog"
+            ),
         },
     )

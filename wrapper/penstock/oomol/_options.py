@@ -175,7 +175,7 @@ def _callable(_: object, field: attrs.Attribute[Any], value: object) -> None:
         raise UsageError(f"{field.name} is {value!r}; give a function")
 
 
-def _truth(_: object, field: attrs.Attribute[Any], value: object) -> None:
+def _boolean(_: object, field: attrs.Attribute[Any], value: object) -> None:
     if not isinstance(value, bool):
         raise UsageError(f"{field.name} is {value!r}; give True or False")
 
@@ -203,9 +203,9 @@ class PollingOptions:
     in async code a coroutine function; what it raises ends the wait."""
     on_log: Callable[[Any], object] | None = attrs.field(default=None, validator=_callable)
     """Called once with each entry of the log, in their order."""
-    stop_on_timeout: bool = attrs.field(default=False, validator=_truth)
+    stop_on_timeout: bool = attrs.field(default=False, validator=_boolean)
     """True to stop the task when time is up; an installation can't be."""
-    stop_on_cancel: bool = attrs.field(default=False, validator=_truth)
+    stop_on_cancel: bool = attrs.field(default=False, validator=_boolean)
     """True to stop the task when the wait is cancelled, or interrupted from the keyboard."""
     poll: Schedule | None = attrs.field(default=None, converter=_schedule)
     """A schedule of `penstock.poll`, or seconds, in place of the waits above."""
@@ -266,12 +266,12 @@ class Waiting(CallOptions, total=False):
 Polling: TypeAlias = PollingOptions | PollingDict | Mapping[str, Any]
 
 
-def polling_options(given: Polling | None, words: Waiting | None = None) -> PollingOptions:
-    """Return the options meant; `words` go before those given.
+def polling_options(given: Polling | None, waiting: Waiting | None = None) -> PollingOptions:
+    """Return the options meant; `waiting` go before those given.
 
     Raises UsageError for names and values that aren't any.
     """
-    named = _named(words or {}, "argument")
+    named = _named(waiting or {}, "argument")
     if given is None:
         return PollingOptions(**named)
     if isinstance(given, PollingOptions):
@@ -309,11 +309,11 @@ _SHARED: Final = {
 """The documented name of each option that all services share."""
 
 
-def blocking_options(given: Polling | None, words: Waiting | None = None) -> PollingOptions:
+def blocking_options(given: Polling | None, waiting: Waiting | None = None) -> PollingOptions:
     """Return the options meant, for blocking code.
 
     Raises UsageError for a coroutine function as callback, before a task is created."""
-    options = polling_options(given, words)
+    options = polling_options(given, waiting)
     for name in ("on_progress", "on_log"):
         if iscoroutinefunction(getattr(options, name)):
             raise UsageError(f"{name}: a coroutine function can't be called by the blocking client")

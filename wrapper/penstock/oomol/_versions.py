@@ -64,8 +64,8 @@ def precedence(version: str | None) -> _Precedence:
         return (-1,), False, ()
     core, _, early = version.partition("+")[0].partition("-")
     numbers = tuple(int(part) for part in core.split("."))
-    words = tuple(
+    waiting = tuple(
         (not word.isdecimal(), int(word) if word.isdecimal() else 0, word)
         for word in early.split(".")
     )
-    return numbers, not early, words
+    return numbers, not early, waiting

@@ -126,109 +126,47 @@ else:
     __all__, __getattr__, __dir__ = lazy_exports(
         __name__,
         {
-            "penstock._core._async.batch": [
-                "AsyncBatch",
-                "iter_concurrent_async",
-                "run_concurrent_async",
-                "run_concurrent_pure_async",
-            ],
-            "penstock._core._sync.batch": [
-                "Batch",
-                "iter_concurrent",
-                "run_concurrent",
-                "run_concurrent_pure",
-            ],
-            "penstock.batch": ["Outcome", "Progress"],
-            "penstock.errors": [
-                "APIError",
-                "APIStatusError",
-                "AuthenticationError",
-                "BadRequestError",
-                "BatchStoppedError",
-                "ClientClosedError",
-                "ConflictError",
-                "ConnectionLostError",
-                "DeadlineExceededError",
-                "ExecutionError",
-                "FileInputError",
-                "NotFoundError",
-                "NotSentError",
-                "PayloadTooLargeError",
-                "PenstockError",
-                "PermissionDeniedError",
-                "RateLimitError",
-                "RequestTimeoutError",
-                "ResponseError",
-                "SandboxError",
-                "ServerError",
-                "StreamError",
-                "StreamIdleError",
-                "StreamInterruptedError",
-                "TransportError",
-                "UsageError",
-            ],
-            "penstock.sandbox_fusion._async.client": ["AsyncSandboxFusion"],
-            "penstock.sandbox_fusion._async.functions": [
-                "close_async",
-                "get_metrics_async",
-                "get_metrics_function_async",
-                "get_prompt_by_id_async",
-                "get_prompts_async",
-                "list_datasets_async",
-                "list_ids_async",
-                "ping_async",
-                "run_code_async",
-                "run_jupyter_async",
-                "submit_async",
-                "submit_safe_async",
-            ],
-            "penstock.sandbox_fusion._datasets": [
-                "GetMetricsFunctionRequest",
-                "GetMetricsRequest",
-                "GetPromptByIdRequest",
-                "GetPromptsRequest",
-                "SubmitRequest",
-                "TestConfig",
-            ],
-            "penstock.sandbox_fusion._fields": ["LANGUAGES", "Language"],
-            "penstock.sandbox_fusion._models": [
-                "CellRunResult",
-                "CommandRunResult",
-                "CommandRunStatus",
-                "EvalResult",
-                "EvalTestCase",
-                "Message",
-                "Prompt",
-                "RunCodeResponse",
-                "RunJupyterResponse",
-                "RunStatus",
-                "SummaryMapping",
-                "summary_run_code_result",
-            ],
-            "penstock.sandbox_fusion._requests": ["RunCodeRequest", "RunJupyterRequest"],
-            "penstock.sandbox_fusion._sync.client": ["SandboxFusion"],
-            "penstock.sandbox_fusion._sync.functions": [
-                "close",
-                "get_metrics",
-                "get_metrics_function",
-                "get_prompt_by_id",
-                "get_prompts",
-                "list_datasets",
-                "list_ids",
-                "ping",
-                "run_code",
-                "run_jupyter",
-                "set_dataset_endpoint",
-                "set_endpoint",
-                "set_sandbox_endpoint",
-                "submit",
-                "submit_safe",
-            ],
-            "penstock.sandbox_fusion._verdict": ["Verdict", "verdict"],
-            "penstock.sandbox_fusion._warnings": [
-                "OutputCutWarning",
-                "SandboxWarning",
-                "UnknownLanguageWarning",
-            ],
+            "penstock._core._async.batch": (
+                "AsyncBatch, iter_concurrent_async, run_concurrent_async, run_concurrent_pure_async"
+            ),
+            "penstock._core._sync.batch": (
+                "Batch, iter_concurrent, run_concurrent, run_concurrent_pure"
+            ),
+            "penstock.batch": "Outcome, Progress",
+            "penstock.errors": (
+                "APIError, APIStatusError, AuthenticationError, BadRequestError, "
+                "BatchStoppedError, ClientClosedError, ConflictError, ConnectionLostError, "
+                "DeadlineExceededError, ExecutionError, FileInputError, NotFoundError, "
+                "NotSentError, PayloadTooLargeError, PenstockError, PermissionDeniedError, "
+                "RateLimitError, RequestTimeoutError, ResponseError, SandboxError, ServerError, "
+                "StreamError, StreamIdleError, StreamInterruptedError, TransportError, UsageError"
+            ),
+            "penstock.sandbox_fusion._async.client": "AsyncSandboxFusion",
+            "penstock.sandbox_fusion._async.functions": (
+                "close_async, get_metrics_async, get_metrics_function_async, "
+                "get_prompt_by_id_async, get_prompts_async, list_datasets_async, list_ids_async, "
+                "ping_async, run_code_async, run_jupyter_async, submit_async, submit_safe_async"
+            ),
+            "penstock.sandbox_fusion._datasets": (
+                "GetMetricsFunctionRequest, GetMetricsRequest, GetPromptByIdRequest, "
+                "GetPromptsRequest, SubmitRequest, TestConfig"
+            ),
+            "penstock.sandbox_fusion._fields": "LANGUAGES, Language",
+            "penstock.sandbox_fusion._models": (
+                "CellRunResult, CommandRunResult, CommandRunStatus, EvalResult, EvalTestCase, "
+                "Message, Prompt, RunCodeResponse, RunJupyterResponse, RunStatus, SummaryMapping, "
+                "summary_run_code_result"
+            ),
+            "penstock.sandbox_fusion._requests": "RunCodeRequest, RunJupyterRequest",
+            "penstock.sandbox_fusion._sync.client": "SandboxFusion",
+            "penstock.sandbox_fusion._sync.functions": (
+                "close, get_metrics, get_metrics_function, get_prompt_by_id, get_prompts, "
+                "list_datasets, list_ids, ping, run_code, run_jupyter, set_dataset_endpoint, "
+                "set_endpoint, set_sandbox_endpoint, submit, submit_safe"
+            ),
+            "penstock.sandbox_fusion._verdict": "Verdict, verdict",
+            "penstock.sandbox_fusion._warnings": (
+                "OutputCutWarning, SandboxWarning, UnknownLanguageWarning"
+            ),
         },
     )

@@ -92,72 +92,37 @@ else:
     __all__, __getattr__, __dir__ = lazy_exports(
         __name__,
         {
-            "penstock._core._async.pages": ["AsyncPager"],
-            "penstock._core._async.stream": ["AsyncEventStream"],
-            "penstock._core._sync.pages": ["Pager"],
-            "penstock._core._sync.stream": ["EventStream"],
-            "penstock._core.version": ["__version__"],
-            "penstock.errors": [
-                "APIError",
-                "APIStatusError",
-                "AuthenticationError",
-                "BadRequestError",
-                "ClientClosedError",
-                "ConflictError",
-                "ConnectionLostError",
-                "DeadlineExceededError",
-                "ExecutionError",
-                "FileInputError",
-                "NotFoundError",
-                "NotSentError",
-                "PayloadTooLargeError",
-                "PenstockError",
-                "PenstockError as SimStudioError",
-                "PermissionDeniedError",
-                "RateLimitError",
-                "RequestTimeoutError",
-                "ResponseError",
-                "ServerError",
-                "StreamError",
-                "StreamIdleError",
-                "StreamInterruptedError",
-                "TransportError",
-                "UsageError",
-                "UsageLimitError",
-                "WaitTimeoutError",
-            ],
-            "penstock.sim._async.client": ["AsyncSim"],
-            "penstock.sim._async.verbs": ["AsyncRunsClient"],
-            "penstock.sim._defaults": ["MAX_EXECUTION_TIMEOUT_SECONDS"],
-            "penstock.sim._events": [
-                "ChunkEvent",
-                "ChunkResetEvent",
-                "ErrorEvent",
-                "FinalEvent",
-                "StreamErrorEvent",
-                "StreamEvent",
-                "ThinkingEvent",
-                "ToolEvent",
-                "UnknownEvent",
-            ],
-            "penstock.sim._job_refs": ["AnyRun"],
-            "penstock.sim._models": [
-                "AsyncExecutionResult",
-                "RateLimitInfo",
-                "UsageLimits",
-                "WorkflowExecutionResult",
-                "WorkflowStatus",
-            ],
-            "penstock.sim._outputs": ["LargeValue"],
-            "penstock.sim._runs": [
-                "Cancellation",
-                "JobStatus",
-                "PausePoint",
-                "PausedExecution",
-                "Run",
-                "RunPage",
-            ],
-            "penstock.sim._sync.client": ["Sim", "Sim as Client", "Sim as SimStudioClient"],
-            "penstock.sim._sync.verbs": ["RunsClient"],
+            "penstock._core._async.pages": "AsyncPager",
+            "penstock._core._async.stream": "AsyncEventStream",
+            "penstock._core._sync.pages": "Pager",
+            "penstock._core._sync.stream": "EventStream",
+            "penstock._core.version": "__version__",
+            "penstock.errors": (
+                "APIError, APIStatusError, AuthenticationError, BadRequestError, "
+                "ClientClosedError, ConflictError, ConnectionLostError, DeadlineExceededError, "
+                "ExecutionError, FileInputError, NotFoundError, NotSentError, "
+                "PayloadTooLargeError, PenstockError, PenstockError as SimStudioError, "
+                "PermissionDeniedError, RateLimitError, RequestTimeoutError, ResponseError, "
+                "ServerError, StreamError, StreamIdleError, StreamInterruptedError, "
+                "TransportError, UsageError, UsageLimitError, WaitTimeoutError"
+            ),
+            "penstock.sim._async.client": "AsyncSim",
+            "penstock.sim._async.verbs": "AsyncRunsClient",
+            "penstock.sim._defaults": "MAX_EXECUTION_TIMEOUT_SECONDS",
+            "penstock.sim._events": (
+                "ChunkEvent, ChunkResetEvent, ErrorEvent, FinalEvent, StreamErrorEvent, "
+                "StreamEvent, ThinkingEvent, ToolEvent, UnknownEvent"
+            ),
+            "penstock.sim._job_refs": "AnyRun",
+            "penstock.sim._models": (
+                "AsyncExecutionResult, RateLimitInfo, UsageLimits, WorkflowExecutionResult, "
+                "WorkflowStatus"
+            ),
+            "penstock.sim._outputs": "LargeValue",
+            "penstock.sim._runs": (
+                "Cancellation, JobStatus, PausePoint, PausedExecution, Run, RunPage"
+            ),
+            "penstock.sim._sync.client": "Sim, Sim as Client, Sim as SimStudioClient",
+            "penstock.sim._sync.verbs": "RunsClient",
         },
     )

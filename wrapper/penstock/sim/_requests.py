@@ -10,7 +10,7 @@ from uuid import uuid4
 import attrs
 
 from penstock._core.call_options import UNSET as NOT_GIVEN
-from penstock._core.checks import check_id, check_texts, check_whole
+from penstock._core.checks import check_id, check_int_range, check_texts
 from penstock._core.message import Request, WaitLookup, request
 from penstock.errors import UsageError
 from penstock.sim import _errors
@@ -87,7 +87,7 @@ class Execution:
             raise UsageError("execution_timeout needs async_execution=True", _BAD_TIMEOUT)
         self.execution_timeout = self.execution_timeout_seconds if given is None else given
         longest = MAX_EXECUTION_TIMEOUT_SECONDS
-        check_whole(name, self.execution_timeout, longest, " seconds", _BAD_TIMEOUT)
+        check_int_range(name, self.execution_timeout, longest, " seconds", _BAD_TIMEOUT)
 
 
 def _execute_v1(execution: Execution) -> Request:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Any, Final, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 import attrs
 
 from penstock._core.decoding import mapping, parsed, raise_unreadable, text
-from penstock._core.output_type import OutputReader, OutputT
+from penstock._core.output_type import OutputReader
 from penstock._core.results import describe
 from penstock._core.sse import is_stream_text, is_stream_type
 from penstock.errors import ResponseError
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from penstock.sim._events import FinalEvent
     from penstock.sim._runs import AccountLimits, Deployment, JobStatus, Run
 
-_Queued = TypeVar("_Queued", bound=AsyncExecutionResult)
+_Found = TypeVar("_Found")
 
 
 def started(
@@ -342,17 +342,7 @@ def usage_limits(found: AccountLimits) -> UsageLimits:
     )
 
 
-@overload
-def typed(
-    found: WorkflowExecutionResult[Any], read: OutputReader[OutputT] | None
-) -> WorkflowExecutionResult[OutputT]: ...
-@overload
-def typed(found: JobStatus[Any], read: OutputReader[OutputT] | None) -> JobStatus[OutputT]: ...
-@overload
-def typed(found: Run[Any], read: OutputReader[OutputT] | None) -> Run[OutputT]: ...
-@overload
-def typed(found: _Queued, read: OutputReader[OutputT] | None) -> _Queued: ...
-def typed(found: Any, read: OutputReader[Any] | None) -> Any:
+def typed(found: _Found, read: OutputReader[Any] | None) -> _Found:
     """Return a run with its output decoded by `read`, if the run succeeded.
 
     The output of any other run is left unchanged, and a receipt has none. Raises ResponseError for
@@ -369,8 +359,10 @@ def typed(found: Any, read: OutputReader[Any] | None) -> Any:
             case JobStatus() if found.succeeded:
                 found.set_output(read(found.workflow_output))
             case Run(status="completed"):
-                return attrs.evolve(found, typed_output=(read(found.output),))
+                decoded = attrs.evolve(found, typed_output=(read(found.output),))
+                return cast("_Found", decoded)
     except ResponseError as error:
-        describe(error, found).annotate(run_id=found.run_id, service="sim")
+        run: Any = found
+        describe(error, run).annotate(run_id=run.run_id, service="sim")
         raise
     return found

@@ -82,7 +82,7 @@ class AsyncPackagesClient(AsyncResource[AsyncOomol]):
         return await self._ask(_get(task_id), read, timeout)
 
     async def wait_for_install_completion(
-        self, task_id: str, options: Polling | None = None, **words: Unpack[Waiting]
+        self, task_id: str, options: Polling | None = None, **waiting: Unpack[Waiting]
     ) -> InstallTask:
         """Ask about an installation until it has ended, and return its last state.
 
@@ -91,12 +91,12 @@ class AsyncPackagesClient(AsyncResource[AsyncOomol]):
         """
         from penstock.oomol._async.waiting import described, wait
 
-        self = self._taking(words)
+        self = self._taking(waiting)
         asked, read = _get(task_id), _responses.state(InstallTask, task_id)
         task = await wait(
             self._client,
             task_id,
-            _checked(options, words),
+            _checked(options, waiting),
             what="install task",
             again="packages.wait_for_install_completion",
             fetch=lambda left: self._client._caller.ask(
@@ -115,11 +115,11 @@ class AsyncPackagesClient(AsyncResource[AsyncOomol]):
         name: str,
         version: str | None = None,
         polling_options: Polling | None = None,
-        **words: Unpack[Waiting],
+        **waiting: Unpack[Waiting],
     ) -> InstallTask:
         """Install a package, and return the installation once it is done."""
-        self = self._taking(words)
-        options = _checked(polling_options, words)
+        self = self._taking(waiting)
+        options = _checked(polling_options, waiting)
         receipt = await self.install(name, version)
         return await self.wait_for_install_completion(receipt.task_id, options)
 
@@ -130,9 +130,9 @@ def _get(task_id: str) -> Request:
     return request(operations.get_install_task.build(check_id("task_id", task_id)))
 
 
-def _checked(options: Polling | None, words: Waiting) -> PollingOptions:
+def _checked(options: Polling | None, waiting: Waiting) -> PollingOptions:
     read = _options.polling_options  # unasync: replace read = _options.blocking_options
-    checked = read(options, words)
+    checked = read(options, waiting)
     if checked.stop_on_timeout or checked.stop_on_cancel:
         raise UsageError("an installation can't be stopped; leave out stop_on_timeout and …_cancel")
     return checked

@@ -123,7 +123,7 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
         return await self._logs(task_id, self._client._budget(timeout))
 
     async def wait_for_completion(
-        self, task_id: str, options: Polling | None = None, **words: Unpack[Waiting]
+        self, task_id: str, options: Polling | None = None, **waiting: Unpack[Waiting]
     ) -> Task:
         """Ask about a task until it is completed, and return it as it is then.
 
@@ -131,19 +131,19 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
         row. Raises TaskFailedError with the reason from the log, TaskStoppedError, and
         TimeoutError when time is up; the task goes on then, unless `stop_on_timeout` is set.
         """
-        self = self._taking(words)
-        return await self._watch(task_id, _options.polling_options(options, words)).completed()
+        self = self._taking(waiting)
+        return await self._watch(task_id, _options.polling_options(options, waiting)).completed()
 
     async def create_and_wait(
         self,
         request: CreateTaskRequest | Mapping[str, Any],
         polling_options: Polling | None = None,
-        **words: Unpack[Waiting],
+        **waiting: Unpack[Waiting],
     ) -> Task:
         """Create a task, wait for it, and return it as it is then; see `wait_for_completion`."""
-        self = self._taking(words)
+        self = self._taking(waiting)
         return await (
-            await self._begun(self._new(request), None, polling_options, words)
+            await self._begun(self._new(request), None, polling_options, waiting)
         ).completed()
 
     async def create_with_files_and_wait(
@@ -154,26 +154,28 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
         polling_options: Polling | None = None,
         *,
         block_id: str | None = None,
-        **words: Unpack[Waiting],
+        **waiting: Unpack[Waiting],
     ) -> Task:
         """Create a task with files, and wait for it: `create_with_files`, then the wait."""
-        self = self._taking(words)
+        self = self._taking(waiting)
         what = self._named(manifest, block_id, input_values)
-        return await (await self._begun(what, files, polling_options, words)).completed()
+        return await (await self._begun(what, files, polling_options, waiting)).completed()
 
     async def run(
         self,
         request: CreateTaskRequest | Mapping[str, Any],
         polling_options: Polling | None = None,
-        **words: Unpack[Waiting],
+        **waiting: Unpack[Waiting],
     ) -> RunResult:
         """Create a task, wait for it, and return its result, its outputs and its log.
 
         Raises what `wait_for_completion` does. The log may lag behind: it is read again briefly,
         until it is complete or nothing new comes.
         """
-        self = self._taking(words)
-        return await (await self._begun(self._new(request), None, polling_options, words)).result()
+        self = self._taking(waiting)
+        return await (
+            await self._begun(self._new(request), None, polling_options, waiting)
+        ).result()
 
     async def run_with_files(
         self,
@@ -183,12 +185,12 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
         polling_options: Polling | None = None,
         *,
         block_id: str | None = None,
-        **words: Unpack[Waiting],
+        **waiting: Unpack[Waiting],
     ) -> RunResult:
         """Run a task with files: `create_with_files`, then what `run` does."""
-        self = self._taking(words)
+        self = self._taking(waiting)
         what = self._named(manifest, block_id, input_values)
-        return await (await self._begun(what, files, polling_options, words)).result()
+        return await (await self._begun(what, files, polling_options, waiting)).result()
 
     async def start(
         self,
@@ -206,7 +208,7 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
         return await self._create(self._new(request), files, timeout)
 
     async def wait(
-        self, task: Task | CreateTaskResponse | str, **words: Unpack[Waiting]
+        self, task: Task | CreateTaskResponse | str, **waiting: Unpack[Waiting]
     ) -> RunResult:
         """Wait until a task has ended, and return how: its status, output, error and log.
 
@@ -214,8 +216,8 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
         makes an exception of it. `poll`, `wait_timeout` and `on_update` are those of all services;
         without a `wait_timeout` the wait ends after 90 minutes with a WaitTimeoutError.
         """
-        self = self._taking(words)
-        options = _options.polling_options(None, words)
+        self = self._taking(waiting)
+        options = _options.polling_options(None, waiting)
         return await self._watch(_id_of(task), options).outcome()
 
     async def cancel(
@@ -230,11 +232,11 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
         return await self.stop(_id_of(task), timeout=timeout)
 
     async def get_result(
-        self, task_id: str, options: Polling | None = None, **words: Unpack[Waiting]
+        self, task_id: str, options: Polling | None = None, **waiting: Unpack[Waiting]
     ) -> RunResult:
         """Wait for a task that was created before, and return its result as `run` does."""
-        self = self._taking(words)
-        return await self._watch(task_id, _options.polling_options(options, words)).result()
+        self = self._taking(waiting)
+        return await self._watch(task_id, _options.polling_options(options, waiting)).result()
 
     def _new(self, request: object) -> NewTask:
         return _requests.new_task(request, self._client._task_key)
@@ -264,11 +266,11 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
         what: NewTask,
         files: Any,
         options: Polling | None,
-        words: Waiting,
+        waiting: Waiting,
     ) -> AsyncWatch:
         """Create the task, once it is sure that it can be waited for."""
         read = _options.polling_options  # unasync: replace read = _options.blocking_options
-        checked = read(options, words)
+        checked = read(options, waiting)
         made = await self._create(what, files, UNSET)
         return self._watch(made.id, checked)
 

@@ -91,7 +91,7 @@ class AppletsClient(Resource[Oomol]):
         applet_id: str,
         input_values: TaskInputValues | None = None,
         polling_options: Polling | None = None,
-        **words: Unpack[Waiting],
+        **waiting: Unpack[Waiting],
     ) -> RunResult:
         """Run an applet's block as a task, and return how it ended; see `tasks.run`.
 
@@ -99,9 +99,9 @@ class AppletsClient(Resource[Oomol]):
         NotFoundError if there is no such applet.
         """
         # Wrong arguments raise before a request is sent.
-        self = self._taking(words)
+        self = self._taking(waiting)
         wanted, inputs = _requests.checked(applet_id), _requests.by_name(input_values)
         read = _options.blocking_options
-        options = read(polling_options, words)
+        options = read(polling_options, waiting)
         applet = _requests.find(self._client._following().applets.list(), wanted)
         return self._client.tasks.run(_requests.task_of(applet, inputs), options)

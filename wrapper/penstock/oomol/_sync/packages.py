@@ -83,7 +83,7 @@ class PackagesClient(Resource[Oomol]):
         return self._ask(_get(task_id), read, timeout)
 
     def wait_for_install_completion(
-        self, task_id: str, options: Polling | None = None, **words: Unpack[Waiting]
+        self, task_id: str, options: Polling | None = None, **waiting: Unpack[Waiting]
     ) -> InstallTask:
         """Ask about an installation until it has ended, and return its last state.
 
@@ -92,12 +92,12 @@ class PackagesClient(Resource[Oomol]):
         """
         from penstock.oomol._sync.waiting import described, wait
 
-        self = self._taking(words)
+        self = self._taking(waiting)
         asked, read = _get(task_id), _responses.state(InstallTask, task_id)
         task = wait(
             self._client,
             task_id,
-            _checked(options, words),
+            _checked(options, waiting),
             what="install task",
             again="packages.wait_for_install_completion",
             fetch=lambda left: self._client._caller.ask(
@@ -116,11 +116,11 @@ class PackagesClient(Resource[Oomol]):
         name: str,
         version: str | None = None,
         polling_options: Polling | None = None,
-        **words: Unpack[Waiting],
+        **waiting: Unpack[Waiting],
     ) -> InstallTask:
         """Install a package, and return the installation once it is done."""
-        self = self._taking(words)
-        options = _checked(polling_options, words)
+        self = self._taking(waiting)
+        options = _checked(polling_options, waiting)
         receipt = self.install(name, version)
         return self.wait_for_install_completion(receipt.task_id, options)
 
@@ -131,9 +131,9 @@ def _get(task_id: str) -> Request:
     return request(operations.get_install_task.build(check_id("task_id", task_id)))
 
 
-def _checked(options: Polling | None, words: Waiting) -> PollingOptions:
+def _checked(options: Polling | None, waiting: Waiting) -> PollingOptions:
     read = _options.blocking_options
-    checked = read(options, words)
+    checked = read(options, waiting)
     if checked.stop_on_timeout or checked.stop_on_cancel:
         raise UsageError("an installation can't be stopped; leave out stop_on_timeout and …_cancel")
     return checked

@@ -13,7 +13,7 @@ import attrs
 import penstock.sim  # for annotations: its names load on first use
 from penstock._core._async.client import AsyncClient
 from penstock._core.call_options import UNSET, CallOptions, Unset
-from penstock._core.checks import check_text, check_whole, iso
+from penstock._core.checks import check_int_range, check_text, iso
 from penstock._core.clock import Deadline
 from penstock._core.concurrency import in_thread  # unasync: remove
 from penstock._core.decoding import text
@@ -199,7 +199,7 @@ class AsyncSimRuns(AsyncClient):
             "order": order,
         }
         check_ids(workflow_id=workflow_id)
-        check_whole("limit", limit, LARGEST_PAGE)
+        check_int_range("limit", limit, LARGEST_PAGE)
         for name, value in (("cursor", cursor), *filters.items()):
             if value is not None:
                 check_text(name, value)
