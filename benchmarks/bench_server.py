@@ -14,13 +14,14 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ STREAMS, EVENTS, GAP = 1000, 20, 0.05
 LATE = 0.05
 PEERS = {
     "Prism": ["prism", "mock", "--port={port}", "{file}"],
-    "Steady": ["steady", "--port={port}", "{file}"],
+    "Steady": ["steady", "--quiet", "--port={port}", "{file}"],
 }
 PET = {
     "type": "object",
@@ -190,8 +191,13 @@ class Child:
             self.process.stdin.write("\n")
             self.process.stdin.flush()
             return float(self.process.stdout.readline())
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        ticks = 0
+        for stat in Path("/proc").glob("[0-9]*/stat"):  # the command may start another one
+            with suppress(OSError):
+                fields = stat.read_text().rpartition(")")[2].split()
+                if int(fields[2]) == self.process.pid:  # its process group
+                    ticks += int(fields[11]) + int(fields[12])
+        return ticks / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
@@ -225,6 +231,7 @@ def peer(name: str, folder: Path) -> Iterator[Child]:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             text=True,
+            start_new_session=True,
         )
         try:
             end = time.monotonic() + 15
@@ -239,7 +246,8 @@ def peer(name: str, folder: Path) -> Iterator[Child]:
             one = Child(process, port, counts=False)
             yield Child(process, port, one.cpu(), counts=False)
         finally:
-            process.kill()
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
             process.communicate()
 
 
