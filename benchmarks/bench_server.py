@@ -382,6 +382,7 @@ def main() -> int:
     """Print the table, with the goals that are missed; return 1 beyond twice a goal."""
     found: dict[str, Figures] = {}
     start: dict[str, str] = {}
+    whole, late = 0, 0.0
     for kind in ("bare", "petstore", "own"):
         with child(kind) as server:
             start[kind] = f"ready after {server.ready:.2f} s of CPU, {server.memory:.0f} MB"
