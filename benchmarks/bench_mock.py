@@ -94,7 +94,7 @@ def rows() -> Iterator[Row]:
         return bare.post(url, json={"name": "Rex"})
 
     own = client(Mock(pets(), validation="strict").transport)
-    yield Row("GET of an example", lambda: own.get(f"{url}/7"), get, 1.8)
+    yield Row("GET of an example", lambda: own.get(f"{url}/7"), get, 1.9)
     yield Row("POST, strict", lambda: own.post(url, json={"name": "Rex"}), post, 1.7)
     sim = client(Mock().transport)
     yield Row("Sim status", lambda: sim.get(f"{SIM}/status"), get, 2.1)
@@ -102,7 +102,7 @@ def rows() -> Iterator[Row]:
         yield Row(f"Sim execute, {dialect}", running(dialect), post, 3.0)
     sandbox = client(Mock(hosts={"sandbox_fusion": SANDBOX}).transport)
     program = {"code": "print(123)", "language": "python"}
-    yield Row("run_code", lambda: sandbox.post(f"{SANDBOX}/run_code", json=program), post, 3.3)
+    yield Row("run_code", lambda: sandbox.post(f"{SANDBOX}/run_code", json=program), post, 3.7)
     few, *more = (client(Mock(pets(size // 2)).transport) for size in SIZES)
     for size, many in zip(SIZES[1:], more, strict=True):
         yield Row(

@@ -183,6 +183,11 @@ class Plan:
     limit: int
     resets: bool
 
+    @property
+    def is_fixed(self) -> bool:
+        """The headers are the same at any moment."""
+        return all(isinstance(made, str) for _, made in self.entries)
+
     def values(self, status: int, now: float, window: Window) -> dict[str, str]:
         """The headers by name. `now` is the session clock's `time()`."""
         moment = Moment(now, window, self.limit, status == 429, self.resets)

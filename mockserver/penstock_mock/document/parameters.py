@@ -9,7 +9,7 @@ from itertools import chain, repeat
 from typing import Any, Literal, TypeAlias, cast
 from urllib.parse import unquote
 
-from attrs import define, field
+from attrs import Factory, define, field
 
 from .bodies import BodyError, is_json, read_json
 from .request import MISSING, Request
@@ -240,6 +240,10 @@ def shape_of(schemas: Schemas, node: Node) -> Shape:
     return Shape(schemas, (node,))
 
 
+def _is_due(parameter: Parameter) -> bool:
+    return parameter.required or parameter.default is not MISSING
+
+
 @define(eq=False)
 class Parameter:
     """One declared parameter, or one field of a form."""
@@ -259,12 +263,8 @@ class Parameter:
     """Its name; of a header, in lower case."""
     may_be_empty: bool = False
     """`allowEmptyValue`: sent as "" it is right, whatever the schema."""
-    is_due: bool = field(init=False)
+    is_due: bool = field(init=False, default=Factory(_is_due, takes_self=True))
     """It is worth a look where it isn't sent: it is required, or has a default."""
-
-    @is_due.default
-    def _is_due(self) -> bool:
-        return self.required or self.default is not MISSING
 
     @cached_property
     def _takes(self) -> Callable[[Any], bool]:

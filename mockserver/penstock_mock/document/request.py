@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any, Final, TypeAlias, cast
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 from .router import Match, Miss
 
@@ -41,6 +41,20 @@ MISSING: Final = Missing.MISSING
 """No value was sent; None is JSON's null."""
 
 
+def _joined(request: Request) -> Mapping[str, str]:
+    joined = {name.lower(): value for name, value in request.headers}
+    if len(joined) == len(request.headers):
+        return joined
+    joined.clear()
+    for name, value in request.headers:
+        key = name.lower()
+        if key in joined:
+            comma = "; " if key == "cookie" else ", "  # HTTP/2 may split it (RFC 9113 8.2.3)
+            value = f"{joined[key]}{comma}{value}"
+        joined[key] = value
+    return joined
+
+
 @frozen(eq=False)
 class Request:
     """A request as the engine sees it, whatever medium it came over."""
@@ -63,7 +77,9 @@ class Request:
     knows it; absolute links in answers start with it. "" means scheme and host."""
     route: Match[Any] | Miss | None = None
     """The route, if the frontend has matched it already."""
-    header_map: Mapping[str, str] = field(init=False, repr=False)
+    header_map: Mapping[str, str] = field(
+        init=False, repr=False, default=Factory(_joined, takes_self=True)
+    )
     """Headers by lower-case name; repeated ones joined with a comma (RFC 9110 5.3)."""
 
     @classmethod
@@ -98,20 +114,6 @@ class Request:
     def path(self) -> str:
         """The decoded path, for messages; the ends of its segments are lost."""
         return unquote(self.raw_path)
-
-    @header_map.default
-    def _joined(self) -> Mapping[str, str]:
-        joined = {name.lower(): value for name, value in self.headers}
-        if len(joined) == len(self.headers):
-            return joined
-        joined.clear()
-        for name, value in self.headers:
-            key = name.lower()
-            if key in joined:
-                comma = "; " if key == "cookie" else ", "  # HTTP/2 may split it (RFC 9113 8.2.3)
-                value = f"{joined[key]}{comma}{value}"
-            joined[key] = value
-        return joined
 
     def header(self, name: str, default: str | None = None) -> str | None:
         """A header, whatever its case."""

@@ -168,15 +168,19 @@ def _walk(
     for place in range(at, len(parts)):
         part = parts[place]
         literal = node.literals.get(part)
-        if literal is not None and node.wild is None and not node.mixed:
+        wild = node.wild if part else None  # a path parameter is never empty
+        if not node.mixed and wild is None and literal is not None:
             node = literal
+            continue
+        if not node.mixed and literal is None and wild is not None:
+            node, values = wild, (*values, part)
             continue
         branches = [] if literal is None else [(literal, values)]
         for pattern, child in node.mixed.values():
             if found := pattern.fullmatch(part):
                 branches.append((child, (*values, *found.groups())))
-        if node.wild is not None and part:  # a path parameter is never empty
-            branches.append((node.wild, (*values, part)))
+        if wild is not None:
+            branches.append((wild, (*values, part)))
         if not branches:
             return None
         for child, more in branches[:-1]:

@@ -17,7 +17,6 @@ from ..document.validation import errors_in
 from .exchange import Problem, Reply
 from .negotiation import Answer, NotAcceptable, Question, is_choosy, negotiate
 from .service import Call
-from .session import UsualKey
 from .timeline import Head, Timeline, transcript
 
 PROBLEM = "application/problem+json"  # RFC 9457
@@ -26,9 +25,6 @@ _EVENTS = 3
 # Where error bodies carry their text, most telling first.
 _TEXT_FIELDS = ("message", "detail", "msg", "error_description", "error", "title")
 _TITLES = {status.value: status.phrase for status in HTTPStatus}
-
-# A service, or a stub, that leaves everything to the document.
-_OPEN = Reply()
 
 _DETAIL_FIELDS = frozenset({"details", "errors", "issues"})
 
@@ -41,16 +37,29 @@ def answer(call: Call, decided: Reply | None) -> Timeline | Problem:
 
     Raises ContractError where the document has no example, and no value can be generated.
     """
-    reply = decided or _OPEN
-    if reply is not _OPEN or is_choosy(call.request, call.json):
-        content = _content(call, reply)
-    else:
-        accept = call.request.header_map.get("accept", "*/*")
-        key = (call.operation.id, call.dialect, call.session.seed, accept)
-        usual: dict[UsualKey, _Content | Problem] = call.session.usual
-        content = usual.get(key) or usual.setdefault(key, _content(call, reply))
-    if isinstance(content, Problem):
-        return content
+    if decided is None and not is_choosy(call.request, call.json):
+        return _usual(call)
+    reply = decided or Reply()
+    content = _content(call, reply)
+    return content if isinstance(content, Problem) else _timeline(call, content, reply)
+
+
+def _usual(call: Call) -> Timeline | Problem:
+    """The answer of the document alone; as it was the last time, where it is always the same."""
+    accept = call.request.header_map.get("accept", "*/*")
+    key = (call.operation.id, call.dialect, call.session.seed, accept)
+    made: _Content | Timeline | Problem | None = call.session.usual.get(key)
+    if made is None:
+        made = _content(call, Reply())
+        if isinstance(made, _Content):
+            declared = call.declared(made.status, made.media)
+            if declared is None or declared.is_fixed:
+                made = _timeline(call, made, Reply())
+        call.session.usual[key] = made
+    return _timeline(call, made, Reply()) if isinstance(made, _Content) else made
+
+
+def _timeline(call: Call, content: _Content, reply: Reply) -> Timeline:
     changes = {**content.headers, **reply.headers}
     headers = tuple(call.headers(content.status, content.media, changes).items())
     if content.chunks is not None:

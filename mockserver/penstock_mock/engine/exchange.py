@@ -121,7 +121,7 @@ class Exchange:
     at: float = 0.0
     """When the request came: the session clock's `time()`."""
     outcome: Outcome = field(factory=Outcome)
-    _contract: Contract | None = field(default=None, repr=False)
+    _contract: Contract | None = field(default=None, repr=False, alias="contract")
     """The rules for the request that it came with, until they are applied."""
 
     @property
@@ -300,17 +300,22 @@ class Play:
             return False
         return not [step for delay, step in steps if delay > 0 or isinstance(step, Fault)]
 
-    def whole_rest(self) -> bytes | None:
-        """Play all that is left where it is one chunk that is due; else return None."""
-        steps = self.timeline.steps
-        if self.timeline.revise is not None or self._place != len(steps) - 1:
+    def rest_at_once(self) -> bytes | None:
+        """Play all that is left, if that is no more than a chunk which is due: its bytes, or b"".
+
+        A server would have sent them, whether they are read or not.
+        """
+        rest = self.timeline.steps[self._place :]
+        if self.timeline.revise is not None or len(rest) > 1:
             return None
-        delay, step = steps[self._place]
-        if delay > 0 or not isinstance(step, Chunk):
-            return None
-        self.played(step)
+        data = b""
+        for delay, step in rest:
+            if delay > 0 or not isinstance(step, Chunk):
+                return None
+            data = step.data
+        self.exchange.outcome.sent_bytes += len(data)
         self._end(finished=True)
-        return step.data
+        return data
 
     @property
     def is_last(self) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from ..document.contract import Contract
 from ..document.decoding import DecodedRequest
 from ..document.examples import Example
-from ..document.headers import changed
+from ..document.headers import Plan, changed
 from ..document.operations import Operation
 from ..document.request import HeaderChanges, Request
 from ..document.router import Match
@@ -126,12 +126,17 @@ class Call(DecodedRequest):
     def headers(self, status: int, media: str | None, changes: HeaderChanges) -> dict[str, str]:
         """Content-Type and the declared headers of an answer, with `changes` made to them."""
         named = {"Content-Type": media} if media else {}
-        response = self.operation.response(status)
-        if response is not None and response.headers:
-            declared = response.header_plan(self.contract.generator, media, self.dialect)
+        if (declared := self.declared(status, media)) is not None:
             window = self.session.window(self.operation.id)
             named |= declared.values(status, self.now, window)
         return changed(named, changes) if changes else named
+
+    def declared(self, status: int, media: str | None) -> Plan | None:
+        """The declared headers of an answer; None where there are none."""
+        response = self.operation.response(status)
+        if response is None or not response.headers:
+            return None
+        return response.header_plan(self.contract.generator, media, self.dialect)
 
 
 class Plain:

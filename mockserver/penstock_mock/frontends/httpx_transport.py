@@ -113,7 +113,8 @@ class MockTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
 
 class Wire(httpx.SyncByteStream, httpx.AsyncByteStream):
-    """The client's end of one exchange: first the head, then the body as a stream.
+    """The client's end of one exchange: first the head, then the body, as a stream or, where all of
+    it is due, as bytes.
 
     Both kinds of stream at once, so that respx can serve either client with one response.
     """
@@ -125,11 +126,6 @@ class Wire(httpx.SyncByteStream, httpx.AsyncByteStream):
         self._patience = patience
         self._head: Head | None = None
         self._silence = 0.0  # seconds since the last byte: a piece of waiting brings none
-
-    @property
-    def at_once(self) -> bool:
-        """The whole body is there already."""
-        return self._play.at_once
 
     def respond(self) -> httpx.Response:
         """Wait for the head."""
@@ -155,9 +151,6 @@ class Wire(httpx.SyncByteStream, httpx.AsyncByteStream):
         return self._response(step)
 
     def __iter__(self) -> Iterator[bytes]:
-        if (rest := self._play.whole_rest()) is not None:
-            yield rest
-            return
         for delay, step in self._play:
             wait, failure = self._due(delay, step)
             if wait > 0:
@@ -169,9 +162,6 @@ class Wire(httpx.SyncByteStream, httpx.AsyncByteStream):
                 yield step.data
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        if (rest := self._play.whole_rest()) is not None:
-            yield rest
-            return
         for delay, step in self._play:
             wait, failure = self._due(delay, step)
             if wait > 0:
@@ -233,9 +223,10 @@ class Wire(httpx.SyncByteStream, httpx.AsyncByteStream):
         self._play.played(step)
         assert isinstance(step, Head)
         self._head = step
+        rest = self._play.rest_at_once()
         return httpx.Response(
             step.status,
             headers=raw_headers(step),
-            stream=self,
+            stream=self if rest is None else httpx.ByteStream(rest),
             extensions={"http_version": b"HTTP/1.1"},
         )

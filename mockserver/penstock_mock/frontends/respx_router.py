@@ -30,7 +30,7 @@ except ImportError as missing:
     ) from missing
 
 from ..document.request import Request
-from .httpx_transport import MockTransport, Wire
+from .httpx_transport import MockTransport
 
 UNEXPECTED = "unexpected"
 # The key in a request's extensions of the router that asked all.
@@ -157,12 +157,8 @@ class Router(respx.MockRouter):
     def _answer(self, request: httpx.Request) -> httpx.Response | Awaitable[httpx.Response]:
         turn = _turn.get()
         if not turn.awaited:
-            return _kept(self._transport.handle_request(request, turn.routed))
-
-        async def respond() -> httpx.Response:
-            return _kept(await self._transport.handle_async_request(request, turn.routed))
-
-        return respond()
+            return self._transport.handle_request(request, turn.routed)
+        return self._transport.handle_async_request(request, turn.routed)
 
 
 class _Means(Pattern):
@@ -186,16 +182,3 @@ def _refused(
     elsewhere = getattr(routed.route, "elsewhere", "")
     why = f"RESPX: {request!r} not mocked!"
     return transport, routed, AllMockedAssertionError(f"{why}\n{elsewhere}" if elsewhere else why)
-
-
-def _kept(response: httpx.Response) -> httpx.Response:
-    """An answer that is whole already as bytes, which respx keeps for `calls.last.response`."""
-    wire = response.stream
-    if not (isinstance(wire, Wire) and wire.at_once):
-        return response
-    return httpx.Response(
-        response.status_code,
-        headers=response.headers.raw,
-        stream=httpx.ByteStream(b"".join(wire)),
-        extensions=response.extensions,
-    )

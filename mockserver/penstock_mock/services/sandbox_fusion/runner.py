@@ -70,14 +70,20 @@ class Ran:
 
 def decoded(files: Mapping[str, str | None]) -> dict[str, bytes]:
     """The files of a request. Raises ValueError for invalid base64, as the server does."""
-    sent = {name: text for name, text in files.items() if text is not None and _SKIPPED not in name}
-    return {name: base64.b64decode(text) for name, text in sent.items()}
+    return {
+        name: base64.b64decode(text)
+        for name, text in files.items()
+        if text is not None and _SKIPPED not in name
+    }
 
 
 def fetched(disk: interpreter.Disk, names: tuple[str, ...] | list[str]) -> dict[str, str]:
     """The requested files that exist, by the names of the request."""
-    found = {name: disk.get(name) for name in names}
-    return {n: base64.b64encode(data).decode() for n, data in found.items() if data is not None}
+    return {
+        name: base64.b64encode(data).decode()
+        for name in names
+        if (data := disk.get(name)) is not None
+    }
 
 
 def new_disk(source: random.Random, files: Mapping[str, bytes]) -> interpreter.Disk:

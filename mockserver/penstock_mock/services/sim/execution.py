@@ -323,10 +323,11 @@ def _execute_2025(context: Context) -> Timeline:
         return _author_reply(context, result.response, seconds)
     # Sub-second time was whole milliseconds.
     metadata = {"duration": int(seconds * 1000), "startTime": formatting.iso(context.now)}
-    if result.success:
+    success = result.success
+    if success:
         metadata["endTime"] = formatting.iso(context.now + seconds)
     error_field = {} if result.error is None else {"error": result.error}
-    body = {"success": result.success, "output": result.output, **error_field}
+    body = {"success": success, "output": result.output, **error_field}
     return context.v1(200, body | {"metadata": metadata}, delay=seconds)
 
 

@@ -125,8 +125,8 @@ def _run_tests(module: Frame) -> int:
 
 def _parsed(source: str, path: str) -> ast.Module:
     """Return the tree. Raises BadSyntax, and Unsupported for a program too long or too deep."""
-    counted = sum(1 for _ in islice(_TOKEN.finditer(source), MAX_TOKENS + 1))
-    if counted > MAX_TOKENS:
+    found = islice(_TOKEN.finditer(source), MAX_TOKENS + 1)
+    if len(source) > MAX_TOKENS and sum(1 for _ in found) > MAX_TOKENS:
         raise Unsupported(f"a program of more than {MAX_TOKENS} words and signs")
     try:
         with _PARSING, warnings.catch_warnings():
