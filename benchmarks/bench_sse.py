@@ -21,7 +21,7 @@ from penstock._core.sse import Decoder
 # Times the plain code: what chunks cut anywhere, bounds, ids and typed events may cost.
 SMALL_BUDGET = 1.5
 # The same for 64 MiB in one event. A decoder that rescans its buffer needs a hundred times as long.
-LARGE_BUDGET = 4.0
+LARGE_BUDGET = 2.5
 MEMORY_BUDGET = 4.0  # MiB over what the first 16 MiB took, for 1 GiB
 
 MIB = 1024 * 1024

@@ -272,6 +272,19 @@ def test_any_stream_in_any_chunks_is_as_the_model_says(body: bytes, chance: rand
         assert (events, decoder.last_event_id, decoder.retry) == model(seen)
 
 
+def test_many_lines_of_data_are_one_text_in_any_chunks() -> None:
+    """Also where other lines stand among them, or nothing follows the colon."""
+    lines = [b"data: %d" % number for number in range(40)]
+    for odd in (b"data:", b"data:x", b": a comment", b"id: 7", b"event: e"):
+        body = b"\n".join([*lines, odd, *lines, b"", b"data: b", b"", b""])
+        whole = Decoder().feed(body)
+        assert len(whole) == 2
+        for size in range(1, 60):
+            decoder = Decoder()
+            pieces = (body[at : at + size] for at in range(0, len(body), size))
+            assert [event for piece in pieces for event in decoder.feed(piece)] == whole
+
+
 @given(st.binary(max_size=12))
 def test_broken_utf8_is_replaced_as_a_browser_does(text: bytes) -> None:
     """The model has its own UTF-8 decoder, after the Encoding standard."""

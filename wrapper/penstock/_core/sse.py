@@ -123,7 +123,8 @@ class Decoder:
         if self._line or self._data or self._event or self._event_retry is not None:
             end = chunk.find(b"\n\n") + 2  # of the event that was begun, if it is here
             begun = chunk[:end] if end > 1 else chunk
-            self._read(self._lines(begun), events)
+            if not self._take_data(begun):
+                self._read(self._lines(begun), events)
             chunk = chunk[len(begun) :]
         if chunk and not self._overflow:
             if len(chunk) <= self._limit:
@@ -174,6 +175,20 @@ class Decoder:
             chunk = chunk.removeprefix(b"\n")
         self._after_cr = chunk.endswith(b"\r")
         return chunk.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+
+    def _take_data(self, chunk: bytes) -> bool:
+        """Add a chunk to the data, if it has whole lines of data alone between two cut ones."""
+        start, end = chunk.find(b"\n") + 1, chunk.rfind(b"\n") + 1
+        lines = chunk[start:end]
+        if lines[:6] != b"data: " or lines.count(b"\n") != lines.count(b"\ndata: ") + 1:
+            return False
+        line = bytes(self._line) + chunk[:start]
+        if line[:6] != b"data: " or len(self._data) + len(line) + len(chunk) > self._limit:
+            return False
+        self._data += line[6:]
+        self._data += lines[6:].replace(b"\ndata: ", b"\n")
+        self._line = bytearray(chunk[end:])
+        return True
 
     def _read_usual(self, chunk: bytes, events: list[Event]) -> int:
         """Read the events of the usual form that a chunk begins with; return where they end."""
