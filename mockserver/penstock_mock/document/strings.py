@@ -127,8 +127,8 @@ _PARTS = re.compile(
 _SETS = re.compile(r"\\[dDwWsSpP]")
 # The ways to spell a pattern, each with what it leaves unchecked: properties that aren't known as
 # any character, and the upper bounds of repetitions, then all of them, left out.
-_UNKNOWN = "a property in it is not known here, and any character taken for it"
-_OPEN = "it is too large for the validator, which leaves the upper bounds of its repetitions out"
+_UNKNOWN = "a property in it is not known here: any character is taken for it"
+_OPEN = "too large for the validator: the upper bounds of its repetitions are not checked"
 _SPELLINGS = ((False, "{{{}{}}}", ""), (True, "{{{}{}}}", _UNKNOWN), (True, "{{{},}}", _OPEN))
 
 
@@ -144,7 +144,7 @@ def portable(pattern: str) -> tuple[str | None, str]:
         if _validator(spelled) is not None:
             return spelled, loss
     sound = _validator(_spelled(pattern, "*", opened=True)) is not None
-    return None, "it is too large to be checked, or to make a text of" if sound else ""
+    return None, "too large to be checked, or to make a text of" if sound else ""
 
 
 def _spelled(pattern: str, counts: str, *, opened: bool) -> str:
