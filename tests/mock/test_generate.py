@@ -455,7 +455,7 @@ def nested(depth: int, **around: Any) -> Any:
 
 
 def test_schemas_may_nest_deeply() -> None:
-    chain = {
+    chain: dict[str, Any] = {
         f"C{n}": {
             "required": ["x"],
             "properties": {"x": {"$ref": f"#/components/schemas/C{n + 1}"}},
@@ -463,7 +463,8 @@ def test_schemas_may_nest_deeply() -> None:
         for n in range(90)
     }
     generated(nested(58, b={"type": "array", "items": {"type": "string"}}))
-    generated({"$ref": "#/components/schemas/C0"}, **chain, C90={"type": "integer"})
+    chain["C90"] = {"type": "integer"}
+    generated({"$ref": "#/components/schemas/C0"}, "0", **chain)
 
 
 def test_a_value_too_large_with_all_that_is_optional_is_made_without() -> None:

@@ -622,11 +622,13 @@ class _Attempt:
                 if len(made) < low or len(made) < needed:
                     raise
                 break
-            if not unique or (key := dump_json(item)) not in seen:
-                made.append(item)
-                seen |= {key} if unique else set()
-            else:
+            key = dump_json(item) if unique else b""
+            if key in seen:
                 self._wide += 1
+                continue
+            made.append(item)
+            if unique:
+                seen.add(key)
         return made
 
 

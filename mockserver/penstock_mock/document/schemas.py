@@ -233,7 +233,8 @@ class _Content:
     def __init__(
         self, schemas: Schemas, direction: Direction, parent: Mapping[str, Any], place: list[Any]
     ) -> None:
-        self._schemas, self._direction, self._parent = schemas, direction, parent
+        self._schemas, self._parent = schemas, parent
+        self._direction: Direction = direction
         self._place = "#" + "".join(f"/{escape(str(key))}" for key in place)
 
     def validate(self, text: Any) -> None:

@@ -301,7 +301,8 @@ class _Parser:
 
     def __init__(self, text: str, need: int, looks: Looks) -> None:
         self.left = list(reversed(text))
-        self._need, self._looks = need, looks
+        self._need = need
+        self._looks: Looks = looks
         self._groups: list[str] = []
         """The last text of each group that captures, for references back to it."""
         self._names: dict[str, int] = {}
