@@ -447,6 +447,11 @@ def test_values_are_searched_for_where_they_can_not_be_constructed() -> None:
             generated(schema, str(seed))
 
 
+def test_a_pattern_for_which_no_text_is_found_is_named() -> None:
+    with pytest.raises(CannotGenerate, match=r"no text found for the pattern '.*', which is valid"):
+        generated({"type": "object", "required": ["a"], "properties": {"a": {"pattern": "(?=a)b"}}})
+
+
 def nested(depth: int, **around: Any) -> Any:
     inner: Any = {"type": "integer"}
     for _ in range(depth):

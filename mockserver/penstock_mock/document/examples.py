@@ -37,6 +37,7 @@ from .schemas import (
 )
 from .strings import MAX_TEXT, has_pattern, text
 from .structure import TYPES
+from .validation import shown
 
 # How often a value, or the part of it that is wrong, is made again.
 TRIES = 50
@@ -145,7 +146,7 @@ class Generator:
             try:
                 return self._value(schema, validator, attempt)
             except _DeadEnd:
-                why = f"no valid value found in {TRIES} tries"
+                why = attempt.why or f"no valid value found in {TRIES} tries"
                 break
             except (_Bound, RecursionError) as bound:
                 why = str(bound) if isinstance(bound, _Bound) else _TOO_LARGE
@@ -346,6 +347,8 @@ class _Attempt:
         self._lavish = lavish
         self.lavished = False
         """Properties were made that aren't required."""
+        self.why = ""
+        """The reason why a part could not be made, where there is one to name."""
         self._wide = 0
         """Items that were there already: values are chosen among so many more."""
         self._around: list[tuple[str | int, ...]] = []
@@ -510,6 +513,8 @@ class _Attempt:
         self._step(_OF_PATTERN if patterns or denied else 0)
         made = text(formats, patterns, (low, high), self._random, denied, self._wide)
         if made is None:
+            if patterns:
+                self.why = f"no text found for the pattern {shown(patterns[0])}, which is valid"
             raise _DeadEnd
         return made
 
