@@ -449,7 +449,8 @@ class _Walk:
                 return dict(value)
             return self._malformed(f"{pointer}/$ref", value["$ref"], "give a string")
         fields, made = self._objects[kind], {}
-        for name, inner in value.items():
+        for key, inner in value.items():
+            name = key if isinstance(key, str) else str(key)
             rule = fields.get(name) or fields.get("*")
             if rule is None or name[:2] == "x-":
                 self._unknown(kind, name, pointer)
@@ -578,7 +579,7 @@ class _Walk:
         self, form: str, value: Mapping[Any, Any], pointer: str
     ) -> Iterator[tuple[str, Any]]:
         if form == "pattern":
-            for name, inner in value.items():
+            for name, inner in ((str(key), inner) for key, inner in value.items()):
                 usable = self._pattern(name, f"{pointer}/{escape(name)}")
                 if usable is not _DROPPED:
                     yield usable, inner
