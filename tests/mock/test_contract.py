@@ -862,6 +862,15 @@ def test_a_lost_reference_is_found_below_any_name(responses: Any, pointer: str) 
     assert lost == [f"#/paths/~1x/get/{pointer}"]
 
 
+def test_keys_that_are_no_text_are_read_as_text() -> None:
+    schema = {"patternProperties": {5: {}}, "properties": {6: {}}, 7: 8}
+    content = {"application/json": {"schema": schema, "example": {}}}
+    responses = {200: {"description": "", "content": content, 9: 1}}
+    contract = Contract(document(paths={"/x": {"get": {"responses": responses, 1: 2}}}))
+    assert [found.kind for found in contract.findings] == ["unknown", "unknown"]
+    assert list(contract.operations["get /x"].responses) == ["200"]
+
+
 def test_a_reference_within_data_is_data() -> None:
     data = {"$ref": "#/lost"}
     schema = {"default": data, "enum": [data], "properties": {"value": {"const": data}}}

@@ -447,6 +447,11 @@ def test_values_are_searched_for_where_they_can_not_be_constructed() -> None:
             generated(schema, str(seed))
 
 
+def test_a_pattern_for_which_no_text_is_found_is_named() -> None:
+    with pytest.raises(CannotGenerate, match=r"no text found for the pattern '.*', which is valid"):
+        generated({"type": "object", "required": ["a"], "properties": {"a": {"pattern": "(?=a)b"}}})
+
+
 def nested(depth: int, **around: Any) -> Any:
     inner: Any = {"type": "integer"}
     for _ in range(depth):
@@ -455,7 +460,7 @@ def nested(depth: int, **around: Any) -> Any:
 
 
 def test_schemas_may_nest_deeply() -> None:
-    chain = {
+    chain: dict[str, Any] = {
         f"C{n}": {
             "required": ["x"],
             "properties": {"x": {"$ref": f"#/components/schemas/C{n + 1}"}},
@@ -463,7 +468,8 @@ def test_schemas_may_nest_deeply() -> None:
         for n in range(90)
     }
     generated(nested(58, b={"type": "array", "items": {"type": "string"}}))
-    generated({"$ref": "#/components/schemas/C0"}, **chain, C90={"type": "integer"})
+    chain["C90"] = {"type": "integer"}
+    generated({"$ref": "#/components/schemas/C0"}, "0", **chain)
 
 
 def test_a_value_too_large_with_all_that_is_optional_is_made_without() -> None:

@@ -51,7 +51,7 @@ def findings(
             at, remedy = f"{scheme.pointer}/type", f"use {', '.join(KINDS)}"
             yield _error(at, "security", "there is no such type of scheme", remedy)
         for name in KINDS.get(str(kind), ()):
-            if not scheme.get(name):
+            if scheme.get(name) in (None, ""):
                 why = f"a scheme of type {kind} needs `{name}`"
                 yield _error(scheme.pointer, "security", why, f"give `{name}`")
         if kind == "apiKey" and scheme.get("in", "query") not in ("query", "header", "cookie"):

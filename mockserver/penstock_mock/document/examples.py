@@ -37,6 +37,7 @@ from .schemas import (
 )
 from .strings import MAX_TEXT, has_pattern, text
 from .structure import TYPES
+from .validation import shown
 from .values import frozen
 
 # How often a value, or the part of it that is wrong, is made again.
@@ -146,7 +147,7 @@ class Generator:
             try:
                 return self._value(schema, validator, attempt)
             except _DeadEnd:
-                why = f"no valid value found in {TRIES} tries"
+                why = attempt.why or f"no valid value found in {TRIES} tries"
                 break
             except (_Bound, RecursionError) as bound:
                 why = str(bound) if isinstance(bound, _Bound) else _TOO_LARGE
@@ -347,6 +348,8 @@ class _Attempt:
         self._lavish = lavish
         self.lavished = False
         """Properties were made that aren't required."""
+        self.why = ""
+        """The reason why a part could not be made, where there is one to name."""
         self._wide = 0
         """Items that were there already: values are chosen among so many more."""
         self._around: list[tuple[str | int, ...]] = []
@@ -511,6 +514,8 @@ class _Attempt:
         self._step(_OF_PATTERN if patterns or denied else 0)
         made = text(formats, patterns, (low, high), self._random, denied, self._wide)
         if made is None:
+            if patterns:
+                self.why = f"no text found for the pattern {shown(patterns[0])}, which is valid"
             raise _DeadEnd
         return made
 
@@ -623,11 +628,13 @@ class _Attempt:
                 if len(made) < low or len(made) < needed:
                     raise
                 break
-            if not unique or (key := dump_json(item)) not in seen:
-                made.append(item)
-                seen |= {key} if unique else set()
-            else:
+            key = dump_json(item) if unique else b""
+            if key in seen:
                 self._wide += 1
+                continue
+            made.append(item)
+            if unique:
+                seen.add(key)
         return made
 
 

@@ -129,8 +129,8 @@ _PARTS = re.compile(
 _SETS = re.compile(r"\\[dDwWsSpP]")
 # The ways to spell a pattern, each with what it leaves unchecked: properties that aren't known as
 # any character, and the upper bounds of repetitions, then all of them, left out.
-_UNKNOWN = "a property in it is not known here, and any character taken for it"
-_OPEN = "it is too large for the validator, which leaves the upper bounds of its repetitions out"
+_UNKNOWN = "a property in it is not known here: any character is taken for it"
+_OPEN = "too large for the validator: the upper bounds of its repetitions are not checked"
 _SPELLINGS = ((False, "{{{}{}}}", ""), (True, "{{{}{}}}", _UNKNOWN), (True, "{{{},}}", _OPEN))
 
 
@@ -146,7 +146,7 @@ def portable(pattern: str) -> tuple[str | None, str]:
         if _validator(spelled) is not None:
             return spelled, loss
     sound = _validator(_spelled(pattern, "*", opened=True)) is not None
-    return None, "it is too large to be checked, or to make a text of" if sound else ""
+    return None, "too large to be checked, or to make a text of" if sound else ""
 
 
 def _spelled(pattern: str, counts: str, *, opened: bool) -> str:
@@ -303,7 +303,8 @@ class _Parser:
 
     def __init__(self, text: str, need: int, looks: Looks) -> None:
         self.left = list(reversed(text))
-        self._need, self._looks = need, looks
+        self._need = need
+        self._looks: Looks = looks
         self._groups: list[str] = []
         """The last text of each group that captures, for references back to it."""
         self._names: dict[str, int] = {}

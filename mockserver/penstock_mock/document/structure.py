@@ -98,7 +98,7 @@ _FLOWS: Mapping[str, tuple[str, ...]] = {
     "authorizationCode": ("authorizationUrl", "tokenUrl"),
 }
 _ROOT = {
-    "openapi": "string",
+    "openapi": "word",
     "info": "Info",
     "jsonSchemaDialect": "string",
     "servers": "Server[]",
@@ -115,7 +115,7 @@ OBJECTS: Mapping[str, Mapping[str, str]] = {
         **dict.fromkeys(("title", "summary", "description", "termsOfService"), "string"),
         "contact": "Contact",
         "license": "License",
-        "version": "string",
+        "version": "word",
     },
     "Contact": dict.fromkeys(("name", "url", "email"), "string"),
     "License": dict.fromkeys(("name", "identifier", "url"), "string"),
@@ -234,8 +234,7 @@ OBJECTS: Mapping[str, Mapping[str, str]] = {
         **dict.fromkeys(("uniqueItems", "readOnly", "writeOnly", "deprecated"), "boolean"),
     },
 }
-# The fields that 3.2 adds; those that aren't played as they are written; and those that it asks for
-# no longer.
+# The fields that 3.2 adds, and those of them that aren't played as they are written.
 _OF_3_2: Mapping[str, Mapping[str, str]] = {
     "OpenAPI": {"$self": "string"},
     "Tag": dict.fromkeys(("summary", "parent", "kind"), "string"),
@@ -259,7 +258,12 @@ _OF_3_2: Mapping[str, Mapping[str, str]] = {
 _UNPLAYED = frozenset(
     {"$self", "encoding", "prefixEncoding", "itemEncoding", "defaultMapping", "nodeType"}
 )
-_OPTIONAL_IN_3_2 = frozenset({"Response"})
+# Objects of which newer versions ask for nothing.
+_FREE: Mapping[str, frozenset[str]] = {
+    "3.0": frozenset(),
+    "3.1": frozenset({"Operation"}),
+    "3.2": frozenset({"Operation", "Response"}),
+}
 # Fields of which an object has to have one; those without which it has no meaning at all.
 _REQUIRED: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "OpenAPI": (("info",), ("paths", "components", "webhooks")),
@@ -442,6 +446,7 @@ class _Walk:
     def __init__(self, version: str) -> None:
         self.findings: list[DocumentFinding] = []
         self.is_3_0, self._is_3_2 = version == "3.0", version == "3.2"
+        self._free = _FREE[version]
         newer = _OF_3_2 if self._is_3_2 else {}
         self._objects = {
             kind: {**OBJECTS.get(kind, {}), **newer.get(kind, {})} for kind in (*OBJECTS, *newer)
@@ -457,7 +462,8 @@ class _Walk:
                 return dict(value)
             return self._malformed(f"{pointer}/$ref", value["$ref"], "give a string")
         fields, made = self._objects[kind], {}
-        for name, inner in value.items():
+        for key, inner in value.items():
+            name = key if isinstance(key, str) else str(key)
             rule = fields.get(name) or fields.get("*")
             if rule is None or name[:2] == "x-":
                 self._unknown(kind, name, pointer)
@@ -499,8 +505,7 @@ class _Walk:
             if name not in made:
                 self._add(pointer, f"{_article(kind)} without a usable `{name}`", f"give `{name}`")
                 return _DROPPED
-        required = () if self._is_3_2 and kind in _OPTIONAL_IN_3_2 else _REQUIRED.get(kind, ())
-        for names in required:
+        for names in () if kind in self._free else _REQUIRED.get(kind, ()):
             if value.keys().isdisjoint(names):
                 given = " or ".join(f"`{name}`" for name in names)
                 self._add(pointer, f"{_article(kind)} without {given}", f"give {given}")
@@ -555,7 +560,7 @@ class _Walk:
         """A pattern as the validator reads it: one that it can't would undo the whole schema."""
         usable, loss = portable(value) if isinstance(value, str) else (None, "")
         if loss:
-            message = f"a regular expression that is valid, but {loss}"
+            message = f"the pattern is valid, but {loss}"
             remedy = "give an example, and state lengths as minLength and maxLength"
             self.findings.append(DocumentFinding(pointer, "pattern", message, remedy, "warning"))
         elif usable is None:
@@ -587,7 +592,7 @@ class _Walk:
         self, form: str, value: Mapping[Any, Any], pointer: str
     ) -> Iterator[tuple[str, Any]]:
         if form == "pattern":
-            for name, inner in value.items():
+            for name, inner in ((str(key), inner) for key, inner in value.items()):
                 usable = self._pattern(name, f"{pointer}/{escape(name)}")
                 if usable is not _DROPPED:
                     yield usable, inner
@@ -614,7 +619,7 @@ class _Walk:
 
 def _article(kind: str) -> str:
     words = re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", kind.partition(" ")[0])
-    return f"{'an' if words[0] in 'AEIO' else 'a'} {words} Object"
+    return f"{'an' if words[0] in 'AEIOX' else 'a'} {words} Object"
 
 
 def _plural(kind: str) -> str:
