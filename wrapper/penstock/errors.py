@@ -181,7 +181,10 @@ class PenstockError(Exception):
     def __reduce__(self) -> tuple[Any, ...]:
         # The default would call __init__ with the arguments alone; OSError, which the timeouts
         # inherit from, has a rule of its own. Neither may lose an attribute or a worker pool.
-        return _rebuild, (type(self), self.args, _portable(self.__dict__))
+        state = self.__dict__
+        if not _pickles(state):  # one that fails to hangs the worker pool that raised it
+            state = {name: v if _pickles(v) else repr(v) for name, v in state.items()}
+        return _rebuild, (type(self), self.args, state)
 
 
 class UsageError(PenstockError, ValueError):
@@ -608,16 +611,6 @@ def _one_line(text: str, longest: int) -> str:
     line = " ".join(text[: 4 * longest].split())  # a page's indentation isn't worth its room
     line = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in line)
     return line if len(line) <= longest else f"{line[: longest - 1]}…"
-
-
-def _portable(state: dict[str, Any]) -> dict[str, Any]:
-    """Return `state` as a pickle can hold it: what can't be pickled is kept as its repr.
-
-    An exception that fails to pickle hangs the worker pool that raised it, which is worse.
-    """
-    return (
-        state if _pickles(state) else {k: v if _pickles(v) else repr(v) for k, v in state.items()}
-    )
 
 
 def _pickles(value: object) -> bool:

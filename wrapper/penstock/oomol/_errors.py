@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from penstock._core.decoding import default_message, parsed_or_none, redirect
 from penstock._core.service import ParsedError, parsed_error
-from penstock.errors import APIStatusError, PenstockError, error_class_for
+from penstock.errors import APIStatusError, error_class_for
 
 if TYPE_CHECKING:  # what calls need is loaded with the first client
     from penstock._core.message import RawResponse
@@ -21,18 +21,13 @@ NAME: Final = "oomol"
 
 def parse_error(response: RawResponse, now_epoch: float) -> ParsedError | None:
     """Return what an error response means; None for a response that can be used."""
-    error = _error(response)
-    return None if error is None else parsed_error(response, now_epoch, error)
-
-
-def _error(response: RawResponse) -> PenstockError | None:
     if 300 <= response.status < 400:
-        return redirect(response)
+        return parsed_error(response, now_epoch, redirect(response))
     body = parsed_or_none(response)
     if response.status < 300 and not (isinstance(body, dict) and body.get("success") is False):
         return None
     kind = error_class_for(response.status) if response.status >= 400 else APIStatusError
-    return kind(
+    error = kind(
         next(_reasons(body), None) or default_message(response),
         None,
         response.status,
@@ -40,6 +35,7 @@ def _error(response: RawResponse) -> PenstockError | None:
         headers=response.headers,
         request_id=response.headers.get("x-request-id"),
     )
+    return parsed_error(response, now_epoch, error)
 
 
 def _reasons(body: Any) -> Iterator[str]:

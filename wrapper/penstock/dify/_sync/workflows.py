@@ -428,14 +428,6 @@ _TWICE: Final = (
 )
 
 
-def _may_go_on(error: PenstockError) -> bool:
-    """True if a call was lost while its run may go on: there is no second chance."""
-    if isinstance(error, RequestTimeoutError):
-        return error.sent
-    lost = isinstance(error, ConnectionLostError | ResponseError | StreamError)
-    return lost or _errors.is_gateways(error)
-
-
 def _explain(error: PenstockError, *, stuck: bool) -> None:
     """Add to the error of a stream how to go on; `stuck` is its run for ever."""
     if stuck:
@@ -448,7 +440,12 @@ def _explain(error: PenstockError, *, stuck: bool) -> None:
 
 def _add_remedy(error: PenstockError) -> None:
     """Say how to find out, where a run may go on without its caller."""
-    if _may_go_on(error) and "workflows.wait(" not in error.message:  # as a wait has it
+    if isinstance(error, RequestTimeoutError):
+        may_go_on = error.sent
+    else:
+        lost = isinstance(error, ConnectionLostError | ResponseError | StreamError)
+        may_go_on = lost or _errors.is_gateways(error)
+    if may_go_on and "workflows.wait(" not in error.message:  # as a wait has it
         followed = f"the run may go on: see workflows.wait({error.run_id!r})"
         _add(error, followed if error.run_id else _REMEDY)
 

@@ -247,7 +247,7 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
     async def _create(
         self, what: NewTask, files: Any, timeout: float | Unset | None
     ) -> CreateTaskResponse:
-        parts = await self._parts(files)
+        parts = () if files is None else await self._parts(files)
         client = self._client
         budget = client._upload_budget(timeout) if parts else client._budget(timeout)
         request = _requests.create_task(what, parts)
@@ -255,7 +255,7 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
 
     async def _parts(self, files: Any) -> Sequence[FilePart]:
         """Return the files, read; that doesn't hold up the event loop."""
-        given = None if files is None else _requests.as_list(files)
+        given = _requests.as_list(files)
         if not given:
             return ()
         read = _requests.read_parts

@@ -243,7 +243,7 @@ class TasksClient(Resource[Oomol]):
     def _create(
         self, what: NewTask, files: Any, timeout: float | Unset | None
     ) -> CreateTaskResponse:
-        parts = self._parts(files)
+        parts = () if files is None else self._parts(files)
         client = self._client
         budget = client._upload_budget(timeout) if parts else client._budget(timeout)
         request = _requests.create_task(what, parts)
@@ -251,7 +251,7 @@ class TasksClient(Resource[Oomol]):
 
     def _parts(self, files: Any) -> Sequence[FilePart]:
         """Return the files, read; that doesn't hold up the event loop."""
-        given = None if files is None else _requests.as_list(files)
+        given = _requests.as_list(files)
         if not given:
             return ()
         read = _requests.read_parts
