@@ -23,7 +23,28 @@ from penstock_mock.mock import Mock
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
-PAGES = sorted(page for page in DOCS.rglob("*.md") if "_build" not in page.parts)
+EMITTED = ("_build", "contract", "reference")
+PAGES = [
+    ROOT / "README.md",
+    *sorted(page for page in DOCS.rglob("*.md") if page.relative_to(DOCS).parts[0] not in EMITTED),
+]
+# The document of the tests that name one.
+DOCUMENT = """
+openapi: 3.1.0
+info: {title: Pets, version: "1"}
+servers: [{url: "https://pets.example"}]
+paths:
+  /pets:
+    post:
+      operationId: addPet
+      requestBody: {content: {application/json: {schema: {type: object}}}}
+      responses: {"201": {description: It is there.}}
+  /pets/{id}:
+    get:
+      operationId: getPet
+      parameters: [{name: id, in: path, required: true, schema: {type: integer}}]
+      responses: {"200": {description: A pet.}}
+"""
 PROGRAM = re.compile(
     r"^```python *(?P<word>\S*)\n(?P<code>.*?)^```\n(?:\n```text\n(?P<output>.*?)^```)?",
     re.M | re.S,
@@ -39,7 +60,7 @@ def programs(page: Path, word: str = "") -> list[tuple[str, str | None]]:
 def of_pages(word: str = "") -> pytest.MarkDecorator:
     """Parametrise a test by the pages that have such programs."""
     pages = [page for page in PAGES if programs(page, word)]
-    names = [str(page.relative_to(DOCS).with_suffix("")) for page in pages]
+    names = [str(page.relative_to(ROOT).with_suffix("")) for page in pages]
     return pytest.mark.parametrize("page", pages, ids=names)
 
 
@@ -59,10 +80,24 @@ def test_the_programs_of_a_page_print_what_it_shows(
     namespace: dict[str, object] = {"__name__": "page", "mock": penstock_mock}
     with penstock_mock.router:
         for program, output in programs(page):
+            if "def test_" in program:
+                continue
             with contextlib.redirect_stdout(io.StringIO()) as printed:
                 exec(compile(program, str(page), "exec"), namespace)
             if output is not None:
                 assert printed.getvalue() == output
+
+
+def test_the_tests_of_the_pages_pass(tmp_path: Path) -> None:
+    """In one process of their own, however long a busy machine takes to start it."""
+    (tmp_path / "openapi.yaml").write_text(DOCUMENT, encoding="utf-8")
+    shown = [code for page in PAGES for code, _ in programs(page) if "def test_" in code]
+    assert len(shown) > 5
+    for number, test in enumerate(shown):
+        (tmp_path / f"test_shown_{number}.py").write_text(test, encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(tmp_path)]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
 
 
 OFFICIAL = ROOT / ".venv" / "official"
@@ -124,6 +159,6 @@ def test_the_starts_and_migrations_are_translated_as_they_stand(locale: Path) ->
 def test_each_page_that_llms_txt_lists_is_there() -> None:
     listed = re.findall(r"\]\(([^)]+)\.html\)", (DOCS / "llms.txt").read_text("utf-8"))
     emitted = {"reference/index", "contract/index"}
-    pages = {str(page.relative_to(DOCS).with_suffix("")) for page in PAGES}
+    pages = {str(page.relative_to(DOCS).with_suffix("")) for page in PAGES[1:]}
     assert set(listed) - emitted <= pages
     assert {name for name in pages if name.startswith(("start/", "guides/"))} <= set(listed)

@@ -21,7 +21,7 @@ from penstock.cli.output import plain
 from penstock_api import operations
 from penstock_mock.frontends.server import Tenant
 
-README = Path(__file__).resolve().parents[2] / "README.md"
+SHOWN = Path(__file__).resolve().parents[2] / "docs" / "guides" / "command-line.md"
 Cli = Callable[..., Any]
 
 
@@ -209,11 +209,11 @@ def test_values_of_all_kinds_have_a_form_in_json() -> None:
     ]
 
 
-def test_the_commands_of_the_readme_run(mock: Tenant, cli: Cli) -> None:
+def test_the_commands_of_the_documentation_run(mock: Tenant, cli: Cli) -> None:
     Path("mail.txt").write_text("Dear all")
     Path("main.py").write_text("print(input())")
     Path("judge.jsonl").write_text('{"code": "print(1)", "language": "python"}')
-    lines = re.findall(r"^\$ penstock (.*)", README.read_text("utf-8"), re.MULTILINE)
+    lines = re.findall(r"^\$ penstock (.*)", SHOWN.read_text("utf-8"), re.MULTILINE)
     assert len(lines) > 5
     for line in lines:
         arguments = shlex.split(line, comments=True)
