@@ -1219,9 +1219,9 @@ def test_a_pattern_beyond_the_validator_is_named_and_its_operation_is_played(
     assert message in gap.message
     assert "example" in gap.remedy
     media = contract.operations["x"].responses["200"].content["application/json"]
+    assert not media.check({good: 1} if is_key else good, "reply")
     if bad is not None:
         assert media.check({bad: 1} if is_key else bad, "reply")
-        assert not media.check({good: 1} if is_key else good, "reply")
     assert not media.check(contract.generator.value(media.schema, "0"), "reply")
 
 

@@ -478,7 +478,7 @@ class _Walk:
         for keyword, form in _NAMED.items():
             if isinstance(made.get(keyword), str):
                 self.names[form.format(made[keyword])] = pointer
-        return _schema(made, is_3_0=self.is_3_0)
+        return _schema(_opened(made, value), is_3_0=self.is_3_0)
 
     def _newer(self, kind: str, made: dict[str, Any], pointer: str) -> None:
         """Read the fields of 3.2 that have an older form, and report those that aren't played."""
@@ -624,6 +624,15 @@ def _article(kind: str) -> str:
 
 def _plural(kind: str) -> str:
     return f"{kind}s" if kind in _RULES else f"{_article(kind).partition(' ')[2]}s"
+
+
+def _opened(made: dict[str, Any], source: Mapping[str, Any]) -> dict[str, Any]:
+    """A schema, which is no longer closed where it lost a pattern of the properties it has."""
+    named = source.get("patternProperties")
+    if isinstance(named, Mapping) and len(named) > len(made.get("patternProperties", named)):
+        closing = ("additionalProperties", "unevaluatedProperties")
+        return {k: v for k, v in made.items() if k not in closing or v is not False}
+    return made
 
 
 def _schema(schema: dict[str, Any], *, is_3_0: bool) -> Any:
