@@ -1,4 +1,4 @@
-"""What the rate limits in the headers of a response cost to parse, beside splitting their texts.
+"""The cost of parsing the rate limits in the headers of a response, beside splitting their texts.
 
 The plain code splits each field at its commas and semicolons, and makes numbers of what stands
 behind the equals signs: no quotes, no dates, no policies. The two take turns, and the median of

@@ -1,4 +1,4 @@
-"""What importing each client costs, beside importing httpx and attrs alone; and a command's start.
+"""The cost of importing each client, beside httpx and attrs alone, and of a command's start.
 
 Each client is imported in fresh interpreters with warm byte code, after httpx and attrs and timed
 apart from them: so both times are of the same moment, and the median of their ratios is judged.

@@ -1,4 +1,4 @@
-"""A document of OpenAPI 3.0 to 3.2 is compiled once; what is wrong with it is told, not skipped."""
+"""A document of OpenAPI 3.0 to 3.2 is compiled once; what is wrong with it is reported, not skipped."""
 
 import copy
 import json

@@ -1,4 +1,4 @@
-"""What a mock loads and compiles: what its calls need, when they need it, and once."""
+"""A mock loads and compiles what its calls need, when they need it, and once."""
 
 from __future__ import annotations
 
