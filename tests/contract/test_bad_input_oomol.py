@@ -836,7 +836,7 @@ def test_a_server_that_quotes_the_token_does_not_get_it_into_an_error(
 # -- every request the wrapper can send ------------------------------------------------------------
 
 # These never reach the wire: they say how long and how often.
-LOCAL = {"timeout", "options", "polling_options", "words"}
+LOCAL = {"timeout", "options", "polling_options", "waiting"}
 
 
 class EveryCall(Everything):

@@ -270,7 +270,7 @@ STREAM_HEAD = Head(200, (("Content-Type", "text/event-stream"),))
 
 
 @pytest.mark.parametrize(
-    ("timeline", "error", "words", "got"),
+    ("timeline", "error", "waiting", "got"),
     [
         (Timeline.broken("reset"), httpx.ReadError, "reset by peer", b""),
         (Timeline.broken("close"), httpx.RemoteProtocolError, "without sending a response", b""),

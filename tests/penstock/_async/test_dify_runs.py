@@ -506,7 +506,7 @@ async def test_why_recovery_failed_is_told(dify, server) -> None:
 
 
 @pytest.mark.parametrize(
-    ("broke", "kind", "words"),
+    ("broke", "kind", "waiting"),
     [
         ([], StreamInterruptedError, "the stream ended before its last event"),
         ([LOST], StreamInterruptedError, "the connection was lost: gone"),
