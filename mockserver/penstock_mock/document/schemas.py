@@ -304,7 +304,10 @@ class _Content:
     """The check of a text that holds JSON; a keyword of the validator."""
 
     def __init__(
-        self, parent: Mapping[str, Any], value: Any, compile_value: Callable[[], Validator]
+        self,
+        parent: Mapping[str, Any],
+        value: Any,
+        compile_value: Callable[[], jsonschema_rs.Validator],
     ) -> None:
         """value: the keyword's, which is a schema unless it is a media type."""
         self._parent, self._value, self._compile = parent, value, compile_value
@@ -324,9 +327,12 @@ class _Content:
             value = read_json(data)
         except BodyError as error:
             raise ValueError("it holds no JSON") from error
-        errors = () if isinstance(self._value, str) else self._compile().iter_errors(value)
-        for broken in errors:
-            raise ValueError(f"of its JSON, {broken.message}")
+        if isinstance(self._value, str):
+            return
+        try:
+            self._compile().validate(value)
+        except jsonschema_rs.ValidationError as error:
+            raise ValueError(f"of its JSON, {error.message}") from error
 
 
 def _padded(text: str) -> str:
