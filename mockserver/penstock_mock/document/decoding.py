@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
+from itertools import chain
 from typing import Any, TypeVar
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 
@@ -30,7 +31,7 @@ from .request import MISSING, Missing, Request
 from .router import Match, clean, segments
 from .schemas import escape
 from .security import authenticate
-from .validation import Finding, finding, shown
+from .validation import FINDINGS_LIMIT, Finding, finding, shown
 
 _T = TypeVar("_T")
 # Of XML elements in one another.
@@ -65,7 +66,10 @@ class DecodedRequest:
         if not auth.ok and auth.missing:
             why = "no credentials were sent"
             of_headers.append(finding("header", "credentials", "", why, level="warning"))
-        self.findings: tuple[Finding, ...] = (*of_path, *of_query, *of_headers, *of_body)
+        found = (of_path, of_query, of_headers, of_body)
+        self.findings: tuple[Finding, ...] = tuple(
+            chain.from_iterable(each[:FINDINGS_LIMIT] for each in found)
+        )
 
 
 def _raw_params(operation: Operation, request: Request) -> dict[str, str]:

@@ -66,6 +66,11 @@ class Finding:
         sent = f" (sent {self.sent})" if self.sent else ""
         return f"{place}: {self.message}{sent} [{self.code}]"
 
+    @property
+    def size(self) -> int:
+        """The characters that it keeps."""
+        return len(self.code) + len(self.pointer) + len(self.message) + len(self.sent)
+
     def as_dict(self) -> dict[str, str]:
         """For a JSON body."""
         fields = {"code": self.code, "where": self.where, "pointer": self.pointer}
