@@ -12,10 +12,10 @@ import pytest
 
 from penstock_mock.document.bodies import BodyError
 from penstock_mock.document.contract import Contract
-from penstock_mock.document.decoding import read_xml
 from penstock_mock.document.parameters import Shape, shape_of
 from penstock_mock.document.request import Request
 from penstock_mock.document.validation import errors_in
+from penstock_mock.document.xml import read_xml
 from penstock_mock.engine.conformance import check_answer
 from penstock_mock.engine.engine import Engine
 from penstock_mock.engine.exchange import Exchange

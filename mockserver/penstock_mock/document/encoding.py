@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import base64
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlencode
-from xml.etree.ElementTree import Element, SubElement, tostring
 
 from .bodies import (
     FORM,
@@ -24,13 +22,9 @@ from .bodies import (
     read_json,
 )
 from .operations import Media
-from .parameters import Shape
 from .request import dump_json
 
 _BOUNDARY = "boundary"
-# Outside of the names, and of the characters, that XML has.
-_NO_NAME = re.compile(r"[^\w.-]")
-_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 # The smallest files of a type that its readers take.
 _SAMPLES: Mapping[str, bytes] = {
@@ -101,6 +95,8 @@ def encode(media: Media, value: Any) -> bytes:
         items = value if isinstance(value, list) else [value]
         return b"".join(start.encode() + dump_json(item) + b"\n" for item in items)
     if is_xml(kind):
+        from .xml import write_xml  # the parser is loaded where XML is met
+
         return write_xml(value, media.shape, _root(media))
     if kind == FORM and isinstance(value, Mapping):
         return urlencode(_fields(value)).encode()
@@ -169,63 +165,3 @@ def _fields(value: Mapping[str, Any]) -> list[tuple[str, str]]:
         for name, inner in value.items()
         for each in (inner if isinstance(inner, list) else [inner])
     ]
-
-
-def write_xml(value: Any, shape: Shape, name: str = "root") -> bytes:
-    """A value of a schema as a document in UTF-8. name: the root's, unless the schema has one."""
-    root = Element("")
-    _fill(root, value, shape, name, frozenset())
-    body: bytes = tostring(root, "utf-8", xml_declaration=True)
-    return body
-
-
-def _fill(element: Element, value: Any, shape: Shape, name: str, bound: frozenset[str]) -> None:
-    """The name and the content of an element. name: where the schema has none. bound: the prefixes
-    that stand for a namespace here; others are not written.
-    """
-    bound = _bind(element, shape, bound)
-    element.tag = _named(shape, name, bound)
-    if isinstance(value, Mapping):
-        for key, inner in value.items():
-            _add(element, inner, shape.field(key), key, bound)
-    elif isinstance(value, list):
-        for item in value:
-            _fill(SubElement(element, ""), item, shape.item, name, bound)
-    elif value is not None:
-        element.text = _text(value)
-
-
-def _add(parent: Element, value: Any, shape: Shape, name: str, bound: frozenset[str]) -> None:
-    if shape.xml("attribute") is True:
-        prefixed = _bind(parent, shape, bound) if shape.xml("prefix") else bound
-        parent.set(_named(shape, name, prefixed), _text(value))
-    elif not isinstance(value, list) or shape.xml("wrapped") is True:
-        _fill(SubElement(parent, ""), value, shape, name, bound)
-    else:
-        for item in value:
-            own = str(shape.xml("name") or name)
-            _fill(SubElement(parent, ""), item, shape.item, own, bound)
-
-
-def _bind(element: Element, shape: Shape, bound: frozenset[str]) -> frozenset[str]:
-    """Declare the namespace of a schema at an element; the prefixes that are bound there."""
-    prefix, namespace = str(shape.xml("prefix") or ""), shape.xml("namespace")
-    if not namespace:
-        return bound
-    element.set(f"xmlns:{prefix}" if prefix else "xmlns", str(namespace))
-    return bound | {prefix}
-
-
-def _named(shape: Shape, name: str, bound: frozenset[str]) -> str:
-    prefix, own = str(shape.xml("prefix") or ""), _name(str(shape.xml("name") or name))
-    return f"{prefix}:{own}" if prefix and prefix in bound else own
-
-
-def _text(value: Any) -> str:
-    text = str(value).lower() if isinstance(value, bool) else "" if value is None else str(value)
-    return _NO_TEXT.sub("", text)
-
-
-def _name(name: str) -> str:
-    cleaned = _NO_NAME.sub("_", name)
-    return cleaned if cleaned[:1].isalpha() or cleaned[:1] == "_" else f"_{cleaned}"
