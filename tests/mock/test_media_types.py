@@ -4,6 +4,7 @@ import gc
 import gzip
 import json
 import zlib
+from contextlib import nullcontext
 from typing import Any
 from urllib.parse import parse_qs
 from xml.etree import ElementTree
@@ -128,6 +129,35 @@ def test_lines_of_json_are_lines_of_json(media: str, keyword: str) -> None:
     lines = body(answered(media, {keyword: schema})).splitlines()
     assert len(lines) >= 3
     assert all(isinstance(json.loads(line)["n"], int) for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("media", "line"),
+    [
+        ("application/jsonl", "%s\n"),
+        ("application/x-ndjson", "%s\n"),
+        ("application/json-seq", "\x1e%s\n"),
+        ("text/event-stream", "data: %s\n\n"),
+    ],
+)
+@pytest.mark.parametrize("keyword", ["itemSchema", "schema"])
+def test_each_item_of_a_sequence_is_checked(media: str, line: str, keyword: str) -> None:
+    declared = {keyword: {"type": "object", "required": ["n"]}}
+    valid, wrong = (line % text for text in ('{"n":1}', '{"m":1}'))
+    content = {media: declared}
+    operation = {
+        "operationId": "x",
+        "requestBody": {"content": content},
+        "responses": {"200": {"description": "", "content": content}},
+    }
+    engine = Engine(Contract({"openapi": "3.2.0", "paths": {"/x": {"post": operation}}}))
+    for text, found in ((valid + valid, []), (valid + wrong, ["/1"]), (wrong, ["/0"])):
+        headers = {"Content-Type": media}
+        request = Request.build("POST", "/x", headers=headers, body=text.encode())
+        exchange = engine.handle(engine.session(), request)
+        assert [f.pointer for f in exchange.findings] == found
+        with pytest.raises(ValueError, match=f"{found[0]}: ") if found else nullcontext():
+            engine.session().stub("x", body=text, media=media)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from .bodies import (
     Part,
     content,
     decode,
+    events_of,
     form_pairs,
     is_json,
     is_lines,
@@ -24,7 +25,7 @@ from .bodies import (
     read_json,
     read_lines,
 )
-from .operations import Media, Operation
+from .operations import EVENT_STREAM, Media, Operation
 from .parameters import Shape, Texts, by_name
 from .request import MISSING, Missing, Request
 from .router import Match, clean, segments
@@ -140,6 +141,8 @@ def _decoded(media: Media, request: Request, kind: str) -> tuple[Any, bool]:
     if is_lines(kind):
         return read_lines(content(request)), True
     value = decode(request, kind)
+    if kind == EVENT_STREAM and media.events and isinstance(value, str):
+        return list(events_of(value)), True
     if not shape.types or "string" in shape.types:
         return value, True
     if is_xml(kind):
