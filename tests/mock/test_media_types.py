@@ -120,6 +120,39 @@ def test_an_example_written_as_a_text_of_json_is_sent_as_json(
     assert body(answered("application/json", {"schema": schema, "example": example})) == sent
 
 
+@pytest.mark.parametrize(
+    ("media", "sent"),
+    [
+        ("application/jsonl", b'"tea"\n'),
+        ("application/json-seq", b'\x1e"tea"\n'),
+        ("application/xml", b"<?xml version='1.0' encoding='utf-8'?>\n<root>tea</root>"),
+        ("application/pet+xml", b"<?xml version='1.0' encoding='utf-8'?>\n<root>tea</root>"),
+        (
+            "multipart/mixed",
+            b"--boundary\r\nContent-Type: text/plain\r\n\r\ntea\r\n--boundary--\r\n",
+        ),
+        ("application/x-www-form-urlencoded", b"tea"),
+        ("application/yaml", b"tea"),
+        ("text/plain", b"tea"),
+    ],
+)
+def test_a_text_is_sent_in_the_form_of_its_type(media: str, sent: bytes) -> None:
+    """Given, or generated where the schema has one text only, but for the number of lines."""
+    declared = {"schema": {"type": "string"}, "example": "tea"}
+    assert body(answered(media, declared)) == sent
+    assert body(answered(media, {"schema": {"type": "string"}, "example": sent.decode()})) == sent
+    if "multipart" not in media:
+        assert sent in body(answered(media, {"schema": {"type": "string", "enum": ["tea"]}}))
+
+
+@pytest.mark.parametrize(
+    ("media", "sent"),
+    [("application/yaml", b"{}"), ("application/toml", b""), (FORM, b""), ("text/csv", b"")],
+)
+def test_a_text_without_a_schema_has_no_byte_of_a_file(media: str, sent: bytes) -> None:
+    assert body(answered(media, {})) == sent
+
+
 @pytest.mark.parametrize("media", ["application/jsonl", "application/x-ndjson"])
 @pytest.mark.parametrize("keyword", ["itemSchema", "schema"])
 def test_lines_of_json_are_lines_of_json(media: str, keyword: str) -> None:

@@ -86,11 +86,6 @@ def is_file(media: str) -> bool:
     return _FILES.fullmatch(media) is not None
 
 
-def is_text(media: str) -> bool:
-    """Types whose bodies are text of a known form or none: they are no file."""
-    return media.startswith("text/") or is_structured(media)
-
-
 # An instance of each range that documents name, for one to be sent.
 _CONCRETE = {"text/*": "text/plain", "image/*": "image/png", "audio/*": "audio/mpeg",
              "video/*": "video/mp4", "font/*": "font/woff2", "multipart/*": MULTIPART,

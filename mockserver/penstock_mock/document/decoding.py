@@ -144,12 +144,9 @@ def _decoded(media: Media, request: Request, kind: str) -> tuple[Any, bool]:
     if kind == EVENT_STREAM and media.events and isinstance(value, str):
         return list(events_of(value)), True
     if not shape.types or "string" in shape.types:
-        return value, True
+        return _textual(shape, request, kind, value), True
     if is_xml(kind):
-        from .xml import read_xml  # the parser is loaded where XML is met
-
-        stated = "charset" in request.stated_type.lower()
-        return read_xml(content(request), shape, request.charset if stated else None), True
+        return _document(shape, request), True
     text = value if isinstance(value, str) else value.decode(request.charset, "replace")
     if kind.startswith("text/") and not shape.types & {"object", "array"}:
         return shape.scalar(text), True
@@ -159,6 +156,31 @@ def _decoded(media: Media, request: Request, kind: str) -> tuple[Any, bool]:
         except BodyError:
             return value, False
     return value, False
+
+
+def _textual(shape: Shape, request: Request, kind: str, value: Any) -> Any:
+    """The value of a body whose schema allows a text: that is the whole, or the text of an XML
+    document's root.
+    """
+    if not shape.types:
+        return value
+    if "object" not in shape.types and (kind == FORM or is_multipart(kind)):
+        return content(request).decode(request.charset, "replace")
+    if is_xml(kind):
+        text = content(request).decode(request.charset, "replace")
+        try:
+            read = _document(shape, request)
+        except BodyError:
+            return value
+        return value if shape.first_taken([text, read]) is text else read
+    return value
+
+
+def _document(shape: Shape, request: Request) -> Any:
+    from .xml import read_xml  # the parser is loaded where XML is met
+
+    stated = "charset" in request.stated_type.lower()
+    return read_xml(content(request), shape, request.charset if stated else None)
 
 
 def _form(media: Media, texts: Texts, kept: Texts) -> dict[str, Any]:

@@ -17,9 +17,9 @@ from .bodies import (
     is_json,
     is_lines,
     is_multipart,
-    is_text,
     is_xml,
     read_json,
+    read_lines,
 )
 from .operations import Media
 from .request import dump_json
@@ -80,15 +80,15 @@ def content_type(media: Media) -> str:
 
 
 def encode(media: Media, value: Any) -> bytes:
-    """A value, given or generated, as a body of its media type. Text is its own body, except where
-    JSON is declared.
+    """A value, given or generated, as a body of its media type. Text is its own body where it is of
+    that type.
     """
     kind = concrete(media.type)
     if isinstance(value, bytes):
         return value
     if is_json(kind):
         return _json_text(media, value) or dump_json(value)
-    if isinstance(value, str):
+    if isinstance(value, str) and _is_body(kind, value):
         return value.encode("utf-8", "surrogatepass")
     if is_lines(kind):
         start = "\x1e" if kind == "application/json-seq" else ""
@@ -100,14 +100,26 @@ def encode(media: Media, value: Any) -> bytes:
         return write_xml(value, media.shape, _root(media))
     if kind == FORM and isinstance(value, Mapping):
         return urlencode(_fields(value)).encode()
-    if is_multipart(kind) and isinstance(value, (Mapping, list)):
+    if is_multipart(kind):
         return _multipart(kind, value)
     if is_file(kind):  # a value that such a file doesn't hold
         return sample(kind) or b"\x00"
     return dump_json(value)
 
 
-def _multipart(kind: str, value: Mapping[str, Any] | list[Any]) -> bytes:
+def _is_body(kind: str, text: str) -> bool:
+    """Return whether a text is a body of a type, as far as types have a form."""
+    if is_xml(kind):
+        return text.lstrip("\ufeff \t\r\n").startswith("<")
+    if is_multipart(kind):
+        return f"--{_BOUNDARY}--" in text
+    try:
+        return not is_lines(kind) or bool(read_lines(text.encode("utf-8", "replace")))
+    except BodyError:
+        return False
+
+
+def _multipart(kind: str, value: Any) -> bytes:
     """Parts with names in a form; in any other with a type, in their order."""
     pairs = _fields(value if isinstance(value, Mapping) else {"": value})
     parts = []
@@ -144,13 +156,13 @@ def generated(media: Media, value: Callable[[], Any]) -> bytes:
             return sample(kind) or b"\x00"
     if media.schema:
         return encode(media, value())
-    if is_json(kind):
+    if is_json(kind) or kind.endswith("yaml"):
         return b"{}"
     if is_xml(kind):
         return b"<root/>"
     if is_multipart(kind):
-        return _multipart(kind, {"": ""})
-    return b"" if is_text(kind) else b"\x00"
+        return _multipart(kind, "")
+    return b"\x00" if is_file(kind) else b""
 
 
 def _root(media: Media) -> str:
