@@ -249,6 +249,10 @@ HARD: list[Any] = [
     {"const": None},
     {"type": "null"},
     {"type": "string", "contentEncoding": "base64"},
+    {"type": "string", "contentEncoding": "base32"},
+    {"type": "string", "contentEncoding": "base16"},
+    {"type": "number", "format": "uint8"},
+    {"type": "number", "format": "int32", "minimum": 2**31 - 9},
     {"type": "string", "format": "byte"},
     {
         "oneOf": [{"$ref": "#/components/schemas/Cat"}, {"$ref": "#/components/schemas/Dog"}],
@@ -438,6 +442,7 @@ SEARCHED: list[Any] = [
     {"format": "email", "pattern": "@corp\\.com$"},
     {"format": "date", "pattern": "^2019"},
     {"contentMediaType": "application/json", "contentEncoding": "base64"},
+    {"contentMediaType": "application/json", "contentEncoding": "base16"},
 ]
 
 

@@ -318,9 +318,10 @@ class _Content:
         if not isinstance(text, str) or not is_json(kind or JSON):
             return
         data = text.encode("utf-8", "replace")
-        if self._parent.get("contentEncoding") in _ENCODINGS:
+        encoding = ENCODINGS.get(str(self._parent.get("contentEncoding")))
+        if encoding is not None:
             try:
-                data = base64.b64decode(_padded(text))
+                data = encoding.decode(text)
             except ValueError:
                 return  # which is the finding of another keyword
         try:
@@ -354,11 +355,39 @@ def is_base64(text: str) -> bool:
     return True
 
 
+def _is_encoded(text: str, decode: Callable[[str], bytes]) -> bool:
+    try:
+        decode(text)
+    except ValueError:
+        return False
+    return True
+
+
+@frozen
+class Encoding:
+    """A `contentEncoding` (JSON Schema, Validation, 8.3)."""
+
+    format: str
+    """The format of such a text."""
+    encode: Callable[[bytes], bytes]
+    decode: Callable[[str], bytes]
+    """Raises ValueError."""
+
+
+ENCODINGS = {
+    "base64": Encoding("byte", base64.b64encode, lambda text: base64.b64decode(_padded(text))),
+    "base64url": Encoding(
+        "base64url", base64.urlsafe_b64encode, lambda text: base64.b64decode(_padded(text))
+    ),
+    "base32": Encoding("base32", base64.b32encode, base64.b32decode),
+    "base16": Encoding("base16", base64.b16encode, partial(base64.b16decode, casefold=True)),
+}
 _FORMATS: dict[str, Callable[[str], bool]] = {
     "byte": is_base64,
     "base64url": lambda text: is_base64(_padded(text)),
+    "base32": partial(_is_encoded, decode=ENCODINGS["base32"].decode),
+    "base16": partial(_is_encoded, decode=ENCODINGS["base16"].decode),
 }
-_ENCODINGS = {"base64": "byte", "base64url": "base64url"}
 # The integers of a format (https://spec.openapis.org/registry/format/).
 RANGES = {f"int{bits}": (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1) for bits in (8, 16, 32, 64)}
 RANGES |= {f"uint{bits}": (0, 2**bits - 1) for bits in (8, 16, 32, 64)}
@@ -563,10 +592,14 @@ def _constants(document: Document, schema: Schema, name: str, depth: int) -> lis
 
 def _formats(schema: dict[str, Any]) -> None:
     """The formats that OpenAPI adds, in terms that the validator has."""
-    kinds = schema.get("type")
+    kinds = schema.get("type", "number")
+    kinds = kinds if isinstance(kinds, list) else [kinds]
     limits = RANGES.get(str(schema.get("format")))
-    if limits and (kinds == "integer" or (isinstance(kinds, list) and "integer" in kinds)):
-        schema.setdefault("minimum", limits[0])
-        schema.setdefault("maximum", limits[1])
-    if encoding := _ENCODINGS.get(str(schema.get("contentEncoding"))):
-        schema.setdefault("format", encoding)
+    if limits and not {"integer", "number"}.isdisjoint(kinds):
+        for keyword, limit, tighter in zip(("minimum", "maximum"), limits, (max, min), strict=True):
+            own = schema.get(keyword)
+            schema[keyword] = tighter(own, limit) if isinstance(own, (int, float)) else limit
+        if "number" in kinds:
+            schema.setdefault("multipleOf", 1)
+    if encoding := ENCODINGS.get(str(schema.get("contentEncoding"))):
+        schema.setdefault("format", encoding.format)

@@ -235,6 +235,8 @@ FORMATS: Mapping[str, tuple[_Make, ...]] = {
     "relative-json-pointer": (lambda source: f"{source.randint(0, 3)}/{source.choice(_WORDS)}",),
     "regex": (lambda _: "^[a-z]+$",),
     "byte": (lambda source: base64.b64encode(source.randbytes(9)).decode(),),
+    "base32": (lambda source: base64.b32encode(source.randbytes(10)).decode(),),
+    "base16": (lambda source: source.randbytes(8).hex().upper(),),
     "base64url": (lambda source: base64.urlsafe_b64encode(source.randbytes(9)).decode(),),
 }
 
