@@ -474,12 +474,11 @@ class _Stripped:
                 by_value.setdefault(value, []).append(self._inside(branch))
         chosen: list[Schema] = []
         there: dict[str, Any] = {"type": "object", "required": [choice.name]}
-        if choice.closed:
-            known = {"properties": {choice.name: {"enum": list(by_value)}}}
-            if self._direction == "request":
-                chosen.append(known)
-            else:  # a server may send kinds that the document doesn't know
-                there |= known
+        known = {"properties": {choice.name: {"enum": [*by_value, *choice.own]}}}
+        if self._direction == "request":
+            chosen.append(known)
+        else:  # a server may send kinds that the document doesn't know
+            there |= known
         for value, schemas in by_value.items():
             then = schemas[0] if len(schemas) == 1 else {choice.keyword: schemas}
             chosen.append({"if": {"properties": {choice.name: {"const": value}}}, "then": then})
@@ -510,8 +509,8 @@ class Discriminated:
     name: str
     """The property."""
     branches: list[tuple[Schema, list[str]]]
-    closed: bool = True
-    """No other value is known."""
+    own: tuple[str, ...] = ()
+    """Values of the schema that the branches extend."""
 
     def holding(self, values: list[str]) -> Schema:
         """The schema of objects whose property has one of the values."""
@@ -555,7 +554,8 @@ def subtypes(document: Document, pointer: str, schema: Mapping[str, Any]) -> Dis
         for place in dict.fromkeys([*mapped, *document.heirs.get(pointer, ())])
         if document.at(place)
     ]
-    return Discriminated("allOf", name, found, closed=bool(mapped)) if found else None
+    own = () if mapped else tuple(_component_name(pointer))
+    return Discriminated("allOf", name, found, own) if found else None
 
 
 def _mapping(
