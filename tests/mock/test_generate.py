@@ -438,6 +438,12 @@ SEARCHED: list[Any] = [
     {"items": {"format": "hostname"}, "uniqueItems": True, "minItems": 30},
     {"items": {"type": "integer"}, "uniqueItems": True, "minItems": 1100},
     {"minItems": 80, "items": {"oneOf": [{"type": "integer"}, {"type": "number"}]}},
+    {"type": "string", "allOf": [{"pattern": "^a"}, {"pattern": "z$"}, {"pattern": "m"}]},
+    {
+        "allOf": [{"pattern": each} for each in ("^ab", "^abc", "y", "m", "z$", "yz$")],
+        "type": "string",
+        "minLength": 12,
+    },
     {"format": "ipv4", "pattern": r"^10\."},
     {"format": "email", "pattern": "@corp\\.com$"},
     {"format": "date", "pattern": "^2019"},
