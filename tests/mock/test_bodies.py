@@ -1,6 +1,7 @@
 """Bodies become values by their media type, and nothing that a client sends crashes that."""
 
 import contextlib
+import time
 from typing import Any
 
 import pytest
@@ -129,6 +130,34 @@ def test_what_stands_around_the_parts_is_no_part(boundary: str) -> None:
 def test_broken_multipart_is_said_to_be(body: bytes, content_type: str) -> None:
     with pytest.raises(BodyError, match="multipart"):
         read(body, content_type)
+
+
+@pytest.mark.parametrize(
+    ("disposition", "name", "filename"),
+    [
+        ('form-data; name="caf\u00e9"; filename="na\u00efve.txt"', "caf\u00e9", "na\u00efve.txt"),
+        ("form-data; name=f; filename*=UTF-8''na%C3%AFve.txt", "f", "na\u00efve.txt"),
+        (r'form-data; name="a\"b"; filename="c;d.txt"', 'a"b', "c;d.txt"),
+        ('form-data;\r\n name="folded"; filename="x"', "folded", "x"),
+        ("Form-Data; NAME=upper; FileName=x", "upper", "x"),
+    ],
+)
+def test_names_of_parts_are_read_in_every_form(disposition: str, name: str, filename: str) -> None:
+    body = f"--B\r\ncontent-disposition: {disposition}\r\n\r\nx\r\n--B--".encode()
+    read_as = read(body, "multipart/form-data; boundary=B")
+    assert {n: each["filename"] for n, each in read_as.items()} == {name: filename}
+
+
+def test_a_body_of_very_many_parts_is_refused_before_they_are_read() -> None:
+    def parts(count: int) -> bytes:
+        part = b'--B\r\nContent-Disposition: form-data; name="%d"\r\n\r\nx\r\n'
+        return b"".join(part % n for n in range(count)) + b"--B--"
+
+    begun = time.process_time()
+    assert len(read(parts(5_000), "multipart/form-data; boundary=B")) == 5_000
+    assert time.process_time() - begun < 1.5
+    with pytest.raises(BodyError, match=r"more than 10,000 parts; send fewer"):
+        read(parts(10_001), "multipart/form-data; boundary=B")
 
 
 @example(b"x", ";0*")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 import re
+import tracemalloc
 
 import httpx
 import pytest
 
 from penstock_mock import Mock
 from penstock_mock.document.request import Request
+from penstock_mock.document.validation import FINDINGS_LIMIT
 from penstock_mock.engine.session import Sessions
 from penstock_mock.services.base import Recent, RecentList
 from penstock_mock.services.sandbox_fusion import result
@@ -117,6 +119,25 @@ def _is_there(sessions: Sessions, name: str) -> bool:
     except LookupError:
         return False
     return True
+
+
+@pytest.mark.off_contract
+def test_many_small_things_in_a_request_are_weighed_and_few_are_findings() -> None:
+    """Two thousand parameters are two thousand texts and findings, whatever their length."""
+    query = "&".join(f"q{number}=1" for number in range(2000))
+    url, headers = f"https://api.dify.ai/v1/info?{query}", {"Authorization": "Bearer k"}
+    tracemalloc.start()
+    try:
+        mock = Mock()
+        before = tracemalloc.get_traced_memory()[0]
+        for number in range(20):
+            request = Request.build("GET", f"{url}&n={number}", headers=headers)
+            mock.engine.handle(mock.session, request)
+        taken = tracemalloc.get_traced_memory()[0] - before
+    finally:
+        tracemalloc.stop()
+    assert len(mock.journal.last.findings) == FINDINGS_LIMIT
+    assert taken < 1.5 * mock.journal.held
 
 
 def test_faults_that_are_used_up_are_kept_no_longer() -> None:

@@ -249,6 +249,10 @@ HARD: list[Any] = [
     {"const": None},
     {"type": "null"},
     {"type": "string", "contentEncoding": "base64"},
+    {"type": "string", "contentEncoding": "base32"},
+    {"type": "string", "contentEncoding": "base16"},
+    {"type": "number", "format": "uint8"},
+    {"type": "number", "format": "int32", "minimum": 2**31 - 9},
     {"type": "string", "format": "byte"},
     {
         "oneOf": [{"$ref": "#/components/schemas/Cat"}, {"$ref": "#/components/schemas/Dog"}],
@@ -434,10 +438,17 @@ SEARCHED: list[Any] = [
     {"items": {"format": "hostname"}, "uniqueItems": True, "minItems": 30},
     {"items": {"type": "integer"}, "uniqueItems": True, "minItems": 1100},
     {"minItems": 80, "items": {"oneOf": [{"type": "integer"}, {"type": "number"}]}},
+    {"type": "string", "allOf": [{"pattern": "^a"}, {"pattern": "z$"}, {"pattern": "m"}]},
+    {
+        "allOf": [{"pattern": each} for each in ("^ab", "^abc", "y", "m", "z$", "yz$")],
+        "type": "string",
+        "minLength": 12,
+    },
     {"format": "ipv4", "pattern": r"^10\."},
     {"format": "email", "pattern": "@corp\\.com$"},
     {"format": "date", "pattern": "^2019"},
     {"contentMediaType": "application/json", "contentEncoding": "base64"},
+    {"contentMediaType": "application/json", "contentEncoding": "base16"},
 ]
 
 

@@ -4,6 +4,7 @@ import gc
 import gzip
 import json
 import zlib
+from contextlib import nullcontext
 from typing import Any
 from urllib.parse import parse_qs
 from xml.etree import ElementTree
@@ -12,10 +13,10 @@ import pytest
 
 from penstock_mock.document.bodies import BodyError
 from penstock_mock.document.contract import Contract
-from penstock_mock.document.decoding import read_xml
 from penstock_mock.document.parameters import Shape, shape_of
 from penstock_mock.document.request import Request
 from penstock_mock.document.validation import errors_in
+from penstock_mock.document.xml import read_xml
 from penstock_mock.engine.conformance import check_answer
 from penstock_mock.engine.engine import Engine
 from penstock_mock.engine.exchange import Exchange
@@ -119,6 +120,39 @@ def test_an_example_written_as_a_text_of_json_is_sent_as_json(
     assert body(answered("application/json", {"schema": schema, "example": example})) == sent
 
 
+@pytest.mark.parametrize(
+    ("media", "sent"),
+    [
+        ("application/jsonl", b'"tea"\n'),
+        ("application/json-seq", b'\x1e"tea"\n'),
+        ("application/xml", b"<?xml version='1.0' encoding='utf-8'?>\n<root>tea</root>"),
+        ("application/pet+xml", b"<?xml version='1.0' encoding='utf-8'?>\n<root>tea</root>"),
+        (
+            "multipart/mixed",
+            b"--boundary\r\nContent-Type: text/plain\r\n\r\ntea\r\n--boundary--\r\n",
+        ),
+        ("application/x-www-form-urlencoded", b"tea"),
+        ("application/yaml", b"tea"),
+        ("text/plain", b"tea"),
+    ],
+)
+def test_a_text_is_sent_in_the_form_of_its_type(media: str, sent: bytes) -> None:
+    """Given, or generated where the schema has one text only, but for the number of lines."""
+    declared = {"schema": {"type": "string"}, "example": "tea"}
+    assert body(answered(media, declared)) == sent
+    assert body(answered(media, {"schema": {"type": "string"}, "example": sent.decode()})) == sent
+    if "multipart" not in media:
+        assert sent in body(answered(media, {"schema": {"type": "string", "enum": ["tea"]}}))
+
+
+@pytest.mark.parametrize(
+    ("media", "sent"),
+    [("application/yaml", b"{}"), ("application/toml", b""), (FORM, b""), ("text/csv", b"")],
+)
+def test_a_text_without_a_schema_has_no_byte_of_a_file(media: str, sent: bytes) -> None:
+    assert body(answered(media, {})) == sent
+
+
 @pytest.mark.parametrize("media", ["application/jsonl", "application/x-ndjson"])
 @pytest.mark.parametrize("keyword", ["itemSchema", "schema"])
 def test_lines_of_json_are_lines_of_json(media: str, keyword: str) -> None:
@@ -128,6 +162,35 @@ def test_lines_of_json_are_lines_of_json(media: str, keyword: str) -> None:
     lines = body(answered(media, {keyword: schema})).splitlines()
     assert len(lines) >= 3
     assert all(isinstance(json.loads(line)["n"], int) for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("media", "line"),
+    [
+        ("application/jsonl", "%s\n"),
+        ("application/x-ndjson", "%s\n"),
+        ("application/json-seq", "\x1e%s\n"),
+        ("text/event-stream", "data: %s\n\n"),
+    ],
+)
+@pytest.mark.parametrize("keyword", ["itemSchema", "schema"])
+def test_each_item_of_a_sequence_is_checked(media: str, line: str, keyword: str) -> None:
+    declared = {keyword: {"type": "object", "required": ["n"]}}
+    valid, wrong = (line % text for text in ('{"n":1}', '{"m":1}'))
+    content = {media: declared}
+    operation = {
+        "operationId": "x",
+        "requestBody": {"content": content},
+        "responses": {"200": {"description": "", "content": content}},
+    }
+    engine = Engine(Contract({"openapi": "3.2.0", "paths": {"/x": {"post": operation}}}))
+    for text, found in ((valid + valid, []), (valid + wrong, ["/1"]), (wrong, ["/0"])):
+        headers = {"Content-Type": media}
+        request = Request.build("POST", "/x", headers=headers, body=text.encode())
+        exchange = engine.handle(engine.session(), request)
+        assert [f.pointer for f in exchange.findings] == found
+        with pytest.raises(ValueError, match=f"{found[0]}: ") if found else nullcontext():
+            engine.session().stub("x", body=text, media=media)
 
 
 @pytest.mark.parametrize(
@@ -756,9 +819,15 @@ def test_names_that_are_not_declared_leave_nothing_behind() -> None:
         ({"type": "integer", "format": "uint8"}, 255, 256),
         ({"type": "integer", "format": "uint8"}, 0, -1),
         ({"type": ["integer", "null"], "format": "int32"}, None, 2**40),
+        ({"type": "integer", "format": "int32", "maximum": 2**40}, 2**31 - 1, 2**31),
+        ({"type": "number", "format": "int32"}, 2**31 - 1, 2**31),
+        ({"type": "number", "format": "int64"}, 2**63 - 1, 0.5),
+        ({"format": "uint8"}, "any text", 256),
         ({"type": "string", "format": "byte"}, "YWI=", "not base64!"),
         ({"type": "string", "contentEncoding": "base64"}, "YWI=", "YWI"),
         ({"type": "string", "contentEncoding": "base64url"}, "_-8", "/+8*"),
+        ({"type": "string", "contentEncoding": "base32"}, "MFRGG===", "MFRGG"),
+        ({"type": "string", "contentEncoding": "base16"}, "0aFF", "zz"),
         ({"type": "string", "format": "date"}, "2026-02-28", "2026-02-30"),
         ({"type": "string", "format": "uuid"}, "3fa85f64-5717-4562-b3fc-2c963f66afa6", "x"),
     ],
@@ -830,7 +899,8 @@ def extending(**properties: Any) -> dict[str, Any]:
         (None, {"kind": "Cat", "lives": 9}, []),
         (None, {"kind": "Cat"}, ["body.required"]),
         (None, {"kind": "Dog", "bark": "x"}, ["body.type"]),
-        (None, {"kind": "fox"}, []),  # a subtype of which the document doesn't know
+        (None, {"kind": "Animal"}, []),
+        (None, {"kind": "fox"}, ["body.enum"]),  # no name of a schema: none can be determined
         ({"cat": "Cat", "dog": "#/components/schemas/Dog"}, {"kind": "cat", "lives": 9}, []),
         ({"cat": "Cat", "dog": "#/components/schemas/Dog"}, {"kind": "cat"}, ["body.required"]),
         ({"cat": "Cat", "dog": "Dog"}, {"kind": "fox"}, ["body.enum"]),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
+from itertools import chain
 from typing import Any, TypeVar
-from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 
 from .bodies import (
     FORM,
@@ -15,6 +15,7 @@ from .bodies import (
     Part,
     content,
     decode,
+    events_of,
     form_pairs,
     is_json,
     is_lines,
@@ -24,17 +25,15 @@ from .bodies import (
     read_json,
     read_lines,
 )
-from .operations import Media, Operation
+from .operations import EVENT_STREAM, Media, Operation
 from .parameters import Shape, Texts, by_name
 from .request import MISSING, Missing, Request
 from .router import Match, clean, segments
 from .schemas import escape
 from .security import authenticate
-from .validation import Finding, finding, shown
+from .validation import FINDINGS_LIMIT, Finding, finding, shown
 
 _T = TypeVar("_T")
-# Of XML elements in one another.
-_MAX_DEPTH = 100
 
 
 class DecodedRequest:
@@ -65,7 +64,10 @@ class DecodedRequest:
         if not auth.ok and auth.missing:
             why = "no credentials were sent"
             of_headers.append(finding("header", "credentials", "", why, level="warning"))
-        self.findings: tuple[Finding, ...] = (*of_path, *of_query, *of_headers, *of_body)
+        found = (of_path, of_query, of_headers, of_body)
+        self.findings: tuple[Finding, ...] = tuple(
+            chain.from_iterable(each[:FINDINGS_LIMIT] for each in found)
+        )
 
 
 def _raw_params(operation: Operation, request: Request) -> dict[str, str]:
@@ -139,11 +141,12 @@ def _decoded(media: Media, request: Request, kind: str) -> tuple[Any, bool]:
     if is_lines(kind):
         return read_lines(content(request)), True
     value = decode(request, kind)
+    if kind == EVENT_STREAM and media.events and isinstance(value, str):
+        return list(events_of(value)), True
     if not shape.types or "string" in shape.types:
-        return value, True
+        return _textual(shape, request, kind, value), True
     if is_xml(kind):
-        stated = "charset" in request.stated_type.lower()
-        return read_xml(content(request), shape, request.charset if stated else None), True
+        return _document(shape, request), True
     text = value if isinstance(value, str) else value.decode(request.charset, "replace")
     if kind.startswith("text/") and not shape.types & {"object", "array"}:
         return shape.scalar(text), True
@@ -153,6 +156,31 @@ def _decoded(media: Media, request: Request, kind: str) -> tuple[Any, bool]:
         except BodyError:
             return value, False
     return value, False
+
+
+def _textual(shape: Shape, request: Request, kind: str, value: Any) -> Any:
+    """The value of a body whose schema allows a text: that is the whole, or the text of an XML
+    document's root.
+    """
+    if not shape.types:
+        return value
+    if "object" not in shape.types and (kind == FORM or is_multipart(kind)):
+        return content(request).decode(request.charset, "replace")
+    if is_xml(kind):
+        text = content(request).decode(request.charset, "replace")
+        try:
+            read = _document(shape, request)
+        except BodyError:
+            return value
+        return value if shape.first_taken([text, read]) is text else read
+    return value
+
+
+def _document(shape: Shape, request: Request) -> Any:
+    from .xml import read_xml  # the parser is loaded where XML is met
+
+    stated = "charset" in request.stated_type.lower()
+    return read_xml(content(request), shape, request.charset if stated else None)
 
 
 def _form(media: Media, texts: Texts, kept: Texts) -> dict[str, Any]:
@@ -248,84 +276,3 @@ def _upload(value: Any) -> Any:
     if isinstance(value, list) and any(isinstance(inner, dict) for inner in value):
         return [_upload(each) if isinstance(each, dict) else each for each in value]
     return value
-
-
-class _Builder(TreeBuilder):
-    def doctype(self, *_: Any) -> None:
-        """Refuse what may define entities, whatever the encoding."""
-        raise BodyError("not read: XML with a document type; send it without")
-
-
-def read_xml(body: bytes, shape: Shape, charset: str | None = None) -> Any:
-    """The value of a document, by its schema. charset: that of the message, if it states one.
-    Raises BodyError; entities are never expanded.
-    """
-    parser = XMLParser(target=_Builder(), encoding=charset)  # noqa: S314 - there are no entities
-    try:
-        parser.feed(body)
-        root = parser.close()
-        value = _value(root, shape, 0)
-    except (ParseError, ValueError, LookupError) as error:
-        if isinstance(error, BodyError):
-            raise
-        raise BodyError(f"not XML: {error}") from error
-    name, names = _local(root.tag), shape.xml_names
-    if names and name not in names:
-        raise BodyError(f"the root element is {shown(name)}; use {' or '.join(sorted(names))}")
-    _check_namespace(root.tag, shape)
-    return value
-
-
-def _value(element: Element, shape: Shape, depth: int) -> Any:
-    if depth > _MAX_DEPTH:
-        raise BodyError(f"not XML: nested deeper than {_MAX_DEPTH} levels")
-    if "array" in shape.types:
-        children = zip(shape.items(), element, strict=False)
-        return [_value(child, item, depth + 1) for item, child in children]
-    if "object" not in shape.types:
-        return shape.scalar(element.text or "")
-    known = {str(shape.field(key).xml("name") or key): key for key in shape.names}
-    # An array that isn't wrapped has its items' name.
-    for key in shape.names:
-        field = shape.field(key)
-        if "array" in field.types and field.xml("wrapped") is not True:
-            known.setdefault(str(field.item.xml("name") or key), key)
-    made: dict[str, Any] = {}
-    for name, text in element.items():
-        key = known.get(_local(name), _local(name))
-        field = _field_at(name, key, shape, attribute=True)
-        made[key] = field.scalar(text)
-    for child in element:
-        key = known.get(_local(child.tag), _local(child.tag))
-        field = _field_at(child.tag, key, shape, attribute=False)
-        if "array" in field.types and field.xml("wrapped") is not True:
-            made.setdefault(key, []).append(_value(child, field.item, depth + 1))
-        else:
-            made[key] = _value(child, field, depth + 1)
-    return made
-
-
-def _field_at(tag: str, key: str, shape: Shape, *, attribute: bool) -> Shape:
-    """The shape of a property. Raises BodyError where it stands in another place, or namespace,
-    than the schema has it. Attributes that aren't declared, as `xsi:type`, may stand anywhere.
-    """
-    field = shape.field(key)
-    declared = field.xml("attribute") is True
-    if key in shape.names and declared != attribute:
-        right, wrong = ("an attribute", "an element")[:: 1 if declared else -1]
-        raise BodyError(f"{shown(key)} was sent as {wrong}; send it as {right}")
-    _check_namespace(tag, field)
-    return field
-
-
-def _check_namespace(tag: str, shape: Shape) -> None:
-    wanted = shape.xml("namespace")
-    sent = tag.rpartition("}")[0].removeprefix("{")
-    if wanted and sent != str(wanted):
-        where = f"the namespace {shown(sent)}" if sent else "no namespace"
-        raise BodyError(f"the element {shown(_local(tag))} is in {where}; use {wanted}")
-
-
-def _local(tag: str) -> str:
-    """A name without its namespace."""
-    return tag.rpartition("}")[2].rpartition(":")[2]

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import base64
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlencode
-from xml.etree.ElementTree import Element, SubElement, tostring
 
 from .bodies import (
     FORM,
@@ -19,18 +17,14 @@ from .bodies import (
     is_json,
     is_lines,
     is_multipart,
-    is_text,
     is_xml,
     read_json,
+    read_lines,
 )
 from .operations import Media
-from .parameters import Shape
 from .request import dump_json
 
 _BOUNDARY = "boundary"
-# Outside of the names, and of the characters, that XML has.
-_NO_NAME = re.compile(r"[^\w.-]")
-_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 # The smallest files of a type that its readers take.
 _SAMPLES: Mapping[str, bytes] = {
@@ -86,32 +80,46 @@ def content_type(media: Media) -> str:
 
 
 def encode(media: Media, value: Any) -> bytes:
-    """A value, given or generated, as a body of its media type. Text is its own body, except where
-    JSON is declared.
+    """A value, given or generated, as a body of its media type. Text is its own body where it is of
+    that type.
     """
     kind = concrete(media.type)
     if isinstance(value, bytes):
         return value
     if is_json(kind):
         return _json_text(media, value) or dump_json(value)
-    if isinstance(value, str):
+    if isinstance(value, str) and _is_body(kind, value):
         return value.encode("utf-8", "surrogatepass")
     if is_lines(kind):
         start = "\x1e" if kind == "application/json-seq" else ""
         items = value if isinstance(value, list) else [value]
         return b"".join(start.encode() + dump_json(item) + b"\n" for item in items)
     if is_xml(kind):
+        from .xml import write_xml  # the parser is loaded where XML is met
+
         return write_xml(value, media.shape, _root(media))
     if kind == FORM and isinstance(value, Mapping):
         return urlencode(_fields(value)).encode()
-    if is_multipart(kind) and isinstance(value, (Mapping, list)):
+    if is_multipart(kind):
         return _multipart(kind, value)
     if is_file(kind):  # a value that such a file doesn't hold
         return sample(kind) or b"\x00"
     return dump_json(value)
 
 
-def _multipart(kind: str, value: Mapping[str, Any] | list[Any]) -> bytes:
+def _is_body(kind: str, text: str) -> bool:
+    """Return whether a text is a body of a type, as far as types have a form."""
+    if is_xml(kind):
+        return text.lstrip("\ufeff \t\r\n").startswith("<")
+    if is_multipart(kind):
+        return f"--{_BOUNDARY}--" in text
+    try:
+        return not is_lines(kind) or bool(read_lines(text.encode("utf-8", "replace")))
+    except BodyError:
+        return False
+
+
+def _multipart(kind: str, value: Any) -> bytes:
     """Parts with names in a form; in any other with a type, in their order."""
     pairs = _fields(value if isinstance(value, Mapping) else {"": value})
     parts = []
@@ -148,13 +156,13 @@ def generated(media: Media, value: Callable[[], Any]) -> bytes:
             return sample(kind) or b"\x00"
     if media.schema:
         return encode(media, value())
-    if is_json(kind):
+    if is_json(kind) or kind.endswith("yaml"):
         return b"{}"
     if is_xml(kind):
         return b"<root/>"
     if is_multipart(kind):
-        return _multipart(kind, {"": ""})
-    return b"" if is_text(kind) else b"\x00"
+        return _multipart(kind, "")
+    return b"\x00" if is_file(kind) else b""
 
 
 def _root(media: Media) -> str:
@@ -169,63 +177,3 @@ def _fields(value: Mapping[str, Any]) -> list[tuple[str, str]]:
         for name, inner in value.items()
         for each in (inner if isinstance(inner, list) else [inner])
     ]
-
-
-def write_xml(value: Any, shape: Shape, name: str = "root") -> bytes:
-    """A value of a schema as a document in UTF-8. name: the root's, unless the schema has one."""
-    root = Element("")
-    _fill(root, value, shape, name, frozenset())
-    body: bytes = tostring(root, "utf-8", xml_declaration=True)
-    return body
-
-
-def _fill(element: Element, value: Any, shape: Shape, name: str, bound: frozenset[str]) -> None:
-    """The name and the content of an element. name: where the schema has none. bound: the prefixes
-    that stand for a namespace here; others are not written.
-    """
-    bound = _bind(element, shape, bound)
-    element.tag = _named(shape, name, bound)
-    if isinstance(value, Mapping):
-        for key, inner in value.items():
-            _add(element, inner, shape.field(key), key, bound)
-    elif isinstance(value, list):
-        for item in value:
-            _fill(SubElement(element, ""), item, shape.item, name, bound)
-    elif value is not None:
-        element.text = _text(value)
-
-
-def _add(parent: Element, value: Any, shape: Shape, name: str, bound: frozenset[str]) -> None:
-    if shape.xml("attribute") is True:
-        prefixed = _bind(parent, shape, bound) if shape.xml("prefix") else bound
-        parent.set(_named(shape, name, prefixed), _text(value))
-    elif not isinstance(value, list) or shape.xml("wrapped") is True:
-        _fill(SubElement(parent, ""), value, shape, name, bound)
-    else:
-        for item in value:
-            own = str(shape.xml("name") or name)
-            _fill(SubElement(parent, ""), item, shape.item, own, bound)
-
-
-def _bind(element: Element, shape: Shape, bound: frozenset[str]) -> frozenset[str]:
-    """Declare the namespace of a schema at an element; the prefixes that are bound there."""
-    prefix, namespace = str(shape.xml("prefix") or ""), shape.xml("namespace")
-    if not namespace:
-        return bound
-    element.set(f"xmlns:{prefix}" if prefix else "xmlns", str(namespace))
-    return bound | {prefix}
-
-
-def _named(shape: Shape, name: str, bound: frozenset[str]) -> str:
-    prefix, own = str(shape.xml("prefix") or ""), _name(str(shape.xml("name") or name))
-    return f"{prefix}:{own}" if prefix and prefix in bound else own
-
-
-def _text(value: Any) -> str:
-    text = str(value).lower() if isinstance(value, bool) else "" if value is None else str(value)
-    return _NO_TEXT.sub("", text)
-
-
-def _name(name: str) -> str:
-    cleaned = _NO_NAME.sub("_", name)
-    return cleaned if cleaned[:1].isalpha() or cleaned[:1] == "_" else f"_{cleaned}"

@@ -10,7 +10,6 @@ from __future__ import annotations
 import copy
 import math
 import random
-from base64 import b64encode
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from fractions import Fraction
@@ -23,6 +22,7 @@ from attrs import evolve, field
 from .bodies import is_json
 from .request import HeaderChanges, dump_json
 from .schemas import (
+    ENCODINGS,
     RANGES,
     ContractError,
     Direction,
@@ -495,21 +495,21 @@ class _Attempt:
                 raise _Bound(_TOO_LARGE)
             return made
         if kind in ("integer", "number"):
-            return both.number(self._random, _SPAN * (self._wide + 1), whole=kind == "integer")
+            whole = kind == "integer" or not RANGES.keys().isdisjoint(both.all("format"))
+            return both.number(self._random, _SPAN * (self._wide + 1), whole=whole)
         return None if kind == "null" else self._random.random() < 0.5
 
     def _text(self, both: _Intersection) -> str:
         low, high = both.low("minLength"), both.high("maxLength")
         if low > self._text_left:
             raise _Bound(_TOO_LARGE)
-        is_base64 = any(encoding == "base64" for encoding in both.all("contentEncoding"))
+        encodings = [ENCODINGS[name] for name in both.all("contentEncoding") if name in ENCODINGS]
         if any(is_json(str(kind)) for kind in both.all("contentMediaType")):
             inner = [n for part in both.parts if (n := raw_child(part, "contentSchema"))]
             data = dump_json(self.make(inner or [Node("", {"type": "object"})], ("",), 1))
-            return (b64encode(data) if is_base64 else data).decode()
+            return (encodings[0].encode(data) if encodings else data).decode()
         formats, patterns = list(both.all("format")), both.all("pattern")
-        if is_base64:
-            formats.append("byte")
+        formats += (encoding.format for encoding in encodings)
         denied = [n["pattern"] for n in both.maps("not") if n.keys() - {"type"} == {"pattern"}]
         self._step(_OF_PATTERN if patterns or denied else 0)
         made = text(formats, patterns, (low, high), self._random, denied, self._wide)

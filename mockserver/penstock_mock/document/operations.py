@@ -28,7 +28,7 @@ from .parameters import (
 from .schemas import NOWHERE, Direction, Document, Node, Schemas, escape, raw_child
 from .security import Requirement, Scheme, requirements, schemes, secret_query
 from .structure import METHODS
-from .validation import Breach, Finding, Place, breaches, check_schema, validity
+from .validation import FINDINGS_LIMIT, Breach, Finding, Place, breaches, check_schema, validity
 from .values import define
 
 EVENT_STREAM = "text/event-stream"
@@ -125,7 +125,7 @@ class Media:
             check_schema(schemas, schema, direction, line, where, f"/{number}")
             for number, line in enumerate(value)
         )
-        return tuple(chain.from_iterable(found))
+        return tuple(islice(chain.from_iterable(found), FINDINGS_LIMIT))
 
     @cached_property
     def _takes(self) -> Callable[[Any], bool]:

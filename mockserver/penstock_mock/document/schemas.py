@@ -304,7 +304,10 @@ class _Content:
     """The check of a text that holds JSON; a keyword of the validator."""
 
     def __init__(
-        self, parent: Mapping[str, Any], value: Any, compile_value: Callable[[], Validator]
+        self,
+        parent: Mapping[str, Any],
+        value: Any,
+        compile_value: Callable[[], jsonschema_rs.Validator],
     ) -> None:
         """value: the keyword's, which is a schema unless it is a media type."""
         self._parent, self._value, self._compile = parent, value, compile_value
@@ -315,18 +318,22 @@ class _Content:
         if not isinstance(text, str) or not is_json(kind or JSON):
             return
         data = text.encode("utf-8", "replace")
-        if self._parent.get("contentEncoding") in _ENCODINGS:
+        encoding = ENCODINGS.get(str(self._parent.get("contentEncoding")))
+        if encoding is not None:
             try:
-                data = base64.b64decode(_padded(text))
+                data = encoding.decode(text)
             except ValueError:
                 return  # which is the finding of another keyword
         try:
             value = read_json(data)
         except BodyError as error:
             raise ValueError("it holds no JSON") from error
-        errors = () if isinstance(self._value, str) else self._compile().iter_errors(value)
-        for broken in errors:
-            raise ValueError(f"of its JSON, {broken.message}")
+        if isinstance(self._value, str):
+            return
+        try:
+            self._compile().validate(value)
+        except jsonschema_rs.ValidationError as error:
+            raise ValueError(f"of its JSON, {error.message}") from error
 
 
 def _padded(text: str) -> str:
@@ -348,11 +355,39 @@ def is_base64(text: str) -> bool:
     return True
 
 
+def _is_encoded(text: str, decode: Callable[[str], bytes]) -> bool:
+    try:
+        decode(text)
+    except ValueError:
+        return False
+    return True
+
+
+@frozen
+class Encoding:
+    """A `contentEncoding` (JSON Schema, Validation, 8.3)."""
+
+    format: str
+    """The format of such a text."""
+    encode: Callable[[bytes], bytes]
+    decode: Callable[[str], bytes]
+    """Raises ValueError."""
+
+
+ENCODINGS = {
+    "base64": Encoding("byte", base64.b64encode, lambda text: base64.b64decode(_padded(text))),
+    "base64url": Encoding(
+        "base64url", base64.urlsafe_b64encode, lambda text: base64.b64decode(_padded(text))
+    ),
+    "base32": Encoding("base32", base64.b32encode, base64.b32decode),
+    "base16": Encoding("base16", base64.b16encode, partial(base64.b16decode, casefold=True)),
+}
 _FORMATS: dict[str, Callable[[str], bool]] = {
     "byte": is_base64,
     "base64url": lambda text: is_base64(_padded(text)),
+    "base32": partial(_is_encoded, decode=ENCODINGS["base32"].decode),
+    "base16": partial(_is_encoded, decode=ENCODINGS["base16"].decode),
 }
-_ENCODINGS = {"base64": "byte", "base64url": "base64url"}
 # The integers of a format (https://spec.openapis.org/registry/format/).
 RANGES = {f"int{bits}": (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1) for bits in (8, 16, 32, 64)}
 RANGES |= {f"uint{bits}": (0, 2**bits - 1) for bits in (8, 16, 32, 64)}
@@ -439,12 +474,11 @@ class _Stripped:
                 by_value.setdefault(value, []).append(self._inside(branch))
         chosen: list[Schema] = []
         there: dict[str, Any] = {"type": "object", "required": [choice.name]}
-        if choice.closed:
-            known = {"properties": {choice.name: {"enum": list(by_value)}}}
-            if self._direction == "request":
-                chosen.append(known)
-            else:  # a server may send kinds that the document doesn't know
-                there |= known
+        known = {"properties": {choice.name: {"enum": [*by_value, *choice.own]}}}
+        if self._direction == "request":
+            chosen.append(known)
+        else:  # a server may send kinds that the document doesn't know
+            there |= known
         for value, schemas in by_value.items():
             then = schemas[0] if len(schemas) == 1 else {choice.keyword: schemas}
             chosen.append({"if": {"properties": {choice.name: {"const": value}}}, "then": then})
@@ -475,8 +509,8 @@ class Discriminated:
     name: str
     """The property."""
     branches: list[tuple[Schema, list[str]]]
-    closed: bool = True
-    """No other value is known."""
+    own: tuple[str, ...] = ()
+    """Values of the schema that the branches extend."""
 
     def holding(self, values: list[str]) -> Schema:
         """The schema of objects whose property has one of the values."""
@@ -520,7 +554,8 @@ def subtypes(document: Document, pointer: str, schema: Mapping[str, Any]) -> Dis
         for place in dict.fromkeys([*mapped, *document.heirs.get(pointer, ())])
         if document.at(place)
     ]
-    return Discriminated("allOf", name, found, closed=bool(mapped)) if found else None
+    own = () if mapped else tuple(_component_name(pointer))
+    return Discriminated("allOf", name, found, own) if found else None
 
 
 def _mapping(
@@ -557,10 +592,14 @@ def _constants(document: Document, schema: Schema, name: str, depth: int) -> lis
 
 def _formats(schema: dict[str, Any]) -> None:
     """The formats that OpenAPI adds, in terms that the validator has."""
-    kinds = schema.get("type")
+    kinds = schema.get("type", "number")
+    kinds = kinds if isinstance(kinds, list) else [kinds]
     limits = RANGES.get(str(schema.get("format")))
-    if limits and (kinds == "integer" or (isinstance(kinds, list) and "integer" in kinds)):
-        schema.setdefault("minimum", limits[0])
-        schema.setdefault("maximum", limits[1])
-    if encoding := _ENCODINGS.get(str(schema.get("contentEncoding"))):
-        schema.setdefault("format", encoding)
+    if limits and not {"integer", "number"}.isdisjoint(kinds):
+        for keyword, limit, tighter in zip(("minimum", "maximum"), limits, (max, min), strict=True):
+            own = schema.get(keyword)
+            schema[keyword] = tighter(own, limit) if isinstance(own, (int, float)) else limit
+        if "number" in kinds:
+            schema.setdefault("multipleOf", 1)
+    if encoding := ENCODINGS.get(str(schema.get("contentEncoding"))):
+        schema.setdefault("format", encoding.format)

@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
-from itertools import chain, islice, permutations
+from itertools import chain, islice, permutations, product
 from typing import Any, Literal, TypeAlias, get_args
 
 import jsonschema_rs
@@ -80,10 +80,22 @@ def text(
         more = chars[0] * (low - len(joined))
         pairs = (one + other for one, other in permutations(pieces[:_PAIRED], 2))
         spliced = (text for one in made for text in _spliced(one, pieces[0]))
-        each = chain(pieces, (joined + more, more + joined), pairs, spliced)
+        laid = _laid(list(zip(patterns, pieces, strict=False)), low, chars[0])
+        each = chain(pieces, (joined + more, more + joined), pairs, laid, spliced)
         if (value := next(filter(fits, each), None)) is not None:
             return value
     return found
+
+
+def _laid(pieces: Sequence[tuple[str, str]], low: int, filling: str) -> Iterator[str]:
+    """The strings of all patterns in a row: one that is held to the beginning, those that may
+    stand anywhere, and one that is held to the end.
+    """
+    first = [piece for pattern, piece in pieces if pattern[:1] == "^"]
+    last = [piece for pattern, piece in pieces if pattern[-1:] == "$"]
+    between = "".join(p for pattern, p in pieces if pattern[:1] != "^" and pattern[-1:] != "$")
+    for begin, end in product(first or [""], last or [""]):
+        yield begin + between.ljust(low - len(begin) - len(end), filling) + end
 
 
 def _spliced(value: str, piece: str) -> Iterator[str]:
@@ -235,6 +247,8 @@ FORMATS: Mapping[str, tuple[_Make, ...]] = {
     "relative-json-pointer": (lambda source: f"{source.randint(0, 3)}/{source.choice(_WORDS)}",),
     "regex": (lambda _: "^[a-z]+$",),
     "byte": (lambda source: base64.b64encode(source.randbytes(9)).decode(),),
+    "base32": (lambda source: base64.b32encode(source.randbytes(10)).decode(),),
+    "base16": (lambda source: source.randbytes(8).hex().upper(),),
     "base64url": (lambda source: base64.urlsafe_b64encode(source.randbytes(9)).decode(),),
 }
 

@@ -6,7 +6,9 @@ import math
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from functools import reduce
 from itertools import islice
+from operator import getitem
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from .schemas import ContractError, Direction, Node, Schemas, Validator, escape
@@ -25,6 +27,16 @@ FINDINGS_LIMIT = 50
 HIDDEN = "[hidden]"
 # The validator gives up some hundred levels further down.
 _LEVELS = 128
+# The validator makes all errors of a value at once, and some take a third of a millisecond: so many
+# values are looked at together, and so many where nothing else gives the reason.
+_EXPLAINED = 1000
+_RETRIED = 5000
+# An object is cut where it holds more parts of like size than this.
+_SPREAD = 16
+# Keywords of the members that there are, and of all that a value holds.
+_OF_NUMBER = frozenset({"required", "dependentRequired", "minProperties", "minItems", "contains"})
+_OF_PARTS = frozenset({"anyOf", "oneOf", "not"})
+_UNSAID = "breaks the schema, in a place that is not looked for in so large a value; send less"
 
 # Fields that hold secrets by their names, and what keys and tokens begin with.
 _SECRET = re.compile(r"(?i)secret|token|passw|api[-_]?key|authorization|credential|cookie")
@@ -53,6 +65,11 @@ class Finding:
         place = f"{self.where} {self.pointer}" if self.pointer else self.where
         sent = f" (sent {self.sent})" if self.sent else ""
         return f"{place}: {self.message}{sent} [{self.code}]"
+
+    @property
+    def size(self) -> int:
+        """The characters that it keeps."""
+        return len(self.code) + len(self.pointer) + len(self.message) + len(self.sent)
 
     def as_dict(self) -> dict[str, str]:
         """For a JSON body."""
@@ -85,7 +102,8 @@ def check(validator: Validator, value: Any, where: Place, at: str = "") -> tuple
     try:
         if validator.is_valid(value):
             return ()
-        return tuple(_findings(validator.iter_errors(value), value, where, at))
+        found = tuple(_findings(_errors(validator, value), value, where, at))
+        return found or (finding(where, "malformed", at, _UNSAID),)
     except UnicodeEncodeError:
         why = "holds half of a surrogate pair, which is no character; send it whole"
         return (finding(where, "malformed", at, why),)
@@ -132,12 +150,12 @@ def breaches(schemas: Schemas, schema: Node, value: Any) -> list[Breach]:
     try:
         if validator.is_valid(value):
             return []
-        errors = list(validator.iter_errors(value))
+        errors = list(_errors(validator, value))
     except (ValueError, TypeError):  # a lone surrogate, an infinite number, too many levels
-        errors = list(validator.iter_errors(_representable(value, _LEVELS)))
+        errors = list(_errors(validator, _representable(value, _LEVELS)))
     found = []
-    for error in errors:
-        names, wrong = _followed(value, error.instance_path)
+    for error, place in errors:
+        names, wrong = _followed(value, place(error))
         found.append(Breach(error.kind.name, tuple(names), error.kind.value, wrong))
     return found
 
@@ -193,19 +211,113 @@ def printable(text: str) -> str:
 
 
 def _findings(
-    errors: Iterable[ValidationError], value: Any, where: Place, at: str
+    errors: Iterable[tuple[ValidationError, _Place]], value: Any, where: Place, at: str
 ) -> Iterable[Finding]:
     """Each once, though a value may meet the same schema on several ways."""
     found: dict[Finding, None] = {}
-    for error in islice(errors, FINDINGS_LIMIT):
+    for error, place in islice(errors, FINDINGS_LIMIT):
         for meant in islice(_meant(error), FINDINGS_LIMIT):
-            keys, wrong = _followed(value, meant.instance_path)
+            keys, wrong = _followed(value, place(meant))
             names = list(map(str, keys))
             pointer = at + "".join(f"/{escape(name)}" for name in names)
             rule = str(meant.schema_path[-1]) if meant.schema_path else "schema"
             sent = shown(wrong, "/".join([at, *names]))
             found[finding(where, rule, pointer, meant.message, sent=sent)] = None
     return found
+
+
+_Place: TypeAlias = Callable[["ValidationError"], list[str | int]]
+
+
+def _errors(validator: Validator, value: Any) -> list[tuple[ValidationError, _Place]]:
+    """The errors of an invalid value, each with a function for its place in it; of a large value
+    those of a part, or none. Raises ValueError and TypeError for what can't be JSON.
+    """
+    whole = value
+    cuts: dict[tuple[str, ...], int] = {}
+    """The items left out in front of those kept, by the place of their container."""
+
+    def place(error: ValidationError) -> list[str | int]:
+        path = error.instance_path
+        return [
+            part + cuts.get(_pointed(path[:level]), 0) if isinstance(part, int) else part
+            for level, part in enumerate(path)
+        ]
+
+    # Half of the heaviest container at a time: the time it takes is that of a few checks.
+    while (heaviest := _heaviest(value))[0] >= _EXPLAINED and heaviest[1] is not None:
+        path = heaviest[1]
+        container = reduce(getitem, path, value)
+        middle = len(container) // 2
+        for start, stop in ((0, middle), (middle, len(container))):
+            half = _replaced(value, path, _slice(container, start, stop))
+            if not validator.is_valid(half):
+                break
+        else:  # its parts are valid: the error is one of the whole
+            break
+        value = half
+        at = _pointed(path)
+        cuts[at] = cuts.get(at, 0) + (start if isinstance(container, list) else 0)
+    found: list[tuple[ValidationError, _Place]] = [
+        (error, place)
+        for error in validator.iter_errors(value)
+        if not cuts or not all(_may_be_of_cut(meant, cuts) for meant in _meant(error))
+    ]
+    if not found and _heaviest(whole)[0] < _RETRIED:
+        return [
+            (error, lambda error: error.instance_path) for error in validator.iter_errors(whole)
+        ]
+    return found
+
+
+def _may_be_of_cut(error: ValidationError, cuts: Iterable[tuple[str, ...]]) -> bool:
+    """Return whether a container may break a keyword for no other reason than that it was cut."""
+    at, keyword = _pointed(error.instance_path), error.kind.name
+    return any(
+        (keyword in _OF_NUMBER and at == cut) or (keyword in _OF_PARTS and at == cut[: len(at)])
+        for cut in cuts
+    )
+
+
+def _pointed(path: Iterable[str | int]) -> tuple[str, ...]:
+    """A path in one form: the validator takes every name of digits for a number."""
+    parts = map(str, path)
+    return tuple(str(int(p)) if p.isascii() and p.isdecimal() else p for p in parts)
+
+
+def _heaviest(value: Any) -> tuple[int, tuple[str | int, ...] | None]:
+    """The number of values in a value, itself included, and the path of the container that is best
+    cut: no part of it outweighs the others. None where no container has several parts.
+    """
+    if not isinstance(value, (list, dict)):
+        return 1, None
+    total, most = len(value) + 1, 1
+    way: tuple[str | int, ...] | None = None
+    pairs = value.items() if isinstance(value, dict) else enumerate(value)
+    for key, inner in [pair for pair in pairs if isinstance(pair[1], (list, dict))]:
+        weight, path = _heaviest(inner)
+        total += weight - 1
+        if weight > most:
+            most, way = weight, path if path is None else (key, *path)
+    share = 2 if isinstance(value, list) else _SPREAD
+    if len(value) > 1 and (way is None or most * share <= total):
+        return total, ()
+    return total, way
+
+
+def _slice(container: Any, start: int, stop: int) -> Any:
+    if isinstance(container, list):
+        return container[start:stop]
+    return dict(islice(container.items(), start, stop))
+
+
+def _replaced(value: Any, path: tuple[str | int, ...], part: Any) -> Any:
+    """The value with another in a place."""
+    if not path:
+        return part
+    copy: Any = value.copy()
+    copy[path[0]] = _replaced(value[path[0]], path[1:], part)
+    return copy
 
 
 def _meant(error: ValidationError) -> list[ValidationError]:

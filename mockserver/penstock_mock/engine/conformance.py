@@ -142,7 +142,11 @@ def _check_frames(media: Media, body: bytes) -> Iterable[Finding]:
     if media.type == EVENT_STREAM:
         events = list(events_of(body.decode("utf-8", "replace")))
     else:
-        events = read_lines(body)
+        try:
+            events = read_lines(body)
+        except BodyError as error:
+            yield finding("reply", "malformed", "", str(error))
+            return
     for number, value in enumerate(events):
         at = f"/frame {number}"
         yield from check_schema(media.schemas, media.events, "reply", value, "reply", at)

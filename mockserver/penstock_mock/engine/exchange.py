@@ -43,8 +43,9 @@ REDACTED = "[redacted]"
 # The verdicts that fail a test, and how many exchanges of each are kept of every operation.
 _WRONG = frozenset({"unexpected", "unanswered", "crashed", "breach"})
 _KEPT = 10
-# Of the objects of one exchange, in bytes.
+# Of the objects of one exchange, and of a finding or a pair of texts, in bytes.
 _OVERHEAD = 2048
+_PIECE = 256
 # The bytes of their bodies that are kept when they leave the ring.
 _EXCERPT = 1024
 
@@ -137,9 +138,11 @@ class Exchange:
     def size(self) -> int:
         """The bytes that it keeps, about; a long body of the request is cut now."""
         request = self.request if len(self._request.body) > BODY_LIMIT else self._request
-        head = sum([len(value) for _, value in request.headers]) + len(request.raw_path)
-        if request.query:
-            head += sum([len(name) + len(value) for name, value in request.query])
+        head = len(request.raw_path)
+        for pairs in (request.headers, request.query):
+            head += sum([_PIECE + len(name) + len(value) for name, value in pairs])
+        if self.findings:
+            head += sum([_PIECE + found.size for found in self.findings])
         return _OVERHEAD + head + len(request.body) + min(BODY_LIMIT, self.timeline.body_size)
 
     @property
