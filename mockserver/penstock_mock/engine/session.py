@@ -25,7 +25,7 @@ from .exchange import CAPACITY, Journal, Reply
 from .faults import Faults, check_operation
 from .matching import check_parts
 from .stubs import Stub, Where, caller, sayable, sayable_event
-from .timeline import Timeline
+from .timeline import Timeline, playable_steps
 from .timeline import sse as sse_chunks
 
 Validation: TypeAlias = Literal["report", "strict", "off"]
@@ -190,6 +190,8 @@ class Session:
         given = [name for name, value in bodies.items() if value is not None]
         if len(given) > 1:
             raise ValueError(f"{' and '.join(given)} are given; an answer has one of them")
+        if sse is not None:
+            checks.several("sse", sse)
         reply = Reply(
             status,
             sayable(json),
@@ -200,7 +202,7 @@ class Session:
             headers or {},
             delay,
         )
-        answer = timeline or reply
+        answer = reply if timeline is None else playable_steps(timeline)
         stub = Stub(
             operation_id, answer, times, where, optional, allow_breaches, made_at or caller()
         )
