@@ -90,19 +90,20 @@ def check_stub(operation: Operation, answer: Reply | Timeline) -> tuple[Finding,
 def _check_framing(operation: Operation, answer: Reply | Timeline) -> Iterable[Finding]:
     """Check that an answer leaves its framing to the server, or states it as it is."""
     size: int | None = None
-    pairs: Iterable[tuple[str, str | None]]
+    pairs: Iterable[tuple[str, str | None]] = ()
+    promised = operation.method == "HEAD" or answer.status == _NOT_MODIFIED
     if isinstance(answer, Timeline):
+        size, promised = answer.body_size, promised or answer.fault is not None
         pairs = answer.head.headers if answer.head else ()
-        size = answer.body_size
-        if answer.fault or operation.method == "HEAD" or answer.status == _NOT_MODIFIED:
-            return  # a length that is promised only
     else:
         pairs = answer.headers.items()
         if answer.body is not None or answer.json is not MISSING:
             size = len(dump_json(answer.json) if answer.body is None else answer.body)
     for name, value in pairs:
         lower = name.lower()
-        right = lower == "content-type" or (lower == "content-length" and value == str(size))
+        right = lower == "content-type"
+        if lower == "content-length":
+            right = value == str(size) or (promised and str(value).isdecimal())
         if lower in FRAMING and not right and value is not None:
             why = "set by the server for the bytes that are sent"
             yield finding("reply", "header", f"/{escape(name)}", why, sent=shown(value))
