@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from contextlib import nullcontext
 from typing import Any
 
 import httpx
@@ -258,6 +259,37 @@ def test_the_clients_own_addresses_are_played_in_process_and_no_others() -> None
     ]:
         ask(mock.app, in_process(url, x_api_key="k", user_agent="t"))
         assert (mock.journal.last.verdict != "unexpected") == played, url
+
+
+@pytest.mark.parametrize("way", ["transport", "router", "app"])
+@pytest.mark.parametrize("host", ["münchen.de", "xn--mnchen-3ya.de", "faß.de", "xn--fa-hia.de"])
+@pytest.mark.parametrize("other", [False, True])
+def test_a_host_beyond_ascii_is_the_same_however_it_is_spelled(
+    way: str, host: str, *, other: bool
+) -> None:
+    pair = ("münchen.de", "xn--mnchen-3ya.de") if "nchen" in host else ("faß.de", "xn--fa-hia.de")
+    asked = next(name for name in pair if (name != host) == other)
+    paths = {"/x": {"get": {"operationId": "x", "responses": {"204": {"description": ""}}}}}
+    servers = [{"url": f"https://{host}/v2"}]
+    document = {"openapi": "3.1.0", "servers": servers, "paths": paths}
+    for mock, path in [
+        (Mock(Contract(document)), "/v2/x"),
+        (Mock(hosts={"dify": f"https://{host}/v1"}), "/v1/info"),
+    ]:
+        url = f"https://{asked}{path}"
+        with mock.router if way == "router" else nullcontext():
+            if way == "app":
+                asyncio.run(_get(mock.app, url))
+            else:
+                transport = mock.transport if way == "transport" else None
+                with httpx.Client(transport=transport) as client:
+                    client.get(url, headers={"Authorization": "Bearer k"})
+        assert mock.journal.last.verdict == "served", mock.journal.last.explained()
+
+
+async def _get(app: App, url: str) -> httpx.Response:
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app)) as client:
+        return await client.get(url, headers={"Authorization": "Bearer k"})
 
 
 def test_an_operation_is_at_its_own_scheme_and_port_of_a_host() -> None:

@@ -174,6 +174,18 @@ def test_an_operation_there_is_not_is_a_mistake_of_the_test(journal: Journal, me
         journal.assert_order(["startJobs"])
 
 
+def test_a_name_there_is_not_is_a_mistake_and_not_no_calls(journal: Journal, mock: Mock) -> None:
+    for mistyped in (journal.calls, journal.count):
+        with pytest.raises(LookupError, match="no operation 'startJobs'; there is startJob"):
+            mistyped("startJobs")
+    with pytest.raises(LookupError, match="no verdict 'unexpcted'; there is unexpected"):
+        journal.count(verdict="unexpcted")
+    with pytest.raises(LookupError, match="no verdict 'breaches'; there is breach"):
+        journal.wrong("breaches")
+    with pytest.raises(ValueError, match="no operation 'startJobs'; there is startJob"):
+        mock.admin.journal("startJobs")
+
+
 @pytest.mark.parametrize(
     "given", [{"times": -1}, {"times": 1.5}, {"path": 7}, {"query": "wait=3"}, {"headers": []}]
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import tracemalloc
+from typing import Any
 
 import httpx
 import pytest
@@ -13,6 +14,7 @@ from penstock_mock import Mock
 from penstock_mock.document.request import Request
 from penstock_mock.document.validation import FINDINGS_LIMIT
 from penstock_mock.engine.session import Sessions
+from penstock_mock.engine.timeline import Chunk, Head, Timeline
 from penstock_mock.services.base import Recent, RecentList
 from penstock_mock.services.sandbox_fusion import result
 
@@ -177,3 +179,33 @@ def test_no_nesting_of_a_body_crashes_a_service(body: bytes) -> None:
                 path = operation.path.replace("{", "").replace("}", "")
                 client.request(operation.method, operation.servers[0].url + path, content=body)
     assert [str(exchange) for exchange in mock.journal.crashed] == []
+
+
+LONG = "x" * 1_000_000
+STREAM = Timeline(((0.0, Head(200)), (0.0, Chunk(LONG.encode()))))
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"json": {"a": [LONG]}},
+        {"json": [1] * 20_000},
+        {"body": LONG},
+        {"sse": [LONG]},
+        {"timeline": STREAM},
+        {"headers": {"X-A": LONG}},
+        {"where": {"json": {"a": LONG}}},
+    ],
+)
+def test_the_stubs_of_sessions_share_the_same_bytes(
+    monkeypatch: pytest.MonkeyPatch, given: dict[str, Any]
+) -> None:
+    monkeypatch.setattr("penstock_mock.engine.session.BUDGET", 5_000_000)
+    mock = Mock()
+    sessions = Sessions(mock.engine.session, mock.session)
+    for number in range(10):
+        sessions.get(f"s{number}").stub("executeWorkflow", off_contract=True, **given)
+    sessions.get("another")
+    alive = [name for name in (f"s{n}" for n in range(10)) if _is_there(sessions, name)]
+    assert alive == [f"s{n}" for n in range(10 - len(alive), 10)]
+    assert 1 < len(alive) < 10

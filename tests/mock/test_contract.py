@@ -1,4 +1,4 @@
-"""A document of OpenAPI 3.0 to 3.2 is compiled once; what is wrong with it is reported, not skipped."""
+"""A document of OpenAPI 3.0 to 3.2 is compiled once; its faults are reported, not skipped."""
 
 import copy
 import json
@@ -993,6 +993,75 @@ def test_whatever_stands_in_the_place_of_a_part_it_is_found_and_all_else_is_play
         if path[:2] not in (("paths",), ("paths", "/fine")):
             routed = contract.route(Request.build("GET", "/fine"))
             assert isinstance(routed, Match), (pointer, other)
+
+
+@pytest.mark.parametrize(
+    ("parts", "pointer"),
+    [
+        ({"servers": [{"$ref": "#/nope"}]}, "#/servers/0/$ref"),
+        ({"servers": [{"$ref": "#/x-own"}], "x-own": {"url": "https://x"}}, "#/servers/0/$ref"),
+        ({"info": {"$ref": "#/nope"}}, "#/info/$ref"),
+        ({"components": {"$ref": "#/nope"}}, "#/components/$ref"),
+        ({"tags": [{"$ref": "#/nope"}]}, "#/tags/0/$ref"),
+        ({"paths": {"/y": {"$ref": 5}}}, "#/paths/~1y/$ref"),
+        ({"paths": {"/y": {"$ref": "#"}}}, "#/paths/~1y/$ref"),
+        ({"paths": {"/y": {"$ref": "#/info/title"}}}, "#/paths/~1y/$ref"),
+        ({"paths": {"/y": {"get": {"$ref": 5}}}}, "#/paths/~1y/get/$ref"),
+        ({"paths": {"/y": {"get": {"$ref": "#/paths/~1x/get"}}}}, "#/paths/~1y/get/$ref"),
+    ],
+)
+def test_a_reference_where_none_can_stand_or_to_another_kind_is_found(
+    parts: dict[str, Any], pointer: str
+) -> None:
+    made = answering({}, 1)
+    made["paths"] |= parts.pop("paths", {})
+    contract = Contract(made | parts)
+    assert pointer in [f.pointer for f in contract.findings if f.level == "error"]
+    assert route(contract, "GET", "/x") == "x"
+
+
+@pytest.mark.parametrize("field", ["responses/200", "parameters/0", "requestBody"])
+@pytest.mark.parametrize(
+    "reference", [5, "#", "#/info", "#/info/title", "#/components/schemas/S", "#/paths/~1x/get"]
+)
+def test_a_part_of_an_operation_is_no_object_of_another_kind(field: str, reference: Any) -> None:
+    made = answering({}, 1, components={"schemas": {"S": {"type": "string"}}})
+    name, _, key = field.partition("/")
+    place = {"$ref": reference}
+    given = [place] if key == "0" else {key: place} if key else place
+    made["paths"]["/x"]["get"][name] = given
+    contract = Contract(made)
+    assert [f.pointer for f in contract.findings] == [f"#/paths/~1x/get/{field}/$ref"]
+    engine = Engine(contract)
+    assert engine.handle(engine.session(), Request.build("GET", "/x")).verdict != "crashed"
+
+
+def test_a_schema_may_refer_to_schemas_only() -> None:
+    (found,) = Contract(answering({"$ref": "#/paths/~1x/get"}, 1)).findings
+    assert found.pointer.endswith("/schema/$ref")
+
+
+def test_what_a_reference_means_in_an_extension_is_read_as_any_other_part() -> None:
+    own = {"good": {"name": "q", "in": "query", "schema": {"type": "integer"}}, "bad": {}}
+    made = answering({}, 1, **{"x-own": own})
+    made["paths"]["/x"]["get"]["parameters"] = [
+        {"$ref": "#/x-own/good"},
+        {"$ref": "#/x-own/bad"},
+    ]
+    contract = Contract(made)
+    assert "#/x-own/bad" in {f.pointer for f in contract.findings}
+    engine = Engine(contract)
+    exchange = engine.handle(engine.session(), Request.build("GET", "/x?q=x"))
+    assert [f.code for f in exchange.findings] == ["query.type"]
+
+
+def test_operations_beside_the_reference_of_a_path_are_played() -> None:
+    made = answering({}, 1)
+    post = {"operationId": "own", "responses": {"204": {"description": ""}}}
+    made["paths"]["/y"] = {"$ref": "#/paths/~1x", "post": post}
+    contract = Contract(made)
+    assert route(contract, "POST", "/y") == "own"
+    assert route(contract, "GET", "/y") == "get /y"
 
 
 SLIPS: list[tuple[str, Any, str]] = [

@@ -284,6 +284,35 @@ def test_nonsense_is_a_value_error_in_words(
         getattr(admin, command)(**arguments)
 
 
+@pytest.mark.parametrize(
+    "timeline",
+    [
+        "x",
+        [5],
+        [[0]],
+        [[0, {}]],
+        [[0, {"status": "x"}]],
+        [["x", {"status": 200}]],
+        [[0, {"status": 200, "headers": ["x"]}]],
+        [[0, {"status": 200}], [0, {"data": 5}]],
+        [[0, {"fault": "zz"}]],
+        [[0, {"fault": {}}]],
+        [[0, {"data": {"$bytes": "eA=="}}]],
+    ],
+)
+def test_a_timeline_that_cannot_be_played_is_refused_where_it_is_made(
+    server: Server, timeline: Any
+) -> None:
+    sent = {
+        "operation_id": "getThing",
+        "off_contract": True,
+        "timeline": {"$timeline": timeline},
+    }
+    answer = httpx.post(f"{server.url}/__penstock__/stub", json=sent).json()
+    assert "give" in answer["error"] or "use" in answer["error"]
+    assert server.mock.session.stubs == []
+
+
 def test_a_clock_that_cannot_be_advanced_says_so(two_services: Contract) -> None:
     with pytest.raises(ValueError, match="can't be advanced"):
         Mock(two_services, clock=RealClock()).admin.advance(1)

@@ -430,6 +430,13 @@ def test_a_seed_decides_a_generated_body() -> None:
         ("code=abc", "code=abc is not declared"),
         ("example=nope", "there is no example nope; use one"),
         ("dynamic=maybe", "neither true nor false"),
+        ("seed=x", "seed=x is no whole number"),
+        ("foo=bar", "there is no preference foo; use code, example, dynamic, seed"),
+        ("code=200, status=404", "there is no preference status; use code"),
+        ("exampel", "there is no preference exampel"),
+        ("seed=-3", None),
+        ("Return=minimal; foo=bar, odata.maxpagesize=5", None),
+        ('handling="strict, foo"', None),
         ("return=minimal", None),
         ("respond-async, wait=10", None),
         ("code=200, example=one", None),
@@ -440,6 +447,13 @@ def test_a_preference_that_can_not_be_met_is_a_finding(prefer: str, message: str
     found = answered("application/json", declared, Prefer=prefer).findings
     assert [f.code for f in found] == ([] if message is None else ["header.preference"])
     assert message is None or message in found[0].message
+
+
+def test_only_a_preference_of_the_mock_is_refused() -> None:
+    declared = {"schema": {}, "examples": {"one": {"value": 1}}}
+    for prefer, level in [("foo=bar", "warning"), ("seed=x", "error")]:
+        (found,) = answered("application/json", declared, Prefer=prefer).findings
+        assert found.level == level
 
 
 def test_what_can_not_be_generated_is_no_error_of_the_api() -> None:

@@ -14,7 +14,7 @@ from penstock_mock.engine.engine import Engine
 from penstock_mock.engine.exchange import Exchange
 from penstock_mock.engine.service import Call, Plain
 from penstock_mock.engine.session import Session, VerificationError
-from penstock_mock.engine.timeline import Timeline
+from penstock_mock.engine.timeline import Chunk, Fault, Head, Timeline
 
 DOCUMENT = {
     "openapi": "3.1.0",
@@ -225,6 +225,28 @@ PETS = Engine(
         ({"sse": [{"n": 1}], "status": 404}, "there is text/plain"),
         ({"timeline": Timeline.json(200, {"nme": 1})}, "required property"),
         ({"timeline": Timeline.reply(500)}, "(sent 500)"),
+        ({"headers": {"Content-Type": "text/html"}}, "there is application/json, text/event-str"),
+        ({"body": b"{}", "headers": {"content-type": "text/html"}}, "(sent 'text/html')"),
+        (
+            {"body": b"<p>", "media": "text/html", "headers": {"content-type": "application/json"}},
+            "not readable as JSON",
+        ),
+        ({"headers": {"Content-Length": "5"}}, "reply /Content-Length: set by the server"),
+        ({"json": {"name": "x"}, "headers": {"content-length": "5000"}}, "/content-length: set by"),
+        ({"headers": {"Content-Encoding": "gzip"}}, "reply /Content-Encoding: set by"),
+        ({"headers": {"Transfer-Encoding": "chunked"}}, "reply /Transfer-Encoding: set by"),
+        (
+            {"timeline": Timeline.json(200, {"name": "x"}, [("Content-Encoding", "gzip")])},
+            "reply /Content-Encoding: set by",
+        ),
+        (
+            {"timeline": Timeline.json(200, {"name": "x"}, [("Content-Length", "5")])},
+            "reply /Content-Length: set by",
+        ),
+        ({"sse": ["not json"]}, "reply /frame 0: not readable as JSON"),
+        ({"sse": [{"n": 1}, "zz"]}, "reply /frame 1: not readable as JSON"),
+        ({"sse": [b"garbage"]}, "reply /frame 0: no field of an event"),
+        ({"sse": [b"data: {}\r\n\r\n"]}, "/frame 0: "),
     ],
 )
 def test_a_stub_off_the_contract_is_refused_where_it_is_made(
@@ -288,6 +310,18 @@ def test_an_event_is_blamed_on_the_kind_it_names() -> None:
         {"status": 418, "json": "short", "media": "text/plain"},
         {"headers": {"X-Rate": "5", "X-Other": "any"}},
         {"sse": [{"n": 1}, "[DONE]"]},
+        {"sse": [b": ping\n\n", b"event: x\n\n", b'id: 1\r\ndata: {"n": 1}\r\n\r\n']},
+        {"json": {"name": "x"}, "headers": {"Content-Type": "application/json; charset=utf-8"}},
+        {"body": b'{"name": "x"}', "headers": {"Content-Length": "13"}},
+        {
+            "timeline": Timeline(
+                (
+                    (0.0, Head(200, (("Content-Type", "text/event-stream"), ("X-Rate", "5")))),
+                    (0.0, Chunk(b'data: {"n": 1}\n\ndata: {"n')),
+                    (0.0, Fault("close")),
+                )
+            )
+        },
         {"timeline": Timeline.broken("reset")},
     ],
 )
@@ -304,6 +338,19 @@ def test_a_stub_of_the_contract_is_taken(answer: dict[str, Any]) -> None:
         ({"sse": [], "timeline": Timeline.reply(200)}, "sse and timeline are given"),
         ({"body": 5}, "give bytes or text"),
         ({"sse": [{1, 2}]}, "JSON"),
+        ({"sse": "abc"}, "sse is 'abc'; give a list"),
+        ({"sse": {"n": 1}}, "give a list"),
+        ({"sse": 5}, "give a list"),
+        ({"timeline": "x"}, "give a Timeline"),
+        ({"timeline": Timeline(((0, Chunk(b"x")),))}, "give a head first"),
+        ({"timeline": Timeline(((0, Head(200)), (0, Head(200))))}, "second head"),
+        ({"timeline": Timeline(((0, Head(200)), (0, Chunk("x"))))}, "give bytes"),
+        ({"timeline": Timeline(((0, Head("x")),))}, "status is 'x'"),
+        ({"timeline": Timeline(((0, Head(200, (("a b", "c"),))),))}, "can't name a header"),
+        ({"timeline": Timeline((("x", Head(200)),))}, "delay is 'x'"),
+        ({"timeline": Timeline(((0, Fault("zz")),))}, "use reset, close, stall"),
+        ({"timeline": Timeline(((0, Fault("reset")), (0, Head(200))))}, "after a fault"),
+        ({"timeline": Timeline(((0, "x"),))}, "give a Head, a Chunk or a Fault"),
         ({"sse": [(1, 2, 3)]}, "(delay, event)"),
         ({"sse": [("soon", "a")]}, "delay is 'soon'"),
         ({"sse": [(-1, "a")]}, "delay is -1"),

@@ -25,6 +25,7 @@ from .parameters import (
     compile_parameters,
     shape_of,
 )
+from .request import host_name
 from .schemas import NOWHERE, Direction, Document, Node, Schemas, escape, raw_child
 from .security import Requirement, Scheme, requirements, schemes, secret_query
 from .structure import METHODS
@@ -305,28 +306,36 @@ def outlines(document: Document) -> Iterator[Outline]:
     """Every operation, in the document's order."""
     top = document.top()
     is_3_2 = document.version.startswith("3.2")
-    for path, item in document.children(document.child(top, "paths")):
-        nodes = [(method, raw_child(item, method)) for method in METHODS]
-        if is_3_2:
-            nodes.append(("query", raw_child(item, "query")))
-            nodes += document.children(raw_child(item, "additionalOperations"))
-        for _, node in nodes:
-            if node:
-                yield Outline(
-                    pointer=node.pointer,
-                    path=path,
-                    id=node.get("operationId"),
-                    summary=node.get("summary") or "",
-                    tags=node.get("tags") or [],
-                    servers=node.get("servers") or item.get("servers") or top.get("servers") or [],
-                    security=node.get("security", top.get("security")) or [],
-                    headers=[
-                        parameter.get("name")
-                        for level in (item, node)
-                        for _, parameter in document.children(raw_child(level, "parameters"))
-                        if parameter.get("in") == "header"
-                    ],
-                )
+    paths = document.child(top, "paths")
+    for path, target in document.children(paths):
+        written = raw_child(paths, path)
+        # What stands beside a $ref wins over its target.
+        items = [target] if written.pointer == target.pointer else [written, target]
+        nodes: dict[str, tuple[Node, Node]] = {}
+        for item in items:
+            within = [(method, raw_child(item, method)) for method in METHODS]
+            if is_3_2:
+                within.append(("query", raw_child(item, "query")))
+                within += document.children(raw_child(item, "additionalOperations"))
+            for method, node in within:
+                if node:
+                    nodes.setdefault(method, (item, node))
+        for item, node in nodes.values():
+            yield Outline(
+                pointer=node.pointer,
+                path=path,
+                id=node.get("operationId"),
+                summary=node.get("summary") or "",
+                tags=node.get("tags") or [],
+                servers=node.get("servers") or item.get("servers") or top.get("servers") or [],
+                security=node.get("security", top.get("security")) or [],
+                headers=[
+                    parameter.get("name")
+                    for level in (item, node)
+                    for _, parameter in document.children(raw_child(level, "parameters"))
+                    if parameter.get("in") == "header"
+                ],
+            )
 
 
 def compile_operations(schemas: Schemas, known: Iterable[Outline]) -> Iterator[Operation]:
@@ -457,6 +466,6 @@ def _servers(stated: Mapping[str, Any]) -> Iterator[Server]:
         try:
             parts = urlsplit(url)
             _ = parts.port  # raises for one that is no number
-            yield Server(parts.hostname or "", parts.path.rstrip("/"), url.rstrip("/"))
+            yield Server(host_name(parts.hostname or ""), parts.path.rstrip("/"), url.rstrip("/"))
         except ValueError:  # a value that makes no URL
             yield Server()

@@ -8,7 +8,8 @@ import json as jsonlib
 import re
 import zlib
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from contextlib import suppress
+from functools import cached_property, lru_cache
 from typing import Any, Final, TypeAlias, cast
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
@@ -24,6 +25,22 @@ _GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
 Headers: TypeAlias = tuple[tuple[str, str], ...]
 HeaderChanges: TypeAlias = Mapping[str, str | None]
 """Headers to set over the declared ones; None leaves a declared header out."""
+
+
+@lru_cache(maxsize=1024)
+def host_name(host: str) -> str:
+    """A host in lower case, its labels in characters where they came as ASCII (RFC 5891)."""
+    labels = host.lower().split(".")
+    for number, label in enumerate(labels):
+        if label.startswith("xn--"):
+            with suppress(UnicodeError):
+                labels[number] = label[4:].encode("ascii").decode("punycode")
+    name = ".".join(labels)
+    if name.isascii():
+        return name
+    from unicodedata import normalize  # which only such names need
+
+    return normalize("NFC", name)
 
 
 class Missing(enum.Enum):
@@ -108,7 +125,7 @@ class Request:
             query=parse_query(parts.query),
             headers=pairs,
             body=body,
-            host=parts.hostname or "",
+            host=host_name(parts.hostname or ""),
             service=service,
             scheme=parts.scheme or "https",
             raw_query=parts.query,

@@ -19,6 +19,7 @@ except ImportError as missing:
 
 from .bodies import JSON, BodyError, is_json, read_json
 from .structure import (
+    MAX_HOPS,
     SCHEMA_LISTS,
     SCHEMA_MAPS,
     SCHEMA_SINGLE,
@@ -36,8 +37,6 @@ __all__ = ["NOWHERE", "ContractError", "Direction", "Document", "Node", "Schemas
 Direction: TypeAlias = Literal["request", "reply"]
 Schema: TypeAlias = Any  # a dict, or true and false
 
-# A chain of references longer than this is a circle.
-_MAX_HOPS = 64
 _BASE = "urn:openapi"
 # Schemas that refer to more than so many are compiled together with them.
 _FEW = 8
@@ -131,7 +130,7 @@ class Document:
         return self._followed(node, _PROSE.issuperset) or node
 
     def _followed(self, node: Node, follow: Callable[[Mapping[str, Any]], bool]) -> Node:
-        for _ in range(_MAX_HOPS):
+        for _ in range(MAX_HOPS):
             reference = node.get("$ref")
             if not isinstance(reference, str) or not follow(node.value):
                 return node
@@ -534,7 +533,7 @@ def branches_by_name(document: Document, schema: Mapping[str, Any]) -> Discrimin
             continue
         reference = branch.get("$ref") if isinstance(branch, dict) else None
         pointer = document.at(reference).pointer if isinstance(reference, str) else ""
-        own = _constants(document, branch, name, _MAX_HOPS)
+        own = _constants(document, branch, name, MAX_HOPS)
         values = mapped.get(pointer) or own or _component_name(pointer)
         if own is None or not values:
             return None

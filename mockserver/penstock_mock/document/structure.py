@@ -301,6 +301,14 @@ _KEYS: Mapping[str, tuple[re.Pattern[str], str]] = {
     ),
     "token": (re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"), "use the name of a header"),
 }
+# The objects in whose place a `$ref` may stand; 3.2 adds the last, which is read in any version.
+_REFERABLE = frozenset(
+    {*(rule.partition("{")[0] for rule in OBJECTS["Components"].values()), "MediaType"}
+)
+# A chain of references longer than this is a circle.
+MAX_HOPS = 64
+# Those in which other fields may stand beside it.
+_WITH_SIBLINGS = frozenset({"PathItem", "Schema"})
 # Fields whose keys are names, which may be those of other fields ("default", "example").
 NAMED = frozenset(k for fields in OBJECTS.values() for k, v in fields.items() if "{" in v)
 SCHEMA_MAPS = tuple(k for k, v in OBJECTS["Schema"].items() if v.startswith("Schema{"))
@@ -391,7 +399,7 @@ def bounded(source: Any) -> None:
 
 def normalised(source: Mapping[str, Any]) -> tuple[dict[str, Any], list[DocumentFinding]]:
     """A copy of the document in the shape of 3.1, and a finding for each part left out of it."""
-    walk = _Walk(str(source.get("openapi"))[:3])
+    walk = _Walk(source)
     root = walk.object("OpenAPI 3.0" if walk.is_3_0 else "OpenAPI", dict(source), "#")
     return (_with_pointers(root, root, walk.names, "") if walk.names else root), walk.findings
 
@@ -443,7 +451,11 @@ def _keeps(rule: str, value: Any) -> bool:
 
 
 class _Walk:
-    def __init__(self, version: str) -> None:
+    def __init__(self, source: Mapping[str, Any]) -> None:
+        version = str(source.get("openapi"))[:3]
+        self._source = source
+        self._elsewhere: dict[tuple[str, str], Any] = {}
+        """Targets of references that are no part of the document, by kind and pointer."""
         self.findings: list[DocumentFinding] = []
         self.is_3_0, self._is_3_2 = version == "3.0", version == "3.2"
         self._free = _FREE[version]
@@ -457,28 +469,97 @@ class _Walk:
     def object(self, kind: str, value: Mapping[str, Any], pointer: str) -> Any:
         """An object with its fields checked; `_DROPPED` when it has no meaning without one."""
         is_schema = kind == "Schema"
-        if not is_schema and "$ref" in value and kind not in ("PathItem", "SecurityRequirement"):
-            if isinstance(value["$ref"], str):
-                return dict(value)
-            return self._malformed(f"{pointer}/$ref", value["$ref"], "give a string")
-        fields, made = self._objects[kind], {}
-        for key, inner in value.items():
-            name = key if isinstance(key, str) else str(key)
-            rule = fields.get(name) or fields.get("*")
-            if rule is None or name[:2] == "x-":
-                self._unknown(kind, name, pointer)
-            if rule is None or name[:2] == "x-" or _keeps(rule, inner):
-                made[name] = inner
-                continue
-            kept = self.field(rule, inner, f"{pointer}/{escape(name)}")
-            if kept is not _DROPPED:
-                made[name] = kept
+        if "$ref" in value and kind in _REFERABLE and kind not in _WITH_SIBLINGS:
+            if not isinstance(value["$ref"], str):
+                return self._malformed(f"{pointer}/$ref", value["$ref"], "give a string")
+            return self._referred(kind, value, pointer)
+        made = self._fields(kind, value, pointer)
+        if "$ref" in made and kind in _WITH_SIBLINGS:
+            meant = self._referred(kind, {"$ref": made.pop("$ref")}, pointer)
+            made = made if meant is _DROPPED else {**meant, **made}
         if not is_schema:
             return self._complete(kind, made, value, pointer)
         for keyword, form in _NAMED.items():
             if isinstance(made.get(keyword), str):
                 self.names[form.format(made[keyword])] = pointer
         return _schema(_opened(made, value), is_3_0=self.is_3_0)
+
+    def _fields(self, kind: str, value: Mapping[str, Any], pointer: str) -> dict[str, Any]:
+        fields, made = self._objects[kind], dict[str, Any]()
+        for key, inner in value.items():
+            name = key if isinstance(key, str) else str(key)
+            rule = fields.get(name) or fields.get("*")
+            if rule is None or name[:2] == "x-":
+                self._unknown(kind, name, pointer)
+            if rule is None and name == "$ref":
+                continue
+            if rule is None or name[:2] == "x-" or _keeps(rule, inner):
+                made[name] = inner
+                continue
+            kept = self.field(rule, inner, f"{pointer}/{escape(name)}")
+            if kept is not _DROPPED:
+                made[name] = kept
+        return made
+
+    def _referred(self, kind: str, value: Mapping[str, Any], pointer: str) -> Any:
+        """The object with the reference; its target, where that is no part of the document (of an
+        extension, say); `_DROPPED`, with a finding, when the target is of another kind.
+        """
+        reference: str = value["$ref"]
+        schema = kind == "Schema"
+        if not reference.startswith("#/" if schema else "#"):  # an anchor, or another file
+            return dict(value)
+        place, target = self._target(reference)
+        there = self._kind(place)
+        if target is None or there == kind or (schema and there is None):
+            return dict(value)  # one that leads nowhere is found when all is there
+        if there is None and isinstance(target, _MAPPING):
+            key = (kind, place)
+            if key not in self._elsewhere:
+                self._elsewhere[key] = _DROPPED  # for those within itself
+                self._elsewhere[key] = self.object(kind, target, place)
+            return self._elsewhere[key]
+        other = f"leads to {_article(there)}" if there else "leads to no object"
+        remedy = f"refer to {_article(kind)}"
+        self._add(f"{pointer}/$ref", f"malformed: {json.dumps(reference)[:60]} {other}", remedy)
+        return _DROPPED
+
+    def _target(self, reference: str) -> tuple[str, Any]:
+        """The pointer and the value that a local reference means; None where there is nothing."""
+        for _ in range(MAX_HOPS):
+            target: Any = self._source
+            place = unquote(reference)
+            for part in pointer_parts(place):
+                if isinstance(target, list):
+                    found = part.isdecimal() and int(part) < len(target)
+                    target = target[int(part)] if found else None
+                elif isinstance(target, _MAPPING):
+                    entries = target.items()
+                    target = target.get(part) or next(
+                        (v for k, v in entries if str(k) == part), None
+                    )
+                else:
+                    target = None
+            following = target.get("$ref") if isinstance(target, _MAPPING) else None
+            if not isinstance(following, str) or not following.startswith("#"):
+                return place, target
+            reference = following
+        return reference, None
+
+    def _kind(self, pointer: str) -> str | None:
+        """The kind of object at a place; None where the specification has no object."""
+        kind, within = "OpenAPI", False
+        for part in pointer_parts(pointer):
+            if within:  # the name or the index of an entry
+                within = False
+                continue
+            fields = self._objects[kind]
+            rule = "" if part[:2] == "x-" else fields.get(part) or fields.get("*") or ""
+            kind = re.split(r"[{\[]", rule)[0]
+            within = kind != rule
+            if kind not in self._objects:
+                return None
+        return None if within else kind
 
     def _newer(self, kind: str, made: dict[str, Any], pointer: str) -> None:
         """Read the fields of 3.2 that have an older form, and report those that aren't played."""
@@ -522,6 +603,7 @@ class _Walk:
         if not nearly and is_schema:
             return
         remedy = f"write `{nearly[0]}`" if nearly else f"remove it, or call it `x-{name}`"
+        remedy = "write the object itself" if name == "$ref" else remedy
         message = f"{_article(kind)} has no field {name!r}"
         self.findings.append(
             DocumentFinding(f"{pointer}/{escape(name)}", "unknown", message, remedy)

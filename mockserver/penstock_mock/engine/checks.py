@@ -5,7 +5,7 @@ played.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 # Some 30 years. No test waits longer, and a socket's timer overflows not far beyond.
@@ -73,6 +73,12 @@ def headers(given: Any) -> None:
                 f"the header {name} can't be {value!r}; "
                 "give a string of Latin-1 without control characters"
             )
+
+
+def several(name: str, given: Any) -> None:
+    """Raise ValueError unless `given` can be gone through, and is no text and no mapping."""
+    if isinstance(given, (str, bytes, Mapping)) or not isinstance(given, Iterable):
+        raise ValueError(f"{name} is {given!r}; give a list")
 
 
 def room(what: str, there: int) -> None:

@@ -7,17 +7,25 @@ The engine doesn't check its own answers on the way, so this costs nothing until
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
-from ..document.bodies import BodyError, events_of, read_json, read_lines
+from attrs import evolve
+
+from ..document.bodies import SENTINEL, BodyError, data_of, is_structured, read_json
 from ..document.decoding import decode_body
 from ..document.encoding import content_type
+from ..document.headers import FRAMING
 from ..document.operations import EVENT_STREAM, Media, Operation, Response
 from ..document.request import MISSING, Request, dump_json
 from ..document.schemas import escape
 from ..document.validation import Finding, check_schema, finding, shown
 from .exchange import Reply
 from .timeline import Timeline
+
+_NOT_MODIFIED = 304
+# A line of an event (WHATWG HTML 9.2.6).
+_FIELD = re.compile(r"(?:data|event|id|retry)(?::|$)|:")
 
 
 def check_answer(operation: Operation, timeline: Timeline) -> tuple[Finding, ...]:
@@ -49,18 +57,22 @@ def check_answer(operation: Operation, timeline: Timeline) -> tuple[Finding, ...
     media = response.media(head.header("content-type") or "")
     if media is None:
         return (*found, finding("reply", "media", "", "not declared", sent=shown(kind)))
+    partial = timeline.fault is not None or timeline.omitted > 0
     if media.events:
-        return (*found, *_check_frames(media, body))
-    partial = timeline.fault or timeline.omitted
+        return (*found, *_check_frames(media, body, partial=partial))
     return tuple(found) if partial else (*found, *check_body(media.narrowed(kind), body))
 
 
 def check_stub(operation: Operation, answer: Reply | Timeline) -> tuple[Finding, ...]:
     """Return the findings of an answer that a test gives; what it leaves open is the document's."""
+    framing = tuple(_check_framing(operation, answer))
     if isinstance(answer, Timeline):
-        return check_answer(operation, answer)
+        return (*framing, *check_answer(operation, answer))
     if not operation.responses:
-        return ()
+        return framing
+    stated = {name.lower(): value for name, value in answer.headers.items()}.get("content-type")
+    if stated is not None:  # which goes over the wire, whatever else names the type
+        answer = evolve(answer, media=stated)
     status = answer.status or _usual_status(operation, answer)
     response = operation.response(status)
     if response is None:
@@ -72,7 +84,29 @@ def check_stub(operation: Operation, answer: Reply | Timeline) -> tuple[Finding,
         for name, value in answer.headers.items()
         for f in _check_header(operation, response, name, value)
     ]
-    return (*found, *_check_content(response, answer))
+    return (*framing, *found, *_check_content(response, answer))
+
+
+def _check_framing(operation: Operation, answer: Reply | Timeline) -> Iterable[Finding]:
+    """Check that an answer leaves its framing to the server, or states it as it is."""
+    size: int | None = None
+    pairs: Iterable[tuple[str, str | None]] = ()
+    promised = operation.method == "HEAD" or answer.status == _NOT_MODIFIED
+    if isinstance(answer, Timeline):
+        size, promised = answer.body_size, promised or answer.fault is not None
+        pairs = answer.head.headers if answer.head else ()
+    else:
+        pairs = answer.headers.items()
+        if answer.body is not None or answer.json is not MISSING:
+            size = len(dump_json(answer.json) if answer.body is None else answer.body)
+    for name, value in pairs:
+        lower = name.lower()
+        right = lower == "content-type"
+        if lower == "content-length":
+            right = value == str(size) or (promised and str(value).isdecimal())
+        if lower in FRAMING and not right and value is not None:
+            why = "set by the server for the bytes that are sent"
+            yield finding("reply", "header", f"/{escape(name)}", why, sent=shown(value))
 
 
 def _usual_status(operation: Operation, answer: Reply) -> int:
@@ -107,11 +141,17 @@ def _check_content(response: Response, answer: Reply) -> Iterable[Finding]:
         why = f"not declared; there is {there}"
         yield finding("reply", "media", "", why, sent=shown(answer.media or "JSON"))
     elif answer.stream is not None:
-        yield from _check_frames(media, b"".join(chunk for _, chunk in answer.stream))
-    elif data is not None and answer.json is not MISSING and not media.is_json:
+        body = b"".join(chunk for _, chunk in answer.stream)
+        yield from _check_frames(media, body) if media.events else check_body(media, body)
+    elif answer.json is not MISSING and not media.is_json and not _as_json(media, answer):
         yield from media.check(answer.json, "reply")
     elif data is not None:
         yield from check_body(media, data)
+
+
+def _as_json(media: Media, answer: Reply) -> bool:
+    """A value is sent as JSON, whatever the type is that was given for it."""
+    return answer.media is not None and is_structured(media.type)
 
 
 def _media_of(response: Response, answer: Reply) -> Media | None:
@@ -138,18 +178,38 @@ def check_body(media: Media, body: bytes) -> tuple[Finding, ...]:
     return media.check(checkable, "reply")
 
 
-def _check_frames(media: Media, body: bytes) -> Iterable[Finding]:
-    if media.type == EVENT_STREAM:
-        events = list(events_of(body.decode("utf-8", "replace")))
-    else:
-        try:
-            events = read_lines(body)
-        except BodyError as error:
-            yield finding("reply", "malformed", "", str(error))
-            return
-    for number, value in enumerate(events):
+def _check_frames(media: Media, body: bytes, *, partial: bool = False) -> Iterable[Finding]:
+    """Check each event of a stream, or each line. partial: the last one may be cut short."""
+    is_sse = media.type == EVENT_STREAM
+    end = b"\n\n" if is_sse else b"\n"
+    lines = body.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    *frames, last = lines.split(end)
+    for number, frame in enumerate(filter(bytes.strip, frames if partial else [*frames, last])):
         at = f"/frame {number}"
-        yield from check_schema(media.schemas, media.events, "reply", value, "reply", at)
+        data = frame.strip(b"\x1e \t\r")  # of a line, or of a JSON text sequence
+        if is_sse:
+            text = frame.decode("utf-8", "replace").strip("\n")
+            if unknown := next((line for line in text.split("\n") if not _FIELD.match(line)), None):
+                why = "no field of an event"
+                yield finding("reply", "malformed", at, why, sent=shown(unknown))
+                continue
+            data = next(data_of(text), "").encode("utf-8", "surrogatepass")
+        if data:
+            yield from _check_frame(media, data, at)
+
+
+def _check_frame(media: Media, data: bytes, at: str) -> Iterable[Finding]:
+    schemas, schema = media.schemas, media.events
+    text = data.decode("utf-8", "replace")
+    try:
+        value = read_json(data)
+    except BodyError as error:  # it is text, then
+        wrong = text != SENTINEL and check_schema(schemas, schema, "reply", text, "reply", at)
+        if wrong:
+            yield finding("reply", "malformed", at, str(error), sent=shown(text))
+        return
+    if value != SENTINEL:
+        yield from check_schema(schemas, schema, "reply", value, "reply", at)
 
 
 def _check_header(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
 
 from attrs import evolve, field
 
@@ -19,6 +19,7 @@ from ..document.values import define, frozen
 from . import checks
 from .assertions import Assertions
 from .clock import Clock
+from .faults import check_operation, unknown
 from .timeline import Chunk, Fault, Head, Step, Timeline
 
 Verdict: TypeAlias = Literal[
@@ -40,6 +41,7 @@ BODY_LIMIT = 64 * 1024
 # All bodies in one journal: what a session may hold on to.
 BYTES = 16 * 1024 * 1024
 REDACTED = "[redacted]"
+_KINDS = (*get_args(Verdict), "breach")
 # The verdicts that fail a test, and how many exchanges of each are kept of every operation.
 _WRONG = frozenset({"unexpected", "unanswered", "crashed", "breach"})
 _KEPT = 10
@@ -460,7 +462,11 @@ class Journal(Assertions[Exchange]):
         """Count exchanges, dropped ones included: of one operation, with one verdict, or all.
 
         verdict: a `Verdict`, or "breach" for those that break the contract.
+
+        Raises LookupError for an operation the document doesn't have, and for an unknown verdict.
         """
+        self._check(operation_id)
+        _check_kind(verdict)
         return sum(
             number
             for (operation, kind), number in tuple(self._counts.items())
@@ -469,7 +475,11 @@ class Journal(Assertions[Exchange]):
         )
 
     def calls(self, operation_id: str | None = None) -> tuple[Exchange, ...]:
-        """Exchanges of one operation, or all. Warns of `JournalOverflow` when some were dropped."""
+        """Exchanges of one operation, or all. Warns of `JournalOverflow` when some were dropped.
+
+        Raises LookupError for an operation the document doesn't have.
+        """
+        self._check(operation_id)
         kept = tuple(e for e in self if operation_id in (None, e.operation_id))
         if missing := self.count(operation_id) - len(kept):
             warnings.warn(
@@ -502,7 +512,11 @@ class Journal(Assertions[Exchange]):
         return tuple(e for e in self._known() if e.breaches)
 
     def wrong(self, kind: str) -> tuple[Exchange, ...]:
-        """Those that fail a test: unexpected, crashed, or breach (unless that was allowed)."""
+        """Those that fail a test: unexpected, crashed, or breach (unless that was allowed).
+
+        Raises LookupError for an unknown verdict.
+        """
+        _check_kind(kind)
         if kind == "breach":
             return tuple(e for e in self.breaches if not e.allowed)
         return tuple(e for e in self._known() if e.verdict == kind)
@@ -516,11 +530,20 @@ class Journal(Assertions[Exchange]):
         self._counts.clear()
         self._asserted.clear()
 
+    def _check(self, operation_id: str | None) -> None:
+        if operation_id is not None and operation_id not in self._operations:
+            check_operation(operation_id, tuple(self._operations))
+
     def _known(self) -> list[Exchange]:
         """Exchanges that went wrong and left the ring, then the ring."""
         ring, wrong = tuple(self), tuple(self._wrong.values())
         kept = {e.id for e in ring}
         return [*(e for e in wrong if e.id not in kept), *ring]
+
+
+def _check_kind(verdict: str | None) -> None:
+    if verdict not in (None, *_KINDS):
+        raise LookupError(unknown("verdict", verdict, _KINDS))
 
 
 def recorded(

@@ -214,7 +214,12 @@ _CHANGES: dict[Kind, Callable[[FaultRule, Timeline], Timeline]] = {
 def check_operation(operation_id: str, known: tuple[str, ...]) -> None:
     """Raise LookupError, with the nearest names, for an operation that isn't known."""
     if known and operation_id not in known:
-        from difflib import get_close_matches  # only a slip needs it
+        raise LookupError(unknown("operation", operation_id, known))
 
-        close = get_close_matches(operation_id, known) or known
-        raise LookupError(f"no operation {operation_id!r}; there is {', '.join(close)}")
+
+def unknown(kind: str, name: object, known: tuple[str, ...]) -> str:
+    """The message for a name there isn't, with those that are nearest."""
+    from difflib import get_close_matches  # only a slip needs it
+
+    close = get_close_matches(str(name), known) or known
+    return f"no {kind} {name!r}; there is {', '.join(close)}"

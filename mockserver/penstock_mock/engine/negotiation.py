@@ -273,6 +273,10 @@ def preferences(header: str) -> Mapping[str, str]:
 
 
 _YES, _NO = ("", "true", "1"), ("false", "0")
+_OWN = ("code", "example", "dynamic", "seed")
+# Those of RFC 7240, 8144 and 8674, which mean something else; a dot is in those of a vendor.
+_REGISTERED = ("depth-noroot", "handling", "respond-async", "return", "safe", "wait")
+_QUOTED = re.compile(r'"[^"]*"')
 
 
 def _is_dynamic(prefer: Mapping[str, str]) -> bool:
@@ -281,7 +285,9 @@ def _is_dynamic(prefer: Mapping[str, str]) -> bool:
 
 
 def unmet(operation: Operation, request: Request) -> list[Finding]:
-    """Preferences of this mock that can't be met. Others are ignored, as RFC 7240 2 has it."""
+    """Preferences of this mock that can't be met. Those that aren't registered are ignored, as
+    RFC 7240 2 has it, with a warning.
+    """
     header = request.header_map.get("prefer")
     if not header or any(parameter.key == "prefer" for parameter in operation.parameters.header):
         return []
@@ -299,7 +305,16 @@ def unmet(operation: Operation, request: Request) -> list[Finding]:
     dynamic = prefer.get("dynamic")
     if dynamic is not None and dynamic.lower() not in (*_YES, *_NO):
         found.append(f"dynamic={dynamic} is neither true nor false")
-    return [finding("header", "preference", "/Prefer", why) for why in found]
+    seed = prefer.get("seed")
+    if seed is not None and not seed.removeprefix("-").isdecimal():
+        found.append(f"seed={seed} is no whole number")
+    findings = [finding("header", "preference", "/Prefer", why) for why in found]
+    for part in _QUOTED.sub("", header).split(","):
+        name = re.split("[=;]", part)[0].strip().lower()
+        if name and name not in (*_OWN, *_REGISTERED) and "." not in name:
+            why = f"there is no preference {name}; use {', '.join(_OWN)}"
+            findings.append(finding("header", "preference", "/Prefer", why, level="warning"))
+    return findings
 
 
 def _decide(column: str, question: Question) -> tuple[Any, str]:

@@ -24,8 +24,8 @@ from .clock import Clock, VirtualClock
 from .exchange import CAPACITY, Journal, Reply
 from .faults import Faults, check_operation
 from .matching import check_parts
-from .stubs import Stub, Where, caller, sayable, sayable_event
-from .timeline import Timeline
+from .stubs import Stub, Where, caller, sayable, sayable_event, weight
+from .timeline import Timeline, playable_steps
 from .timeline import sse as sse_chunks
 
 Validation: TypeAlias = Literal["report", "strict", "off"]
@@ -190,6 +190,8 @@ class Session:
         given = [name for name, value in bodies.items() if value is not None]
         if len(given) > 1:
             raise ValueError(f"{' and '.join(given)} are given; an answer has one of them")
+        if sse is not None:
+            checks.several("sse", sse)
         reply = Reply(
             status,
             sayable(json),
@@ -200,7 +202,7 @@ class Session:
             headers or {},
             delay,
         )
-        answer = timeline or reply
+        answer = reply if timeline is None else playable_steps(timeline)
         stub = Stub(
             operation_id, answer, times, where, optional, allow_breaches, made_at or caller()
         )
@@ -259,7 +261,8 @@ class Session:
     def held(self) -> int:
         """The bytes that it keeps of what was sent to it and answered, about."""
         states = sum(getattr(state, "held", 0) for state in tuple(self.states.values()))
-        return _FRESH + self.journal.held + states
+        given = sum([stub.held for stub in tuple(self.stubs)]) + weight(self.options)
+        return _FRESH + self.journal.held + states + given
 
     def verify(self, *, since: int = 0, stubs: bool = True) -> None:
         """Check both ways that what happened is what was expected.
@@ -355,7 +358,8 @@ class Sessions:
         self._ended: dict[str, str] = {}
         """The reason, by name."""
         self._held: dict[str, int] = {}
-        """The bytes of each fresh session when it was last asked for."""
+        """The bytes of each fresh session when another one was last asked for."""
+        self._last = DEFAULT
         self._total = 0
         self._gave_way = False
         self._lock = threading.Lock()
@@ -374,7 +378,10 @@ class Sessions:
             # Last in the order of use.
             session = self._fresh.pop(name) if name in self._fresh else self._make()
             self._fresh[name] = session
+            if self._last in self._fresh:  # with all that it was asked for since
+                self._weigh(self._last, self._fresh[self._last].held)
             self._weigh(name, session.held)
+            self._last = name
             if len(self._fresh) > LIMIT:
                 self._give_way(f"more than {LIMIT} were used since")
             while self._total > BUDGET and len(self._fresh) > 1:

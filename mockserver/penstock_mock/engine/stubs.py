@@ -17,10 +17,13 @@ from ..document.values import define
 from . import checks
 from .exchange import Reply
 from .matching import Sent, check_parts
-from .timeline import Timeline
+from .timeline import Chunk, Head, Timeline
 
 Where: TypeAlias = Callable[[Any], bool] | Mapping[str, Any]
 """A condition on the `Call`, or parts that it must contain; see `matching`."""
+
+# Of a stub, and of an entry of a list or an object, in bytes.
+_OVERHEAD, _EACH = 1024, 64
 
 _OWN = __name__.partition(".")[0]
 
@@ -41,6 +44,8 @@ class Stub:
     missed: str = ""
     """The call that nearly met it, and why it didn't."""
     _mismatches: int = field(init=False, default=0)
+    held: int = field(init=False)
+    """The bytes that it keeps, about."""
 
     def __attrs_post_init__(self) -> None:
         checks.whole("times", self.times, 0)
@@ -53,6 +58,7 @@ class Stub:
                 raise ValueError(f"body is {self.answer.body!r}; give bytes or text")
         if not callable(self.where):
             check_parts(self.where)
+        self.held = _OVERHEAD + weight(self.answer) + weight(self.where)
 
     @property
     def used_up(self) -> bool:
@@ -85,6 +91,28 @@ class Stub:
         """The line that made it, and its condition."""
         condition = _name(self.where) if callable(self.where) else self.where
         return self.made_at if condition is None else f"{self.made_at}, where {condition}"
+
+
+def weight(value: Any) -> int:
+    """The bytes of all text and data in a value, and of the objects that hold them, about."""
+    left, total, seen = [value], 0, set[int]()
+    while left:
+        each = left.pop()
+        if isinstance(each, (str, bytes)):
+            total += len(each)
+        elif isinstance(each, Reply):
+            left += [each.json, each.body, each.stream, each.headers]
+        elif isinstance(each, Timeline):
+            left += [step for _, step in each.steps]
+        elif isinstance(each, Head):
+            left.append(each.headers)
+        elif isinstance(each, Chunk):
+            left.append(each.data)
+        elif isinstance(each, (Mapping, list, tuple, set, frozenset)) and id(each) not in seen:
+            seen.add(id(each))
+            left += [*each, *each.values()] if isinstance(each, Mapping) else each
+            total += _EACH * len(each)
+    return total
 
 
 def caller() -> str:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Literal, Protocol, TypeAlias
+from typing import Any, Literal, Protocol, TypeAlias, get_args
 
 from attrs import field
 
 from ..document.request import Headers, dump_json
 from ..document.values import define, frozen
+from . import checks
 
 FaultKind: TypeAlias = Literal["reset", "close", "stall"]
 
@@ -259,12 +260,57 @@ class Timeline:
                 limit -= len(step.data)
 
 
+def playable_steps(timeline: Any) -> Timeline:
+    """Return `timeline`. Raises ValueError unless it is one whose steps can be played: at most one
+    head, at the beginning, and nothing after a fault.
+    """
+    if not isinstance(timeline, Timeline):
+        raise ValueError(f"timeline is {timeline!r}; give a Timeline")
+    before: Any = None
+    for entry in timeline.steps:
+        if not isinstance(entry, tuple) or len(entry) != 2:
+            raise ValueError(f"a step is {entry!r}; give (delay, step)")
+        delay, step = entry
+        checks.seconds("delay", delay)
+        if isinstance(before, Fault):
+            raise ValueError("a timeline goes on after a fault; end it there")
+        if isinstance(step, Head) and before is not None:
+            raise ValueError("a timeline has a second head; begin with the only one")
+        if isinstance(step, Chunk) and before is None:
+            raise ValueError("a timeline begins with data; give a head first")
+        _check_step(step)
+        before = step
+    return timeline
+
+
+def _check_step(step: Any) -> None:
+    match step:
+        case Head():
+            checks.status(step.status)
+            for pair in step.headers:
+                if not isinstance(pair, tuple) or len(pair) != 2 or not isinstance(pair[1], str):
+                    raise ValueError(f"a header is {pair!r}; give (name, value)")
+                checks.headers({pair[0]: None})  # the value is made one that can be sent
+        case Chunk():
+            if not isinstance(step.data, bytes):
+                raise ValueError(f"data is {step.data!r}; give bytes")
+        case Fault():
+            if step.kind not in get_args(FaultKind):
+                kinds = ", ".join(get_args(FaultKind))
+                raise ValueError(f"a fault is {step.kind!r}; use {kinds}")
+        case _:
+            raise ValueError(f"a step is {step!r}; give a Head, a Chunk or a Fault")
+
+
 def sse(events: Iterable[Any]) -> tuple[tuple[float, bytes], ...]:
     """Events as chunks, one event each, for `Timeline.stream`.
 
     str: the event's data, one `data:` line per line. bytes: as they are. (delay, event): the event
     after `delay` seconds. Anything else: data in JSON.
+
+    Raises ValueError for a single event that is in no list.
     """
+    checks.several("sse", events)
     chunks: list[tuple[float, bytes]] = []
     for event in events:
         delay, data = event if isinstance(event, tuple) else (0.0, event)

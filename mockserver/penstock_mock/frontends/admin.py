@@ -25,12 +25,13 @@ from urllib.parse import urlsplit
 
 from attrs import asdict
 
+from ..document.request import Headers
 from ..engine.engine import Engine
 from ..engine.exchange import Exchange, JournalOverflow
 from ..engine.service import Service
 from ..engine.session import Session, Validation
 from ..engine.stubs import caller
-from ..engine.timeline import Chunk, Fault, Head, Step, Timeline
+from ..engine.timeline import Chunk, Fault, Head, Step, Timeline, playable_steps
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -314,16 +315,31 @@ def _decode(value: Any) -> Any:
 
 
 def _decode_timeline(steps: Any) -> Timeline:
+    if not isinstance(steps, list):
+        raise ValueError(f"a timeline is {steps!r}; give a list of [delay, step]")
     decoded: list[tuple[float, Step]] = []
-    for delay, step in steps:
-        if "status" in step:
-            headers = tuple((str(n), str(v)) for n, v in step.get("headers", ()))
-            decoded.append((delay, Head(step["status"], headers)))
-        elif "data" in step:
-            decoded.append((delay, Chunk(_decode(step["data"]))))
-        else:
-            decoded.append((delay, Fault(step["fault"])))
-    return Timeline(tuple(decoded))
+    for entry in steps:
+        match entry:
+            case [delay, {"status": status, **rest}] if rest.keys() <= {"headers"}:
+                decoded.append((delay, Head(status, _decode_headers(rest.get("headers", [])))))
+            case [delay, {"data": data, **rest}] if not rest:
+                decoded.append((delay, Chunk(_decode(data))))
+            case [delay, {"fault": kind, **rest}] if not rest:
+                decoded.append((delay, Fault(kind)))
+            case _:
+                raise ValueError(
+                    f"a step of a timeline is {entry!r}; give [delay, step], the step being "
+                    '{"status": 200, "headers": [[name, value], ...]}, {"data": {"$bytes": '
+                    'base64}} or {"fault": kind}'
+                )
+    return playable_steps(Timeline(tuple(decoded)))
+
+
+def _decode_headers(given: Any) -> Headers:
+    pairs = given.items() if isinstance(given, Mapping) else given
+    if not isinstance(given, (list, Mapping)) or any(len(pair) != 2 for pair in pairs):
+        raise ValueError(f"headers are {given!r}; give a list of [name, value]")
+    return tuple((name, value) for name, value in pairs)
 
 
 _DECODERS: Mapping[str, Callable[[Any], Any]] = {

@@ -14,7 +14,7 @@ from collections.abc import AsyncIterator, Iterator
 import httpx
 from attrs import evolve
 
-from ..document.request import Request, parse_query
+from ..document.request import Request, host_name, parse_query
 from ..document.router import Match
 from ..engine.clock import Clock
 from ..engine.engine import Engine, Hosts, Mounts
@@ -105,7 +105,7 @@ class MockTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
                 [(n.decode("latin-1"), v.decode("latin-1")) for n, v in request.headers.raw]
             ),
             body=body,
-            host=url.host,
+            host=host_name(url.host),
             service=place.service,
             scheme=url.scheme,
             base_url=f"{authority}{place.prefix}",
