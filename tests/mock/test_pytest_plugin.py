@@ -347,6 +347,114 @@ class TestOld:
     result.stdout.fnmatch_lines(["*teardown of test_idle*", "*getUsageLimits wanted a call*"])
 
 
+def test_a_stub_may_be_used_by_any_code_that_runs_after_the_test(
+    pytester: pytest.Pytester,
+) -> None:
+    result = run(
+        pytester,
+        "",
+        """
+class Handed(list):
+    def use(self):
+        for mock in self:
+            get(mock, USAGE)
+
+@pytest.fixture
+def handed():
+    yield (handed := Handed())
+    handed.use()
+
+def test_a_fixture_it_was_handed_to(penstock_mock, handed):
+    penstock_mock.stub("getUsageLimits")
+    handed.append(penstock_mock)
+
+@pytest.mark.parametrize("of", [lambda request: request, lambda request: request.node])
+def test_a_finalizer(penstock_mock, request, of):
+    penstock_mock.stub("getUsageLimits")
+    of(request).addfinalizer(lambda: get(penstock_mock, USAGE))
+
+class TestClass:
+    def test(self, penstock_mock):
+        penstock_mock.stub("getUsageLimits")
+        TestClass.mock = penstock_mock
+
+    @classmethod
+    def teardown_class(cls):
+        get(cls.mock, USAGE)
+
+class TestIdle:
+    def test_before_the_last(self, penstock_mock):
+        penstock_mock.stub("getUsageLimits")
+
+    def test_last(self, penstock_mock):
+        penstock_mock.stub("getUsageLimits")
+
+    @classmethod
+    def teardown_class(cls):
+        pass
+
+def test_the_module_ends(penstock_module_mock):
+    penstock_module_mock.stub("getUsageLimits")
+    globals()["shared"] = penstock_module_mock
+
+def teardown_module():
+    get(shared, USAGE)
+""",
+    )
+    result.assert_outcomes(passed=6, failed=1, errors=1)
+    result.stdout.fnmatch_lines(["*teardown of TestIdle.test_last*", "*wanted a call, got none*"])
+    result.stdout.fnmatch_lines(["*TestIdle.test_before_the_last*", "*wanted a call, got none*"])
+
+
+@pytest.mark.parametrize("last", ["pytest.skip()", "assert False", "pytest.xfail()"])
+def test_calls_in_the_end_of_a_shared_fixture_are_checked_however_the_last_test_ended(
+    pytester: pytest.Pytester, last: str
+) -> None:
+    result = run(
+        pytester,
+        "",
+        f"""
+@pytest.fixture(scope="module")
+def shared(penstock_module_mock):
+    yield
+    get(penstock_module_mock, "/api/jobz/1")
+
+def test_one(shared): pass
+def test_last(shared, penstock_module_mock):
+    get(penstock_module_mock, "/api/jobz/2")
+    {last}
+""",
+    )
+    result.assert_outcomes(
+        passed=1,
+        errors=1,
+        skipped="skip" in last,
+        failed="assert" in last,
+        xfailed="xfail" in last,
+    )
+    result.stdout.fnmatch_lines(["*teardown of test_last*", "*unexpected call*GET /api/jobz/1*"])
+    result.stdout.no_fnmatch_line("unexpected call*/api/jobz/2*")
+
+
+def test_only_a_failed_test_that_used_a_shared_mock_excuses_its_stubs(
+    pytester: pytest.Pytester,
+) -> None:
+    body = """
+def test_it_stubs(penstock_module_mock):
+    penstock_module_mock.stub("getUsageLimits")
+
+def test_it_fails(ASKED):
+    assert False
+
+def test_last(): pass
+"""
+    result = run(pytester, "", body.replace("ASKED", "penstock_mock"))
+    result.assert_outcomes(passed=2, failed=1, errors=1)
+    result.stdout.fnmatch_lines(["*teardown of test_last*", "*wanted a call, got none*"])
+    result = run(pytester, "", body.replace("ASKED", "penstock_module_mock"))
+    result.assert_outcomes(passed=2, failed=1)
+
+
 def test_mocks_and_servers_may_be_shared_by_a_module_or_by_all(pytester: pytest.Pytester) -> None:
     result = run(
         pytester,
