@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -15,7 +14,7 @@ from . import collector
 from .examples import Example, Generator
 from .index import IndexedDocument
 from .operations import Media, Operation, Response, Server, compile_operations, outlines
-from .request import Request
+from .request import Request, host_name
 from .router import Match, Miss, NearMiss, Router, nearest
 from .schemas import ContractError, Document, Schemas
 from .security import LOGGABLE
@@ -268,10 +267,7 @@ def address_of(url: str) -> Address:
     """The scheme and host of a URL, and the port where it is not its scheme's own."""
     parts = urlsplit(url)
     usual = {"http": 80, "https": 443}.get(parts.scheme)
-    host = parts.hostname or ""
-    if "xn--" in host:  # as a client sends a name that isn't ASCII (RFC 5891)
-        with suppress(UnicodeError):
-            host = host.encode("ascii").decode("idna")
+    host = host_name(parts.hostname or "")
     return parts.scheme, host, None if parts.port == usual else parts.port
 
 

@@ -25,6 +25,7 @@ from .parameters import (
     compile_parameters,
     shape_of,
 )
+from .request import host_name
 from .schemas import NOWHERE, Direction, Document, Node, Schemas, escape, raw_child
 from .security import Requirement, Scheme, requirements, schemes, secret_query
 from .structure import METHODS
@@ -457,6 +458,6 @@ def _servers(stated: Mapping[str, Any]) -> Iterator[Server]:
         try:
             parts = urlsplit(url)
             _ = parts.port  # raises for one that is no number
-            yield Server(parts.hostname or "", parts.path.rstrip("/"), url.rstrip("/"))
+            yield Server(host_name(parts.hostname or ""), parts.path.rstrip("/"), url.rstrip("/"))
         except ValueError:  # a value that makes no URL
             yield Server()

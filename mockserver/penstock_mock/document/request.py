@@ -8,7 +8,8 @@ import json as jsonlib
 import re
 import zlib
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from contextlib import suppress
+from functools import cached_property, lru_cache
 from typing import Any, Final, TypeAlias, cast
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
@@ -19,6 +20,8 @@ from .values import frozen
 
 MAX_UNPACKED = 64_000_000
 """Bytes that a compressed body may have when it is unpacked."""
+# Those that separate the labels of a host (RFC 3490 3.1).
+_DOTS = re.compile("[.\u3002\uff0e\uff61]")
 _GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
 
 Headers: TypeAlias = tuple[tuple[str, str], ...]
@@ -40,6 +43,27 @@ class Missing(enum.Enum):
 
 MISSING: Final = Missing.MISSING
 """No value was sent; None is JSON's null."""
+
+
+@lru_cache(maxsize=1024)
+def host_name(name: str) -> str:
+    """A host's name in one form of several: in lower case, and in Unicode where it was encoded in
+    ASCII to be sent ("xn--mnchen-3ya.de"; RFC 5890 2.3.2.1).
+    """
+    name = name.lower()
+    if name.isascii() and "xn--" not in name:
+        return name
+    import unicodedata
+
+    labels = _DOTS.split(unicodedata.normalize("NFC", name))
+    return ".".join(map(_decoded_label, labels))
+
+
+def _decoded_label(label: str) -> str:
+    if label.startswith("xn--"):
+        with suppress(UnicodeError):
+            return label[4:].encode("ascii").decode("punycode")
+    return label
 
 
 def _joined(request: Request) -> Mapping[str, str]:
@@ -69,7 +93,7 @@ class Request:
     headers: Headers = ()
     body: bytes = b""
     host: str = ""
-    """Lower case, without the port; chooses among a document's servers when one has that host."""
+    """A `host_name` without the port; chooses among a document's servers when one has it."""
     service: str | None = None
     """The service (tag) that the frontend found in the path; raw_path is then relative to it."""
     scheme: str = "https"
@@ -108,7 +132,7 @@ class Request:
             query=parse_query(parts.query),
             headers=pairs,
             body=body,
-            host=parts.hostname or "",
+            host=host_name(parts.hostname or ""),
             service=service,
             scheme=parts.scheme or "https",
             raw_query=parts.query,
