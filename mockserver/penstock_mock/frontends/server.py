@@ -30,7 +30,7 @@ from ..engine.clock import SteerableClock
 from ..engine.engine import Mounts
 from ..engine.session import Session, Sessions
 from ..mock import Mock
-from .asgi import Access, App, Watch
+from .asgi import Access, App, Watch, name_of
 from .protocols import MAX_HEAD, Http, protocol
 
 Loop: TypeAlias = Literal["uvloop", "asyncio"]
@@ -65,7 +65,8 @@ class Server:
         under which it may be used, besides its addresses, localhost and `host`. http, loop: the
         parser and the event loop; the faster ones that are installed unless given.
 
-        Raises ValueError for a service the document doesn't have, and for an empty host.
+        Raises ValueError for a service the document doesn't have, for an empty host, and for a name
+        in allow_hosts that no request can have as its host.
         """
         self.mock = mock or Mock(clock=SteerableClock())
         self.admin_token = admin_token
@@ -75,8 +76,7 @@ class Server:
         self._mounts = Mounts(self.mock.contract, service)
         self._sessions = Sessions(self._fresh, self.mock.session)
         self._address = host, port
-        names = frozenset(name.lower() for name in (host, *allow_hosts))
-        access = Access(names, admin_token)
+        access = Access(_names(allow_hosts) | {name_of(host) or host.lower()}, admin_token)
         self._http: Http | None = http
         self._loop: Loop | None = loop
         self._app = App(self.mock.engine, self._sessions, service, watch, access=access, cors=True)
@@ -200,6 +200,20 @@ class Tenant(Mock):
         `Server.url_for`.
         """
         return self._server.url_for(service, self.name)
+
+
+def _names(hosts: Iterable[str]) -> frozenset[str]:
+    """The names as they are compared. Raises ValueError for what names no host."""
+    if isinstance(hosts, str) or not isinstance(hosts, Iterable):
+        raise ValueError(f"allow_hosts is {hosts!r}; give a list of names, such as [{hosts!r}]")
+    names = {host: name_of(host) if isinstance(host, str) else "" for host in hosts}
+    for host, name in names.items():
+        if not name:
+            raise ValueError(
+                f"{host!r} is no name of a host; give --allow-host the name alone, without scheme, "
+                "port and path, such as mock.internal"
+            )
+    return frozenset(names.values())
 
 
 class _Uvicorn(uvicorn.Server):
