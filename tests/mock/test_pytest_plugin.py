@@ -501,6 +501,25 @@ def test_two(penstock_module_mock):
     )
 
 
+def test_a_server_is_reached_while_a_shared_router_patches_httpx(
+    pytester: pytest.Pytester,
+) -> None:
+    result = run(
+        pytester,
+        "",
+        """
+def test_patched(penstock_session_router):
+    headers = {"X-API-Key": "k"}
+    assert httpx.get("https://www.sim.ai" + USAGE, headers=headers).status_code == 200
+
+def test_served(penstock_server):
+    assert get(penstock_server, USAGE).status_code == 200
+    assert len(penstock_server.journal) == 1
+""",
+    )
+    result.assert_outcomes(passed=2)
+
+
 def test_addresses_of_ones_own_are_named_by_the_marker_and_the_ini_file(
     pytester: pytest.Pytester,
 ) -> None:

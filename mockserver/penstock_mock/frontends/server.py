@@ -30,6 +30,7 @@ from ..engine.clock import SteerableClock
 from ..engine.engine import Mounts
 from ..engine.session import Session, Sessions
 from ..mock import Mock
+from . import listening
 from .asgi import Access, App, Watch, name_of
 from .protocols import MAX_HEAD, Http, protocol
 
@@ -126,6 +127,7 @@ class Server:
         # A daemon: an interpreter that ends without `stop` must not wait for it.
         self._thread = threading.Thread(target=run, name="penstock-mock", daemon=True)
         self._thread.start()
+        listening.add(*self._address)
         return self
 
     def stop(self) -> None:
@@ -135,6 +137,7 @@ class Server:
         """
         if self._uvicorn is None or self._thread is None:
             return
+        listening.discard(*self._address)
         end = time.monotonic() + _STOP_SECONDS
         while not self._uvicorn.started and self._thread.is_alive() and time.monotonic() < end:
             time.sleep(0.001)  # to stop while it starts would leave its socket open
