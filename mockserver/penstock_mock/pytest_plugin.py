@@ -307,14 +307,32 @@ def pytest_runtest_teardown(
 def _mock(request: pytest.FixtureRequest) -> Mock:
     from .mock import Mock
 
-    return _watched(request, Mock(**_settings(request)))
+    settings = _settings(request)
+    with _refused():
+        mock = Mock(**settings)
+    return _watched(request, mock)
 
 
 @contextmanager
 def _tenant(request: pytest.FixtureRequest, servers: Servers) -> Iterator[Tenant]:
     settings = _settings(request)
-    with servers(settings.pop("contract")).tenant(**settings) as tenant:
+    with ExitStack() as stack:
+        with _refused():
+            made = servers(settings.pop("contract")).tenant(**settings)
+            tenant = stack.enter_context(made)
         yield _watched(request, tenant)
+
+
+@contextmanager
+def _refused() -> Iterator[None]:
+    """Fail with a line, not with the plugin's own traceback, for a setting that makes no sense."""
+    try:
+        yield
+    except (LookupError, TypeError, ValueError) as error:
+        reason = error.args[0] if error.args else error
+    else:
+        return
+    pytest.fail(f"@pytest.mark.penstock: {reason}", pytrace=False)
 
 
 def _watched(request: pytest.FixtureRequest, mock: T) -> T:
@@ -350,7 +368,9 @@ def _settings(request: pytest.FixtureRequest) -> dict[str, Any]:
     if named and hosts:  # the ini file's are those of another document
         played = (contract or _own_contract()).services
         hosts = {service: urls for service, urls in hosts.items() if service in played}
-    settings["hosts"] = hosts | dict(settings.get("hosts") or {})
+    own = settings.get("hosts")
+    if own is None or isinstance(own, Mapping):  # what is neither is refused with the others
+        settings["hosts"] = hosts | dict(own or {})
     if _COVERAGE in request.config.stash:
         settings["coverage"] = request.config.stash[_COVERAGE].of(contract)
     return {**settings, "contract": contract}

@@ -159,6 +159,40 @@ def test(FIXTURE):
     )
 
 
+def test_a_setting_that_makes_no_sense_is_an_error_of_one_line(
+    pytester: pytest.Pytester, fixture: str
+) -> None:
+    result = run(
+        pytester,
+        fixture,
+        """
+WRONG = [
+    {"dialect": "2020"},
+    {"validation": "loud"},
+    {"hosts": "https://x"},
+    {"hosts": {"dify": None}},
+    {"options": {"sim": 5}},
+    {"allow_breaches": "nope"},
+    {"allow_breaches": 5},
+    {"journal": "all"},
+    {"strict": "no"},
+    {"clock": 5},
+    {"seed": "x"},
+]
+
+@pytest.mark.parametrize("n", [pytest.param(n, marks=pytest.mark.penstock(**w))
+                               for n, w in enumerate(WRONG)])
+def test(FIXTURE, n):
+    pass
+""",
+    )
+    result.assert_outcomes(errors=11)
+    result.stdout.no_fnmatch_line("*pytest_plugin.py*")
+    result.stdout.fnmatch_lines(
+        ["*@pytest.mark.penstock: *dialect*", "*@pytest.mark.penstock: hosts is 'https://x'*"]
+    )
+
+
 def test_a_test_that_fails_by_itself_shows_its_calls(
     pytester: pytest.Pytester, fixture: str
 ) -> None:

@@ -12,11 +12,11 @@ import ipaddress
 import socket
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from types import TracebackType
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
 from uuid import uuid4
 
 try:
@@ -26,6 +26,7 @@ except ImportError as missing:
         "serving on a port needs uvicorn, which comes with the extra: pip install 'penstock[mock]'"
     ) from missing
 
+from ..engine import checks
 from ..engine.clock import SteerableClock
 from ..engine.engine import Mounts
 from ..engine.session import Session, Sessions
@@ -67,8 +68,17 @@ class Server:
         parser and the event loop; the faster ones that are installed unless given.
 
         Raises ValueError for a service the document doesn't have, for an empty host, and for a name
-        in allow_hosts that no request can have as its host.
+        in allow_hosts that no request can have as its host; TypeError for a value of another type.
         """
+        checks.of_type("mock", mock, Mock | None, "a Mock, such as Mock(contract)")
+        checks.of_type("host", host, str | None, "an address, such as 127.0.0.1")
+        checks.of_type("port", port, int, "a number, or 0 for any port that is free")
+        checks.of_type("watch", watch, Callable | None, "a callable that takes an exchange")
+        checks.of_type("admin_token", admin_token, str | None, "a token")
+        if not 0 <= port <= 65535:
+            raise ValueError(f"port is {port}; give 0 to 65535")
+        if loop not in (None, *get_args(Loop)):
+            raise ValueError(f"loop is {loop!r}; use uvloop or asyncio")
         self.mock = mock or Mock(clock=SteerableClock())
         self.admin_token = admin_token
         _check(service, self.mock.contract.services)
