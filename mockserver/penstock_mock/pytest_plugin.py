@@ -408,8 +408,9 @@ def _found(request: pytest.FixtureRequest, given: Any) -> Path:
     for place in places:
         if place.is_file():
             return Path(place).resolve()
-    there = " nor ".join(dict.fromkeys(map(str, places)))
-    pytest.fail(f"spec names no file: there is neither {there}", pytrace=False)
+    first, *others = dict.fromkeys(map(str, places))
+    there = " nor ".join([f"neither {first}", *others]) if others else f"no {first}"
+    pytest.fail(f"spec names no file: there is {there}", pytrace=False)
 
 
 def _coverage_options(config: pytest.Config) -> dict[str, str]:

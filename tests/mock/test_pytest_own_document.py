@@ -198,7 +198,7 @@ def test_number(penstock_mock): pass
 """,
     )
     result.assert_outcomes(errors=3)
-    result.stdout.fnmatch_lines([f"*names no file: there is neither {pytester.path}/missing.json*"])
+    result.stdout.fnmatch_lines([f"*names no file: there is no {pytester.path}/missing.json*"])
     result.stdout.fnmatch_lines(["*spec can't be played: this is Swagger 2.0; convert it*"])
     result.stdout.fnmatch_lines(["*spec is 3; give the path of an OpenAPI document*"])
 

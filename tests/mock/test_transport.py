@@ -165,6 +165,29 @@ def test_an_address_may_be_of_a_whole_document_with_tags_or_without(tags: list[s
         assert client.get("https://pets.example/v1/toys").status_code == 200
 
 
+def test_an_address_of_a_document_without_operations_names_the_reason() -> None:
+    mock = Mock(Contract.load({"openapi": "3.1.0", "paths": {}}))
+    with httpx.Client(transport=mock.transport) as client:
+        client.get("https://a.test/x")
+    assert "https://a.test is not played: the document has no operations" in explained(mock)
+
+
+def test_a_relative_server_is_no_address_that_is_played() -> None:
+    document = {
+        "openapi": "3.1.0",
+        "servers": [{"url": "/v1"}],
+        "paths": {"/x": {"get": {"responses": {"200": {"description": ""}}}}},
+    }
+    mock = Mock(Contract.load(document), hosts={"": "https://a.test"})
+    with httpx.Client(transport=mock.transport) as client:
+        client.get("https://b.test/v1/x")
+    assert "https://b.test is not played, only https://a.test (no tag); to play" in explained(mock)
+
+
+def explained(mock: Mock) -> str:
+    return mock.journal.last.explained()
+
+
 @pytest.mark.parametrize(
     ("hosts", "named"),
     [

@@ -404,14 +404,18 @@ class Mounts:
             return Place(
                 service, "", raw_path, Miss(elsewhere=f"{service or 'it'} is below {base}")
             )
+        return Place(None, "", raw_path, Miss(elsewhere=self._not_played(url)))
+
+    def _not_played(self, url: str) -> str:
+        if not self._contract.operations:
+            return f"{url} is not played: the document has no operations"
         own_urls = {u: service for at in self._own.values() for service, u in at.items()}
-        there = [
-            f"{u} ({service or 'no tag'})" for u, service in {**self._urls, **own_urls}.items()
-        ]
+        played = {**self._urls, **own_urls}.items()
+        # Servers at relative URLs are at none of their own.
+        there = [f"{u} ({service or 'no tag'})" for u, service in played if "//" in u]
         more = f" and {len(there) - _LISTED} more" if len(there) > _LISTED else ""
-        why = f"{url} is not played, only {', '.join(there[:_LISTED])}{more}"
         remedy = 'to play it, give hosts={"service": "https://host/base"}'
-        return Place(None, "", raw_path, Miss(elsewhere=f"{why}; {remedy}"))
+        return f"{url} is not played, only {', '.join(there[:_LISTED])}{more}; {remedy}"
 
     def _owners(self, address: Address) -> Mapping[str, str]:
         """The services that the document has at an address; its URLs may leave the scheme out."""

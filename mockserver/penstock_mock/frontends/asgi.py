@@ -315,9 +315,9 @@ class App:
         else:
             try:
                 arguments = dict(_query(scope)) if reading else read_json(body or b"{}")
-            except BodyError:
-                arguments = None
-            answer = perform(Admin(self._engine, session), command, arguments)
+                answer = perform(Admin(self._engine, session), command, arguments)
+            except BodyError as error:
+                answer = {"error": f"{error}; give the arguments of {command} as a JSON object"}
             await reply(send, 400 if "error" in answer else 200, answer, body=whole)
 
 
