@@ -249,6 +249,7 @@ def _coverage(asked: argparse.Namespace) -> int:
 
     least = least_of(asked.min) if asked.min is not None else {}
     report = Report.load(asked.files)
+    report.check_services(asked.service)
     print(table(report, asked.service), end="")
     if asked.json is not None:
         _write(asked.json, report.dumps())

@@ -11,6 +11,7 @@ from typing import Any
 import penstock_mock  # annotations name what is loaded on use
 
 from .document.contract import Contract
+from .engine import checks
 from .engine.clock import Clock
 from .engine.collecting import chosen
 from .engine.engine import Engine, Hosts, Mounts
@@ -70,11 +71,17 @@ class Mock:
         `Session`.
 
         Raises ValueError for an option, or a service of one, there isn't, for what is no URL, and
-        for the coverage of another contract.
+        for the coverage of another contract; TypeError for a value of another type.
         """
+        checks.of_type(
+            "contract", contract, Contract | None, "Contract.load() of a file or a parsed document"
+        )
+        checks.of_type("engine", engine, Engine | None, "that of another mock")
+        checks.of_type("dialect", dialect, str | None, "the name of one of Sim's")
+        checks.options(options)
         self.engine = engine or default_engine(contract)
-        self._hosts = hosts or {}
-        if self._hosts:
+        self._hosts = {} if hosts is None else hosts
+        if self._hosts != {}:
             Mounts(self.engine.contract, hosts=self._hosts)
         given = {service: dict(values) for service, values in (options or {}).items()}
         if dialect is not None:

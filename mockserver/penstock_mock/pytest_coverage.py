@@ -99,6 +99,10 @@ class CoverageRun:
             return
         terminalreporter.section("penstock contract coverage")
         terminalreporter.write(table(self._report, self._services))
+        try:
+            self._report.check_services(self._services)
+        except ValueError as unknown:  # no failure: another part of the tests may play its document
+            terminalreporter.write_line(str(unknown), red=True)
         if self._lost:
             terminalreporter.write_line(f"not counted: {self._lost} workers, which crashed")
         for name in self._options.keys() & {"json", "html"}:

@@ -77,13 +77,20 @@ Servers: TypeAlias = "Callable[[Contract | None], Server]"
 _MOCKS = pytest.StashKey["list[Mock]"]()
 # The calls of each mock before this test, or up to its last verification.
 _SEEN = pytest.StashKey["dict[Mock, int]"]()
+# The fixture that made a mock, and the mocks that a test used, or meant to, and failed.
+_FIXTURE = pytest.StashKey["dict[Mock, str | None]"]()
+_FAILED = pytest.StashKey["set[Mock]"]()
 _PASSED = pytest.StashKey[bool]()
 # Those of `spec`, by their file or the object's id, beside what they were made of.
 _CONTRACTS = pytest.StashKey["dict[Any, tuple[Any, Contract]]"]()
 _COVERAGE: pytest.StashKey[CoverageRun] = pytest.StashKey()
-# Fixtures of this test that use a mock, and whether one of them may still do so in its teardown.
+# Fixtures of this node that use a mock, and whether one may use a mock in its teardown.
 _USERS = pytest.StashKey["set[str]"]()
 _LATE = pytest.StashKey[bool]()
+# The nodes that end with this test: itself, its class after the class's last test, and so on.
+_ENDING = pytest.StashKey["list[Any]"]()
+# Packages of the installed plugins: their fixtures reach a mock only by asking for one.
+_INSTALLED = pytest.StashKey["frozenset[str]"]()
 # A failing test shows its last calls; earlier ones are rarely what broke it.
 _SHOWN = 20
 _RELAX = "to relax all of it: @pytest.mark.penstock(strict=False)"
@@ -113,6 +120,9 @@ def pytest_configure(config: pytest.Config) -> None:
         f"penstock({words}): settings of the fixtures penstock_mock and penstock_server; clock is "
         "what makes one, such as VirtualClock",
     )
+    installed = (module for module, _ in config.pluginmanager.list_plugin_distinfo())
+    names = {getattr(module, "__name__", "").partition(".")[0] for module in installed}
+    config.stash[_INSTALLED] = frozenset(names | {"_pytest"})
     options = _coverage_options(config)
     if options or config.getoption("penstock_coverage") or config.getini("penstock_coverage"):
         from . import pytest_coverage
@@ -128,17 +138,15 @@ def penstock_mock(request: pytest.FixtureRequest) -> Mock:
 
 
 @pytest.fixture(scope="module")
-def penstock_module_mock(request: pytest.FixtureRequest) -> Iterator[Mock]:
+def penstock_module_mock(request: pytest.FixtureRequest) -> Mock:
     """The same, shared by the tests of a module; stubs must be used by its end."""
-    with _stubs_used(request, _mock(request)) as mock:
-        yield mock
+    return _mock(request)
 
 
 @pytest.fixture(scope="session")
-def penstock_session_mock(request: pytest.FixtureRequest) -> Iterator[Mock]:
+def penstock_session_mock(request: pytest.FixtureRequest) -> Mock:
     """The same, shared by all tests; stubs must be used by their end."""
-    with _stubs_used(request, _mock(request)) as mock:
-        yield mock
+    return _mock(request)
 
 
 @pytest.fixture
@@ -194,7 +202,7 @@ def penstock_module_server(
     request: pytest.FixtureRequest, _penstock_servers: Servers
 ) -> Iterator[Tenant]:
     """One over a real port, shared by the tests of a module."""
-    with _tenant(request, _penstock_servers) as tenant, _stubs_used(request, tenant):
+    with _tenant(request, _penstock_servers) as tenant:
         yield tenant
 
 
@@ -203,7 +211,7 @@ def penstock_session_server(
     request: pytest.FixtureRequest, _penstock_servers: Servers
 ) -> Iterator[Tenant]:
     """One over a real port, shared by all tests."""
-    with _tenant(request, _penstock_servers) as tenant, _stubs_used(request, tenant):
+    with _tenant(request, _penstock_servers) as tenant:
         yield tenant
 
 
@@ -236,20 +244,37 @@ def _penstock_servers() -> Iterator[Servers]:
 def pytest_fixture_setup(
     fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest
 ) -> Generator[None, Any, Any]:
-    """Note the fixtures that may use a mock after the test."""
+    """Note the fixtures that may use a mock after the test.
+
+    A mock can also be handed to a fixture that doesn't ask for one, by the test or another fixture.
+    """
     users = request.node.stash.setdefault(_USERS, set())
     if fixturedef.argname.startswith("penstock_") or users.intersection(fixturedef.argnames):
         users.add(fixturedef.argname)
-        function = inspect.unwrap(fixturedef.func)
-        ends = inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function)
-        if function.__module__ != __name__ and (ends or "request" in fixturedef.argnames):
-            request.node.stash[_LATE] = True
+    function = inspect.unwrap(fixturedef.func)
+    module = getattr(function, "__module__", "")
+    reaches = (
+        fixturedef.argname in users
+        or module.partition(".")[0] not in request.config.stash[_INSTALLED]
+    )
+    ends = inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function)
+    if module != __name__ and reaches and (ends or "request" in fixturedef.argnames):
+        request.node.stash[_LATE] = True
+    return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(
+    item: pytest.Item, nextitem: pytest.Item | None
+) -> Generator[None, Any, Any]:
+    item.stash[_ENDING] = _ending(item, nextitem)
     return (yield)
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_setup(item: pytest.Item) -> Generator[None, Any, Any]:
-    item.stash[_SEEN] = {mock: mock.journal.seen for mock in _mocks(item)}
+    item.stash[_PASSED] = False
+    _look_from_here(item)
     with _shown(item, "setup"):
         return (yield)
 
@@ -259,46 +284,61 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
     """Verify in the test's own phase: in a fixture's end it would be an error beside a success."""
     with _shown(item, "call"):
         result = yield
-        _verify(item, stubs=not _may_call_later(item))
+        _verify(item, stubs_of=[] if _may_call_later(item) else [item])
     item.stash[_PASSED] = True
     return result
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, Any, Any]:
-    """Verify again what fixtures called in their end."""
+def pytest_runtest_teardown(
+    item: pytest.Item, nextitem: pytest.Item | None
+) -> Generator[None, Any, Any]:
+    """Verify the calls that fixtures made in their end, and the stubs of all that ended."""
+    ended = _ending(item, nextitem)
+    if not item.stash.get(_PASSED, False):  # its own calls and stubs were cut short
+        ended.remove(item)
+        _look_from_here(item)
     with _shown(item, "teardown"):
         result = yield
-        if item.stash.get(_PASSED, False):
-            _verify(item, stubs=True)
+        _verify(item, stubs_of=ended)
     return result
 
 
 def _mock(request: pytest.FixtureRequest) -> Mock:
     from .mock import Mock
 
-    return _watched(request, Mock(**_settings(request)))
+    settings = _settings(request)
+    with _refused():
+        mock = Mock(**settings)
+    return _watched(request, mock)
 
 
 @contextmanager
 def _tenant(request: pytest.FixtureRequest, servers: Servers) -> Iterator[Tenant]:
     settings = _settings(request)
-    with servers(settings.pop("contract")).tenant(**settings) as tenant:
+    with ExitStack() as stack:
+        with _refused():
+            made = servers(settings.pop("contract")).tenant(**settings)
+            tenant = stack.enter_context(made)
         yield _watched(request, tenant)
 
 
+@contextmanager
+def _refused() -> Iterator[None]:
+    """Fail with a line, not with the plugin's own traceback, for a setting that makes no sense."""
+    try:
+        yield
+    except (LookupError, TypeError, ValueError) as error:
+        reason = error.args[0] if error.args else error
+    else:
+        return
+    pytest.fail(f"@pytest.mark.penstock: {reason}", pytrace=False)
+
+
 def _watched(request: pytest.FixtureRequest, mock: T) -> T:
+    request.session.stash.setdefault(_FIXTURE, {})[mock] = request.fixturename
     request.node.stash.setdefault(_MOCKS, []).append(mock)
     return mock
-
-
-@contextmanager
-def _stubs_used(request: pytest.FixtureRequest, mock: T) -> Iterator[T]:
-    """Check the stubs of a shared mock at its end; after a failed test they may well be unused."""
-    failed = request.session.testsfailed
-    yield mock
-    if request.session.testsfailed == failed:
-        mock.session.verify(since=mock.journal.seen)
 
 
 def _settings(request: pytest.FixtureRequest) -> dict[str, Any]:
@@ -328,7 +368,9 @@ def _settings(request: pytest.FixtureRequest) -> dict[str, Any]:
     if named and hosts:  # the ini file's are those of another document
         played = (contract or _own_contract()).services
         hosts = {service: urls for service, urls in hosts.items() if service in played}
-    settings["hosts"] = hosts | dict(settings.get("hosts") or {})
+    own = settings.get("hosts")
+    if own is None or isinstance(own, Mapping):  # what is neither is refused with the others
+        settings["hosts"] = hosts | dict(own or {})
     if _COVERAGE in request.config.stash:
         settings["coverage"] = request.config.stash[_COVERAGE].of(contract)
     return {**settings, "contract": contract}
@@ -366,8 +408,9 @@ def _found(request: pytest.FixtureRequest, given: Any) -> Path:
     for place in places:
         if place.is_file():
             return Path(place).resolve()
-    there = " nor ".join(dict.fromkeys(map(str, places)))
-    pytest.fail(f"spec names no file: there is neither {there}", pytrace=False)
+    first, *others = dict.fromkeys(map(str, places))
+    there = " nor ".join([f"neither {first}", *others]) if others else f"no {first}"
+    pytest.fail(f"spec names no file: there is {there}", pytrace=False)
 
 
 def _coverage_options(config: pytest.Config) -> dict[str, str]:
@@ -405,21 +448,39 @@ def _mocks(item: pytest.Item) -> list[Mock]:
 
 
 def _may_call_later(item: pytest.Item) -> bool:
-    ends = [
-        (getattr(item, "cls", None), "teardown_method"),
-        (getattr(item, "cls", None), "tearDown"),
-    ]
-    ends.append((getattr(item, "module", None), "teardown_function"))
-    return item.stash.get(_LATE, False) or any(hasattr(*end) for end in ends)
+    """Return whether there is code that runs after the test and may use its mock."""
+    cls, module = getattr(item, "cls", None), getattr(item, "module", None)
+    ends = {cls: ["teardown_method", "tearDown"], module: ["teardown_function"]}
+    ending = [getattr(node, "obj", None) for node in item.stash[_ENDING]]
+    if cls in ending:
+        ends[cls] += ["teardown_class", "tearDownClass"]
+    if module in ending:
+        ends[module] += ["teardown_module", "tearDownModule"]
+    return (
+        any(hasattr(owner, name) for owner, names in ends.items() for name in names)
+        or any(node.stash.get(_LATE, False) for node in item.stash[_ENDING])
+        or "request" in inspect.signature(getattr(item, "function", dict)).parameters
+    )
 
 
-def _verify(item: pytest.Item, *, stubs: bool) -> None:
-    own = item.stash.get(_MOCKS, [])
+def _ending(item: pytest.Item, nextitem: pytest.Item | None) -> list[Any]:
+    staying = nextitem.listchain() if nextitem else []
+    return [node for node in item.listchain() if node not in staying]
+
+
+def _look_from_here(item: pytest.Item) -> None:
+    item.stash[_SEEN] = {mock: mock.journal.seen for mock in _mocks(item)}
+
+
+def _verify(item: pytest.Item, *, stubs_of: list[Any]) -> None:
+    """Verify the calls since the last time, and that the stubs of some nodes' mocks were used."""
+    failed = item.session.stash.get(_FAILED, set())
+    ended = {mock for node in stubs_of for mock in node.stash.get(_MOCKS, [])} - failed
     for mock in _mocks(item):
         since = item.stash[_SEEN].get(mock, 0)
         item.stash[_SEEN][mock] = mock.journal.seen
         try:
-            mock.session.verify(since=since, stubs=stubs and mock in own)
+            mock.session.verify(since=since, stubs=mock in ended)
         except AssertionError as found:
             points = str(found)
         else:
@@ -436,8 +497,12 @@ def _shown(item: pytest.Item, phase: str) -> Iterator[None]:
         yield
     except (Exception, pytest.fail.Exception):
         calls: list[str] = []
+        fixtures = item.session.stash.get(_FIXTURE, {})
+        asked = getattr(item, "fixturenames", ())
         for mock in (mocks := _mocks(item)):
             since = item.stash[_SEEN].get(mock, 0)
+            if fixtures[mock] in asked or mock.journal.seen > since:
+                item.session.stash.setdefault(_FAILED, set()).add(mock)
             calls += [e.explained() for e in mock.journal if int(e.id) > since][-_SHOWN:]
         if mocks:
             item.add_report_section(phase, "penstock calls", "\n".join(calls) or "none")

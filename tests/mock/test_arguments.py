@@ -9,7 +9,10 @@ from typing import Any, Literal
 
 import pytest
 
+from penstock_mock.control import HttpAdmin
 from penstock_mock.engine.arguments import check_arguments, fits
+from penstock_mock.frontends.admin import perform
+from penstock_mock.frontends.server import Server
 from penstock_mock.mock import Mock
 
 SERVICES = ("sim", "dify", "oomol", "sandbox_fusion")
@@ -94,3 +97,119 @@ def test_names_of_scripts_are_checked_as_well(penstock_mock: Mock) -> None:
     ):
         with pytest.raises(TypeError, match=r"5"):
             call()
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"hosts": "https://x"}, "hosts is 'https://x'; give a mapping"),
+        ({"hosts": ["https://x"]}, "hosts is "),
+        ({"hosts": {"dify": None}}, "hosts has None for 'dify'"),
+        ({"hosts": {"dify": [5]}}, "hosts has 5 for 'dify'"),
+        ({"hosts": {"dify": "http://x:port"}}, "hosts has 'http://x:port'"),
+        ({"hosts": {"dify": "http://[x"}}, "hosts has "),
+        ({"allow_breaches": 5}, "allow_breaches is 5"),
+        ({"allow_breaches": [5]}, "operation_id is 5"),
+        ({"options": {"sim": 5}}, "options is "),
+        ({"options": "sim"}, "options is 'sim'"),
+        ({"clock": 5}, "clock is 5; give a clock"),
+        ({"seed": "x"}, "seed is 'x'; give a whole number"),
+        ({"strict": "no"}, "strict is 'no'; give True or False"),
+        ({"journal": None}, "journal is None"),
+        ({"coverage": 5}, "coverage is of another contract"),
+        ({"dialect": 5}, "dialect is 5"),
+        ({"validation": []}, "validation is "),
+    ],
+)
+def test_a_setting_of_a_mock_that_makes_no_sense_is_named(
+    settings: dict[str, Any], message: str
+) -> None:
+    with pytest.raises((TypeError, ValueError)) as caught:
+        Mock(**settings)
+    assert str(caught.value).startswith(message)
+
+
+def test_a_document_that_is_not_loaded_is_no_contract() -> None:
+    with pytest.raises(TypeError, match=r"contract is 'a.yaml'; give Contract.load\(\)"):
+        Mock("a.yaml")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"media": 5},
+        {"optional": "no"},
+        {"off_contract": "no"},
+        {"allow_breaches": "getAppInfo"},
+        {"made_at": 5},
+    ],
+)
+def test_a_stub_takes_no_argument_of_another_type(
+    penstock_mock: Mock, answer: dict[str, Any]
+) -> None:
+    (name,) = answer
+    with pytest.raises(TypeError, match=f"{name} is "):
+        penstock_mock.stub("getAppInfo", **answer)
+
+
+@pytest.mark.parametrize(
+    ("order", "message"),
+    [
+        ("getAppInfo", "the order expected is 'getAppInfo'; give a list"),
+        ({"getAppInfo": {}}, "the order expected is "),
+        (5, "the order expected is 5"),
+        ([], "the order expected is empty"),
+        ([5], "the order expected has 5; give a list"),
+        ([("getAppInfo",)], "the order expected has "),
+        ([("getAppInfo", "x")], "the order expected has "),
+    ],
+)
+def test_an_order_of_calls_is_a_list_of_operations(
+    penstock_mock: Mock, order: Any, message: str
+) -> None:
+    with pytest.raises((TypeError, ValueError)) as caught:
+        penstock_mock.journal.assert_order(order)
+    assert str(caught.value).startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("command", "arguments", "error"),
+    [
+        ("advance", {"seconds": "x"}, "a clock can't go back: advance('x'); give 0 or more"),
+        ("stub", {"operation_id": 5}, "stub() takes str as operation_id, not 5"),
+        ("journal", {"operation_id": 5}, "journal() takes str | None as operation_id, not 5"),
+        ("set_option", {"service": "sim", "name": 5, "value": 1}, "set_option() takes str as name"),
+        ("allow_breaches", {"allowed": [5]}, "operation_id is 5; give a string"),
+    ],
+)
+def test_an_admin_command_names_the_argument_of_another_type(
+    penstock_mock: Mock, command: str, arguments: dict[str, Any], error: str
+) -> None:
+    assert perform(penstock_mock.admin, command, arguments)["error"].startswith(error)
+
+
+@pytest.mark.parametrize(
+    "url", ["localhost:4010", "https://localhost:4010", "http://", "http://x:y", "", None, 5]
+)
+def test_the_admin_interface_takes_the_url_of_a_mock_only(url: Any) -> None:
+    with pytest.raises(ValueError, match=r"url is .*; give the mock's, such as http://localhost"):
+        HttpAdmin(url)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"mock": 5},
+        {"host": 5},
+        {"port": "x"},
+        {"port": 99999},
+        {"port": -1},
+        {"watch": 5},
+        {"admin_token": 5},
+        {"loop": "y"},
+    ],
+)
+def test_a_server_takes_no_argument_that_makes_no_sense(settings: dict[str, Any]) -> None:
+    (name,) = settings
+    with pytest.raises((TypeError, ValueError), match=f"{name} is "):
+        Server(**settings)

@@ -543,6 +543,27 @@ def test_a_web_page_neither_controls_the_mock_nor_reads_it(
     assert "access-control-allow-origin" not in peer.headers
 
 
+@pytest.mark.parametrize(
+    ("body", "error"),
+    [
+        (
+            b'{"seconds": ',
+            "not readable as JSON: Expecting value: line 1 column 13 (char 12); give",
+        ),
+        (b"{'seconds': 1}", "not readable as JSON: Expecting property name"),
+        (b'{"seconds": NaN}', "not readable as JSON: NaN is no JSON number"),
+        (b"\xff", "not readable as JSON: byte 0 is not UTF-8"),
+        (b"[1]", "the arguments of a command are a JSON object"),
+    ],
+)
+def test_an_admin_body_that_is_no_json_is_refused_with_the_reason(
+    mock: Mock, body: bytes, error: str
+) -> None:
+    peer = ask(mock.app, scope("POST", "/__penstock__/advance"), body=body)
+    assert peer.status == 400
+    assert peer.json["error"].startswith(error)
+
+
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "OPTIONS", "DELETE", "PUT"])
 @pytest.mark.parametrize("path", ["health", "reset", "nothing", "", None, "/~a/health"])
 def test_the_rules_hold_on_every_path_and_for_every_method(

@@ -54,6 +54,23 @@ def test_routes_of_ones_own_beside_the_router(penstock_mock: Mock) -> None:
     assert len(penstock_mock.journal) == 2
 
 
+@pytest.mark.parametrize("using", ["httpcore", "httpx"])
+async def test_a_mock_on_a_port_is_reached_beside_the_router(
+    penstock_mock: Mock, penstock_server: Tenant, using: str
+) -> None:
+    base = penstock_server.url_for("sim")
+    with penstock_mock.router(using=using) as router:
+        for url in (base, base.replace("127.0.0.1", "localhost")):
+            assert Sim("key", url).execute_workflow("wf").success
+            async with AsyncSim("key", url) as sim:
+                assert (await sim.execute_workflow("wf")).success
+        assert Sim("key").execute_workflow("wf").success
+        assert (len(penstock_mock.journal), len(penstock_server.journal)) == (1, 4)
+        router.get(f"{base}/api/users/me/usage-limits").respond(text="mine")
+        async with httpx.AsyncClient() as client:
+            assert (await client.get(f"{base}/api/users/me/usage-limits")).text == "mine"
+
+
 async def test_async_clients_are_seen_alike(penstock_mock: Mock) -> None:
     with respx.mock(assert_all_called=True) as theirs, penstock_mock.router:
         theirs.get(OTHER).respond(text="theirs")

@@ -463,6 +463,20 @@ def test_the_command_merges_reports_and_shows_a_table(
     assert "operations: 2/3 are 66 %, below 67 %" in capsys.readouterr().err
 
 
+def test_a_service_that_no_report_has_is_refused_with_those_there_are(
+    pets: Mock, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call(pets, "GET", "/pets/1?kind=cat")
+    report = saved(pets, tmp_path / "a.json")
+    for more in ([], ["--service", "pets"], ["--min", "0"], ["--html", str(tmp_path / "a.html")]):
+        assert main(["coverage", report, "--service", "pest", *more]) == 2
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert "no service 'pest' in these reports, only: pets, vets" in err
+    assert not (tmp_path / "a.html").exists()
+    assert main(["coverage", report, "--service", "vets"]) == 0
+
+
 def test_the_page_has_every_part_and_needs_nothing_else(pets: Mock, tmp_path: Path) -> None:
     call(pets, "GET", "/pets/1?kind=cat")
     path = tmp_path / "page.html"

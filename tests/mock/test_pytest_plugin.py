@@ -159,6 +159,40 @@ def test(FIXTURE):
     )
 
 
+def test_a_setting_that_makes_no_sense_is_an_error_of_one_line(
+    pytester: pytest.Pytester, fixture: str
+) -> None:
+    result = run(
+        pytester,
+        fixture,
+        """
+WRONG = [
+    {"dialect": "2020"},
+    {"validation": "loud"},
+    {"hosts": "https://x"},
+    {"hosts": {"dify": None}},
+    {"options": {"sim": 5}},
+    {"allow_breaches": "nope"},
+    {"allow_breaches": 5},
+    {"journal": "all"},
+    {"strict": "no"},
+    {"clock": 5},
+    {"seed": "x"},
+]
+
+@pytest.mark.parametrize("n", [pytest.param(n, marks=pytest.mark.penstock(**w))
+                               for n, w in enumerate(WRONG)])
+def test(FIXTURE, n):
+    pass
+""",
+    )
+    result.assert_outcomes(errors=11)
+    result.stdout.no_fnmatch_line("*pytest_plugin.py*")
+    result.stdout.fnmatch_lines(
+        ["*@pytest.mark.penstock: *dialect*", "*@pytest.mark.penstock: hosts is 'https://x'*"]
+    )
+
+
 def test_a_test_that_fails_by_itself_shows_its_calls(
     pytester: pytest.Pytester, fixture: str
 ) -> None:
@@ -347,6 +381,114 @@ class TestOld:
     result.stdout.fnmatch_lines(["*teardown of test_idle*", "*getUsageLimits wanted a call*"])
 
 
+def test_a_stub_may_be_used_by_any_code_that_runs_after_the_test(
+    pytester: pytest.Pytester,
+) -> None:
+    result = run(
+        pytester,
+        "",
+        """
+class Handed(list):
+    def use(self):
+        for mock in self:
+            get(mock, USAGE)
+
+@pytest.fixture
+def handed():
+    yield (handed := Handed())
+    handed.use()
+
+def test_a_fixture_it_was_handed_to(penstock_mock, handed):
+    penstock_mock.stub("getUsageLimits")
+    handed.append(penstock_mock)
+
+@pytest.mark.parametrize("of", [lambda request: request, lambda request: request.node])
+def test_a_finalizer(penstock_mock, request, of):
+    penstock_mock.stub("getUsageLimits")
+    of(request).addfinalizer(lambda: get(penstock_mock, USAGE))
+
+class TestClass:
+    def test(self, penstock_mock):
+        penstock_mock.stub("getUsageLimits")
+        TestClass.mock = penstock_mock
+
+    @classmethod
+    def teardown_class(cls):
+        get(cls.mock, USAGE)
+
+class TestIdle:
+    def test_before_the_last(self, penstock_mock):
+        penstock_mock.stub("getUsageLimits")
+
+    def test_last(self, penstock_mock):
+        penstock_mock.stub("getUsageLimits")
+
+    @classmethod
+    def teardown_class(cls):
+        pass
+
+def test_the_module_ends(penstock_module_mock):
+    penstock_module_mock.stub("getUsageLimits")
+    globals()["shared"] = penstock_module_mock
+
+def teardown_module():
+    get(shared, USAGE)
+""",
+    )
+    result.assert_outcomes(passed=6, failed=1, errors=1)
+    result.stdout.fnmatch_lines(["*teardown of TestIdle.test_last*", "*wanted a call, got none*"])
+    result.stdout.fnmatch_lines(["*TestIdle.test_before_the_last*", "*wanted a call, got none*"])
+
+
+@pytest.mark.parametrize("last", ["pytest.skip()", "assert False", "pytest.xfail()"])
+def test_calls_in_the_end_of_a_shared_fixture_are_checked_however_the_last_test_ended(
+    pytester: pytest.Pytester, last: str
+) -> None:
+    result = run(
+        pytester,
+        "",
+        f"""
+@pytest.fixture(scope="module")
+def shared(penstock_module_mock):
+    yield
+    get(penstock_module_mock, "/api/jobz/1")
+
+def test_one(shared): pass
+def test_last(shared, penstock_module_mock):
+    get(penstock_module_mock, "/api/jobz/2")
+    {last}
+""",
+    )
+    result.assert_outcomes(
+        passed=1,
+        errors=1,
+        skipped="skip" in last,
+        failed="assert" in last,
+        xfailed="xfail" in last,
+    )
+    result.stdout.fnmatch_lines(["*teardown of test_last*", "*unexpected call*GET /api/jobz/1*"])
+    result.stdout.no_fnmatch_line("unexpected call*/api/jobz/2*")
+
+
+def test_only_a_failed_test_that_used_a_shared_mock_excuses_its_stubs(
+    pytester: pytest.Pytester,
+) -> None:
+    body = """
+def test_it_stubs(penstock_module_mock):
+    penstock_module_mock.stub("getUsageLimits")
+
+def test_it_fails(ASKED):
+    assert False
+
+def test_last(): pass
+"""
+    result = run(pytester, "", body.replace("ASKED", "penstock_mock"))
+    result.assert_outcomes(passed=2, failed=1, errors=1)
+    result.stdout.fnmatch_lines(["*teardown of test_last*", "*wanted a call, got none*"])
+    result = run(pytester, "", body.replace("ASKED", "penstock_module_mock"))
+    result.assert_outcomes(passed=2, failed=1)
+
+
 def test_mocks_and_servers_may_be_shared_by_a_module_or_by_all(pytester: pytest.Pytester) -> None:
     result = run(
         pytester,
@@ -391,6 +533,25 @@ def test_two(penstock_module_mock):
     result.stdout.fnmatch_lines(
         ["*teardown of test_two*", "*getJobStatus wanted a call, got none*"]
     )
+
+
+def test_a_server_is_reached_while_a_shared_router_patches_httpx(
+    pytester: pytest.Pytester,
+) -> None:
+    result = run(
+        pytester,
+        "",
+        """
+def test_patched(penstock_session_router):
+    headers = {"X-API-Key": "k"}
+    assert httpx.get("https://www.sim.ai" + USAGE, headers=headers).status_code == 200
+
+def test_served(penstock_server):
+    assert get(penstock_server, USAGE).status_code == 200
+    assert len(penstock_server.journal) == 1
+""",
+    )
+    result.assert_outcomes(passed=2)
 
 
 def test_addresses_of_ones_own_are_named_by_the_marker_and_the_ini_file(

@@ -145,6 +145,45 @@ def test_an_empty_host_is_refused_for_it_would_be_every_address(two_services: Co
         Server(Mock(two_services), host="")
 
 
+@pytest.mark.parametrize(
+    "hosts",
+    [
+        "mock",
+        ["http://x:1/"],
+        ["mock:4010"],
+        ["mock/"],
+        ["a@mock"],
+        ["*.mock"],
+        ["mo ck"],
+        ["mock,other"],
+        [".mock"],
+        ["."],
+        [""],
+        [5],
+        5,
+    ],
+)
+def test_a_name_that_no_request_has_as_its_host_is_refused(
+    two_services: Contract, hosts: Any
+) -> None:
+    with pytest.raises(ValueError, match=r"give (a list|--allow-host the name alone)"):
+        Server(Mock(two_services), allow_hosts=hosts)
+
+
+def test_a_name_of_the_server_may_be_written_in_any_form(two_services: Contract) -> None:
+    names = ["MOCK.Internal.", "münchen.test", "xn--strae-oqa.test", "[::1]", "10.0.0.1"]
+    with Server(Mock(two_services), allow_hosts=names) as server:
+        for host, status in (
+            ("mock.internal", 200),
+            ("mock.internal.:4010", 200),
+            ("xn--mnchen-3ya.test", 200),
+            ("XN--strae-oqa.test", 200),
+            ("other.internal", 403),
+        ):
+            url = f"{server.url}/__penstock__/health"
+            assert httpx.get(url, headers={"Host": host}).status_code == status
+
+
 def test_whoever_watches_sees_each_exchange(two_services: Contract) -> None:
     seen: list[str] = []
     watch = lambda exchange: seen.append(exchange.verdict)  # noqa: E731

@@ -511,6 +511,28 @@ def test_a_stub_that_another_one_preceded_says_which(session: Session) -> None:
     assert "nearest: GET /things/1: the stub made at " in failure(session)
 
 
+def test_a_stub_whose_condition_a_call_does_not_meet_says_so_though_another_answered_it(
+    session: Session,
+) -> None:
+    def returns_false(call: Call) -> bool:
+        return False
+
+    def raises(call: Call) -> bool:
+        raise KeyError("deep")
+
+    session.stub("getThing", where={"query": {"deep": True}})
+    session.stub("getThing", where=returns_false)
+    session.stub("getThing", where=raises)
+    session.stub("getThing", where={"path": {"id": "1"}})
+    session.stub("getThing", times=1)
+    get(session)
+    mapping, function, broken, met = failure(session).split("the stub of getThing wanted")[1:]
+    assert "nearest: GET /things/1: query /deep is missing" in mapping
+    assert "returns_false returned false" in function
+    assert "nearest" not in broken
+    assert "nearest: GET /things/1: the stub made at " in met
+
+
 def test_no_secret_is_in_the_reason_why_a_stub_was_not_met(session: Session) -> None:
     session.stub("getThing", where={"headers": {"Authorization": "Bearer mine"}})
     get(session, Authorization="Bearer hush")

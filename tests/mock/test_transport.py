@@ -98,6 +98,36 @@ def test_a_test_names_the_address_of_a_server_of_its_own(
         assert client.get(f"{base.rstrip('/')}/stock/5").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("named", "asked"),
+    [
+        ("münchen.example", "münchen.example"),
+        ("MÜNCHEN.example", "xn--mnchen-3ya.example"),
+        ("straße.example", "straße.example"),
+        ("xn--strae-oqa.example", "straße.example"),
+        ("shop.例え.test", "shop.xn--r8jz45g.test"),
+        ("a。example", "a.example"),
+    ],
+)
+def test_a_host_that_is_not_ascii_is_played_in_either_form(named: str, asked: str) -> None:
+    ok = {"responses": {"200": {"description": ""}}}
+    document = {"openapi": "3.1.0", "paths": {"/x": {"get": ok}}}
+    for mock in (
+        Mock(Contract.load(document), hosts={"": f"https://{named}/v1"}),
+        Mock(Contract.load({**document, "servers": [{"url": f"https://{named}/v1"}]})),
+    ):
+        with httpx.Client(transport=mock.transport) as client, mock.router:
+            for get in (client.get, httpx.get):
+                assert get(f"https://{asked}/v1/x").status_code == 200
+        app = httpx.ASGITransport(mock.app)
+        assert asyncio.run(app_get(app, f"https://{asked}/v1/x")).status_code == 200
+
+
+async def app_get(app: httpx.ASGITransport, url: str) -> httpx.Response:
+    async with httpx.AsyncClient(transport=app) as client:
+        return await client.get(url)
+
+
 def test_services_may_share_an_address_and_have_several_bases() -> None:
     mock = Mock(
         hosts={
@@ -133,6 +163,29 @@ def test_an_address_may_be_of_a_whole_document_with_tags_or_without(tags: list[s
         for path, status in (("/shop/pets", 200), ("/shop/toys", 200), ("/pets", 404)):
             assert client.get(f"https://pets.internal{path}").status_code == status
         assert client.get("https://pets.example/v1/toys").status_code == 200
+
+
+def test_an_address_of_a_document_without_operations_names_the_reason() -> None:
+    mock = Mock(Contract.load({"openapi": "3.1.0", "paths": {}}))
+    with httpx.Client(transport=mock.transport) as client:
+        client.get("https://a.test/x")
+    assert "https://a.test is not played: the document has no operations" in explained(mock)
+
+
+def test_a_relative_server_is_no_address_that_is_played() -> None:
+    document = {
+        "openapi": "3.1.0",
+        "servers": [{"url": "/v1"}],
+        "paths": {"/x": {"get": {"responses": {"200": {"description": ""}}}}},
+    }
+    mock = Mock(Contract.load(document), hosts={"": "https://a.test"})
+    with httpx.Client(transport=mock.transport) as client:
+        client.get("https://b.test/v1/x")
+    assert "https://b.test is not played, only https://a.test (no tag); to play" in explained(mock)
+
+
+def explained(mock: Mock) -> str:
+    return mock.journal.last.explained()
 
 
 @pytest.mark.parametrize(

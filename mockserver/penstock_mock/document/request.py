@@ -20,6 +20,8 @@ from .values import frozen
 
 MAX_UNPACKED = 64_000_000
 """Bytes that a compressed body may have when it is unpacked."""
+# Those that separate the labels of a host (RFC 3490 3.1).
+_DOTS = re.compile("[.\u3002\uff0e\uff61]")
 _GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
 
 Headers: TypeAlias = tuple[tuple[str, str], ...]
@@ -59,6 +61,27 @@ MISSING: Final = Missing.MISSING
 """No value was sent; None is JSON's null."""
 
 
+@lru_cache(maxsize=1024)
+def host_name(name: str) -> str:
+    """A host's name in one form of several: in lower case, and in Unicode where it was encoded in
+    ASCII to be sent ("xn--mnchen-3ya.de"; RFC 5890 2.3.2.1).
+    """
+    name = name.lower()
+    if name.isascii() and "xn--" not in name:
+        return name
+    import unicodedata
+
+    labels = _DOTS.split(unicodedata.normalize("NFC", name))
+    return ".".join(map(_decoded_label, labels))
+
+
+def _decoded_label(label: str) -> str:
+    if label.startswith("xn--"):
+        with suppress(UnicodeError):
+            return label[4:].encode("ascii").decode("punycode")
+    return label
+
+
 def _joined(request: Request) -> Mapping[str, str]:
     joined = {name.lower(): value for name, value in request.headers}
     if len(joined) == len(request.headers):
@@ -86,7 +109,7 @@ class Request:
     headers: Headers = ()
     body: bytes = b""
     host: str = ""
-    """Lower case, without the port; chooses among a document's servers when one has that host."""
+    """A `host_name` without the port; chooses among a document's servers when one has it."""
     service: str | None = None
     """The service (tag) that the frontend found in the path; raw_path is then relative to it."""
     scheme: str = "https"

@@ -115,7 +115,7 @@ class Assertions(Generic[E]):
         """Assert that there are such calls in this order, others between them. Returns them."""
         __tracebackhide__ = True
         calls, met = tuple(self), list[E]()
-        wanted = [(each, {}) if isinstance(each, str) else each for each in expected]
+        wanted = _wanted(expected)
         rest = iter(calls)
         for operation_id, where in wanted:
             found = self._found(operation_id, where)
@@ -157,6 +157,23 @@ class Assertions(Generic[E]):
                 sent = Sent.recorded(call.request, call.operation, call.path_params)
                 found.append((call, sent.differences(where) if where else []))
         return found
+
+
+def _wanted(expected: Iterable[Expected]) -> list[tuple[str, Mapping[str, Any]]]:
+    """The calls expected, in order. Raises TypeError for what is none, ValueError without any."""
+    whole = 'give a list of operations, such as ["addPet", ("getPet", {"path": {"id": "1"}})]'
+    if isinstance(expected, (str, Mapping)) or not isinstance(expected, Iterable):
+        raise TypeError(f"the order expected is {expected!r}; {whole}")
+    wanted = [(each, {}) if isinstance(each, str) else each for each in expected]
+    if not wanted:
+        raise ValueError(f"the order expected is empty; {whole}")
+    for each in wanted:
+        match each:
+            case (str(), Mapping()):
+                pass
+            case _:
+                raise TypeError(f"the order expected has {each!r}; {whole}")
+    return wanted
 
 
 def _calls(number: int) -> str:

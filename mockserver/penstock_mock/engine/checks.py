@@ -81,6 +81,24 @@ def several(name: str, given: Any) -> None:
         raise ValueError(f"{name} is {given!r}; give a list")
 
 
+def of_type(name: str, value: Any, hint: Any, remedy: str) -> None:
+    """Raise TypeError, with the remedy, unless `value` is of an annotation's type."""
+    from .arguments import fits
+
+    if not fits(value, hint):
+        raise TypeError(f"{name} is {value!r}; give {remedy}")
+
+
+def options(given: Any) -> None:
+    """Raise TypeError unless `given` is None or has a mapping of options for each service."""
+    of_type(
+        "options",
+        given,
+        Mapping[str, Mapping[str, Any]] | None,
+        'a mapping of services to their options, such as {"sim": {"dialect": "2026-08"}}',
+    )
+
+
 def room(what: str, there: int) -> None:
     """Raise ValueError when a session has as many stubs or faults as it may have."""
     if there >= MOST:

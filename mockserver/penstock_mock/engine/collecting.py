@@ -49,7 +49,7 @@ def chosen(
     if coverage is False:
         return None
     count = penstock_mock.Coverage(contract) if coverage is True else coverage
-    if count.contract is not contract:
+    if getattr(count, "contract", None) is not contract:
         raise ValueError("coverage is of another contract; give that of this mock")
     if collector is not None:
         collector.add(count)

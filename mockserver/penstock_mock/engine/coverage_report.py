@@ -138,6 +138,15 @@ class Report:
             for tallies in document.services(services).values():
                 yield from tallies
 
+    def check_services(self, named: Iterable[str]) -> None:
+        """Raise ValueError for a service that none of its documents has, if it has documents."""
+        every = (tally for each in self.documents for tally in each.operations.values())
+        known = dict.fromkeys(tally.service for tally in every)
+        unknown = [name for name in named if name not in known]
+        if self.documents and unknown:
+            there = ", ".join(filter(None, known)) or "none, as no operation has a tag"
+            raise ValueError(f"no service {unknown[0]!r} in these reports, only: {there}")
+
     def below(self, least: Mapping[str, float], services: Collection[str] = ()) -> list[str]:
         """A line for each share that is not reached, and for the services of which nothing was
         played. least: percent by kind, "total" for all.

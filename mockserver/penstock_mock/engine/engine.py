@@ -22,7 +22,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, MutableMapping
 from functools import cached_property, lru_cache
 from typing import Any, TypeAlias
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from attrs import evolve
 
@@ -284,16 +284,20 @@ class Mounts:
 
     def _add(self, hosts: Hosts) -> None:
         everything = tuple(dict.fromkeys(o.service for o in self._contract.operations.values()))
+        if not isinstance(hosts, Mapping):
+            raise ValueError(
+                f"hosts is {hosts!r}; give a mapping of services to their base URLs, such as "
+                f'{{"{next(iter(self.services), "")}": "https://host/v1"}}'
+            )
         for name, urls in hosts.items():
             if name and name not in everything:
                 known = ", ".join(self.services) or "none, as no operation has a tag"
                 raise ValueError(
                     f"hosts names the service {name!r}; there is {known}; '' names all there is"
                 )
-            for url in (urls,) if isinstance(urls, str) else urls:
-                parts = urlsplit(url)
-                usable = parts.hostname and parts.scheme in ("http", "https")
-                if not usable or parts.query or parts.fragment:
+            for url in urls if isinstance(urls, Iterable) and not isinstance(urls, str) else [urls]:
+                parts = split_url(url)
+                if parts is None or parts.query or parts.fragment:
                     raise ValueError(
                         f"hosts has {url!r} for {name!r}; give a base URL, such as https://host/v1"
                     )
@@ -400,14 +404,18 @@ class Mounts:
             return Place(
                 service, "", raw_path, Miss(elsewhere=f"{service or 'it'} is below {base}")
             )
+        return Place(None, "", raw_path, Miss(elsewhere=self._not_played(url)))
+
+    def _not_played(self, url: str) -> str:
+        if not self._contract.operations:
+            return f"{url} is not played: the document has no operations"
         own_urls = {u: service for at in self._own.values() for service, u in at.items()}
-        there = [
-            f"{u} ({service or 'no tag'})" for u, service in {**self._urls, **own_urls}.items()
-        ]
+        played = {**self._urls, **own_urls}.items()
+        # Servers at relative URLs are at none of their own.
+        there = [f"{u} ({service or 'no tag'})" for u, service in played if "//" in u]
         more = f" and {len(there) - _LISTED} more" if len(there) > _LISTED else ""
-        why = f"{url} is not played, only {', '.join(there[:_LISTED])}{more}"
         remedy = 'to play it, give hosts={"service": "https://host/base"}'
-        return Place(None, "", raw_path, Miss(elsewhere=f"{why}; {remedy}"))
+        return f"{url} is not played, only {', '.join(there[:_LISTED])}{more}; {remedy}"
 
     def _owners(self, address: Address) -> Mapping[str, str]:
         """The services that the document has at an address; its URLs may leave the scheme out."""
@@ -435,6 +443,17 @@ class Mounts:
                 return routed
             missed.append((found, routed))
         return next((place for miss, place in missed if miss.allow), missed[-1][1])
+
+
+def split_url(url: Any) -> SplitResult | None:
+    """The parts of an http or https URL with a host; None for any other value."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port  # raises for one that is no number
+    except (ValueError, TypeError, AttributeError):
+        return None
+    usable = isinstance(url, str) and parts.hostname and parts.scheme in ("http", "https")
+    return parts if usable and port != 0 else None
 
 
 def _request(method: str, host: str, place: Place) -> Request:

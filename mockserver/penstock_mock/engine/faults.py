@@ -212,7 +212,10 @@ _CHANGES: dict[Kind, Callable[[FaultRule, Timeline], Timeline]] = {
 
 
 def check_operation(operation_id: str, known: tuple[str, ...]) -> None:
-    """Raise LookupError, with the nearest names, for an operation that isn't known."""
+    """Raise LookupError, with the nearest names, for an operation that isn't known, and TypeError
+    for what is no id.
+    """
+    checks.text("operation_id", operation_id)
     if known and operation_id not in known:
         raise LookupError(unknown("operation", operation_id, known))
 

@@ -73,12 +73,15 @@ class Stub:
             return [] if self.where(call) else [f"{_name(self.where)} returned false"]
         return Sent.by(call).differences(self.where)
 
-    def miss(self, call: DecodedRequest, reasons: list[str]) -> None:
-        """Note a call that it did not answer, if that is the nearest one so far."""
-        if not self.missed or len(reasons) < self._mismatches:
-            self._mismatches = len(reasons)
+    def miss(self, call: DecodedRequest, mismatches: list[str], otherwise: str = "") -> None:
+        """Note a call that it did not answer, if that is the nearest one so far.
+
+        otherwise: the reason when the call meets its condition.
+        """
+        if not self.missed or len(mismatches) < self._mismatches:
+            self._mismatches = len(mismatches)
             request = call.request
-            self.missed = f"{request.method} {request.path}: {'; '.join(reasons)}"
+            self.missed = f"{request.method} {request.path}: {'; '.join(mismatches) or otherwise}"
 
     @property
     def owed(self) -> str:

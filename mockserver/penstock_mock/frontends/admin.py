@@ -21,12 +21,13 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from math import isfinite
 from typing import Any, TypeVar, cast, get_args
-from urllib.parse import urlsplit
 
 from attrs import asdict
 
 from ..document.request import Headers
-from ..engine.engine import Engine
+from ..engine import checks
+from ..engine.arguments import check_arguments
+from ..engine.engine import Engine, split_url
 from ..engine.exchange import Exchange, JournalOverflow
 from ..engine.service import Service
 from ..engine.session import Session, Validation
@@ -51,6 +52,7 @@ def _command(*, reads: bool = False) -> Callable[[F], F]:
 
     def declare(method: F) -> F:
         signature = inspect.signature(method)
+        checked = check_arguments(method)
         COMMANDS[method.__name__] = reads
 
         @wraps(method)
@@ -61,7 +63,7 @@ def _command(*, reads: bool = False) -> Callable[[F], F]:
                 raise ValueError(f"{method.__name__}: {error}") from None
             fields = given.pop("fields", {})
             _, *arguments = given.items()
-            return self._perform(method, {**dict(arguments), **fields})
+            return self._perform(checked, {**dict(arguments), **fields})
 
         return cast("F", call)
 
@@ -187,7 +189,7 @@ class Admin:
         return self._session.clock.time()
 
     @_command()
-    def advance(self, seconds: float) -> float:
+    def advance(self, seconds: Any) -> float:
         """Let seconds pass; the time it is then."""
         advance = getattr(self._session.clock, "advance", None)
         if advance is None:
@@ -203,7 +205,7 @@ class Admin:
         self._session.stub(operation_id, **fields)
 
     @_command()
-    def scenario(self, service: str, name: str, steps: Sequence[Any]) -> None:
+    def scenario(self, service: str, name: str, steps: Any) -> None:
         """Give something of a service other behaviours, one a call; see its `configure`."""
         state = self._session.state(self._service(service))
         if isinstance(steps, str) or not isinstance(steps, Sequence):
@@ -226,8 +228,14 @@ class HttpAdmin(Admin):
         """url: the mock's, as it prints it; a service's, or a tenant's, will do. session: the
         session's name, where the URL has none and the default one isn't meant. token: that of
         `--admin-token`, which another machine's mock asks for.
+
+        Raises ValueError for what is no URL of a mock.
         """
-        parts = urlsplit(url)
+        parts = split_url(url)
+        if parts is None or parts.scheme != "http":
+            raise ValueError(f"url is {url!r}; give the mock's, such as http://localhost:4010")
+        checks.of_type("session", session, str | None, "the name of a session")
+        checks.of_type("token", token, str | None, "the token of --admin-token")
         self._authority = parts.netloc
         first = parts.path[1:].partition("/")[0]
         self._prefix = f"/{first}{PREFIX}" if first.startswith("~") else PREFIX

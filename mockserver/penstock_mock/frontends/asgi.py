@@ -19,7 +19,7 @@ from urllib.parse import quote, urlsplit
 from attrs import field
 
 from ..document.bodies import BodyError, read_json
-from ..document.request import Headers, Request, dump_json, parse_query
+from ..document.request import Headers, Request, dump_json, host_name, parse_query
 from ..document.router import Miss
 from ..document.structure import METHODS
 from ..document.values import define, frozen
@@ -51,7 +51,8 @@ _SESSION = SESSION_HEADER.lower().encode()
 _NAMED = frozenset({b"host", b"origin", _SESSION})
 _MONTH = str(30 * 24 * 3600)
 _LONGEST_NAME = 200
-# The host of a URL and its port, without a user (RFC 3986 3.2).
+# The name of a host; and the host of a URL and its port, without a user (RFC 3986 3.2).
+_NAME = re.compile(r"[^\s/?#@:*,%\\\[\]]+")
 _HOST = re.compile(r"(?:\[[^\]@]+\]|[^\[\]:@]+)(?::\d*)?")
 
 
@@ -64,7 +65,7 @@ class Access:
     """
 
     names: frozenset[str] = frozenset()
-    """The names of the server, besides its addresses and localhost, in lower case."""
+    """The names of the server, besides its addresses and localhost, as `name_of` gives them."""
     token: str | None = field(default=None, repr=False)
 
     def refusal(self, scope: Scope, target: Target) -> str | None:
@@ -314,9 +315,9 @@ class App:
         else:
             try:
                 arguments = dict(_query(scope)) if reading else read_json(body or b"{}")
-            except BodyError:
-                arguments = None
-            answer = perform(Admin(self._engine, session), command, arguments)
+                answer = perform(Admin(self._engine, session), command, arguments)
+            except BodyError as error:
+                answer = {"error": f"{error}; give the arguments of {command} as a JSON object"}
             await reply(send, 400 if "error" in answer else 200, answer, body=whole)
 
 
@@ -479,6 +480,15 @@ def _text(name: bytes) -> str:
     return name.decode("latin-1")
 
 
+def name_of(host: str) -> str:
+    """A host's name or address in one form of several; "" for what can't be one."""
+    address = host.removeprefix("[").removesuffix("]")
+    if is_address(address):
+        return ipaddress.ip_address(address).compressed
+    name = host_name(host).removesuffix(".")
+    return name if _NAME.fullmatch(name) and all(name.split(".")) else ""
+
+
 def _origin_of(url: str) -> tuple[str, str, int | None]:
     """The scheme, host and port of a URL in one form of several; empty for what is no origin."""
     try:
@@ -489,10 +499,8 @@ def _origin_of(url: str) -> tuple[str, str, int | None]:
     if not _HOST.fullmatch(parts.netloc):
         return "", "", None
     usual = {"http": 80, "https": 443}.get(parts.scheme)
-    name = (parts.hostname or "").removesuffix(".")
-    if is_address(name):
-        name = ipaddress.ip_address(name).compressed
-    return parts.scheme, name, None if port == usual else port
+    name = parts.hostname or ""
+    return parts.scheme, name_of(name) or name, None if port == usual else port
 
 
 def _is_loopback(text: str) -> bool:

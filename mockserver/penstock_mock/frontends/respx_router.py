@@ -6,8 +6,9 @@
 
 A route is a respx route like any other: override it with `mock`, `respond` or a side effect. What
 is sent to a service but means none of its operations goes to the route "unexpected"; other hosts
-are left to other routers. A request that none takes is an unexpected call, and respx raises its own
-complaint. Of nested routers the inner one answers.
+are left to other routers, and a mock of this process that listens on a port, such as
+`penstock_server`, is reached. A request that none takes is an unexpected call, and respx raises its
+own complaint. Of nested routers the inner one answers.
 """
 
 from __future__ import annotations
@@ -32,8 +33,10 @@ except ImportError as missing:
 
 from ..document.request import Request
 from .httpx_transport import MockTransport
+from .listening import listens
 
 UNEXPECTED = "unexpected"
+_SERVER = "a mock on a port"
 # The key in a request's extensions of the router that asked all.
 _ASKED = "penstock_mock.router"
 
@@ -66,9 +69,10 @@ class Router(respx.MockRouter):
         self._outer: list[list[respx.Router]] = []
         """For each time it was started, the routers that were before."""
         names = (*transport.operations, UNEXPECTED)
-        self._names = frozenset(names)
+        self._names = frozenset([*names, _SERVER])
         for operation_id in names:
             self.route(_Means(operation_id), name=operation_id).mock(side_effect=self._answer)
+        self.route(_Means(_SERVER), name=_SERVER).pass_through()
 
     def __call__(self, func: Any = None, **settings: Any) -> Any:
         """Decorate a function; or give a router with other settings, as respx does."""
@@ -153,6 +157,8 @@ class Router(respx.MockRouter):
         added = [route for route in self.routes if route.name not in self._names]
         if any(route.pattern is None or route.pattern.match(request) for route in added):
             operation = None  # a route that the test added itself
+        elif listens(request.url.host, request.url.port):
+            operation = _SERVER
         return _Turn(UNEXPECTED if operation == "" else operation, awaited, routed)
 
     def _answer(self, request: httpx.Request) -> httpx.Response | Awaitable[httpx.Response]:

@@ -12,11 +12,11 @@ import ipaddress
 import socket
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from types import TracebackType
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
 from uuid import uuid4
 
 try:
@@ -26,11 +26,13 @@ except ImportError as missing:
         "serving on a port needs uvicorn, which comes with the extra: pip install 'penstock[mock]'"
     ) from missing
 
+from ..engine import checks
 from ..engine.clock import SteerableClock
 from ..engine.engine import Mounts
 from ..engine.session import Session, Sessions
 from ..mock import Mock
-from .asgi import Access, App, Watch
+from . import listening
+from .asgi import Access, App, Watch, name_of
 from .protocols import MAX_HEAD, Http, protocol
 
 Loop: TypeAlias = Literal["uvloop", "asyncio"]
@@ -65,8 +67,18 @@ class Server:
         under which it may be used, besides its addresses, localhost and `host`. http, loop: the
         parser and the event loop; the faster ones that are installed unless given.
 
-        Raises ValueError for a service the document doesn't have, and for an empty host.
+        Raises ValueError for a service the document doesn't have, for an empty host, and for a name
+        in allow_hosts that no request can have as its host; TypeError for a value of another type.
         """
+        checks.of_type("mock", mock, Mock | None, "a Mock, such as Mock(contract)")
+        checks.of_type("host", host, str | None, "an address, such as 127.0.0.1")
+        checks.of_type("port", port, int, "a number, or 0 for any port that is free")
+        checks.of_type("watch", watch, Callable | None, "a callable that takes an exchange")
+        checks.of_type("admin_token", admin_token, str | None, "a token")
+        if not 0 <= port <= 65535:
+            raise ValueError(f"port is {port}; give 0 to 65535")
+        if loop not in (None, *get_args(Loop)):
+            raise ValueError(f"loop is {loop!r}; use uvloop or asyncio")
         self.mock = mock or Mock(clock=SteerableClock())
         self.admin_token = admin_token
         _check(service, self.mock.contract.services)
@@ -75,8 +87,7 @@ class Server:
         self._mounts = Mounts(self.mock.contract, service)
         self._sessions = Sessions(self._fresh, self.mock.session)
         self._address = host, port
-        names = frozenset(name.lower() for name in (host, *allow_hosts))
-        access = Access(names, admin_token)
+        access = Access(_names(allow_hosts) | {name_of(host) or host.lower()}, admin_token)
         self._http: Http | None = http
         self._loop: Loop | None = loop
         self._app = App(self.mock.engine, self._sessions, service, watch, access=access, cors=True)
@@ -126,6 +137,7 @@ class Server:
         # A daemon: an interpreter that ends without `stop` must not wait for it.
         self._thread = threading.Thread(target=run, name="penstock-mock", daemon=True)
         self._thread.start()
+        listening.add(*self._address)
         return self
 
     def stop(self) -> None:
@@ -135,6 +147,7 @@ class Server:
         """
         if self._uvicorn is None or self._thread is None:
             return
+        listening.discard(*self._address)
         end = time.monotonic() + _STOP_SECONDS
         while not self._uvicorn.started and self._thread.is_alive() and time.monotonic() < end:
             time.sleep(0.001)  # to stop while it starts would leave its socket open
@@ -200,6 +213,20 @@ class Tenant(Mock):
         `Server.url_for`.
         """
         return self._server.url_for(service, self.name)
+
+
+def _names(hosts: Iterable[str]) -> frozenset[str]:
+    """The names as they are compared. Raises ValueError for what names no host."""
+    if isinstance(hosts, str) or not isinstance(hosts, Iterable):
+        raise ValueError(f"allow_hosts is {hosts!r}; give a list of names, such as [{hosts!r}]")
+    names = {host: name_of(host) if isinstance(host, str) else "" for host in hosts}
+    for host, name in names.items():
+        if not name:
+            raise ValueError(
+                f"{host!r} is no name of a host; give --allow-host the name alone, without scheme, "
+                "port and path, such as mock.internal"
+            )
+    return frozenset(names.values())
 
 
 class _Uvicorn(uvicorn.Server):
