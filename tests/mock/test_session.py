@@ -300,6 +300,24 @@ def test_an_event_is_blamed_on_the_kind_it_names() -> None:
 
 
 @pytest.mark.parametrize(
+    "frame",
+    [
+        {"event": "final", "data": 5},
+        {"event": "error"},
+        {"event": "tool", "blockId": "b"},
+        {"event": "thinking"},
+    ],
+)
+def test_an_open_union_of_events_takes_no_known_kind_in_another_shape(
+    frame: dict[str, Any],
+) -> None:
+    mock = Mock()
+    with pytest.raises(ValueError, match="/frame 0"):
+        mock.stub("executeWorkflow", sse=[frame])
+    mock.stub("executeWorkflow", sse=[{"event": "later", "data": 5}, {"type": "block:started"}])
+
+
+@pytest.mark.parametrize(
     "answer",
     [
         {},

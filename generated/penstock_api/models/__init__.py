@@ -383,6 +383,9 @@ if TYPE_CHECKING:
     from .sim_stream_error import SimStreamError as SimStreamError
     from .sim_stream_event import SimStreamEvent as SimStreamEvent
     from .sim_stream_event import SIM_STREAM_EVENT as SIM_STREAM_EVENT
+    from .sim_stream_event_kind import SimStreamEventKind as SimStreamEventKind
+    from .sim_stream_event_kind import KnownSimStreamEventKind as KnownSimStreamEventKind
+    from .sim_stream_event_kind import SIM_STREAM_EVENT_KIND_VALUES as SIM_STREAM_EVENT_KIND_VALUES
     from .sim_stream_final import SimStreamFinal as SimStreamFinal
     from .sim_stream_final_data import SimStreamFinalData as SimStreamFinalData
     from .sim_stream_protocol_name import SimStreamProtocolName as SimStreamProtocolName
@@ -767,6 +770,9 @@ if not TYPE_CHECKING:
         "SimStreamError": "sim_stream_error",
         "SimStreamEvent": "sim_stream_event",
         "SIM_STREAM_EVENT": "sim_stream_event",
+        "SimStreamEventKind": "sim_stream_event_kind",
+        "KnownSimStreamEventKind": "sim_stream_event_kind",
+        "SIM_STREAM_EVENT_KIND_VALUES": "sim_stream_event_kind",
         "SimStreamFinal": "sim_stream_final",
         "SimStreamFinalData": "sim_stream_final_data",
         "SimStreamProtocolName": "sim_stream_protocol_name",
