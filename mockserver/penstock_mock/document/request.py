@@ -29,22 +29,6 @@ HeaderChanges: TypeAlias = Mapping[str, str | None]
 """Headers to set over the declared ones; None leaves a declared header out."""
 
 
-@lru_cache(maxsize=1024)
-def host_name(host: str) -> str:
-    """A host in lower case, its labels in characters where they came as ASCII (RFC 5891)."""
-    labels = host.lower().split(".")
-    for number, label in enumerate(labels):
-        if label.startswith("xn--"):
-            with suppress(UnicodeError):
-                labels[number] = label[4:].encode("ascii").decode("punycode")
-    name = ".".join(labels)
-    if name.isascii():
-        return name
-    from unicodedata import normalize  # which only such names need
-
-    return normalize("NFC", name)
-
-
 class Missing(enum.Enum):
     """The type of `MISSING`."""
 
