@@ -26,7 +26,7 @@ FORM, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
 _MAX_DEPTH = 400
 _TOO_DEEP = f"nested deeper than {_MAX_DEPTH} levels; nest it less"
 # Of a multipart body: more than any form is meant to have, and read in half a second.
-_MAX_PARTS = 10_000
+_MAX_PARTS = 5000
 _BLANK = re.compile(rb"\r?\n\r?\n")
 
 

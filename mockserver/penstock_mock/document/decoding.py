@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
-from itertools import chain
 from typing import Any, TypeVar
 
 from .bodies import (
@@ -64,9 +63,11 @@ class DecodedRequest:
         if not auth.ok and auth.missing:
             why = "no credentials were sent"
             of_headers.append(finding("header", "credentials", "", why, level="warning"))
-        found = (of_path, of_query, of_headers, of_body)
-        self.findings: tuple[Finding, ...] = tuple(
-            chain.from_iterable(each[:FINDINGS_LIMIT] for each in found)
+        self.findings: tuple[Finding, ...] = (
+            *of_path[:FINDINGS_LIMIT],
+            *of_query[:FINDINGS_LIMIT],
+            *of_headers[:FINDINGS_LIMIT],
+            *of_body[:FINDINGS_LIMIT],
         )
 
 

@@ -140,9 +140,8 @@ class Exchange:
     def size(self) -> int:
         """The bytes that it keeps, about; a long body of the request is cut now."""
         request = self.request if len(self._request.body) > BODY_LIMIT else self._request
-        head = len(request.raw_path)
-        for pairs in (request.headers, request.query):
-            head += sum([_PIECE + len(name) + len(value) for name, value in pairs])
+        pairs = request.headers + request.query
+        head = len(request.raw_path) + sum([_PIECE + len(n) + len(v) for n, v in pairs])
         if self.findings:
             head += sum([_PIECE + found.size for found in self.findings])
         return _OVERHEAD + head + len(request.body) + min(BODY_LIMIT, self.timeline.body_size)
