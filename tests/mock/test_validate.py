@@ -72,6 +72,12 @@ def test_a_key_may_look_like_a_number(key: str) -> None:
     assert (found.pointer, found.sent) == (f"/{key}", "5")
 
 
+def test_keys_of_the_same_number_are_no_crash() -> None:
+    items = {"additionalProperties": {"items": {"type": "string"}}}
+    (found,) = findings(items, {"7": ["a"], "007": ["a", "b", 5]})
+    assert found.code == "body.type"
+
+
 def test_messages_do_not_repeat_what_was_sent() -> None:
     found = findings(PERSON, {"name": "hunter2", "api_key": "hunter2", "age": "sk-hunter2"})
     assert len(found) == 3
@@ -127,6 +133,11 @@ VALID = {"kind": "k", "list": list(range(2500)), "7": [[1] * 30] * 90}
         ({"list": [1]}, "body.anyOf", "/list"),
         ({"7": [[1] * 30] * 90 + [[1, 1, 1, "x", 1]]}, "body.type", "/7/90/3"),
         ({"7": [[1] * 999 + ["x"] + [1] * 999]}, "body.type", "/7/0/999"),
+        (
+            {"7": [*[[1] * 5] * 300, [*[1] * 3000, "x"], *[[1] * 5] * 300]},
+            "body.type",
+            "/7/300/3000",
+        ),
         ({f"more{n}": {"a": 1} for n in range(900)} | {"last": {}}, "body.required", "/last"),
     ],
 )

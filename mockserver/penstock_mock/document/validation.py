@@ -155,7 +155,7 @@ def breaches(schemas: Schemas, schema: Node, value: Any) -> list[Breach]:
         errors = list(_errors(validator, _representable(value, _LEVELS)))
     found = []
     for error, place in errors:
-        names, wrong = _followed(value, place(error))
+        names, wrong = _followed(value, place(error.instance_path))
         found.append(Breach(error.kind.name, tuple(names), error.kind.value, wrong))
     return found
 
@@ -217,7 +217,7 @@ def _findings(
     found: dict[Finding, None] = {}
     for error, place in islice(errors, FINDINGS_LIMIT):
         for meant in islice(_meant(error), FINDINGS_LIMIT):
-            keys, wrong = _followed(value, place(meant))
+            keys, wrong = _followed(value, place(meant.instance_path))
             names = list(map(str, keys))
             pointer = at + "".join(f"/{escape(name)}" for name in names)
             rule = str(meant.schema_path[-1]) if meant.schema_path else "schema"
@@ -226,23 +226,23 @@ def _findings(
     return found
 
 
-_Place: TypeAlias = Callable[["ValidationError"], list[str | int]]
+_Place: TypeAlias = Callable[[Iterable[str | int]], list[str | int]]
 
 
 def _errors(validator: Validator, value: Any) -> list[tuple[ValidationError, _Place]]:
-    """The errors of an invalid value, each with a function for its place in it; of a large value
-    those of a part, or none. Raises ValueError and TypeError for what can't be JSON.
+    """The errors of an invalid value, each with a function from its paths to those in the value;
+    of a large value those of a part, or none. Raises ValueError and TypeError for what can't be
+    JSON.
     """
     whole = value
     cuts: dict[tuple[str, ...], int] = {}
-    """The items left out in front of those kept, by the place of their container."""
+    """The items left out in front of those kept, by the place of their container in the whole."""
 
-    def place(error: ValidationError) -> list[str | int]:
-        path = error.instance_path
-        return [
-            part + cuts.get(_pointed(path[:level]), 0) if isinstance(part, int) else part
-            for level, part in enumerate(path)
-        ]
+    def place(path: Iterable[str | int]) -> list[str | int]:
+        made: list[str | int] = []
+        for part in path:
+            made.append(part + cuts.get(_pointed(made), 0) if isinstance(part, int) else part)
+        return made
 
     # Half of the heaviest container at a time: the time it takes is that of a few checks.
     while (heaviest := _heaviest(value))[0] >= _EXPLAINED and heaviest[1] is not None:
@@ -256,23 +256,25 @@ def _errors(validator: Validator, value: Any) -> list[tuple[ValidationError, _Pl
         else:  # its parts are valid: the error is one of the whole
             break
         value = half
-        at = _pointed(path)
+        at = _pointed(place(path))
         cuts[at] = cuts.get(at, 0) + (start if isinstance(container, list) else 0)
     found: list[tuple[ValidationError, _Place]] = [
         (error, place)
         for error in validator.iter_errors(value)
-        if not cuts or not all(_may_be_of_cut(meant, cuts) for meant in _meant(error))
+        if not cuts
+        or not all(
+            _may_be_of_cut(meant.kind.name, _pointed(place(meant.instance_path)), cuts)
+            for meant in _meant(error)
+        )
     ]
     if not found and _heaviest(whole)[0] < _RETRIED:
-        return [
-            (error, lambda error: error.instance_path) for error in validator.iter_errors(whole)
-        ]
+        cuts.clear()
+        return [(error, place) for error in validator.iter_errors(whole)]
     return found
 
 
-def _may_be_of_cut(error: ValidationError, cuts: Iterable[tuple[str, ...]]) -> bool:
+def _may_be_of_cut(keyword: str, at: tuple[str, ...], cuts: Iterable[tuple[str, ...]]) -> bool:
     """Return whether a container may break a keyword for no other reason than that it was cut."""
-    at, keyword = _pointed(error.instance_path), error.kind.name
     return any(
         (keyword in _OF_NUMBER and at == cut) or (keyword in _OF_PARTS and at == cut[: len(at)])
         for cut in cuts
@@ -365,7 +367,10 @@ def _followed(value: Any, path: Iterable[str | int]) -> tuple[list[str | int], A
     for part in path:
         key = _key(value, part) if isinstance(value, Mapping) else part
         keys.append(key)
-        value = value[key]
+        try:
+            value = value[key]
+        except (LookupError, TypeError):  # an object has both "7" and "007", and the other is meant
+            value = None
     return keys, value
 
 
@@ -374,4 +379,5 @@ def _key(value: Mapping[str, Any], part: str | int) -> str:
     if isinstance(part, str):
         return part
     digits = (key for key in value if key.isascii() and key.isdecimal())
-    return next(key for key in (str(part), *digits) if key in value and int(key) == part)
+    found = (key for key in (str(part), *digits) if key in value and int(key) == part)
+    return next(found, str(part))
