@@ -41,6 +41,13 @@ DOCUMENT = {
 ENGINE = Engine(Contract(DOCUMENT))
 
 
+WRONG: Any = None
+
+
+def steps(*given: Any) -> Timeline:
+    return Timeline(given)
+
+
 def get(session: Session, path: str = "/things/1", **headers: str) -> Exchange:
     return ENGINE.handle(session, Request.build("GET", path, headers=headers))
 
@@ -360,15 +367,15 @@ def test_a_stub_of_the_contract_is_taken(answer: dict[str, Any]) -> None:
         ({"sse": {"n": 1}}, "give a list"),
         ({"sse": 5}, "give a list"),
         ({"timeline": "x"}, "give a Timeline"),
-        ({"timeline": Timeline(((0, Chunk(b"x")),))}, "give a head first"),
-        ({"timeline": Timeline(((0, Head(200)), (0, Head(200))))}, "second head"),
-        ({"timeline": Timeline(((0, Head(200)), (0, Chunk("x"))))}, "give bytes"),
-        ({"timeline": Timeline(((0, Head("x")),))}, "status is 'x'"),
-        ({"timeline": Timeline(((0, Head(200, (("a b", "c"),))),))}, "can't name a header"),
-        ({"timeline": Timeline((("x", Head(200)),))}, "delay is 'x'"),
-        ({"timeline": Timeline(((0, Fault("zz")),))}, "use reset, close, stall"),
-        ({"timeline": Timeline(((0, Fault("reset")), (0, Head(200))))}, "after a fault"),
-        ({"timeline": Timeline(((0, "x"),))}, "give a Head, a Chunk or a Fault"),
+        ({"timeline": steps((0, Chunk(b"x")))}, "give a head first"),
+        ({"timeline": steps((0, Head(200)), (0, Head(200)))}, "second head"),
+        ({"timeline": steps((0, Head(200)), (0, Chunk(WRONG)))}, "give bytes"),
+        ({"timeline": steps((0, Head(WRONG)))}, "status is None"),
+        ({"timeline": steps((0, Head(200, (("a b", "c"),))))}, "can't name a header"),
+        ({"timeline": steps(("x", Head(200)))}, "delay is 'x'"),
+        ({"timeline": steps((0, Fault(WRONG)))}, "use reset, close, stall"),
+        ({"timeline": steps((0, Fault("reset")), (0, Head(200)))}, "after a fault"),
+        ({"timeline": steps((0, "x"))}, "give a Head, a Chunk or a Fault"),
         ({"sse": [(1, 2, 3)]}, "(delay, event)"),
         ({"sse": [("soon", "a")]}, "delay is 'soon'"),
         ({"sse": [(-1, "a")]}, "delay is -1"),

@@ -454,6 +454,8 @@ class _Walk:
     def __init__(self, source: Mapping[str, Any]) -> None:
         version = str(source.get("openapi"))[:3]
         self._source = source
+        self._right: set[tuple[str, str]] = set()
+        """References that lead to an object of their kind, each with that kind."""
         self._elsewhere: dict[tuple[str, str], Any] = {}
         """Targets of references that are no part of the document, by kind and pointer."""
         self.findings: list[DocumentFinding] = []
@@ -509,10 +511,13 @@ class _Walk:
         schema = kind == "Schema"
         if not reference.startswith("#/" if schema else "#"):  # an anchor, or another file
             return dict(value)
+        if (kind, reference) in self._right:
+            return dict(value)
         place, target = self._target(reference)
         there = self._kind(place)
         if target is None or there == kind or (schema and there is None):
-            return dict(value)  # one that leads nowhere is found when all is there
+            self._right.add((kind, reference))  # one that leads nowhere is found when all is there
+            return dict(value)
         if there is None and isinstance(target, _MAPPING):
             key = (kind, place)
             if key not in self._elsewhere:
