@@ -284,7 +284,8 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
     """Verify in the test's own phase: in a fixture's end it would be an error beside a success."""
     with _shown(item, "call"):
         result = yield
-        _verify(item, stubs_of=[] if _may_call_later(item) else [item])
+        at_once = _MOCKS in item.stash and not _may_call_later(item)
+        _verify(item, stubs_of=[item] if at_once else [])
     item.stash[_PASSED] = True
     return result
 
@@ -459,8 +460,15 @@ def _may_call_later(item: pytest.Item) -> bool:
     return (
         any(hasattr(owner, name) for owner, names in ends.items() for name in names)
         or any(node.stash.get(_LATE, False) for node in item.stash[_ENDING])
-        or "request" in inspect.signature(getattr(item, "function", dict)).parameters
+        or (isinstance(item, pytest.Function) and _asks(item.function, "request"))
     )
+
+
+def _asks(function: Callable[..., Any], name: str) -> bool:
+    try:
+        return name in inspect.signature(function).parameters
+    except (TypeError, ValueError):  # of a callable that isn't written in Python
+        return False
 
 
 def _ending(item: pytest.Item, nextitem: pytest.Item | None) -> list[Any]:

@@ -535,6 +535,29 @@ def test_two(penstock_module_mock):
     )
 
 
+def test_items_that_are_no_functions_run_beside_it(pytester: pytest.Pytester) -> None:
+    result = run(
+        pytester,
+        "",
+        '''
+def answer():
+    """
+    >>> answer()
+    42
+    """
+    return 42
+
+@pytest.fixture(autouse=True)
+def mocked(penstock_mock):
+    return penstock_mock
+
+def test(): pass
+''',
+        "--doctest-modules",
+    )
+    result.assert_outcomes(passed=2)
+
+
 def test_a_server_is_reached_while_a_shared_router_patches_httpx(
     pytester: pytest.Pytester,
 ) -> None:
