@@ -101,7 +101,7 @@ VERSION = "0d9b8f2a-6e1c-4b7a-9c35-7f4e2a1b6d88"
 FORM = [
     {"text-input": {"variable": "topic", "required": True, "max_length": 8}},
     {"select": {"variable": "tone", "options": ["kind", "short"]}},
-    {"number": {"variable": "waiting"}},
+    {"number": {"variable": "words"}},
     {"json_object": {"variable": "style"}},
     {"file": {"variable": "letter", "allowed_file_types": ["document"]}},
     {"file-list": {"variable": "pages", "max_length": 2}},
@@ -216,7 +216,7 @@ CASES = {
         arrange=asks, args=({"topic": "a", "tone": "rude"}, USER), says="tone.*one of", **MISSING
     ),
     "an input that is no number": Case(
-        arrange=asks, args=({"topic": "a", "waiting": "few"}, USER), says="valid number", **MISSING
+        arrange=asks, args=({"topic": "a", "words": "few"}, USER), says="valid number", **MISSING
     ),
     "an input of another type": Case(
         arrange=asks, args=({"topic": 7}, USER), says="topic.*must be a string", **MISSING

@@ -327,7 +327,7 @@ def test_our_own_contract_is_the_default_and_options_reach_its_services() -> Non
 
 
 @pytest.mark.parametrize(
-    ("arguments", "waiting"),
+    ("arguments", "words"),
     [
         (["--service", "nope"], "no service 'nope', only: sim"),
         (["--spec", "/no/such/file.json"], "can't read /no/such/file.json"),

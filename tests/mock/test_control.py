@@ -266,7 +266,7 @@ def test_a_scenario_is_the_services_own_business(admin: Admin, tenant: Any) -> N
 
 
 @pytest.mark.parametrize(
-    ("command", "arguments", "waiting"),
+    ("command", "arguments", "words"),
     [
         ("advance", {"seconds": -1}, "can't go back"),
         ("add_fault", {"kind": "nope"}, "unknown fault"),

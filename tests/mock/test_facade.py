@@ -108,7 +108,7 @@ def test_a_former_name_is_refused_where_warnings_are_errors() -> None:
 
 
 @pytest.mark.parametrize(
-    ("settings", "waiting"),
+    ("settings", "words"),
     [
         ({"dialect": "latin"}, "'2025-10', '2026-08'"),
         ({"options": {"sim": {"plans": "free"}}}, "no such option of sim"),

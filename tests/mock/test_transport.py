@@ -323,7 +323,7 @@ STREAM_HEAD = Head(200, (("Content-Type", "text/event-stream"),))
 
 
 @pytest.mark.parametrize(
-    ("timeline", "error", "waiting", "got"),
+    ("timeline", "error", "words", "got"),
     [
         (Timeline.broken("reset"), httpx.ReadError, "reset by peer", b""),
         (Timeline.broken("close"), httpx.RemoteProtocolError, "without sending a response", b""),

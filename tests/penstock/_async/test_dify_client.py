@@ -348,7 +348,7 @@ async def test_a_file_that_cannot_be_sent_is_refused(dify, server, file, user, k
 
 
 @pytest.mark.parametrize(
-    ("answer", "kind", "code", "waiting"),
+    ("answer", "kind", "code", "words"),
     [
         (
             refusal(413, "file_too_large", ""),

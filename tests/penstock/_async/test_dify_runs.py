@@ -506,7 +506,7 @@ async def test_why_recovery_failed_is_told(dify, server) -> None:
 
 
 @pytest.mark.parametrize(
-    ("broke", "kind", "waiting"),
+    ("broke", "kind", "words"),
     [
         ([], StreamInterruptedError, "the stream ended before its last event"),
         ([LOST], StreamInterruptedError, "the connection was lost: gone"),

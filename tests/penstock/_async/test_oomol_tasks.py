@@ -748,7 +748,7 @@ async def test_a_task_is_cancelled_by_itself_or_by_its_id(oomol, server) -> None
 
 
 @pytest.mark.parametrize(
-    ("options", "waiting"),
+    ("options", "words"),
     [
         (None, {"wait_timeout": 3}),
         (None, {"timeout": 3}),
@@ -768,7 +768,7 @@ async def test_a_wait_is_bounded_in_either_words(oomol, server, clock, options, 
 
 
 @pytest.mark.parametrize(
-    ("options", "waiting", "said"),
+    ("options", "words", "said"),
     [
         ({"wait_timeout": 3, "timeout_ms": 3000}, {}, "timeout_ms is given under two names"),
         ({}, {"wait_timeout": 3, "timeout": 3}, "timeout_ms is given under two names"),
