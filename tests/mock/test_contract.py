@@ -1043,7 +1043,7 @@ def test_a_schema_may_refer_to_schemas_only() -> None:
 
 def test_what_a_reference_means_in_an_extension_is_read_as_any_other_part() -> None:
     own = {"good": {"name": "q", "in": "query", "schema": {"type": "integer"}}, "bad": {}}
-    made = answering({}, 1, **{"x-own": own})
+    made = {**answering({}, 1), "x-own": own}
     made["paths"]["/x"]["get"]["parameters"] = [
         {"$ref": "#/x-own/good"},
         {"$ref": "#/x-own/bad"},
