@@ -336,7 +336,7 @@ class Map(Codec):
     value: Codec
 
     def decode(self, value: Any, field: Field, types: Types) -> Any:
-        if type(value) is not dict and not is_object(value):
+        if value.__class__ is not dict and not is_object(value):
             return field.report(value)
         decode = self.value.decode
         if type(self.value) is Codec:
@@ -346,9 +346,9 @@ class Map(Codec):
         }
 
     def encode(self, value: Any, raw: Any = None) -> Any:
-        if type(value) is not dict and not is_object(value):
+        if value.__class__ is not dict and not is_object(value):
             return value
-        came = raw if type(raw) is dict or is_object(raw) else _NOTHING
+        came = raw if raw.__class__ is dict or is_object(raw) else _NOTHING
         return {key: self.value.encode(item, came.get(key)) for key, item in value.items()}
 
     def accepts(self, value: Any) -> bool:
@@ -373,7 +373,7 @@ class Ref(Codec):
         target = self.target()
         if isinstance(target, Codec):
             return target.decode(value, field, types)
-        if type(value) is not dict and not is_object(value):
+        if value.__class__ is not dict and not is_object(value):
             return field.report(value)
         return types.get(target, target).from_dict(value, types)
 
@@ -387,7 +387,7 @@ class Ref(Codec):
         target = self.target()
         if isinstance(target, Codec):
             return target.accepts(value)
-        return type(value) is dict or is_object(value)
+        return value.__class__ is dict or is_object(value)
 
     def lacking(self, value: Any, *, is_field: bool = False) -> tuple[str, ...]:
         target = self.target()
@@ -643,7 +643,7 @@ def lacking(model: Kind, value: Any, *, is_field: bool = False) -> tuple[str, ..
 
     What is no object has none to lack.
     """
-    if type(value) is not dict and not is_object(value):
+    if value.__class__ is not dict and not is_object(value):
         return ()
     table = _tables.get(model) or _table(model)
     if table.required and not is_field and value.keys().isdisjoint(table.required):
