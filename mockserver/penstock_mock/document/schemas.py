@@ -473,11 +473,12 @@ class _Stripped:
                 by_value.setdefault(value, []).append(self._inside(branch))
         chosen: list[Schema] = []
         there: dict[str, Any] = {"type": "object", "required": [choice.name]}
-        known = {"properties": {choice.name: {"enum": [*by_value, *choice.own]}}}
-        if self._direction == "request":
-            chosen.append(known)
-        else:  # a server may send kinds that the document doesn't know
-            there |= known
+        if choice.closed:
+            known = {"properties": {choice.name: {"enum": list(by_value)}}}
+            if self._direction == "request":
+                chosen.append(known)
+            else:  # a server may send kinds that the document doesn't know
+                there |= known
         for value, schemas in by_value.items():
             then = schemas[0] if len(schemas) == 1 else {choice.keyword: schemas}
             chosen.append({"if": {"properties": {choice.name: {"const": value}}}, "then": then})
@@ -508,8 +509,8 @@ class Discriminated:
     name: str
     """The property."""
     branches: list[tuple[Schema, list[str]]]
-    own: tuple[str, ...] = ()
-    """Values of the schema that the branches extend."""
+    closed: bool = True
+    """No other value is known."""
 
     def holding(self, values: list[str]) -> Schema:
         """The schema of objects whose property has one of the values."""
@@ -553,8 +554,7 @@ def subtypes(document: Document, pointer: str, schema: Mapping[str, Any]) -> Dis
         for place in dict.fromkeys([*mapped, *document.heirs.get(pointer, ())])
         if document.at(place)
     ]
-    own = () if mapped else tuple(_component_name(pointer))
-    return Discriminated("allOf", name, found, own) if found else None
+    return Discriminated("allOf", name, found, closed=bool(mapped)) if found else None
 
 
 def _mapping(
