@@ -189,7 +189,9 @@ def test_each_item_of_a_sequence_is_checked(media: str, line: str, keyword: str)
         request = Request.build("POST", "/x", headers=headers, body=text.encode())
         exchange = engine.handle(engine.session(), request)
         assert [f.pointer for f in exchange.findings] == found
-        with pytest.raises(ValueError, match=f"{found[0]}: ") if found else nullcontext():
+        with (
+            pytest.raises(ValueError, match=f"/frame {found[0][1:]}: ") if found else nullcontext()
+        ):
             engine.session().stub("x", body=text, media=media)
 
 

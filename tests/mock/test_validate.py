@@ -208,3 +208,27 @@ def test_a_finding_is_plain_json() -> None:
         "pointer": "",
         "message": "required, and empty",
     }
+
+
+def test_choices_within_choices_are_not_explained_at_any_price() -> None:
+    """Each level multiplies the errors of a value that breaks every branch."""
+    node = {"$ref": "#/components/schemas/S"}
+    branches = [
+        {
+            "type": "object",
+            "required": ["type"],
+            "properties": {
+                "type": {"const": f"t{n}"},
+                "children": {"type": "array", "items": node},
+            },
+        }
+        for n in range(4)
+    ]
+    value: dict[str, object] = {"type": "zz", "children": 5}
+    for _ in range(2):
+        value = {"type": "t1", "children": [value]}
+    assert findings({"oneOf": branches}, value)[0].pointer.startswith("/children/0/children/0")
+    for _ in range(20):
+        value = {"type": "t1", "children": [value]}
+    (deep,) = findings({"oneOf": branches}, value)
+    assert "so large or deep a value" in deep.message

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import shutil
 import ssl
 import threading
 import typing
@@ -291,12 +292,13 @@ def context_of(cls: Any, **options: Any) -> ssl.SSLContext:
     return typing.cast("ssl.SSLContext", pool._ssl_context)
 
 
-def test_certificates_are_checked_as_the_caller_says() -> None:
+def test_certificates_are_checked_as_the_caller_says(tmp_path: Path) -> None:
     own = ssl.create_default_context()
     assert context_of(Sim, verify=own) is own
     unchecked = context_of(Sim, verify=False)
     assert (unchecked.verify_mode, unchecked.check_hostname) == (ssl.CERT_NONE, False)
-    for path in (certifi.where(), Path(certifi.where())):
+    roots = shutil.copy(certifi.where(), tmp_path / "roots.pem")  # another file than by default
+    for path in (str(roots), roots):
         named = context_of(Sim, verify=path)
         assert (named.verify_mode, named.check_hostname) == (ssl.CERT_REQUIRED, True)
         assert named is not context_of(Sim)

@@ -60,9 +60,14 @@ def is_xml(media: str) -> bool:
 
 
 def is_lines(media: str) -> bool:
-    """A JSON text on each line."""
-    return media in ("application/jsonl", "application/x-ndjson", "application/x-jsonlines",
-                     "application/ndjson", "application/json-seq")  # fmt: skip
+    """A JSON text on each line, or after each record separator (RFC 7464, RFC 8091)."""
+    return media.endswith("+json-seq") or media in (
+        "application/jsonl",
+        "application/x-ndjson",
+        "application/x-jsonlines",
+        "application/ndjson",
+        "application/json-seq",
+    )
 
 
 def is_multipart(media: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 import sys
+import time
 from collections.abc import Callable, Iterable, Mapping
 from functools import reduce
 from itertools import islice
@@ -36,7 +37,13 @@ _SPREAD = 16
 # Keywords of the members that there are, and of all that a value holds.
 _OF_NUMBER = frozenset({"required", "dependentRequired", "minProperties", "minItems", "contains"})
 _OF_PARTS = frozenset({"anyOf", "oneOf", "not"})
-_UNSAID = "breaks the schema, in a place that is not looked for in so large a value; send less"
+_UNSAID = (
+    "breaks the schema, in a place that is not looked for in so large or deep a value; send less"
+)
+# Choices within choices multiply the work with each level: from so many levels on it is tried on
+# fewer of them first, and given up where those take longer than so many seconds.
+_SHALLOW = 6
+_PATIENCE = 0.05
 
 # Fields that hold secrets by their names, and what keys and tokens begin with.
 _SECRET = re.compile(r"(?i)secret|token|passw|api[-_]?key|authorization|credential|cookie")
@@ -234,6 +241,8 @@ def _errors(validator: Validator, value: Any) -> list[tuple[ValidationError, _Pl
     of a large value those of a part, or none. Raises ValueError and TypeError for what can't be
     JSON.
     """
+    if _multiplies(validator, value):
+        return []
     whole = value
     cuts: dict[tuple[str, ...], int] = {}
     """The items left out in front of those kept, by the place of their container in the whole."""
@@ -271,6 +280,35 @@ def _errors(validator: Validator, value: Any) -> list[tuple[ValidationError, _Pl
         cuts.clear()
         return [(error, place) for error in validator.iter_errors(whole)]
     return found
+
+
+def _multiplies(validator: Validator, value: Any) -> bool:
+    """Return whether the errors of a deep value would take too long to make."""
+    if _heaviest(value)[0] >= _EXPLAINED:  # of which a part is looked at, which says the same
+        value = _limbs(value, _LEVELS, 2)
+    for level in range(_SHALLOW, _depth(value)):
+        started = time.thread_time()
+        for _ in validator.iter_errors(_limbs(value, level)):
+            break
+        if time.thread_time() - started > _PATIENCE:
+            return True
+    return False
+
+
+def _depth(value: Any) -> int:
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return 1 + max(map(_depth, parts), default=0)
+
+
+def _limbs(value: Any, levels: int, width: int | None = None) -> Any:
+    """The value to so many levels; in the place of containers further down is a number, which
+    breaks most schemas of one. width: the number of parts of each list, at most.
+    """
+    if isinstance(value, dict):
+        return {k: _limbs(v, levels - 1, width) for k, v in value.items()} if levels else 0.5
+    if isinstance(value, list):
+        return [_limbs(v, levels - 1, width) for v in value[:width]] if levels else 0.5
+    return value
 
 
 def _may_be_of_cut(keyword: str, at: tuple[str, ...], cuts: Iterable[tuple[str, ...]]) -> bool:

@@ -146,7 +146,7 @@ def _check_content(response: Response, answer: Reply) -> Iterable[Finding]:
     elif answer.json is not MISSING and not media.is_json and not _as_json(media, answer):
         yield from media.check(answer.json, "reply")
     elif data is not None:
-        yield from check_body(media, data)
+        yield from _check_frames(media, data) if media.events else check_body(media, data)
 
 
 def _as_json(media: Media, answer: Reply) -> bool:
