@@ -280,7 +280,10 @@ def _counted(found: Sequence[DocumentFinding]) -> str:
         listed = ", ".join(f"{kind} {number}" for kind, number in kinds.most_common())
         number = _number(kinds.total(), "part")
         verb = "is" if kinds.total() == 1 else "are"
-        parts.append(f"{number} {verb} {name} ({listed})" if kinds else none)
+        if kinds:
+            parts.append(f"{number} {verb} {name} ({listed})")
+        elif level == "error" or not any(each.level == "error" for each in found):
+            parts.append(none)
     return ", ".join(parts)
 
 

@@ -89,6 +89,8 @@ _USERS = pytest.StashKey["set[str]"]()
 _LATE = pytest.StashKey[bool]()
 # The nodes that end with this test: itself, its class after the class's last test, and so on.
 _ENDING = pytest.StashKey["list[Any]"]()
+# Whether a mock that outlives a test failed in its teardown: a mark of the test is not for that.
+_NOT_ITS_OWN = pytest.StashKey[bool]()
 # Packages of the installed plugins: their fixtures reach a mock only by asking for one.
 _INSTALLED = pytest.StashKey["frozenset[str]"]()
 # A failing test shows its last calls; earlier ones are rarely what broke it.
@@ -301,8 +303,22 @@ def pytest_runtest_teardown(
         _look_from_here(item)
     with _shown(item, "teardown"):
         result = yield
+        item.stash[_NOT_ITS_OWN] = any(node is not item for node in ended)
         _verify(item, stubs_of=ended)
+        item.stash[_NOT_ITS_OWN] = False
     return result
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Report a failure of a shared mock as one, though its last test is expected to fail."""
+    report = yield
+    if call.when == "teardown" and call.excinfo and item.stash.get(_NOT_ITS_OWN, False):
+        report.outcome = "failed"
+        vars(report).pop("wasxfail", None)
+    return report
 
 
 def _mock(request: pytest.FixtureRequest) -> Mock:

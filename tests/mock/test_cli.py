@@ -171,11 +171,8 @@ def test_check_lists_each_finding_with_pointer_remedy_and_kind(
     ("examples", "line"),
     [
         ([1], "1 operation; nothing is wrong, everything is played as written"),
-        (["x"], "1 operation; 1 part is wrong (example 1), everything is played as written"),
-        (
-            ["x", "y", 1],
-            "1 operation; 2 parts are wrong (example 2), everything is played as written",
-        ),
+        (["x"], "1 operation; 1 part is wrong (example 1)"),
+        (["x", "y", 1], "1 operation; 2 parts are wrong (example 2)"),
         ([], "1 operation; nothing is wrong, 1 part is not played as written (generated 1)"),
     ],
 )

@@ -470,6 +470,28 @@ def test_last(shared, penstock_module_mock):
     result.stdout.no_fnmatch_line("unexpected call*/api/jobz/2*")
 
 
+def test_a_last_test_that_is_expected_to_fail_excuses_no_shared_fixture(
+    pytester: pytest.Pytester,
+) -> None:
+    result = run(
+        pytester,
+        "",
+        """
+@pytest.fixture(scope="module")
+def shared(penstock_module_mock):
+    yield
+    get(penstock_module_mock, "/api/jobz/1")
+
+def test_one(shared): pass
+
+@pytest.mark.xfail
+def test_last(): assert 0
+""",
+    )
+    result.assert_outcomes(passed=1, xfailed=1, errors=1)
+    result.stdout.fnmatch_lines(["*teardown of test_last*", "*unexpected call*GET /api/jobz/1*"])
+
+
 def test_only_a_failed_test_that_used_a_shared_mock_excuses_its_stubs(
     pytester: pytest.Pytester,
 ) -> None:

@@ -296,8 +296,13 @@ def _multiplies(validator: Validator, value: Any) -> bool:
 
 
 def _depth(value: Any) -> int:
-    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return 1 + max(map(_depth, parts), default=0)
+    """The levels of a value, up to those that the validator takes."""
+    below, depth = [value], 0
+    while below and depth < _LEVELS:
+        containers = [each for each in below if isinstance(each, (dict, list))]
+        below = [v for c in containers for v in (c.values() if isinstance(c, dict) else c)]
+        depth += 1
+    return depth
 
 
 def _limbs(value: Any, levels: int, width: int | None = None) -> Any:

@@ -58,7 +58,7 @@ class Stub:
                 raise ValueError(f"body is {self.answer.body!r}; give bytes or text")
         if not callable(self.where):
             check_parts(self.where)
-        self.held = _OVERHEAD + weight(self.answer) + weight(self.where)
+        self.held = _OVERHEAD + weight([self.answer, self.where, self.made_at])
 
     @property
     def used_up(self) -> bool:
@@ -104,7 +104,7 @@ def weight(value: Any) -> int:
         if isinstance(each, (str, bytes)):
             total += len(each)
         elif isinstance(each, Reply):
-            left += [each.json, each.body, each.stream, each.headers]
+            left += [each.json, each.body, each.stream, each.headers, each.media, each.example]
         elif isinstance(each, Timeline):
             left += [step for _, step in each.steps]
         elif isinstance(each, Head):
