@@ -138,14 +138,24 @@ def documented_choices(operation_id: str, name: str) -> list[Node]:
 _MOST, _MOST_BYTES = 1000, 32 * 1024 * 1024
 
 
-class _Bound:
+class _Bound(Generic[V]):
     """The number and size of what is kept; the first time something is dropped is logged."""
 
-    def __init__(self, what: str, limit: int, size: int) -> None:
+    def __init__(
+        self,
+        what: str,
+        weigh: Callable[[V], int] = lambda _: 0,
+        *,
+        limit: int = _MOST,
+        size: int = _MOST_BYTES,
+    ) -> None:
+        """what: a name for it in the warning. weigh: the bytes that a thing takes."""
         self.dropped = 0
         self.held = 0
         """Bytes."""
-        self._what, self._limit, self._size = what, limit, size
+        self._what, self._weigh = what, weigh
+        self._limit, self._size = limit, size
+        self._weights: dict[str, int] = {}
 
     def _exceeded(self, number: int) -> bool:
         return number > 1 and (number > self._limit or self.held > self._size)
@@ -161,25 +171,12 @@ class _Bound:
             )
 
 
-class Recent(_Bound, dict[str, V]):
+class Recent(_Bound[V], dict[str, V]):
     """The newest objects of a service by id, so that a server may run for days.
 
     The oldest is dropped beyond `limit` things, or `size` bytes by `weigh`; the first time, a
     warning is logged under "penstock_mock".
     """
-
-    def __init__(
-        self,
-        what: str,
-        weigh: Callable[[V], int] = lambda _: 0,
-        *,
-        limit: int = _MOST,
-        size: int = _MOST_BYTES,
-    ) -> None:
-        """what: a name for it in the warning. weigh: the bytes that a thing takes."""
-        super().__init__(what, limit, size)
-        self._weigh = weigh
-        self._weights: dict[str, int] = {}
 
     def __setitem__(self, key: str, value: V) -> None:
         self._forget(key)
@@ -198,20 +195,8 @@ class Recent(_Bound, dict[str, V]):
         self.held -= self._weights.pop(key, 0)
 
 
-class RecentList(_Bound, list[V]):
+class RecentList(_Bound[V], list[V]):
     """The newest things of a service, oldest first; see `Recent`. They don't change."""
-
-    def __init__(
-        self,
-        what: str,
-        weigh: Callable[[V], int] = lambda _: 0,
-        *,
-        limit: int = _MOST,
-        size: int = _MOST_BYTES,
-    ) -> None:
-        """what: a name for it in the warning. weigh: the bytes that a thing takes."""
-        super().__init__(what, limit, size)
-        self._weigh = weigh
 
     def append(self, value: V) -> None:
         super().append(value)

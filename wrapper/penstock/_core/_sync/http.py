@@ -60,7 +60,7 @@ class Exchange:
     """The parts of the request's path that are secret."""
     timeouts: dict[str, float | None] = attrs.field(init=False, factory=dict)
     client: _http.HTTPClient | None = None
-    """Where the request is, as long as its connection may be in use."""
+    """The client that sends the request, while its connection may be in use; then None."""
     _raw: _http.HTTPResponse = attrs.field(init=False)
     _content: bytes | None = None
     """The body, if it was read already."""
