@@ -118,8 +118,11 @@ def _cases(config: TestConfig) -> int:
     return max(1, len(tests))
 
 
-class Limits(CallOptions, total=False):
-    """The limits of one call, by default the client's. Times are in seconds."""
+class FunctionLimits(CallOptions, total=False):
+    """The limits of one call of a module function, beside its documented arguments.
+
+    Times are in seconds.
+    """
 
     timeout: float | None
     """For the whole call, attempts and delays included; None is no limit."""
@@ -129,6 +132,11 @@ class Limits(CallOptions, total=False):
     """A policy, a number of retries, or None for none."""
     deadline: float | None
     """Another name of `timeout`."""
+
+
+class Limits(FunctionLimits, total=False):
+    """The limits of one call, by default the client's."""
+
     client_timeout: float | None
     """The documented name of `attempt_timeout`."""
     max_attempts: int

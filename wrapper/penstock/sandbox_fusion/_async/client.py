@@ -215,7 +215,8 @@ class AsyncSandboxFusion(AsyncClient):
         remaining = until.remaining(caller.state.clock.monotonic())
         left = attrs.evolve(budget, total=remaining, follows=True)
         try:
-            found = await self._run_program(caller.changed(base_url=run.base_url), empty, left)
+            there = caller.changed(base_url=run.base_url, extra_body=None)
+            found = await self._run_program(there, empty, left)
         except PenstockError:
             return False
         return found.may_lack_tool

@@ -217,7 +217,8 @@ class SandboxFusion(Client):
         remaining = until.remaining(caller.state.clock.monotonic())
         left = attrs.evolve(budget, total=remaining, follows=True)
         try:
-            found = self._run_program(caller.changed(base_url=run.base_url), empty, left)
+            there = caller.changed(base_url=run.base_url, extra_body=None)
+            found = self._run_program(there, empty, left)
         except PenstockError:
             return False
         return found.may_lack_tool
