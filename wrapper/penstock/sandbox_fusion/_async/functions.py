@@ -14,9 +14,8 @@ from penstock.sandbox_fusion._defaults import (
     RUN_JUPYTER_ATTEMPTS,
     SUBMIT_ATTEMPTS,
     Endpoint,
-    FunctionLimits,
-    Limits,
 )
+from penstock.sandbox_fusion._options import FunctionLimits, Limits
 
 # A view costs microseconds, and few programs use more than a handful of addresses.
 _MOST_VIEWS = 64

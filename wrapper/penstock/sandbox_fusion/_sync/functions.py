@@ -16,9 +16,8 @@ from penstock.sandbox_fusion._defaults import (
     RUN_JUPYTER_ATTEMPTS,
     SUBMIT_ATTEMPTS,
     Endpoint,
-    FunctionLimits,
-    Limits,
 )
+from penstock.sandbox_fusion._options import FunctionLimits, Limits
 from penstock.sandbox_fusion._sync.client import PROFILE, SandboxFusion
 
 # A view costs microseconds, and few programs use more than a handful of addresses.
