@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from penstock_api.runtime import Request as GeneratedRequest
 
 _UNREAD: Final = object()
+_NO_JSON: Final = object()
 _JSON: Final = "application/json"
 FORM: Final = "multipart/form-data"
 _URLENCODED: Final = "application/x-www-form-urlencoded"
@@ -217,13 +218,14 @@ class RawResponse:
         return self.body.decode("utf-8", "replace")
 
     def json(self) -> Any:
-        """Return the body read as JSON, read once only; raise ValueError if it isn't any."""
+        """Return the body parsed as JSON; raise ValueError if it isn't any. It is parsed once."""
         if self._json is _UNREAD:
             try:
                 self._json = json.loads(self.body)
-            except RecursionError as error:
-                message = "JSON nested too deeply"
-                raise ValueError(message) from error
+            except (ValueError, RecursionError):  # not kept: the parser's error holds the body
+                self._json = _NO_JSON
+        if self._json is _NO_JSON:
+            raise ValueError("the body isn't JSON")
         return self._json
 
     def json_or_text(self) -> Any:
