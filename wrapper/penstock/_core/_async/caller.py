@@ -406,7 +406,7 @@ class AsyncCaller:
             **self._event_fields(call.request, call.base_url, call.number),
             status=exchange.status,
             elapsed=self.state.clock.monotonic() - call.started,
-            request_id=None if request_id is None else self.hide(request_id),
+            request_id=None if request_id is None else self.hiding(call.request)(request_id),
         )
         try:
             await self._hook("on_response", event, deadline, sent=True)
@@ -417,7 +417,8 @@ class AsyncCaller:
     def _checked(self, call: _Call, response: RawResponse) -> RawResponse:
         """Return the response, or raise the error it stands for."""
         if response.status >= 400:
-            response.hide(self.options.secrets)  # a failed result may quote it, too
+            # A failed result may quote them, too.
+            response.hide((*self.options.secrets, *call.request.private))
         call.response, response.base_url = response, call.base_url
         now = self.state.clock.time()
         limits, is_authored = parse(response.headers, now), call.request.is_authored
