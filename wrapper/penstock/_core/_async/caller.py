@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from penstock.ratelimit import RateLimit
 
 _Read = TypeVar("_Read")
+_Error = TypeVar("_Error", bound=PenstockError)
 
 AsyncLimiters: TypeAlias = tuple[AsyncConcurrencyLimiter, AsyncConcurrencyLimiter]
 
@@ -153,6 +154,16 @@ class AsyncCaller:
     def hiding(self, request: Request) -> Callable[[str], str]:
         """Return what redacts these, and those of a request, which may hold one of its own."""
         return scrubber((*self.options.secrets, *request.private))
+
+    def described(self, error: _Error, request: Request) -> _Error:
+        """Return the error with where the request went, and redacted."""
+        return error.annotate(
+            hide=self.hiding(request),
+            service=self.options.profile.name,
+            method=request.method,
+            path=request.shown_path,
+            base_url=error.base_url or self.options.base_url,
+        )
 
     @overload
     async def ask(

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from penstock.ratelimit import RateLimit
 
 _Read = TypeVar("_Read")
+_Error = TypeVar("_Error", bound=PenstockError)
 
 Limiters: TypeAlias = tuple[ConcurrencyLimiter, ConcurrencyLimiter]
 
@@ -156,6 +157,16 @@ class Caller:
     def hiding(self, request: Request) -> Callable[[str], str]:
         """Return what redacts these, and those of a request, which may hold one of its own."""
         return scrubber((*self.options.secrets, *request.private))
+
+    def described(self, error: _Error, request: Request) -> _Error:
+        """Return the error with where the request went, and redacted."""
+        return error.annotate(
+            hide=self.hiding(request),
+            service=self.options.profile.name,
+            method=request.method,
+            path=request.shown_path,
+            base_url=error.base_url or self.options.base_url,
+        )
 
     @overload
     def ask(

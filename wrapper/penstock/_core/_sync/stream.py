@@ -530,4 +530,5 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
             path=sent.shown_path,
             idempotency_key=sent.run_id,
             code=error.code or sent.error_code,
+            base_url=error.base_url or caller.options.base_url,
         )

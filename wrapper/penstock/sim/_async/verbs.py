@@ -13,7 +13,7 @@ from penstock._core.options import check_timeout
 from penstock._core.output_type import OutputT, TypeForm, output_reader
 from penstock.errors import UsageError
 from penstock.sim._async.execution import AsyncSimExecution
-from penstock.sim._async.runs import OUTPUT, queued
+from penstock.sim._async.runs import OUTPUT
 from penstock.sim._defaults import LONGEST_RUN
 from penstock.sim._job_refs import context_of, ids_of, resolve
 from penstock.sim._requests import Execution
@@ -52,7 +52,9 @@ class AsyncRunsClient(AsyncResource[AsyncSimExecution]):
             execution_timeout=execution_timeout,
         )
         client = self._client
-        return queued(await client._execute(client._api, execution, client._budget(timeout, retry)))
+        got: Any = await client._execute(client._api, execution, client._budget(timeout, retry))
+        receipt: penstock.sim.AsyncExecutionResult = got
+        return receipt
 
     async def run(
         self,
@@ -78,9 +80,9 @@ class AsyncRunsClient(AsyncResource[AsyncSimExecution]):
         )
         client, attempt = self._client, check_timeout("attempt_timeout", attempt_timeout)
         budget = client._budget(timeout, retry, attempt=attempt)
-        got: Any = await client._execute(client._api, execution, budget)
-        found: penstock.sim.WorkflowExecutionResult = got
-        return client._typed(found, read)
+        got: Any = await client._execute(client._api, execution, budget, read)
+        found: penstock.sim.WorkflowExecutionResult[OutputT] = got
+        return found
 
     def stream(
         self,
@@ -130,9 +132,7 @@ class AsyncRunsClient(AsyncResource[AsyncSimExecution]):
         self = self._with(self.get, extras)
         read = output_reader(output_type, OUTPUT)
         ref = resolve(run, workflow_id)
-        return self._client._typed(
-            await self._client._job(ref, self._client._budget(timeout)), read
-        )
+        return await self._client._job(ref, self._client._budget(timeout), read)
 
     def list(
         self,

@@ -19,7 +19,7 @@ from penstock.sim._defaults import LONGEST_RUN
 from penstock.sim._job_refs import context_of, ids_of, resolve
 from penstock.sim._requests import Execution
 from penstock.sim._sync.execution import SimExecution
-from penstock.sim._sync.runs import OUTPUT, queued
+from penstock.sim._sync.runs import OUTPUT
 
 
 class RunsClient(Resource[SimExecution]):
@@ -55,7 +55,9 @@ class RunsClient(Resource[SimExecution]):
             execution_timeout=execution_timeout,
         )
         client = self._client
-        return queued(client._execute(client._api, execution, client._budget(timeout, retry)))
+        got: Any = client._execute(client._api, execution, client._budget(timeout, retry))
+        receipt: penstock.sim.AsyncExecutionResult = got
+        return receipt
 
     def run(
         self,
@@ -81,9 +83,9 @@ class RunsClient(Resource[SimExecution]):
         )
         client, attempt = self._client, check_timeout("attempt_timeout", attempt_timeout)
         budget = client._budget(timeout, retry, attempt=attempt)
-        got: Any = client._execute(client._api, execution, budget)
-        found: penstock.sim.WorkflowExecutionResult = got
-        return client._typed(found, read)
+        got: Any = client._execute(client._api, execution, budget, read)
+        found: penstock.sim.WorkflowExecutionResult[OutputT] = got
+        return found
 
     def stream(
         self,
@@ -133,7 +135,7 @@ class RunsClient(Resource[SimExecution]):
         self = self._with(self.get, extras)
         read = output_reader(output_type, OUTPUT)
         ref = resolve(run, workflow_id)
-        return self._client._typed(self._client._job(ref, self._client._budget(timeout)), read)
+        return self._client._job(ref, self._client._budget(timeout), read)
 
     def list(
         self,
