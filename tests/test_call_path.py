@@ -11,17 +11,17 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from operator import le
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 import httpx
-import pytest
 
 import penstock
 import penstock_api
-from penstock import PenstockError
+from penstock import PenstockError, ServiceClient
 from penstock.dify import Dify
 from penstock.oomol import Oomol
 from penstock.sandbox_fusion import RunCodeRequest, SandboxFusion
@@ -51,13 +51,6 @@ def frames(call: Callable[[], object]) -> Counter[tuple[str, str]]:
     return seen
 
 
-def sim(answer: httpx.Response, **settings: Any) -> Sim:
-    def respond(_: httpx.Request) -> httpx.Response:
-        return httpx.Response(answer.status_code, headers=answer.headers, content=answer.content)
-
-    return Sim("key-123456", transport=httpx.MockTransport(respond), **settings)
-
-
 RUN = {"id": "r", "workflow_id": "wf", "status": "succeeded", "outputs": {"text": "Paris"}}
 STEP = {"status": "Finished", "return_code": 0, "stdout": "1\n", "stderr": ""}
 ANSWERS: dict[str, Any] = {
@@ -70,16 +63,16 @@ LIMITS = {"sim": (58, 21), "dify": (76, 23), "oomol": (63, 18), "sandbox_fusion"
 """Frames of a call, and files that they are in."""
 
 
-def calls() -> dict[str, Callable[[], object]]:
-    """The usual call of each service, blocking."""
+def calls(respond: Callable[[str], httpx.Response], **more: Any) -> dict[str, Callable[[], Any]]:
+    """The usual call of each service, blocking; `respond` gives a service's responses."""
 
-    def over(name: str) -> httpx.MockTransport:
-        return httpx.MockTransport(lambda _: httpx.Response(200, json=ANSWERS[name]))
+    def settings(name: str) -> dict[str, Any]:
+        return {"transport": httpx.MockTransport(lambda _: respond(name)), **more}
 
-    sim = Sim("key-123456", transport=over("sim"))
-    dify = Dify("app-123456", "http://127.0.0.1/v1", transport=over("dify"))
-    oomol = Oomol("key-123456", transport=over("oomol"))
-    sandbox = SandboxFusion("http://127.0.0.1", transport=over("sandbox_fusion"))
+    sim = Sim("key-123456", **settings("sim"))
+    dify = Dify("app-123456", "http://127.0.0.1/v1", **settings("dify"))
+    oomol = Oomol("key-123456", **settings("oomol"))
+    sandbox = SandboxFusion("http://127.0.0.1", **settings("sandbox_fusion"))
     program = RunCodeRequest(code="print(1)", language="python")
     return {
         "sim": lambda: sim.execute_workflow("wf", {"message": "hi"}),
@@ -91,7 +84,8 @@ def calls() -> dict[str, Callable[[], object]]:
 
 def counted() -> dict[str, tuple[int, int]]:
     """Return the number of frames of each call, and that of their files."""
-    found = {name: frames(call) for name, call in calls().items()}
+    usual = calls(lambda name: httpx.Response(200, json=ANSWERS[name]))
+    found = {name: frames(call) for name, call in usual.items()}
     return {name: (seen.total(), len({file for file, _ in seen})) for name, seen in found.items()}
 
 
@@ -124,15 +118,43 @@ class NoWait:
         """Return at once."""
 
 
-def test_an_error_response_is_parsed_once_for_each_attempt() -> None:
-    """For the exception, the hints for retrying and the rate limit alike."""
-    body = {"error": "slow down", "retryAfter": 1000}
-    client = sim(httpx.Response(429, json=body), retry=2, clock=NoWait())
+ERRORS = (
+    httpx.Response(429, json={"error": "slow down", "retryAfter": 1000}),
+    httpx.Response(503, json={"detail": "slow down"}),
+    httpx.Response(503, html="<html>busy</html>"),
+    httpx.Response(503, json=["busy"]),
+    httpx.Response(503),
+    httpx.Response(404, text="no such thing"),
+    httpx.Response(200, html="<html>Sign in</html>"),
+    httpx.Response(200),
+)
 
-    def call() -> None:
-        with pytest.raises(PenstockError):
-            client.get_workflow_status("wf")
 
-    seen = frames(call)
-    parsed = {name: n for (file, name), n in seen.items() if file.endswith("sim/_errors.py")}
-    assert parsed["parse_error"] == parsed["_ErrorBody.__init__"] == 3
+def test_a_body_is_parsed_once_for_each_attempt(monkeypatch: Any, table: Any) -> None:
+    """For the exception, the hints for retrying and the rate limit alike, be it JSON or not."""
+    loads, parsed, sent = json.loads, [], []
+
+    def counted(body: Any, **more: Any) -> Any:
+        parsed.append(body)
+        return loads(body, **more)
+
+    def respond(name: str) -> httpx.Response:
+        sent.append(name)
+        return httpx.Response(error.status_code, headers=error.headers, content=error.content)
+
+    monkeypatch.setattr(json, "loads", counted)
+    services = calls(respond, retry=2, clock=NoWait())
+    services["a tag"] = lambda: client.request("POST", "/x", json={})
+    client = ServiceClient(
+        "dify", "app-123456", transport=httpx.MockTransport(lambda _: respond("a tag")), retry=0
+    )
+    with table as case:
+        for error in ERRORS:
+            for name, call in services.items():
+                parsed.clear()
+                sent.clear()
+                with case((error.status_code, error.content, name)):
+                    with suppress(PenstockError):
+                        call()
+                    assert sent
+                    assert len(parsed) <= len(sent)

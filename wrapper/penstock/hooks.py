@@ -6,8 +6,14 @@
     sim = Sim(on_response=count)
 
 A hook is a function of one event, for an async client also a coroutine function; what it returns is
-ignored. It is called within the call and counts against its time. One that raises an Exception is
-logged at ERROR under the name "penstock", and the call goes on.
+ignored. It is called within the call and counts against its time: the call whose time is up when it
+returns raises, and a coroutine is cancelled then, or when the client is closed (`on_error` has a
+second in any case). One that raises an Exception is logged at ERROR under the name "penstock", and
+the call goes on.
+
+A call is one request with its retries, or one stream. A wait makes a call for each poll; that it
+gave up, or that the run it waited for has failed, is no failure of a call, and neither is an output
+that isn't of its `output_type`.
 
 No event holds a header, a body, a query or a key: a URL ends with its path, a token in the path is
 redacted, and so are the texts of an error.
@@ -67,6 +73,8 @@ class FailureEvent(RequestEvent):
     """
 
     error: PenstockError
+    """An APIError with a `__cause__` for an exception that a function or transport of yours raised:
+    the call raises that itself."""
     elapsed: float
     """Seconds since the call began, all attempts and waits included."""
     status: int | None

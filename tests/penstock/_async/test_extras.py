@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import inspect
 import json
+import logging
 from typing import Any
 
 import httpx
 import pytest
 
-from penstock import UsageError
+from penstock import PenstockError, UsageError
 from penstock.dify import AsyncDify
 from penstock.oomol import AsyncOomol
-from penstock.sandbox_fusion import AsyncSandboxFusion
+from penstock.sandbox_fusion import AsyncSandboxFusion, RunCodeRequest
 from penstock.sim import AsyncSim
 from penstock_api import operations
 
@@ -213,3 +214,52 @@ def test_every_method_that_calls_takes_them(cls: type) -> None:
                 assert any(p.kind is p.VAR_KEYWORD for p in parameters), f"{part}.{name}"
                 checked += 1
     assert checked > 8
+
+
+SECRET = "QSECRET & 99/%"
+NAMED = {"api_key": SECRET, "tag": ["a"], "token": ""}
+
+
+async def test_no_secret_that_is_added_is_shown(
+    make, make_dify, make_oomol, make_sandbox, server, caplog, table
+) -> None:
+    """Whatever servers quote: the address as it was sent, or the value itself."""
+    caplog.set_level(logging.DEBUG)
+
+    def quote(request: httpx.Request) -> httpx.Response:
+        text = f"bad {request.url} {request.headers.get('x-token')} {request.content!r} {SECRET}"
+        headers = {"x-request-id": str(request.url), "location": str(request.url)}
+        error = {"error": text, "message": text, "detail": text}
+        return httpx.Response(400, json=error, headers=headers)
+
+    server.will(quote)
+    events: list[Any] = []
+    hooks = dict.fromkeys(("on_response", "on_error"), events.append)
+    sim, dify = make(**hooks), make_dify(**hooks)
+    oomol, sandbox = make_oomol(**hooks), make_sandbox(**hooks)
+    program = RunCodeRequest(code="1", language="python")
+    calls = {
+        "sim": lambda: sim.runs.run("wf", extra_query=NAMED),
+        "view": lambda: sim.with_options(extra_query=NAMED).get_workflow_status("wf"),
+        "stream": lambda: sim.stream_workflow("wf", {}, extra_query=NAMED).collect(),
+        "field": lambda: sim.runs.run("wf", extra_body={"password": SECRET}),
+        "dify": lambda: dify.workflows.run({}, "u", extra_query=NAMED),
+        "oomol": lambda: oomol.tasks.get("t", extra_query=NAMED),
+        "sandbox": lambda: sandbox.run_code(program, extra_query=NAMED),
+        "call": lambda: sim.call(operations.get_workflow_status, "wf", extra_query=NAMED),
+        "list": lambda: sim.request("GET", "/x", params={"token": ["a", SECRET]}),
+        "path": lambda: sim.request("GET", "/x?sig=QSECRET%20%26%2099%2F%25"),
+        "header": lambda: sim.request("GET", "/x", headers={"x-token": SECRET}),
+        "body": lambda: sim.request("POST", "/x", json=NAMED),
+    }
+    with table as case:
+        for name, call in calls.items():
+            caplog.clear()
+            events.clear()
+            with case(name):
+                with pytest.raises(PenstockError) as caught:
+                    await call()
+                error = caught.value
+                shown = f"{error!r} {error.__dict__} {getattr(error, '__notes__', ())} {events}"
+                assert "bad" in shown
+                assert "QSECRET" not in shown + caplog.text

@@ -10,7 +10,15 @@ import attrs
 import httpx
 import pytest
 
-from penstock import NotFoundError, PenstockError, RateLimitError, ResponseError, UsageError
+from penstock import (
+    APIError,
+    NotFoundError,
+    PenstockError,
+    RateLimitError,
+    ResponseError,
+    RetryPolicy,
+    UsageError,
+)
 from penstock.hooks import FailureEvent, RequestEvent, ResponseEvent, WaitEvent
 from penstock_api import operations
 
@@ -145,6 +153,28 @@ async def test_no_event_holds_the_key(make, server, seen) -> None:
     assert seen.kinds.count(WaitEvent) == 1
     assert key not in "".join(f"{event!r} {event.error.__dict__ if hasattr(event, 'error') else ''}"
                               for event in seen.events)  # fmt: skip
+
+
+async def test_a_call_that_a_function_of_the_caller_ends_has_failed(make, server, seen) -> None:
+    """It raises the function's exception; the event has one of ours, which that has caused."""
+    server.will(httpx.Response(503, json={}))
+    broken = OSError("the vault of sk-sim-0123456789 is sealed")
+
+    def fail(*_: object) -> str:
+        raise broken
+
+    for options in (
+        {"api_key": fail},
+        {"retry": RetryPolicy(on_retry=fail)},
+        {"retry": RetryPolicy(should_retry=fail)},
+    ):
+        with pytest.raises(OSError, match="the vault"):
+            await make().with_options(**options, **seen.hooks).get_workflow_status("wf")
+        error = seen.events[-1].error
+        assert (type(error), error.__cause__, error.service) == (APIError, broken, "sim")
+    assert seen.kinds.count(FailureEvent) == 3
+    assert str(error).startswith("a function or transport that was given raised OSError: the vault")
+    assert "sk-sim" not in str(error)
 
 
 @pytest.mark.parametrize("name", NAMES)

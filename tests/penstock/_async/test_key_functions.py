@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from penstock import PenstockError, UsageError
+from penstock import DeadlineExceededError, PenstockError, UsageError
 from penstock.dify import AsyncDify
 from penstock.oomol import AsyncOomol
 from penstock.sandbox_fusion import AsyncSandboxFusion
@@ -121,6 +121,18 @@ async def test_an_exception_of_the_function_goes_through(make, server) -> None:
             await sim.get_workflow_status("wf")
     sim.set_api_key("sk-sim-0123456789")
     assert (await sim.get_workflow_status("wf")).is_deployed
+
+
+async def test_its_time_counts(make, server, clock) -> None:
+    server.will(STATUS)
+
+    def slow() -> str:
+        clock.now += 60
+        return "sk-late-0123"
+
+    with pytest.raises(DeadlineExceededError, match=r"api_key\(\) took too long") as caught:
+        await make(api_key=slow, timeout=30).get_workflow_status("wf")
+    assert (caught.value.sent, server.requests) == (False, [])
 
 
 async def test_another_origin_does_not_get_it(make_oomol, server) -> None:

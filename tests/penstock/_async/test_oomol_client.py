@@ -235,6 +235,7 @@ async def test_an_installation_that_failed_says_why(oomol, server, more, message
     assert (str(error), error.reason) == (message, reason)
     assert (error.task_id, error.task["status"]) == ("i-1", "failed")
     assert (error.service, error.run_id) == ("oomol", "i-1")
+    assert (error.attempts, error.body) == (1, install("failed", **more))
 
 
 async def test_an_installation_that_is_refused_is_an_api_error(oomol, server) -> None:

@@ -313,6 +313,8 @@ async def test_a_task_that_failed_says_why(oomol, server) -> None:
         assert (error.task_id, error.task["status"], error.reason) == ("t-1", "failed", "bad input")
         assert [log.id for log in error.logs] == [1, 4, 9]
         assert (error.service, error.run_id) == ("oomol", "t-1")
+        assert (error.attempts, error.body) == (1, task("failed"))
+        assert error.headers["content-type"] == "application/json"
         assert isinstance(error, OomolConnectError)
         assert not isinstance(error, ApiError)
         assert vars(pickle.loads(pickle.dumps(error))) == vars(error)

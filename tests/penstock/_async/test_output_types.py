@@ -160,6 +160,13 @@ def output_in(found: Any) -> Any:
     return getattr(found, name)
 
 
+def check_place(error: ResponseError, server: Any) -> None:
+    """The error has where a request went, as every error of a call does."""
+    sent = [(request.method, str(request.url.copy_with(query=None))) for request in server.requests]
+    assert error.status == 200
+    assert (error.method, f"{error.base_url}{error.path}") in sent
+
+
 @pytest.mark.parametrize("name", SIM)
 async def test_every_run_of_sims_gives_its_output_in_the_type(name: str, sim, server) -> None:
     """And as it came without one."""
@@ -185,6 +192,7 @@ async def test_every_run_of_sims_is_refused_with_an_output_of_another_type(
     assert "2.5" in json.dumps(error.raw)
     assert "2.5" not in str(error)
     assert error.attempts == 1
+    check_place(error, server)
 
 
 @pytest.mark.parametrize("name", DIFY)
@@ -212,6 +220,7 @@ async def test_every_run_of_difys_is_refused_with_outputs_of_another_type(
     assert (error.run_id, error.service, error.attempts) == (RUN, "dify", 1)
     assert "2.5" in json.dumps(error.raw)
     assert "2.5" not in str(error)
+    check_place(error, server)
 
 
 async def test_a_run_that_failed_or_waits_keeps_its_output_as_it_came(sim, server) -> None:

@@ -21,6 +21,8 @@ from penstock.errors import UsageError
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
 
+    from anyio import CancelScope
+
 
 def asyncio_loop() -> AbstractEventLoop | None:
     """Return the running asyncio loop, or None."""
@@ -182,6 +184,45 @@ async def ainvoke(callback: Callable[..., object], *values: object) -> object:
     """Return `callback(*values)`, awaited if that can be awaited."""
     result = callback(*values)
     return await result if isawaitable(result) else result
+
+
+class CallbackCutError(Exception):
+    """A callback was cancelled, because its time was up or its client was closed."""
+
+
+def invoke_within(
+    seconds: float | None,
+    scopes: set[CancelScope],
+    callback: Callable[..., object],
+    *values: object,
+) -> object:
+    """Return `invoke(callback, *values)`: nothing ends a blocking callback from outside."""
+    return invoke(callback, *values)
+
+
+async def invoke_within_async(
+    seconds: float | None,
+    scopes: set[CancelScope],
+    callback: Callable[..., object],
+    *values: object,
+) -> object:
+    """Return `callback(*values)`, awaited for at most `seconds` if that can be awaited.
+
+    Cancelling its scope, which is in `scopes` meanwhile, ends it sooner. Raises CallbackCutError
+    for one that was ended.
+    """
+    result = callback(*values)
+    if not isawaitable(result):
+        return result
+    from anyio import move_on_after
+
+    with move_on_after(seconds) as scope:
+        scopes.add(scope)
+        try:
+            return await result
+        finally:
+            scopes.discard(scope)
+    raise CallbackCutError
 
 
 _Begun: TypeAlias = WeakSet[AsyncGenerator[Any, Any]]

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from penstock._core.json import to_json_bytes
-from penstock._core.message import Request
+from penstock._core.message import Request, query_secrets
 from penstock._core.urls import with_query
 from penstock.errors import UsageError
 
@@ -30,7 +30,8 @@ def with_extras(
     if headers:
         request = attrs.evolve(request, headers={**request.headers, **headers})
     if query:
-        request = attrs.evolve(request, path=with_query(request.path, query))
+        path = with_query(request.path, query)
+        request = attrs.evolve(request, path=path, private=request.private + query_secrets(path))
     if body and not (follows and request.body is None):
         request = attrs.evolve(request, body=to_json_bytes({**_json_object(request), **body}))
     return request

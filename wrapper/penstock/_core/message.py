@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qs, quote, urlencode
 
 import attrs
 
 from penstock._core.json import to_json_bytes
-from penstock._core.redact import STARS, Secret, scrub
+from penstock._core.redact import STARS, Secret, scrub, secret_values
 from penstock.errors import UsageError
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from penstock_api.runtime import Request as GeneratedRequest
 
 _UNREAD: Final = object()
+_NO_JSON: Final = object()
 _JSON: Final = "application/json"
 FORM: Final = "multipart/form-data"
 _URLENCODED: Final = "application/x-www-form-urlencoded"
@@ -31,6 +32,12 @@ def shown_path(path: str, private: Sequence[str]) -> str:
     for secret in private:
         path = path.replace(quote(secret, safe=""), STARS)
     return path
+
+
+def query_secrets(path: str) -> tuple[str, ...]:
+    """Return the values of parameters in a path's query whose names are those of credentials."""
+    query = path.partition("?")[2]
+    return secret_values(parse_qs(query)) if query else ()
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -63,7 +70,7 @@ class Request:
     is a result at any status, and its headers aren't the service's."""
 
     private: tuple[str, ...] = attrs.field(default=(), repr=False)
-    """Further credentials, such as a form's token; mostly in the path."""
+    """Further credentials, such as a form's token in the path, or a token in the query."""
     error_code: str | None = None
     """The documented code of an error of this call that has no code of its own."""
     when_lost: str | None = None
@@ -118,9 +125,13 @@ def request(
         headers["content-type"], body = media_type, to_json_bytes(made.body)
     elif media_type is not None:
         headers["content-type"], body = _written(made, media_type)
+    path, private = made.path, tuple(filter(None, made.secrets))
+    if made.query:
+        path = f"{path}?{_encoded(made.query)}"
+        private += query_secrets(path)
     return Request(
         method=operation.method,
-        path=f"{made.path}?{_encoded(made.query)}" if made.query else made.path,
+        path=path,
         bucket=bucket or operation.bucket,
         operation_id=operation.id,
         headers=headers,
@@ -128,7 +139,7 @@ def request(
         run_id=run_id,
         key_honoured=key_honoured,
         repeatable=operation.repeatable,
-        private=tuple(filter(None, made.secrets)),
+        private=private,
         error_code=error_code,
         wait_lookup=wait_lookup,
         is_authored=is_authored,
@@ -217,13 +228,14 @@ class RawResponse:
         return self.body.decode("utf-8", "replace")
 
     def json(self) -> Any:
-        """Return the body read as JSON, read once only; raise ValueError if it isn't any."""
+        """Return the body parsed as JSON; raise ValueError if it isn't any. It is parsed once."""
         if self._json is _UNREAD:
             try:
                 self._json = json.loads(self.body)
-            except RecursionError as error:
-                message = "JSON nested too deeply"
-                raise ValueError(message) from error
+            except (ValueError, RecursionError):  # not kept: the parser's error holds the body
+                self._json = _NO_JSON
+        if self._json is _NO_JSON:
+            raise ValueError("the body isn't JSON")
         return self._json
 
     def json_or_text(self) -> Any:

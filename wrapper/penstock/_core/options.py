@@ -18,7 +18,7 @@ from penstock._core.checks import check_count, check_timeout
 from penstock._core.endpoints import Addresses
 from penstock._core.environment import origin_of, variable
 from penstock._core.inflate import ACCEPTED
-from penstock._core.redact import Secret, check_header_value, is_secret_header
+from penstock._core.redact import Secret, check_header_value, is_secret_name, secret_values
 from penstock._core.urls import origin, read_address, read_addresses
 from penstock._core.version import __version__
 from penstock.errors import UsageError
@@ -216,11 +216,13 @@ class Options:
 
     @property
     def secrets(self) -> tuple[Secret | str, ...]:
-        """Secrets that no message may quote: the key, and similar headers of the caller."""
-        given = (*self.headers.items(), *self.extra_headers.items())
-        own = (text for name, text in given if is_secret_header(name))
+        """Secrets that no message may quote: the key, and what else the caller adds by such names.
+
+        They are in headers, in the query or among the fields of a body.
+        """
         keys = (self.api_key,) if isinstance(self.api_key, Secret) else self.api_key.given
-        return *keys, *own
+        added = (self.headers, self.extra_headers, self.extra_query, self.extra_body)
+        return *keys, *secret_values(*added)
 
     def evolve(self, **changes: Any) -> Options:
         """Return a copy with the settings named, each checked as at the beginning."""
@@ -239,7 +241,7 @@ class Options:
         addresses = Addresses((read_address(self.profile, base_url),))
         if trusted or origin(addresses.urls[0]) == origin(self.base_url):
             return attrs.evolve(self, addresses=addresses)
-        extra = {n: text for n, text in self.extra_headers.items() if not is_secret_header(n)}
+        extra = {n: text for n, text in self.extra_headers.items() if not is_secret_name(n)}
         return attrs.evolve(
             self, addresses=addresses, api_key=_NO_KEY, headers={}, extra_headers=extra
         )

@@ -22,7 +22,7 @@ STARS: Final = "**********"  # always ten, so that the length of the secret does
 _SHORTEST_SCRUBBED: Final = 6
 
 _SECRET_NAME: Final = re.compile(
-    "auth|cookie|credential|key|passw|secret|session|signature|token", re.IGNORECASE
+    "auth|cookie|credential|key|passw|pwd|secret|session|^sig$|signature|token", re.IGNORECASE
 )
 
 # Names that identify a response or explain a wait, and never carry a credential. `location` and
@@ -126,13 +126,24 @@ def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def is_secret_header(name: str) -> bool:
-    """Return whether a header holds a credential, by its name.
+def is_secret_name(name: str) -> bool:
+    """Return whether a header, a parameter of a query or a field holds a credential, by its name.
 
     The value of any other, such as a tenant's name, may stand in a message: starring every word
     that equals it would make messages and codes unreadable.
     """
     return _SECRET_NAME.search(name) is not None
+
+
+def secret_values(*named: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the texts and numbers whose names are those of credentials, in lists too.
+
+    Without those that are too short to be hidden.
+    """
+    given = (pair for values in named for pair in values.items() if is_secret_name(pair[0]))
+    lists = (value if isinstance(value, list | tuple) else (value,) for _, value in given)
+    found = (str(item) for items in lists for item in items if isinstance(item, str | int))
+    return tuple(text for text in found if len(text) >= _SHORTEST_SCRUBBED)
 
 
 def loggable_headers(headers: Mapping[str, str]) -> dict[str, str]:

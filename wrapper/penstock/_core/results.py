@@ -11,10 +11,11 @@ import attrs
 import penstock  # annotations name what is loaded on use
 from penstock._core.decoding import parsed
 from penstock._core.message import RawResponse, request_id_in
-from penstock.errors import ExecutionError
+from penstock.errors import ExecutionError, ResponseError
 from penstock_api.runtime import Model
 
 if TYPE_CHECKING:
+    from penstock._core.output_type import OutputReader
     from penstock.errors import PenstockError
 
 
@@ -99,6 +100,25 @@ def describe(error: _Error, found: Result | Received) -> _Error:
         headers=found.headers,
         request_id=found.request_id,
     )
+
+
+def typed(found: _Found, read: OutputReader[Any] | None, service: str) -> _Found:
+    """Return a run with its output decoded by `read`, if the run succeeded.
+
+    The output of any other run is left unchanged, and a receipt has none. Raises ResponseError for
+    an output of another type.
+    """
+    run: Any = found
+    if read is None or not getattr(run, "succeeded", False):
+        return found
+    try:
+        decoded: _Found = run._decoded(read)
+    except ResponseError as error:
+        # Only a Response block's has another status than a run's that succeeded.
+        status = getattr(run, "http_status", None) or 200
+        describe(error, run).annotate(run_id=run.run_id, service=service, status=status)
+        raise
+    return decoded
 
 
 def check_success(found: Any, service: str, code: str | None) -> None:

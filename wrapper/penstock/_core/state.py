@@ -13,6 +13,8 @@ from penstock._core.endpoints import Addresses, Endpoints, Health
 from penstock._core.quota import Quota
 
 if TYPE_CHECKING:
+    from anyio import CancelScope
+
     from penstock.ratelimit import RateLimit
 
 
@@ -23,6 +25,7 @@ class State:
         "_endpoints",
         "_lock",
         "_process",
+        "awaiting",
         "clock",
         "last",
         "limits",
@@ -31,7 +34,10 @@ class State:
     )
 
     def __init__(
-        self, clock: Clock | None = None, random_source: Callable[[], float] | None = None
+        self,
+        clock: Clock | None = None,
+        random_source: Callable[[], float] | None = None,
+        awaiting: set[CancelScope] | None = None,
     ) -> None:
         # Here, because its dozen patterns are not worth an import's time.
         from penstock._core.lock import Lock
@@ -39,6 +45,8 @@ class State:
 
         self.clock = clock or SystemClock()
         self.random = random_source or random.random
+        self.awaiting = set["CancelScope"]() if awaiting is None else awaiting
+        """The scopes of key functions and hooks that are awaited, in all views of the client."""
         self.limits = RateLimits(max_wait=LONGEST_SECONDS)  # the policy bounds the wait of a call
         self.last: tuple[tuple[RateLimit, ...], float | None] = ((), None)
         """The rate limits of the last response, in any bucket, and its wait in seconds."""
@@ -49,7 +57,12 @@ class State:
         self._lock = Lock()
 
     def stop(self) -> None:
-        """End the waits between attempts and polls; a clock that was given does as it likes."""
+        """End the waits between attempts and polls, and those for key functions and hooks.
+
+        A clock that was given does as it likes.
+        """
+        for scope in tuple(self.awaiting):
+            scope.cancel()
         if isinstance(self.clock, SystemClock):
             self.clock.stop()
 

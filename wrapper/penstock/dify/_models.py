@@ -15,9 +15,9 @@ import attrs
 import penstock.dify  # annotations name what is loaded on use
 from penstock._core.decoding import items_of, text
 from penstock._core.output_type import OutputReader, OutputsT
-from penstock._core.results import Result, describe
+from penstock._core.results import Result
 from penstock.dify._files import File, FileType, file_type
-from penstock.errors import ExecutionError, ResponseError
+from penstock.errors import ExecutionError
 from penstock_api import models
 
 if TYPE_CHECKING:
@@ -116,6 +116,10 @@ class WorkflowRun(Result, models.DifyWorkflowRun, Generic[OutputsT]):
         if status in _UNDER_WAY:
             return False
         return status in _FINISHED or isinstance(self.finished_at, datetime.datetime)
+
+    def _decoded(self, read: OutputReader[Any]) -> Self:
+        sent: Any = self.outputs
+        return attrs.evolve(self, outputs=read(sent), sent_outputs=sent)
 
     def raise_for_failure(self) -> Self:
         """Return this run if it ended well; raise ExecutionError if not, or not yet."""
@@ -236,20 +240,3 @@ TYPES: Final[Types] = {
     models.DifyWorkflowLogPage: WorkflowLogPage,
     models.DifyWorkflowRun: WorkflowRun,
 }
-
-
-def typed(run: WorkflowRun[Any], read: OutputReader[OutputsT] | None) -> WorkflowRun[OutputsT]:
-    """Return a run with its outputs as `read` makes them, if the run succeeded.
-
-    The outputs of any other run stay as they came. Raises ResponseError for outputs of another
-    type.
-    """
-    if read is None or not run.succeeded:
-        return run
-    try:
-        outputs = read(run.outputs)
-    except ResponseError as error:
-        describe(error, run).annotate(run_id=run.id, service="dify")
-        raise
-    # A type checker has the field in the type that the document gives it.
-    return attrs.evolve(run, outputs=cast("Any", outputs), sent_outputs=run.outputs)

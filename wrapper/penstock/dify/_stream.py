@@ -19,10 +19,11 @@ from penstock._core.decoding import items_of, mapping, text
 from penstock._core.events import RecentEvents
 from penstock._core.message import RawResponse
 from penstock._core.output_type import OutputReader
+from penstock._core.results import typed
 from penstock.dify import _errors
 from penstock.dify._defaults import MAX_TEXT, SPEECH_TIMEOUT
 from penstock.dify._events import StreamEvent, UnknownEvent
-from penstock.dify._models import PauseReason, WorkflowRun, typed
+from penstock.dify._models import PauseReason, WorkflowRun
 from penstock.dify._responses import handed_over, run_of, run_result, status_of, task_of
 from penstock.errors import PenstockError
 from penstock_api.events.dify_stream_event import (
@@ -266,7 +267,7 @@ class Reader:
         failure = self.failure()
         if failure is not None:
             raise failure
-        return typed(self.partial, self._read_outputs)
+        return typed(self.partial, self._read_outputs, _errors.NAME)
 
     @property
     def partial(self) -> WorkflowRun:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, Literal, Self, cast
 import penstock.sim  # for annotations: its names load on first use
 from penstock._core.decoding import text
 from penstock._core.message import RawResponse
-from penstock._core.output_type import OutputT
+from penstock._core.output_type import OutputReader, OutputT
 from penstock._core.results import Received, check_success
 from penstock.sim._outputs import LargeValue, large_values
 from penstock_api import models
@@ -167,6 +167,10 @@ class WorkflowExecutionResult(Received, Generic[OutputT]):
     def large_values(self) -> list[LargeValue]:
         """Values too large to be sent, which the output holds references to."""
         return large_values(self.output)
+
+    def _decoded(self, read: OutputReader[Any]) -> Self:
+        self.output = read(self.output)
+        return self
 
     def raise_for_failure(self) -> Self:
         """Return this result if the run succeeded; raise ExecutionError if not."""

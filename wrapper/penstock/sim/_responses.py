@@ -9,12 +9,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
-
-import attrs
+from typing import TYPE_CHECKING, Any, Final
 
 from penstock._core.decoding import mapping, parsed, raise_unreadable, text
-from penstock._core.output_type import OutputReader
 from penstock._core.results import describe
 from penstock._core.sse import is_stream_text, is_stream_type
 from penstock.errors import ResponseError
@@ -34,8 +31,6 @@ if TYPE_CHECKING:
     from penstock.sim._events import FinalEvent
     from penstock.sim._runs import AccountLimits, Deployment, JobStatus, Run
 
-_Found = TypeVar("_Found")
-
 
 def started(
     response: RawResponse, workflow_id: str, now: Callable[[], float], *, enveloped: bool
@@ -44,6 +39,18 @@ def started(
     if response.status == 202:
         return receipt(response, workflow_id, now())
     return result(response, workflow_id, enveloped=enveloped, queued=True)
+
+
+def queued(
+    response: RawResponse, workflow_id: str, now: Callable[[], float], *, enveloped: bool
+) -> AsyncExecutionResult:
+    """Parse the receipt of a queued run. Raises ResponseError if the server ran it at once."""
+    got = started(response, workflow_id, now, enveloped=enveloped)
+    if isinstance(got, AsyncExecutionResult):
+        return got
+    message = "the server ran the workflow instead of queueing it; `body` holds its response"
+    error = ResponseError(message, status=response.status)
+    raise describe(error, got).annotate(run_id=got.run_id)
 
 
 def result(
@@ -340,29 +347,3 @@ def usage_limits(found: AccountLimits) -> UsageLimits:
         raw=found.raw,
         model=found,
     )
-
-
-def typed(found: _Found, read: OutputReader[Any] | None) -> _Found:
-    """Return a run with its output decoded by `read`, if the run succeeded.
-
-    The output of any other run is left unchanged, and a receipt has none. Raises ResponseError for
-    an output of another type.
-    """
-    if read is None:
-        return found
-    from penstock.sim._runs import JobStatus, Run
-
-    try:
-        match found:
-            case WorkflowExecutionResult(success=True):
-                found.output = read(found.output)
-            case JobStatus() if found.succeeded:
-                found.set_output(read(found.workflow_output))
-            case Run(status="completed"):
-                decoded = attrs.evolve(found, typed_output=(read(found.output),))
-                return cast("_Found", decoded)
-    except ResponseError as error:
-        run: Any = found
-        describe(error, run).annotate(run_id=run.run_id, service="sim")
-        raise
-    return found

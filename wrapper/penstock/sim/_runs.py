@@ -17,7 +17,7 @@ import attrs
 
 from penstock._core.decoding import mapping, number, raise_unreadable, text
 from penstock._core.message import RawResponse
-from penstock._core.output_type import OutputT
+from penstock._core.output_type import OutputReader, OutputT
 from penstock._core.results import Received, Result, check_success, received
 from penstock.sim._errors import failure
 from penstock.sim._events import EVENTS
@@ -132,9 +132,10 @@ class JobStatus(Received, models.SimJobStatus, Generic[OutputT]):
         """The same as `output`."""
         return self.output
 
-    def set_output(self, value: OutputT) -> None:
-        """Set the decoded `output`; the item of the dict is not changed."""
-        self._typed_output = (value,)
+    def _decoded(self, read: OutputReader[Any]) -> Self:
+        # The item of the dict is not changed.
+        self._typed_output = (read(self.output),)
+        return self
 
     @property
     def response_status(self) -> int | None:
@@ -302,6 +303,9 @@ class Run(SimResult, models.SimRun, Generic[OutputT]):
         """
         typed = self.typed_output
         return cast("OutputT", unwrap(self.raw_output).value) if typed is None else typed[0]
+
+    def _decoded(self, read: OutputReader[Any]) -> Self:
+        return attrs.evolve(self, typed_output=(read(self.output),))
 
     @property
     def response_status(self) -> int | None:

@@ -16,11 +16,12 @@ from penstock._core.decoding import mapping, raise_unreadable, text
 from penstock._core.events import RecentEvents
 from penstock._core.message import RawResponse
 from penstock._core.output_type import OutputReader
+from penstock._core.results import typed
 from penstock._core.sse import Decoder
 from penstock.errors import ExecutionError, PenstockError, UsageLimitError
 from penstock.sim import _responses
 from penstock.sim._defaults import MAX_STREAMED_TEXT
-from penstock.sim._errors import is_about_usage
+from penstock.sim._errors import NAME, is_about_usage
 from penstock.sim._events import (
     ChunkEvent,
     ChunkResetEvent,
@@ -33,7 +34,6 @@ from penstock.sim._events import (
     UnknownEvent,
 )
 from penstock.sim._models import WorkflowExecutionResult
-from penstock.sim._responses import typed
 from penstock_api import models
 
 _SENTINEL: Final = "[DONE]"
@@ -220,7 +220,7 @@ class Reader:
         found = self.partial
         if self._response is not None:
             found = _responses.result(self._response, enveloped=self._enveloped)
-        return typed(found, self._read_output)
+        return typed(found, self._read_output, NAME)
 
     @property
     def partial(self) -> WorkflowExecutionResult:

@@ -27,9 +27,12 @@ from penstock._core.options import (
 )
 from penstock._core.service import Service
 from penstock._core.uncopied import Uncopied
+from penstock.errors import PenstockError
 
 if TYPE_CHECKING:  # what calls need is loaded with the first client
     from penstock._core._async.caller import AsyncCaller, AsyncLimiters, CallLimits
+    from penstock._core.message import Request
+    from penstock._core.output_type import OutputReader
     from penstock_api.runtime import Request as Built
     from penstock_api.runtime import Types
 
@@ -291,6 +294,21 @@ class AsyncClient(Uncopied):
         sent, types = request(built, error_code=self._error_code(operation)), self._types()
         read = partial(result, operation=operation, kind=kind, types=types, needs=needs)
         return await self._caller_of(operation).ask(sent, budget, read)
+
+    def _typed(self, found: _R, read: OutputReader[Any] | None, sent: Callable[[], Request]) -> _R:
+        """Return a run with its output decoded, as `penstock._core.results.typed` does.
+
+        `sent` returns the request whose response it came in, for errors.
+        """
+        if read is None:
+            return found
+        from penstock._core.results import typed
+
+        service = self._caller.options.profile.name
+        try:
+            return typed(found, read, service)
+        except PenstockError as error:
+            raise self._caller.described(error, sent()) from error.__cause__
 
     async def call(
         self,

@@ -11,9 +11,9 @@ from penstock._core.concurrency import in_thread  # unasync: remove
 from penstock._core.decoding import EVENT_STREAM, decoded
 from penstock._core.events import Events
 from penstock._core.json import to_json_bytes
-from penstock._core.message import RawResponse, Request, content_bytes, request
+from penstock._core.message import RawResponse, Request, content_bytes, query_secrets, request
 from penstock._core.options import extra_headers
-from penstock._core.redact import check_header_value
+from penstock._core.redact import check_header_value, secret_values
 from penstock._core.results import ParsedResponse, Response
 from penstock._core.urls import beneath
 from penstock.errors import UsageError
@@ -105,13 +105,16 @@ async def send(
         body, sent["content-type"] = to_json_bytes(json), "application/json"
     elif content is not None:
         body = content_bytes(content)
+    where = beneath(options.addresses.urls, path, params)
+    fields = json if isinstance(json, dict) else {}
     made = Request(
         method=verb,
-        path=beneath(options.addresses.urls, path, params),
+        path=where,
         bucket=_BUCKET,
         headers=sent,
         body=body,
         repeatable=repeatable,
+        private=query_secrets(where) + secret_values(sent, fields),
     )
     return await client._caller.ask(made, client._budget(), Response.of)
 

@@ -218,7 +218,7 @@ class AsyncEventStream(Uncopied, Generic[_Event, _Result]):
 
     async def _open(self, request: Request) -> None:
         try:
-            got = await self._caller.open(request, self._budget)
+            got = await self._caller.ask(request, self._budget, None)
         except APIError as error:
             if self._recovery is None or self._caller.pool.closed:
                 raise
@@ -345,7 +345,8 @@ class AsyncEventStream(Uncopied, Generic[_Event, _Result]):
         except PenstockError as error:
             self._failure = error
             if self._sent is not None:
-                await self._caller.failed(self._sent, error, self._opened)
+                total = self._budget.total
+                await self._caller.failed(self._sent, error, self._opened, total)
             raise
         return not self._is_over
 
@@ -440,7 +441,7 @@ class AsyncEventStream(Uncopied, Generic[_Event, _Result]):
     async def _opened_again(self, request: Request) -> AsyncExchange | None:
         budget = attrs.evolve(self._budget, total=self._left(), follows=True)
         try:
-            got = await self._caller.open(request, budget)
+            got = await self._caller.ask(request, budget, None)
         except PenstockError:  # an older server has no such address, and a newer one its troubles
             return None
         if not isinstance(got, AsyncExchange):
@@ -527,4 +528,5 @@ class AsyncEventStream(Uncopied, Generic[_Event, _Result]):
             path=sent.shown_path,
             idempotency_key=sent.run_id,
             code=error.code or sent.error_code,
+            base_url=error.base_url or caller.options.base_url,
         )

@@ -6,14 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final, NoReturn, Self, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, NoReturn, Self, TypeAlias, TypeVar, cast, overload
 
 import attrs
 
 from penstock._core import logs as _log
 from penstock._core._sync.http import Exchange
 from penstock._core.clock import AROUND, Deadline, shorter
-from penstock._core.concurrency import invoke
+from penstock._core.concurrency import CallbackCutError, invoke_within
 from penstock._core.endpoints import Health, health, unreachable
 from penstock._core.limiter import ConcurrencyLimiter
 from penstock._core.message import RawResponse, request_id_in, run_id_in
@@ -21,6 +21,7 @@ from penstock._core.options import KeySource
 from penstock._core.redact import scrubber
 from penstock._core.state import State
 from penstock.errors import (
+    APIError,
     ClientClosedError,
     DeadlineExceededError,
     NotSentError,
@@ -49,12 +50,15 @@ if TYPE_CHECKING:
     from penstock.ratelimit import RateLimit
 
 _Read = TypeVar("_Read")
+_Error = TypeVar("_Error", bound=PenstockError)
 
 Limiters: TypeAlias = tuple[ConcurrencyLimiter, ConcurrencyLimiter]
 
 _NO_HINTS: Final = RetryHints()
 # Reasons to stop that the error itself doesn't show; they are added to it as a note.
 _NOTED: Final = frozenset({"unsafe", "server_wait", "deadline", "quota"})
+# Seconds that `on_error` has at least: a call whose time ran out is reported, too.
+_REPORTING: Final = 1.0
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -127,7 +131,7 @@ class Caller:
         options, old = self.options.evolve(**changes), self.state
         # Another key has other budgets.
         same = options.api_key == self.options.api_key
-        state = old if same else State(old.clock, old.random)
+        state = old if same else State(old.clock, old.random, old.awaiting)
         return type(self)(self.pool, options, self.service, state, bounds or self.bounds)
 
     def for_base_url(self, base_url: str, *, trusted: bool) -> Self:
@@ -154,34 +158,89 @@ class Caller:
         """Return what redacts these, and those of a request, which may hold one of its own."""
         return scrubber((*self.options.secrets, *request.private))
 
+    def described(self, error: _Error, request: Request) -> _Error:
+        """Return the error with where the request went, and redacted."""
+        return error.annotate(
+            hide=self.hiding(request),
+            service=self.options.profile.name,
+            method=request.method,
+            path=request.shown_path,
+            base_url=error.base_url or self.options.base_url,
+        )
+
+    @overload
     def ask(
         self, request: Request, budget: CallLimits, read: Callable[[RawResponse], _Read]
-    ) -> _Read:
+    ) -> _Read: ...
+    @overload
+    def ask(self, request: Request, budget: CallLimits, read: None) -> Exchange | RawResponse: ...
+    def ask(
+        self, request: Request, budget: CallLimits, read: Callable[[RawResponse], object] | None
+    ) -> object:
         """Return what `read` makes of the response. Raises subclasses of PenstockError alone.
 
         An error about one that can't be read has all that is known of the call: the run it belongs
-        to has begun, and must not be lost.
+        to has begun, and must not be lost. Without `read` this returns a stream of events once its
+        head is here, or the response if it is no stream.
         """
-        found: _Read = self._run(request, budget, read)
-        return found
+        options = self.options
+        if options.has_extras:
+            from penstock._core.extras import with_extras
 
-    def open(self, request: Request, budget: CallLimits) -> Exchange | RawResponse:
-        """Return a stream once its head is here, or the response if it is no stream."""
-        opened: Exchange | RawResponse = self._run(request, budget, None)
-        return opened
+            extras = (options.extra_headers, options.extra_query, options.extra_body)
+            request = with_extras(request, *extras, follows=budget.follows)
+        around = AROUND.get()
+        if around is not None:
+            budget = attrs.evolve(budget, total=shorter(budget.total, around()))
+        now = self.state.clock.monotonic()
+        call = _Call(
+            request=request,
+            budget=budget,
+            deadline=Deadline(None if budget.total is None else now + budget.total),
+            streamed=read is None,
+            begun=now,
+            started=now,
+            base_url=options.addresses.urls[0],
+        )
+        try:
+            got = self._until_answered(call)
+            if read is None or isinstance(got, Exchange):
+                return got
+            try:
+                return read(got)
+            except PenstockError as error:
+                run_id = error.run_id or run_id_in(got.headers)
+                raise self._annotated(call, error.annotate(run_id=run_id)) from error.__cause__
+        except Exception as error:
+            if options.on_error is not None:
+                self._report(call, error)
+            raise
 
-    def failed(self, request: Request, error: PenstockError, begun: float) -> None:
-        """Call `on_error` for a call that began at `begun`, in monotonic seconds, and failed."""
+    def failed(
+        self, request: Request, error: PenstockError, begun: float, total: float | None
+    ) -> None:
+        """Call `on_error` for a call that failed: it began at `begun`, in monotonic seconds.
+
+        `total` is the limit of the call, which is that of the hook, too.
+        """
         if self.options.on_error is None:
             return
+        now = self.state.clock.monotonic()
         event = FailureEvent(
             **self._event_fields(request, error.base_url, error.attempts),
             error=error,
-            elapsed=self.state.clock.monotonic() - begun,
+            elapsed=now - begun,
             status=error.status or None,
             request_id=error.request_id,
         )
-        self._hook("on_error", self.options.on_error, event)
+        left = None if total is None else max(begun + total - now, _REPORTING)
+        if self.pool.closed:
+            left = _REPORTING
+        deadline = Deadline(None if left is None else now + left)
+        try:
+            self._hook("on_error", event, deadline, sent=True)
+        except PenstockError:  # the call's own error is the one to raise
+            _log.hook_failed("on_error")
 
     def _event_fields(self, request: Request, base_url: str | None, attempt: int) -> dict[str, Any]:
         """Return what all events of a request have."""
@@ -194,42 +253,47 @@ class Caller:
             "attempt": attempt,
         }
 
-    def _hook(self, name: str, hook: Callable[..., object], event: RequestEvent) -> None:
-        """Call a hook of the caller's; an exception of its own doesn't end the call."""
-        try:
-            invoke(hook, event)
-        except Exception:
-            _log.hook_failed(name)
+    def _hook(self, name: str, event: RequestEvent, deadline: Deadline, *, sent: bool) -> None:
+        """Call a hook; an exception of its own doesn't end the call."""
+        hook = getattr(self.options, name)
+        if hook is not None:
+            self._invoke(name, hook, event, deadline=deadline, sent=sent, is_hook=True)
 
-    def _run(
-        self, request: Request, budget: CallLimits, read: Callable[[RawResponse], object] | None
-    ) -> Any:
-        """Try until an attempt succeeds or trying again is no use; at most `max_retries` times.
+    def _invoke(
+        self,
+        name: str,
+        function: Callable[..., object],
+        *values: object,
+        deadline: Deadline,
+        sent: bool,
+        is_hook: bool = False,
+    ) -> object:
+        """Return the result of a function that the client was given.
 
-        Without `read` this returns a stream of events before it is read, if it is one.
+        Raises RequestTimeoutError and ClientClosedError if it outlasts the call or the client.
         """
-        options, state = self.options, self.state
-        if options.has_extras:
-            from penstock._core.extras import with_extras
+        state, result, is_cut = self.state, None, False
+        left = 0.0 if self.pool.closed else deadline.remaining(state.clock.monotonic())
+        try:
+            result = invoke_within(left, state.awaiting, function, *values)
+        except CallbackCutError:
+            is_cut = True
+        except Exception:
+            if not is_hook:
+                raise
+            _log.hook_failed(name)
+        if is_cut and self.pool.closed:
+            raise ClientClosedError(f"{self.pool.name} was closed during {name}", sent=sent)
+        if is_cut or deadline.expired(state.clock.monotonic()):
+            raise RequestTimeoutError(f"{name} took too long", phase="total", sent=sent)
+        return result
 
-            extras = (options.extra_headers, options.extra_query, options.extra_body)
-            request = with_extras(request, *extras, follows=budget.follows)
-        around = AROUND.get()
-        if around is not None:
-            budget = attrs.evolve(budget, total=shorter(budget.total, around()))
-        now = state.clock.monotonic()
-        call = _Call(
-            request=request,
-            budget=budget,
-            deadline=Deadline(None if budget.total is None else now + budget.total),
-            streamed=read is None,
-            begun=now,
-            started=now,
-            base_url=options.addresses.urls[0],
-        )
+    def _until_answered(self, call: _Call) -> Exchange | RawResponse:
+        """Return the response of the first attempt that succeeds."""
+        state = self.state
         while True:
             call.response = call.parsed = None
-            if options.pacing:
+            if self.options.pacing:
                 self._pace(call)
             try:
                 got = self._limited(call)
@@ -243,15 +307,16 @@ class Caller:
         got.attempts = call.number
         if state.quota.available < state.quota.capacity:
             state.give_back(call.cost)
-        if read is None or isinstance(got, Exchange):
-            return got
-        try:
-            return read(got)
-        except PenstockError as error:
-            run_id = error.run_id or run_id_in(got.headers)
-            annotated = self._annotated(call, error.annotate(run_id=run_id))
-            self.failed(call.request, annotated, call.begun)
-            raise annotated from error.__cause__
+        return got
+
+    def _report(self, call: _Call, error: Exception) -> None:
+        """Call `on_error`; for what else a function or transport raises, with an error of ours."""
+        if not isinstance(error, PenstockError):
+            name, cause = type(error).__name__, error
+            error = APIError(f"a function or transport that was given raised {name}: {cause}")
+            error.__cause__ = cause
+            error = self._annotated(call, error)
+        self.failed(call.request, error, call.begun, call.budget.total)
 
     def _limited(self, call: _Call) -> Exchange | RawResponse:
         """One attempt, once there is room: an address chosen earlier may be dead by then."""
@@ -324,37 +389,46 @@ class Caller:
         sent = self.options.sent_headers
         if isinstance(self.options.api_key, KeySource):
             function = self.options.api_key.function
-            key = invoke(function)
+            key = self._invoke("api_key()", function, deadline=deadline, sent=False)
             sent = self.options.headers_with(key)
         logged = _log.logger.isEnabledFor(_log.DEBUG)
         if logged:
             _log.sending(request, call.number)
         if self.options.on_request is not None:
             event = RequestEvent(**self._event_fields(request, call.base_url, call.number))
-            self._hook("on_request", self.options.on_request, event)
+            self._hook("on_request", event, deadline, sent=False)
         exchange.open(request, call.base_url, sent)
         if logged:
             seconds, hide = clock.monotonic() - call.started, self.hiding(request)
             _log.answered(request, call.number, exchange.status, exchange.headers, seconds, hide)
         if self.options.on_response is not None:
-            request_id = request_id_in(exchange.headers)
-            response = ResponseEvent(
-                **self._event_fields(request, call.base_url, call.number),
-                status=exchange.status,
-                elapsed=clock.monotonic() - call.started,
-                request_id=None if request_id is None else self.hide(request_id),
-            )
-            self._hook("on_response", self.options.on_response, response)
+            self._on_response(call, exchange, deadline)
         if call.streamed and exchange.is_event_stream():
             exchange.limits = parse(exchange.headers, clock.time())
             self._record_limits(call, exchange.limits, None)
             return exchange
         return self._checked(call, exchange.read())
 
+    def _on_response(self, call: _Call, exchange: Exchange, deadline: Deadline) -> None:
+        """Call `on_response` with the head of a response; close that if the call ends here."""
+        request_id = request_id_in(exchange.headers)
+        event = ResponseEvent(
+            **self._event_fields(call.request, call.base_url, call.number),
+            status=exchange.status,
+            elapsed=self.state.clock.monotonic() - call.started,
+            request_id=None if request_id is None else self.hiding(call.request)(request_id),
+        )
+        try:
+            self._hook("on_response", event, deadline, sent=True)
+        except BaseException:
+            exchange.close()
+            raise
+
     def _checked(self, call: _Call, response: RawResponse) -> RawResponse:
         """Return the response, or raise the error it stands for."""
         if response.status >= 400:
-            response.hide(self.options.secrets)  # a failed result may quote it, too
+            # A failed result may quote them, too.
+            response.hide((*self.options.secrets, *call.request.private))
         call.response, response.base_url = response, call.base_url
         now = self.state.clock.time()
         limits, is_authored = parse(response.headers, now), call.request.is_authored
@@ -427,13 +501,9 @@ class Caller:
     def _again(self, call: _Call, error: PenstockError) -> Retry:
         """Return how to try again; raise the annotated error if that is no use, or no good."""
         annotated = self._annotated(call, error)
-        try:
-            if self.pool.closed:
-                raise annotated from annotated.__cause__
-            return self._retry(call, annotated)
-        except PenstockError as last:
-            self.failed(call.request, last, call.begun)
-            raise
+        if self.pool.closed:
+            raise annotated from annotated.__cause__
+        return self._retry(call, annotated)
 
     def _retry(self, call: _Call, error: PenstockError) -> Retry:
         state, addresses = self.state, self.options.addresses
@@ -484,28 +554,33 @@ class Caller:
 
     def _wait(self, call: _Call, again: Retry) -> None:
         """Call `on_retry`, and sleep."""
-        policy, request, failure = call.budget.retry, call.request, call.failure
-        if policy.on_retry is not None and failure is not None:
+        sent = call.failure is None or call.failure.sent != "not_sent"
+        try:
+            self._on_retry(call, again, sent=sent)
+            _log.waiting(call.request, again.delay, again.detail)
+            self.state.clock.sleep(again.delay)
+            if self.pool.closed:
+                message = f"{self.pool.name} was closed before the next attempt"
+                raise ClientClosedError(message, sent=sent)
+        except PenstockError as error:
+            raise self._annotated(call, error) from error.__cause__
+        _choose_run_id(call)
+
+    def _on_retry(self, call: _Call, again: Retry, *, sent: bool) -> None:
+        policy, failure, deadline = call.budget.retry, call.failure, call.deadline
+        assert failure is not None
+        if policy.on_retry is not None:
             event = RetryEvent(failure, again.delay, again.reason, again.detail, policy.max_retries)
-            invoke(policy.on_retry, event)
-        if self.options.on_retry is not None and failure is not None:
+            self._invoke("on_retry", policy.on_retry, event, deadline=deadline, sent=sent)
+        if self.options.on_retry is not None:
             waiting = WaitEvent(
-                **self._event_fields(request, call.base_url, call.number),
+                **self._event_fields(call.request, call.base_url, call.number),
                 wait=again.delay,
                 reason=again.detail,
                 error=cast("PenstockError", failure.error),
                 status=failure.status,
             )
-            self._hook("on_retry", self.options.on_retry, waiting)
-        _log.waiting(request, again.delay, again.detail)
-        self.state.clock.sleep(again.delay)
-        if self.pool.closed:
-            message = f"{self.pool.name} was closed before the next attempt"
-            sent = failure is None or failure.sent != "not_sent"
-            closed = self._annotated(call, ClientClosedError(message, sent=sent))
-            self.failed(call.request, closed, call.begun)
-            raise closed
-        _choose_run_id(call)
+            self._hook("on_retry", waiting, deadline, sent=sent)
 
     def _pace(self, call: _Call) -> None:
         """Wait until the bucket is expected to have room. Raises DeadlineExceededError.
@@ -522,9 +597,7 @@ class Caller:
             state.limits.update(bucket, (), now)  # this call isn't made after all
             message = f"the rate limit frees up in {wait:.3g} s, later than the call may take"
             error = DeadlineExceededError(message, phase="total", sent=False, retry_after=wait)
-            late = self._annotated(call, error)
-            self.failed(call.request, late, call.begun)
-            raise late
+            raise self._annotated(call, error)
         _log.waiting(call.request, wait, "pacing, to stay below the rate limit")
         state.clock.sleep(wait)
         call.started = state.clock.monotonic()

@@ -30,9 +30,12 @@ from penstock._core.options import (
 )
 from penstock._core.service import Service
 from penstock._core.uncopied import Uncopied
+from penstock.errors import PenstockError
 
 if TYPE_CHECKING:  # what calls need is loaded with the first client
     from penstock._core._sync.caller import Caller, CallLimits, Limiters
+    from penstock._core.message import Request
+    from penstock._core.output_type import OutputReader
     from penstock_api.runtime import Request as Built
     from penstock_api.runtime import Types
 
@@ -294,6 +297,21 @@ class Client(Uncopied):
         sent, types = request(built, error_code=self._error_code(operation)), self._types()
         read = partial(result, operation=operation, kind=kind, types=types, needs=needs)
         return self._caller_of(operation).ask(sent, budget, read)
+
+    def _typed(self, found: _R, read: OutputReader[Any] | None, sent: Callable[[], Request]) -> _R:
+        """Return a run with its output decoded, as `penstock._core.results.typed` does.
+
+        `sent` returns the request whose response it came in, for errors.
+        """
+        if read is None:
+            return found
+        from penstock._core.results import typed
+
+        service = self._caller.options.profile.name
+        try:
+            return typed(found, read, service)
+        except PenstockError as error:
+            raise self._caller.described(error, sent()) from error.__cause__
 
     def call(
         self,

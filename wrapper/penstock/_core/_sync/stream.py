@@ -220,7 +220,7 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
 
     def _open(self, request: Request) -> None:
         try:
-            got = self._caller.open(request, self._budget)
+            got = self._caller.ask(request, self._budget, None)
         except APIError as error:
             if self._recovery is None or self._caller.pool.closed:
                 raise
@@ -347,7 +347,8 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
         except PenstockError as error:
             self._failure = error
             if self._sent is not None:
-                self._caller.failed(self._sent, error, self._opened)
+                total = self._budget.total
+                self._caller.failed(self._sent, error, self._opened, total)
             raise
         return not self._is_over
 
@@ -442,7 +443,7 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
     def _opened_again(self, request: Request) -> Exchange | None:
         budget = attrs.evolve(self._budget, total=self._left(), follows=True)
         try:
-            got = self._caller.open(request, budget)
+            got = self._caller.ask(request, budget, None)
         except PenstockError:  # an older server has no such address, and a newer one its troubles
             return None
         if not isinstance(got, Exchange):
@@ -529,4 +530,5 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
             path=sent.shown_path,
             idempotency_key=sent.run_id,
             code=error.code or sent.error_code,
+            base_url=error.base_url or caller.options.base_url,
         )

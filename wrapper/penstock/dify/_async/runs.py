@@ -13,14 +13,14 @@ from penstock._core.call_options import UNSET, CallOptions, RetryOptions, Unset
 from penstock._core.checks import check_timeout, check_uuid
 from penstock._core.clock import Deadline
 from penstock._core.message import RawResponse, Request, request
-from penstock._core.output_type import OutputReader, OutputsT, TypeForm, any_object, output_reader
+from penstock._core.output_type import OutputsT, TypeForm, any_object, output_reader
 from penstock.dify import _errors, _requests
 from penstock.dify._async.client import AsyncDify
 from penstock.dify._defaults import CUT_NOTICED, FORM_TAKEN_UP, LONGEST_RUN
 from penstock.dify._logs import LogFilters, LogStatus, log_page
-from penstock.dify._models import StopReceipt, WorkflowLog, WorkflowLogPage, WorkflowRun, typed
+from penstock.dify._models import StopReceipt, WorkflowLog, WorkflowLogPage, WorkflowRun
 from penstock.dify._responses import loses_cut_runs, run_detail
-from penstock.errors import PenstockError, WaitTimeoutError
+from penstock.errors import WaitTimeoutError
 from penstock.poll import Schedule
 from penstock_api import models, operations
 
@@ -51,8 +51,8 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
         """
         self = self._with(self.get_run, options)
         read = output_reader(output_type, "outputs")
-        found = await self._ask(_detail(run_id), run_detail)
-        return self._typed(found, read)
+        found: WorkflowRun[Any] = await self._ask(_detail(run_id), run_detail)
+        return self._client._typed(found, read, partial(_detail, run_id))
 
     async def get(
         self,
@@ -100,14 +100,14 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
         run_id = _requests.id_of(run) if isinstance(run, WorkflowRun) else run
         known = isinstance(run, WorkflowRun) and run.is_paused
         _detail(run_id)  # wrong arguments fail here
-        ended = await self._waited(
+        ended: WorkflowRun[Any] = await self._waited(
             run_id,
             self._ended(until_paused=until_paused, resumed=known),
             check_timeout(named, limit),
             as_schedule(poll),
             on_update,
         )
-        return self._typed(ended, read)
+        return self._client._typed(ended, read, partial(_detail, run_id))
 
     async def stop(self, task_id: str, user: str, **options: Unpack[CallOptions]) -> StopReceipt:
         """Ask to stop a run that streams; `task_id` is its events'.
@@ -180,18 +180,6 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
         return AsyncPager(fetch, key=lambda entry: entry.id or object())
 
     list = logs
-
-    def _typed(
-        self, run: WorkflowRun[Any], read: OutputReader[OutputsT] | None
-    ) -> WorkflowRun[OutputsT]:
-        """Return a run with its outputs in the caller's type, as `typed` does."""
-        if read is None:
-            return run
-        try:
-            return typed(run, read)
-        except PenstockError as error:
-            error.annotate(hide=self._client._caller.hide, attempts=run.attempts)
-            raise
 
     def _ended(self, *, until_paused: bool, resumed: bool) -> Callable[[WorkflowRun], bool]:
         """Return a predicate for a run that is over, or paused anew.

@@ -101,8 +101,8 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         )
         budget = self._run_budget(self._patience(), idle_timeout)
         if response_mode == "blocking":
-            ended = await self._blocking(what, attrs.evolve(budget, idle=None))
-            return self._typed(ended, read)
+            ended: WorkflowRun[Any] = await self._blocking(what, attrs.evolve(budget, idle=None))
+            return self._client._typed(ended, read, what.request)
         return await self._stream(what, budget, read=read).collect()
 
     async def start(

@@ -104,8 +104,8 @@ class DifyWorkflows(DifyRuns):
         )
         budget = self._run_budget(self._patience(), idle_timeout)
         if response_mode == "blocking":
-            ended = self._blocking(what, attrs.evolve(budget, idle=None))
-            return self._typed(ended, read)
+            ended: WorkflowRun[Any] = self._blocking(what, attrs.evolve(budget, idle=None))
+            return self._client._typed(ended, read, what.request)
         return self._stream(what, budget, read=read).collect()
 
     def start(

@@ -19,6 +19,7 @@ from penstock.oomol._models import (
     Logs,
     RunResult,
     Task,
+    details_of,
     failure,
 )
 from penstock.poll import Fixed
@@ -112,7 +113,7 @@ class AsyncWatch:
             return task
         logs = self._logs or Logs()
         reason = reason_of(logs) if task.status == FAILED else None
-        error = failure(task, reason=reason, logs=logs)
+        error = failure(task, reason=reason, logs=logs, **details_of(task))
         raise described(error, self._tasks._client, self._task_id)
 
     async def _ended(self) -> Task:

@@ -19,6 +19,7 @@ from penstock.oomol._models import (
     InstallTask,
     ListInstallTasksResponse,
     ListPackagesResponse,
+    details_of,
 )
 from penstock.oomol._options import Polling, PollingOptions, Waiting
 from penstock.oomol._sync.client import Oomol
@@ -86,7 +87,7 @@ class PackagesClient(Resource[Oomol]):
         if task.status == FAILED:
             reason = task.error or None
             message = f"Install task {task_id} failed: {reason or 'the server gives no reason'}"
-            error = InstallFailedError(message, task_id, task, reason=reason)
+            error = InstallFailedError(message, task_id, task, reason=reason, **details_of(task))
             raise described(error, self._client, task_id)
         return task
 

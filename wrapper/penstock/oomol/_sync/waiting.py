@@ -22,6 +22,7 @@ from penstock.oomol._models import (
     Logs,
     RunResult,
     Task,
+    details_of,
     failure,
 )
 from penstock.poll import Fixed
@@ -115,7 +116,7 @@ class Watch:
             return task
         logs = self._logs or Logs()
         reason = reason_of(logs) if task.status == FAILED else None
-        error = failure(task, reason=reason, logs=logs)
+        error = failure(task, reason=reason, logs=logs, **details_of(task))
         raise described(error, self._tasks._client, self._task_id)
 
     def _ended(self) -> Task:

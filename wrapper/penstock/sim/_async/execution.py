@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Final, Literal, Unpack, cast, overload
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, Literal, Unpack, overload
 
 import penstock.sim  # for annotations: its names load on first use
 from penstock._core.call_options import UNSET, ExtraOptions, RetryOptions, Unset
@@ -12,7 +13,7 @@ from penstock._core.options import DocumentedFloat
 from penstock._core.output_type import OutputReader, OutputT, TypeForm, output_reader
 from penstock.errors import UsageError
 from penstock.sim import _defaults
-from penstock.sim._async.runs import OUTPUT, AsyncSimRuns, queued
+from penstock.sim._async.runs import OUTPUT, AsyncSimRuns, lookup
 from penstock.sim._defaults import LONGEST_RUN, Api
 
 if TYPE_CHECKING:  # loaded by the first call
@@ -155,10 +156,7 @@ class AsyncSimExecution(AsyncSimRuns):
             )
         if execution.stream:
             return await self._collected(execution, budget, read)
-        got = await self._execute(self._api, execution, budget)
-        if execution.queued:
-            return queued(got)
-        return self._typed(cast("WorkflowExecutionResult", got), read)
+        return await self._execute(self._api, execution, budget, read)
 
     async def execute_workflow_sync(
         self,
@@ -366,13 +364,15 @@ class AsyncSimExecution(AsyncSimRuns):
             run_id=run_id,
             execution_timeout=execution_timeout,
         )
-        got = await self._execute(self._api, execution, self._budget())
+        budget = self._budget()
+        got = await self._execute(self._api, execution, budget, read, at_once=True)
         if isinstance(got, _models.WorkflowExecutionResult):
-            return self._typed(got, read)
+            return got
         from penstock.sim._job_refs import resolve
 
+        ref = resolve(got)
         ended = await self._wait(
-            resolve(got),
+            ref,
             # Any other pause ends by itself, at its `resumeAt`.
             lambda status: (
                 status.is_finished
@@ -383,4 +383,5 @@ class AsyncSimExecution(AsyncSimRuns):
             on_update=on_update,
             cancel_on_timeout=cancel_on_timeout,
         )
-        return self._typed(_responses.result_of_job(ended, workflow_id), read)
+        result: WorkflowExecutionResult[Any] = _responses.result_of_job(ended, workflow_id)
+        return self._typed(result, read, partial(lookup, ref))

@@ -12,7 +12,7 @@ from penstock._core.call_options import UNSET, CallOptions, RetryOptions, Unset
 from penstock._core.output_type import OutputT, TypeForm, output_reader
 from penstock.errors import UsageError
 from penstock.sim._async.execution import AsyncSimExecution
-from penstock.sim._async.runs import OUTPUT, queued
+from penstock.sim._async.runs import OUTPUT
 from penstock.sim._defaults import LONGEST_RUN
 from penstock.sim._job_refs import context_of, ids_of, resolve
 from penstock.sim._requests import Execution
@@ -49,7 +49,9 @@ class AsyncRunsClient(AsyncResource[AsyncSimExecution]):
             execution_timeout=execution_timeout,
         )
         client = self._client
-        return queued(await client._execute(client._api, execution, client._budget()))
+        got: Any = await client._execute(client._api, execution, client._budget())
+        receipt: penstock.sim.AsyncExecutionResult = got
+        return receipt
 
     async def run(
         self,
@@ -70,10 +72,10 @@ class AsyncRunsClient(AsyncResource[AsyncSimExecution]):
         execution = Execution(
             workflow_id=workflow_id, input=input, selected_outputs=selected_outputs, run_id=run_id
         )
-        client = self._client
-        got: Any = await client._execute(client._api, execution, client._budget())
-        found: penstock.sim.WorkflowExecutionResult = got
-        return client._typed(found, read)
+        client, budget = self._client, self._client._budget()
+        got: Any = await client._execute(client._api, execution, budget, read)
+        found: penstock.sim.WorkflowExecutionResult[OutputT] = got
+        return found
 
     def stream(
         self,
@@ -120,7 +122,7 @@ class AsyncRunsClient(AsyncResource[AsyncSimExecution]):
         self = self._with(self.get, options)
         read = output_reader(output_type, OUTPUT)
         ref = resolve(run, workflow_id)
-        return self._client._typed(await self._client._job(ref, self._client._budget()), read)
+        return await self._client._job(ref, self._client._budget(), read)
 
     def list(
         self,

@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Final, Literal, Unpack, cast, overload
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, Literal, Unpack, overload
 
 import penstock.sim  # for annotations: its names load on first use
 from penstock._core.call_options import UNSET, ExtraOptions, RetryOptions, Unset
@@ -16,7 +17,7 @@ from penstock._core.output_type import OutputReader, OutputT, TypeForm, output_r
 from penstock.errors import UsageError
 from penstock.sim import _defaults
 from penstock.sim._defaults import LONGEST_RUN, Api
-from penstock.sim._sync.runs import OUTPUT, SimRuns, queued
+from penstock.sim._sync.runs import OUTPUT, SimRuns, lookup
 
 if TYPE_CHECKING:  # loaded by the first call
     from penstock._core._sync.caller import CallLimits
@@ -158,10 +159,7 @@ class SimExecution(SimRuns):
             )
         if execution.stream:
             return self._collected(execution, budget, read)
-        got = self._execute(self._api, execution, budget)
-        if execution.queued:
-            return queued(got)
-        return self._typed(cast("WorkflowExecutionResult", got), read)
+        return self._execute(self._api, execution, budget, read)
 
     def execute_workflow_sync(
         self,
@@ -367,13 +365,15 @@ class SimExecution(SimRuns):
             run_id=run_id,
             execution_timeout=execution_timeout,
         )
-        got = self._execute(self._api, execution, self._budget())
+        budget = self._budget()
+        got = self._execute(self._api, execution, budget, read, at_once=True)
         if isinstance(got, _models.WorkflowExecutionResult):
-            return self._typed(got, read)
+            return got
         from penstock.sim._job_refs import resolve
 
+        ref = resolve(got)
         ended = self._wait(
-            resolve(got),
+            ref,
             # Any other pause ends by itself, at its `resumeAt`.
             lambda status: (
                 status.is_finished
@@ -384,4 +384,5 @@ class SimExecution(SimRuns):
             on_update=on_update,
             cancel_on_timeout=cancel_on_timeout,
         )
-        return self._typed(_responses.result_of_job(ended, workflow_id), read)
+        result: WorkflowExecutionResult[Any] = _responses.result_of_job(ended, workflow_id)
+        return self._typed(result, read, partial(lookup, ref))

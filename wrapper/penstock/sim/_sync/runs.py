@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, Unpack, cast, overload
+from typing import TYPE_CHECKING, Any, Final, Unpack, cast
 
 import attrs
 
@@ -24,9 +24,9 @@ from penstock.errors import (
     ConflictError,
     ConnectionLostError,
     DeadlineExceededError,
+    ErrorDetails,
     NotFoundError,
     PenstockError,
-    ResponseError,
     UsageError,
     WaitTimeoutError,
 )
@@ -35,7 +35,7 @@ from penstock.sim._defaults import LARGEST_PAGE, LONGEST_RUN, Api
 
 if TYPE_CHECKING:  # loaded by the first call
     from penstock._core._sync.caller import CallLimits
-    from penstock._core.message import RawResponse
+    from penstock._core.message import RawResponse, Request
     from penstock.sim._job_refs import JobRef
     from penstock.sim._models import AsyncExecutionResult, WorkflowExecutionResult
     from penstock.sim._requests import Execution
@@ -91,8 +91,8 @@ class SimRuns(Client):
             selected_outputs=selected_outputs,
             run_id=run_id,
         )
-        got = self._execute("v2", execution, self._budget())
-        return self._typed(cast("WorkflowExecutionResult", got), read)
+        got = self._execute("v2", execution, self._budget(), read)
+        return cast("WorkflowExecutionResult[OutputT]", got)
 
     def start_run(
         self,
@@ -118,7 +118,8 @@ class SimRuns(Client):
             run_id=run_id,
             execution_timeout=execution_timeout,
         )
-        return queued(self._execute("v2", execution, self._budget()))
+        got = self._execute("v2", execution, self._budget())
+        return cast("AsyncExecutionResult", got)
 
     def get_run(
         self,
@@ -138,8 +139,7 @@ class SimRuns(Client):
         self = self._with(self.get_run, options)
         read = _output_of_run(output_type, include_output)
         budget = self._budget()
-        found = self._run(workflow_id, run_id, budget, include_output, block_ids)
-        return self._typed(found, read)
+        return self._run(workflow_id, run_id, budget, include_output, block_ids, read=read)
 
     def get_workflow_run(
         self,
@@ -244,8 +244,9 @@ class SimRuns(Client):
         self = self._with(self.get_execution, options)
         read = _output_of_run(output_type, include_output)
         budget = self._budget()
-        found = self._run(workflow_id, execution_id, budget, include_output, block_ids, api="v1")
-        return self._typed(found, read)
+        return self._run(
+            workflow_id, execution_id, budget, include_output, block_ids, api="v1", read=read
+        )
 
     def cancel_execution(
         self, workflow_id: str, execution_id: str, **options: Unpack[CallOptions]
@@ -318,8 +319,7 @@ class SimRuns(Client):
         built = resume_run.build(workflow_id, run_id, body=body)
         now = self._caller.state.clock.time
         read = partial(_responses.started, workflow_id=workflow_id, now=now, enveloped=True)
-        got = self._resumed(built, read, workflow_id, run_id, self._budget())
-        return self._typed(got, read_output)
+        return self._resumed(built, read, workflow_id, run_id, self._budget(), read_output)
 
     def list_paused_executions(
         self,
@@ -411,8 +411,7 @@ class SimRuns(Client):
         def read(response: RawResponse) -> WorkflowExecutionResult | AsyncExecutionResult:
             return _responses.resumption(response, workflow_id, self._caller.state.clock.time())
 
-        got = self._resumed(built, read, workflow_id, execution_id, self._budget())
-        return self._typed(got, read_output)
+        return self._resumed(built, read, workflow_id, execution_id, self._budget(), read_output)
 
     def _resumed(
         self,
@@ -421,7 +420,8 @@ class SimRuns(Client):
         workflow_id: str,
         run_id: str,
         budget: CallLimits,
-    ) -> WorkflowExecutionResult | AsyncExecutionResult:
+        read_output: OutputReader[OutputT] | None,
+    ) -> WorkflowExecutionResult[OutputT] | AsyncExecutionResult:
         from penstock._core.message import request
         from penstock.sim import _responses
         from penstock_api.api.sim import get_run
@@ -435,7 +435,9 @@ class SimRuns(Client):
             error.annotate(run_id=run_id)
             raise
         url = f"{self._caller.options.base_url}{get_run.build(workflow_id, run_id).path}"
-        return _responses.resumed(got, workflow_id, run_id, url)
+        resumed: WorkflowExecutionResult[Any] | AsyncExecutionResult
+        resumed = _responses.resumed(got, workflow_id, run_id, url)
+        return self._typed(resumed, read_output, lambda: sent)
 
     def get_job_status(
         self,
@@ -459,7 +461,7 @@ class SimRuns(Client):
             raise UsageError("give either task_id or job_id: they are the same argument")
         handle = job_id if task_id is None else task_id
         read = output_reader(output_type, WORKFLOW_OUTPUT)
-        return self._typed(self._job(resolve(handle), self._budget()), read)
+        return self._job(resolve(handle), self._budget(), read)
 
     def wait_for_job(
         self,
@@ -495,7 +497,7 @@ class SimRuns(Client):
         ref = resolve(job)
         # A job of v1 is completed when its run pauses, and stays so.
         pauses = until_paused or ref.workflow_id is None
-        ended = self._wait(
+        ended: JobStatus[Any] = self._wait(
             ref,
             lambda status: status.is_finished or (pauses and status.is_paused),
             poll=poll,
@@ -503,7 +505,7 @@ class SimRuns(Client):
             on_update=on_update,
             cancel_on_timeout=cancel_on_timeout,
         )
-        return self._typed(ended, read)
+        return self._typed(ended, read, partial(lookup, ref))
 
     def _wait(
         self,
@@ -554,13 +556,18 @@ class SimRuns(Client):
             return None
         return self.cancel_execution(job.workflow_id, job.run_id)
 
-    def _job(self, ref: JobRef, budget: CallLimits) -> JobStatus:
+    def _job(
+        self, ref: JobRef, budget: CallLimits, read: OutputReader[OutputT] | None = None
+    ) -> JobStatus[OutputT]:
         from penstock.sim._runs import JobStatus, job_of_run
         from penstock_api.api.sim import get_job_status
 
+        found: JobStatus[Any]
         if ref.workflow_id is None:
-            return self._result(get_job_status.build(ref.id), JobStatus, budget=budget)
-        return job_of_run(self._run(ref.workflow_id, ref.id, budget))
+            found = self._result(get_job_status.build(ref.id), JobStatus, budget=budget)
+        else:
+            found = job_of_run(self._run(ref.workflow_id, ref.id, budget))
+        return self._typed(found, read, partial(lookup, ref))
 
     def _run(
         self,
@@ -571,8 +578,10 @@ class SimRuns(Client):
         block_ids: Sequence[str] | None = None,
         *,
         api: Api = "v2",
-    ) -> Run:
-        """Return a run, with the ids it was looked up by."""
+        read: OutputReader[OutputT] | None = None,
+    ) -> Run[OutputT]:
+        """Return a run, with the ids it was looked up by, and its output decoded by `read`."""
+        from penstock._core.message import request
         from penstock.sim._requests import check_ids, joined
         from penstock.sim._runs import ExecutionStatus, Run
         from penstock_api.api.sim import get_execution, get_run
@@ -585,16 +594,29 @@ class SimRuns(Client):
             selected_outputs=joined("block_ids", block_ids),
             include_output=include_output or UNSET,
         )
+        found: Run[Any]
         if api == "v1":
             execution = self._result(built, ExecutionStatus, budget=budget)
-            return execution.as_run(workflow_id, run_id)
-        found = self._result(built, Run, budget=budget)
-        return attrs.evolve(found, run_id=run_id, workflow_id=workflow_id)
+            found = execution.as_run(workflow_id, run_id)
+        else:
+            sent = self._result(built, Run, budget=budget)
+            found = attrs.evolve(sent, run_id=run_id, workflow_id=workflow_id)
+        return self._typed(found, read, partial(request, built))
 
     def _execute(
-        self, api: Api, execution: Execution, budget: CallLimits
-    ) -> WorkflowExecutionResult | AsyncExecutionResult:
-        """Run a workflow and return its result, or its receipt if it was queued."""
+        self,
+        api: Api,
+        execution: Execution,
+        budget: CallLimits,
+        read_output: OutputReader[Any] | None = None,
+        *,
+        at_once: bool = False,
+    ) -> WorkflowExecutionResult[Any] | AsyncExecutionResult:
+        """Run a workflow and return its result, or its receipt if it was queued.
+
+        Raises ResponseError if it was to be queued, and the server ran it instead, unless it may
+        do so `at_once`.
+        """
         from penstock.sim import _responses
         from penstock.sim._requests import EXECUTE
 
@@ -605,45 +627,22 @@ class SimRuns(Client):
         known: dict[str, Any] = {"workflow_id": execution.workflow_id, "enveloped": api == "v2"}
         read: Callable[[RawResponse], WorkflowExecutionResult | AsyncExecutionResult]
         if execution.queued:
-            read = partial(_responses.started, now=clock.time, **known)
+            known["now"] = clock.time
+            read = partial(_responses.started if at_once else _responses.queued, **known)
         else:
             read = partial(_responses.result, **known)
+        got: WorkflowExecutionResult[Any] | AsyncExecutionResult
         try:
-            return self._caller.ask(request, budget, read)
+            got = self._caller.ask(request, budget, read)
         except ConflictError as error:
             # An earlier attempt that got no response has taken the id. After an error response it
             # would be another id.
             is_ours = error.may_have_begun and error.raw_code in _errors.RUN_ID_TAKEN
             if not (request.key_honoured and is_ours):
                 raise
-            return self._taken_over(error, execution, budget, Deadline.after(started, budget.total))
-
-    @overload
-    def _typed(
-        self, found: WorkflowExecutionResult[Any], read: OutputReader[OutputT] | None
-    ) -> WorkflowExecutionResult[OutputT]: ...
-    @overload
-    def _typed(
-        self, found: JobStatus[Any], read: OutputReader[OutputT] | None
-    ) -> JobStatus[OutputT]: ...
-    @overload
-    def _typed(self, found: Run[Any], read: OutputReader[OutputT] | None) -> Run[OutputT]: ...
-    @overload
-    def _typed(
-        self, found: AsyncExecutionResult, read: OutputReader[OutputT] | None
-    ) -> AsyncExecutionResult: ...
-    def _typed(self, found: Any, read: OutputReader[Any] | None) -> Any:
-        """Return a run with its output decoded, as `_responses.typed` does."""
-        if read is None:
-            return found
-        from penstock.sim._responses import typed
-
-        try:
-            return typed(found, read)
-        except PenstockError as error:
-            status = getattr(found, "http_status", None)
-            error.annotate(hide=self._caller.hide, attempts=found.attempts, status=status)
-            raise
+            deadline = Deadline.after(started, budget.total)
+            got = self._taken_over(error, execution, budget, deadline)
+        return self._typed(got, read_output, lambda: request)
 
     def _with_files(self, value: Any) -> Any:
         """Return the input with its files encoded; reading them doesn't block the event loop."""
@@ -668,7 +667,8 @@ class SimRuns(Client):
             remaining = deadline.remaining(clock.monotonic())
             if remaining == 0:
                 message = "the time for the whole call ran out before the run had finished"
-                raise DeadlineExceededError(message, phase="total", run_id=error.run_id) from error
+                late = DeadlineExceededError(message, phase="total", **_details(error))
+                raise late.annotate(base_url=error.base_url) from error
             return remaining
 
         try:
@@ -701,6 +701,13 @@ def _cancelled_with_connection(error: ConflictError) -> ConnectionLostError:
     return ConnectionLostError(
         "the connection was lost before the run had finished, and the server cancelled the run; "
         "start_run() queues a run that outlives its connection",
+        **_details(error),
+    ).annotate(may_have_begun=True, base_url=error.base_url)
+
+
+def _details(error: ConflictError) -> ErrorDetails:
+    """Return the details of another error of the same call."""
+    return ErrorDetails(
         run_id=error.run_id or error.idempotency_key,
         idempotency_key=error.idempotency_key,
         attempts=error.attempts,
@@ -708,20 +715,14 @@ def _cancelled_with_connection(error: ConflictError) -> ConnectionLostError:
         method=error.method,
         path=error.path,
         request_id=error.request_id,
-    ).annotate(may_have_begun=True, base_url=error.base_url)
-
-
-def queued(got: WorkflowExecutionResult | AsyncExecutionResult) -> AsyncExecutionResult:
-    """Return the receipt of a queued run. Raises ResponseError if the server ran it at once."""
-    from penstock.sim import _models
-
-    if isinstance(got, _models.AsyncExecutionResult):
-        return got
-    raise ResponseError(
-        "the server ran the workflow at once instead of queueing it; `body` holds its response",
-        "EXECUTION_ERROR",
-        got.http_status,
-        body=got.raw,
-        run_id=got.run_id,
-        attempts=got.attempts,
     )
+
+
+def lookup(ref: JobRef) -> Request:
+    """Return the request for the state of a run."""
+    from penstock._core.message import request
+    from penstock_api.api.sim import get_job_status, get_run
+
+    if ref.workflow_id is None:
+        return request(get_job_status.build(ref.id))
+    return request(get_run.build(ref.workflow_id, ref.id))

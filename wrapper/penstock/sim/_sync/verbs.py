@@ -18,7 +18,7 @@ from penstock.sim._defaults import LONGEST_RUN
 from penstock.sim._job_refs import context_of, ids_of, resolve
 from penstock.sim._requests import Execution
 from penstock.sim._sync.execution import SimExecution
-from penstock.sim._sync.runs import OUTPUT, queued
+from penstock.sim._sync.runs import OUTPUT
 
 
 class RunsClient(Resource[SimExecution]):
@@ -52,7 +52,9 @@ class RunsClient(Resource[SimExecution]):
             execution_timeout=execution_timeout,
         )
         client = self._client
-        return queued(client._execute(client._api, execution, client._budget()))
+        got: Any = client._execute(client._api, execution, client._budget())
+        receipt: penstock.sim.AsyncExecutionResult = got
+        return receipt
 
     def run(
         self,
@@ -73,10 +75,10 @@ class RunsClient(Resource[SimExecution]):
         execution = Execution(
             workflow_id=workflow_id, input=input, selected_outputs=selected_outputs, run_id=run_id
         )
-        client = self._client
-        got: Any = client._execute(client._api, execution, client._budget())
-        found: penstock.sim.WorkflowExecutionResult = got
-        return client._typed(found, read)
+        client, budget = self._client, self._client._budget()
+        got: Any = client._execute(client._api, execution, budget, read)
+        found: penstock.sim.WorkflowExecutionResult[OutputT] = got
+        return found
 
     def stream(
         self,
@@ -123,7 +125,7 @@ class RunsClient(Resource[SimExecution]):
         self = self._with(self.get, options)
         read = output_reader(output_type, OUTPUT)
         ref = resolve(run, workflow_id)
-        return self._client._typed(self._client._job(ref, self._client._budget()), read)
+        return self._client._job(ref, self._client._budget(), read)
 
     def list(
         self,
