@@ -101,7 +101,7 @@ class CommonOptions(CallOptions, total=False):
     on_retry: Callable[[penstock.hooks.WaitEvent], object] | None
     """Called before each wait for another attempt."""
     on_error: Callable[[penstock.hooks.FailureEvent], object] | None
-    """Called once for each call that fails."""
+    """Called once for each call that fails, which is a request with its retries, or a stream."""
 
 
 @attrs.frozen(kw_only=True)
