@@ -8,14 +8,8 @@ import pytest
 
 from penstock import RetryPolicy, Timeouts
 from penstock._core.call_options import UNSET
-from penstock._core.options import (
-    DocumentedFloat,
-    DocumentedStr,
-    Options,
-    Profile,
-    check_timeout,
-    options,
-)
+from penstock._core.checks import check_timeout
+from penstock._core.options import DocumentedFloat, DocumentedStr, Options, Profile, options
 from penstock._core.redact import Secret
 from penstock.errors import UsageError
 from penstock.sim import Sim

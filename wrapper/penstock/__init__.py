@@ -33,7 +33,11 @@ if TYPE_CHECKING:
     )
     from penstock._core._sync.stream import EventStream as EventStream
     from penstock._core._sync.tag import ServiceClient as ServiceClient
-    from penstock._core.call_options import CallOptions as CallOptions
+    from penstock._core.call_options import (
+        CallOptions as CallOptions,
+        ExtraOptions as ExtraOptions,
+        RetryOptions as RetryOptions,
+    )
     from penstock._core.options import Timeouts as Timeouts
     from penstock._core.results import ParsedResponse as ParsedResponse, Response as Response
     from penstock._core.version import __version__ as __version__
@@ -96,7 +100,7 @@ else:
             "penstock._core._sync.client": "ClientOptions, ViewOptions",
             "penstock._core._sync.stream": "EventStream",
             "penstock._core._sync.tag": "ServiceClient",
-            "penstock._core.call_options": "CallOptions",
+            "penstock._core.call_options": "CallOptions ExtraOptions RetryOptions",
             "penstock._core.options": "Timeouts",
             "penstock._core.results": "ParsedResponse, Response",
             "penstock._core.version": "__version__",

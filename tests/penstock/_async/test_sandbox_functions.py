@@ -150,6 +150,29 @@ async def test_the_documented_arguments(
         await function(*given, max_attempts=0)
 
 
+@pytest.mark.parametrize(PARAMETERS, FUNCTIONS, ids=named)
+async def test_every_function_takes_the_limits_of_all_services(
+    server, function, given, answer, path, attempts
+) -> None:
+    """`timeout`, `attempt_timeout` and `retry`, in place of the documented names."""
+    server.will(answer)
+    await function(*given, timeout=3, retry=2)
+    await function(*given, attempt_timeout=2)
+    assert [request.extensions["timeout"]["read"] for request in server.requests] == [3, 2]
+    server.answers[:] = [httpx.Response(503)]
+    server.requests.clear()
+    if function is submit_safe_async:
+        assert (await function(*given, retry=1)).attempts == 2
+        both = await function(*given, timeout=1, deadline=1)
+        assert "give one of them" in str(both.exception)
+        return
+    with pytest.raises(ServerError):
+        await function(*given, retry=1)
+    assert len(server.requests) == 2
+    with pytest.raises(UsageError, match="give one of them"):
+        await function(*given, timeout=1, deadline=1)
+
+
 async def test_setters_apply_to_every_later_call(server) -> None:
     """`set_sandbox_endpoint` moves datasets, too, unless theirs was set."""
     server.will(RUN, ["d"], RUN, ["d"], RUN, ["d"], RUN, ["d"])

@@ -492,12 +492,12 @@ async def test_an_interpreter_is_missing_if_an_empty_program_finds_none_either(
     ):
         server.requests.clear()
         server.answers[:] = [answer, probed]
-        found = await call(request, max_attempts=1)
-        assert found.verdict == expected
+        found = await call(request, max_attempts=1, extra_body={"code": "y", "n": 1})
+        assert (found.verdict, server.bodies[0]["code"]) == (expected, "y")
         assert found.verdict.is_outage is (expected == "toolchain_missing")
         assert server.paths[1:] == ["/run_code"]
         probe = server.bodies[1]
-        assert (probe["code"], probe["language"]) == ("", "nodejs")
+        assert (probe["code"], probe["language"], "n" in probe) == ("", "nodejs", False)
         assert probe.get("files", {}) == {}
         assert "memory_limit_MB" not in probe
 

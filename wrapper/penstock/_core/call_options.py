@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Any, Final, TypedDict
 
+import penstock  # for annotations: its names load on first use
+
 
 class Unset(Enum):
     """The type of `UNSET`: an argument that wasn't given, where None has a meaning of its own."""
@@ -16,7 +18,7 @@ class Unset(Enum):
 UNSET: Final = Unset.UNSET
 
 
-class CallOptions(TypedDict, total=False):
+class ExtraOptions(TypedDict, total=False):
     """Options of every call, for parts of the service's API that have no argument here.
 
     A view of a client (`with_options`) adds to what there is; None takes all of it away.
@@ -30,3 +32,19 @@ class CallOptions(TypedDict, total=False):
     """Fields of the request's JSON object; they go before those of the same name. UsageError is
     raised for a request whose body is something else, or that has none. Further requests of the
     same call, such as polls, are made without."""
+
+
+class RetryOptions(ExtraOptions, total=False):
+    """Options of calls with time limits of their own, such as streams and waits."""
+
+    retry: penstock.RetryPolicy | int | None
+    """A policy, a number of retries, or None for none."""
+
+
+class CallOptions(RetryOptions, total=False):
+    """Options of all other calls. Times are in seconds; by default they are the client's."""
+
+    timeout: float | None
+    """For the whole call, attempts and delays included; None is without limit."""
+    attempt_timeout: float | None
+    """For each attempt; None leaves it to `timeout`."""

@@ -150,3 +150,14 @@ def iso(value: str | datetime | None) -> str | None:
     except (OverflowError, ValueError, OSError) as error:
         raise UsageError(f"{value!r} has no time in UTC; give one within its years") from error
     return utc.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+# Less than this isn't waiting. 0 is refused with it: httpx would give up before trying.
+_SHORTEST_TIMEOUT: Final = 0.001
+
+
+def check_timeout(name: str, value: object) -> float | None:
+    """Return `value` in seconds, or None for no limit; raise UsageError for anything else."""
+    if value is None:
+        return None
+    return check_number(name, value, at_least=_SHORTEST_TIMEOUT, at_most=LONGEST_SECONDS)

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import attrs
 
 import penstock  # annotations name what is loaded on use
-from penstock._core.call_options import UNSET, CallOptions
-from penstock._core.checks import LONGEST_SECONDS, check_count, check_number
+from penstock._core.call_options import UNSET, ExtraOptions
+from penstock._core.checks import check_count, check_timeout
 from penstock._core.endpoints import Addresses
 from penstock._core.environment import origin_of, variable
 from penstock._core.inflate import ACCEPTED
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     import penstock.hooks
 
 USER_AGENT: Final = f"penstock/{__version__}"
-
-# Less than this isn't waiting. 0 is refused with it: httpx would give up before trying.
-_SHORTEST_TIMEOUT: Final = 0.001
 
 # A broken or hostile peer must not fill the memory. Four files of 20 MiB, the most an output is
 # known to hold, are 107 MiB in base64.
@@ -69,14 +66,7 @@ class DocumentedStr(str):
     __slots__ = ()
 
 
-def check_timeout(name: str, value: object) -> float | None:
-    """Return `value` in seconds, or None for no limit; raise UsageError for anything else."""
-    if value is None:
-        return None
-    return check_number(name, value, at_least=_SHORTEST_TIMEOUT, at_most=LONGEST_SECONDS)
-
-
-class CommonOptions(CallOptions, total=False):
+class CommonOptions(ExtraOptions, total=False):
     """The settings of all clients, and of views of them (`with_options`)."""
 
     timeout: float | Timeouts | None
@@ -124,6 +114,9 @@ class Timeouts:
     total: float | None = DocumentedFloat(30.0)
     """For a whole call, attempts and waits included. 30 s is Sim's documented default; a service
     that knows better for one of its calls uses that, unless you set this."""
+    attempt: float | None = None
+    """For each attempt of a call; None leaves it to `total`. A service that knows better for one of
+    its calls uses that, unless you set this."""
     upload: float | None = 300.0
     """For a whole call that sends files, where that is longer than `total`: 100 MiB take 280 s on
     a line of 3 Mbit/s."""

@@ -10,7 +10,7 @@ from typing import Any, Final, Literal, TypeAlias, TypedDict
 
 import attrs
 
-from penstock._core.call_options import CallOptions
+from penstock._core.call_options import RetryOptions
 from penstock._core.checks import LONGEST_SECONDS, check_count, check_number, check_seconds, grow
 from penstock.errors import UsageError
 from penstock.oomol import _defaults
@@ -250,7 +250,7 @@ class PollingDict(TypedDict, total=False):
     """Another name of `on_progress`."""
 
 
-class Waiting(CallOptions, total=False):
+class Waiting(RetryOptions, total=False):
     """Options of a wait, under the names that all services share."""
 
     poll: Schedule | float | None

@@ -1,17 +1,15 @@
-"""Defaults of SandboxFusion: addresses, attempts and time-outs, and the limits of a call."""
+"""Defaults of SandboxFusion: addresses, attempts and time-outs."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
 from math import ceil
-from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import penstock  # for annotations: its names load on first use
-from penstock._core.call_options import CallOptions
-from penstock._core.checks import LONGEST_SECONDS, check_count
+from penstock._core.checks import LONGEST_SECONDS
 from penstock._core.environment import variable
-from penstock.errors import UsageError
 
 if TYPE_CHECKING:
     from penstock.sandbox_fusion._datasets import SubmitRequest, TestConfig
@@ -116,48 +114,3 @@ def _cases(config: TestConfig) -> int:
     if not isinstance(tests, Sequence) or isinstance(tests, str):
         return _USUAL_CASES
     return max(1, len(tests))
-
-
-class Limits(CallOptions, total=False):
-    """The limits of one call, by default the client's. Times are in seconds."""
-
-    timeout: float | None
-    """For the whole call, attempts and delays included; None is no limit."""
-    attempt_timeout: float | None
-    """For each attempt; by default the time that the request may take, and 10 s more."""
-    retry: penstock.RetryPolicy | int | None
-    """A policy, a number of retries, or None for none."""
-    deadline: float | None
-    """Another name of `timeout`."""
-    client_timeout: float | None
-    """The documented name of `attempt_timeout`."""
-    max_attempts: int
-    """The documented form of `retry`: a number of attempts, the first included."""
-
-
-def without_documented_names(limits: Limits) -> Limits:
-    """Return limits by Penstock's names. Raises UsageError for a limit given by both."""
-    found: dict[str, Any] = dict(limits)
-    for name, documented in _DOCUMENTED_NAMES.items():
-        if documented in found:
-            value = found.pop(documented)
-            if value is None and documented == "client_timeout":
-                continue  # the documented default
-            if name in found:
-                message = f"{name} and {documented} are the same; give one of them"
-                raise UsageError(message)
-            if documented == "max_attempts":
-                attempts = check_count(documented, value)
-                if attempts < 1:
-                    message = "max_attempts must be 1 or more: it counts the first attempt, too"
-                    raise UsageError(message)
-                value = attempts - 1
-            found[name] = value
-    return cast("Limits", found)
-
-
-_DOCUMENTED_NAMES: Final = {
-    "timeout": "deadline",
-    "attempt_timeout": "client_timeout",
-    "retry": "max_attempts",
-}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar, cast
 
-from penstock._core.call_options import CallOptions
+from penstock._core.call_options import ExtraOptions
 from penstock._core.concurrency import in_thread  # unasync: remove
 from penstock._core.decoding import EVENT_STREAM, decoded
 from penstock._core.events import Events
@@ -134,7 +134,7 @@ def _headers(
 
 def _with_extras(client: AsyncClient, kwargs: dict[str, Any]) -> AsyncClient:
     """Return the client as it is for one call, with the extra options out of its arguments."""
-    return client._taking(cast("CallOptions", kwargs))
+    return client._taking(cast("ExtraOptions", kwargs), ExtraOptions)
 
 
 def _check_tag(client: AsyncClient, operation: Operation[..., Any]) -> None:

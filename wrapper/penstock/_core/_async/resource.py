@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
+from penstock._core.call_options import CallOptions, ExtraOptions
 from penstock._core.uncopied import Uncopied
 
 if TYPE_CHECKING:
     from penstock._core._async.client import AsyncClient
-    from penstock._core.call_options import CallOptions, Unset
+    from penstock._core.call_options import ExtraOptions
     from penstock._core.message import RawResponse, Request
 
 _Client = TypeVar("_Client", bound="AsyncClient")
@@ -34,21 +35,21 @@ class AsyncResource(Uncopied, Generic[_Client]):
         where = f"of {self._client.base_url}" if made else "that wasn't made"
         return f"<{type(self).__name__} {where}>"
 
-    def _with(self, method: Callable[..., object], extras: CallOptions) -> Self:
-        """Return this part of the client as it is for one call, with its extra options."""
-        return self._of(self._client._with(method, extras)) if extras else self
+    def _with(
+        self,
+        method: Callable[..., object],
+        options: ExtraOptions,
+        known: type[ExtraOptions] = CallOptions,
+    ) -> Self:
+        """Return this part of the client as it is for one call, with the options of the call."""
+        return self._of(self._client._with(method, options, known)) if options else self
 
-    def _taking(self, options: CallOptions) -> Self:
-        """Return the same; extra options are taken out of those of the call."""
+    def _taking(self, options: ExtraOptions) -> Self:
+        """Return the same; the client's options are taken out of those of the call."""
         return self._of(self._client._taking(options))
 
     def _of(self, client: _Client) -> Self:
         return self if client is self._client else type(self)(client)
 
-    async def _ask(
-        self,
-        request: Request,
-        read: Callable[[RawResponse], _Read],
-        timeout: float | Unset | None,
-    ) -> _Read:
-        return await self._client._caller.ask(request, self._client._budget(timeout), read)
+    async def _ask(self, request: Request, read: Callable[[RawResponse], _Read]) -> _Read:
+        return await self._client._caller.ask(request, self._client._budget(), read)

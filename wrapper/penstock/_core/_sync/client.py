@@ -16,7 +16,8 @@ import penstock  # annotations name what is loaded on use
 import penstock_api  # likewise
 from penstock._core import logs as _log
 from penstock._core import options as _options
-from penstock._core.call_options import UNSET, CallOptions, Unset
+from penstock._core.call_options import UNSET, CallOptions, ExtraOptions, RetryOptions, Unset
+from penstock._core.checks import check_timeout
 from penstock._core.clock import Clock, shorter
 from penstock._core.http import Cert, HTTPClient, Pool, Transport, Verify
 from penstock._core.options import (
@@ -25,9 +26,7 @@ from penstock._core.options import (
     DocumentedStr,
     Profile,
     check_names,
-    check_timeout,
     options,
-    retry_policy,
 )
 from penstock._core.service import Service
 from penstock._core.uncopied import Uncopied
@@ -183,7 +182,7 @@ class Client(Uncopied):
     def _budget(
         self,
         timeout: float | Unset | None = UNSET,
-        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
+        retry: penstock.RetryPolicy | Unset = UNSET,
         *,
         attempt: float | None = None,
         idle: float | Unset | None = UNSET,
@@ -196,16 +195,14 @@ class Client(Uncopied):
         unset = isinstance(timeout, _UNSET)
         return CallLimits(
             total=times.total if unset else check_timeout("timeout", timeout),
-            attempt=attempt,
+            attempt=times.attempt if attempt is None else attempt,
             idle=times.read if isinstance(idle, Unset) else idle,
-            retry=options.retry if isinstance(retry, Unset) else retry_policy(options, retry),
+            retry=options.retry if isinstance(retry, Unset) else retry,
         )
 
-    def _upload_budget(self, timeout: float | Unset | None = UNSET) -> CallLimits:
+    def _upload_budget(self) -> CallLimits:
         """Return the limits of a call that sends files: it may take longer than others."""
         times = self._caller.options.timeouts
-        if not isinstance(timeout, Unset):
-            return self._budget(timeout)
         if times.total is None or times.upload is None:
             return self._budget(None)
         return self._budget(max(times.total, times.upload))
@@ -215,20 +212,41 @@ class Client(Uncopied):
         budget = self._budget()
         return attrs.evolve(budget, total=shorter(budget.total, left), follows=True)
 
-    def _with(self, method: Callable[..., object], extras: CallOptions) -> Self:
-        """Return the client as it is for one call of a method, with its extra options."""
-        if not extras:
+    def _with(
+        self,
+        method: Callable[..., object],
+        options: ExtraOptions,
+        known: type[ExtraOptions] = CallOptions,
+    ) -> Self:
+        """Return the client as it is for one call of a method, with the options of the call."""
+        if not options:
             return self
-        check_names(method, extras, CallOptions.__annotations__)
-        return self._taking(extras)
+        check_names(method, options, known.__annotations__)
+        return self._for_call(options)
 
-    def _taking(self, options: CallOptions) -> Self:
-        """Return the client as it is for one call; extra options are taken out of its options."""
+    def _taking(self, options: ExtraOptions, known: type[ExtraOptions] = RetryOptions) -> Self:
+        """Return the client as it is for one call; `known` options are taken out of its options."""
         if not options:
             return self
         given = cast("dict[str, Any]", options)
-        extras = {name: given.pop(name) for name in CallOptions.__annotations__ if name in given}
-        return self.with_options(**cast("CallOptions", extras)) if extras else self
+        return self._for_call(
+            {name: given.pop(name) for name in known.__annotations__ if name in given}
+        )
+
+    def _for_call(self, options: Mapping[str, Any]) -> Self:
+        """Return the client with the options of one call, which raises UsageError for wrong ones.
+
+        A time for the call holds for one that sends files, too.
+        """
+        given = {name: value for name, value in options.items() if value is not UNSET}
+        times = self._caller.options.timeouts
+        if "timeout" in given:
+            total = check_timeout("timeout", given["timeout"])
+            given["timeout"] = times = attrs.evolve(times, total=total, upload=total)
+        if "attempt_timeout" in given:
+            attempt = check_timeout("attempt_timeout", given.pop("attempt_timeout"))
+            given["timeout"] = attrs.evolve(times, attempt=attempt)
+        return self.with_options(**cast("ExtraOptions", given)) if given else self
 
     def _following(self) -> Self:
         """Return the client for the further requests of a call: they have no extra body."""
@@ -260,7 +278,6 @@ class Client(Uncopied):
         self,
         built: Built[Any],
         kind: type[_R],
-        timeout: float | Unset | None = UNSET,
         *,
         budget: CallLimits | None = None,
         needs: str | None = None,
@@ -268,7 +285,7 @@ class Client(Uncopied):
         """Send a request of the document's and return its result, which is of one type.
 
         For the methods that add nothing to an operation but the type of its result. `budget` are
-        the limits of the call, if `timeout` isn't all there is to them; `needs` is the field
+        the limits of the call, by default the client's; `needs` is the field
         without which a result can't be used. See `penstock._core.decoding.result`.
         """
         from penstock._core.decoding import result
@@ -276,7 +293,7 @@ class Client(Uncopied):
 
         operation = built.operation
         if budget is None:
-            budget = self._upload_budget(timeout) if built.has_files else self._budget(timeout)
+            budget = self._upload_budget() if built.has_files else self._budget()
         sent, types = request(built, error_code=self._error_code(operation)), self._types()
         read = partial(result, operation=operation, kind=kind, types=types, needs=needs)
         return self._caller_of(operation).ask(sent, budget, read)
@@ -361,7 +378,7 @@ class Client(Uncopied):
         content: str | bytes | None = None,
         headers: Mapping[str, str] | None = None,
         repeatable: bool = False,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[CallOptions],
     ) -> penstock.Response:
         """Send a request that isn't in the document, and return the response.
 
@@ -374,7 +391,7 @@ class Client(Uncopied):
         from penstock._core._sync.operations import send
 
         return send(
-            self._with(self.request, extras),
+            self._with(self.request, options),
             method,
             path,
             params=params,

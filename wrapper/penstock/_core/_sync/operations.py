@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar, cast
 
-from penstock._core.call_options import CallOptions
+from penstock._core.call_options import ExtraOptions
 from penstock._core.decoding import EVENT_STREAM, decoded
 from penstock._core.events import Events
 from penstock._core.json import to_json_bytes
@@ -136,7 +136,7 @@ def _headers(
 
 def _with_extras(client: Client, kwargs: dict[str, Any]) -> Client:
     """Return the client as it is for one call, with the extra options out of its arguments."""
-    return client._taking(cast("CallOptions", kwargs))
+    return client._taking(cast("ExtraOptions", kwargs), ExtraOptions)
 
 
 def _check_tag(client: Client, operation: Operation[..., Any]) -> None:

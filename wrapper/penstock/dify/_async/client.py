@@ -9,7 +9,7 @@ import attrs
 
 import penstock.dify  # annotations name what is loaded on use
 from penstock._core._async.client import AsyncClient, AsyncClientOptions
-from penstock._core.call_options import UNSET, CallOptions, Unset
+from penstock._core.call_options import CallOptions
 from penstock._core.options import DocumentedFloat, DocumentedStr, Profile
 from penstock._core.service import Service
 from penstock.dify import _errors
@@ -109,26 +109,18 @@ class AsyncDify(AsyncClient):
         return AsyncDifyEndUsers(self)
 
     async def info(
-        self,
-        *,
-        user: str | None = None,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        self, *, user: str | None = None, **options: Unpack[CallOptions]
     ) -> penstock.dify.AppInfo:
         """Return what the app is called. `user` is documented, and no server reads it."""
         from penstock.dify._models import AppInfo
         from penstock_api import operations, runtime
 
-        self = self._with(self.info, extras)
+        self = self._with(self.info, options)
         built = operations.get_app_info.build(user=user or runtime.UNSET)
-        return await self._result(built, AppInfo, timeout)
+        return await self._result(built, AppInfo)
 
     async def parameters(
-        self,
-        *,
-        user: str | None = None,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        self, *, user: str | None = None, **options: Unpack[CallOptions]
     ) -> penstock.dify.AppParameters:
         """Return the app's variables, and the server's limits for files.
 
@@ -138,32 +130,22 @@ class AsyncDify(AsyncClient):
         from penstock.dify._models import AppParameters
         from penstock_api import operations, runtime
 
-        self = self._with(self.parameters, extras)
+        self = self._with(self.parameters, options)
         built = operations.get_app_parameters.build(user=user or runtime.UNSET)
-        return await self._result(built, AppParameters, timeout)
+        return await self._result(built, AppParameters)
 
-    async def meta(
-        self,
-        *,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
-    ) -> penstock.dify.AppMeta:
+    async def meta(self, **options: Unpack[CallOptions]) -> penstock.dify.AppMeta:
         """Return the icons of the app's tools."""
         from penstock.dify._models import AppMeta
         from penstock_api import operations
 
-        self = self._with(self.meta, extras)
-        return await self._result(operations.get_app_meta.build(), AppMeta, timeout)
+        self = self._with(self.meta, options)
+        return await self._result(operations.get_app_meta.build(), AppMeta)
 
-    async def site(
-        self,
-        *,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
-    ) -> penstock.dify.AppSite:
+    async def site(self, **options: Unpack[CallOptions]) -> penstock.dify.AppSite:
         """Return how the app's own web page looks."""
         from penstock.dify._models import AppSite
         from penstock_api import operations
 
-        self = self._with(self.site, extras)
-        return await self._result(operations.get_app_site.build(), AppSite, timeout)
+        self = self._with(self.site, options)
+        return await self._result(operations.get_app_site.build(), AppSite)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, Unpack
 
 from penstock._core._async.resource import AsyncResource
-from penstock._core.call_options import UNSET, CallOptions, Unset
+from penstock._core.call_options import CallOptions
 from penstock._core.checks import check_id, check_uuid
 from penstock._core.concurrency import in_thread  # unasync: remove
 from penstock.dify import _requests
@@ -28,8 +28,7 @@ class AsyncDifyFiles(AsyncResource[AsyncDify]):
         *,
         name: str | None = None,
         media_type: str | None = None,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[CallOptions],
     ) -> UploadedFile:
         """Upload a file, for runs of the same `user`; what is returned can stand in their inputs.
 
@@ -42,14 +41,14 @@ class AsyncDifyFiles(AsyncResource[AsyncDify]):
         """
         from penstock._core.files import read_part
 
-        self = self._with(self.upload, extras)
+        self = self._with(self.upload, options)
         _requests.check_user(user)
         read = partial(read_part, name=name, media_type=media_type)
         part = await in_thread(read, file)  # unasync: replace part = read(file)
         payload = runtime.File(part.content, part.name, part.media_type)
         body = models.DifyUploadRequest(file=payload, user=user)
         built = operations.upload_file.build(body=body)
-        return await self._client._result(built, UploadedFile, timeout, needs="id")
+        return await self._client._result(built, UploadedFile, needs="id")
 
 
 class AsyncDifyForms(AsyncResource[AsyncDify]):
@@ -57,17 +56,11 @@ class AsyncDifyForms(AsyncResource[AsyncDify]):
 
     __slots__ = ()
 
-    async def get(
-        self,
-        form_token: str,
-        *,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
-    ) -> Form:
+    async def get(self, form_token: str, **options: Unpack[CallOptions]) -> Form:
         """Return a form. Raises NotFoundError, or APIStatusError (412) for one that is over."""
-        self = self._with(self.get, extras)
+        self = self._with(self.get, options)
         built = operations.get_human_input_form.build(check_id("form_token", form_token))
-        return await self._client._result(built, Form, timeout)
+        return await self._client._result(built, Form)
 
     async def submit(
         self,
@@ -76,8 +69,7 @@ class AsyncDifyForms(AsyncResource[AsyncDify]):
         inputs: Mapping[str, Any] | None = None,
         *,
         user: str,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[CallOptions],
     ) -> None:
         """Answer a form; its run then goes on: see `workflows.wait` and `workflows.events`.
 
@@ -87,11 +79,11 @@ class AsyncDifyForms(AsyncResource[AsyncDify]):
         answered once: a second answer raises APIStatusError with the code
         human_input_form_submitted, one that comes too late with human_input_form_expired.
         """
-        self = self._with(self.submit, extras)
+        self = self._with(self.submit, options)
         built = _requests.submit_form(form_token, inputs or {}, action, user)
         now = self._client._caller.state.clock.monotonic
         with self._client._answered.answering(form_token, now):
-            await self._client._result(built, models.DifyFormReceipt, timeout)
+            await self._client._result(built, models.DifyFormReceipt)
 
 
 class AsyncDifyEndUsers(AsyncResource[AsyncDify]):
@@ -99,14 +91,8 @@ class AsyncDifyEndUsers(AsyncResource[AsyncDify]):
 
     __slots__ = ()
 
-    async def get(
-        self,
-        end_user_id: str,
-        *,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
-    ) -> EndUser:
+    async def get(self, end_user_id: str, **options: Unpack[CallOptions]) -> EndUser:
         """Return an end user, by the id the server gave; an upload's `created_by` is one."""
-        self = self._with(self.get, extras)
+        self = self._with(self.get, options)
         built = operations.get_end_user.build(check_uuid("end_user_id", end_user_id))
-        return await self._client._result(built, EndUser, timeout, needs="id")
+        return await self._client._result(built, EndUser, needs="id")

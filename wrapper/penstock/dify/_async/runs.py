@@ -9,11 +9,10 @@ from typing import Any, Final, Unpack
 
 import penstock.dify  # annotations name what is loaded on use
 from penstock._core._async.resource import AsyncResource
-from penstock._core.call_options import UNSET, CallOptions, Unset
-from penstock._core.checks import check_uuid
+from penstock._core.call_options import UNSET, CallOptions, RetryOptions, Unset
+from penstock._core.checks import check_timeout, check_uuid
 from penstock._core.clock import Deadline
 from penstock._core.message import RawResponse, Request, request
-from penstock._core.options import check_timeout
 from penstock._core.output_type import OutputsT, TypeForm, any_object, output_reader
 from penstock.dify import _errors, _requests
 from penstock.dify._async.client import AsyncDify
@@ -43,31 +42,29 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
         self,
         run_id: str,
         *,
-        timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputsT] = any_object(),
-        **extras: Unpack[CallOptions],
+        **options: Unpack[CallOptions],
     ) -> WorkflowRun[OutputsT]:
         """Return a run as it is now. Raises NotFoundError if the app has none with this id.
 
         The `outputs` of a run that ended well are of the `output_type`: see `run`.
         """
-        self = self._with(self.get_run, extras)
+        self = self._with(self.get_run, options)
         read = output_reader(output_type, "outputs")
-        found: WorkflowRun[Any] = await self._ask(_detail(run_id), run_detail, timeout)
+        found: WorkflowRun[Any] = await self._ask(_detail(run_id), run_detail)
         return self._client._typed(found, read, partial(_detail, run_id))
 
     async def get(
         self,
         run: WorkflowRun[Any] | str,
         *,
-        timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputsT] = any_object(),
-        **extras: Unpack[CallOptions],
+        **options: Unpack[CallOptions],
     ) -> WorkflowRun[OutputsT]:
         """Return a run, given itself or its id, as it is now: `get_run`."""
-        self = self._with(self.get, extras)
+        self = self._with(self.get, options)
         run_id = _requests.id_of(run) if isinstance(run, WorkflowRun) else run
-        return await self.get_run(run_id, timeout=timeout, output_type=output_type)
+        return await self.get_run(run_id, output_type=output_type)
 
     async def wait(
         self,
@@ -79,7 +76,7 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
         on_update: Callable[[WorkflowRun], object] | None = None,
         until_paused: bool = True,
         output_type: TypeForm[OutputsT] = any_object(),
-        **extras: Unpack[CallOptions],
+        **options: Unpack[RetryOptions],
     ) -> WorkflowRun[OutputsT]:
         """Ask about a run until it has ended, or is paused, and return it as it is then.
 
@@ -95,7 +92,7 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
         """
         from penstock.poll import as_schedule
 
-        self = self._with(self.wait, extras)
+        self = self._with(self.wait, options, RetryOptions)
         named, limit = "timeout", timeout
         if not isinstance(wait_timeout, Unset):
             named, limit = "wait_timeout", wait_timeout
@@ -112,14 +109,7 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
         )
         return self._client._typed(ended, read, partial(_detail, run_id))
 
-    async def stop(
-        self,
-        task_id: str,
-        user: str,
-        *,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
-    ) -> StopReceipt:
+    async def stop(self, task_id: str, user: str, **options: Unpack[CallOptions]) -> StopReceipt:
         """Ask to stop a run that streams; `task_id` is its events'.
 
         The server accepts anything, also an unknown task, and a run's id, which stops nothing. If
@@ -128,23 +118,21 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
         stop a run only for the `user` who started it. Raises UsageError for a task that is None,
         as a snapshot's events have it.
         """
-        self = self._with(self.stop, extras)
+        self = self._with(self.stop, options)
         body = models.DifyStopRequest(user=_requests.check_user(user))
         built = operations.stop_workflow_task.build(_requests.check_task(task_id), body=body)
-        return await self._client._result(built, StopReceipt, timeout)
+        return await self._client._result(built, StopReceipt)
 
     async def cancel(
-        self,
-        run: WorkflowRun[Any] | str,
-        user: str,
-        *,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        self, run: WorkflowRun[Any] | str, user: str, **options: Unpack[CallOptions]
     ) -> StopReceipt:
         """Ask to stop a run that `start` or a stream returned, or one by its task's id: `stop`."""
-        self = self._with(self.cancel, extras)
+        self = self._with(self.cancel, options)
         task_id: Any = run.task_id if isinstance(run, WorkflowRun) else run
-        return await self.stop(task_id, user, timeout=timeout)
+        return await self.stop(
+            task_id,
+            user,
+        )
 
     def logs(
         self,
@@ -157,8 +145,7 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
         account: str | None = None,
         page: int | None = None,
         limit: int | None = None,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[CallOptions],
     ) -> penstock.dify.AsyncPager[WorkflowLog]:
         """Return the app's runs, newest first, to be iterated; pages come as they are needed.
 
@@ -173,7 +160,7 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
         """
         from penstock._core._async.pages import AsyncPager
 
-        self = self._with(self.logs, extras)
+        self = self._with(self.logs, options)
         filters = LogFilters(
             keyword=keyword,
             status=status,
@@ -188,7 +175,7 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
         async def fetch(cursor: str | None) -> WorkflowLogPage:
             number = page if cursor is None else int(cursor)
             read = partial(log_page, filters=filters, asked=number)
-            return await self._ask(request(filters.request(number)), read, timeout)
+            return await self._ask(request(filters.request(number)), read)
 
         return AsyncPager(fetch, key=lambda entry: entry.id or object())
 

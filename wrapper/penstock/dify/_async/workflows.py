@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, Final, Unpack
 import attrs
 
 import penstock.dify  # annotations name what is loaded on use
-from penstock._core.call_options import UNSET, CallOptions, Unset
+from penstock._core.call_options import UNSET, CallOptions, RetryOptions, Unset
+from penstock._core.checks import check_timeout
 from penstock._core.clock import Deadline
 from penstock._core.decoding import items_of, parsed_object
 from penstock._core.message import RawResponse, Request, request
-from penstock._core.options import DocumentedFloat, check_timeout
+from penstock._core.options import DocumentedFloat
 from penstock._core.output_type import OutputReader, OutputsT, TypeForm, any_object, output_reader
 from penstock.dify import _errors, _requests
 from penstock.dify._async.runs import STUCK, AsyncDifyRuns
@@ -54,11 +55,9 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         version_id: str | None = None,
         trace_id: str | None = None,
         trace_session_id: str | None = None,
-        timeout: float | Unset | None = UNSET,
         idle_timeout: float | Unset | None = UNSET,
-        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputsT] = any_object(),
-        **extras: Unpack[CallOptions],
+        **options: Unpack[CallOptions],
     ) -> WorkflowRun[OutputsT]:
         """Run the workflow and return how it ended.
 
@@ -89,7 +88,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         other run's outputs stay as they came. It needs the extra `typed` for cattrs, a pydantic
         model alone only pydantic: UsageError is raised before anything is sent.
         """
-        self = self._with(self.run, extras)
+        self = self._with(self.run, options)
         read = output_reader(output_type, "outputs")
         what = Run(
             inputs=inputs,
@@ -100,7 +99,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
             trace_id=trace_id,
             trace_session_id=trace_session_id,
         )
-        budget = self._run_budget(self._patience(timeout), idle_timeout, retry)
+        budget = self._run_budget(self._patience(), idle_timeout)
         if response_mode == "blocking":
             ended: WorkflowRun[Any] = await self._blocking(what, attrs.evolve(budget, idle=None))
             return self._client._typed(ended, read, what.request)
@@ -115,10 +114,8 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         version_id: str | None = None,
         trace_id: str | None = None,
         trace_session_id: str | None = None,
-        timeout: float | Unset | None = UNSET,
         idle_timeout: float | Unset | None = UNSET,
-        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[CallOptions],
     ) -> WorkflowRun:
         """Start the workflow, and return its run as soon as the id is known; the run goes on.
 
@@ -134,7 +131,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         from penstock.dify._responses import goes_on_alone
         from penstock.dify._stream import Reader
 
-        self = self._with(self.start, extras)
+        self = self._with(self.start, options)
         what = Run(
             inputs=inputs,
             user=user,
@@ -143,7 +140,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
             trace_id=trace_id,
             trace_session_id=trace_session_id,
         )
-        budget = self._run_budget(self._patience(timeout), idle_timeout, retry)
+        budget = self._run_budget(self._patience(), idle_timeout)
         reader = Reader()
         async with self._followed(what.request(), reader, user, budget) as stream:
             if reader.run_id is None:  # else the server answered at once, with no stream
@@ -165,9 +162,8 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         timeout: float | Unset | None = None,
         idle_timeout: float | Unset | None = UNSET,
         max_event_bytes: int | None = None,
-        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputsT] = any_object(),
-        **extras: Unpack[CallOptions],
+        **options: Unpack[RetryOptions],
     ) -> penstock.dify.AsyncEventStream[penstock.dify.StreamEvent, WorkflowRun[OutputsT]]:
         """Run the workflow and return its live stream of events.
 
@@ -184,7 +180,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         limit unless you set one; `max_event_bytes` bounds one event, at 128 MiB if you don't. The
         other arguments are those of `run`.
         """
-        self = self._with(self.stream, extras)
+        self = self._with(self.stream, options, RetryOptions)
         what = Run(
             inputs=inputs,
             user=user,
@@ -194,7 +190,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
             trace_session_id=trace_session_id,
         )
         read = output_reader(output_type, "outputs")
-        budget = self._run_budget(timeout, idle_timeout, retry)
+        budget = self._run_budget(timeout, idle_timeout)
         return self._stream(what, budget, max_event_bytes, read)
 
     def events(
@@ -207,9 +203,8 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         timeout: float | Unset | None = None,
         idle_timeout: float | Unset | None = UNSET,
         max_event_bytes: int | None = None,
-        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputsT] = any_object(),
-        **extras: Unpack[CallOptions],
+        **options: Unpack[RetryOptions],
     ) -> penstock.dify.AsyncEventStream[penstock.dify.StreamEvent, WorkflowRun[OutputsT]]:
         """Return the stream of a run that was begun before; for servers since 1.14.
 
@@ -220,7 +215,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         """
         from penstock.dify._stream import Reader
 
-        self = self._with(self.events, extras)
+        self = self._with(self.events, options, RetryOptions)
         client, read = self._client, output_reader(output_type, "outputs")
         answered = client._answered.tokens(client._caller.state.clock.monotonic())
         first = _requests.events(  # wrong arguments fail here
@@ -234,7 +229,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
             first,
             Reader(until_paused=not continue_on_pause, answered=answered, read_outputs=read),
             user,
-            self._run_budget(timeout, idle_timeout, retry),
+            self._run_budget(timeout, idle_timeout),
             max_event_bytes,
             run_id=run_id,
             until_paused=not continue_on_pause,
@@ -248,10 +243,9 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         inputs: Mapping[str, Any] | None = None,
         *,
         user: str,
-        timeout: float | Unset | None = UNSET,
         idle_timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputsT] = any_object(),
-        **extras: Unpack[CallOptions],
+        **options: Unpack[CallOptions],
     ) -> WorkflowRun[OutputsT]:
         """Answer the form of a paused run, and return how the run ended; or pauses again.
 
@@ -262,11 +256,11 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         """
         from penstock.dify._stream import Reader
 
-        self = self._with(self.resume, extras)
+        self = self._with(self.resume, options)
         read = output_reader(output_type, "outputs")
         form_token, form_id = _only_form(run)
         run_id = _requests.id_of(run)
-        budget = self._run_budget(self._patience(timeout), idle_timeout, UNSET)
+        budget = self._run_budget(self._patience(), idle_timeout)
         follow = _requests.events(run_id, user, continue_on_pause=True)
         submission = request(_requests.submit_form(form_token, inputs or {}, action, user))
         left = await self._submitted(submission, form_token, run_id, budget.total)
@@ -298,10 +292,8 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
             raise
         return deadline.remaining(clock.monotonic())
 
-    def _patience(self, timeout: float | Unset | None) -> float | None:
-        """Return how long a run may take: as said here, else to the client, else by the server."""
-        if not isinstance(timeout, Unset):
-            return timeout
+    def _patience(self) -> float | None:
+        """Return the time for a run: the client's if it was set, else the longest of a server."""
         total = self._client._caller.options.timeouts.total
         return LONGEST_RUN if isinstance(total, DocumentedFloat) else total
 
@@ -309,14 +301,13 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         self,
         timeout: float | Unset | None,
         idle_timeout: float | Unset | None,
-        retry: penstock.RetryPolicy | int | Unset | None,
     ) -> CallLimits:
         idle = self._client._caller.options.timeouts.idle
         if not isinstance(idle_timeout, Unset):
             idle = check_timeout("idle_timeout", idle_timeout)
         elif isinstance(idle, DocumentedFloat):
             idle = IDLE_TIMEOUT
-        return self._client._budget(timeout, retry, idle=idle)
+        return self._client._budget(timeout, idle=idle)
 
     def _stream(
         self,

@@ -12,7 +12,7 @@ import attrs
 
 import penstock.dify  # annotations name what is loaded on use
 from penstock._core._sync.client import Client, ClientOptions
-from penstock._core.call_options import UNSET, CallOptions, Unset
+from penstock._core.call_options import CallOptions
 from penstock._core.options import DocumentedFloat, DocumentedStr, Profile
 from penstock._core.service import Service
 from penstock.dify import _errors
@@ -112,26 +112,18 @@ class Dify(Client):
         return DifyEndUsers(self)
 
     def info(
-        self,
-        *,
-        user: str | None = None,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        self, *, user: str | None = None, **options: Unpack[CallOptions]
     ) -> penstock.dify.AppInfo:
         """Return what the app is called. `user` is documented, and no server reads it."""
         from penstock.dify._models import AppInfo
         from penstock_api import operations, runtime
 
-        self = self._with(self.info, extras)
+        self = self._with(self.info, options)
         built = operations.get_app_info.build(user=user or runtime.UNSET)
-        return self._result(built, AppInfo, timeout)
+        return self._result(built, AppInfo)
 
     def parameters(
-        self,
-        *,
-        user: str | None = None,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        self, *, user: str | None = None, **options: Unpack[CallOptions]
     ) -> penstock.dify.AppParameters:
         """Return the app's variables, and the server's limits for files.
 
@@ -141,32 +133,22 @@ class Dify(Client):
         from penstock.dify._models import AppParameters
         from penstock_api import operations, runtime
 
-        self = self._with(self.parameters, extras)
+        self = self._with(self.parameters, options)
         built = operations.get_app_parameters.build(user=user or runtime.UNSET)
-        return self._result(built, AppParameters, timeout)
+        return self._result(built, AppParameters)
 
-    def meta(
-        self,
-        *,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
-    ) -> penstock.dify.AppMeta:
+    def meta(self, **options: Unpack[CallOptions]) -> penstock.dify.AppMeta:
         """Return the icons of the app's tools."""
         from penstock.dify._models import AppMeta
         from penstock_api import operations
 
-        self = self._with(self.meta, extras)
-        return self._result(operations.get_app_meta.build(), AppMeta, timeout)
+        self = self._with(self.meta, options)
+        return self._result(operations.get_app_meta.build(), AppMeta)
 
-    def site(
-        self,
-        *,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
-    ) -> penstock.dify.AppSite:
+    def site(self, **options: Unpack[CallOptions]) -> penstock.dify.AppSite:
         """Return how the app's own web page looks."""
         from penstock.dify._models import AppSite
         from penstock_api import operations
 
-        self = self._with(self.site, extras)
-        return self._result(operations.get_app_site.build(), AppSite, timeout)
+        self = self._with(self.site, options)
+        return self._result(operations.get_app_site.build(), AppSite)

@@ -12,11 +12,10 @@ from typing import Any, Final, Unpack
 
 import penstock.dify  # annotations name what is loaded on use
 from penstock._core._sync.resource import Resource
-from penstock._core.call_options import UNSET, CallOptions, Unset
-from penstock._core.checks import check_uuid
+from penstock._core.call_options import UNSET, CallOptions, RetryOptions, Unset
+from penstock._core.checks import check_timeout, check_uuid
 from penstock._core.clock import Deadline
 from penstock._core.message import RawResponse, Request, request
-from penstock._core.options import check_timeout
 from penstock._core.output_type import OutputsT, TypeForm, any_object, output_reader
 from penstock.dify import _errors, _requests
 from penstock.dify._defaults import CUT_NOTICED, FORM_TAKEN_UP, LONGEST_RUN
@@ -46,31 +45,29 @@ class DifyRuns(Resource[Dify]):
         self,
         run_id: str,
         *,
-        timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputsT] = any_object(),
-        **extras: Unpack[CallOptions],
+        **options: Unpack[CallOptions],
     ) -> WorkflowRun[OutputsT]:
         """Return a run as it is now. Raises NotFoundError if the app has none with this id.
 
         The `outputs` of a run that ended well are of the `output_type`: see `run`.
         """
-        self = self._with(self.get_run, extras)
+        self = self._with(self.get_run, options)
         read = output_reader(output_type, "outputs")
-        found: WorkflowRun[Any] = self._ask(_detail(run_id), run_detail, timeout)
+        found: WorkflowRun[Any] = self._ask(_detail(run_id), run_detail)
         return self._client._typed(found, read, partial(_detail, run_id))
 
     def get(
         self,
         run: WorkflowRun[Any] | str,
         *,
-        timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputsT] = any_object(),
-        **extras: Unpack[CallOptions],
+        **options: Unpack[CallOptions],
     ) -> WorkflowRun[OutputsT]:
         """Return a run, given itself or its id, as it is now: `get_run`."""
-        self = self._with(self.get, extras)
+        self = self._with(self.get, options)
         run_id = _requests.id_of(run) if isinstance(run, WorkflowRun) else run
-        return self.get_run(run_id, timeout=timeout, output_type=output_type)
+        return self.get_run(run_id, output_type=output_type)
 
     def wait(
         self,
@@ -82,7 +79,7 @@ class DifyRuns(Resource[Dify]):
         on_update: Callable[[WorkflowRun], object] | None = None,
         until_paused: bool = True,
         output_type: TypeForm[OutputsT] = any_object(),
-        **extras: Unpack[CallOptions],
+        **options: Unpack[RetryOptions],
     ) -> WorkflowRun[OutputsT]:
         """Ask about a run until it has ended, or is paused, and return it as it is then.
 
@@ -98,7 +95,7 @@ class DifyRuns(Resource[Dify]):
         """
         from penstock.poll import as_schedule
 
-        self = self._with(self.wait, extras)
+        self = self._with(self.wait, options, RetryOptions)
         named, limit = "timeout", timeout
         if not isinstance(wait_timeout, Unset):
             named, limit = "wait_timeout", wait_timeout
@@ -115,14 +112,7 @@ class DifyRuns(Resource[Dify]):
         )
         return self._client._typed(ended, read, partial(_detail, run_id))
 
-    def stop(
-        self,
-        task_id: str,
-        user: str,
-        *,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
-    ) -> StopReceipt:
+    def stop(self, task_id: str, user: str, **options: Unpack[CallOptions]) -> StopReceipt:
         """Ask to stop a run that streams; `task_id` is its events'.
 
         The server accepts anything, also an unknown task, and a run's id, which stops nothing. If
@@ -131,23 +121,21 @@ class DifyRuns(Resource[Dify]):
         stop a run only for the `user` who started it. Raises UsageError for a task that is None,
         as a snapshot's events have it.
         """
-        self = self._with(self.stop, extras)
+        self = self._with(self.stop, options)
         body = models.DifyStopRequest(user=_requests.check_user(user))
         built = operations.stop_workflow_task.build(_requests.check_task(task_id), body=body)
-        return self._client._result(built, StopReceipt, timeout)
+        return self._client._result(built, StopReceipt)
 
     def cancel(
-        self,
-        run: WorkflowRun[Any] | str,
-        user: str,
-        *,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        self, run: WorkflowRun[Any] | str, user: str, **options: Unpack[CallOptions]
     ) -> StopReceipt:
         """Ask to stop a run that `start` or a stream returned, or one by its task's id: `stop`."""
-        self = self._with(self.cancel, extras)
+        self = self._with(self.cancel, options)
         task_id: Any = run.task_id if isinstance(run, WorkflowRun) else run
-        return self.stop(task_id, user, timeout=timeout)
+        return self.stop(
+            task_id,
+            user,
+        )
 
     def logs(
         self,
@@ -160,8 +148,7 @@ class DifyRuns(Resource[Dify]):
         account: str | None = None,
         page: int | None = None,
         limit: int | None = None,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[CallOptions],
     ) -> penstock.dify.Pager[WorkflowLog]:
         """Return the app's runs, newest first, to be iterated; pages come as they are needed.
 
@@ -176,7 +163,7 @@ class DifyRuns(Resource[Dify]):
         """
         from penstock._core._sync.pages import Pager
 
-        self = self._with(self.logs, extras)
+        self = self._with(self.logs, options)
         filters = LogFilters(
             keyword=keyword,
             status=status,
@@ -191,7 +178,7 @@ class DifyRuns(Resource[Dify]):
         def fetch(cursor: str | None) -> WorkflowLogPage:
             number = page if cursor is None else int(cursor)
             read = partial(log_page, filters=filters, asked=number)
-            return self._ask(request(filters.request(number)), read, timeout)
+            return self._ask(request(filters.request(number)), read)
 
         return Pager(fetch, key=lambda entry: entry.id or object())
 

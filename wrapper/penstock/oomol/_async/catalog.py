@@ -6,7 +6,7 @@ from functools import partial
 from typing import Unpack
 
 from penstock._core._async.resource import AsyncResource
-from penstock._core.call_options import UNSET, CallOptions, Unset
+from penstock._core.call_options import CallOptions
 from penstock._core.message import request
 from penstock.errors import AuthenticationError, PermissionDeniedError
 from penstock.oomol import _options, _requests, _responses
@@ -21,17 +21,12 @@ class AsyncFlowsClient(AsyncResource[AsyncOomol]):
 
     __slots__ = ()
 
-    async def list(
-        self,
-        *,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
-    ) -> ListFlowsResponse:
+    async def list(self, **options: Unpack[CallOptions]) -> ListFlowsResponse:
         """Return all flows. Newer servers may no longer have this; then NotFoundError is raised."""
         from penstock_api import operations
 
-        self = self._with(self.list, extras)
-        return await self._ask(request(operations.list_flows.build()), _responses.flows, timeout)
+        self = self._with(self.list, options)
+        return await self._ask(request(operations.list_flows.build()), _responses.flows)
 
 
 class AsyncBlocksClient(AsyncResource[AsyncOomol]):
@@ -40,11 +35,7 @@ class AsyncBlocksClient(AsyncResource[AsyncOomol]):
     __slots__ = ()
 
     async def list(
-        self,
-        include_all_versions: bool = True,
-        *,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        self, include_all_versions: bool = True, **options: Unpack[CallOptions]
     ) -> ListBlocksResponse:
         """Return the blocks, each with the `block_id` to run it by and its `version`.
 
@@ -53,9 +44,9 @@ class AsyncBlocksClient(AsyncResource[AsyncOomol]):
         """
         from penstock_api import operations
 
-        self = self._with(self.list, extras)
+        self = self._with(self.list, options)
         read = partial(_responses.blocks, all_versions=include_all_versions)
-        return await self._ask(request(operations.list_blocks.build()), read, timeout)
+        return await self._ask(request(operations.list_blocks.build()), read)
 
 
 class AsyncAppletsClient(AsyncResource[AsyncOomol]):
@@ -63,21 +54,16 @@ class AsyncAppletsClient(AsyncResource[AsyncOomol]):
 
     __slots__ = ()
 
-    async def list(
-        self,
-        *,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
-    ) -> Applets:
+    async def list(self, **options: Unpack[CallOptions]) -> Applets:
         """Return all applets."""
-        self = self._with(self.list, extras)
+        self = self._with(self.list, options)
         client = self._client
         caller = client._caller.for_base_url(
             client._applets_base_url, trusted=client._trust_applets
         )
         request = _requests.list_applets()
         try:
-            return await caller.ask(request, client._budget(timeout), _responses.applets)
+            return await caller.ask(request, client._budget(), _responses.applets)
         except (AuthenticationError, PermissionDeniedError) as error:
             if client._caller.options.api_key and not caller.options.api_key:
                 error.add_note("the token wasn't sent to the applets' server; see trust_applets=")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Unpack
 
 from penstock._core._async.resource import AsyncResource
-from penstock._core.call_options import UNSET, CallOptions, Unset
+from penstock._core.call_options import CallOptions
 from penstock._core.checks import check_id
 from penstock._core.message import Request, request
 from penstock.errors import InstallFailedError, UsageError
@@ -27,60 +27,37 @@ class AsyncPackagesClient(AsyncResource[AsyncOomol]):
 
     __slots__ = ()
 
-    async def list(
-        self,
-        *,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
-    ) -> ListPackagesResponse:
+    async def list(self, **options: Unpack[CallOptions]) -> ListPackagesResponse:
         """Return all installed packages."""
         from penstock_api import operations
 
-        self = self._with(self.list, extras)
-        return await self._ask(
-            request(operations.list_packages.build()), _responses.packages, timeout
-        )
+        self = self._with(self.list, options)
+        return await self._ask(request(operations.list_packages.build()), _responses.packages)
 
     async def install(
-        self,
-        name: str,
-        version: str | None = None,
-        *,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        self, name: str, version: str | None = None, **options: Unpack[CallOptions]
     ) -> InstallPackageResponse:
         """Begin to install a package, and return the receipt; `id` is for `get_install_task`.
 
         Without a version the server chooses. Raises ApiError if it refuses, also with 200.
         """
-        self = self._with(self.install, extras)
+        self = self._with(self.install, options)
         asked = _requests.install_package(name, version)
-        return await self._ask(asked, _responses.receipt, timeout)
+        return await self._ask(asked, _responses.receipt)
 
-    async def list_install_tasks(
-        self,
-        *,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
-    ) -> ListInstallTasksResponse:
+    async def list_install_tasks(self, **options: Unpack[CallOptions]) -> ListInstallTasksResponse:
         """Return all installations, done or under way."""
         from penstock_api import operations
 
-        self = self._with(self.list_install_tasks, extras)
+        self = self._with(self.list_install_tasks, options)
         asked = request(operations.list_install_tasks.build())
-        return await self._ask(asked, _responses.install_tasks, timeout)
+        return await self._ask(asked, _responses.install_tasks)
 
-    async def get_install_task(
-        self,
-        task_id: str,
-        *,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
-    ) -> InstallTask:
+    async def get_install_task(self, task_id: str, **options: Unpack[CallOptions]) -> InstallTask:
         """Return an installation as it is now."""
-        self = self._with(self.get_install_task, extras)
+        self = self._with(self.get_install_task, options)
         read = _responses.state(InstallTask, task_id)
-        return await self._ask(_get(task_id), read, timeout)
+        return await self._ask(_get(task_id), read)
 
     async def wait_for_install_completion(
         self, task_id: str, options: Polling | None = None, **waiting: Unpack[Waiting]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Unpack
 
 from penstock._core._async.resource import AsyncResource
-from penstock._core.call_options import UNSET, CallOptions, Unset
+from penstock._core.call_options import CallOptions
 from penstock._core.checks import check_id
 from penstock._core.concurrency import in_thread  # unasync: remove
 from penstock._core.message import request as sent
@@ -41,31 +41,22 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
 
     __slots__ = ()
 
-    async def list(
-        self,
-        *,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
-    ) -> ListTasksResponse:
+    async def list(self, **options: Unpack[CallOptions]) -> ListTasksResponse:
         """Return all tasks."""
         from penstock_api import operations
 
-        self = self._with(self.list, extras)
-        return await self._ask(sent(operations.list_tasks.build()), _responses.tasks, timeout)
+        self = self._with(self.list, options)
+        return await self._ask(sent(operations.list_tasks.build()), _responses.tasks)
 
     async def create(
-        self,
-        request: CreateTaskRequest | Mapping[str, Any],
-        *,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        self, request: CreateTaskRequest | Mapping[str, Any], **options: Unpack[CallOptions]
     ) -> CreateTaskResponse:
         """Create a task, and return it without waiting for it.
 
         It is never created twice: a request that may have arrived isn't sent again.
         """
-        self = self._with(self.create, extras)
-        return await self._create(self._new(request), None, timeout)
+        self = self._with(self.create, options)
+        return await self._create(self._new(request), None)
 
     async def create_with_files(
         self,
@@ -74,8 +65,7 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
         files: Any = None,
         *,
         block_id: str | None = None,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[CallOptions],
     ) -> CreateTaskResponse:
         """Create a task with files, and return it without waiting for it.
 
@@ -83,44 +73,26 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
         or (name, content) and (name, content, media type). `block_id` is another name for
         `manifest`. `timeout` is in seconds; left out, it is what the client allows for uploads.
         """
-        self = self._with(self.create_with_files, extras)
-        return await self._create(self._named(manifest, block_id, input_values), files, timeout)
+        self = self._with(self.create_with_files, options)
+        return await self._create(self._named(manifest, block_id, input_values), files)
 
-    async def get(
-        self,
-        task_id: str,
-        *,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
-    ) -> Task:
+    async def get(self, task_id: str, **options: Unpack[CallOptions]) -> Task:
         """Return a task as it is now. Raises NotFoundError if there is none."""
-        self = self._with(self.get, extras)
-        return await self._get(task_id, self._client._budget(timeout))
+        self = self._with(self.get, options)
+        return await self._get(task_id, self._client._budget())
 
-    async def stop(
-        self,
-        task_id: str,
-        *,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
-    ) -> Task:
+    async def stop(self, task_id: str, **options: Unpack[CallOptions]) -> Task:
         """Stop a task, and return it as it is then."""
         from penstock_api import operations
 
-        self = self._with(self.stop, extras)
+        self = self._with(self.stop, options)
         asked = sent(operations.stop_task.build(check_id("task_id", task_id)))
-        return await self._ask(asked, _responses.state(Task, task_id), timeout)
+        return await self._ask(asked, _responses.state(Task, task_id))
 
-    async def get_logs(
-        self,
-        task_id: str,
-        *,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
-    ) -> Logs:
+    async def get_logs(self, task_id: str, **options: Unpack[CallOptions]) -> Logs:
         """Return a task's log so far, all of it, in the order it was sent."""
-        self = self._with(self.get_logs, extras)
-        return await self._logs(task_id, self._client._budget(timeout))
+        self = self._with(self.get_logs, options)
+        return await self._logs(task_id, self._client._budget())
 
     async def wait_for_completion(
         self, task_id: str, options: Polling | None = None, **waiting: Unpack[Waiting]
@@ -197,15 +169,14 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
         request: CreateTaskRequest | Mapping[str, Any],
         *,
         files: Any = None,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[CallOptions],
     ) -> CreateTaskResponse:
         """Create a task, with files if there are any, and return it without waiting for it.
 
         `files` are those of `create_with_files`; else this is `create`.
         """
-        self = self._with(self.start, extras)
-        return await self._create(self._new(request), files, timeout)
+        self = self._with(self.start, options)
+        return await self._create(self._new(request), files)
 
     async def wait(
         self, task: Task | CreateTaskResponse | str, **waiting: Unpack[Waiting]
@@ -221,15 +192,11 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
         return await self._watch(_id_of(task), options).outcome()
 
     async def cancel(
-        self,
-        task: Task | CreateTaskResponse | str,
-        *,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        self, task: Task | CreateTaskResponse | str, **options: Unpack[CallOptions]
     ) -> Task:
         """Stop a task, given itself or its id, and return it as it is then: `stop`."""
-        self = self._with(self.cancel, extras)
-        return await self.stop(_id_of(task), timeout=timeout)
+        self = self._with(self.cancel, options)
+        return await self.stop(_id_of(task))
 
     async def get_result(
         self, task_id: str, options: Polling | None = None, **waiting: Unpack[Waiting]
@@ -244,12 +211,10 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
     def _named(self, manifest: str | None, block_id: str | None, inputs: object) -> NewTask:
         return _requests.named_task(manifest, block_id, inputs, self._client._task_key)
 
-    async def _create(
-        self, what: NewTask, files: Any, timeout: float | Unset | None
-    ) -> CreateTaskResponse:
+    async def _create(self, what: NewTask, files: Any) -> CreateTaskResponse:
         parts = () if files is None else await self._parts(files)
         client = self._client
-        budget = client._upload_budget(timeout) if parts else client._budget(timeout)
+        budget = client._upload_budget() if parts else client._budget()
         request = _requests.create_task(what, parts)
         return await client._caller.ask(request, budget, _responses.created)
 
@@ -271,7 +236,7 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
         """Create the task, once it is sure that it can be waited for."""
         read = _options.polling_options  # unasync: replace read = _options.blocking_options
         checked = read(options, waiting)
-        made = await self._create(what, files, UNSET)
+        made = await self._create(what, files)
         return self._watch(made.id, checked)
 
     def _watch(self, task_id: str, options: PollingOptions) -> AsyncWatch:

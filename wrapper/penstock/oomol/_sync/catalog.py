@@ -9,7 +9,7 @@ from functools import partial
 from typing import Unpack
 
 from penstock._core._sync.resource import Resource
-from penstock._core.call_options import UNSET, CallOptions, Unset
+from penstock._core.call_options import CallOptions
 from penstock._core.message import request
 from penstock.errors import AuthenticationError, PermissionDeniedError
 from penstock.oomol import _options, _requests, _responses
@@ -24,17 +24,12 @@ class FlowsClient(Resource[Oomol]):
 
     __slots__ = ()
 
-    def list(
-        self,
-        *,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
-    ) -> ListFlowsResponse:
+    def list(self, **options: Unpack[CallOptions]) -> ListFlowsResponse:
         """Return all flows. Newer servers may no longer have this; then NotFoundError is raised."""
         from penstock_api import operations
 
-        self = self._with(self.list, extras)
-        return self._ask(request(operations.list_flows.build()), _responses.flows, timeout)
+        self = self._with(self.list, options)
+        return self._ask(request(operations.list_flows.build()), _responses.flows)
 
 
 class BlocksClient(Resource[Oomol]):
@@ -43,11 +38,7 @@ class BlocksClient(Resource[Oomol]):
     __slots__ = ()
 
     def list(
-        self,
-        include_all_versions: bool = True,
-        *,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        self, include_all_versions: bool = True, **options: Unpack[CallOptions]
     ) -> ListBlocksResponse:
         """Return the blocks, each with the `block_id` to run it by and its `version`.
 
@@ -56,9 +47,9 @@ class BlocksClient(Resource[Oomol]):
         """
         from penstock_api import operations
 
-        self = self._with(self.list, extras)
+        self = self._with(self.list, options)
         read = partial(_responses.blocks, all_versions=include_all_versions)
-        return self._ask(request(operations.list_blocks.build()), read, timeout)
+        return self._ask(request(operations.list_blocks.build()), read)
 
 
 class AppletsClient(Resource[Oomol]):
@@ -66,21 +57,16 @@ class AppletsClient(Resource[Oomol]):
 
     __slots__ = ()
 
-    def list(
-        self,
-        *,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
-    ) -> Applets:
+    def list(self, **options: Unpack[CallOptions]) -> Applets:
         """Return all applets."""
-        self = self._with(self.list, extras)
+        self = self._with(self.list, options)
         client = self._client
         caller = client._caller.for_base_url(
             client._applets_base_url, trusted=client._trust_applets
         )
         request = _requests.list_applets()
         try:
-            return caller.ask(request, client._budget(timeout), _responses.applets)
+            return caller.ask(request, client._budget(), _responses.applets)
         except (AuthenticationError, PermissionDeniedError) as error:
             if client._caller.options.api_key and not caller.options.api_key:
                 error.add_note("the token wasn't sent to the applets' server; see trust_applets=")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Unpack
+from typing import Any, Unpack, cast
 
 import penstock.sandbox_fusion  # for annotations: its names load on first use
-from penstock._core.call_options import CallOptions
 from penstock._core.concurrency import AsyncShared
 from penstock._core.urls import read_addresses
 from penstock.sandbox_fusion import _defaults
@@ -16,6 +15,7 @@ from penstock.sandbox_fusion._defaults import (
     SUBMIT_ATTEMPTS,
     Endpoint,
 )
+from penstock.sandbox_fusion._options import FunctionLimits, Limits
 
 # A view costs microseconds, and few programs use more than a handful of addresses.
 _MOST_VIEWS = 64
@@ -55,10 +55,23 @@ def _hashable(endpoint: Endpoint) -> object:
 _views = AsyncShared(AsyncViews, AsyncViews.aclose)
 
 
-async def _for(endpoint: Endpoint) -> AsyncSandboxFusion:
+async def _for(
+    endpoint: Endpoint,
+    attempts: int,
+    usual: int,
+    client_timeout: float | None,
+    limits: FunctionLimits,
+) -> tuple[AsyncSandboxFusion, Limits]:
+    """Return the client for an address, and the limits of a call of it.
+
+    `attempts` counts as given unless it is the `usual` number, so that `retry` can be given.
+    """
     sandbox = _defaults.sandbox_endpoint(endpoint)
     dataset = _defaults.dataset_endpoint(endpoint)
-    return (await _views.get()).at(sandbox, dataset)
+    given = cast("Limits", {"client_timeout": client_timeout, **limits})
+    if attempts != usual:
+        given["max_attempts"] = attempts
+    return (await _views.get()).at(sandbox, dataset), given
 
 
 def set_endpoint(endpoint: Endpoint) -> None:
@@ -87,27 +100,19 @@ async def run_code_async(
     endpoint: Endpoint = "",
     max_attempts: int = RUN_CODE_ATTEMPTS,
     client_timeout: float | None = None,
-    *,
-    deadline: float | None = None,
-    **extras: Unpack[CallOptions],
+    **limits: Unpack[FunctionLimits],
 ) -> penstock.sandbox_fusion.RunCodeResponse:
     """Run a program and return its result, also if the program fails.
 
     `endpoint` takes precedence over the address that was set and the environment's. `max_attempts`
     counts all attempts; only transient failures are retried, and the program may have run by then.
     `client_timeout` is for each attempt in seconds: by default the time that the program may take
-    and 10 s more. `deadline` is for the whole call in seconds, attempts and delays included.
-    `extra_headers`, `extra_query` and `extra_body` are those of a client's methods. Raises
-    SandboxError and the other exceptions of `penstock.errors`; warns with OutputCutWarning.
+    and 10 s more. `limits` are those of a client's methods: `timeout`, or `deadline`, is for the
+    whole call in seconds, attempts and delays included. Raises SandboxError and the other
+    exceptions of `penstock.errors`; warns with OutputCutWarning.
     """
-    client = await _for(endpoint)
-    return await client.run_code(
-        request,
-        max_attempts=max_attempts,
-        client_timeout=client_timeout,
-        deadline=deadline,
-        **extras,
-    )
+    client, given = await _for(endpoint, max_attempts, RUN_CODE_ATTEMPTS, client_timeout, limits)
+    return await client.run_code(request, **given)
 
 
 async def run_jupyter_async(
@@ -115,19 +120,11 @@ async def run_jupyter_async(
     endpoint: Endpoint = "",
     max_attempts: int = RUN_JUPYTER_ATTEMPTS,
     client_timeout: float | None = None,
-    *,
-    deadline: float | None = None,
-    **extras: Unpack[CallOptions],
+    **limits: Unpack[FunctionLimits],
 ) -> penstock.sandbox_fusion.RunJupyterResponse:
     """Run a notebook and return its result. For the arguments see `run_code_async`."""
-    client = await _for(endpoint)
-    return await client.run_jupyter(
-        request,
-        max_attempts=max_attempts,
-        client_timeout=client_timeout,
-        deadline=deadline,
-        **extras,
-    )
+    client, given = await _for(endpoint, max_attempts, RUN_JUPYTER_ATTEMPTS, client_timeout, limits)
+    return await client.run_jupyter(request, **given)
 
 
 async def submit_async(
@@ -135,19 +132,11 @@ async def submit_async(
     endpoint: Endpoint = "",
     max_attempts: int = SUBMIT_ATTEMPTS,
     client_timeout: float | None = None,
-    *,
-    deadline: float | None = None,
-    **extras: Unpack[CallOptions],
+    **limits: Unpack[FunctionLimits],
 ) -> penstock.sandbox_fusion.EvalResult:
     """Judge a submission. For the arguments see `run_code_async`."""
-    client = await _for(endpoint)
-    return await client.submit(
-        request,
-        max_attempts=max_attempts,
-        client_timeout=client_timeout,
-        deadline=deadline,
-        **extras,
-    )
+    client, given = await _for(endpoint, max_attempts, SUBMIT_ATTEMPTS, client_timeout, limits)
+    return await client.submit(request, **given)
 
 
 async def submit_safe_async(
@@ -155,9 +144,7 @@ async def submit_safe_async(
     endpoint: Endpoint = "",
     max_attempts: int = SUBMIT_ATTEMPTS,
     client_timeout: float | None = None,
-    *,
-    deadline: float | None = None,
-    **extras: Unpack[CallOptions],
+    **limits: Unpack[FunctionLimits],
 ) -> penstock.sandbox_fusion.EvalResult:
     """Judge a submission, and return a failure as a result that wasn't accepted: never raise.
 
@@ -167,16 +154,10 @@ async def submit_safe_async(
     from penstock.sandbox_fusion._models import rejected  # before the try: imports can fail
 
     try:
-        client = await _for(endpoint)
+        client, given = await _for(endpoint, max_attempts, SUBMIT_ATTEMPTS, client_timeout, limits)
     except Exception as error:  # an invalid address
         return rejected(request, error)
-    return await client.submit_safe(
-        request,
-        max_attempts=max_attempts,
-        client_timeout=client_timeout,
-        deadline=deadline,
-        **extras,
-    )
+    return await client.submit_safe(request, **given)
 
 
 async def get_prompts_async(
@@ -184,19 +165,11 @@ async def get_prompts_async(
     endpoint: Endpoint = "",
     max_attempts: int = 1,
     client_timeout: float | None = None,
-    *,
-    deadline: float | None = None,
-    **extras: Unpack[CallOptions],
+    **limits: Unpack[FunctionLimits],
 ) -> list[penstock.sandbox_fusion.Prompt]:
     """Return the problems of a dataset. For the arguments see `run_code_async`."""
-    client = await _for(endpoint)
-    return await client.get_prompts(
-        request,
-        max_attempts=max_attempts,
-        client_timeout=client_timeout,
-        deadline=deadline,
-        **extras,
-    )
+    client, given = await _for(endpoint, max_attempts, 1, client_timeout, limits)
+    return await client.get_prompts(request, **given)
 
 
 async def get_prompt_by_id_async(
@@ -204,34 +177,22 @@ async def get_prompt_by_id_async(
     endpoint: Endpoint = "",
     max_attempts: int = 1,
     client_timeout: float | None = None,
-    *,
-    deadline: float | None = None,
-    **extras: Unpack[CallOptions],
+    **limits: Unpack[FunctionLimits],
 ) -> penstock.sandbox_fusion.Prompt:
     """Return one problem. For the arguments see `run_code_async`."""
-    client = await _for(endpoint)
-    return await client.get_prompt_by_id(
-        request,
-        max_attempts=max_attempts,
-        client_timeout=client_timeout,
-        deadline=deadline,
-        **extras,
-    )
+    client, given = await _for(endpoint, max_attempts, 1, client_timeout, limits)
+    return await client.get_prompt_by_id(request, **given)
 
 
 async def list_datasets_async(
     endpoint: Endpoint = "",
     max_attempts: int = 1,
     client_timeout: float | None = None,
-    *,
-    deadline: float | None = None,
-    **extras: Unpack[CallOptions],
+    **limits: Unpack[FunctionLimits],
 ) -> list[str]:
     """Return the ids of the datasets. For the arguments see `run_code_async`."""
-    client = await _for(endpoint)
-    return await client.list_datasets(
-        max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline, **extras
-    )
+    client, given = await _for(endpoint, max_attempts, 1, client_timeout, limits)
+    return await client.list_datasets(**given)
 
 
 async def list_ids_async(
@@ -239,19 +200,11 @@ async def list_ids_async(
     endpoint: Endpoint = "",
     max_attempts: int = 1,
     client_timeout: float | None = None,
-    *,
-    deadline: float | None = None,
-    **extras: Unpack[CallOptions],
+    **limits: Unpack[FunctionLimits],
 ) -> list[int | str]:
     """Return the ids of a dataset's problems. For the arguments see `run_code_async`."""
-    client = await _for(endpoint)
-    return await client.list_ids(
-        request,
-        max_attempts=max_attempts,
-        client_timeout=client_timeout,
-        deadline=deadline,
-        **extras,
-    )
+    client, given = await _for(endpoint, max_attempts, 1, client_timeout, limits)
+    return await client.list_ids(request, **given)
 
 
 async def get_metrics_async(
@@ -259,19 +212,11 @@ async def get_metrics_async(
     endpoint: Endpoint = "",
     max_attempts: int = 1,
     client_timeout: float | None = None,
-    *,
-    deadline: float | None = None,
-    **extras: Unpack[CallOptions],
+    **limits: Unpack[FunctionLimits],
 ) -> dict[str, Any]:
     """Return what judgements sum up to. For the arguments see `run_code_async`."""
-    client = await _for(endpoint)
-    return await client.get_metrics(
-        request,
-        max_attempts=max_attempts,
-        client_timeout=client_timeout,
-        deadline=deadline,
-        **extras,
-    )
+    client, given = await _for(endpoint, max_attempts, 1, client_timeout, limits)
+    return await client.get_metrics(request, **given)
 
 
 async def get_metrics_function_async(
@@ -279,34 +224,22 @@ async def get_metrics_function_async(
     endpoint: Endpoint = "",
     max_attempts: int = 1,
     client_timeout: float | None = None,
-    *,
-    deadline: float | None = None,
-    **extras: Unpack[CallOptions],
+    **limits: Unpack[FunctionLimits],
 ) -> str | None:
     """Return the source of a metrics function. For the arguments see `run_code_async`."""
-    client = await _for(endpoint)
-    return await client.get_metrics_function(
-        request,
-        max_attempts=max_attempts,
-        client_timeout=client_timeout,
-        deadline=deadline,
-        **extras,
-    )
+    client, given = await _for(endpoint, max_attempts, 1, client_timeout, limits)
+    return await client.get_metrics_function(request, **given)
 
 
 async def ping_async(
     endpoint: Endpoint = "",
     max_attempts: int = 1,
     client_timeout: float | None = None,
-    *,
-    deadline: float | None = None,
-    **extras: Unpack[CallOptions],
+    **limits: Unpack[FunctionLimits],
 ) -> str:
     """Return "pong" if the server is up. For the arguments see `run_code_async`."""
-    client = await _for(endpoint)
-    return await client.ping(
-        max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline, **extras
-    )
+    client, given = await _for(endpoint, max_attempts, 1, client_timeout, limits)
+    return await client.ping(**given)
 
 
 async def close_async() -> None:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeVar, Unpack, cast, overload
 
@@ -13,9 +13,9 @@ import attrs
 
 import penstock.sandbox_fusion  # for annotations: its names load on first use
 from penstock._core._sync.client import Client, ClientOptions, ViewOptions
-from penstock._core.call_options import UNSET, CallOptions, Unset
+from penstock._core.call_options import UNSET, ExtraOptions, Unset
 from penstock._core.clock import Deadline
-from penstock._core.options import Profile, Timeouts, check_names, check_timeout
+from penstock._core.options import Profile, Timeouts, check_names
 from penstock._core.service import Service
 from penstock.errors import PenstockError, UsageError
 from penstock.sandbox_fusion import _defaults, _errors
@@ -26,10 +26,9 @@ from penstock.sandbox_fusion._defaults import (
     RUN_JUPYTER_ATTEMPTS,
     SUBMIT_ATTEMPTS,
     Endpoint,
-    Limits,
     default_retry,
-    without_documented_names,
 )
+from penstock.sandbox_fusion._options import Limits, without_documented_names
 
 if TYPE_CHECKING:
     from penstock._core._sync.caller import Caller, CallLimits, Limiters
@@ -172,25 +171,28 @@ class SandboxFusion(Client):
             case "submit":
                 submission = _as_request(_datasets.SubmitRequest, built.body)
                 attempts, seconds = SUBMIT_ATTEMPTS, _defaults.submit_timeout(submission)
-        return self._limits(attempts, seconds, {})
+        return self._limits(attempts, seconds)
 
-    def _limits(self, attempts: int, seconds: float, limits: Limits) -> CallLimits:
-        """Return the limits of one call: those given, the client's, or the documented ones."""
-        given = limits
-        if limits:
-            check_names(type(self).run, limits, Limits.__annotations__)
-            given = without_documented_names(limits)
-            for name, value in limits.items():
-                if name not in ("retry", "max_attempts"):
-                    check_timeout(name, value)
-        retry, default = given.get("retry", UNSET), default_retry(RUN_CODE_ATTEMPTS)
-        is_default = isinstance(retry, Unset) and self._caller.options.retry is default
-        if is_default and attempts != RUN_CODE_ATTEMPTS:
-            retry = default_retry(attempts)
-        attempt = given.get("attempt_timeout")
+    def _limits(self, attempts: int, seconds: float) -> CallLimits:
+        """Return the limits of one call: the client's, or the documented ones."""
+        options = self._caller.options
+        is_default = options.retry is default_retry(RUN_CODE_ATTEMPTS)
+        own = options.timeouts.attempt
         return self._budget(
-            given.get("timeout", UNSET), retry, attempt=seconds if attempt is None else attempt
+            retry=default_retry(attempts) if is_default else UNSET,
+            attempt=seconds if own is None else own,
         )
+
+    def _with(
+        self,
+        method: Callable[..., object],
+        options: ExtraOptions,
+        known: type[ExtraOptions] = Limits,
+    ) -> Self:
+        if not options:
+            return self
+        check_names(method, options, known.__annotations__)
+        return self._for_call(without_documented_names(options))
 
     def _types(self) -> Types:
         from penstock.sandbox_fusion._models import TYPES
@@ -217,7 +219,8 @@ class SandboxFusion(Client):
         remaining = until.remaining(caller.state.clock.monotonic())
         left = attrs.evolve(budget, total=remaining, follows=True)
         try:
-            found = self._run_program(caller.changed(base_url=run.base_url), empty, left)
+            there = caller.changed(base_url=run.base_url, extra_body=None)
+            found = self._run_program(there, empty, left)
         except PenstockError:
             return False
         return found.may_lack_tool
@@ -297,10 +300,10 @@ class SandboxFusion(Client):
         """
         from penstock.sandbox_fusion import _requests
 
-        self = self._taking(limits)
+        self = self._with(self.run_code, limits)
         body = _requests.RunCodeRequest.of(request)
         seconds = _defaults.run_code_timeout(body)
-        budget = self._limits(RUN_CODE_ATTEMPTS, seconds, limits)
+        budget = self._limits(RUN_CODE_ATTEMPTS, seconds)
         until = Deadline.after(self._caller.state.clock.monotonic(), budget.total)
         found = self._run_program(self._caller, body, budget)
         if not found.may_lack_tool:
@@ -322,10 +325,10 @@ class SandboxFusion(Client):
         from penstock.sandbox_fusion._models import RunJupyterResponse
         from penstock_api import operations
 
-        self = self._taking(limits)
+        self = self._with(self.run_jupyter, limits)
         body = _requests.RunJupyterRequest.of(request)
         seconds = _defaults.run_jupyter_timeout(body)
-        budget = self._limits(RUN_JUPYTER_ATTEMPTS, seconds, limits)
+        budget = self._limits(RUN_JUPYTER_ATTEMPTS, seconds)
         return self._send(
             self._caller,
             operations.run_jupyter,
@@ -350,10 +353,10 @@ class SandboxFusion(Client):
         from penstock.sandbox_fusion._models import EvalResult
         from penstock_api import operations
 
-        self = self._taking(limits)
+        self = self._with(self.submit, limits)
         body = _datasets.SubmitRequest.of(request)
         seconds = _defaults.submit_timeout(body)
-        budget = self._limits(SUBMIT_ATTEMPTS, seconds, limits)
+        budget = self._limits(SUBMIT_ATTEMPTS, seconds)
         until = Deadline.after(self._datasets.state.clock.monotonic(), budget.total)
         judged = self._send(self._datasets, operations.submit, body, EvalResult, budget)
         found = judged.with_runs(language=_datasets.language_of(body.config))
@@ -391,9 +394,9 @@ class SandboxFusion(Client):
         from penstock.sandbox_fusion import _datasets
         from penstock_api import operations
 
-        self = self._taking(limits)
+        self = self._with(self.get_prompts, limits)
         body = _datasets.GetPromptsRequest.of(request)
-        return self._look_up(operations.get_prompts, list, limits, body)
+        return self._look_up(operations.get_prompts, list, body)
 
     def get_prompt_by_id(
         self,
@@ -405,9 +408,9 @@ class SandboxFusion(Client):
         from penstock.sandbox_fusion._models import Prompt
         from penstock_api import operations
 
-        self = self._taking(limits)
+        self = self._with(self.get_prompt_by_id, limits)
         body = _datasets.GetPromptByIdRequest.of(request)
-        return self._look_up(operations.get_prompt_by_id, Prompt, limits, body)
+        return self._look_up(operations.get_prompt_by_id, Prompt, body)
 
     def list_datasets(
         self,
@@ -416,8 +419,8 @@ class SandboxFusion(Client):
         """Return the ids of the registered datasets, not all of which have data."""
         from penstock_api import operations
 
-        self = self._taking(limits)
-        return self._look_up(operations.list_datasets, list, limits)
+        self = self._with(self.list_datasets, limits)
+        return self._look_up(operations.list_datasets, list)
 
     def list_ids(
         self,
@@ -428,9 +431,9 @@ class SandboxFusion(Client):
         from penstock.sandbox_fusion import _datasets
         from penstock_api import operations
 
-        self = self._taking(limits)
+        self = self._with(self.list_ids, limits)
         body = _datasets.GetPromptsRequest.of(request)
-        return self._look_up(operations.list_ids, list, limits, body)
+        return self._look_up(operations.list_ids, list, body)
 
     def get_metrics(
         self,
@@ -441,9 +444,9 @@ class SandboxFusion(Client):
         from penstock.sandbox_fusion import _datasets
         from penstock_api import operations
 
-        self = self._taking(limits)
+        self = self._with(self.get_metrics, limits)
         body = _datasets.GetMetricsRequest.of(request)
-        return self._look_up(operations.get_metrics, dict, limits, body)
+        return self._look_up(operations.get_metrics, dict, body)
 
     def get_metrics_function(
         self,
@@ -455,10 +458,10 @@ class SandboxFusion(Client):
         from penstock.sandbox_fusion._models import MetricsFunction
         from penstock_api import operations
 
-        self = self._taking(limits)
+        self = self._with(self.get_metrics_function, limits)
         body = _datasets.GetMetricsFunctionRequest.of(request)
         operation = operations.get_metrics_function
-        return self._look_up(operation, MetricsFunction, limits, body).function
+        return self._look_up(operation, MetricsFunction, body).function
 
     def ping(
         self,
@@ -467,35 +470,34 @@ class SandboxFusion(Client):
         """Return "pong" if the server is up. A busy one may take seconds to respond."""
         from penstock_api import operations
 
-        self = self._taking(limits)
-        return self._look_up(operations.ping, str, limits)
+        self = self._with(self.ping, limits)
+        return self._look_up(operations.ping, str)
 
-    def get_home_page(self, **extras: Unpack[CallOptions]) -> str:
+    def get_home_page(self, **limits: Unpack[Limits]) -> str:
         """Return the HTML page with links to the server's documentation."""
         from penstock_api import operations
 
-        self = self._with(self.get_home_page, extras)
+        self = self._with(self.get_home_page, limits)
         return self.call(operations.get_home_page)
 
-    def get_openapi_document(self, **extras: Unpack[CallOptions]) -> dict[str, Any]:
+    def get_openapi_document(self, **limits: Unpack[Limits]) -> dict[str, Any]:
         """Return the server's own OpenAPI document."""
         from penstock_api import operations
 
-        self = self._with(self.get_openapi_document, extras)
+        self = self._with(self.get_openapi_document, limits)
         return self.call(operations.get_openapi_document).to_dict()
 
     def _look_up(
         self,
         operation: Operation[..., Any],
         kind: type[_Result],
-        limits: Limits,
         body: RequestBody | None = None,
     ) -> _Result:
         """Return the result of an operation that runs no code."""
         from penstock.sandbox_fusion import _requests
 
         built = operation.build() if body is None else operation.build(body=_requests.to_dict(body))
-        budget = self._limits(1, LOOKUP_TIMEOUT, limits)
+        budget = self._limits(1, LOOKUP_TIMEOUT)
         return self._result(built, kind, budget=budget)
 
 

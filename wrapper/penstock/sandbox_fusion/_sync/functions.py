@@ -5,10 +5,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Unpack
+from typing import Any, Unpack, cast
 
 import penstock.sandbox_fusion  # for annotations: its names load on first use
-from penstock._core.call_options import CallOptions
 from penstock._core.concurrency import Shared
 from penstock._core.urls import read_addresses
 from penstock.sandbox_fusion import _defaults
@@ -18,6 +17,7 @@ from penstock.sandbox_fusion._defaults import (
     SUBMIT_ATTEMPTS,
     Endpoint,
 )
+from penstock.sandbox_fusion._options import FunctionLimits, Limits
 from penstock.sandbox_fusion._sync.client import PROFILE, SandboxFusion
 
 # A view costs microseconds, and few programs use more than a handful of addresses.
@@ -58,10 +58,23 @@ def _hashable(endpoint: Endpoint) -> object:
 _views = Shared(Views, Views.close)
 
 
-def _for(endpoint: Endpoint) -> SandboxFusion:
+def _for(
+    endpoint: Endpoint,
+    attempts: int,
+    usual: int,
+    client_timeout: float | None,
+    limits: FunctionLimits,
+) -> tuple[SandboxFusion, Limits]:
+    """Return the client for an address, and the limits of a call of it.
+
+    `attempts` counts as given unless it is the `usual` number, so that `retry` can be given.
+    """
     sandbox = _defaults.sandbox_endpoint(endpoint)
     dataset = _defaults.dataset_endpoint(endpoint)
-    return _views.get().at(sandbox, dataset)
+    given = cast("Limits", {"client_timeout": client_timeout, **limits})
+    if attempts != usual:
+        given["max_attempts"] = attempts
+    return _views.get().at(sandbox, dataset), given
 
 
 def set_endpoint(endpoint: Endpoint) -> None:
@@ -90,27 +103,19 @@ def run_code(
     endpoint: Endpoint = "",
     max_attempts: int = RUN_CODE_ATTEMPTS,
     client_timeout: float | None = None,
-    *,
-    deadline: float | None = None,
-    **extras: Unpack[CallOptions],
+    **limits: Unpack[FunctionLimits],
 ) -> penstock.sandbox_fusion.RunCodeResponse:
     """Run a program and return its result, also if the program fails.
 
     `endpoint` takes precedence over the address that was set and the environment's. `max_attempts`
     counts all attempts; only transient failures are retried, and the program may have run by then.
     `client_timeout` is for each attempt in seconds: by default the time that the program may take
-    and 10 s more. `deadline` is for the whole call in seconds, attempts and delays included.
-    `extra_headers`, `extra_query` and `extra_body` are those of a client's methods. Raises
-    SandboxError and the other exceptions of `penstock.errors`; warns with OutputCutWarning.
+    and 10 s more. `limits` are those of a client's methods: `timeout`, or `deadline`, is for the
+    whole call in seconds, attempts and delays included. Raises SandboxError and the other
+    exceptions of `penstock.errors`; warns with OutputCutWarning.
     """
-    client = _for(endpoint)
-    return client.run_code(
-        request,
-        max_attempts=max_attempts,
-        client_timeout=client_timeout,
-        deadline=deadline,
-        **extras,
-    )
+    client, given = _for(endpoint, max_attempts, RUN_CODE_ATTEMPTS, client_timeout, limits)
+    return client.run_code(request, **given)
 
 
 def run_jupyter(
@@ -118,19 +123,11 @@ def run_jupyter(
     endpoint: Endpoint = "",
     max_attempts: int = RUN_JUPYTER_ATTEMPTS,
     client_timeout: float | None = None,
-    *,
-    deadline: float | None = None,
-    **extras: Unpack[CallOptions],
+    **limits: Unpack[FunctionLimits],
 ) -> penstock.sandbox_fusion.RunJupyterResponse:
     """Run a notebook and return its result. For the arguments see `run_code`."""
-    client = _for(endpoint)
-    return client.run_jupyter(
-        request,
-        max_attempts=max_attempts,
-        client_timeout=client_timeout,
-        deadline=deadline,
-        **extras,
-    )
+    client, given = _for(endpoint, max_attempts, RUN_JUPYTER_ATTEMPTS, client_timeout, limits)
+    return client.run_jupyter(request, **given)
 
 
 def submit(
@@ -138,19 +135,11 @@ def submit(
     endpoint: Endpoint = "",
     max_attempts: int = SUBMIT_ATTEMPTS,
     client_timeout: float | None = None,
-    *,
-    deadline: float | None = None,
-    **extras: Unpack[CallOptions],
+    **limits: Unpack[FunctionLimits],
 ) -> penstock.sandbox_fusion.EvalResult:
     """Judge a submission. For the arguments see `run_code`."""
-    client = _for(endpoint)
-    return client.submit(
-        request,
-        max_attempts=max_attempts,
-        client_timeout=client_timeout,
-        deadline=deadline,
-        **extras,
-    )
+    client, given = _for(endpoint, max_attempts, SUBMIT_ATTEMPTS, client_timeout, limits)
+    return client.submit(request, **given)
 
 
 def submit_safe(
@@ -158,9 +147,7 @@ def submit_safe(
     endpoint: Endpoint = "",
     max_attempts: int = SUBMIT_ATTEMPTS,
     client_timeout: float | None = None,
-    *,
-    deadline: float | None = None,
-    **extras: Unpack[CallOptions],
+    **limits: Unpack[FunctionLimits],
 ) -> penstock.sandbox_fusion.EvalResult:
     """Judge a submission, and return a failure as a result that wasn't accepted: never raise.
 
@@ -170,16 +157,10 @@ def submit_safe(
     from penstock.sandbox_fusion._models import rejected  # before the try: imports can fail
 
     try:
-        client = _for(endpoint)
+        client, given = _for(endpoint, max_attempts, SUBMIT_ATTEMPTS, client_timeout, limits)
     except Exception as error:  # an invalid address
         return rejected(request, error)
-    return client.submit_safe(
-        request,
-        max_attempts=max_attempts,
-        client_timeout=client_timeout,
-        deadline=deadline,
-        **extras,
-    )
+    return client.submit_safe(request, **given)
 
 
 def get_prompts(
@@ -187,19 +168,11 @@ def get_prompts(
     endpoint: Endpoint = "",
     max_attempts: int = 1,
     client_timeout: float | None = None,
-    *,
-    deadline: float | None = None,
-    **extras: Unpack[CallOptions],
+    **limits: Unpack[FunctionLimits],
 ) -> list[penstock.sandbox_fusion.Prompt]:
     """Return the problems of a dataset. For the arguments see `run_code`."""
-    client = _for(endpoint)
-    return client.get_prompts(
-        request,
-        max_attempts=max_attempts,
-        client_timeout=client_timeout,
-        deadline=deadline,
-        **extras,
-    )
+    client, given = _for(endpoint, max_attempts, 1, client_timeout, limits)
+    return client.get_prompts(request, **given)
 
 
 def get_prompt_by_id(
@@ -207,34 +180,22 @@ def get_prompt_by_id(
     endpoint: Endpoint = "",
     max_attempts: int = 1,
     client_timeout: float | None = None,
-    *,
-    deadline: float | None = None,
-    **extras: Unpack[CallOptions],
+    **limits: Unpack[FunctionLimits],
 ) -> penstock.sandbox_fusion.Prompt:
     """Return one problem. For the arguments see `run_code`."""
-    client = _for(endpoint)
-    return client.get_prompt_by_id(
-        request,
-        max_attempts=max_attempts,
-        client_timeout=client_timeout,
-        deadline=deadline,
-        **extras,
-    )
+    client, given = _for(endpoint, max_attempts, 1, client_timeout, limits)
+    return client.get_prompt_by_id(request, **given)
 
 
 def list_datasets(
     endpoint: Endpoint = "",
     max_attempts: int = 1,
     client_timeout: float | None = None,
-    *,
-    deadline: float | None = None,
-    **extras: Unpack[CallOptions],
+    **limits: Unpack[FunctionLimits],
 ) -> list[str]:
     """Return the ids of the datasets. For the arguments see `run_code`."""
-    client = _for(endpoint)
-    return client.list_datasets(
-        max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline, **extras
-    )
+    client, given = _for(endpoint, max_attempts, 1, client_timeout, limits)
+    return client.list_datasets(**given)
 
 
 def list_ids(
@@ -242,19 +203,11 @@ def list_ids(
     endpoint: Endpoint = "",
     max_attempts: int = 1,
     client_timeout: float | None = None,
-    *,
-    deadline: float | None = None,
-    **extras: Unpack[CallOptions],
+    **limits: Unpack[FunctionLimits],
 ) -> list[int | str]:
     """Return the ids of a dataset's problems. For the arguments see `run_code`."""
-    client = _for(endpoint)
-    return client.list_ids(
-        request,
-        max_attempts=max_attempts,
-        client_timeout=client_timeout,
-        deadline=deadline,
-        **extras,
-    )
+    client, given = _for(endpoint, max_attempts, 1, client_timeout, limits)
+    return client.list_ids(request, **given)
 
 
 def get_metrics(
@@ -262,19 +215,11 @@ def get_metrics(
     endpoint: Endpoint = "",
     max_attempts: int = 1,
     client_timeout: float | None = None,
-    *,
-    deadline: float | None = None,
-    **extras: Unpack[CallOptions],
+    **limits: Unpack[FunctionLimits],
 ) -> dict[str, Any]:
     """Return what judgements sum up to. For the arguments see `run_code`."""
-    client = _for(endpoint)
-    return client.get_metrics(
-        request,
-        max_attempts=max_attempts,
-        client_timeout=client_timeout,
-        deadline=deadline,
-        **extras,
-    )
+    client, given = _for(endpoint, max_attempts, 1, client_timeout, limits)
+    return client.get_metrics(request, **given)
 
 
 def get_metrics_function(
@@ -282,34 +227,22 @@ def get_metrics_function(
     endpoint: Endpoint = "",
     max_attempts: int = 1,
     client_timeout: float | None = None,
-    *,
-    deadline: float | None = None,
-    **extras: Unpack[CallOptions],
+    **limits: Unpack[FunctionLimits],
 ) -> str | None:
     """Return the source of a metrics function. For the arguments see `run_code`."""
-    client = _for(endpoint)
-    return client.get_metrics_function(
-        request,
-        max_attempts=max_attempts,
-        client_timeout=client_timeout,
-        deadline=deadline,
-        **extras,
-    )
+    client, given = _for(endpoint, max_attempts, 1, client_timeout, limits)
+    return client.get_metrics_function(request, **given)
 
 
 def ping(
     endpoint: Endpoint = "",
     max_attempts: int = 1,
     client_timeout: float | None = None,
-    *,
-    deadline: float | None = None,
-    **extras: Unpack[CallOptions],
+    **limits: Unpack[FunctionLimits],
 ) -> str:
     """Return "pong" if the server is up. For the arguments see `run_code`."""
-    client = _for(endpoint)
-    return client.ping(
-        max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline, **extras
-    )
+    client, given = _for(endpoint, max_attempts, 1, client_timeout, limits)
+    return client.ping(**given)
 
 
 def close() -> None:

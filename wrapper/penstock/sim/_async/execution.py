@@ -7,8 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Literal, Unpack, overload
 
 import penstock.sim  # for annotations: its names load on first use
-from penstock._core.call_options import UNSET, CallOptions, Unset
-from penstock._core.options import DocumentedFloat, check_timeout
+from penstock._core.call_options import UNSET, ExtraOptions, RetryOptions, Unset
+from penstock._core.checks import check_timeout
+from penstock._core.options import DocumentedFloat
 from penstock._core.output_type import OutputReader, OutputT, TypeForm, output_reader
 from penstock.errors import UsageError
 from penstock.sim import _defaults
@@ -50,9 +51,8 @@ class AsyncSimExecution(AsyncSimRuns):
         run_id: str | None = None,
         execution_timeout: int | None = None,
         execution_timeout_seconds: int | None = None,
-        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[RetryOptions],
     ) -> WorkflowExecutionResult[OutputT]: ...
     @overload
     async def execute_workflow(
@@ -68,8 +68,7 @@ class AsyncSimExecution(AsyncSimRuns):
         run_id: str | None = None,
         execution_timeout: int | None = None,
         execution_timeout_seconds: int | None = None,
-        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[RetryOptions],
     ) -> AsyncExecutionResult: ...
     @overload
     async def execute_workflow(
@@ -85,9 +84,8 @@ class AsyncSimExecution(AsyncSimRuns):
         run_id: str | None = None,
         execution_timeout: int | None = None,
         execution_timeout_seconds: int | None = None,
-        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[RetryOptions],
     ) -> WorkflowExecutionResult[OutputT] | AsyncExecutionResult: ...
     async def execute_workflow(
         self,
@@ -102,9 +100,8 @@ class AsyncSimExecution(AsyncSimRuns):
         run_id: str | None = None,
         execution_timeout: int | None = None,
         execution_timeout_seconds: int | None = None,
-        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[RetryOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT] | penstock.sim.AsyncExecutionResult:
         """Run a workflow.
 
@@ -133,8 +130,8 @@ class AsyncSimExecution(AsyncSimRuns):
         """
         from penstock.sim._requests import Execution
 
-        self = self._with(self.execute_workflow, extras)
-        budget = self._budget(timeout, retry)
+        self = self._with(self.execute_workflow, options, RetryOptions)
+        budget = self._budget(timeout)
         execution = Execution(
             workflow_id=workflow_id,
             input=input,
@@ -171,12 +168,11 @@ class AsyncSimExecution(AsyncSimRuns):
         *,
         input: Any = UNSET,  # noqa: A002 - the newer name
         run_id: str | None = None,
-        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[RetryOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT]:
         """Run a workflow and return its result: `execute_workflow`, never queued."""
-        self = self._with(self.execute_workflow_sync, extras)
+        self = self._with(self.execute_workflow_sync, options, RetryOptions)
         return await self.execute_workflow(
             workflow_id,
             input_data,
@@ -185,7 +181,6 @@ class AsyncSimExecution(AsyncSimRuns):
             selected_outputs,
             input=input,
             run_id=run_id,
-            retry=retry,
             output_type=output_type,
         )
 
@@ -208,7 +203,7 @@ class AsyncSimExecution(AsyncSimRuns):
         execution_timeout_seconds: int | None = None,
         deadline: float | None = None,
         output_type: TypeForm[OutputT] = Any,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[ExtraOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT] | penstock.sim.AsyncExecutionResult:
         """Run a workflow, and retry on rate limits and connection failures.
 
@@ -221,7 +216,7 @@ class AsyncSimExecution(AsyncSimRuns):
         """
         from penstock.sim._requests import Execution
 
-        self = self._with(self.execute_with_retry, extras)
+        self = self._with(self.execute_with_retry, options, ExtraOptions)
         if isinstance(max_retries, int) and max_retries < 0:
             message = f"max_retries must be 0 or more, not {max_retries}: no attempt would be made"
             raise UsageError(message, "MAX_RETRIES_EXCEEDED")
@@ -258,9 +253,8 @@ class AsyncSimExecution(AsyncSimRuns):
         include_tool_calls: bool = False,
         run_id: str | None = None,
         max_event_bytes: int | None = None,
-        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[RetryOptions],
     ) -> penstock.sim.AsyncEventStream[
         penstock.sim.StreamEvent, penstock.sim.WorkflowExecutionResult[OutputT]
     ]:
@@ -279,7 +273,7 @@ class AsyncSimExecution(AsyncSimRuns):
         """
         from penstock.sim._requests import Execution
 
-        self = self._with(self.stream_workflow, extras)
+        self = self._with(self.stream_workflow, options, RetryOptions)
         execution = Execution(
             workflow_id=workflow_id,
             input=input,
@@ -294,9 +288,7 @@ class AsyncSimExecution(AsyncSimRuns):
         idle = self._caller.options.timeouts.idle
         if not isinstance(idle_timeout, Unset):
             idle = check_timeout("idle_timeout", idle_timeout)
-        return self._stream(
-            execution, self._budget(timeout, retry, idle=idle), max_event_bytes, read
-        )
+        return self._stream(execution, self._budget(timeout, idle=idle), max_event_bytes, read)
 
     def _stream(
         self,
@@ -346,9 +338,8 @@ class AsyncSimExecution(AsyncSimRuns):
         cancel_on_timeout: bool = False,
         run_id: str | None = None,
         execution_timeout: int | None = None,
-        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[RetryOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT]:
         """Queue a run, wait for its end and return its result.
 
@@ -361,7 +352,7 @@ class AsyncSimExecution(AsyncSimRuns):
         from penstock.sim._requests import Execution
 
         # All arguments are checked before the run is queued, not after.
-        self = self._with(self.run_and_wait, extras)
+        self = self._with(self.run_and_wait, options, RetryOptions)
         timeout = timeout if isinstance(wait_timeout, Unset) else wait_timeout
         schedule, timeout = as_schedule(poll), check_timeout("wait_timeout", timeout)
         read = output_reader(output_type, OUTPUT)
@@ -373,7 +364,7 @@ class AsyncSimExecution(AsyncSimRuns):
             run_id=run_id,
             execution_timeout=execution_timeout,
         )
-        budget = self._budget(retry=retry)
+        budget = self._budget()
         got = await self._execute(self._api, execution, budget, read, at_once=True)
         if isinstance(got, _models.WorkflowExecutionResult):
             return got

@@ -12,12 +12,11 @@ import attrs
 
 import penstock.sim  # for annotations: its names load on first use
 from penstock._core._async.client import AsyncClient
-from penstock._core.call_options import UNSET, CallOptions, Unset
-from penstock._core.checks import check_int_range, check_text, iso
+from penstock._core.call_options import UNSET, CallOptions, RetryOptions, Unset
+from penstock._core.checks import check_int_range, check_text, check_timeout, iso
 from penstock._core.clock import Deadline
 from penstock._core.concurrency import in_thread  # unasync: remove
 from penstock._core.decoding import text
-from penstock._core.options import check_timeout
 from penstock._core.output_type import OutputReader, OutputT, TypeForm, output_reader
 from penstock.errors import (
     ConflictError,
@@ -67,10 +66,8 @@ class AsyncSimRuns(AsyncClient):
         *,
         selected_outputs: Sequence[str] | None = None,
         run_id: str | None = None,
-        timeout: float | Unset | None = UNSET,
-        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT]:
         """Run a workflow through v2 and wait for its result.
 
@@ -84,7 +81,7 @@ class AsyncSimRuns(AsyncClient):
         """
         from penstock.sim import _requests
 
-        self = self._with(self.execute_run, extras)
+        self = self._with(self.execute_run, options)
         read = output_reader(output_type, OUTPUT)
         execution = _requests.Execution(
             workflow_id=workflow_id,
@@ -92,7 +89,7 @@ class AsyncSimRuns(AsyncClient):
             selected_outputs=selected_outputs,
             run_id=run_id,
         )
-        got = await self._execute("v2", execution, self._budget(timeout, retry), read)
+        got = await self._execute("v2", execution, self._budget(), read)
         return cast("WorkflowExecutionResult[OutputT]", got)
 
     async def start_run(
@@ -102,9 +99,7 @@ class AsyncSimRuns(AsyncClient):
         *,
         run_id: str | None = None,
         execution_timeout: int | None = None,
-        timeout: float | Unset | None = UNSET,
-        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[CallOptions],
     ) -> penstock.sim.AsyncExecutionResult:
         """Queue a run through v2 and return its receipt, for `wait_for_job`.
 
@@ -113,7 +108,7 @@ class AsyncSimRuns(AsyncClient):
         """
         from penstock.sim import _requests
 
-        self = self._with(self.start_run, extras)
+        self = self._with(self.start_run, options)
         execution = _requests.Execution(
             workflow_id=workflow_id,
             input=input,
@@ -121,7 +116,7 @@ class AsyncSimRuns(AsyncClient):
             run_id=run_id,
             execution_timeout=execution_timeout,
         )
-        got = await self._execute("v2", execution, self._budget(timeout, retry))
+        got = await self._execute("v2", execution, self._budget())
         return cast("AsyncExecutionResult", got)
 
     async def get_run(
@@ -131,18 +126,17 @@ class AsyncSimRuns(AsyncClient):
         *,
         include_output: bool = True,
         block_ids: Sequence[str] | None = None,
-        timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[CallOptions],
     ) -> penstock.sim.Run[OutputT]:
         """Return the state of a run of v2.
 
         `block_ids` selects single blocks' outputs, by id, or by id and path; names select nothing.
         The output of a completed run is of the `output_type`: see `execute_workflow`.
         """
-        self = self._with(self.get_run, extras)
+        self = self._with(self.get_run, options)
         read = _output_of_run(output_type, include_output)
-        budget = self._budget(timeout)
+        budget = self._budget()
         return await self._run(workflow_id, run_id, budget, include_output, block_ids, read=read)
 
     async def get_workflow_run(
@@ -152,16 +146,15 @@ class AsyncSimRuns(AsyncClient):
         *,
         include_output: bool | None = None,
         selected_outputs: Sequence[str] | None = None,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[CallOptions],
     ) -> dict[str, Any]:
         """Return a run of v2 as the dict that the server sends, as the official SDK does.
 
         `get_run` returns the same with typed fields. The output is left out by default here, and
         included there. `selected_outputs` are ids of blocks; names select nothing.
         """
-        self = self._with(self.get_workflow_run, extras)
-        budget = self._budget(timeout)
+        self = self._with(self.get_workflow_run, options)
+        budget = self._budget()
         found = await self._run(workflow_id, run_id, budget, include_output, selected_outputs)
         return dict(found.raw or {})
 
@@ -176,8 +169,7 @@ class AsyncSimRuns(AsyncClient):
         limit: int | None = None,
         cursor: str | None = None,
         order: str | None = None,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[CallOptions],
     ) -> penstock.sim.AsyncPager[penstock.sim.Run]:
         """Return an iterator over a workflow's runs, which requests pages as they are needed.
 
@@ -190,7 +182,7 @@ class AsyncSimRuns(AsyncClient):
         from penstock_api.api.sim import list_runs
         from penstock_api.runtime import UNSET
 
-        self = self._with(self.list_runs, extras)
+        self = self._with(self.list_runs, options)
         filters: dict[str, Any] = {
             "status": status,
             "trigger": trigger,
@@ -208,18 +200,13 @@ class AsyncSimRuns(AsyncClient):
 
         async def fetch(after: str | None) -> RunPage:
             built = list_runs.build(workflow_id, **sent, cursor=after or UNSET)
-            page = await self._result(built, RunPage, timeout)
+            page = await self._result(built, RunPage)
             return page.of(workflow_id)
 
         return AsyncPager(fetch, cursor)
 
     async def cancel_run(
-        self,
-        workflow_id: str,
-        run_id: str,
-        *,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        self, workflow_id: str, run_id: str, **options: Unpack[CallOptions]
     ) -> penstock.sim.Cancellation:
         """Cancel a run of v2. A run that had finished is no error: see the result's `was_finished`.
 
@@ -229,9 +216,9 @@ class AsyncSimRuns(AsyncClient):
         from penstock.sim._runs import Cancellation
         from penstock_api.api.sim import cancel_run
 
-        self = self._with(self.cancel_run, extras)
+        self = self._with(self.cancel_run, options)
         check_ids(workflow_id=workflow_id, run_id=run_id)
-        budget, deadline = self._bounded(timeout)
+        budget, deadline = self._bounded()
         built = cancel_run.build(workflow_id, run_id)
         done = await self._result(built, Cancellation, budget=budget)
         return await self._looked_up(
@@ -245,37 +232,31 @@ class AsyncSimRuns(AsyncClient):
         *,
         include_output: bool = True,
         block_ids: Sequence[str] | None = None,
-        timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[CallOptions],
     ) -> penstock.sim.Run[OutputT]:
         """Return the state of a run of v1: `get_run` for servers of 2026-08 without v2.
 
         `execution_id` is the `run_id` of a result or a receipt; the arguments are `get_run`'s.
         """
-        self = self._with(self.get_execution, extras)
+        self = self._with(self.get_execution, options)
         read = _output_of_run(output_type, include_output)
-        budget = self._budget(timeout)
+        budget = self._budget()
         return await self._run(
             workflow_id, execution_id, budget, include_output, block_ids, api="v1", read=read
         )
 
     async def cancel_execution(
-        self,
-        workflow_id: str,
-        execution_id: str,
-        *,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        self, workflow_id: str, execution_id: str, **options: Unpack[CallOptions]
     ) -> penstock.sim.Cancellation:
         """Cancel a run of v1: `cancel_run` for servers of 2026-08 without v2."""
         from penstock.sim._requests import check_ids
         from penstock.sim._runs import ExecutionCancellation
         from penstock_api.api.sim import cancel_execution
 
-        self = self._with(self.cancel_execution, extras)
+        self = self._with(self.cancel_execution, options)
         check_ids(workflow_id=workflow_id, execution_id=execution_id)
-        budget, deadline = self._bounded(timeout)
+        budget, deadline = self._bounded()
         built = cancel_execution.build(workflow_id, execution_id)
         done = await self._result(built, ExecutionCancellation, budget=budget)
         return await self._looked_up(
@@ -285,9 +266,9 @@ class AsyncSimRuns(AsyncClient):
             lambda rest: self._run(workflow_id, execution_id, rest, api="v1"),
         )
 
-    def _bounded(self, timeout: float | Unset | None) -> tuple[CallLimits, Deadline]:
+    def _bounded(self) -> tuple[CallLimits, Deadline]:
         """Return the limits of a call, and the deadline for it and its follow-up call."""
-        budget = self._budget(timeout)
+        budget = self._budget()
         return budget, Deadline.after(self._caller.state.clock.monotonic(), budget.total)
 
     async def _looked_up(
@@ -313,9 +294,8 @@ class AsyncSimRuns(AsyncClient):
         context_id: str,
         input: Any = None,  # noqa: A002 - the field's name
         *,
-        timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT] | penstock.sim.AsyncExecutionResult:
         """Resume a paused run; `context_id` is `paused["contextId"]` of the run or of its result.
 
@@ -329,7 +309,7 @@ class AsyncSimRuns(AsyncClient):
         from penstock_api.models import SimResumeRequest
         from penstock_api.runtime import UNSET
 
-        self = self._with(self.resume_run, extras)
+        self = self._with(self.resume_run, options)
         read_output = output_reader(output_type, OUTPUT)
         check_ids(workflow_id=workflow_id, run_id=run_id, context_id=context_id)
         value = await self._with_files(input)
@@ -337,17 +317,14 @@ class AsyncSimRuns(AsyncClient):
         built = resume_run.build(workflow_id, run_id, body=body)
         now = self._caller.state.clock.time
         read = partial(_responses.started, workflow_id=workflow_id, now=now, enveloped=True)
-        return await self._resumed(
-            built, read, workflow_id, run_id, self._budget(timeout), read_output
-        )
+        return await self._resumed(built, read, workflow_id, run_id, self._budget(), read_output)
 
     async def list_paused_executions(
         self,
         workflow_id: str,
         *,
         statuses: Sequence[str] | None = None,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[CallOptions],
     ) -> list[penstock.sim.PausedExecution]:
         """Return the runs of a workflow that are paused, or were; v1 of 2026-08 only.
 
@@ -357,19 +334,14 @@ class AsyncSimRuns(AsyncClient):
         from penstock.sim._runs import PausedExecutionList
         from penstock_api.api.sim import list_paused_executions
 
-        self = self._with(self.list_paused_executions, extras)
+        self = self._with(self.list_paused_executions, options)
         check_ids(workflow_id=workflow_id)
         built = list_paused_executions.build(workflow_id, status=joined("statuses", statuses))
-        listed = await self._result(built, PausedExecutionList, timeout)
+        listed = await self._result(built, PausedExecutionList)
         return [found.named(workflow_id) for found in listed.paused_executions]
 
     async def get_paused_execution(
-        self,
-        workflow_id: str,
-        execution_id: str,
-        *,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        self, workflow_id: str, execution_id: str, **options: Unpack[CallOptions]
     ) -> penstock.sim.PausedExecution:
         """Return a run that is paused, or was, with its pauses; v1 of 2026-08 only.
 
@@ -380,20 +352,14 @@ class AsyncSimRuns(AsyncClient):
         from penstock.sim._runs import PausedExecution
         from penstock_api.api.sim import get_paused_execution
 
-        self = self._with(self.get_paused_execution, extras)
+        self = self._with(self.get_paused_execution, options)
         check_ids(workflow_id=workflow_id, execution_id=execution_id)
         built = get_paused_execution.build(workflow_id, execution_id)
-        found = await self._result(built, PausedExecution, timeout)
+        found = await self._result(built, PausedExecution)
         return found.named(workflow_id, execution_id)
 
     async def get_pause_point(
-        self,
-        workflow_id: str,
-        execution_id: str,
-        context_id: str,
-        *,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        self, workflow_id: str, execution_id: str, context_id: str, **options: Unpack[CallOptions]
     ) -> penstock.sim.PausePoint:
         """Return one pause of a run, current or past; v1 of 2026-08 only.
 
@@ -404,10 +370,10 @@ class AsyncSimRuns(AsyncClient):
         from penstock.sim._runs import PauseDetail
         from penstock_api.api.sim import get_pause_point
 
-        self = self._with(self.get_pause_point, extras)
+        self = self._with(self.get_pause_point, options)
         check_ids(workflow_id=workflow_id, execution_id=execution_id, context_id=context_id)
         built = get_pause_point.build(workflow_id, execution_id, context_id)
-        found = await self._result(built, PauseDetail, timeout)
+        found = await self._result(built, PauseDetail)
         return attrs.evolve(found.pause_point, detail=found)
 
     async def resume_execution(
@@ -417,9 +383,8 @@ class AsyncSimRuns(AsyncClient):
         context_id: str,
         input: Any = None,  # noqa: A002 - the field's name
         *,
-        timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT] | penstock.sim.AsyncExecutionResult:
         """Resume a paused run of v1: `resume_run` for servers of 2026-08 without v2.
 
@@ -434,7 +399,7 @@ class AsyncSimRuns(AsyncClient):
         from penstock_api.models import SimExecutionResumeRequest
         from penstock_api.runtime import UNSET
 
-        self = self._with(self.resume_execution, extras)
+        self = self._with(self.resume_execution, options)
         read_output = output_reader(output_type, OUTPUT)
         check_ids(workflow_id=workflow_id, execution_id=execution_id, context_id=context_id)
         value = await self._with_files(input)
@@ -445,7 +410,7 @@ class AsyncSimRuns(AsyncClient):
             return _responses.resumption(response, workflow_id, self._caller.state.clock.time())
 
         return await self._resumed(
-            built, read, workflow_id, execution_id, self._budget(timeout), read_output
+            built, read, workflow_id, execution_id, self._budget(), read_output
         )
 
     async def _resumed(
@@ -479,9 +444,8 @@ class AsyncSimRuns(AsyncClient):
         task_id: object = None,
         *,
         job_id: object = None,
-        timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[CallOptions],
     ) -> penstock.sim.JobStatus[OutputT]:
         """Return the state of a queued run: a dict with the documented keys.
 
@@ -492,12 +456,12 @@ class AsyncSimRuns(AsyncClient):
         """
         from penstock.sim._job_refs import resolve
 
-        self = self._with(self.get_job_status, extras)
+        self = self._with(self.get_job_status, options)
         if (task_id is None) == (job_id is None):
             raise UsageError("give either task_id or job_id: they are the same argument")
         handle = job_id if task_id is None else task_id
         read = output_reader(output_type, WORKFLOW_OUTPUT)
-        return await self._job(resolve(handle), self._budget(timeout), read)
+        return await self._job(resolve(handle), self._budget(), read)
 
     async def wait_for_job(
         self,
@@ -510,7 +474,7 @@ class AsyncSimRuns(AsyncClient):
         cancel_on_timeout: bool = False,
         until_paused: bool = False,
         output_type: TypeForm[OutputT] = Any,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[RetryOptions],
     ) -> penstock.sim.JobStatus[OutputT]:
         """Poll a queued run until it has finished, and return its last state.
 
@@ -527,7 +491,7 @@ class AsyncSimRuns(AsyncClient):
         """
         from penstock.sim._job_refs import resolve
 
-        self = self._with(self.wait_for_job, extras)
+        self = self._with(self.wait_for_job, options, RetryOptions)
         timeout = timeout if isinstance(wait_timeout, Unset) else wait_timeout
         read = output_reader(output_type, WORKFLOW_OUTPUT)
         ref = resolve(job)
@@ -583,16 +547,14 @@ class AsyncSimRuns(AsyncClient):
 
         return cancel
 
-    async def _cancelled(
-        self, ref: JobRef, timeout: float | Unset | None = UNSET
-    ) -> Cancellation | None:
+    async def _cancelled(self, ref: JobRef) -> Cancellation | None:
         """Cancel a run; return None for a job without the id of its run."""
         if ref.workflow_id is not None:
-            return await self.cancel_run(ref.workflow_id, ref.id, timeout=timeout)
-        job = await self._job(ref, self._budget(timeout))
+            return await self.cancel_run(ref.workflow_id, ref.id)
+        job = await self._job(ref, self._budget())
         if job.workflow_id is None or job.run_id is None:  # as on servers of 2025-10
             return None
-        return await self.cancel_execution(job.workflow_id, job.run_id, timeout=timeout)
+        return await self.cancel_execution(job.workflow_id, job.run_id)
 
     async def _job(
         self, ref: JobRef, budget: CallLimits, read: OutputReader[OutputT] | None = None

@@ -8,8 +8,7 @@ from typing import Any, Unpack
 
 import penstock.sim  # for annotations: its names load on first use
 from penstock._core._async.resource import AsyncResource
-from penstock._core.call_options import UNSET, CallOptions, Unset
-from penstock._core.options import check_timeout
+from penstock._core.call_options import UNSET, CallOptions, RetryOptions, Unset
 from penstock._core.output_type import OutputT, TypeForm, output_reader
 from penstock.errors import UsageError
 from penstock.sim._async.execution import AsyncSimExecution
@@ -35,15 +34,13 @@ class AsyncRunsClient(AsyncResource[AsyncSimExecution]):
         *,
         run_id: str | None = None,
         execution_timeout: int | None = None,
-        timeout: float | Unset | None = UNSET,
-        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[CallOptions],
     ) -> penstock.sim.AsyncExecutionResult:
         """Queue a run and return its receipt, for `wait`.
 
         Like `execute_workflow` with `async_execution`, through the client's `api`.
         """
-        self = self._with(self.start, extras)
+        self = self._with(self.start, options)
         execution = Execution(
             workflow_id=workflow_id,
             input=input,
@@ -52,7 +49,7 @@ class AsyncRunsClient(AsyncResource[AsyncSimExecution]):
             execution_timeout=execution_timeout,
         )
         client = self._client
-        got: Any = await client._execute(client._api, execution, client._budget(timeout, retry))
+        got: Any = await client._execute(client._api, execution, client._budget())
         receipt: penstock.sim.AsyncExecutionResult = got
         return receipt
 
@@ -63,23 +60,19 @@ class AsyncRunsClient(AsyncResource[AsyncSimExecution]):
         *,
         selected_outputs: Sequence[str] | None = None,
         run_id: str | None = None,
-        timeout: float | Unset | None = UNSET,
-        attempt_timeout: float | None = None,
-        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT]:
         """Run a workflow and return its result: `execute_workflow`.
 
         `timeout` is for the whole call and `attempt_timeout` for each attempt, in seconds.
         """
-        self = self._with(self.run, extras)
+        self = self._with(self.run, options)
         read = output_reader(output_type, OUTPUT)
         execution = Execution(
             workflow_id=workflow_id, input=input, selected_outputs=selected_outputs, run_id=run_id
         )
-        client, attempt = self._client, check_timeout("attempt_timeout", attempt_timeout)
-        budget = client._budget(timeout, retry, attempt=attempt)
+        client, budget = self._client, self._client._budget()
         got: Any = await client._execute(client._api, execution, budget, read)
         found: penstock.sim.WorkflowExecutionResult[OutputT] = got
         return found
@@ -95,14 +88,13 @@ class AsyncRunsClient(AsyncResource[AsyncSimExecution]):
         include_thinking: bool = False,
         include_tool_calls: bool = False,
         run_id: str | None = None,
-        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[RetryOptions],
     ) -> penstock.sim.AsyncEventStream[
         penstock.sim.StreamEvent, penstock.sim.WorkflowExecutionResult[OutputT]
     ]:
         """Run a workflow and return the stream of its events: `stream_workflow`."""
-        self = self._with(self.stream, extras)
+        self = self._with(self.stream, options, RetryOptions)
         return self._client.stream_workflow(
             workflow_id,
             input,
@@ -112,7 +104,6 @@ class AsyncRunsClient(AsyncResource[AsyncSimExecution]):
             include_thinking=include_thinking,
             include_tool_calls=include_tool_calls,
             run_id=run_id,
-            retry=retry,
             output_type=output_type,
         )
 
@@ -121,18 +112,17 @@ class AsyncRunsClient(AsyncResource[AsyncSimExecution]):
         run: penstock.sim.AnyRun,
         *,
         workflow_id: str | None = None,
-        timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[CallOptions],
     ) -> penstock.sim.JobStatus[OutputT]:
         """Return the state of a run, whether it was queued through v1 or v2.
 
         Runs of v2 are looked up through v2; see `get_execution` for servers without it.
         """
-        self = self._with(self.get, extras)
+        self = self._with(self.get, options)
         read = output_reader(output_type, OUTPUT)
         ref = resolve(run, workflow_id)
-        return await self._client._job(ref, self._client._budget(timeout), read)
+        return await self._client._job(ref, self._client._budget(), read)
 
     def list(
         self,
@@ -145,11 +135,10 @@ class AsyncRunsClient(AsyncResource[AsyncSimExecution]):
         limit: int | None = None,
         cursor: str | None = None,
         order: str | None = None,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[CallOptions],
     ) -> penstock.sim.AsyncPager[penstock.sim.Run]:
         """Return an iterator over a workflow's runs, through v2: `list_runs`."""
-        self = self._with(self.list, extras)
+        self = self._with(self.list, options)
         return self._client.list_runs(
             workflow_id,
             status=status,
@@ -159,7 +148,6 @@ class AsyncRunsClient(AsyncResource[AsyncSimExecution]):
             limit=limit,
             cursor=cursor,
             order=order,
-            timeout=timeout,
         )
 
     async def wait(
@@ -173,13 +161,13 @@ class AsyncRunsClient(AsyncResource[AsyncSimExecution]):
         cancel_on_timeout: bool = False,
         until_paused: bool = False,
         output_type: TypeForm[OutputT] = Any,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[RetryOptions],
     ) -> penstock.sim.JobStatus[OutputT]:
         """Poll a run until it has finished, and return its last state: `wait_for_job`.
 
         Raises WaitTimeoutError after `wait_timeout` seconds.
         """
-        self = self._with(self.wait, extras)
+        self = self._with(self.wait, options, RetryOptions)
         return await self._client.wait_for_job(
             resolve(run, workflow_id),
             poll=poll,
@@ -195,15 +183,14 @@ class AsyncRunsClient(AsyncResource[AsyncSimExecution]):
         run: penstock.sim.AnyRun,
         *,
         workflow_id: str | None = None,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[CallOptions],
     ) -> penstock.sim.Cancellation:
         """Cancel a run: `cancel_run`, or `cancel_execution` for one that was queued through v1.
 
         Raises UsageError for a job without the id of its run, which can't be cancelled.
         """
-        self = self._with(self.cancel, extras)
-        done = await self._client._cancelled(resolve(run, workflow_id), timeout)
+        self = self._with(self.cancel, options)
+        done = await self._client._cancelled(resolve(run, workflow_id))
         if done is None:
             raise UsageError("the server sends no run id with this job, so it can't be cancelled")
         return done
@@ -215,19 +202,17 @@ class AsyncRunsClient(AsyncResource[AsyncSimExecution]):
         *,
         context_id: str | None = None,
         workflow_id: str | None = None,
-        timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT] | penstock.sim.AsyncExecutionResult:
         """Resume a paused run, and return its result, or a receipt: `resume_run`.
 
         `context_id` is by default that of the run's pause. Raises UsageError for a run without one.
         """
-        self = self._with(self.resume, extras)
+        self = self._with(self.resume, options)
         return await self._client.resume_run(
             *ids_of(run, workflow_id),
             context_of(run) if context_id is None else context_id,
             input,
-            timeout=timeout,
             output_type=output_type,
         )

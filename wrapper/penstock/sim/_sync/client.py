@@ -76,46 +76,37 @@ class Sim(SimExecution):
         return view
 
     def get_workflow_status(
-        self,
-        workflow_id: str,
-        *,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        self, workflow_id: str, **options: Unpack[CallOptions]
     ) -> penstock.sim.WorkflowStatus:
         """Return whether a workflow is deployed. Raises NotFoundError if there is none."""
         from penstock.sim import _responses, _runs
         from penstock.sim._requests import check_ids
         from penstock_api.api.sim import get_workflow_status
 
-        self = self._with(self.get_workflow_status, extras)
+        self = self._with(self.get_workflow_status, options)
         check_ids(workflow_id=workflow_id)
         built = get_workflow_status.build(workflow_id)
-        return _responses.workflow_status(self._result(built, _runs.Deployment, timeout))
+        return _responses.workflow_status(self._result(built, _runs.Deployment))
 
-    def validate_workflow(self, workflow_id: str, **extras: Unpack[CallOptions]) -> bool:
+    def validate_workflow(self, workflow_id: str, **options: Unpack[CallOptions]) -> bool:
         """Return whether a workflow exists and is deployed.
 
         Any other failure is raised, such as a wrong key, a lost connection or a failing server; the
         official client returns False for all of them.
         """
-        self = self._with(self.validate_workflow, extras)
+        self = self._with(self.validate_workflow, options)
         try:
             return self.get_workflow_status(workflow_id).is_deployed
         except NotFoundError:
             return False
 
-    def get_usage_limits(
-        self,
-        *,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
-    ) -> penstock.sim.UsageLimits:
+    def get_usage_limits(self, **options: Unpack[CallOptions]) -> penstock.sim.UsageLimits:
         """Return the account's limits and usage."""
         from penstock.sim import _responses, _runs
         from penstock_api.api.sim import get_usage_limits
 
-        self = self._with(self.get_usage_limits, extras)
-        limits = self._result(get_usage_limits.build(), _runs.AccountLimits, timeout)
+        self = self._with(self.get_usage_limits, options)
+        limits = self._result(get_usage_limits.build(), _runs.AccountLimits)
         found = _responses.usage_limits(limits)
         # They are recorded: no other successful response of v1 has the account's buckets.
         state = self._caller.state

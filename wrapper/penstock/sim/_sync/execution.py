@@ -10,8 +10,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Literal, Unpack, overload
 
 import penstock.sim  # for annotations: its names load on first use
-from penstock._core.call_options import UNSET, CallOptions, Unset
-from penstock._core.options import DocumentedFloat, check_timeout
+from penstock._core.call_options import UNSET, ExtraOptions, RetryOptions, Unset
+from penstock._core.checks import check_timeout
+from penstock._core.options import DocumentedFloat
 from penstock._core.output_type import OutputReader, OutputT, TypeForm, output_reader
 from penstock.errors import UsageError
 from penstock.sim import _defaults
@@ -53,9 +54,8 @@ class SimExecution(SimRuns):
         run_id: str | None = None,
         execution_timeout: int | None = None,
         execution_timeout_seconds: int | None = None,
-        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[RetryOptions],
     ) -> WorkflowExecutionResult[OutputT]: ...
     @overload
     def execute_workflow(
@@ -71,8 +71,7 @@ class SimExecution(SimRuns):
         run_id: str | None = None,
         execution_timeout: int | None = None,
         execution_timeout_seconds: int | None = None,
-        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[RetryOptions],
     ) -> AsyncExecutionResult: ...
     @overload
     def execute_workflow(
@@ -88,9 +87,8 @@ class SimExecution(SimRuns):
         run_id: str | None = None,
         execution_timeout: int | None = None,
         execution_timeout_seconds: int | None = None,
-        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[RetryOptions],
     ) -> WorkflowExecutionResult[OutputT] | AsyncExecutionResult: ...
     def execute_workflow(
         self,
@@ -105,9 +103,8 @@ class SimExecution(SimRuns):
         run_id: str | None = None,
         execution_timeout: int | None = None,
         execution_timeout_seconds: int | None = None,
-        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[RetryOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT] | penstock.sim.AsyncExecutionResult:
         """Run a workflow.
 
@@ -136,8 +133,8 @@ class SimExecution(SimRuns):
         """
         from penstock.sim._requests import Execution
 
-        self = self._with(self.execute_workflow, extras)
-        budget = self._budget(timeout, retry)
+        self = self._with(self.execute_workflow, options, RetryOptions)
+        budget = self._budget(timeout)
         execution = Execution(
             workflow_id=workflow_id,
             input=input,
@@ -174,12 +171,11 @@ class SimExecution(SimRuns):
         *,
         input: Any = UNSET,  # noqa: A002 - the newer name
         run_id: str | None = None,
-        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[RetryOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT]:
         """Run a workflow and return its result: `execute_workflow`, never queued."""
-        self = self._with(self.execute_workflow_sync, extras)
+        self = self._with(self.execute_workflow_sync, options, RetryOptions)
         return self.execute_workflow(
             workflow_id,
             input_data,
@@ -188,7 +184,6 @@ class SimExecution(SimRuns):
             selected_outputs,
             input=input,
             run_id=run_id,
-            retry=retry,
             output_type=output_type,
         )
 
@@ -211,7 +206,7 @@ class SimExecution(SimRuns):
         execution_timeout_seconds: int | None = None,
         deadline: float | None = None,
         output_type: TypeForm[OutputT] = Any,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[ExtraOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT] | penstock.sim.AsyncExecutionResult:
         """Run a workflow, and retry on rate limits and connection failures.
 
@@ -224,7 +219,7 @@ class SimExecution(SimRuns):
         """
         from penstock.sim._requests import Execution
 
-        self = self._with(self.execute_with_retry, extras)
+        self = self._with(self.execute_with_retry, options, ExtraOptions)
         if isinstance(max_retries, int) and max_retries < 0:
             message = f"max_retries must be 0 or more, not {max_retries}: no attempt would be made"
             raise UsageError(message, "MAX_RETRIES_EXCEEDED")
@@ -261,9 +256,8 @@ class SimExecution(SimRuns):
         include_tool_calls: bool = False,
         run_id: str | None = None,
         max_event_bytes: int | None = None,
-        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[RetryOptions],
     ) -> penstock.sim.EventStream[
         penstock.sim.StreamEvent, penstock.sim.WorkflowExecutionResult[OutputT]
     ]:
@@ -282,7 +276,7 @@ class SimExecution(SimRuns):
         """
         from penstock.sim._requests import Execution
 
-        self = self._with(self.stream_workflow, extras)
+        self = self._with(self.stream_workflow, options, RetryOptions)
         execution = Execution(
             workflow_id=workflow_id,
             input=input,
@@ -297,9 +291,7 @@ class SimExecution(SimRuns):
         idle = self._caller.options.timeouts.idle
         if not isinstance(idle_timeout, Unset):
             idle = check_timeout("idle_timeout", idle_timeout)
-        return self._stream(
-            execution, self._budget(timeout, retry, idle=idle), max_event_bytes, read
-        )
+        return self._stream(execution, self._budget(timeout, idle=idle), max_event_bytes, read)
 
     def _stream(
         self,
@@ -347,9 +339,8 @@ class SimExecution(SimRuns):
         cancel_on_timeout: bool = False,
         run_id: str | None = None,
         execution_timeout: int | None = None,
-        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[RetryOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT]:
         """Queue a run, wait for its end and return its result.
 
@@ -362,7 +353,7 @@ class SimExecution(SimRuns):
         from penstock.sim._requests import Execution
 
         # All arguments are checked before the run is queued, not after.
-        self = self._with(self.run_and_wait, extras)
+        self = self._with(self.run_and_wait, options, RetryOptions)
         timeout = timeout if isinstance(wait_timeout, Unset) else wait_timeout
         schedule, timeout = as_schedule(poll), check_timeout("wait_timeout", timeout)
         read = output_reader(output_type, OUTPUT)
@@ -374,7 +365,7 @@ class SimExecution(SimRuns):
             run_id=run_id,
             execution_timeout=execution_timeout,
         )
-        budget = self._budget(retry=retry)
+        budget = self._budget()
         got = self._execute(self._api, execution, budget, read, at_once=True)
         if isinstance(got, _models.WorkflowExecutionResult):
             return got

@@ -15,11 +15,10 @@ import attrs
 
 import penstock.sim  # for annotations: its names load on first use
 from penstock._core._sync.client import Client
-from penstock._core.call_options import UNSET, CallOptions, Unset
-from penstock._core.checks import check_int_range, check_text, iso
+from penstock._core.call_options import UNSET, CallOptions, RetryOptions, Unset
+from penstock._core.checks import check_int_range, check_text, check_timeout, iso
 from penstock._core.clock import Deadline
 from penstock._core.decoding import text
-from penstock._core.options import check_timeout
 from penstock._core.output_type import OutputReader, OutputT, TypeForm, output_reader
 from penstock.errors import (
     ConflictError,
@@ -69,10 +68,8 @@ class SimRuns(Client):
         *,
         selected_outputs: Sequence[str] | None = None,
         run_id: str | None = None,
-        timeout: float | Unset | None = UNSET,
-        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT]:
         """Run a workflow through v2 and wait for its result.
 
@@ -86,7 +83,7 @@ class SimRuns(Client):
         """
         from penstock.sim import _requests
 
-        self = self._with(self.execute_run, extras)
+        self = self._with(self.execute_run, options)
         read = output_reader(output_type, OUTPUT)
         execution = _requests.Execution(
             workflow_id=workflow_id,
@@ -94,7 +91,7 @@ class SimRuns(Client):
             selected_outputs=selected_outputs,
             run_id=run_id,
         )
-        got = self._execute("v2", execution, self._budget(timeout, retry), read)
+        got = self._execute("v2", execution, self._budget(), read)
         return cast("WorkflowExecutionResult[OutputT]", got)
 
     def start_run(
@@ -104,9 +101,7 @@ class SimRuns(Client):
         *,
         run_id: str | None = None,
         execution_timeout: int | None = None,
-        timeout: float | Unset | None = UNSET,
-        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[CallOptions],
     ) -> penstock.sim.AsyncExecutionResult:
         """Queue a run through v2 and return its receipt, for `wait_for_job`.
 
@@ -115,7 +110,7 @@ class SimRuns(Client):
         """
         from penstock.sim import _requests
 
-        self = self._with(self.start_run, extras)
+        self = self._with(self.start_run, options)
         execution = _requests.Execution(
             workflow_id=workflow_id,
             input=input,
@@ -123,7 +118,7 @@ class SimRuns(Client):
             run_id=run_id,
             execution_timeout=execution_timeout,
         )
-        got = self._execute("v2", execution, self._budget(timeout, retry))
+        got = self._execute("v2", execution, self._budget())
         return cast("AsyncExecutionResult", got)
 
     def get_run(
@@ -133,18 +128,17 @@ class SimRuns(Client):
         *,
         include_output: bool = True,
         block_ids: Sequence[str] | None = None,
-        timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[CallOptions],
     ) -> penstock.sim.Run[OutputT]:
         """Return the state of a run of v2.
 
         `block_ids` selects single blocks' outputs, by id, or by id and path; names select nothing.
         The output of a completed run is of the `output_type`: see `execute_workflow`.
         """
-        self = self._with(self.get_run, extras)
+        self = self._with(self.get_run, options)
         read = _output_of_run(output_type, include_output)
-        budget = self._budget(timeout)
+        budget = self._budget()
         return self._run(workflow_id, run_id, budget, include_output, block_ids, read=read)
 
     def get_workflow_run(
@@ -154,16 +148,15 @@ class SimRuns(Client):
         *,
         include_output: bool | None = None,
         selected_outputs: Sequence[str] | None = None,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[CallOptions],
     ) -> dict[str, Any]:
         """Return a run of v2 as the dict that the server sends, as the official SDK does.
 
         `get_run` returns the same with typed fields. The output is left out by default here, and
         included there. `selected_outputs` are ids of blocks; names select nothing.
         """
-        self = self._with(self.get_workflow_run, extras)
-        budget = self._budget(timeout)
+        self = self._with(self.get_workflow_run, options)
+        budget = self._budget()
         found = self._run(workflow_id, run_id, budget, include_output, selected_outputs)
         return dict(found.raw or {})
 
@@ -178,8 +171,7 @@ class SimRuns(Client):
         limit: int | None = None,
         cursor: str | None = None,
         order: str | None = None,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[CallOptions],
     ) -> penstock.sim.Pager[penstock.sim.Run]:
         """Return an iterator over a workflow's runs, which requests pages as they are needed.
 
@@ -192,7 +184,7 @@ class SimRuns(Client):
         from penstock_api.api.sim import list_runs
         from penstock_api.runtime import UNSET
 
-        self = self._with(self.list_runs, extras)
+        self = self._with(self.list_runs, options)
         filters: dict[str, Any] = {
             "status": status,
             "trigger": trigger,
@@ -210,18 +202,13 @@ class SimRuns(Client):
 
         def fetch(after: str | None) -> RunPage:
             built = list_runs.build(workflow_id, **sent, cursor=after or UNSET)
-            page = self._result(built, RunPage, timeout)
+            page = self._result(built, RunPage)
             return page.of(workflow_id)
 
         return Pager(fetch, cursor)
 
     def cancel_run(
-        self,
-        workflow_id: str,
-        run_id: str,
-        *,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        self, workflow_id: str, run_id: str, **options: Unpack[CallOptions]
     ) -> penstock.sim.Cancellation:
         """Cancel a run of v2. A run that had finished is no error: see the result's `was_finished`.
 
@@ -231,9 +218,9 @@ class SimRuns(Client):
         from penstock.sim._runs import Cancellation
         from penstock_api.api.sim import cancel_run
 
-        self = self._with(self.cancel_run, extras)
+        self = self._with(self.cancel_run, options)
         check_ids(workflow_id=workflow_id, run_id=run_id)
-        budget, deadline = self._bounded(timeout)
+        budget, deadline = self._bounded()
         built = cancel_run.build(workflow_id, run_id)
         done = self._result(built, Cancellation, budget=budget)
         return self._looked_up(
@@ -247,37 +234,31 @@ class SimRuns(Client):
         *,
         include_output: bool = True,
         block_ids: Sequence[str] | None = None,
-        timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[CallOptions],
     ) -> penstock.sim.Run[OutputT]:
         """Return the state of a run of v1: `get_run` for servers of 2026-08 without v2.
 
         `execution_id` is the `run_id` of a result or a receipt; the arguments are `get_run`'s.
         """
-        self = self._with(self.get_execution, extras)
+        self = self._with(self.get_execution, options)
         read = _output_of_run(output_type, include_output)
-        budget = self._budget(timeout)
+        budget = self._budget()
         return self._run(
             workflow_id, execution_id, budget, include_output, block_ids, api="v1", read=read
         )
 
     def cancel_execution(
-        self,
-        workflow_id: str,
-        execution_id: str,
-        *,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        self, workflow_id: str, execution_id: str, **options: Unpack[CallOptions]
     ) -> penstock.sim.Cancellation:
         """Cancel a run of v1: `cancel_run` for servers of 2026-08 without v2."""
         from penstock.sim._requests import check_ids
         from penstock.sim._runs import ExecutionCancellation
         from penstock_api.api.sim import cancel_execution
 
-        self = self._with(self.cancel_execution, extras)
+        self = self._with(self.cancel_execution, options)
         check_ids(workflow_id=workflow_id, execution_id=execution_id)
-        budget, deadline = self._bounded(timeout)
+        budget, deadline = self._bounded()
         built = cancel_execution.build(workflow_id, execution_id)
         done = self._result(built, ExecutionCancellation, budget=budget)
         return self._looked_up(
@@ -287,9 +268,9 @@ class SimRuns(Client):
             lambda rest: self._run(workflow_id, execution_id, rest, api="v1"),
         )
 
-    def _bounded(self, timeout: float | Unset | None) -> tuple[CallLimits, Deadline]:
+    def _bounded(self) -> tuple[CallLimits, Deadline]:
         """Return the limits of a call, and the deadline for it and its follow-up call."""
-        budget = self._budget(timeout)
+        budget = self._budget()
         return budget, Deadline.after(self._caller.state.clock.monotonic(), budget.total)
 
     def _looked_up(
@@ -315,9 +296,8 @@ class SimRuns(Client):
         context_id: str,
         input: Any = None,  # noqa: A002 - the field's name
         *,
-        timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT] | penstock.sim.AsyncExecutionResult:
         """Resume a paused run; `context_id` is `paused["contextId"]` of the run or of its result.
 
@@ -331,7 +311,7 @@ class SimRuns(Client):
         from penstock_api.models import SimResumeRequest
         from penstock_api.runtime import UNSET
 
-        self = self._with(self.resume_run, extras)
+        self = self._with(self.resume_run, options)
         read_output = output_reader(output_type, OUTPUT)
         check_ids(workflow_id=workflow_id, run_id=run_id, context_id=context_id)
         value = self._with_files(input)
@@ -339,15 +319,14 @@ class SimRuns(Client):
         built = resume_run.build(workflow_id, run_id, body=body)
         now = self._caller.state.clock.time
         read = partial(_responses.started, workflow_id=workflow_id, now=now, enveloped=True)
-        return self._resumed(built, read, workflow_id, run_id, self._budget(timeout), read_output)
+        return self._resumed(built, read, workflow_id, run_id, self._budget(), read_output)
 
     def list_paused_executions(
         self,
         workflow_id: str,
         *,
         statuses: Sequence[str] | None = None,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[CallOptions],
     ) -> list[penstock.sim.PausedExecution]:
         """Return the runs of a workflow that are paused, or were; v1 of 2026-08 only.
 
@@ -357,19 +336,14 @@ class SimRuns(Client):
         from penstock.sim._runs import PausedExecutionList
         from penstock_api.api.sim import list_paused_executions
 
-        self = self._with(self.list_paused_executions, extras)
+        self = self._with(self.list_paused_executions, options)
         check_ids(workflow_id=workflow_id)
         built = list_paused_executions.build(workflow_id, status=joined("statuses", statuses))
-        listed = self._result(built, PausedExecutionList, timeout)
+        listed = self._result(built, PausedExecutionList)
         return [found.named(workflow_id) for found in listed.paused_executions]
 
     def get_paused_execution(
-        self,
-        workflow_id: str,
-        execution_id: str,
-        *,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        self, workflow_id: str, execution_id: str, **options: Unpack[CallOptions]
     ) -> penstock.sim.PausedExecution:
         """Return a run that is paused, or was, with its pauses; v1 of 2026-08 only.
 
@@ -380,20 +354,14 @@ class SimRuns(Client):
         from penstock.sim._runs import PausedExecution
         from penstock_api.api.sim import get_paused_execution
 
-        self = self._with(self.get_paused_execution, extras)
+        self = self._with(self.get_paused_execution, options)
         check_ids(workflow_id=workflow_id, execution_id=execution_id)
         built = get_paused_execution.build(workflow_id, execution_id)
-        found = self._result(built, PausedExecution, timeout)
+        found = self._result(built, PausedExecution)
         return found.named(workflow_id, execution_id)
 
     def get_pause_point(
-        self,
-        workflow_id: str,
-        execution_id: str,
-        context_id: str,
-        *,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        self, workflow_id: str, execution_id: str, context_id: str, **options: Unpack[CallOptions]
     ) -> penstock.sim.PausePoint:
         """Return one pause of a run, current or past; v1 of 2026-08 only.
 
@@ -404,10 +372,10 @@ class SimRuns(Client):
         from penstock.sim._runs import PauseDetail
         from penstock_api.api.sim import get_pause_point
 
-        self = self._with(self.get_pause_point, extras)
+        self = self._with(self.get_pause_point, options)
         check_ids(workflow_id=workflow_id, execution_id=execution_id, context_id=context_id)
         built = get_pause_point.build(workflow_id, execution_id, context_id)
-        found = self._result(built, PauseDetail, timeout)
+        found = self._result(built, PauseDetail)
         return attrs.evolve(found.pause_point, detail=found)
 
     def resume_execution(
@@ -417,9 +385,8 @@ class SimRuns(Client):
         context_id: str,
         input: Any = None,  # noqa: A002 - the field's name
         *,
-        timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT] | penstock.sim.AsyncExecutionResult:
         """Resume a paused run of v1: `resume_run` for servers of 2026-08 without v2.
 
@@ -434,7 +401,7 @@ class SimRuns(Client):
         from penstock_api.models import SimExecutionResumeRequest
         from penstock_api.runtime import UNSET
 
-        self = self._with(self.resume_execution, extras)
+        self = self._with(self.resume_execution, options)
         read_output = output_reader(output_type, OUTPUT)
         check_ids(workflow_id=workflow_id, execution_id=execution_id, context_id=context_id)
         value = self._with_files(input)
@@ -444,9 +411,7 @@ class SimRuns(Client):
         def read(response: RawResponse) -> WorkflowExecutionResult | AsyncExecutionResult:
             return _responses.resumption(response, workflow_id, self._caller.state.clock.time())
 
-        return self._resumed(
-            built, read, workflow_id, execution_id, self._budget(timeout), read_output
-        )
+        return self._resumed(built, read, workflow_id, execution_id, self._budget(), read_output)
 
     def _resumed(
         self,
@@ -479,9 +444,8 @@ class SimRuns(Client):
         task_id: object = None,
         *,
         job_id: object = None,
-        timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[CallOptions],
     ) -> penstock.sim.JobStatus[OutputT]:
         """Return the state of a queued run: a dict with the documented keys.
 
@@ -492,12 +456,12 @@ class SimRuns(Client):
         """
         from penstock.sim._job_refs import resolve
 
-        self = self._with(self.get_job_status, extras)
+        self = self._with(self.get_job_status, options)
         if (task_id is None) == (job_id is None):
             raise UsageError("give either task_id or job_id: they are the same argument")
         handle = job_id if task_id is None else task_id
         read = output_reader(output_type, WORKFLOW_OUTPUT)
-        return self._job(resolve(handle), self._budget(timeout), read)
+        return self._job(resolve(handle), self._budget(), read)
 
     def wait_for_job(
         self,
@@ -510,7 +474,7 @@ class SimRuns(Client):
         cancel_on_timeout: bool = False,
         until_paused: bool = False,
         output_type: TypeForm[OutputT] = Any,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[RetryOptions],
     ) -> penstock.sim.JobStatus[OutputT]:
         """Poll a queued run until it has finished, and return its last state.
 
@@ -527,7 +491,7 @@ class SimRuns(Client):
         """
         from penstock.sim._job_refs import resolve
 
-        self = self._with(self.wait_for_job, extras)
+        self = self._with(self.wait_for_job, options, RetryOptions)
         timeout = timeout if isinstance(wait_timeout, Unset) else wait_timeout
         read = output_reader(output_type, WORKFLOW_OUTPUT)
         ref = resolve(job)
@@ -583,14 +547,14 @@ class SimRuns(Client):
 
         return cancel
 
-    def _cancelled(self, ref: JobRef, timeout: float | Unset | None = UNSET) -> Cancellation | None:
+    def _cancelled(self, ref: JobRef) -> Cancellation | None:
         """Cancel a run; return None for a job without the id of its run."""
         if ref.workflow_id is not None:
-            return self.cancel_run(ref.workflow_id, ref.id, timeout=timeout)
-        job = self._job(ref, self._budget(timeout))
+            return self.cancel_run(ref.workflow_id, ref.id)
+        job = self._job(ref, self._budget())
         if job.workflow_id is None or job.run_id is None:  # as on servers of 2025-10
             return None
-        return self.cancel_execution(job.workflow_id, job.run_id, timeout=timeout)
+        return self.cancel_execution(job.workflow_id, job.run_id)
 
     def _job(
         self, ref: JobRef, budget: CallLimits, read: OutputReader[OutputT] | None = None

@@ -11,8 +11,7 @@ from typing import Any, Unpack
 
 import penstock.sim  # for annotations: its names load on first use
 from penstock._core._sync.resource import Resource
-from penstock._core.call_options import UNSET, CallOptions, Unset
-from penstock._core.options import check_timeout
+from penstock._core.call_options import UNSET, CallOptions, RetryOptions, Unset
 from penstock._core.output_type import OutputT, TypeForm, output_reader
 from penstock.errors import UsageError
 from penstock.sim._defaults import LONGEST_RUN
@@ -38,15 +37,13 @@ class RunsClient(Resource[SimExecution]):
         *,
         run_id: str | None = None,
         execution_timeout: int | None = None,
-        timeout: float | Unset | None = UNSET,
-        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[CallOptions],
     ) -> penstock.sim.AsyncExecutionResult:
         """Queue a run and return its receipt, for `wait`.
 
         Like `execute_workflow` with `async_execution`, through the client's `api`.
         """
-        self = self._with(self.start, extras)
+        self = self._with(self.start, options)
         execution = Execution(
             workflow_id=workflow_id,
             input=input,
@@ -55,7 +52,7 @@ class RunsClient(Resource[SimExecution]):
             execution_timeout=execution_timeout,
         )
         client = self._client
-        got: Any = client._execute(client._api, execution, client._budget(timeout, retry))
+        got: Any = client._execute(client._api, execution, client._budget())
         receipt: penstock.sim.AsyncExecutionResult = got
         return receipt
 
@@ -66,23 +63,19 @@ class RunsClient(Resource[SimExecution]):
         *,
         selected_outputs: Sequence[str] | None = None,
         run_id: str | None = None,
-        timeout: float | Unset | None = UNSET,
-        attempt_timeout: float | None = None,
-        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT]:
         """Run a workflow and return its result: `execute_workflow`.
 
         `timeout` is for the whole call and `attempt_timeout` for each attempt, in seconds.
         """
-        self = self._with(self.run, extras)
+        self = self._with(self.run, options)
         read = output_reader(output_type, OUTPUT)
         execution = Execution(
             workflow_id=workflow_id, input=input, selected_outputs=selected_outputs, run_id=run_id
         )
-        client, attempt = self._client, check_timeout("attempt_timeout", attempt_timeout)
-        budget = client._budget(timeout, retry, attempt=attempt)
+        client, budget = self._client, self._client._budget()
         got: Any = client._execute(client._api, execution, budget, read)
         found: penstock.sim.WorkflowExecutionResult[OutputT] = got
         return found
@@ -98,14 +91,13 @@ class RunsClient(Resource[SimExecution]):
         include_thinking: bool = False,
         include_tool_calls: bool = False,
         run_id: str | None = None,
-        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[RetryOptions],
     ) -> penstock.sim.EventStream[
         penstock.sim.StreamEvent, penstock.sim.WorkflowExecutionResult[OutputT]
     ]:
         """Run a workflow and return the stream of its events: `stream_workflow`."""
-        self = self._with(self.stream, extras)
+        self = self._with(self.stream, options, RetryOptions)
         return self._client.stream_workflow(
             workflow_id,
             input,
@@ -115,7 +107,6 @@ class RunsClient(Resource[SimExecution]):
             include_thinking=include_thinking,
             include_tool_calls=include_tool_calls,
             run_id=run_id,
-            retry=retry,
             output_type=output_type,
         )
 
@@ -124,18 +115,17 @@ class RunsClient(Resource[SimExecution]):
         run: penstock.sim.AnyRun,
         *,
         workflow_id: str | None = None,
-        timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[CallOptions],
     ) -> penstock.sim.JobStatus[OutputT]:
         """Return the state of a run, whether it was queued through v1 or v2.
 
         Runs of v2 are looked up through v2; see `get_execution` for servers without it.
         """
-        self = self._with(self.get, extras)
+        self = self._with(self.get, options)
         read = output_reader(output_type, OUTPUT)
         ref = resolve(run, workflow_id)
-        return self._client._job(ref, self._client._budget(timeout), read)
+        return self._client._job(ref, self._client._budget(), read)
 
     def list(
         self,
@@ -148,11 +138,10 @@ class RunsClient(Resource[SimExecution]):
         limit: int | None = None,
         cursor: str | None = None,
         order: str | None = None,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[CallOptions],
     ) -> penstock.sim.Pager[penstock.sim.Run]:
         """Return an iterator over a workflow's runs, through v2: `list_runs`."""
-        self = self._with(self.list, extras)
+        self = self._with(self.list, options)
         return self._client.list_runs(
             workflow_id,
             status=status,
@@ -162,7 +151,6 @@ class RunsClient(Resource[SimExecution]):
             limit=limit,
             cursor=cursor,
             order=order,
-            timeout=timeout,
         )
 
     def wait(
@@ -176,13 +164,13 @@ class RunsClient(Resource[SimExecution]):
         cancel_on_timeout: bool = False,
         until_paused: bool = False,
         output_type: TypeForm[OutputT] = Any,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[RetryOptions],
     ) -> penstock.sim.JobStatus[OutputT]:
         """Poll a run until it has finished, and return its last state: `wait_for_job`.
 
         Raises WaitTimeoutError after `wait_timeout` seconds.
         """
-        self = self._with(self.wait, extras)
+        self = self._with(self.wait, options, RetryOptions)
         return self._client.wait_for_job(
             resolve(run, workflow_id),
             poll=poll,
@@ -198,15 +186,14 @@ class RunsClient(Resource[SimExecution]):
         run: penstock.sim.AnyRun,
         *,
         workflow_id: str | None = None,
-        timeout: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[CallOptions],
     ) -> penstock.sim.Cancellation:
         """Cancel a run: `cancel_run`, or `cancel_execution` for one that was queued through v1.
 
         Raises UsageError for a job without the id of its run, which can't be cancelled.
         """
-        self = self._with(self.cancel, extras)
-        done = self._client._cancelled(resolve(run, workflow_id), timeout)
+        self = self._with(self.cancel, options)
+        done = self._client._cancelled(resolve(run, workflow_id))
         if done is None:
             raise UsageError("the server sends no run id with this job, so it can't be cancelled")
         return done
@@ -218,19 +205,17 @@ class RunsClient(Resource[SimExecution]):
         *,
         context_id: str | None = None,
         workflow_id: str | None = None,
-        timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
-        **extras: Unpack[CallOptions],
+        **options: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT] | penstock.sim.AsyncExecutionResult:
         """Resume a paused run, and return its result, or a receipt: `resume_run`.
 
         `context_id` is by default that of the run's pause. Raises UsageError for a run without one.
         """
-        self = self._with(self.resume, extras)
+        self = self._with(self.resume, options)
         return self._client.resume_run(
             *ids_of(run, workflow_id),
             context_of(run) if context_id is None else context_id,
             input,
-            timeout=timeout,
             output_type=output_type,
         )
