@@ -14,11 +14,11 @@ import attrs
 
 import penstock  # annotations name what is loaded on use
 from penstock._core.call_options import UNSET, ExtraOptions
-from penstock._core.checks import check_count, check_timeout
+from penstock._core.checks import check_count, check_header_value, check_timeout
 from penstock._core.endpoints import Addresses
 from penstock._core.environment import origin_of, variable
 from penstock._core.inflate import ACCEPTED
-from penstock._core.redact import Secret, check_header_value, is_secret_name, secret_values
+from penstock._core.redact import Secret, is_secret_name, secret_values
 from penstock._core.urls import origin, read_address, read_addresses
 from penstock._core.version import __version__
 from penstock.errors import UsageError

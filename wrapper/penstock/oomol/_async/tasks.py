@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Any, TypeAlias, Unpack
 
 from penstock._core._async.resource import AsyncResource
 from penstock._core.call_options import CallOptions
@@ -11,7 +11,6 @@ from penstock._core.checks import check_id
 from penstock._core.concurrency import in_thread  # unasync: remove
 from penstock._core.message import request as sent
 from penstock.oomol import _options, _requests, _responses
-from penstock.oomol._async.client import AsyncOomol
 from penstock.oomol._async.waiting import AsyncWatch
 from penstock.oomol._models import (
     CreateTaskResponse,
@@ -26,10 +25,13 @@ from penstock.oomol._requests import CreateTaskRequest, TaskInputValues
 if TYPE_CHECKING:
     from penstock._core._async.caller import CallLimits
     from penstock._core.multipart import FilePart
+    from penstock.oomol._async.client import AsyncOomol
     from penstock.oomol._requests import NewTask
 
+_Client: TypeAlias = "AsyncOomol"
 
-class AsyncTasksClient(AsyncResource[AsyncOomol]):
+
+class AsyncTasksClient(AsyncResource[_Client]):
     """Creating, finding, stopping and waiting for tasks.
 
     A task is asked for with a dict: `manifest`, which newer clients call `blockId`, names a block
