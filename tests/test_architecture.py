@@ -12,6 +12,7 @@ The HTTP library is named in one room of each package.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -325,6 +326,14 @@ def test_modules_of_the_client_import_each_other_in_no_circle() -> None:
         assert needs[module] >= back
         needs[module] -= back
     assert circles(needs) == {}
+
+
+def test_prose_names_no_private_thing_that_is_gone() -> None:
+    """In backticks, in docstrings and comments: a module, a function, an attribute."""
+    texts = [path.read_text("utf-8") for path in PENSTOCK.rglob("*.py")]
+    there = {word for text in texts for word in re.findall(r"(?<![`\w])_\w+", text)}
+    named = {word for text in texts for word in re.findall(r"(?<=`)_\w+", text)}
+    assert named <= there | {"_async", "_sync"}
 
 
 def changed_exceptions(tree: ast.AST) -> list[str]:

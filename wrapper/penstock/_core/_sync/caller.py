@@ -135,7 +135,7 @@ class Caller:
         return type(self)(self.pool, options, self.service, state, bounds or self.bounds)
 
     def for_base_url(self, base_url: str, *, trusted: bool) -> Self:
-        """Return a caller of another server, over the same pool; see `Options.elsewhere`."""
+        """Return a caller of another server, over the same pool; see `Options.for_base_url`."""
         options = self.options.for_base_url(base_url, trusted=trusted)
         return type(self)(self.pool, options, self.service, self.state, self.bounds)
 
