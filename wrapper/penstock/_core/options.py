@@ -172,6 +172,8 @@ class Options:
     """The same for headers that go before those of the request itself."""
     extra_query: Mapping[str, Any] = attrs.field(factory=dict[str, Any], repr=False)
     extra_body: Mapping[str, Any] = attrs.field(factory=dict[str, Any], repr=False)
+    body_needed: bool = False
+    """True if the extra body is of one call, which then must have a JSON object to add it to."""
     pacing: bool = False
     max_response_bytes: int = _LARGEST_RESPONSE
     on_request: Callable[[penstock.hooks.RequestEvent], object] | None = None
@@ -439,6 +441,7 @@ _CHECKS: Final[Mapping[str, Any]] = {
         {} if value is None else {**now.extra_headers, **extra_headers(now, value)}
     ),
     "extra_query": lambda now, value: _added("extra_query", now.extra_query, value),
+    "body_needed": lambda _, value: bool(value),
     "extra_body": lambda now, value: _added("extra_body", now.extra_body, value),
     **{name: _hook(name) for name in HOOKS},
     "max_response_bytes": lambda _, value: check_count("max_response_bytes", value),

@@ -188,7 +188,8 @@ class Caller:
             from penstock._core.extras import with_extras
 
             extras = (options.extra_headers, options.extra_query, options.extra_body)
-            request = with_extras(request, *extras, follows=budget.follows)
+            needed = options.body_needed and not (budget.follows and request.body is None)
+            request = with_extras(request, *extras, body_needed=needed)
         around = AROUND.get()
         if around is not None:
             budget = attrs.evolve(budget, total=shorter(budget.total, around()))
