@@ -31,19 +31,16 @@ def with_extras(
     if query:
         path = with_query(request.path, query)
         request = attrs.evolve(request, path=path, private=request.private + query_secrets(path))
-    own = _json_object(request) if body else None
-    if own is not None:
+    if not body:
+        return request
+    own = None
+    if request.body is not None and request.headers.get("content-type") == "application/json":
+        own = json.loads(request.body)
+    if isinstance(own, dict):
         return attrs.evolve(request, body=to_json_bytes({**own, **body}))
-    if body and body_needed:
+    if body_needed:
         raise UsageError(
             f"extra_body adds fields to a JSON object, and {request.method} {request.shown_path} "
             "sends none; leave it out here, or give the fields by extra_query or extra_headers"
         )
     return request
-
-
-def _json_object(request: Request) -> dict[str, Any] | None:
-    if request.body is None or request.headers.get("content-type") != "application/json":
-        return None
-    found = json.loads(request.body)
-    return found if isinstance(found, dict) else None
