@@ -6,6 +6,7 @@ import asyncio
 import logging
 import shutil
 import ssl
+import sys
 import threading
 import typing
 from collections.abc import Iterator
@@ -358,10 +359,39 @@ def test_without_it_nothing_is_written(
     assert capsys.readouterr().err == ""
 
 
-def test_a_level_there_is_not_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PENSTOCK_LOG", "loud")
-    with pytest.raises(UsageError, match="PENSTOCK_LOG must be debug, info, warning, error or"):
+@pytest.mark.usefixtures("bare_log")
+@pytest.mark.parametrize("value", ["1", "true", "loud"])
+def test_a_level_there_is_not_is_ignored_with_one_warning(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], value: str
+) -> None:
+    """It helps to find mistakes, and must not end a program."""
+    monkeypatch.setenv("PENSTOCK_LOG", value)
+    with pytest.warns(RuntimeWarning, match=f"PENSTOCK_LOG={value} is ignored; set it to") as seen:
         made(Dify)
+    made(Sim, transport=answering()).get_workflow_status("wf")  # a second warning would raise
+    assert [warning.filename for warning in seen] == [__file__]
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.usefixtures("bare_log")
+def test_a_line_comes_once_where_the_program_logs_to_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Wherever its logging was set up before or after, and beside a file of its own."""
+    monkeypatch.setenv("PENSTOCK_LOG", "debug")
+    root = logging.getLogger()
+    monkeypatch.setattr(root, "handlers", [])
+    sim = made(Sim, transport=answering())
+    for handler in (
+        logging.StreamHandler(sys.stderr),
+        logging.StreamHandler(sys.stdout),
+        logging.FileHandler(tmp_path / "log", delay=True),
+    ):
+        root.handlers = [handler]
+        sim.get_workflow_status("wf")
+        handler.close()
+        captured = capsys.readouterr()
+        assert (captured.err + captured.out).count("wf/status attempt 1: 200") == 1
 
 
 # --- what is shown ------------------------------------------------------------------------------

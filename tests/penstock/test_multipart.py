@@ -11,9 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penstock._core.files import read_part
 from penstock._core.message import request
-from penstock._core.multipart import FilePart, encode, split
+from penstock._core.multipart import FilePart, encode, read_part, split
 from penstock.errors import FileInputError, UsageError
 from penstock_api.api.dify import upload_file
 from penstock_api.models import DifyUploadRequest

@@ -124,6 +124,8 @@ def test_a_run_that_ended_well(make: Callable[..., RunOutcome], output: Any) -> 
     """Is its own answer to `raise_for_failure`."""
     found = make()
     assert all(hasattr(found, name) for name in NAMES)
+    assert isinstance(found, RunOutcome)
+    assert not isinstance(found.raw, RunOutcome)
     assert (found.succeeded, found.is_finished, found.is_paused) == (True, True, False)
     assert (found.output, found.error, found.attempts) == (output, None, 1)
     assert isinstance(found.status, str)

@@ -15,11 +15,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from penstock._core.checks import check_header_value
 from penstock._core.redact import (
     SHOWN_HEADERS,
     STARS,
     Secret,
-    check_header_value,
     concealed,
     is_secret_name,
     loggable_headers,

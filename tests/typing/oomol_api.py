@@ -15,6 +15,7 @@ from penstock.oomol import (
     AsyncTasksClient,
     BackoffStrategy,
     Block,
+    ClientOptions,
     CreateTaskResponse,
     Flow,
     InputHandle,
@@ -178,6 +179,7 @@ def outcomes(oomol: Oomol) -> None:
 
 
 def options() -> None:
+    Oomol(ClientOptions(api_token=lambda: "token"))
     made = PollingOptions(interval_ms=None, backoff_strategy="fixed", on_log=print)
     assert_type(made.interval_ms, float)
     assert_type(made.timeout_ms, float | None)

@@ -100,7 +100,7 @@ else:
             "penstock._core._sync.client": "ClientOptions, ViewOptions",
             "penstock._core._sync.stream": "EventStream",
             "penstock._core._sync.tag": "ServiceClient",
-            "penstock._core.call_options": "CallOptions ExtraOptions RetryOptions",
+            "penstock._core.call_options": "CallOptions, ExtraOptions, RetryOptions",
             "penstock._core.options": "Timeouts",
             "penstock._core.results": "ParsedResponse, Response",
             "penstock._core.version": "__version__",

@@ -54,7 +54,11 @@ class ResponseEvent(RequestEvent):
 
 @attrs.frozen(kw_only=True)
 class WaitEvent(RequestEvent):
-    """An attempt has failed, and another follows after a wait; for `on_retry`."""
+    """An attempt has failed, and another follows after a wait; for `on_retry`.
+
+    Neither a failed poll of a wait nor a stream that broke is such an attempt: the next poll, and
+    the request that reads on, are calls of their own.
+    """
 
     wait: float
     """Seconds until the next attempt."""

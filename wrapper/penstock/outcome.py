@@ -7,7 +7,7 @@ def report(outcome: RunOutcome) -> None:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self, runtime_checkable
 
 if TYPE_CHECKING:  # a default of a type variable doesn't exist in Python 3.11
     from typing_extensions import TypeVar
@@ -19,6 +19,7 @@ else:
     OutputT_co = TypeVar("OutputT_co", covariant=True)
 
 
+@runtime_checkable
 class RunOutcome(Protocol[OutputT_co]):
     """A run as a response describes it: ended, or still under way.
 

@@ -20,7 +20,7 @@ LONGEST_HINT: Final = 60.0
 
 
 class Schedule(Protocol):
-    """The interface of a schedule, for `poll=`."""
+    """The interface of a `poll=` argument."""
 
     def delay(self, n: int) -> float:
         """Return the seconds to wait before poll number n + 1; n counts from 0."""

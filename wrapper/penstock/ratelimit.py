@@ -221,7 +221,11 @@ def _counters(
     """Read the plain headers: one limit for each set of them."""
     windows = {policy.limit: policy.window for policy in policies}
     for (_, *scope), values in _sets(fields).items():
-        limit, window = _quota(values.get("limit", ""))
+        # `100, 100;w=60, 1000;w=3600` is the limit, and the window of the same number.
+        listed = _items(values.get("limit", ""))
+        quotas = [(_integer(head), _integer(found.get("w", ""))) for head, found in listed]
+        limit = quotas[0][0] if quotas else None
+        window = next((window for quota, window in quotas if quota == limit and window), None)
         remaining = _integer(_split(values.get("remaining", ""), ",")[0])
         reset = read_reset(values.get("reset", ""))
         if (limit, remaining, reset.at) == (None, None, None):
@@ -254,13 +258,6 @@ def _sets(fields: Mapping[str, str]) -> dict[tuple[str, ...], dict[str, str]]:
         if value and key in _ROLES:
             sets.setdefault(("",), {})[key] = value
     return sets
-
-
-def _quota(text: str) -> tuple[int | None, int | None]:
-    """Read `100, 100;w=60, 1000;w=3600`: the limit, and the window of the same number."""
-    policies = [(_integer(head), _integer(values.get("w", ""))) for head, values in _items(text)]
-    limit = policies[0][0] if policies else None
-    return limit, next((window for quota, window in policies if quota == limit and window), None)
 
 
 # What these headers need of RFC 9651. Looser than the RFC, which throws a whole field away for

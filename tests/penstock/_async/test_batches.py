@@ -240,6 +240,7 @@ async def test_a_batch_that_is_cancelled_finishes_what_it_has_begun() -> None:
     function = Function()
     seen = []
     async with iter_concurrent_async(function, numbers(50), concurrency=3) as batch:
+        assert repr(batch).endswith("Batch open, 0 of 50 done, 0 failed>")
         async for outcome in batch:
             seen.append(outcome.index)
             batch.cancel()

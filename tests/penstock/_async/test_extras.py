@@ -145,6 +145,40 @@ async def test_fields_are_added_to_an_object_alone(sim, server, call) -> None:
     assert server.requests == []
 
 
+async def test_a_views_fields_are_added_where_there_is_an_object(
+    make, make_dify, make_oomol, make_sandbox, server, table
+) -> None:
+    """And so are those of a client; all other calls are made as they are."""
+    server.will(lambda request: httpx.Response(401, json={"error": request.method}))
+    extra = {"extra_body": {"x": 1}}
+    sim, dify, oomol = make(**extra), make_dify().with_options(**extra), make_oomol(**extra)
+    sandbox = make_sandbox().with_options(**extra)
+    program = RunCodeRequest(code="1", language="python")
+    calls = [
+        (lambda: sim.runs.get("j"), False),
+        (lambda: sim.get_usage_limits(), False),
+        (lambda: anext(aiter(sim.runs.list("wf"))), False),
+        (lambda: sim.runs.run("wf", {"a": 1}), True),
+        (lambda: sim.runs.run("wf", [1]), True),
+        (lambda: sim.request("POST", "/x", json=[1]), False),
+        (lambda: sim.call(operations.get_workflow_status, "wf"), False),
+        (lambda: dify.info(), False),
+        (lambda: dify.files.upload(("a.txt", b"x"), "user"), False),
+        (lambda: dify.workflows.run({}, "u"), True),
+        (lambda: oomol.tasks.get("t"), False),
+        (lambda: sandbox.ping(), False),
+        (lambda: sandbox.run_code(program), True),
+    ]
+    with table as case:
+        for number, (call, is_added) in enumerate(calls):
+            server.requests.clear()
+            with case(number):
+                with pytest.raises(PenstockError, match=r"GET|POST"):
+                    await call()
+                content = server.requests[0].content
+                assert (json.loads(content).get("x") == 1) if is_added else b'"x"' not in content
+
+
 async def test_a_file_is_no_object_to_add_to(dify, server) -> None:
     server.will({"id": "f"})
     with pytest.raises(UsageError, match="extra_body adds fields to a JSON object"):

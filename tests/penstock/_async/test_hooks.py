@@ -13,11 +13,13 @@ import pytest
 from penstock import (
     APIError,
     NotFoundError,
+    NotSentError,
     PenstockError,
     RateLimitError,
     ResponseError,
     RetryPolicy,
     UsageError,
+    WaitTimeoutError,
 )
 from penstock.hooks import FailureEvent, RequestEvent, ResponseEvent, WaitEvent
 from penstock_api import operations
@@ -224,3 +226,20 @@ async def test_the_lookup_of_a_missing_wait_is_no_failed_call(make, server, seen
         "getUsageLimits",
         "executeWorkflow",
     ]
+
+
+async def test_a_wait_is_a_call_for_each_poll(make, make_dify, server, seen) -> None:
+    """That it gave up, or what it led to, is no failure of one."""
+    run = {"id": "2b9e4e7c-6c56-4ac0-9d3b-1d8f5a5a0d6e", "workflow_id": "w", "status": "running"}
+    done = {**run, "status": "succeeded", "outputs": {"n": "one"}}
+    dify = make_dify(**seen.hooks)
+    server.will(run, httpx.ConnectError("refused"), run, run, done)
+    with pytest.raises(WaitTimeoutError):
+        await dify.with_options(retry=0).workflows.wait(run["id"], poll=5, timeout=10)
+    failures = [event for event in seen.events if type(event) is FailureEvent]
+    assert [type(failure.error) for failure in failures] == [NotSentError]
+    assert WaitEvent not in seen.kinds
+    seen.events.clear()
+    with pytest.raises(ResponseError, match="outputs"):
+        await dify.workflows.wait(run["id"], output_type=dict[str, int])
+    assert FailureEvent not in seen.kinds

@@ -29,9 +29,10 @@ class ExtraOptions(TypedDict, total=False):
     extra_query: Mapping[str, Any] | None
     """Parameters of the query; a list gives several, None is left out."""
     extra_body: Mapping[str, Any] | None
-    """Fields of the request's JSON object; they go before those of the same name. UsageError is
-    raised for a request whose body is something else, or that has none. Further requests of the
-    same call, such as polls, are made without."""
+    """Fields of the request's JSON object; they go before those of the same name. Given to a call
+    whose body is something else, or that has none, they raise UsageError; given to a client or a
+    view, they are added to the calls with such a body. Further requests of the same call, such as
+    polls, are made without."""
 
 
 class RetryOptions(ExtraOptions, total=False):

@@ -179,3 +179,24 @@ def check_timeout(name: str, value: object) -> float | None:
     if value is None:
         return None
     return check_number(name, value, at_least=_SHORTEST_TIMEOUT, at_most=LONGEST_SECONDS)
+
+
+def check_header_value(name: str, value: object) -> str:
+    """Return `value` if it can be sent as a header; `name` names it in messages.
+
+    Raises UsageError for anything but a non-empty latin-1 string without control characters
+    (RFC 9110 section 5.5). The value itself is never in the message: it is mostly a key.
+    """
+    if not isinstance(value, str):
+        raise UsageError(f"{name} must be a string, not {type(value).__name__}")
+    if not value.strip():
+        problem = "is empty; pass it, or set its environment variable"
+    elif any(ord(char) < 0x20 or ord(char) == 0x7F for char in value):
+        problem = "holds a control character, often a newline read from a file; strip() it"
+    elif any(ord(char) > 0xFF for char in value):
+        problem = "holds a character no header can carry; was it pasted from formatted text?"
+    elif value != value.strip():
+        problem = "begins or ends with a space; strip() it"
+    else:
+        return value
+    raise UsageError(f"{name} {problem}")

@@ -131,7 +131,12 @@ def _pattern(entry: str) -> str | None:
     parts = re.fullmatch(_BYPASSED, entry)
     if parts is None:
         return None
-    host = _address(parts["six"] or parts["host"]) or _any_below(parts["host"] or "")
+    host = _address(parts["six"] or parts["host"])
+    if host is None:
+        # The host and those below it; for ".host" and "*.host", only below.
+        name = (parts["host"] or "").removeprefix("*").removesuffix(".")
+        if re.fullmatch(_NAME, name):
+            host = name if name.lower() == "localhost" else f"*{name}"
     port = int(parts["port"] or 0)
     if host is None or port > 65535:
         return None
@@ -149,11 +154,3 @@ def _address(text: str) -> str | None:
     if address.version == 4:
         return str(address)
     return None if address.scope_id else f"[{address}]"  # no URL of httpx's has a zone
-
-
-def _any_below(host: str) -> str | None:
-    """Return the pattern for a host and those below it; for ".host" and "*.host", only below."""
-    name = host.removeprefix("*").removesuffix(".")
-    if not re.fullmatch(_NAME, name):
-        return None
-    return name if name.lower() == "localhost" else f"*{name}"

@@ -20,29 +20,27 @@ def with_extras(
     query: Mapping[str, Any],
     body: Mapping[str, Any],
     *,
-    follows: bool,
+    body_needed: bool,
 ) -> Request:
-    """Return a request with what the caller adds.
+    """Return a request with what the caller adds; `body` if its own is a JSON object.
 
-    A request that `follows` another one of the same call, such as a poll, may have no body to add
-    to. Raises UsageError for any other whose body is no JSON object.
+    Raises UsageError if it is none, and the body of the caller is needed.
     """
     if headers:
         request = attrs.evolve(request, headers={**request.headers, **headers})
     if query:
         path = with_query(request.path, query)
         request = attrs.evolve(request, path=path, private=request.private + query_secrets(path))
-    if body and not (follows and request.body is None):
-        request = attrs.evolve(request, body=to_json_bytes({**_json_object(request), **body}))
-    return request
-
-
-def _json_object(request: Request) -> dict[str, Any]:
+    if not body:
+        return request
+    own = None
     if request.body is not None and request.headers.get("content-type") == "application/json":
-        found = json.loads(request.body)
-        if isinstance(found, dict):
-            return found
-    raise UsageError(
-        f"extra_body adds fields to a JSON object, and {request.method} {request.shown_path} sends "
-        "none; leave it out here, or give the fields by extra_query or extra_headers"
-    )
+        own = json.loads(request.body)
+    if isinstance(own, dict):
+        return attrs.evolve(request, body=to_json_bytes({**own, **body}))
+    if body_needed:
+        raise UsageError(
+            f"extra_body adds fields to a JSON object, and {request.method} {request.shown_path} "
+            "sends none; leave it out here, or give the fields by extra_query or extra_headers"
+        )
+    return request

@@ -9,15 +9,12 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from penstock.errors import FileInputError
 
 if TYPE_CHECKING:
     from mimetypes import MimeTypes
-
-    from penstock._core.multipart import FilePart
 
 
 UNKNOWN: Final = "application/octet-stream"
@@ -100,36 +97,6 @@ _CHUNK: Final = 1 << 20
 _NO_LIMIT: Final = 1 << 62
 
 _LONGEST_LABEL: Final = 120  # of a path in a message, whose reason must not be cut off
-
-
-def read_part(
-    value: object,
-    *,
-    max_bytes: int | None = None,
-    name: str | None = None,
-    media_type: str | None = None,
-) -> FilePart:
-    """Return a file as one part of a form.
-
-    `value` is what counts as a file above or, since nothing else can be meant here, a path as a
-    str. `name` and `media_type` override its own; the type is guessed from the name. Raises
-    FileInputError naming the file and the reason.
-    """
-    from penstock._core.multipart import FilePart
-
-    item = Path(value) if isinstance(value, str) else value
-    if not is_file(item):
-        raise FileInputError(
-            "a file is given as a path, as bytes, as a file opened in binary mode, or as "
-            f"(name, content, media type), not as {type(value).__name__}"
-        )
-    own_name, content, own_type = parts_of(item)
-    with file_errors("", label(own_name, content)):
-        data = Reading(max_bytes).read(content)
-        sent_name = name_of(own_name if name is None else name, content)
-        kind = media_type or own_type or guess_media_type(sent_name)
-        data_type(kind)
-        return FilePart(sent_name, data, kind)
 
 
 class Reading:

@@ -1,7 +1,7 @@
-"""The one room that names the HTTP library. Nothing else imports httpx, but `_network` behind it.
+"""The one room that names the HTTP library. Nothing else imports httpx, but `network` behind it.
 
 Here clients are built, requests are put together, and the library's exceptions become ours.
-The sending itself is in `_async/_http.py`: written once, from what this module hands out.
+The sending itself is in `_async/http.py`: written once, from what this module hands out.
 """
 
 from __future__ import annotations
@@ -348,7 +348,7 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Limiter]):
             connecting = {
                 "verify": self._tls.context() if secure else _no_roots(),
                 "limits": _limits(self.calls.most + self.streams.most),
-                "trust_env": False,  # it is read by `_environment`
+                "trust_env": False,  # it is read by `environment`
             }
             settings |= {**connecting, "mounts": self._proxied(connecting)}
         client = self._class(**settings)

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import logging
 import sys
+import warnings
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final, TextIO
 
 from penstock._core.environment import variable
 from penstock._core.redact import loggable_headers
-from penstock.errors import UsageError
 
 if TYPE_CHECKING:
     from penstock._core.message import Request
@@ -34,7 +34,7 @@ LEVELS: Final = {
 
 
 class _Stderr(logging.StreamHandler[TextIO]):
-    """Writes to whatever `sys.stderr` is at the time."""
+    """Writes to whatever `sys.stderr` is at the time, unless the root's handlers show it there."""
 
     def __init__(self) -> None:
         logging.Handler.__init__(self)
@@ -44,20 +44,31 @@ class _Stderr(logging.StreamHandler[TextIO]):
     def stream(self) -> TextIO:  # type: ignore[override]
         return sys.stderr
 
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write the record once, also where `logging.basicConfig` was called, before or since."""
+        others = logging.getLogger().handlers if logger.propagate else ()
+        shown = (getattr(other, "stream", None) for other in others)
+        if not any(stream in (sys.stderr, sys.stdout) for stream in shown):
+            super().emit(record)
+
+
+_warned: Final[set[str]] = set()
+
 
 def configure() -> None:
-    """Send the log to stderr, once, if PENSTOCK_LOG names a level.
-
-    Raises UsageError if it names none.
-    """
+    """Send the log to stderr, once, if PENSTOCK_LOG names a level; warn once if it names none."""
     wanted = variable("PENSTOCK_LOG")
     if wanted is None or any(isinstance(handler, _Stderr) for handler in logger.handlers):
         return
     level = LEVELS.get(wanted.strip().lower())
-    if level is None:
-        raise UsageError(f"PENSTOCK_LOG must be {', '.join(LEVELS)} or unset, not {wanted!r}")
-    logger.addHandler(_Stderr())
-    logger.setLevel(level)
+    if level is not None:
+        logger.addHandler(_Stderr())
+        logger.setLevel(level)
+    elif wanted not in _warned:
+        _warned.add(wanted)
+        levels = ", ".join(LEVELS)
+        message = f"PENSTOCK_LOG={wanted} is ignored; set it to one of {levels}, or unset it"
+        warnings.warn(message, RuntimeWarning, stacklevel=4)
 
 
 def hook_failed(name: str) -> None:

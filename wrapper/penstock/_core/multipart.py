@@ -12,12 +12,24 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Any, Final
 
 import attrs
 
-from penstock._core.files import UNKNOWN, essence
-from penstock.errors import UsageError
+from penstock._core.files import (
+    UNKNOWN,
+    Reading,
+    data_type,
+    essence,
+    file_errors,
+    guess_media_type,
+    is_file,
+    label,
+    name_of,
+    parts_of,
+)
+from penstock.errors import FileInputError, UsageError
 
 _UNNAMED: Final = "file"
 
@@ -67,6 +79,33 @@ class FilePart:
     """Always sent: some services refuse a file that doesn't say what it is."""
 
 
+def read_part(
+    value: object,
+    *,
+    max_bytes: int | None = None,
+    name: str | None = None,
+    media_type: str | None = None,
+) -> FilePart:
+    """Return a file as one part of a form.
+
+    `value` is a file as inputs hold one, or its path as a str. `name` and `media_type` override its
+    own; the type is guessed from the name. Raises FileInputError with the file and the reason.
+    """
+    item = Path(value) if isinstance(value, str) else value
+    if not is_file(item):
+        raise FileInputError(
+            "a file is given as a path, as bytes, as a file opened in binary mode, or as "
+            f"(name, content, media type), not as {type(value).__name__}"
+        )
+    own_name, content, own_type = parts_of(item)
+    with file_errors("", label(own_name, content)):
+        data = Reading(max_bytes).read(content)
+        sent_name = name_of(own_name if name is None else name, content)
+        kind = media_type or own_type or guess_media_type(sent_name)
+        data_type(kind)
+        return FilePart(sent_name, data, kind)
+
+
 def encode(
     fields: Sequence[tuple[str, str]],
     files: Sequence[tuple[str, FilePart]],
@@ -114,8 +153,6 @@ def content(payload: Any) -> bytes:
     """Return the bytes of a file's payload. Raises FileInputError if it can't be read."""
     if isinstance(payload, bytes):
         return payload
-    from penstock._core.files import read_part
-
     return read_part(payload).content
 
 

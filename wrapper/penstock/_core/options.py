@@ -14,11 +14,17 @@ import attrs
 
 import penstock  # annotations name what is loaded on use
 from penstock._core.call_options import UNSET, ExtraOptions
-from penstock._core.checks import check_count, check_function, check_plain_function, check_timeout
+from penstock._core.checks import (
+    check_count,
+    check_function,
+    check_header_value,
+    check_plain_function,
+    check_timeout,
+)
 from penstock._core.endpoints import Addresses
 from penstock._core.environment import origin_of, variable
 from penstock._core.inflate import ACCEPTED
-from penstock._core.redact import Secret, check_header_value, is_secret_name, secret_values
+from penstock._core.redact import Secret, is_secret_name, secret_values
 from penstock._core.urls import origin, read_address, read_addresses
 from penstock._core.version import __version__
 from penstock.errors import UsageError
@@ -91,7 +97,7 @@ class CommonOptions(ExtraOptions, total=False):
     on_retry: Callable[[penstock.hooks.WaitEvent], object] | None
     """Called before each wait for another attempt."""
     on_error: Callable[[penstock.hooks.FailureEvent], object] | None
-    """Called once for each call that fails."""
+    """Called once for each call that fails, which is a request with its retries, or a stream."""
 
 
 @attrs.frozen(kw_only=True)
@@ -172,6 +178,8 @@ class Options:
     """The same for headers that go before those of the request itself."""
     extra_query: Mapping[str, Any] = attrs.field(factory=dict[str, Any], repr=False)
     extra_body: Mapping[str, Any] = attrs.field(factory=dict[str, Any], repr=False)
+    body_needed: bool = False
+    """True if the extra body is of one call, which then must have a JSON object to add it to."""
     pacing: bool = False
     max_response_bytes: int = _LARGEST_RESPONSE
     on_request: Callable[[penstock.hooks.RequestEvent], object] | None = None
@@ -432,6 +440,7 @@ _CHECKS: Final[Mapping[str, Any]] = {
         {} if value is None else {**now.extra_headers, **extra_headers(now, value)}
     ),
     "extra_query": lambda now, value: _added("extra_query", now.extra_query, value),
+    "body_needed": lambda _, value: bool(value),
     "extra_body": lambda now, value: _added("extra_body", now.extra_body, value),
     **{name: _hook(name) for name in HOOKS},
     "max_response_bytes": lambda _, value: check_count("max_response_bytes", value),

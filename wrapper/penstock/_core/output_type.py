@@ -1,7 +1,7 @@
 """`output_type=`: the type that a program expects a run's output to be of.
 
 The output is validated, and a value of the type is made of it; without an `output_type` it stays as
-it came. `_structure` does that with cattrs and pydantic, which are loaded with the first use.
+it came. `structure` does that with cattrs and pydantic, which are loaded with the first use.
 """
 
 from __future__ import annotations

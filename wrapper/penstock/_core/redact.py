@@ -234,28 +234,3 @@ def _escaped(value: str) -> Iterable[str]:
     for form in (doubled, ascii_only, ascii(value.encode("utf-8", "surrogatepass"))[2:-1]):
         yield from (form, form.replace("'", "\\'"), form.replace('"', '\\"'))
     yield dumps(value)[1:-1]
-
-
-def check_header_value(name: str, value: object) -> str:
-    """Return `value` if it can be sent as a header; `name` names it in messages.
-
-    Raises UsageError for anything but a non-empty latin-1 string without control characters
-    (RFC 9110 section 5.5). The value itself is never in the message: it is mostly a key.
-    """
-    if not isinstance(value, str):
-        _refuse(f"{name} must be a string, not {type(value).__name__}")
-    if not value.strip():
-        _refuse(f"{name} is empty; pass it, or set its environment variable")
-    if any(ord(char) < 0x20 or ord(char) == 0x7F for char in value):
-        _refuse(f"{name} holds a control character, often a newline read from a file; strip() it")
-    if any(ord(char) > 0xFF for char in value):
-        _refuse(f"{name} holds a character no header can carry; was it pasted from formatted text?")
-    if value != value.strip():
-        _refuse(f"{name} begins or ends with a space; strip() it")
-    return value
-
-
-def _refuse(message: str) -> NoReturn:
-    from penstock.errors import UsageError  # errors itself stands on this module
-
-    raise UsageError(message)

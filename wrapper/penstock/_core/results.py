@@ -116,8 +116,10 @@ def typed(found: _Found, read: OutputReader[Any] | None, service: str) -> _Found
     except ResponseError as error:
         # Only a Response block's has another status than a run's that succeeded.
         status = getattr(run, "http_status", None) or 200
-        describe(error, run).annotate(run_id=run.run_id, service=service, status=status)
-        raise
+        described = describe(error, run)
+        raise described.annotate(
+            run_id=run.run_id, service=service, status=status
+        ) from error.__cause__
     return decoded
 
 

@@ -90,16 +90,13 @@ def _help(operation: Operation[..., Any], summary: str, rest: str) -> Iterator[s
     documented = inspect.getdoc(operation.build) or ""
     _, _, arguments = documented.partition("Args:\n")
     if arguments:
-        yield "\b\nParameters:\n" + _indented(arguments)
+        lines = (f"  {line}" for line in inspect.cleandoc(arguments).splitlines())
+        yield "\n".join(("\b\nParameters:", *lines))
     fields = [
         f"{field.wire}{' (needed)' if field.required else ''}" for field in _fields(operation)
     ]
     if fields:
         yield f"Fields of the body: {', '.join(fields)}."
-
-
-def _indented(text: str) -> str:
-    return "\n".join(f"  {line}" for line in inspect.cleandoc(text).splitlines())
 
 
 def _model(operation: Operation[..., Any], media_type: str) -> Any:
@@ -138,7 +135,9 @@ def _call(
 
     arguments, fields = _arguments(operation, items)
     whole = None if body is None else inputs.json_of(body)
-    if whole is not None or fields or (operation.bodies and _needs_body(operation)):
+    own = inspect.signature(operation.build).parameters.get("body")
+    is_needed = own is not None and own.default is inspect.Parameter.empty
+    if whole is not None or fields or is_needed:
         arguments["body"] = _body(operation, whole, fields)
     with _client(it, operation.tag) as client, interruptible() as following:
         following.otherwise = "a run that the call began may go on"
@@ -175,11 +174,6 @@ def _client(it: Invocation, tag: str) -> Any:
 def _only_streams(operation: Operation[..., Any]) -> bool:
     answers = [operation.responses[key] for key in operation.responses if key[0] == "2"]
     return bool(answers) and all(set(kinds) == {"text/event-stream"} for kinds in answers)
-
-
-def _needs_body(operation: Operation[..., Any]) -> bool:
-    own = inspect.signature(operation.build).parameters["body"]
-    return own.default is inspect.Parameter.empty
 
 
 def _arguments(

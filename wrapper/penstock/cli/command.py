@@ -85,13 +85,10 @@ class Command(click.Command):
         """Key and address."""
         text = "Beside these flags: environment, penstock.toml, .env; see 'penstock config'."
         found = [click.Option(["--base-url"], metavar="URL", help=f"The address. {text}")]
-        if self._takes_key():
+        if "api_key" in inspect.signature(resolve_name(self.client)).parameters:
             help_ = "The key; other processes can read it here, so prefer the others."
             found.append(click.Option(["--api-key"], metavar="KEY", help=help_))
         return found
-
-    def _takes_key(self) -> bool:
-        return "api_key" in inspect.signature(resolve_name(self.client)).parameters
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         derived = [each for _, options in self._sections() for each in options]

@@ -298,18 +298,14 @@ def _dumped(value: Any, indent: int | None = None) -> str:
 
 
 def _cells(item: Any, columns: Mapping[str, str]) -> list[str]:
-    return [_cell(_at(item, path)) for path in columns.values()]
+    return [_cell(item, path) for path in columns.values()]
 
 
-def _at(item: Any, path: str) -> Any:
+def _cell(item: Any, path: str) -> str:
     for name in path.split("."):
         is_key = isinstance(item, Mapping) and name in item
         item = item[name] if is_key else getattr(item, name, None)
-    return item
-
-
-def _cell(value: Any) -> str:
-    if value is None:
+    if item is None:
         return "-"
-    found = plain(value)
+    found = plain(item)
     return one_line(found if isinstance(found, str) else _dumped(found))

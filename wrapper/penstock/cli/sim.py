@@ -143,7 +143,7 @@ def _updates(
     def on_update(job: JobStatus) -> None:
         following.id = job.run_id or job.job_id
         following.lookup = _lookup(job)
-        following.cancel = partial(_cancel_job, client, job)
+        following.cancel = lambda: _state(client.with_options(timeout=10, retry=0).runs.cancel(job))
         progress.state(job.raw_status)
         call.output.event(job)
 
@@ -165,10 +165,6 @@ def _cancel(client: Sim, workflow_id: str, run_id: str) -> str:
         return _state(hurried.cancel_run(workflow_id, run_id))
     except NotFoundError:
         return _state(hurried.cancel_execution(workflow_id, run_id))
-
-
-def _cancel_job(client: Sim, job: JobStatus) -> str:
-    return _state(client.with_options(timeout=10, retry=0).runs.cancel(job))
 
 
 def _state(done: Cancellation) -> str:

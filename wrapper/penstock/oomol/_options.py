@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeAlias, TypedDict
 
@@ -47,7 +47,7 @@ class ClientOptions(TypedDict, total=False):
     """The client's settings as one dict, as the official client takes them."""
 
     base_url: str
-    api_token: str | None
+    api_token: str | Callable[[], str | Awaitable[str]] | None
     default_headers: Mapping[str, str] | None
     timeout: float | None
 

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypedDict
 import attrs
 
 from penstock._core.decoding import mapping, text
-from penstock._core.files import read_part
 from penstock._core.json import to_json_bytes
 from penstock._core.message import Request, request
-from penstock._core.multipart import FilePart
+from penstock._core.multipart import FilePart, read_part
 from penstock.errors import NotFoundError, ResponseError, UsageError
 from penstock.oomol._options import TaskKey
 from penstock.oomol._versions import without_version

@@ -9,7 +9,7 @@ from itertools import accumulate
 from posixpath import normpath
 from typing import Any, Final
 
-from penstock._core.files import read_part
+from penstock._core.multipart import read_part
 from penstock.errors import FileInputError
 
 # Linux's NAME_MAX and PATH_MAX, in bytes; the server puts the files into a directory of its own.

@@ -81,6 +81,10 @@ class AsyncBatch(Uncopied, Generic[_T]):
         self._left: list[Outcome[_T]] = []
         """The outcomes that weren't taken before it was closed."""
 
+    def __repr__(self) -> str:
+        done = self.done if self.total is None else f"{self.done} of {self.total}"
+        return f"<{type(self).__name__} {self._state}, {done} done, {self.failed} failed>"
+
     def __aiter__(self) -> Self:
         if self._state == "over":
             raise UsageError("a batch is gone through once; make a new one")

@@ -132,7 +132,7 @@ class AsyncCaller:
         return type(self)(self.pool, options, self.service, state, bounds or self.bounds)
 
     def for_base_url(self, base_url: str, *, trusted: bool) -> Self:
-        """Return a caller of another server, over the same pool; see `Options.elsewhere`."""
+        """Return a caller of another server, over the same pool; see `Options.for_base_url`."""
         options = self.options.for_base_url(base_url, trusted=trusted)
         return type(self)(self.pool, options, self.service, self.state, self.bounds)
 
@@ -187,7 +187,8 @@ class AsyncCaller:
             from penstock._core.extras import with_extras
 
             extras = (options.extra_headers, options.extra_query, options.extra_body)
-            request = with_extras(request, *extras, follows=budget.follows)
+            needed = options.body_needed and not (budget.follows and request.body is None)
+            request = with_extras(request, *extras, body_needed=needed)
         around = AROUND.get()
         if around is not None:
             budget = attrs.evolve(budget, total=shorter(budget.total, around()))

@@ -243,7 +243,10 @@ class AsyncClient(Uncopied):
         if "attempt_timeout" in given:
             attempt = check_timeout("attempt_timeout", given.pop("attempt_timeout"))
             given["timeout"] = attrs.evolve(times, attempt=attempt)
-        return self.with_options(**cast("ExtraOptions", given)) if given else self
+        view = self.with_options(**cast("ExtraOptions", given)) if given else self
+        if given.get("extra_body"):
+            view._change(body_needed=True)
+        return view
 
     def _following(self) -> Self:
         """Return the client for the further requests of a call: they have no extra body."""

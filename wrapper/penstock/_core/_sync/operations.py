@@ -10,12 +10,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar, cast
 
 from penstock._core.call_options import ExtraOptions
+from penstock._core.checks import check_header_value
 from penstock._core.decoding import EVENT_STREAM, decoded
 from penstock._core.events import Events
 from penstock._core.json import to_json_bytes
 from penstock._core.message import RawResponse, Request, content_bytes, query_secrets, request
 from penstock._core.options import extra_headers
-from penstock._core.redact import check_header_value, secret_values
+from penstock._core.redact import secret_values
 from penstock._core.results import ParsedResponse, Response
 from penstock._core.urls import beneath
 from penstock.errors import UsageError
@@ -48,10 +49,13 @@ def call(
 ) -> ParsedResponse[_T]:
     """Call an operation and return its response, read."""
     _check_tag(client, operation)
-    accept = _accepted(operation)
+    kinds = [kind for kind in operation.accept.split(", ") if kind != EVENT_STREAM]
+    answers = [operation.responses[key] for key in operation.responses if key[0] == "2"]
+    if answers and all(list(answer) == [EVENT_STREAM] for answer in answers):
+        raise UsageError(f"{operation.id} answers with a stream of events; use stream()")
     client = _with_extras(client, kwargs)
     built = _built(operation, operation.build, *args, **kwargs)
-    made = _made(built, accept, client._error_code(operation))
+    made = _made(built, ", ".join(kinds), client._error_code(operation))
     types = client._types()
 
     def read(response: RawResponse) -> ParsedResponse[_T]:
@@ -151,15 +155,6 @@ def _check_tag(client: Client, operation: Operation[..., Any]) -> None:
             f"{operation.id} is an operation of {operation.tag}, and this is a client of {name}: "
             f"call it on one of {operation.tag}"
         )
-
-
-def _accepted(operation: Operation[..., Any]) -> str:
-    """Return the media types to ask for. Raises UsageError if there is only a stream."""
-    kinds = [kind for kind in operation.accept.split(", ") if kind != EVENT_STREAM]
-    answers = [operation.responses[key] for key in operation.responses if key[0] == "2"]
-    if answers and all(list(kinds) == [EVENT_STREAM] for kinds in answers):
-        raise UsageError(f"{operation.id} answers with a stream of events; use stream()")
-    return ", ".join(kinds)
 
 
 def _built(

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any, Unpack
+from typing import TYPE_CHECKING, Any, TypeAlias, Unpack
 
 from penstock._core._async.resource import AsyncResource
 from penstock._core.call_options import CallOptions
 from penstock._core.checks import check_id, check_uuid
 from penstock._core.concurrency import in_thread  # unasync: remove
 from penstock.dify import _requests
-from penstock.dify._async.client import AsyncDify
 from penstock.dify._models import EndUser, Form, UploadedFile
 from penstock_api import models, operations, runtime
 
+if TYPE_CHECKING:
+    from penstock.dify._async.client import AsyncDify
 
-class AsyncDifyFiles(AsyncResource[AsyncDify]):
+_Client: TypeAlias = "AsyncDify"
+
+
+class AsyncDifyFiles(AsyncResource[_Client]):
     """The calls about files: `client.files`."""
 
     __slots__ = ()
@@ -39,7 +43,7 @@ class AsyncDifyFiles(AsyncResource[AsyncDify]):
         Raises FileInputError for a file that can't be read, PayloadTooLargeError for one the
         server finds too large, and APIStatusError with the code unsupported_file_type.
         """
-        from penstock._core.files import read_part
+        from penstock._core.multipart import read_part
 
         self = self._with(self.upload, options)
         _requests.check_user(user)
@@ -51,7 +55,7 @@ class AsyncDifyFiles(AsyncResource[AsyncDify]):
         return await self._client._result(built, UploadedFile, needs="id")
 
 
-class AsyncDifyForms(AsyncResource[AsyncDify]):
+class AsyncDifyForms(AsyncResource[_Client]):
     """The calls about forms that paused runs wait for: `client.forms`."""
 
     __slots__ = ()
@@ -86,7 +90,7 @@ class AsyncDifyForms(AsyncResource[AsyncDify]):
             await self._client._result(built, models.DifyFormReceipt)
 
 
-class AsyncDifyEndUsers(AsyncResource[AsyncDify]):
+class AsyncDifyEndUsers(AsyncResource[_Client]):
     """The calls about end users: `client.end_users`."""
 
     __slots__ = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import Any, Final, Unpack
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, Unpack
 
 import penstock.dify  # annotations name what is loaded on use
 from penstock._core._async.resource import AsyncResource
@@ -15,7 +15,6 @@ from penstock._core.clock import Deadline
 from penstock._core.message import RawResponse, Request, request
 from penstock._core.output_type import OutputsT, TypeForm, any_object, output_reader
 from penstock.dify import _errors, _requests
-from penstock.dify._async.client import AsyncDify
 from penstock.dify._defaults import CUT_NOTICED, FORM_TAKEN_UP, LONGEST_RUN
 from penstock.dify._logs import LogFilters, LogStatus, log_page
 from penstock.dify._models import StopReceipt, WorkflowLog, WorkflowLogPage, WorkflowRun
@@ -23,6 +22,11 @@ from penstock.dify._responses import loses_cut_runs, run_detail
 from penstock.errors import WaitTimeoutError
 from penstock.poll import Schedule
 from penstock_api import models, operations
+
+if TYPE_CHECKING:
+    from penstock.dify._async.client import AsyncDify
+
+_Client: TypeAlias = "AsyncDify"
 
 STUCK: Final = (
     "servers before Dify 1.13 leave a run whose stream was cut 'running' for ever: its outcome "
@@ -33,7 +37,7 @@ STUCK: Final = (
 _LEAST: Final = 0.001
 
 
-class AsyncDifyRuns(AsyncResource[AsyncDify]):
+class AsyncDifyRuns(AsyncResource[_Client]):
     """The half of `client.workflows` that is about runs there are already."""
 
     __slots__ = ()

@@ -7,18 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any, Unpack
+from typing import TYPE_CHECKING, Any, TypeAlias, Unpack
 
 from penstock._core._sync.resource import Resource
 from penstock._core.call_options import CallOptions
 from penstock._core.checks import check_id, check_uuid
 from penstock.dify import _requests
 from penstock.dify._models import EndUser, Form, UploadedFile
-from penstock.dify._sync.client import Dify
 from penstock_api import models, operations, runtime
 
+if TYPE_CHECKING:
+    from penstock.dify._sync.client import Dify
 
-class DifyFiles(Resource[Dify]):
+_Client: TypeAlias = "Dify"
+
+
+class DifyFiles(Resource[_Client]):
     """The calls about files: `client.files`."""
 
     __slots__ = ()
@@ -41,7 +45,7 @@ class DifyFiles(Resource[Dify]):
         Raises FileInputError for a file that can't be read, PayloadTooLargeError for one the
         server finds too large, and APIStatusError with the code unsupported_file_type.
         """
-        from penstock._core.files import read_part
+        from penstock._core.multipart import read_part
 
         self = self._with(self.upload, options)
         _requests.check_user(user)
@@ -53,7 +57,7 @@ class DifyFiles(Resource[Dify]):
         return self._client._result(built, UploadedFile, needs="id")
 
 
-class DifyForms(Resource[Dify]):
+class DifyForms(Resource[_Client]):
     """The calls about forms that paused runs wait for: `client.forms`."""
 
     __slots__ = ()
@@ -88,7 +92,7 @@ class DifyForms(Resource[Dify]):
             self._client._result(built, models.DifyFormReceipt)
 
 
-class DifyEndUsers(Resource[Dify]):
+class DifyEndUsers(Resource[_Client]):
     """The calls about end users: `client.end_users`."""
 
     __slots__ = ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import Any, Final, Unpack
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, Unpack
 
 import penstock.dify  # annotations name what is loaded on use
 from penstock._core._sync.resource import Resource
@@ -22,10 +22,14 @@ from penstock.dify._defaults import CUT_NOTICED, FORM_TAKEN_UP, LONGEST_RUN
 from penstock.dify._logs import LogFilters, LogStatus, log_page
 from penstock.dify._models import StopReceipt, WorkflowLog, WorkflowLogPage, WorkflowRun
 from penstock.dify._responses import loses_cut_runs, run_detail
-from penstock.dify._sync.client import Dify
 from penstock.errors import WaitTimeoutError
 from penstock.poll import Schedule
 from penstock_api import models, operations
+
+if TYPE_CHECKING:
+    from penstock.dify._sync.client import Dify
+
+_Client: TypeAlias = "Dify"
 
 STUCK: Final = (
     "servers before Dify 1.13 leave a run whose stream was cut 'running' for ever: its outcome "
@@ -36,7 +40,7 @@ STUCK: Final = (
 _LEAST: Final = 0.001
 
 
-class DifyRuns(Resource[Dify]):
+class DifyRuns(Resource[_Client]):
     """The half of `client.workflows` that is about runs there are already."""
 
     __slots__ = ()

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Unpack
+from typing import TYPE_CHECKING, TypeAlias, Unpack
 
 from penstock._core._async.resource import AsyncResource
 from penstock._core.call_options import CallOptions
 from penstock._core.message import request
 from penstock.errors import AuthenticationError, PermissionDeniedError
 from penstock.oomol import _options, _requests, _responses
-from penstock.oomol._async.client import AsyncOomol
 from penstock.oomol._models import Applets, ListBlocksResponse, ListFlowsResponse, RunResult
 from penstock.oomol._options import Polling, Waiting
 from penstock.oomol._requests import TaskInputValues
 
+if TYPE_CHECKING:
+    from penstock.oomol._async.client import AsyncOomol
 
-class AsyncFlowsClient(AsyncResource[AsyncOomol]):
+_Client: TypeAlias = "AsyncOomol"
+
+
+class AsyncFlowsClient(AsyncResource[_Client]):
     """The workspace's flows."""
 
     __slots__ = ()
@@ -29,7 +33,7 @@ class AsyncFlowsClient(AsyncResource[AsyncOomol]):
         return await self._ask(request(operations.list_flows.build()), _responses.flows)
 
 
-class AsyncBlocksClient(AsyncResource[AsyncOomol]):
+class AsyncBlocksClient(AsyncResource[_Client]):
     """The blocks of installed packages and of the workspace."""
 
     __slots__ = ()
@@ -49,7 +53,7 @@ class AsyncBlocksClient(AsyncResource[AsyncOomol]):
         return await self._ask(request(operations.list_blocks.build()), read)
 
 
-class AsyncAppletsClient(AsyncResource[AsyncOomol]):
+class AsyncAppletsClient(AsyncResource[_Client]):
     """Applets; see the client on who gets the token."""
 
     __slots__ = ()

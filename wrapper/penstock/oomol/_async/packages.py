@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Unpack
+from typing import TYPE_CHECKING, TypeAlias, Unpack
 
 from penstock._core._async.resource import AsyncResource
 from penstock._core.call_options import CallOptions
@@ -11,7 +11,6 @@ from penstock._core.clock import Deadline, shorter
 from penstock._core.message import Request, request
 from penstock.errors import InstallFailedError, UsageError
 from penstock.oomol import _options, _requests, _responses
-from penstock.oomol._async.client import AsyncOomol
 from penstock.oomol._models import (
     FAILED,
     InstallPackageResponse,
@@ -22,8 +21,13 @@ from penstock.oomol._models import (
 )
 from penstock.oomol._options import Polling, PollingOptions, Waiting
 
+if TYPE_CHECKING:
+    from penstock.oomol._async.client import AsyncOomol
 
-class AsyncPackagesClient(AsyncResource[AsyncOomol]):
+_Client: TypeAlias = "AsyncOomol"
+
+
+class AsyncPackagesClient(AsyncResource[_Client]):
     """Installed packages, and installing them."""
 
     __slots__ = ()

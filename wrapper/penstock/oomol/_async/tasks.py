@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Any, TypeAlias, Unpack
 
 import attrs
 
@@ -15,7 +15,6 @@ from penstock._core.clock import Deadline, shorter
 from penstock._core.concurrency import in_thread  # unasync: remove
 from penstock._core.message import request as sent
 from penstock.oomol import _options, _requests, _responses
-from penstock.oomol._async.client import AsyncOomol
 from penstock.oomol._async.waiting import AsyncWatch
 from penstock.oomol._models import (
     AnyTask,
@@ -31,10 +30,13 @@ from penstock.oomol._requests import CreateTaskRequest, TaskInputValues
 if TYPE_CHECKING:
     from penstock._core._async.caller import CallLimits
     from penstock._core.multipart import FilePart
+    from penstock.oomol._async.client import AsyncOomol
     from penstock.oomol._requests import NewTask
 
+_Client: TypeAlias = "AsyncOomol"
 
-class AsyncTasksClient(AsyncResource[AsyncOomol]):
+
+class AsyncTasksClient(AsyncResource[_Client]):
     """Creating, finding, stopping and waiting for tasks.
 
     A task is asked for with a dict: `manifest`, which newer clients call `blockId`, names a block

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Unpack
+from typing import TYPE_CHECKING, TypeAlias, Unpack
 
 from penstock._core._sync.resource import Resource
 from penstock._core.call_options import CallOptions
@@ -16,10 +16,14 @@ from penstock.oomol import _options, _requests, _responses
 from penstock.oomol._models import Applets, ListBlocksResponse, ListFlowsResponse, RunResult
 from penstock.oomol._options import Polling, Waiting
 from penstock.oomol._requests import TaskInputValues
-from penstock.oomol._sync.client import Oomol
+
+if TYPE_CHECKING:
+    from penstock.oomol._sync.client import Oomol
+
+_Client: TypeAlias = "Oomol"
 
 
-class FlowsClient(Resource[Oomol]):
+class FlowsClient(Resource[_Client]):
     """The workspace's flows."""
 
     __slots__ = ()
@@ -32,7 +36,7 @@ class FlowsClient(Resource[Oomol]):
         return self._ask(request(operations.list_flows.build()), _responses.flows)
 
 
-class BlocksClient(Resource[Oomol]):
+class BlocksClient(Resource[_Client]):
     """The blocks of installed packages and of the workspace."""
 
     __slots__ = ()
@@ -52,7 +56,7 @@ class BlocksClient(Resource[Oomol]):
         return self._ask(request(operations.list_blocks.build()), read)
 
 
-class AppletsClient(Resource[Oomol]):
+class AppletsClient(Resource[_Client]):
     """Applets; see the client on who gets the token."""
 
     __slots__ = ()

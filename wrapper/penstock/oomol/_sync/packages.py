@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import Unpack
+from typing import TYPE_CHECKING, TypeAlias, Unpack
 
 from penstock._core._sync.resource import Resource
 from penstock._core.call_options import CallOptions
@@ -23,10 +23,14 @@ from penstock.oomol._models import (
     details_of,
 )
 from penstock.oomol._options import Polling, PollingOptions, Waiting
-from penstock.oomol._sync.client import Oomol
+
+if TYPE_CHECKING:
+    from penstock.oomol._sync.client import Oomol
+
+_Client: TypeAlias = "Oomol"
 
 
-class PackagesClient(Resource[Oomol]):
+class PackagesClient(Resource[_Client]):
     """Installed packages, and installing them."""
 
     __slots__ = ()

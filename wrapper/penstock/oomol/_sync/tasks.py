@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Any, TypeAlias, Unpack
 
 import attrs
 
@@ -27,16 +27,18 @@ from penstock.oomol._models import (
 )
 from penstock.oomol._options import Polling, PollingOptions, Waiting
 from penstock.oomol._requests import CreateTaskRequest, TaskInputValues
-from penstock.oomol._sync.client import Oomol
 from penstock.oomol._sync.waiting import Watch
 
 if TYPE_CHECKING:
     from penstock._core._sync.caller import CallLimits
     from penstock._core.multipart import FilePart
     from penstock.oomol._requests import NewTask
+    from penstock.oomol._sync.client import Oomol
+
+_Client: TypeAlias = "Oomol"
 
 
-class TasksClient(Resource[Oomol]):
+class TasksClient(Resource[_Client]):
     """Creating, finding, stopping and waiting for tasks.
 
     A task is asked for with a dict: `manifest`, which newer clients call `blockId`, names a block

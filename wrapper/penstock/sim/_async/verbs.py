@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any, Unpack
+from typing import TYPE_CHECKING, Any, TypeAlias, Unpack
 
 import penstock.sim  # for annotations: its names load on first use
 from penstock._core._async.resource import AsyncResource
 from penstock._core.call_options import UNSET, CallOptions, RetryOptions, Unset
 from penstock._core.output_type import OutputT, TypeForm, output_reader
 from penstock.errors import UsageError
-from penstock.sim._async.execution import AsyncSimExecution
 from penstock.sim._async.runs import OUTPUT
 from penstock.sim._defaults import LONGEST_RUN
 from penstock.sim._job_refs import context_of, ids_of, resolve
 from penstock.sim._requests import Execution
 
+if TYPE_CHECKING:
+    from penstock.sim._async.execution import AsyncSimExecution
 
-class AsyncRunsClient(AsyncResource[AsyncSimExecution]):
+_Client: TypeAlias = "AsyncSimExecution"
+
+
+class AsyncRunsClient(AsyncResource[_Client]):
     """Runs: `client.runs`.
 
     A run is given as any result of `start`, `run`, `get`, `wait` or `list`, or as its id with its

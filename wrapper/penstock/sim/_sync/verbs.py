@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any, Unpack
+from typing import TYPE_CHECKING, Any, TypeAlias, Unpack
 
 import penstock.sim  # for annotations: its names load on first use
 from penstock._core._sync.resource import Resource
@@ -17,11 +17,15 @@ from penstock.errors import UsageError
 from penstock.sim._defaults import LONGEST_RUN
 from penstock.sim._job_refs import context_of, ids_of, resolve
 from penstock.sim._requests import Execution
-from penstock.sim._sync.execution import SimExecution
 from penstock.sim._sync.runs import OUTPUT
 
+if TYPE_CHECKING:
+    from penstock.sim._sync.execution import SimExecution
 
-class RunsClient(Resource[SimExecution]):
+_Client: TypeAlias = "SimExecution"
+
+
+class RunsClient(Resource[_Client]):
     """Runs: `client.runs`.
 
     A run is given as any result of `start`, `run`, `get`, `wait` or `list`, or as its id with its
