@@ -915,11 +915,16 @@ def extending(**properties: Any) -> dict[str, Any]:
         (None, {"kind": "Cat", "lives": 9}, []),
         (None, {"kind": "Cat"}, ["body.required"]),
         (None, {"kind": "Dog", "bark": "x"}, ["body.type"]),
-        (None, {"kind": "fox"}, []),  # a subtype of which the document doesn't know
+        (None, {"kind": "Animal"}, []),
+        (None, {"kind": "fox"}, ["body.enum"]),
         ({"cat": "Cat", "dog": "#/components/schemas/Dog"}, {"kind": "cat", "lives": 9}, []),
         ({"cat": "Cat", "dog": "#/components/schemas/Dog"}, {"kind": "cat"}, ["body.required"]),
         ({"cat": "Cat", "dog": "Dog"}, {"kind": "fox"}, ["body.enum"]),
         ({"cat": "Cat", "any": "Animal"}, {"kind": "any"}, []),
+        ({"cat": "Cat"}, {"kind": "Dog", "bark": True}, []),  # one that the mapping leaves out
+        ({"cat": "Cat"}, {"kind": "Dog"}, ["body.required"]),
+        ({"Dog": "Cat"}, {"kind": "Dog", "lives": 9}, []),
+        ({"fox": "fox.json"}, {"kind": "fox"}, []),  # which isn't in the document
     ],
 )
 def test_a_discriminator_decides_among_the_schemas_that_extend_its_own(
@@ -943,3 +948,111 @@ def test_a_discriminator_decides_among_the_schemas_that_extend_its_own(
     assert check_answer(exchange.operation, exchange.timeline) == ()
     answer = json.loads(exchange.timeline.body)
     assert {"Cat": "lives", "cat": "lives"}.get(answer["kind"], "kind") in answer
+
+
+def beside(target: str, **keywords: Any) -> dict[str, Any]:
+    return {"$ref": f"#/components/schemas/{target}", **keywords}
+
+
+def having(*required: str, **properties: Any) -> dict[str, Any]:
+    return {"required": [*required], "properties": properties}
+
+
+# Each way in which a schema extends another: in two steps, beside a reference, with values of its
+# own, under a second name, and in the midst of a request.
+HEIRS: dict[str, Any] = {
+    "Animal": ANIMAL,
+    "Cat": {"allOf": [beside("Animal"), having("lives", lives={"type": "integer"})]},
+    "Lion": {"allOf": [beside("Cat"), having("mane", mane={"type": "boolean"})]},
+    "Dog": beside("Animal", **having("bark", bark={"type": "boolean"}, kind={"const": "dog"})),
+    "Hound": beside("Dog"),
+    "Bird": {"allOf": [beside("Animal"), having(kind={"$ref": "#/components/schemas/BirdKind"})]},
+    "BirdKind": {"type": "string", "enum": ["crow", "gull"]},
+    "Zoo": having(one={"allOf": [beside("Animal"), having("x", kind={"enum": ["ape"]})]}),
+}
+
+
+def findings_of(schema: Any, sent: Any, schemas: dict[str, Any], version: str = "3.1.0") -> Any:
+    """The codes of a request's findings, its body being held to a schema."""
+    content = {"application/json": {"schema": schema}}
+    paths = {"/x": {"post": {"requestBody": {"content": content}, "responses": {}}}}
+    played = Contract({"openapi": version, "paths": paths, "components": {"schemas": schemas}})
+    engine = Engine(played)
+    exchange = engine.handle(engine.session(), Request.build("POST", "/x", json=sent))
+    return [found.code for found in errors_in(exchange.findings)]
+
+
+def test_a_discriminator_knows_all_that_extend_its_schema_and_nothing_else() -> None:
+    for sent, codes in [
+        ({"kind": "Lion", "lives": 1, "mane": True}, []),
+        ({"kind": "Lion", "lives": 1}, ["body.required"]),
+        ({"kind": "Lion", "mane": True}, ["body.required"]),
+        ({"kind": "dog", "bark": True}, []),
+        ({"kind": "dog"}, ["body.required"]),
+        ({"kind": "gull"}, []),
+        ({"kind": "ape", "x": 1}, []),
+        ({"kind": "ape"}, ["body.required"]),
+        ({"kind": "Animal"}, []),
+        ({}, ["body.required"]),
+        ({"kind": "Zoo"}, ["body.enum"]),
+        ({"kind": "lion", "lives": 1, "mane": True}, ["body.enum"]),
+    ]:
+        assert findings_of(beside("Animal"), sent, HEIRS) == codes, sent
+
+
+def test_the_values_that_a_schema_lists_belong_to_those_that_extend_it() -> None:
+    kinds = {"kind": {"type": "string", "enum": ["cat", "lion", "dog"]}}
+    listed = {**ANIMAL, "properties": kinds}
+    lion = having("mane", kind={"const": "lion"}, mane={"type": "boolean"})
+    cat = having("lives", kind={"enum": ["cat", "lion"]}, lives={"type": "integer"})
+    schemas = {
+        "Animal": listed,
+        "Cat": {"allOf": [beside("Animal"), cat]},
+        "Lion": {"allOf": [beside("Cat"), lion]},
+    }
+    for sent, codes in [
+        ({"kind": "cat", "lives": 1}, []),
+        ({"kind": "cat"}, ["body.required"]),
+        ({"kind": "lion", "lives": 1, "mane": True}, []),
+        ({"kind": "lion", "lives": 1}, ["body.required"]),
+        ({"kind": "dog"}, []),
+        ({"kind": "fox"}, ["body.enum"]),
+    ]:
+        assert sorted({*findings_of(beside("Animal"), sent, schemas)}) == codes, sent
+
+
+def test_a_discriminator_without_schemas_to_choose_from_decides_nothing() -> None:
+    assert findings_of(beside("Animal"), {"kind": "fox"}, {"Animal": ANIMAL}) == []
+
+
+def test_a_discriminator_among_branches_reads_its_tags_as_they_are_declared() -> None:
+    cat, dog = (having("kind", name, kind={"const": n}) for n, name in ((1, "lives"), (2, "bark")))
+    numbers = {"oneOf": [cat, dog], "discriminator": {"propertyName": "kind"}}
+    assert findings_of(numbers, {"kind": 1, "lives": 9}, {}) == []
+    assert findings_of(numbers, {"kind": 3, "lives": 9}, {}) != []
+    mapped = {"propertyName": "kind", "mapping": {"cat": "Cat", "lion": "Lion"}}
+    union = {"oneOf": [beside("Kitty"), beside("Dog")], "discriminator": mapped}
+    schemas = {**HEIRS, "Kitty": beside("Cat")}
+    schemas["Animal"] = {**ANIMAL, "discriminator": {**mapped, "propertyName": "other"}}
+    for sent, codes in [
+        ({"kind": "cat", "lives": 9}, []),
+        ({"kind": "cat"}, ["body.required"]),
+        ({"kind": "lion", "lives": 9, "mane": True}, []),
+        ({"kind": "lion", "lives": 9}, ["body.required"]),
+        ({"kind": "dog", "bark": True}, []),
+    ]:
+        assert findings_of(union, sent, schemas) == codes, sent
+
+
+def test_the_default_of_a_discriminator_is_for_all_that_it_does_not_name() -> None:
+    tag = {"propertyName": "kind", "mapping": {"cat": "Cat"}, "defaultMapping": "Other"}
+    schemas = {"Cat": CAT, "Other": having("x")}
+    union = {"oneOf": [beside("Cat"), beside("Other", **having(kind={}))], "discriminator": tag}
+    for sent, codes in [
+        ({"kind": "cat", "lives": 1}, []),
+        ({"kind": "fox", "x": 1}, []),
+        ({"kind": "fox"}, ["body.required"]),
+        ({"x": 1}, []),
+        ({}, ["body.required"]),
+    ]:
+        assert findings_of(union, sent, schemas, "3.2.0") == codes, sent

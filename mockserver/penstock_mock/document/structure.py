@@ -255,9 +255,7 @@ _OF_3_2: Mapping[str, Mapping[str, str]] = {
     "Discriminator": {"defaultMapping": "string"},
     "XML": {"nodeType": "string"},
 }
-_UNPLAYED = frozenset(
-    {"$self", "encoding", "prefixEncoding", "itemEncoding", "defaultMapping", "nodeType"}
-)
+_UNPLAYED = frozenset({"$self", "encoding", "prefixEncoding", "itemEncoding", "nodeType"})
 # Objects of which newer versions ask for nothing.
 _FREE: Mapping[str, frozenset[str]] = {
     "3.0": frozenset(),
