@@ -251,6 +251,8 @@ HARD: list[Any] = [
     {"type": "string", "contentEncoding": "base64"},
     {"type": "string", "contentEncoding": "base32"},
     {"type": "string", "contentEncoding": "base16"},
+    {"type": "string", "contentEncoding": "quoted-printable", "minLength": 9},
+    {"type": "string", "contentEncoding": "7bit"},
     {"type": "number", "format": "uint8"},
     {"type": "number", "format": "int32", "minimum": 2**31 - 9},
     {"type": "string", "format": "byte"},
@@ -449,6 +451,7 @@ SEARCHED: list[Any] = [
     {"format": "date", "pattern": "^2019"},
     {"contentMediaType": "application/json", "contentEncoding": "base64"},
     {"contentMediaType": "application/json", "contentEncoding": "base16"},
+    {"contentMediaType": "application/json", "contentEncoding": "quoted-printable"},
 ]
 
 

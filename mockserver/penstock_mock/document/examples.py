@@ -22,7 +22,6 @@ from attrs import evolve, field
 from .bodies import is_json
 from .request import HeaderChanges, dump_json
 from .schemas import (
-    ENCODINGS,
     RANGES,
     ContractError,
     Direction,
@@ -30,6 +29,7 @@ from .schemas import (
     Schemas,
     Validator,
     branches_by_name,
+    encoding_named,
     is_marked,
     known_values,
     raw_child,
@@ -503,7 +503,7 @@ class _Attempt:
         low, high = both.low("minLength"), both.high("maxLength")
         if low > self._text_left:
             raise _Bound(_TOO_LARGE)
-        encodings = [ENCODINGS[name] for name in both.all("contentEncoding") if name in ENCODINGS]
+        encodings = [e for name in both.all("contentEncoding") if (e := encoding_named(name))]
         if any(is_json(str(kind)) for kind in both.all("contentMediaType")):
             inner = [n for part in both.parts if (n := raw_child(part, "contentSchema"))]
             data = dump_json(self.make(inner or [Node("", {"type": "object"})], ("",), 1))

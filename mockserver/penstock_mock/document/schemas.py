@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import binascii
+import quopri
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property, partial
@@ -343,7 +345,7 @@ class _Content:
         if not isinstance(text, str) or not is_json(kind or JSON):
             return
         data = text.encode("utf-8", "replace")
-        encoding = ENCODINGS.get(str(self._parent.get("contentEncoding")))
+        encoding = encoding_named(self._parent.get("contentEncoding"))
         if encoding is not None:
             try:
                 data = encoding.decode(text)
@@ -363,7 +365,8 @@ class _Content:
 
 def _padded(text: str) -> str:
     """Text in base64url in the alphabet of base64, and padded."""
-    return text.translate({45: "+", 95: "/"}) + "=" * (-len(text.rstrip("=")) % 4)
+    text = text.translate({45: "+", 95: "/"}).rstrip("=")
+    return text + "=" * (-len(text) % 4)
 
 
 def _refuse(uri: str) -> NoReturn:
@@ -399,19 +402,45 @@ class Encoding:
     """Raises ValueError."""
 
 
+def _of_url(text: str) -> bytes:
+    if not _URL_SAFE.fullmatch(text):
+        raise ValueError("not in the alphabet of base64url")
+    return binascii.a2b_base64(_padded(text), strict_mode=True)
+
+
+def _of_quoted(text: str) -> bytes:
+    lines = (line.removesuffix("\r") for line in text.split("\n"))
+    if not all(map(_QUOTED_LINE.fullmatch, lines)):
+        raise ValueError("not quoted-printable")
+    return quopri.decodestring(text.encode())
+
+
+_URL_SAFE = re.compile(r"[\w-]*={0,2}", re.ASCII)
+# RFC 2045 6.7: no space ends a line of 76 characters, the bytes of all but ASCII are in hex.
+_QUOTED_LINE = re.compile(r"(?!.{77})(?:[\t -<>-~]|=[\dA-Fa-f]{2})*(?:=|(?<![\t ]))")
+# The encodings of RFC 4648, and those of RFC 2045 that leave text as it is or make it ASCII.
 ENCODINGS = {
     "base64": Encoding("byte", base64.b64encode, lambda text: base64.b64decode(_padded(text))),
-    "base64url": Encoding(
-        "base64url", base64.urlsafe_b64encode, lambda text: base64.b64decode(_padded(text))
-    ),
+    "base64url": Encoding("base64url", base64.urlsafe_b64encode, _of_url),
     "base32": Encoding("base32", base64.b32encode, base64.b32decode),
     "base16": Encoding("base16", base64.b16encode, partial(base64.b16decode, casefold=True)),
+    "quoted-printable": Encoding("quoted-printable", quopri.encodestring, _of_quoted),
+    "7bit": Encoding("7bit", bytes, lambda text: text.encode("ascii")),
 }
+
+
+def encoding_named(name: Any) -> Encoding | None:
+    """The `contentEncoding` of a name, in upper or lower case (RFC 2045 6.1)."""
+    return ENCODINGS.get(str(name).lower())
+
+
 _FORMATS: dict[str, Callable[[str], bool]] = {
     "byte": is_base64,
-    "base64url": lambda text: is_base64(_padded(text)),
-    "base32": partial(_is_encoded, decode=ENCODINGS["base32"].decode),
-    "base16": partial(_is_encoded, decode=ENCODINGS["base16"].decode),
+    **{
+        encoding.format: partial(_is_encoded, decode=encoding.decode)
+        for name, encoding in ENCODINGS.items()
+        if name != "base64"
+    },
 }
 # The integers of a format (https://spec.openapis.org/registry/format/).
 RANGES = {f"int{bits}": (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1) for bits in (8, 16, 32, 64)}
@@ -737,5 +766,5 @@ def _formats(schema: dict[str, Any]) -> None:
             schema[keyword] = tighter(own, limit) if isinstance(own, (int, float)) else limit
         if "number" in kinds:
             schema.setdefault("multipleOf", 1)
-    if encoding := ENCODINGS.get(str(schema.get("contentEncoding"))):
+    if encoding := encoding_named(schema.get("contentEncoding")):
         schema.setdefault("format", encoding.format)
