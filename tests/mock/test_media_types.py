@@ -506,6 +506,21 @@ def received(
     return reader.seen, [found.code for found in exchange.findings]
 
 
+def test_a_body_of_events_is_one() -> None:
+    for declared in ({}, {"schema": {"type": "string"}}, {"itemSchema": NUMBER}):
+        for sent, codes in [
+            (b"hello", ["body.malformed"]),
+            (b'{"n": 1}', ["body.malformed"]),
+            (b'data: {"n": 1}\n\n', []),
+            (b'\xef\xbb\xbf: hi\r\n\r\ndata:{"n": 1}\r\nid\r\n\r\n', []),
+        ]:
+            content = {"text/event-stream": declared}
+            assert received(content, "text/event-stream", sent)[1] == codes, (declared, sent)
+    wrong = b'data: {"n": 1}\r\n\r\ndata: {"n": "x"}\r\n\r\n'
+    content = {"text/event-stream": {"itemSchema": NUMBER}}
+    assert received(content, "text/event-stream", wrong)[1] == ["body.type"]
+
+
 @pytest.mark.parametrize(
     ("coding", "pack"),
     [

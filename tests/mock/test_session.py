@@ -253,6 +253,8 @@ PETS = Engine(
         ({"sse": ["not json"]}, "reply /frame 0: not readable as JSON"),
         ({"sse": [{"n": 1}, "zz"]}, "reply /frame 1: not readable as JSON"),
         ({"sse": [b"garbage"]}, "reply /frame 0: no field of an event"),
+        ({"json": {"n": 1}, "media": "text/event-stream"}, "no field of an event; give sse=["),
+        ({"body": b"hello", "media": "text/event-stream"}, "no field of an event"),
         ({"sse": [b"data: {}\r\n\r\n"]}, "/frame 0: "),
     ],
 )
@@ -266,6 +268,10 @@ def test_a_stub_off_the_contract_is_refused_where_it_is_made(
     assert "off_contract=True" in str(refused.value)
     assert not session.stubs
     session.stub("showPetById", **answer, off_contract=True)
+
+
+def test_a_stub_may_state_that_its_body_is_not_encoded() -> None:
+    PETS.session().stub("showPetById", headers={"Content-Encoding": "identity", "X-Rate": "5"})
 
 
 TAGGED_A = {

@@ -266,6 +266,16 @@ def _fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return fields
 
 
+# A line of an event (WHATWG HTML 9.2.6).
+_FIELD = re.compile(r"(?:data|event|id|retry)(?::|$)|:")
+
+
+def no_field(transcript: str) -> str | None:
+    """The first line that is neither blank nor a field of an event, if there is one."""
+    lines = re.split(r"\r\n|\r|\n", transcript.removeprefix("\ufeff"))
+    return next((line for line in lines if line and not _FIELD.match(line)), None)
+
+
 # The sentinel at the end of a stream is no frame, bare or as a JSON string.
 SENTINEL = "[DONE]"
 

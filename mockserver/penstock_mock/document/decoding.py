@@ -20,6 +20,7 @@ from .bodies import (
     is_lines,
     is_multipart,
     is_xml,
+    no_field,
     parts_of,
     read_json,
     read_lines,
@@ -142,8 +143,8 @@ def _decoded(media: Media, request: Request, kind: str) -> tuple[Any, bool]:
     if is_lines(kind):
         return read_lines(content(request)), True
     value = decode(request, kind)
-    if kind == EVENT_STREAM and media.events and isinstance(value, str):
-        return list(events_of(value)), True
+    if kind == EVENT_STREAM and isinstance(value, str):
+        return _events(media, value), True
     if not shape.types or "string" in shape.types:
         return _textual(shape, request, kind, value), True
     if is_xml(kind):
@@ -157,6 +158,14 @@ def _decoded(media: Media, request: Request, kind: str) -> tuple[Any, bool]:
         except BodyError:
             return value, False
     return value, False
+
+
+def _events(media: Media, transcript: str) -> Any:
+    """The events of a stream where the schema is that of one; else the text. Raises BodyError."""
+    if (line := no_field(transcript)) is not None:
+        raise BodyError(f"not a stream of events: {shown(line)} is no field of an event")
+    text = transcript.replace("\r\n", "\n").replace("\r", "\n")
+    return list(events_of(text)) if media.events else transcript
 
 
 def _textual(shape: Shape, request: Request, kind: str, value: Any) -> Any:
