@@ -1441,6 +1441,22 @@ def test_any_part_of_an_address_may_be_a_variable(url: str, default: str, played
     assert route(contract, "GET", played) == "x"
 
 
+def test_a_variable_of_a_server_is_defined_and_its_default_one_of_its_values() -> None:
+    for server, pointers in [
+        ({"url": "https://{a}/{b}", "variables": {"a": {"default": "x"}}}, ["url"]),
+        ({"url": "https://{a}"}, ["url"]),
+        ({"url": "/{a}", "variables": {"a": {"default": "x", "enum": ["x", "y"]}}}, []),
+        ({"url": "/{a}", "variables": {"a": {"default": "z", "enum": ["x", "y"]}}}, ["default"]),
+        ({"url": "/{a}", "variables": {"a": {"enum": ["x", "y"]}}}, ["a"]),
+        ({"url": "/{a}", "variables": {"a": None}}, ["a"]),
+    ]:
+        item = {"get": {"responses": {"204": {"description": ""}}, "servers": [server]}}
+        for source in (document(paths={"/x": item}), document("3.0.3", paths={"/x": item})):
+            found = Contract(source).findings
+            assert [each.pointer.rpartition("/")[2] for each in found] == pointers, server
+            assert all(each.pointer.startswith("#/paths/~1x/get/servers/0") for each in found)
+
+
 def test_an_example_kept_elsewhere_is_a_gap() -> None:
     source = answering({"type": "integer"}, 1)
     media = source["paths"]["/x"]["get"]["responses"]["200"]["content"]["application/json"]
