@@ -324,17 +324,16 @@ def pytest_runtest_makereport(
 def _mock(request: pytest.FixtureRequest) -> Mock:
     from .mock import Mock
 
-    settings = _settings(request)
     with _refused():
-        mock = Mock(**settings)
+        mock = Mock(**_settings(request))
     return _watched(request, mock)
 
 
 @contextmanager
 def _tenant(request: pytest.FixtureRequest, servers: Servers) -> Iterator[Tenant]:
-    settings = _settings(request)
     with ExitStack() as stack:
         with _refused():
+            settings = _settings(request)
             made = servers(settings.pop("contract")).tenant(**settings)
             tenant = stack.enter_context(made)
         yield _watched(request, tenant)
@@ -347,9 +346,8 @@ def _refused() -> Iterator[None]:
         yield
     except (LookupError, TypeError, ValueError) as error:
         reason = error.args[0] if error.args else error
-    else:
-        return
-    pytest.fail(f"@pytest.mark.penstock: {reason}", pytrace=False)
+        # Without a context, which pytest would print beside it.
+        raise pytest.fail.Exception(f"@pytest.mark.penstock: {reason}", pytrace=False) from None
 
 
 def _watched(request: pytest.FixtureRequest, mock: T) -> T:
@@ -377,10 +375,10 @@ def _settings(request: pytest.FixtureRequest) -> dict[str, Any]:
     if callable(settings.get("clock")):
         settings["clock"] = settings["clock"]()
     named = "spec" in settings
-    given = settings.pop("spec") if named else request.config.getini("penstock_spec")
-    if given and not named:
+    given = settings.pop("spec") if named else request.config.getini("penstock_spec") or None
+    if given is not None and not named:
         given = request.config.rootpath / given
-    contract = _contract(request, given) if given else None
+    contract = None if given is None else _contract(request, given)
     hosts = _ini_hosts(request.config)
     if named and hosts:  # the ini file's are those of another document
         played = (contract or _own_contract()).services
@@ -412,13 +410,13 @@ def _contract(request: pytest.FixtureRequest, given: Any) -> Contract:
         try:
             known[name] = given, Contract.load(key)
         except ContractError as error:
-            pytest.fail(f"spec can't be played: {error}", pytrace=False)
+            raise pytest.fail.Exception(f"spec can't be played: {error}", pytrace=False) from None
     return known[name][1]
 
 
 def _found(request: pytest.FixtureRequest, given: Any) -> Path:
     """The file of a spec: beside the test, or in the root directory."""
-    if not isinstance(given, (str, os.PathLike)):
+    if not isinstance(given, (str, os.PathLike)) or given == "":
         pytest.fail(f"spec is {given!r}; give the path of an OpenAPI document", pytrace=False)
     node, root = request.node.path, request.config.rootpath
     places = [(node if node.is_dir() else node.parent) / given, root / given]

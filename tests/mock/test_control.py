@@ -211,8 +211,8 @@ def test_a_missing_or_unknown_argument_is_a_value_error(
 @pytest.mark.parametrize(
     ("command", "arguments", "why"),
     [
-        ("advance", {"seconds": "1"}, "give 0 or more seconds"),
-        ("allow_breaches", {"allowed": 3}, "an operation's id, or several"),
+        ("advance", {"seconds": "1"}, "give a number of seconds, 0 or more"),
+        ("allow_breaches", {"allowed": 3}, "an operation's id, or a list of them"),
         ("scenario", {"service": "things", "name": "x", "steps": 3}, "give a list of scenarios"),
         ("scenario", {"service": "things", "name": "x", "steps": "fail"}, "give a list of"),
         ("stub", {"operation_id": "getThing", "where": {"json": {1}}}, "which no request has"),

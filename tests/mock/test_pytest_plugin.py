@@ -178,6 +178,9 @@ WRONG = [
     {"strict": "no"},
     {"clock": 5},
     {"seed": "x"},
+    {"spec": ""},
+    {"spec": {}},
+    {"clock": lambda x: x},
 ]
 
 @pytest.mark.parametrize("n", [pytest.param(n, marks=pytest.mark.penstock(**w))
@@ -186,8 +189,10 @@ def test(FIXTURE, n):
     pass
 """,
     )
-    result.assert_outcomes(errors=11)
+    result.assert_outcomes(errors=14)
     result.stdout.no_fnmatch_line("*pytest_plugin.py*")
+    result.stdout.no_fnmatch_line("*During handling*")
+    result.stdout.no_fnmatch_line("*Error: *")
     result.stdout.fnmatch_lines(
         ["*@pytest.mark.penstock: *dialect*", "*@pytest.mark.penstock: hosts is 'https://x'*"]
     )

@@ -267,6 +267,8 @@ def test_a_stub_off_the_contract_is_refused_where_it_is_made(
     assert named in str(refused.value)
     assert "off_contract=True" in str(refused.value)
     assert not session.stubs
+    if "example" in answer:  # there is none to send
+        return
     session.stub("showPetById", **answer, off_contract=True)
 
 

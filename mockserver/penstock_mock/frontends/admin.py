@@ -29,7 +29,6 @@ from ..engine import checks
 from ..engine.arguments import check_arguments
 from ..engine.engine import Engine, split_url
 from ..engine.exchange import Exchange, JournalOverflow
-from ..engine.service import Service
 from ..engine.session import Session, Validation
 from ..engine.stubs import caller
 from ..engine.timeline import Chunk, Fault, Head, Step, Timeline, playable_steps
@@ -156,7 +155,7 @@ class Admin:
     @_command()
     def set_option(self, service: str, name: str, value: Any) -> None:
         """Set an option of a service, from the next request on."""
-        state = self._session.state(self._service(service))
+        state = self._session.state(self._engine.service(service))
         options = self._session.options.setdefault(service, {})
         before = dict(options)
         options[name] = value
@@ -207,18 +206,12 @@ class Admin:
     @_command()
     def scenario(self, service: str, name: str, steps: Any) -> None:
         """Give something of a service other behaviours, one a call; see its `configure`."""
-        state = self._session.state(self._service(service))
+        state = self._session.state(self._engine.service(service))
         if isinstance(steps, str) or not isinstance(steps, Sequence):
             raise ValueError(f"steps are {steps!r}; give a list of scenarios, one a call")
         if not hasattr(state, "configure"):
             raise ValueError(f"{service} has no scenarios; stub an operation of it instead")
         state.configure(name, *steps)
-
-    def _service(self, name: str) -> Service:
-        if name not in self._engine.services:
-            known = ", ".join(self._engine.services) or "none"
-            raise ValueError(f"no service {name!r} is played here, only: {known}")
-        return self._engine.services[name]
 
 
 class HttpAdmin(Admin):
