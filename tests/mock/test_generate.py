@@ -452,6 +452,12 @@ SEARCHED: list[Any] = [
     {"contentMediaType": "application/json", "contentEncoding": "base64"},
     {"contentMediaType": "application/json", "contentEncoding": "base16"},
     {"contentMediaType": "application/json", "contentEncoding": "quoted-printable"},
+    {"not": {"if": {"required": ["a"]}, "then": {"required": ["b"]}}},
+    {"not": {"if": {"minimum": 5}, "then": {"maximum": 10}, "else": {"const": 1}}},
+    {"type": "string", "not": {"if": {"minLength": 3}, "else": {"pattern": "^x"}}},
+    {"not": {"patternProperties": {"^x-": {"type": "string"}}}},
+    {"type": "object", "not": {"patternProperties": {"^x-": False}, "required": ["a", "b"]}},
+    {"not": {"dependentSchemas": {"a": {"required": ["b"]}}}},
 ]
 
 

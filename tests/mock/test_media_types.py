@@ -223,8 +223,19 @@ def test_a_stream_given_as_its_events_is_sent_as_it_is() -> None:
         ("image/webp", "image/webp", b"RIFF"),
         ("audio/*", "audio/mpeg", b"\xff\xfb"),
         ("audio/x-wav", "audio/x-wav", b"RIFF"),
-        ("audio/ogg", "audio/ogg", b"\0"),
-        ("video/mp4", "video/mp4", b"\0"),
+        ("audio/ogg", "audio/ogg", b"OggS"),
+        ("video/mp4", "video/mp4", b"\0\0\0\x14ftypisom"),
+        ("video/*", "video/mp4", b"\0\0\0\x14ftypisom"),
+        ("video/webm", "video/webm", b"\x1aE\xdf\xa3"),
+        ("audio/flac", "audio/flac", b"fLaC"),
+        ("image/tiff", "image/tiff", b"II*\0"),
+        ("image/x-icon", "image/x-icon", b"\0\0\1\0"),
+        ("font/*", "font/woff2", b"wOF2"),
+        ("font/woff", "font/woff", b"wOFF"),
+        ("font/ttf", "font/ttf", b"\0\1\0\0"),
+        ("font/otf", "font/otf", b"\0\1\0\0"),
+        ("application/ogg", "application/ogg", b"OggS"),
+        ("audio/aac", "audio/aac", b"\0"),
         ("application/octet-stream", "application/octet-stream", b"\0"),
         ("text/*", "text/plain", b""),
         ("application/*", "application/json", b""),
@@ -250,7 +261,7 @@ def test_no_json_is_sent_as_a_file() -> None:
 
 
 def test_a_file_of_which_no_sample_is_known_is_a_gap() -> None:
-    content = {"audio/ogg": {}, "audio/mpeg": {"schema": {"type": "string", "format": "binary"}}}
+    content = {"audio/aac": {}, "audio/mpeg": {"schema": {"type": "string", "format": "binary"}}}
     response = {"description": "", "content": content}
     contract = Contract(
         {"openapi": "3.1.0", "paths": {"/x": {"get": {"responses": {"200": response}}}}}

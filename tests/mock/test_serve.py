@@ -279,7 +279,7 @@ def test_an_early_close_is_a_clean_end_of_the_connection(mock: Mock, server: Ser
 
 
 def test_an_answer_without_a_head_is_a_closed_connection(mock: Mock, server: Server) -> None:
-    mock.stub("getThing", timeline=Timeline(()))
+    mock.stub("getThing", timeline=Timeline.broken("close"))
     with raw(server, "/things/v1/things/5") as peer:
         assert read_all(peer) == b""
 

@@ -375,6 +375,12 @@ def test_a_stub_of_the_contract_is_taken(answer: dict[str, Any]) -> None:
         ({"sse": {"n": 1}}, "give a list"),
         ({"sse": 5}, "give a list"),
         ({"timeline": "x"}, "give a Timeline"),
+        ({"timeline": Timeline(())}, "a timeline has no steps; begin with a Head"),
+        ({"timeline": Timeline(WRONG)}, "steps are None; give a tuple of (delay, step)"),
+        ({"timeline": Timeline("x")}, "steps are 'x'"),  # type: ignore[arg-type]
+        ({"timeline": steps((0, Head(200, {"a": "b"})))}, "headers are {"),  # type: ignore[arg-type]
+        ({"timeline": steps((0, Head(200, (("a", "b\nc"),))))}, "the header a can't be"),
+        ({"timeline": steps((0, Head(200, (("a", "имя"),))))}, "the header a can't be"),
         ({"timeline": steps((0, Chunk(b"x")))}, "give a head first"),
         ({"timeline": steps((0, Head(200)), (0, Head(200)))}, "second head"),
         ({"timeline": steps((0, Head(200)), (0, Chunk(WRONG)))}, "give bytes"),

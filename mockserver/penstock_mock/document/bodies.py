@@ -81,8 +81,8 @@ def is_structured(media: str) -> bool:
 
 
 _FILES = re.compile(
-    r"(?:image/(?!svg)|audio/|video/|font/|model/).*|application/(?:pdf|zip|gzip|octet-stream|wasm|cbor"
-    r"|msgpack|msword|x-(?:tar|gzip|zip.*|7z.*|protobuf|msgpack)|protobuf|vnd\.(?:ms-|openxml).*)"
+    r"(?:image/(?!svg)|audio/|video/|font/|model/).*|application/(?:pdf|zip|gzip|octet-stream|wasm|cbor|ogg"
+    r"|font-.*|msgpack|msword|x-(?:tar|gzip|zip.*|7z.*|protobuf|msgpack)|protobuf|vnd\.(?:ms-|openxml).*)"
 )
 
 

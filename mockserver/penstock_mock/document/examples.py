@@ -284,6 +284,14 @@ def _denied(place: str | int, schema: Mapping[str, Any]) -> Iterator[_Choice]:
     ways: list[Any] = [{"not": part} for part in schema.get("allOf") or ()]
     for name, inner in (schema.get("properties") or {}).items():
         ways.append({"properties": {name: {"not": inner}}, "required": [name]})
+    for keyword in ("then", "else") if "if" in schema else ():
+        if keyword in schema:
+            case = schema["if"] if keyword == "then" else {"not": schema["if"]}
+            ways.append({"allOf": [case, {"not": schema[keyword]}]})
+    for name, inner in (schema.get("dependentSchemas") or {}).items():
+        ways.append({"allOf": [{"required": [name]}, {"not": inner}]})
+    for pattern, inner in (schema.get("patternProperties") or {}).items():
+        ways.append(_holding(pattern, inner))
     ways += (_OPPOSITES[key](value) for key, value in schema.items() if key in _OPPOSITES)
     keywords = sorted(schema.keys() & _PLAINLY_DENIED)
     if ways or len(keywords) > 1 or len(schema.get("required") or ()) > 1:
@@ -291,6 +299,16 @@ def _denied(place: str | int, schema: Mapping[str, Any]) -> Iterator[_Choice]:
         ways += ({"not": {key: schema[key]}} for key in keywords if key != "required")
     if ways:
         yield _Choice((place, "not"), tuple((Node("", way),) for way in ways))
+
+
+def _holding(pattern: str, denied: Any) -> Mapping[str, Any]:
+    """The schema of objects with a property of a pattern that breaks a schema."""
+    return {
+        "type": "object",
+        "minProperties": 1,
+        "propertyNames": {"pattern": pattern},
+        "patternProperties": {pattern: {"not": denied}},
+    }
 
 
 _PLAINLY_DENIED = frozenset({"required", "type", "enum", "const", "pattern"})
