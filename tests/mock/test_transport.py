@@ -186,6 +186,24 @@ def test_a_relative_server_is_no_address_that_is_played() -> None:
     assert "https://b.test is not played, only https://a.test (no tag); to play" in explained(mock)
 
 
+def test_a_relative_server_is_at_the_hosts_of_the_absolute_ones_beside_it() -> None:
+    for relative, path in (("/v1", "/v1/x"), ("v1", "/v1/x"), ("./v1/", "/v1/x"), ("/", "/x")):
+        document = {
+            "openapi": "3.1.0",
+            "servers": [{"url": relative}, {"url": "https://a.test:8443/v2"}],
+            "paths": {"/x": {"get": {"responses": {"204": {"description": ""}}}}},
+        }
+        mock = Mock(Contract.load(document))
+        with httpx.Client(transport=mock.transport) as client:
+            for url, status in [
+                (f"https://a.test:8443{path}", 204),
+                ("https://a.test:8443/v2/x", 204),
+                (f"https://b.test{path}", 404),
+                (f"https://a.test{path}", 404),
+            ]:
+                assert client.get(url).status_code == status, url
+
+
 def explained(mock: Mock) -> str:
     return mock.journal.last.explained()
 

@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from functools import cached_property
 from itertools import chain, islice, product
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from attrs import evolve, field
 
@@ -348,7 +348,9 @@ def compile_operations(schemas: Schemas, known: Iterable[Outline]) -> Iterator[O
             method=method.upper(),
             path=outline.path,
             tags=tuple(outline.tags),
-            servers=tuple(s for each in outline.servers or [{"url": "/"}] for s in _servers(each)),
+            servers=_placed(
+                s for each in outline.servers or [{"url": "/"}] for s in _servers(each)
+            ),
             pointer=outline.pointer,
             summary=outline.summary,
             security=outline.security,
@@ -451,6 +453,19 @@ def _example(name: str, node: Node) -> Example:
     return Example(name, node.value["value"], dialect, f"{node.pointer}/value", headers)
 
 
+def _placed(servers: Iterable[Server]) -> tuple[Server, ...]:
+    """The servers of an operation, the relative ones at the hosts of those beside them."""
+    listed = tuple(servers)
+    absolute = [server for server in listed if server.host]
+    placed = (
+        [Server(at.host, server.base, urljoin(at.url, "/")[:-1] + server.base) for at in absolute]
+        if absolute and not server.host
+        else [server]
+        for server in listed
+    )
+    return tuple(dict.fromkeys(chain.from_iterable(placed)))
+
+
 def _servers(stated: Mapping[str, Any]) -> Iterator[Server]:
     """The addresses of a Server Object: of each value of its variables, the defaults first."""
     names, values = [], []
@@ -464,7 +479,7 @@ def _servers(stated: Mapping[str, Any]) -> Iterator[Server]:
         for name, value in zip(names, chosen, strict=True):
             url = url.replace(f"{{{name}}}", value)
         try:
-            parts = urlsplit(url)
+            parts = urlsplit(url := urljoin("/", url))
             _ = parts.port  # raises for one that is no number
             yield Server(host_name(parts.hostname or ""), parts.path.rstrip("/"), url.rstrip("/"))
         except ValueError:  # a value that makes no URL
