@@ -23,6 +23,7 @@ Level: TypeAlias = Literal["error", "warning"]
 
 # Enough to recognise a value; a finding is a line, not a dump.
 SENT_LIMIT = 80
+_MESSAGE_LIMIT = 400  # which may list names
 # One bad list of a million items must not make a million findings.
 FINDINGS_LIMIT = 50
 HIDDEN = "[hidden]"
@@ -36,6 +37,7 @@ _RETRIED = 5000
 _SPREAD = 16
 # Keywords of the members that there are, and of all that a value holds.
 _OF_NUMBER = frozenset({"required", "dependentRequired", "minProperties", "minItems", "contains"})
+_LEAST = frozenset({"minProperties", "minItems"})
 _OF_PARTS = frozenset({"anyOf", "oneOf", "not"})
 _UNSAID = (
     "breaks the schema, in a place that is not looked for in so large or deep a value; send less"
@@ -157,9 +159,9 @@ def breaches(schemas: Schemas, schema: Node, value: Any) -> list[Breach]:
     try:
         if validator.is_valid(value):
             return []
-        errors = list(_errors(validator, value))
+        errors = _errors(validator, value, at_worst=True)
     except (ValueError, TypeError):  # a lone surrogate, an infinite number, too many levels
-        errors = list(_errors(validator, _representable(value, _LEVELS)))
+        errors = _errors(validator, _representable(value, _LEVELS), at_worst=True)
     found = []
     for error, place in errors:
         names, wrong = _followed(value, place(error.instance_path))
@@ -208,8 +210,11 @@ def shown(value: Any, name: str = "") -> str:
         return f"a list of {len(value)}"
     if isinstance(value, str) and _KEY.match(value):
         return HIDDEN
-    text = ascii(value)
-    return text if len(text) <= SENT_LIMIT else f"{text[: SENT_LIMIT - 3]}..."
+    return _cut(ascii(value), SENT_LIMIT)
+
+
+def _cut(text: str, limit: int) -> str:
+    return text if len(text) <= limit else f"{text[: limit - 3]}..."
 
 
 def printable(text: str) -> str:
@@ -227,19 +232,40 @@ def _findings(
             keys, wrong = _followed(value, place(meant.instance_path))
             names = list(map(str, keys))
             pointer = at + "".join(f"/{escape(name)}" for name in names)
-            rule = str(meant.schema_path[-1]) if meant.schema_path else "schema"
+            rule, message = _worded(meant, wrong)
             sent = shown(wrong, "/".join([at, *names]))
-            found[finding(where, rule, pointer, meant.message, sent=sent)] = None
+            found[finding(where, rule, pointer, message, sent=sent)] = None
     return found
 
 
+def _worded(error: ValidationError, value: Any) -> tuple[str, str]:
+    """The keyword that a value breaks, and the message."""
+    path, message = error.schema_path, error.message
+    if error.kind.name != "falseSchema":
+        return str(path[-1]) if path else "schema", _cut(message, _MESSAGE_LIMIT)
+    keyword = next((str(part) for part in reversed(path[-2:]) if part in _CONTAINERS), "schema")
+    if keyword in ("additionalProperties", "propertyNames") and isinstance(value, Mapping):
+        names = ", ".join(map(repr, value))
+        verb = "was" if len(value) == 1 else "were"
+        message = f"Additional properties are not allowed ({names} {verb} unexpected)"
+        return keyword, _cut(message, _MESSAGE_LIMIT)
+    return keyword, "it is not allowed here"
+
+
+# Keywords that may forbid a part with the schema `false`.
+_CONTAINERS = frozenset(
+    {"additionalProperties", "items", "patternProperties", "prefixItems", "properties",
+     "propertyNames"}
+)  # fmt: skip
 _Place: TypeAlias = Callable[[Iterable[str | int]], list[str | int]]
 
 
-def _errors(validator: Validator, value: Any) -> list[tuple[ValidationError, _Place]]:
+def _errors(
+    validator: Validator, value: Any, *, at_worst: bool = False
+) -> list[tuple[ValidationError, _Place]]:
     """The errors of an invalid value, each with a function from its paths to those in the value;
-    of a large value those of a part, or none. Raises ValueError and TypeError for what can't be
-    JSON.
+    of a large value those of a part, or none. at_worst: then those that the part may have for no
+    other reason than that it is one. Raises ValueError and TypeError for what can't be JSON.
     """
     if _multiplies(validator, value):
         return []
@@ -267,19 +293,20 @@ def _errors(validator: Validator, value: Any) -> list[tuple[ValidationError, _Pl
         value = half
         at = _pointed(place(path))
         cuts[at] = cuts.get(at, 0) + (start if isinstance(container, list) else 0)
+    errors = list(validator.iter_errors(value))
     found: list[tuple[ValidationError, _Place]] = [
         (error, place)
-        for error in validator.iter_errors(value)
+        for error in errors
         if not cuts
         or not all(
-            _may_be_of_cut(meant.kind.name, _pointed(place(meant.instance_path)), cuts)
+            _may_be_of_cut(meant, _followed(whole, place(meant.instance_path)), cuts)
             for meant in _meant(error)
         )
     ]
     if not found and _heaviest(whole)[0] < _RETRIED:
         cuts.clear()
         return [(error, place) for error in validator.iter_errors(whole)]
-    return found
+    return found or [(error, place) for error in errors if at_worst]
 
 
 def _multiplies(validator: Validator, value: Any) -> bool:
@@ -316,8 +343,20 @@ def _limbs(value: Any, levels: int, width: int | None = None) -> Any:
     return value
 
 
-def _may_be_of_cut(keyword: str, at: tuple[str, ...], cuts: Iterable[tuple[str, ...]]) -> bool:
-    """Return whether a container may break a keyword for no other reason than that it was cut."""
+def _may_be_of_cut(
+    error: ValidationError,
+    place: tuple[list[str | int], Any],
+    cuts: Iterable[tuple[str, ...]],
+) -> bool:
+    """Return whether a container may break a keyword for no other reason than that it was cut.
+    place: its path in the whole value, and what it is there.
+    """
+    keyword, limit = error.kind.name, error.kind.value
+    at, whole = _pointed(place[0]), place[1]
+    if keyword in _LEAST and len(whole) < limit:
+        return False
+    if keyword == "required" and limit not in whole:
+        return False
     return any(
         (keyword in _OF_NUMBER and at == cut) or (keyword in _OF_PARTS and at == cut[: len(at)])
         for cut in cuts
