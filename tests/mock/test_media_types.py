@@ -517,6 +517,17 @@ def received(
     return reader.seen, [found.code for found in exchange.findings]
 
 
+def test_a_form_of_a_single_value_is_read_as_it_is_sent() -> None:
+    for media in (FORM, MULTIPART, "multipart/mixed", "multipart/*"):
+        for schema in ({"type": "integer"}, {"type": ["number", "null"]}, {"enum": [True]}):
+            exchange = answered(media, {"schema": schema})
+            sent, stated = body(exchange), str(exchange.timeline.header("content-type"))
+            assert received({media: {"schema": schema}}, stated, sent)[1] == []
+        assert received({media: {"schema": {"type": "object"}}}, stated, sent)[1] == []
+        wrong = received({media: {"schema": {"type": "integer"}}}, stated, sent)[1]
+        assert wrong == ["body.type"]
+
+
 def test_a_body_of_events_is_one() -> None:
     for declared in ({}, {"schema": {"type": "string"}}, {"itemSchema": NUMBER}):
         for sent, codes in [

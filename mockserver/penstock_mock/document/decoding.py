@@ -133,13 +133,8 @@ def decode_body(media: Media, request: Request, kind: str) -> tuple[Any, Any]:
 
 def _decoded(media: Media, request: Request, kind: str) -> tuple[Any, bool]:
     shape = media.shape
-    if kind == FORM and "string" not in shape.types:
-        return _form(
-            media, *(by_name(form_pairs(request, kept=kept)) for kept in (False, True))
-        ), True
-    if is_multipart(kind) and "string" not in shape.types:
-        parts = parts_of(request)
-        return (_mixed if "array" in shape.types else _multipart)(media, parts), True
+    if (kind == FORM or is_multipart(kind)) and "string" not in shape.types:
+        return _fields(media, request, kind), True
     if is_lines(kind):
         return read_lines(content(request)), True
     value = decode(request, kind)
@@ -158,6 +153,20 @@ def _decoded(media: Media, request: Request, kind: str) -> tuple[Any, bool]:
         except BodyError:
             return value, False
     return value, False
+
+
+def _fields(media: Media, request: Request, kind: str) -> Any:
+    """A form, or parts, as an object or a list; of a schema that has neither, the one value."""
+    shape, types = media.shape, media.shape.types
+    if kind == FORM and types and "object" not in types:
+        return shape.read(content(request).decode(request.charset, "replace"))
+    if kind == FORM:
+        plain, kept = (by_name(form_pairs(request, kept=kept)) for kept in (False, True))
+        return _form(media, plain, kept)
+    parts = parts_of(request)
+    if types and not types & {"object", "array"} and len(parts) == 1:
+        return shape.scalar(parts[0].text)
+    return (_mixed if "array" in types else _multipart)(media, parts)
 
 
 def _events(media: Media, transcript: str) -> Any:
