@@ -241,6 +241,8 @@ def _findings(
 def _worded(error: ValidationError, value: Any) -> tuple[str, str]:
     """The keyword that a value breaks, and the message."""
     path, message = error.schema_path, error.message
+    if error.kind.name == "contains":
+        return str(path[-1]), "it has too few, or too many, of the items that `contains` is for"
     if error.kind.name != "falseSchema":
         return str(path[-1]) if path else "schema", _cut(message, _MESSAGE_LIMIT)
     keyword = next((str(part) for part in reversed(path[-2:]) if part in _CONTAINERS), "schema")
