@@ -528,6 +528,40 @@ def test_a_form_of_a_single_value_is_read_as_it_is_sent() -> None:
         assert wrong == ["body.type"]
 
 
+def parts(*each: tuple[str, bytes]) -> bytes:
+    return b"".join(b"--B\r\n%b\r\n\r\n%b\r\n" % (h.encode(), d) for h, d in each) + b"--B--\r\n"
+
+
+def test_a_part_has_the_headers_that_its_encoding_wants() -> None:
+    rate = {"required": True, "schema": {"type": "integer"}}
+    encoding = {"a": {"headers": {"X-Rate": rate, "Content-Type": rate}}}
+    content = {MULTIPART: {"schema": {"type": "object"}, "encoding": encoding}}
+    disposition = 'Content-Disposition: form-data; name="a"'
+    for head, codes in [
+        (f"{disposition}\r\nX-Rate: 5", []),
+        (f"{disposition}\r\nx-rate: five", ["body.type"]),
+        (disposition, ["body.header"]),
+        (disposition.replace('"a"', '"b"'), []),
+    ]:
+        sent = parts((head, b"1"))
+        assert received(content, f"{MULTIPART}; boundary=B", sent)[1] == codes, head
+
+
+def test_each_part_of_a_sequence_is_held_to_its_schema() -> None:
+    content = {"multipart/mixed": {"itemSchema": NUMBER}}
+    good, bad = (("Content-Type: application/json", b'{"n": %b}' % n) for n in (b"1", b'"x"'))
+    for sent, codes in [((good, good), []), ((good, bad), ["body.type"])]:
+        assert received(content, "multipart/mixed; boundary=B", parts(*sent))[1] == codes
+
+
+def test_the_items_of_a_list_in_xml_have_their_name() -> None:
+    content = {"application/xml": {"schema": PET}}
+    for name, codes in [("tag", []), ("tog", ["body.malformed"])]:
+        items = f"<{name}>a</{name}>" * 2
+        sent = f'<root id="1"><name>n</name><tags>{items}</tags></root>'
+        assert received(content, "application/xml", sent.encode())[1] == codes
+
+
 def test_a_body_of_events_is_one() -> None:
     for declared in ({}, {"schema": {"type": "string"}}, {"itemSchema": NUMBER}):
         for sent, codes in [

@@ -16,6 +16,8 @@ from itertools import pairwise
 from typing import Any, NoReturn
 from urllib.parse import parse_qsl
 
+from attrs import field
+
 from .request import MISSING, Request, keep_delimiters
 from .values import frozen
 
@@ -193,6 +195,8 @@ class Part:
     content_type: str | None
     """None when the part states none: the default is text/plain, but some servers refuse it."""
     data: bytes
+    headers: Mapping[str, str] = field(factory=dict)
+    """By lower-case name."""
 
     @property
     def text(self) -> str:
@@ -250,7 +254,8 @@ def _part(head: Message, data: bytes, *, named: bool) -> Part:
             raise BodyError("a part of the multipart body has no name")
         name = ""
     kind = head.get_content_type() if "content-type" in head else None
-    return Part(name, head.get_filename(), kind, data)
+    headers = {key.lower(): str(value) for key, value in head.items()}
+    return Part(name, head.get_filename(), kind, data, headers)
 
 
 def _fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from .bodies import (
     read_lines,
 )
 from .operations import EVENT_STREAM, Media, Operation
-from .parameters import Shape, Texts, by_name
+from .parameters import Shape, Texts, by_name, shape_of
 from .request import MISSING, Missing, Request
 from .router import Match, clean, segments
 from .schemas import escape
@@ -108,7 +108,7 @@ def read_body(operation: Operation, request: Request) -> tuple[Any, list[Finding
         return MISSING, [finding("body", "malformed", "", str(error))]
     findings = list(media.check(checkable, "request")) if checkable is not MISSING else []
     if media.encoding and kind == MULTIPART:
-        findings += _mistyped(media, parts_of(request))
+        findings += _of_parts(media, parts_of(request))
     if not kind:
         why = "the body has no type"
         findings.insert(0, finding("header", "missing", "/Content-Type", why, level="warning"))
@@ -133,7 +133,7 @@ def decode_body(media: Media, request: Request, kind: str) -> tuple[Any, Any]:
 
 def _decoded(media: Media, request: Request, kind: str) -> tuple[Any, bool]:
     shape = media.shape
-    if (kind == FORM or is_multipart(kind)) and "string" not in shape.types:
+    if (kind == FORM or is_multipart(kind)) and (media.events or "string" not in shape.types):
         return _fields(media, request, kind), True
     if is_lines(kind):
         return read_lines(content(request)), True
@@ -164,6 +164,9 @@ def _fields(media: Media, request: Request, kind: str) -> Any:
         plain, kept = (by_name(form_pairs(request, kept=kept)) for kept in (False, True))
         return _form(media, plain, kept)
     parts = parts_of(request)
+    if media.events:
+        item = shape_of(media.schemas, media.events)
+        return [_of_part(item, part) for part in parts]
     if types and not types & {"object", "array"} and len(parts) == 1:
         return shape.scalar(parts[0].text)
     return (_mixed if "array" in types else _multipart)(media, parts)
@@ -257,9 +260,17 @@ def _mixed(media: Media, parts: list[Part]) -> list[Any]:
     return [_of_part(shape, part) for shape, part in zip(media.shape.items(), parts, strict=False)]
 
 
-def _mistyped(media: Media, parts: list[Part]) -> Iterator[Finding]:
-    """The parts that state another type than their encoding allows, which may be ranges."""
+def _of_parts(media: Media, parts: list[Part]) -> Iterator[Finding]:
+    """The parts that state another type than their encoding allows, which may be ranges, or whose
+    headers aren't what it wants.
+    """
     for part in parts:
+        for header in media.part_headers(part.name):
+            at = f"/{escape(part.name)}/{escape(header.name)}"
+            if header.key in part.headers:
+                yield from header.check(header.decode([part.headers[header.key]]), "body", at)
+            elif header.required:
+                yield finding("body", "header", at, "required in this part, and not sent")
         allowed = str(media.encoding.get(part.name, {}).get("contentType", ""))
         kinds = [kind.partition(";")[0].strip().lower() for kind in allowed.split(",")]
         stated = part.content_type

@@ -103,6 +103,20 @@ class Media:
             )  # fmt: skip
         return self._fields[name]
 
+    def part_headers(self, name: str) -> tuple[Parameter, ...]:
+        """The headers that a part of a form has, by its encoding."""
+        if not self.encoding.get(name, {}).get("headers"):
+            return ()
+        document = self.schemas.document
+        encoding = document.place(f"{self.pointer}/encoding/{escape(name)}")
+        headers = document.children(raw_child(encoding, "headers"))
+        # Content-Type is that of the encoding itself (OpenAPI 3.1, Encoding Object).
+        return tuple(
+            compile_parameter(self.schemas, node, header)
+            for header, node in headers
+            if header.lower() != "content-type"
+        )
+
     def example(self, name: str | None = None, dialect: str | None = None) -> Example | None:
         """A named example, or the first that exists in the dialect."""
         if name is not None:

@@ -16,7 +16,7 @@ from .bodies import FORM, JSON, BodyError, is_json, media_type, read_json
 from .request import MISSING, Request, free_delimiters, keep_delimiters, parse_query
 from .schemas import ContractError, Node, Schemas, escape, is_marked, raw_child
 from .strings import has_pattern
-from .validation import Breach, Finding, breaches, check_schema, finding, shown, validity
+from .validation import Breach, Finding, Place, breaches, check_schema, finding, shown, validity
 from .values import define
 
 Source: TypeAlias = Literal["path", "query", "header", "cookie"]
@@ -280,8 +280,10 @@ class Parameter:
         plain = self.style == "simple" if self.where == "path" else self.style != "content"
         return plain and not self.shape.types - {"string"}
 
-    def check(self, value: Any) -> tuple[Finding, ...]:
-        """Return the findings of a decoded value."""
+    def check(
+        self, value: Any, where: Place | None = None, at: str | None = None
+    ) -> tuple[Finding, ...]:
+        """Return the findings of a decoded value. where, at: the place to name in them."""
         if self.may_be_empty and value in ("", [""]):
             return ()
         try:
@@ -290,7 +292,8 @@ class Parameter:
             taken = False  # as it will be below, with a finding
         if taken:
             return ()
-        return check_schema(self.schemas, self.schema, "request", value, self.where, self.pointer)
+        place, pointer = where or self.where, self.pointer if at is None else at
+        return check_schema(self.schemas, self.schema, "request", value, place, pointer)
 
     def breaches(self, value: Any) -> list[Breach]:
         """The keywords that a decoded value breaks."""
