@@ -272,6 +272,17 @@ def test_a_stub_off_the_contract_is_refused_where_it_is_made(
     session.stub("showPetById", **answer, off_contract=True)
 
 
+def test_a_stub_that_names_no_status_has_that_of_the_document() -> None:
+    for status in ("302", "404", "3XX", "default"):
+        responses = {status: {"description": "", "headers": {"X-A": {"schema": {}}}}}
+        paths = {"/x": {"get": {"operationId": "x", "responses": responses}}}
+        engine = Engine(Contract.load({"openapi": "3.1.0", "paths": paths}))
+        session = engine.session()
+        session.stub("x", headers={"X-A": "1"})
+        answered = engine.handle(session, Request.build("GET", "/x")).status
+        assert str(answered)[0] == status.replace("default", "2")[0]
+
+
 def test_a_stub_may_state_that_its_body_is_not_encoded() -> None:
     PETS.session().stub("showPetById", headers={"Content-Encoding": "identity", "X-Rate": "5"})
 

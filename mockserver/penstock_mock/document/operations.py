@@ -280,6 +280,16 @@ class Operation:
         codes = (int(status) for status in self.responses if status.isdecimal())
         return tuple(sorted(code for code in codes if 200 <= code < 300))
 
+    @cached_property
+    def usual_status(self) -> int:
+        """The status where nothing asks for another: the first success, 200 of a range or of the
+        default, else the lowest that is declared, which may be the first of a range.
+        """
+        if self.successes or {"2XX", "default"} & self.responses.keys():
+            return next(iter(self.successes), 200)
+        found = ((s[0], s.endswith("X"), int(s.replace("X", "0"))) for s in self.responses)
+        return min((each for each in found if each[0] > "1"), default=("2", False, 204))[2]
+
     def response(self, status: int) -> Response | None:
         """The documented response: of the status, of its range, or the default."""
         found = self.responses.get(str(status)) or self.responses.get(f"{status // 100}XX")

@@ -116,14 +116,13 @@ def _check_framing(operation: Operation, answer: Reply | Timeline) -> Iterable[F
 
 
 def _usual_status(operation: Operation, answer: Reply) -> int:
-    """The status of a stub that names none: the first success, or the first that has a stream."""
+    """The status of a stub that names none: the usual one, or the first that has a stream."""
     streams = [
         status
         for status in operation.successes
         if (response := operation.response(status)) and EVENT_STREAM in response.content
     ]
-    found = streams if answer.stream is not None and streams else operation.successes
-    return next(iter(found), 200)
+    return streams[0] if answer.stream is not None and streams else operation.usual_status
 
 
 def _check_content(response: Response, answer: Reply) -> Iterable[Finding]:
