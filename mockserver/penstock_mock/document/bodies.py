@@ -150,6 +150,15 @@ def read_json(body: bytes) -> Any:
     return value
 
 
+def has_json(value: Any) -> bool:
+    """Return whether JSON has a form for a parsed value: not for an infinite number, say."""
+    try:
+        json.dumps(value, allow_nan=False, ensure_ascii=False).encode()
+    except (TypeError, ValueError, RecursionError):
+        return False
+    return True
+
+
 def unreadable(error: ValueError | RecursionError) -> str:
     """The reason for an error that reading JSON or a number raised, with the remedy."""
     if isinstance(error, RecursionError):

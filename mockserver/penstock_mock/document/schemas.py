@@ -610,7 +610,7 @@ def branches_by_name(document: Document, schema: Mapping[str, Any]) -> Discrimin
     distinguish the branches.
     """
     keyword = next((key for key in ("oneOf", "anyOf") if schema.get(key)), None)
-    name, mapped, default = _mapping(document, schema)
+    name, mapped, default = mapping_of(document, schema)
     if keyword is None or name is None:
         return None
     branches: list[Schema] = []
@@ -639,7 +639,7 @@ def subtypes(document: Document, pointer: str, schema: Mapping[str, Any]) -> Dis
     """The schemas that extend the one at a place, or that its mapping names, with the values of
     its discriminator. None where there are none.
     """
-    name, mapped, default = _mapping(document, schema)
+    name, mapped, default = mapping_of(document, schema)
     if name is None or schema.get("oneOf") or schema.get("anyOf"):
         return None
     related = [pointer, *document.extending(pointer)]
@@ -671,7 +671,7 @@ def subtypes(document: Document, pointer: str, schema: Mapping[str, Any]) -> Dis
     return Discriminated("anyOf", name, usual, by_value, default)
 
 
-def _mapping(
+def mapping_of(
     document: Document, schema: Mapping[str, Any]
 ) -> tuple[str | None, dict[str, list[str]], Schema | None]:
     """The property of a discriminator, its values by the pointer of the schema they mean, and a
