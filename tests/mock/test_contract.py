@@ -1481,6 +1481,15 @@ def test_an_example_for_which_json_has_no_form_is_a_finding_and_not_sent(value: 
     assert isinstance(json.loads(answer), int)
 
 
+def test_an_example_of_a_stream_that_is_no_frame_of_its_schema_is_a_finding() -> None:
+    for media in ("text/event-stream", "application/jsonl"):
+        for example, right in [("text", False), ("data: x\n\n", False), ("5", True), (5, True)]:
+            content = {media: {"schema": {"type": "integer"}, "example": example}}
+            get = {"responses": {"200": {"description": "", "content": content}}}
+            found = Contract(document(paths={"/x": {"get": get}})).findings
+            assert [each.kind for each in found] == ([] if right else ["example"]), example
+
+
 def test_an_example_kept_elsewhere_is_a_gap() -> None:
     source = answering({"type": "integer"}, 1)
     media = source["paths"]["/x"]["get"]["responses"]["200"]["content"]["application/json"]

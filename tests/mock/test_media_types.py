@@ -517,6 +517,15 @@ def received(
     return reader.seen, [found.code for found in exchange.findings]
 
 
+def test_a_form_that_may_be_a_text_is_read_as_either() -> None:
+    schema = {"oneOf": [{"type": "string"}, NUMBER]}
+    for media in (FORM, MULTIPART, "multipart/mixed"):
+        for example in ({"n": 1}, "text"):
+            exchange = answered(media, {"schema": schema, "example": example})
+            stated = str(exchange.timeline.header("content-type"))
+            assert received({media: {"schema": schema}}, stated, body(exchange))[1] == []
+
+
 def test_a_form_of_a_single_value_is_read_as_it_is_sent() -> None:
     for media in (FORM, MULTIPART, "multipart/mixed", "multipart/*"):
         for schema in ({"type": "integer"}, {"type": ["number", "null"]}, {"enum": [True]}):

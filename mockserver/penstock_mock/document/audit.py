@@ -8,7 +8,17 @@ from functools import reduce
 from itertools import chain
 from typing import Any, TypeAlias
 
-from .bodies import BodyError, concrete, events_of, has_json, is_file, read_lines
+from .bodies import (
+    SENTINEL,
+    BodyError,
+    concrete,
+    data_of,
+    has_json,
+    is_file,
+    no_field,
+    read_json,
+    read_lines,
+)
 from .encoding import sample
 from .examples import Example, Generator
 from .headers import FRAMING
@@ -256,10 +266,19 @@ def _frames(value: Any) -> list[Any]:
     """The frames of a transcript, or the lines, that an example has."""
     if not isinstance(value, str):
         return value if isinstance(value, list) else [value]
+    if no_field(value) is None:  # a transcript, if without data
+        return [frame for frame in map(_frame, data_of(value)) if frame != SENTINEL]
     try:
-        return list(events_of(value)) or read_lines(value.encode())
-    except (BodyError, UnicodeEncodeError):
-        return []
+        return read_lines(value.encode())
+    except BodyError:  # the text is the frame
+        return [value]
+
+
+def _frame(text: str) -> Any:
+    try:
+        return read_json(text.encode("utf-8", "surrogatepass"))
+    except BodyError:
+        return text
 
 
 def _given(

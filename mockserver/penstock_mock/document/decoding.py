@@ -141,7 +141,7 @@ def _decoded(media: Media, request: Request, kind: str) -> tuple[Any, bool]:
     if kind == EVENT_STREAM and isinstance(value, str):
         return _events(media, value), True
     if not shape.types or "string" in shape.types:
-        return _textual(shape, request, kind, value), True
+        return _textual(media, request, kind, value), True
     if is_xml(kind):
         return _document(shape, request), True
     text = value if isinstance(value, str) else value.decode(request.charset, "replace")
@@ -180,14 +180,18 @@ def _events(media: Media, transcript: str) -> Any:
     return list(events_of(text)) if media.events else transcript
 
 
-def _textual(shape: Shape, request: Request, kind: str, value: Any) -> Any:
+def _textual(media: Media, request: Request, kind: str, value: Any) -> Any:
     """The value of a body whose schema allows a text: that is the whole, or the text of an XML
     document's root.
     """
+    shape = media.shape
     if not shape.types:
         return value
-    if "object" not in shape.types and (kind == FORM or is_multipart(kind)):
-        return content(request).decode(request.charset, "replace")
+    if kind == FORM or is_multipart(kind):
+        text = content(request).decode(request.charset, "replace")
+        if not shape.types & {"object", "array"}:
+            return text
+        return shape.first_taken([_fields(media, request, kind), text])
     if is_xml(kind):
         text = content(request).decode(request.charset, "replace")
         try:
