@@ -11,6 +11,7 @@ from penstock_mock.document.validation import (
     Finding,
     breaches,
     check,
+    check_schema,
     errors_in,
     finding,
     report,
@@ -268,3 +269,9 @@ def test_choices_within_choices_are_not_explained_at_any_price() -> None:
         value = {"type": "t1", "children": [value]}
     (deep,) = findings({"oneOf": branches}, value)
     assert "so large or deep a value" in deep.message
+    document = Document({"openapi": "3.1.0", "components": {"schemas": {"S": {"oneOf": branches}}}})
+    where = document.at("#/components/schemas/S")
+    begun = time.process_time()
+    (found,) = check_schema(Schemas(document), where, "request", value, "body")
+    assert time.process_time() - begun < 2
+    assert found.pointer == "/children/0" * 22 + "/type"

@@ -6,13 +6,22 @@ import math
 import re
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import reduce
 from itertools import islice
 from operator import getitem
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from .schemas import ContractError, Direction, Node, Schemas, Validator, escape
+from .schemas import (
+    ContractError,
+    Direction,
+    Document,
+    Node,
+    Schemas,
+    Validator,
+    escape,
+    raw_child,
+)
 from .values import frozen
 
 if TYPE_CHECKING:
@@ -45,6 +54,7 @@ _UNSAID = (
 # Choices within choices multiply the work with each level: from so many levels on it is tried on
 # fewer of them first, and given up where those take longer than so many seconds.
 _SHALLOW = 6
+_MOST_STEPS = 1000
 _PATIENCE = 0.05
 
 # Fields that hold secrets by their names, and what keys and tokens begin with.
@@ -133,7 +143,12 @@ def check_schema(
         validator = schemas.validator(schema, direction)
     except ContractError as error:
         return (finding(where, "schema", at, f"not checked: {error}", level="warning"),)
-    return check(validator, value, where, at)
+    found = check(validator, value, where, at)
+    if len(found) == 1 and found[0].message == _UNSAID:
+        closer, part, path = _closest(schemas, schema, direction, value)
+        below = "".join(f"/{escape(str(key))}" for key in path)
+        return check(schemas.validator(closer, direction), part, where, at + below)
+    return found
 
 
 def validity(schemas: Schemas, schema: Node) -> Callable[[Any], bool]:
@@ -322,6 +337,70 @@ def _multiplies(validator: Validator, value: Any) -> bool:
         if time.thread_time() - started > _PATIENCE:
             return True
     return False
+
+
+def _closest(
+    schemas: Schemas, schema: Node, direction: Direction, value: Any
+) -> tuple[Node, Any, list[str | int]]:
+    """The part furthest in that breaks the schema it is held to, that schema, and the way to the
+    part: of a choice the branch whose tag the value has.
+    """
+    path: list[str | int] = []
+    for _ in range(_MOST_STEPS):
+        for inner, key in _parts(schemas.document, schema, value):
+            part = value if key is None else value[key]
+            if inner and not _is_valid(schemas, inner, direction, part):
+                schema, value = inner, part
+                path += [] if key is None else [key]
+                break
+        else:
+            break
+    return schema, value, path
+
+
+def _is_valid(schemas: Schemas, schema: Node, direction: Direction, value: Any) -> bool:
+    try:
+        return schemas.validator(schema, direction).is_valid(value)
+    except ValueError:  # of a schema that can't be compiled as well
+        return True
+
+
+def _parts(document: Document, schema: Node, value: Any) -> Iterator[tuple[Node, str | int | None]]:
+    """The schemas that a value has to keep for one, each with the key of the part it is for; None:
+    for the value itself.
+    """
+    if isinstance(schema.get("$ref"), str):
+        yield document.at(schema.value["$ref"]), None
+    for inner in _listed(raw_child(schema, "allOf")):
+        yield inner, None
+    for keyword in ("oneOf", "anyOf"):
+        branches = _listed(raw_child(schema, keyword))
+        meant = [each for each in branches if _has_tag(document.resolve(each), value)]
+        if len(meant) == 1:
+            yield meant[0], None
+    if isinstance(value, Mapping):
+        named, others = raw_child(schema, "properties"), raw_child(schema, "additionalProperties")
+        yield from ((raw_child(named, name) or others, name) for name in value)
+    elif isinstance(value, list):
+        heads, items = raw_child(schema, "prefixItems"), raw_child(schema, "items")
+        yield from ((raw_child(heads, str(n)) or items, n) for n in range(len(value)))
+
+
+def _listed(node: Node) -> list[Node]:
+    return [raw_child(node, str(n)) for n in range(len(node.value or ()))]
+
+
+def _has_tag(branch: Node, value: Any) -> bool:
+    """Return whether a value has the properties that a branch holds to few values, as it wants."""
+    if not isinstance(value, Mapping):
+        return False
+    properties = branch.get("properties") or {}
+    tags = {
+        name: inner.get("enum", [inner.get("const")])
+        for name, inner in properties.items()
+        if isinstance(inner, Mapping) and inner.keys() & {"const", "enum"}
+    }
+    return bool(tags) and all(value.get(name) in values for name, values in tags.items())
 
 
 def _depth(value: Any) -> int:
