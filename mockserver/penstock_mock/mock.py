@@ -71,7 +71,8 @@ class Mock:
         `Session`.
 
         Raises ValueError for an option, or a service of one, there isn't, for what is no URL, and
-        for the coverage of another contract; TypeError for a value of another type.
+        for the coverage, or the engine, of another contract; LookupError for an operation there
+        isn't; TypeError for a value of another type.
         """
         checks.of_type(
             "contract", contract, Contract | None, "Contract.load() of a file or a parsed document"
@@ -79,6 +80,8 @@ class Mock:
         checks.of_type("engine", engine, Engine | None, "that of another mock")
         checks.of_type("dialect", dialect, str | None, "the name of one of Sim's")
         checks.options(options)
+        if contract is not None and engine is not None and engine.contract is not contract:
+            raise ValueError("engine plays another contract; give the engine alone")
         self.engine = engine or default_engine(contract)
         self._hosts = {} if hosts is None else hosts
         if self._hosts != {}:
@@ -96,6 +99,10 @@ class Mock:
             coverage=chosen(coverage, self.engine.contract),
         )
         for service, values in given.items():
+            try:
+                self.engine.service(service)
+            except KeyError as unknown:
+                raise ValueError(unknown.args[0]) from None
             for name, value in values.items():
                 self.admin.set_option(service, name, value)
 
@@ -157,8 +164,8 @@ class Mock:
         self.session.reset()
 
     def state(self, service: str) -> Any:
-        """The state of a service, where its scenarios are set. Raises KeyError when it has none."""
-        return self.session.state(self.engine.services[service])
+        """The state of a service, where its scenarios are set. Raises KeyError for none."""
+        return self.session.state(self.engine.service(service))
 
     @property
     def sim(self) -> penstock_mock.SimState:

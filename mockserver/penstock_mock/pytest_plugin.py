@@ -29,12 +29,15 @@ This module is imported in every pytest run where the package is installed, so i
 
 from __future__ import annotations
 
+import gc
 import inspect
 import os
+from collections import deque
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from difflib import get_close_matches
 from pathlib import Path
+from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import pytest
@@ -303,6 +306,9 @@ def pytest_runtest_teardown(
         _look_from_here(item)
     with _shown(item, "teardown"):
         result = yield
+        for node, mock in _kept(item) if item in ended else ():
+            item.stash[_MOCKS].remove(mock)
+            node.stash.setdefault(_MOCKS, []).append(mock)
         item.stash[_NOT_ITS_OWN] = any(node is not item for node in ended)
         _verify(item, stubs_of=ended)
         item.stash[_NOT_ITS_OWN] = False
@@ -324,17 +330,16 @@ def pytest_runtest_makereport(
 def _mock(request: pytest.FixtureRequest) -> Mock:
     from .mock import Mock
 
-    settings = _settings(request)
     with _refused():
-        mock = Mock(**settings)
+        mock = Mock(**_settings(request))
     return _watched(request, mock)
 
 
 @contextmanager
 def _tenant(request: pytest.FixtureRequest, servers: Servers) -> Iterator[Tenant]:
-    settings = _settings(request)
     with ExitStack() as stack:
         with _refused():
+            settings = _settings(request)
             made = servers(settings.pop("contract")).tenant(**settings)
             tenant = stack.enter_context(made)
         yield _watched(request, tenant)
@@ -347,9 +352,8 @@ def _refused() -> Iterator[None]:
         yield
     except (LookupError, TypeError, ValueError) as error:
         reason = error.args[0] if error.args else error
-    else:
-        return
-    pytest.fail(f"@pytest.mark.penstock: {reason}", pytrace=False)
+        # Without a context, which pytest would print beside it.
+        raise pytest.fail.Exception(f"@pytest.mark.penstock: {reason}", pytrace=False) from None
 
 
 def _watched(request: pytest.FixtureRequest, mock: T) -> T:
@@ -377,10 +381,10 @@ def _settings(request: pytest.FixtureRequest) -> dict[str, Any]:
     if callable(settings.get("clock")):
         settings["clock"] = settings["clock"]()
     named = "spec" in settings
-    given = settings.pop("spec") if named else request.config.getini("penstock_spec")
-    if given and not named:
+    given = settings.pop("spec") if named else request.config.getini("penstock_spec") or None
+    if given is not None and not named:
         given = request.config.rootpath / given
-    contract = _contract(request, given) if given else None
+    contract = None if given is None else _contract(request, given)
     hosts = _ini_hosts(request.config)
     if named and hosts:  # the ini file's are those of another document
         played = (contract or _own_contract()).services
@@ -412,13 +416,13 @@ def _contract(request: pytest.FixtureRequest, given: Any) -> Contract:
         try:
             known[name] = given, Contract.load(key)
         except ContractError as error:
-            pytest.fail(f"spec can't be played: {error}", pytrace=False)
+            raise pytest.fail.Exception(f"spec can't be played: {error}", pytrace=False) from None
     return known[name][1]
 
 
 def _found(request: pytest.FixtureRequest, given: Any) -> Path:
     """The file of a spec: beside the test, or in the root directory."""
-    if not isinstance(given, (str, os.PathLike)):
+    if not isinstance(given, (str, os.PathLike)) or given == "":
         pytest.fail(f"spec is {given!r}; give the path of an OpenAPI document", pytrace=False)
     node, root = request.node.path, request.config.rootpath
     places = [(node if node.is_dir() else node.parent) / given, root / given]
@@ -464,20 +468,88 @@ def _mocks(item: pytest.Item) -> list[Mock]:
     return [mock for node in item.listchain() for mock in node.stash.get(_MOCKS, [])]
 
 
+# The functions that run at the end of each test of a class or a module, and at its own.
+_NO_STATE = (type, ModuleType, FunctionType, BuiltinFunctionType)
+_LOOKED_THROUGH = 10_000
+_Ends: TypeAlias = "tuple[tuple[Any, tuple[str, ...]], ...]"
+_OF_TESTS: _Ends = (
+    (pytest.Class, ("teardown_method", "tearDown")),
+    (pytest.Module, ("teardown_function",)),
+)
+_OF_NODES: _Ends = (
+    (pytest.Class, ("teardown_class", "tearDownClass")),
+    (pytest.Module, ("teardown_module", "tearDownModule")),
+)
+
+
 def _may_call_later(item: pytest.Item) -> bool:
     """Return whether there is code that runs after the test and may use its mock."""
-    cls, module = getattr(item, "cls", None), getattr(item, "module", None)
-    ends = {cls: ["teardown_method", "tearDown"], module: ["teardown_function"]}
-    ending = [getattr(node, "obj", None) for node in item.stash[_ENDING]]
-    if cls in ending:
-        ends[cls] += ["teardown_class", "tearDownClass"]
-    if module in ending:
-        ends[module] += ["teardown_module", "tearDownModule"]
+    ending = item.stash[_ENDING]
+    ends = (*_OF_TESTS, *((kind, names) for kind, names in _OF_NODES
+                          if item.getparent(kind) in ending))  # fmt: skip
     return (
-        any(hasattr(owner, name) for owner, names in ends.items() for name in names)
-        or any(node.stash.get(_LATE, False) for node in item.stash[_ENDING])
+        any(_defines(item.getparent(kind), names) for kind, names in ends)
+        or any(node.stash.get(_LATE, False) for node in ending)
         or (isinstance(item, pytest.Function) and _asks(item.function, "request"))
+        or _ends_otherwise(item)
+        or bool(_kept(item))
     )
+
+
+def _kept(item: pytest.Item) -> list[tuple[Any, Mock]]:
+    """The mocks of a test that its class or its module keeps for its own teardown, though other
+    tests come first: that may use their stubs.
+    """
+    fixtures = item.session.stash.get(_FIXTURE, {})
+    owed = [
+        mock
+        for mock in item.stash.get(_MOCKS, [])
+        if fixtures[mock] == "penstock_mock" and any(stub.owed for stub in mock.session.stubs)
+    ]
+    nodes = [(item.getparent(kind), names) for kind, names in _OF_NODES]
+    return [
+        (node, mock)
+        for mock in owed
+        for node, names in nodes
+        if node is not None
+        and node not in item.stash[_ENDING]
+        and _defines(node, names)
+        and _holds(node.obj, mock)
+    ][:1]
+
+
+def _holds(owner: Any, mock: Mock) -> bool:
+    """Return whether a class or a module has a mock, or what uses its session, in an attribute."""
+    # Not those of Python itself: its loader leads to all there is.
+    left = deque(value for name, value in vars(owner).items() if name[:2] != "__")
+    seen = set[int]()
+    while left and len(seen) < _LOOKED_THROUGH:
+        each = left.popleft()
+        if each is mock or each is mock.session:
+            return True
+        if id(each) not in seen and not isinstance(each, _NO_STATE):
+            seen.add(id(each))
+            left += gc.get_referents(each)
+    return False
+
+
+def _defines(node: Any, names: tuple[str, ...]) -> bool:
+    """Return whether a class or a module has a function of its own; unittest's do nothing."""
+    found = [getattr(getattr(node, "obj", None), name, None) for name in names]
+    return any(each and getattr(each, "__module__", "") != "unittest.case" for each in found)
+
+
+def _ends_otherwise(item: pytest.Item) -> bool:
+    """Return whether a conftest or the test module has a hook, or added a finalizer, for the end of
+    the test.
+    """
+    installed = item.config.stash[_INSTALLED]
+    hooks = [impl.function for impl in item.ihook.pytest_runtest_teardown.get_hookimpls()]
+    added = getattr(getattr(item.session, "_setupstate", None), "stack", {})
+    for node in item.stash[_ENDING]:
+        hooks += added.get(node, ([], None))[0]
+    modules = {getattr(getattr(f, "func", f), "__module__", None) or "" for f in hooks}
+    return any(module.partition(".")[0] not in installed for module in modules - {__name__})
 
 
 def _asks(function: Callable[..., Any], name: str) -> bool:

@@ -10,7 +10,10 @@ from typing import Any, Literal
 import pytest
 
 from penstock_mock.control import HttpAdmin
+from penstock_mock.document.contract import Contract
 from penstock_mock.engine.arguments import check_arguments, fits
+from penstock_mock.engine.clock import SteerableClock, VirtualClock
+from penstock_mock.engine.engine import Engine
 from penstock_mock.frontends.admin import perform
 from penstock_mock.frontends.server import Server
 from penstock_mock.mock import Mock
@@ -116,15 +119,29 @@ def test_names_of_scripts_are_checked_as_well(penstock_mock: Mock) -> None:
         ({"seed": "x"}, "seed is 'x'; give a whole number"),
         ({"strict": "no"}, "strict is 'no'; give True or False"),
         ({"journal": None}, "journal is None"),
-        ({"coverage": 5}, "coverage is of another contract"),
+        ({"coverage": 5}, "coverage is 5; give True, False or a Coverage"),
+        ({"coverage": ""}, "coverage is ''"),
         ({"dialect": 5}, "dialect is 5"),
         ({"validation": []}, "validation is "),
+        ({"hosts": ""}, "hosts is ''; give a mapping"),
+        ({"hosts": []}, "hosts is []; give a mapping"),
+        ({"hosts": {"dify": []}}, "hosts has no URL for 'dify'; leave it out, or give one"),
+        ({"hosts": {"dify": b"https://x"}}, "hosts has b'https://x' for 'dify'"),
+        ({"hosts": {None: "https://x"}}, "hosts names the service None; there is sim"),
+        ({"allow_breaches": None}, "allow_breaches is None; give True, False, an operation's id"),
+        ({"allow_breaches": ""}, "no operation ''; there is "),
+        ({"allow_breaches": {}}, "allow_breaches is {}"),
+        ({"allow_breaches": b"x"}, "allow_breaches is b'x'"),
+        ({"options": {"nope": {}}}, "no service 'nope' is played here, only: sim"),
+        ({"options": {"sim": {"nope": 1}}}, "no such option of sim: ['nope']"),
+        ({"journal": 0}, "journal is 0; give a whole number of 1 or more"),
+        ({"contract": Contract({"openapi": "3.1.0"}), "engine": Mock().engine}, "engine plays an"),
     ],
 )
 def test_a_setting_of_a_mock_that_makes_no_sense_is_named(
     settings: dict[str, Any], message: str
 ) -> None:
-    with pytest.raises((TypeError, ValueError)) as caught:
+    with pytest.raises((LookupError, TypeError, ValueError)) as caught:
         Mock(**settings)
     assert str(caught.value).startswith(message)
 
@@ -134,10 +151,41 @@ def test_a_document_that_is_not_loaded_is_no_contract() -> None:
         Mock("a.yaml")  # type: ignore[arg-type]
 
 
+def test_an_argument_that_makes_no_sense_is_named_where_it_is_given(penstock_mock: Mock) -> None:
+    mock = penstock_mock
+    calls: dict[str, Callable[[], Any]] = {
+        "seconds is True; give a number of seconds": lambda: mock.clock.advance(True),
+        "seconds is 'x'; give": lambda: SteerableClock().advance("x"),  # type: ignore[arg-type]
+        "the time is True; give seconds since": lambda: VirtualClock(True),
+        "a sleep of None; give": lambda: VirtualClock().sleep(None),  # type: ignore[arg-type]
+        "a sleep of nan; give": lambda: VirtualClock().sleep(float("nan")),
+        "source is None; give": lambda: Contract.load(None),  # type: ignore[arg-type]
+        "source is ''; give": lambda: Contract.load(""),
+        "source is []; give": lambda: Contract([]),  # type: ignore[arg-type]
+        "contract is 'x'; give": lambda: Engine("x"),  # type: ignore[arg-type]
+        "no service 'nope' is played here": lambda: mock.state("nope"),
+        "no service [] is played here": lambda: mock.state([]),  # type: ignore[arg-type]
+        "a key is of the type int; give its text": lambda: mock.keys.only(5),  # type: ignore[arg-type]
+        "a key is of the type list": lambda: mock.keys.revoke([]),  # type: ignore[arg-type]
+        "operation_id is []; give": lambda: mock.journal.calls([]),  # type: ignore[arg-type]
+        "since is None; give": lambda: mock.session.verify(since=None),  # type: ignore[arg-type]
+        "stubs is 'x'; give": lambda: mock.session.verify(stubs="x"),  # type: ignore[arg-type]
+    }
+    for message, call in calls.items():
+        with pytest.raises((LookupError, TypeError, ValueError)) as caught:
+            call()
+        assert str(caught.value.args[0]).startswith(message)
+
+
 @pytest.mark.parametrize(
     "answer",
     [
         {"media": 5},
+        {"media": ""},
+        {"media": "text"},
+        {"headers": []},
+        {"headers": ""},
+        {"example": []},
         {"optional": "no"},
         {"off_contract": "no"},
         {"allow_breaches": "getAppInfo"},
@@ -148,8 +196,8 @@ def test_a_stub_takes_no_argument_of_another_type(
     penstock_mock: Mock, answer: dict[str, Any]
 ) -> None:
     (name,) = answer
-    with pytest.raises(TypeError, match=f"{name} is "):
-        penstock_mock.stub("getAppInfo", **answer)
+    with pytest.raises((TypeError, ValueError), match=f"{name} is "):
+        penstock_mock.stub("getAppInfo", **{"off_contract": True, **answer})
 
 
 @pytest.mark.parametrize(
@@ -175,7 +223,8 @@ def test_an_order_of_calls_is_a_list_of_operations(
 @pytest.mark.parametrize(
     ("command", "arguments", "error"),
     [
-        ("advance", {"seconds": "x"}, "a clock can't go back: advance('x'); give 0 or more"),
+        ("advance", {"seconds": "x"}, "seconds is 'x'; give a number of seconds, 0 or more"),
+        ("advance", {"seconds": True}, "seconds is True; give a number of seconds"),
         ("stub", {"operation_id": 5}, "stub() takes str as operation_id, not 5"),
         ("journal", {"operation_id": 5}, "journal() takes str | None as operation_id, not 5"),
         ("set_option", {"service": "sim", "name": 5, "value": 1}, "set_option() takes str as name"),

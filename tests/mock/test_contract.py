@@ -919,7 +919,7 @@ EVERYTHING: dict[str, Any] = {
                         "description": "",
                         "headers": {"X-A": {"schema": {"type": "string"}, "example": "v"}},
                         "content": {"application/json": {"examples": {"e": {"value": {"n": 1}}}}},
-                        "links": {"l": {"operationId": "fine", "parameters": {"id": "1"}}},
+                        "links": {"l": {"operationId": "x", "parameters": {"id": "1"}}},
                     },
                     "default": {"$ref": "#/components/responses/R"},
                 },
@@ -1439,6 +1439,55 @@ def test_any_part_of_an_address_may_be_a_variable(url: str, default: str, played
     contract = Contract(document(paths={"/x": item}, servers=[server]))
     assert contract.check() == ()
     assert route(contract, "GET", played) == "x"
+
+
+def test_a_variable_of_a_server_is_defined_and_its_default_one_of_its_values() -> None:
+    for server, pointers in [
+        ({"url": "https://{a}/{b}", "variables": {"a": {"default": "x"}}}, ["url"]),
+        ({"url": "https://{a}"}, ["url"]),
+        ({"url": "/{a}", "variables": {"a": {"default": "x", "enum": ["x", "y"]}}}, []),
+        ({"url": "/{a}", "variables": {"a": {"default": "z", "enum": ["x", "y"]}}}, ["default"]),
+        ({"url": "/{a}", "variables": {"a": {"enum": ["x", "y"]}}}, ["a"]),
+        ({"url": "/{a}", "variables": {"a": None}}, ["a"]),
+    ]:
+        item = {"get": {"responses": {"204": {"description": ""}}, "servers": [server]}}
+        for source in (document(paths={"/x": item}), document("3.0.3", paths={"/x": item})):
+            found = Contract(source).findings
+            assert [each.pointer.rpartition("/")[2] for each in found] == pointers, server
+            assert all(each.pointer.startswith("#/paths/~1x/get/servers/0") for each in found)
+
+
+def test_a_name_that_leads_nowhere_is_a_finding_where_it_stands() -> None:
+    tag = {"propertyName": "k", "mapping": {"a": "A", "b": "B", "c": "#/components/schemas/C"}}
+    schemas = {"A": {"type": "object"}, "U": {"type": "object", "discriminator": tag}}
+    links = {"known": {"operationId": "x"}, "lost": {"operationId": "z"}}
+    get = {"operationId": "x", "responses": {"204": {"description": "", "links": links}}}
+    found = Contract(document(paths={"/x": {"get": get}}, components={"schemas": schemas})).findings
+    assert [(each.pointer, each.kind) for each in found] == [
+        ("#/components/schemas/U/discriminator/mapping/b", "reference"),
+        ("#/components/schemas/U/discriminator/mapping/c", "reference"),
+        ("#/paths/~1x/get/responses/204/links/lost/operationId", "reference"),
+    ]
+
+
+@pytest.mark.parametrize("value", [1e400, float("nan"), {"a": [-1e400]}, "\ud800"])
+def test_an_example_for_which_json_has_no_form_is_a_finding_and_not_sent(value: Any) -> None:
+    contract = Contract.load(answering({"type": "integer"}, value))
+    assert [(f.kind, f.message) for f in contract.findings] == [
+        ("example", "JSON has no such value: it is not sent")
+    ]
+    engine = Engine(contract)
+    answer = engine.handle(engine.session(), Request.build("GET", "/x")).timeline.body
+    assert isinstance(json.loads(answer), int)
+
+
+def test_an_example_of_a_stream_that_is_no_frame_of_its_schema_is_a_finding() -> None:
+    for media in ("text/event-stream", "application/jsonl"):
+        for example, right in [("text", False), ("data: x\n\n", False), ("5", True), (5, True)]:
+            content = {media: {"schema": {"type": "integer"}, "example": example}}
+            get = {"responses": {"200": {"description": "", "content": content}}}
+            found = Contract(document(paths={"/x": {"get": get}})).findings
+            assert [each.kind for each in found] == ([] if right else ["example"]), example
 
 
 def test_an_example_kept_elsewhere_is_a_gap() -> None:

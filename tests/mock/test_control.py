@@ -211,8 +211,8 @@ def test_a_missing_or_unknown_argument_is_a_value_error(
 @pytest.mark.parametrize(
     ("command", "arguments", "why"),
     [
-        ("advance", {"seconds": "1"}, "give 0 or more seconds"),
-        ("allow_breaches", {"allowed": 3}, "an operation's id, or several"),
+        ("advance", {"seconds": "1"}, "give a number of seconds, 0 or more"),
+        ("allow_breaches", {"allowed": 3}, "an operation's id, or a list of them"),
         ("scenario", {"service": "things", "name": "x", "steps": 3}, "give a list of scenarios"),
         ("scenario", {"service": "things", "name": "x", "steps": "fail"}, "give a list of"),
         ("stub", {"operation_id": "getThing", "where": {"json": {1}}}, "which no request has"),
@@ -298,6 +298,12 @@ def test_nonsense_is_a_value_error_in_words(
         [[0, {"fault": "zz"}]],
         [[0, {"fault": {}}]],
         [[0, {"data": {"$bytes": "eA=="}}]],
+        [],
+        [[0, {"status": 200, "headers": [5]}]],
+        [[0, {"status": 200}], [0, {"data": {"$bytes": "no base64"}}]],
+        [[0, {"status": 200}], [0, {"data": {"$bytes": 5}}]],
+        [[0, {"status": 200}], [0, {"data": {"$tuple": 5}}]],
+        [[0, {"status": 200}], [0, {"data": {"$object": 5}}]],
     ],
 )
 def test_a_timeline_that_cannot_be_played_is_refused_where_it_is_made(
@@ -311,6 +317,7 @@ def test_a_timeline_that_cannot_be_played_is_refused_where_it_is_made(
     answer = httpx.post(f"{server.url}/__penstock__/stub", json=sent).json()
     assert "give" in answer["error"] or "use" in answer["error"]
     assert server.mock.session.stubs == []
+    assert "Error" not in answer["error"]
 
 
 def test_a_clock_that_cannot_be_advanced_says_so(two_services: Contract) -> None:

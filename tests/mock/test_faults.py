@@ -163,7 +163,13 @@ def test_a_fault_can_be_taken_back() -> None:
         ("status", {"headers": {"X-A": "1\r\nX-B: 2"}}, ValueError),
         ("status", {"headers": {"X-A": "имя"}}, ValueError),
         ("status", {"headers": {"X-A": 1}}, ValueError),
+        ("status", {"processed": 1}, TypeError),
+        ("reset", {"probability": True}, ValueError),
+        ("delay", {}, ValueError),
         ("reset", {"oops": 1}, TypeError),
+        ("reset", {"status": 503}, TypeError),  # which it doesn't read
+        ("html_502", {"at_bytes": 5}, TypeError),
+        ("cut", {"gap": 5}, TypeError),
         ("reset", {"on": "excuteWorkflow"}, LookupError),
     ],
 )

@@ -251,6 +251,8 @@ HARD: list[Any] = [
     {"type": "string", "contentEncoding": "base64"},
     {"type": "string", "contentEncoding": "base32"},
     {"type": "string", "contentEncoding": "base16"},
+    {"type": "string", "contentEncoding": "quoted-printable", "minLength": 9},
+    {"type": "string", "contentEncoding": "7bit"},
     {"type": "number", "format": "uint8"},
     {"type": "number", "format": "int32", "minimum": 2**31 - 9},
     {"type": "string", "format": "byte"},
@@ -449,6 +451,13 @@ SEARCHED: list[Any] = [
     {"format": "date", "pattern": "^2019"},
     {"contentMediaType": "application/json", "contentEncoding": "base64"},
     {"contentMediaType": "application/json", "contentEncoding": "base16"},
+    {"contentMediaType": "application/json", "contentEncoding": "quoted-printable"},
+    {"not": {"if": {"required": ["a"]}, "then": {"required": ["b"]}}},
+    {"not": {"if": {"minimum": 5}, "then": {"maximum": 10}, "else": {"const": 1}}},
+    {"type": "string", "not": {"if": {"minLength": 3}, "else": {"pattern": "^x"}}},
+    {"not": {"patternProperties": {"^x-": {"type": "string"}}}},
+    {"type": "object", "not": {"patternProperties": {"^x-": False}, "required": ["a", "b"]}},
+    {"not": {"dependentSchemas": {"a": {"required": ["b"]}}}},
 ]
 
 

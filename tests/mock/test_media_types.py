@@ -223,8 +223,19 @@ def test_a_stream_given_as_its_events_is_sent_as_it_is() -> None:
         ("image/webp", "image/webp", b"RIFF"),
         ("audio/*", "audio/mpeg", b"\xff\xfb"),
         ("audio/x-wav", "audio/x-wav", b"RIFF"),
-        ("audio/ogg", "audio/ogg", b"\0"),
-        ("video/mp4", "video/mp4", b"\0"),
+        ("audio/ogg", "audio/ogg", b"OggS"),
+        ("video/mp4", "video/mp4", b"\0\0\0\x14ftypisom"),
+        ("video/*", "video/mp4", b"\0\0\0\x14ftypisom"),
+        ("video/webm", "video/webm", b"\x1aE\xdf\xa3"),
+        ("audio/flac", "audio/flac", b"fLaC"),
+        ("image/tiff", "image/tiff", b"II*\0"),
+        ("image/x-icon", "image/x-icon", b"\0\0\1\0"),
+        ("font/*", "font/woff2", b"wOF2"),
+        ("font/woff", "font/woff", b"wOFF"),
+        ("font/ttf", "font/ttf", b"\0\1\0\0"),
+        ("font/otf", "font/otf", b"\0\1\0\0"),
+        ("application/ogg", "application/ogg", b"OggS"),
+        ("audio/aac", "audio/aac", b"\0"),
         ("application/octet-stream", "application/octet-stream", b"\0"),
         ("text/*", "text/plain", b""),
         ("application/*", "application/json", b""),
@@ -250,7 +261,7 @@ def test_no_json_is_sent_as_a_file() -> None:
 
 
 def test_a_file_of_which_no_sample_is_known_is_a_gap() -> None:
-    content = {"audio/ogg": {}, "audio/mpeg": {"schema": {"type": "string", "format": "binary"}}}
+    content = {"audio/aac": {}, "audio/mpeg": {"schema": {"type": "string", "format": "binary"}}}
     response = {"description": "", "content": content}
     contract = Contract(
         {"openapi": "3.1.0", "paths": {"/x": {"get": {"responses": {"200": response}}}}}
@@ -504,6 +515,75 @@ def received(
     exchange = engine.handle(engine.session(), request)
     assert exchange.verdict == "served", exchange.error
     return reader.seen, [found.code for found in exchange.findings]
+
+
+def test_a_form_that_may_be_a_text_is_read_as_either() -> None:
+    schema = {"oneOf": [{"type": "string"}, NUMBER]}
+    for media in (FORM, MULTIPART, "multipart/mixed"):
+        for example in ({"n": 1}, "text"):
+            exchange = answered(media, {"schema": schema, "example": example})
+            stated = str(exchange.timeline.header("content-type"))
+            assert received({media: {"schema": schema}}, stated, body(exchange))[1] == []
+
+
+def test_a_form_of_a_single_value_is_read_as_it_is_sent() -> None:
+    for media in (FORM, MULTIPART, "multipart/mixed", "multipart/*"):
+        for schema in ({"type": "integer"}, {"type": ["number", "null"]}, {"enum": [True]}):
+            exchange = answered(media, {"schema": schema})
+            sent, stated = body(exchange), str(exchange.timeline.header("content-type"))
+            assert received({media: {"schema": schema}}, stated, sent)[1] == []
+        assert received({media: {"schema": {"type": "object"}}}, stated, sent)[1] == []
+        wrong = received({media: {"schema": {"type": "integer"}}}, stated, sent)[1]
+        assert wrong == ["body.type"]
+
+
+def parts(*each: tuple[str, bytes]) -> bytes:
+    return b"".join(b"--B\r\n%b\r\n\r\n%b\r\n" % (h.encode(), d) for h, d in each) + b"--B--\r\n"
+
+
+def test_a_part_has_the_headers_that_its_encoding_wants() -> None:
+    rate = {"required": True, "schema": {"type": "integer"}}
+    encoding = {"a": {"headers": {"X-Rate": rate, "Content-Type": rate}}}
+    content = {MULTIPART: {"schema": {"type": "object"}, "encoding": encoding}}
+    disposition = 'Content-Disposition: form-data; name="a"'
+    for head, codes in [
+        (f"{disposition}\r\nX-Rate: 5", []),
+        (f"{disposition}\r\nx-rate: five", ["body.type"]),
+        (disposition, ["body.header"]),
+        (disposition.replace('"a"', '"b"'), []),
+    ]:
+        sent = parts((head, b"1"))
+        assert received(content, f"{MULTIPART}; boundary=B", sent)[1] == codes, head
+
+
+def test_each_part_of_a_sequence_is_held_to_its_schema() -> None:
+    content = {"multipart/mixed": {"itemSchema": NUMBER}}
+    good, bad = (("Content-Type: application/json", b'{"n": %b}' % n) for n in (b"1", b'"x"'))
+    for sent, codes in [((good, good), []), ((good, bad), ["body.type"])]:
+        assert received(content, "multipart/mixed; boundary=B", parts(*sent))[1] == codes
+
+
+def test_the_items_of_a_list_in_xml_have_their_name() -> None:
+    content = {"application/xml": {"schema": PET}}
+    for name, codes in [("tag", []), ("tog", ["body.malformed"])]:
+        items = f"<{name}>a</{name}>" * 2
+        sent = f'<root id="1"><name>n</name><tags>{items}</tags></root>'
+        assert received(content, "application/xml", sent.encode())[1] == codes
+
+
+def test_a_body_of_events_is_one() -> None:
+    for declared in ({}, {"schema": {"type": "string"}}, {"itemSchema": NUMBER}):
+        for sent, codes in [
+            (b"hello", ["body.malformed"]),
+            (b'{"n": 1}', ["body.malformed"]),
+            (b'data: {"n": 1}\n\n', []),
+            (b'\xef\xbb\xbf: hi\r\n\r\ndata:{"n": 1}\r\nid\r\n\r\n', []),
+        ]:
+            content = {"text/event-stream": declared}
+            assert received(content, "text/event-stream", sent)[1] == codes, (declared, sent)
+    wrong = b'data: {"n": 1}\r\n\r\ndata: {"n": "x"}\r\n\r\n'
+    content = {"text/event-stream": {"itemSchema": NUMBER}}
+    assert received(content, "text/event-stream", wrong)[1] == ["body.type"]
 
 
 @pytest.mark.parametrize(
@@ -842,6 +922,13 @@ def test_names_that_are_not_declared_leave_nothing_behind() -> None:
         ({"type": "string", "format": "byte"}, "YWI=", "not base64!"),
         ({"type": "string", "contentEncoding": "base64"}, "YWI=", "YWI"),
         ({"type": "string", "contentEncoding": "base64url"}, "_-8", "/+8*"),
+        ({"type": "string", "contentEncoding": "base64url"}, "_-8=", "/+8="),
+        ({"type": "string", "contentEncoding": "BASE64URL"}, "YWI", "Y W I"),
+        ({"type": "string", "contentEncoding": "quoted-printable"}, "a=3Db=\n c", "a=3"),
+        ({"type": "string", "contentEncoding": "quoted-printable"}, "", "\xe9"),
+        ({"type": "string", "contentEncoding": "Quoted-Printable"}, "a\r\nb", "a \nb"),
+        ({"type": "string", "contentEncoding": "quoted-printable"}, "x" * 76, "x" * 77),
+        ({"type": "string", "contentEncoding": "7bit"}, "plain", "\xe9"),
         ({"type": "string", "contentEncoding": "base32"}, "MFRGG===", "MFRGG"),
         ({"type": "string", "contentEncoding": "base16"}, "0aFF", "zz"),
         ({"type": "string", "format": "date"}, "2026-02-28", "2026-02-30"),
@@ -915,11 +1002,16 @@ def extending(**properties: Any) -> dict[str, Any]:
         (None, {"kind": "Cat", "lives": 9}, []),
         (None, {"kind": "Cat"}, ["body.required"]),
         (None, {"kind": "Dog", "bark": "x"}, ["body.type"]),
-        (None, {"kind": "fox"}, []),  # a subtype of which the document doesn't know
+        (None, {"kind": "Animal"}, []),
+        (None, {"kind": "fox"}, ["body.enum"]),
         ({"cat": "Cat", "dog": "#/components/schemas/Dog"}, {"kind": "cat", "lives": 9}, []),
         ({"cat": "Cat", "dog": "#/components/schemas/Dog"}, {"kind": "cat"}, ["body.required"]),
         ({"cat": "Cat", "dog": "Dog"}, {"kind": "fox"}, ["body.enum"]),
         ({"cat": "Cat", "any": "Animal"}, {"kind": "any"}, []),
+        ({"cat": "Cat"}, {"kind": "Dog", "bark": True}, []),  # one that the mapping leaves out
+        ({"cat": "Cat"}, {"kind": "Dog"}, ["body.required"]),
+        ({"Dog": "Cat"}, {"kind": "Dog", "lives": 9}, []),
+        ({"fox": "fox.json"}, {"kind": "fox"}, []),  # which isn't in the document
     ],
 )
 def test_a_discriminator_decides_among_the_schemas_that_extend_its_own(
@@ -943,3 +1035,111 @@ def test_a_discriminator_decides_among_the_schemas_that_extend_its_own(
     assert check_answer(exchange.operation, exchange.timeline) == ()
     answer = json.loads(exchange.timeline.body)
     assert {"Cat": "lives", "cat": "lives"}.get(answer["kind"], "kind") in answer
+
+
+def beside(target: str, **keywords: Any) -> dict[str, Any]:
+    return {"$ref": f"#/components/schemas/{target}", **keywords}
+
+
+def having(*required: str, **properties: Any) -> dict[str, Any]:
+    return {"required": [*required], "properties": properties}
+
+
+# Each way in which a schema extends another: in two steps, beside a reference, with values of its
+# own, under a second name, and in the midst of a request.
+HEIRS: dict[str, Any] = {
+    "Animal": ANIMAL,
+    "Cat": {"allOf": [beside("Animal"), having("lives", lives={"type": "integer"})]},
+    "Lion": {"allOf": [beside("Cat"), having("mane", mane={"type": "boolean"})]},
+    "Dog": beside("Animal", **having("bark", bark={"type": "boolean"}, kind={"const": "dog"})),
+    "Hound": beside("Dog"),
+    "Bird": {"allOf": [beside("Animal"), having(kind={"$ref": "#/components/schemas/BirdKind"})]},
+    "BirdKind": {"type": "string", "enum": ["crow", "gull"]},
+    "Zoo": having(one={"allOf": [beside("Animal"), having("x", kind={"enum": ["ape"]})]}),
+}
+
+
+def findings_of(schema: Any, sent: Any, schemas: dict[str, Any], version: str = "3.1.0") -> Any:
+    """The codes of a request's findings, its body being held to a schema."""
+    content = {"application/json": {"schema": schema}}
+    paths = {"/x": {"post": {"requestBody": {"content": content}, "responses": {}}}}
+    played = Contract({"openapi": version, "paths": paths, "components": {"schemas": schemas}})
+    engine = Engine(played)
+    exchange = engine.handle(engine.session(), Request.build("POST", "/x", json=sent))
+    return [found.code for found in errors_in(exchange.findings)]
+
+
+def test_a_discriminator_knows_all_that_extend_its_schema_and_nothing_else() -> None:
+    for sent, codes in [
+        ({"kind": "Lion", "lives": 1, "mane": True}, []),
+        ({"kind": "Lion", "lives": 1}, ["body.required"]),
+        ({"kind": "Lion", "mane": True}, ["body.required"]),
+        ({"kind": "dog", "bark": True}, []),
+        ({"kind": "dog"}, ["body.required"]),
+        ({"kind": "gull"}, []),
+        ({"kind": "ape", "x": 1}, []),
+        ({"kind": "ape"}, ["body.required"]),
+        ({"kind": "Animal"}, []),
+        ({}, ["body.required"]),
+        ({"kind": "Zoo"}, ["body.enum"]),
+        ({"kind": "lion", "lives": 1, "mane": True}, ["body.enum"]),
+    ]:
+        assert findings_of(beside("Animal"), sent, HEIRS) == codes, sent
+
+
+def test_the_values_that_a_schema_lists_belong_to_those_that_extend_it() -> None:
+    kinds = {"kind": {"type": "string", "enum": ["cat", "lion", "dog"]}}
+    listed = {**ANIMAL, "properties": kinds}
+    lion = having("mane", kind={"const": "lion"}, mane={"type": "boolean"})
+    cat = having("lives", kind={"enum": ["cat", "lion"]}, lives={"type": "integer"})
+    schemas = {
+        "Animal": listed,
+        "Cat": {"allOf": [beside("Animal"), cat]},
+        "Lion": {"allOf": [beside("Cat"), lion]},
+    }
+    for sent, codes in [
+        ({"kind": "cat", "lives": 1}, []),
+        ({"kind": "cat"}, ["body.required"]),
+        ({"kind": "lion", "lives": 1, "mane": True}, []),
+        ({"kind": "lion", "lives": 1}, ["body.required"]),
+        ({"kind": "dog"}, []),
+        ({"kind": "fox"}, ["body.enum"]),
+    ]:
+        assert sorted({*findings_of(beside("Animal"), sent, schemas)}) == codes, sent
+
+
+def test_a_discriminator_without_schemas_to_choose_from_decides_nothing() -> None:
+    assert findings_of(beside("Animal"), {"kind": "fox"}, {"Animal": ANIMAL}) == []
+
+
+def test_a_discriminator_among_branches_reads_its_tags_as_they_are_declared() -> None:
+    cat, dog = (having("kind", name, kind={"const": n}) for n, name in ((1, "lives"), (2, "bark")))
+    numbers = {"oneOf": [cat, dog], "discriminator": {"propertyName": "kind"}}
+    assert findings_of(numbers, {"kind": 1, "lives": 9}, {}) == []
+    assert findings_of(numbers, {"kind": 3, "lives": 9}, {}) != []
+    mapped = {"propertyName": "kind", "mapping": {"cat": "Cat", "lion": "Lion"}}
+    union = {"oneOf": [beside("Kitty"), beside("Dog")], "discriminator": mapped}
+    schemas = {**HEIRS, "Kitty": beside("Cat")}
+    schemas["Animal"] = {**ANIMAL, "discriminator": {**mapped, "propertyName": "other"}}
+    for sent, codes in [
+        ({"kind": "cat", "lives": 9}, []),
+        ({"kind": "cat"}, ["body.required"]),
+        ({"kind": "lion", "lives": 9, "mane": True}, []),
+        ({"kind": "lion", "lives": 9}, ["body.required"]),
+        ({"kind": "dog", "bark": True}, []),
+    ]:
+        assert findings_of(union, sent, schemas) == codes, sent
+
+
+def test_the_default_of_a_discriminator_is_for_all_that_it_does_not_name() -> None:
+    tag = {"propertyName": "kind", "mapping": {"cat": "Cat"}, "defaultMapping": "Other"}
+    schemas = {"Cat": CAT, "Other": having("x")}
+    union = {"oneOf": [beside("Cat"), beside("Other", **having(kind={}))], "discriminator": tag}
+    for sent, codes in [
+        ({"kind": "cat", "lives": 1}, []),
+        ({"kind": "fox", "x": 1}, []),
+        ({"kind": "fox"}, ["body.required"]),
+        ({"x": 1}, []),
+        ({}, ["body.required"]),
+    ]:
+        assert findings_of(union, sent, schemas, "3.2.0") == codes, sent

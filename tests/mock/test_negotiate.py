@@ -155,6 +155,10 @@ def test_where_a_dialect_has_no_example_any_will_do() -> None:
         (["2XX", "404"], 200),
         (["default"], 200),
         (["404", "403"], 403),
+        (["3XX"], 300),
+        (["4XX", "404"], 404),
+        (["5XX", "4XX"], 400),
+        (["101"], 204),  # with which no exchange ends
         ([], 204),
     ],
 )

@@ -342,6 +342,25 @@ def test_a_cookie_may_be_a_list() -> None:
     assert parameters(said).of_headers(request) == ({"n": [1, 2]}, [])
 
 
+def test_a_cookie_may_hold_a_list_or_an_object_in_each_style() -> None:
+    spread = {"style": "cookie", "explode": True}
+    for said, sent, value in [
+        ({"schema": INTEGERS}, "n=1&n=2", [1, 2]),  # the default, as in a query
+        ({"schema": INTEGERS}, "n=1", [1]),
+        ({"schema": INTEGERS, **spread}, "n=1; n=2", [1, 2]),
+        ({"schema": POINT, **spread}, "x=1; y=true", {"x": 1, "y": True}),
+    ]:
+        compiled = parameters({"in": "cookie", "name": "n", **said})
+        request = Request.build("GET", "/", headers={"Cookie": sent})
+        assert compiled.of_headers(request) == ({"n": value}, []), sent
+
+
+def test_a_parameter_may_be_a_form() -> None:
+    content = {"application/x-www-form-urlencoded": {"schema": POINT}}
+    assert query({"content": content}, "q=x%3D1%26y%3Dtrue") == ({"x": 1, "y": True}, [])
+    assert query({"content": content}, "q=x%3Dz")[1] == ["query.type"]
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [

@@ -178,6 +178,9 @@ WRONG = [
     {"strict": "no"},
     {"clock": 5},
     {"seed": "x"},
+    {"spec": ""},
+    {"spec": {}},
+    {"clock": lambda x: x},
 ]
 
 @pytest.mark.parametrize("n", [pytest.param(n, marks=pytest.mark.penstock(**w))
@@ -186,8 +189,10 @@ def test(FIXTURE, n):
     pass
 """,
     )
-    result.assert_outcomes(errors=11)
+    result.assert_outcomes(errors=14)
     result.stdout.no_fnmatch_line("*pytest_plugin.py*")
+    result.stdout.no_fnmatch_line("*During handling*")
+    result.stdout.no_fnmatch_line("*Error: *")
     result.stdout.fnmatch_lines(
         ["*@pytest.mark.penstock: *dialect*", "*@pytest.mark.penstock: hosts is 'https://x'*"]
     )
@@ -438,6 +443,90 @@ def teardown_module():
     result.assert_outcomes(passed=6, failed=1, errors=1)
     result.stdout.fnmatch_lines(["*teardown of TestIdle.test_last*", "*wanted a call, got none*"])
     result.stdout.fnmatch_lines(["*TestIdle.test_before_the_last*", "*wanted a call, got none*"])
+
+
+def test_a_stub_may_be_for_the_end_of_a_class_or_a_module_though_other_tests_come_first(
+    pytester: pytest.Pytester,
+) -> None:
+    result = run(
+        pytester,
+        "",
+        """
+class TestKept:
+    def test_first(self, penstock_mock):
+        penstock_mock.stub("getUsageLimits")
+        TestKept.mock = penstock_mock
+
+    def test_last(self, penstock_mock): pass
+
+    @classmethod
+    def teardown_class(cls):
+        get(cls.mock, USAGE)
+
+class TestForgotten:
+    def test_first(self, penstock_mock):
+        penstock_mock.stub("getUsageLimits")
+        TestForgotten.client = [httpx.Client(transport=penstock_mock.transport)]
+
+    def test_last(self): pass
+
+    @classmethod
+    def teardown_class(cls):
+        get(TestKept.mock, "/api/jobz/1")
+
+def test_of_the_module(penstock_mock):
+    penstock_mock.stub("getUsageLimits")
+    globals()["kept"] = penstock_mock
+
+def test_of_nothing(penstock_mock):
+    penstock_mock.stub("getUsageLimits")
+
+def test_last(): pass
+
+def teardown_module():
+    get(kept, USAGE)
+""",
+    )
+    result.assert_outcomes(passed=6, failed=1, errors=1)
+    result.stdout.fnmatch_lines(["*teardown of TestForgotten.test_last*", "*wanted a call*"])
+    result.stdout.fnmatch_lines(["*_ test_of_nothing _*", "*wanted a call, got none*"])
+
+
+def test_a_hook_of_a_conftest_may_use_a_mock_after_the_test(pytester: pytest.Pytester) -> None:
+    adds = """
+import pytest
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_setup(item):
+    item.addfinalizer(lambda: ends(item))
+"""
+    hook = """
+import pytest
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown(item):
+    ends(item)
+"""
+    for code in (adds, hook):
+        pytester.makeconftest(
+            code
+            + """
+def ends(item):
+    if mock := item.funcargs.get("penstock_mock"):
+        item.module.get(mock, item.module.USAGE)
+"""
+        )
+        result = run(
+            pytester,
+            "",
+            """
+def test_used(penstock_mock):
+    penstock_mock.stub("getUsageLimits")
+
+def test_unused(penstock_mock):
+    penstock_mock.stub("getUsageLimits", times=2)
+""",
+        )
+        result.assert_outcomes(passed=2, errors=1)
+        result.stdout.fnmatch_lines(["*teardown of test_unused*", "*wanted 2 calls, got 1*"])
 
 
 @pytest.mark.parametrize("last", ["pytest.skip()", "assert False", "pytest.xfail()"])

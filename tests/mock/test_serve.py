@@ -279,7 +279,7 @@ def test_an_early_close_is_a_clean_end_of_the_connection(mock: Mock, server: Ser
 
 
 def test_an_answer_without_a_head_is_a_closed_connection(mock: Mock, server: Server) -> None:
-    mock.stub("getThing", timeline=Timeline(()))
+    mock.stub("getThing", timeline=Timeline.broken("close"))
     with raw(server, "/things/v1/things/5") as peer:
         assert read_all(peer) == b""
 
@@ -302,7 +302,8 @@ def test_a_fault_is_the_same_to_a_client_in_process_and_on_a_port(
     inside = Mock(two_services, clock=VirtualClock())
 
     def seen(mock: Mock, client: httpx.Client, url: str) -> object:
-        mock.faults.add(kind, on="watch", delay=0.01, gap=0.001)  # type: ignore[arg-type]
+        fields = {"gap": 0.001} if kind == "slow" else {}
+        mock.faults.add(kind, on="watch", delay=0.01, **fields)  # type: ignore[arg-type]
         mock.stub("watch", sse=["one", "two", "three"], optional=True)
         try:
             answer = client.get(f"{url}/events", timeout=0.2 if kind == "stall" else 5)
@@ -357,7 +358,8 @@ def test_a_cut_of_a_whole_answer_is_the_same_in_process_and_on_a_port(
 def test_a_fault_has_its_bytes_on_the_wire(
     mock: Mock, server: Server, fault: dict[str, Any], body: bytes, whole: bool | None
 ) -> None:
-    mock.stub("watch", timeline=Timeline.stream(STREAM_HEAD, [(0, b"abcd"), (0, b"efg")]))
+    chunks = Timeline.stream(STREAM_HEAD, [(0, b"abcd"), (0, b"efg")])
+    mock.stub("watch", timeline=chunks, off_contract=True)
     mock.faults.add(fault["kind"], **{n: v for n, v in fault.items() if n != "kind"})
     got = b""
     with raw(server, "/things/v1/events") as peer:

@@ -253,6 +253,8 @@ PETS = Engine(
         ({"sse": ["not json"]}, "reply /frame 0: not readable as JSON"),
         ({"sse": [{"n": 1}, "zz"]}, "reply /frame 1: not readable as JSON"),
         ({"sse": [b"garbage"]}, "reply /frame 0: no field of an event"),
+        ({"json": {"n": 1}, "media": "text/event-stream"}, "no field of an event; give sse=["),
+        ({"body": b"hello", "media": "text/event-stream"}, "no field of an event"),
         ({"sse": [b"data: {}\r\n\r\n"]}, "/frame 0: "),
     ],
 )
@@ -265,7 +267,24 @@ def test_a_stub_off_the_contract_is_refused_where_it_is_made(
     assert named in str(refused.value)
     assert "off_contract=True" in str(refused.value)
     assert not session.stubs
+    if "example" in answer:  # there is none to send
+        return
     session.stub("showPetById", **answer, off_contract=True)
+
+
+def test_a_stub_that_names_no_status_has_that_of_the_document() -> None:
+    for status in ("302", "404", "3XX", "default"):
+        responses = {status: {"description": "", "headers": {"X-A": {"schema": {}}}}}
+        paths = {"/x": {"get": {"operationId": "x", "responses": responses}}}
+        engine = Engine(Contract.load({"openapi": "3.1.0", "paths": paths}))
+        session = engine.session()
+        session.stub("x", headers={"X-A": "1"})
+        answered = engine.handle(session, Request.build("GET", "/x")).status
+        assert str(answered)[0] == status.replace("default", "2")[0]
+
+
+def test_a_stub_may_state_that_its_body_is_not_encoded() -> None:
+    PETS.session().stub("showPetById", headers={"Content-Encoding": "identity", "X-Rate": "5"})
 
 
 TAGGED_A = {
@@ -367,6 +386,12 @@ def test_a_stub_of_the_contract_is_taken(answer: dict[str, Any]) -> None:
         ({"sse": {"n": 1}}, "give a list"),
         ({"sse": 5}, "give a list"),
         ({"timeline": "x"}, "give a Timeline"),
+        ({"timeline": Timeline(())}, "a timeline has no steps; begin with a Head"),
+        ({"timeline": Timeline(WRONG)}, "steps are None; give a tuple of (delay, step)"),
+        ({"timeline": Timeline("x")}, "steps are 'x'"),  # type: ignore[arg-type]
+        ({"timeline": steps((0, Head(200, {"a": "b"})))}, "headers are {"),  # type: ignore[arg-type]
+        ({"timeline": steps((0, Head(200, (("a", "b\nc"),))))}, "the header a can't be"),
+        ({"timeline": steps((0, Head(200, (("a", "имя"),))))}, "the header a can't be"),
         ({"timeline": steps((0, Chunk(b"x")))}, "give a head first"),
         ({"timeline": steps((0, Head(200)), (0, Head(200)))}, "second head"),
         ({"timeline": steps((0, Head(200)), (0, Chunk(WRONG)))}, "give bytes"),

@@ -9,7 +9,9 @@ from penstock_mock.document.validation import (
     FINDINGS_LIMIT,
     SENT_LIMIT,
     Finding,
+    breaches,
     check,
+    check_schema,
     errors_in,
     finding,
     report,
@@ -139,6 +141,7 @@ VALID = {"kind": "k", "list": list(range(2500)), "7": [[1] * 30] * 90}
             "/7/300/3000",
         ),
         ({f"more{n}": {"a": 1} for n in range(900)} | {"last": {}}, "body.required", "/last"),
+        ({"wide": {f"more{n}": n for n in range(9000)}}, "body.required", "/wide"),
     ],
 )
 def test_one_breach_is_found_in_a_large_value(
@@ -163,6 +166,40 @@ def test_a_large_value_that_is_wrong_throughout_takes_no_longer_than_a_valid_one
 @pytest.mark.parametrize("value", ["\ud800", {"a": "\ud800"}, {1: 2}])
 def test_what_can_not_be_json_is_a_finding_and_no_crash(value: object) -> None:
     assert [f.code for f in findings({"type": "array"}, value)] == ["body.malformed"]
+
+
+def test_a_large_value_that_breaks_its_schema_has_breaches() -> None:
+    large = {f"k{n}": n for n in range(9000)}
+    for schema, value, keyword in [
+        ({"required": ["a"]}, large, "required"),
+        ({"anyOf": [{"required": ["a"]}, {"required": ["b"]}]}, large, "anyOf"),
+        ({"not": {"required": ["k5"]}}, large, "not"),
+        ({"contains": {"type": "string"}}, [*range(9000)], "contains"),
+    ]:
+        document = Document({"openapi": "3.1.0", "components": {"schemas": {"S": schema}}})
+        found = breaches(Schemas(document), document.at("#/components/schemas/S"), value)
+        assert [(each.keyword, each.path) for each in found] == [(keyword, ())]
+
+
+def test_a_message_that_lists_names_is_cut() -> None:
+    wrong = {f"name{n}": n for n in range(500)}
+    for closed in ("additionalProperties", "unevaluatedProperties"):
+        (found,) = findings({"type": "object", closed: False}, wrong)
+        assert len(found.message) == 400
+
+
+def test_what_is_forbidden_is_named_with_its_keyword() -> None:
+    for schema, value, code, pointer, message in [
+        ({"additionalProperties": False}, {"x": 1}, "additionalProperties", "", "('x' was unexp"),
+        ({"propertyNames": False}, {"x": 1, "y": 1}, "propertyNames", "", "('x', 'y' were unexp"),
+        ({"properties": {"x": False}}, {"x": 1}, "properties", "/x", "it is not allowed here"),
+        ({"patternProperties": {"x": False}}, {"x": 1}, "patternProperties", "/x", "not allowed"),
+        ({"prefixItems": [True, False]}, [1, 2], "prefixItems", "/1", "it is not allowed here"),
+        ({"prefixItems": [True], "items": False}, [1, 2], "items", "/1", "it is not allowed here"),
+    ]:
+        (found,) = findings(schema, value)
+        assert (found.code, found.pointer) == (f"body.{code}", pointer)
+        assert message in found.message
 
 
 def test_long_values_are_cut_to_a_line() -> None:
@@ -232,3 +269,9 @@ def test_choices_within_choices_are_not_explained_at_any_price() -> None:
         value = {"type": "t1", "children": [value]}
     (deep,) = findings({"oneOf": branches}, value)
     assert "so large or deep a value" in deep.message
+    document = Document({"openapi": "3.1.0", "components": {"schemas": {"S": {"oneOf": branches}}}})
+    where = document.at("#/components/schemas/S")
+    begun = time.process_time()
+    (found,) = check_schema(Schemas(document), where, "request", value, "body")
+    assert time.process_time() - begun < 2
+    assert found.pointer == "/children/0" * 22 + "/type"

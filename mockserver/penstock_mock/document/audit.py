@@ -8,13 +8,33 @@ from functools import reduce
 from itertools import chain
 from typing import Any, TypeAlias
 
-from .bodies import BodyError, concrete, events_of, is_file, read_lines
+from .bodies import (
+    SENTINEL,
+    BodyError,
+    concrete,
+    data_of,
+    has_json,
+    is_file,
+    no_field,
+    read_json,
+    read_lines,
+)
 from .encoding import sample
 from .examples import Example, Generator
 from .headers import FRAMING
 from .operations import EVENT_STREAM, Media, Operation, Response
 from .parameters import style_fits
-from .schemas import NOWHERE, ContractError, Direction, Document, Node, Schemas, subschemas
+from .schemas import (
+    NOWHERE,
+    ContractError,
+    Direction,
+    Document,
+    Node,
+    Schemas,
+    mapping_of,
+    raw_child,
+    subschemas,
+)
 from .security import KINDS
 from .structure import NAMED, DocumentFinding, Level, escape
 from .validation import check
@@ -61,6 +81,7 @@ def findings(
         yield from _security(document, document.place(operation.pointer))
         yield from _parameters(operation)
     yield from _examples(schemas, operations)
+    yield from _lost(document, operations)
 
 
 def gaps(
@@ -183,6 +204,27 @@ def _uncompiled(schemas: Schemas, schema: Node, direction: Direction) -> Iterato
         yield _error(schema.pointer, "schema", f"not checked: {error}", "correct the schema")
 
 
+def _lost(document: Document, operations: Collection[Operation]) -> Iterator[DocumentFinding]:
+    """The names that lead nowhere: of schemas in discriminators, of operations in links."""
+    for trail, schema in _all_schemas(document):
+        name, mapped, _ = mapping_of(document, schema)
+        for place, values in mapped.items() if name else ():
+            if not document.place(place):
+                pointer = _pointer((((trail, "discriminator"), "mapping"), values[0]))
+                yield _error(pointer, "reference", "leads to no schema", "correct it, or define it")
+    known = {operation.id for operation in operations}
+    seen: set[str] = set()
+    for operation in operations:
+        for response in operation.responses.values():
+            node = document.place(response.pointer)
+            for _, link in document.children(raw_child(node, "links")):
+                target = link.get("operationId")
+                if target is not None and target not in known and link.pointer not in seen:
+                    seen.add(link.pointer)
+                    at, why = f"{link.pointer}/operationId", f"there is no operation {target!r}"
+                    yield _error(at, "reference", why, "correct it")
+
+
 def _examples(schemas: Schemas, operations: Iterable[Operation]) -> Iterator[DocumentFinding]:
     """Examples that break their schema, and schemas that can't be compiled; each once."""
     seen: set[tuple[str, str]] = set()
@@ -193,6 +235,10 @@ def _examples(schemas: Schemas, operations: Iterable[Operation]) -> Iterator[Doc
         seen.add(key)
         uncompiled = list(_uncompiled(schemas, schema, direction))
         yield from uncompiled
+        if example is not None and not has_json(example.value):
+            why, remedy = "JSON has no such value: it is not sent", "give one that it has"
+            yield _error(example.pointer, "example", why, remedy)
+            continue
         if example is None or uncompiled:
             continue
         if schema:
@@ -220,17 +266,26 @@ def _frames(value: Any) -> list[Any]:
     """The frames of a transcript, or the lines, that an example has."""
     if not isinstance(value, str):
         return value if isinstance(value, list) else [value]
+    if no_field(value) is None:  # a transcript, if without data
+        return [frame for frame in map(_frame, data_of(value)) if frame != SENTINEL]
     try:
-        return list(events_of(value)) or read_lines(value.encode())
-    except (BodyError, UnicodeEncodeError):
-        return []
+        return read_lines(value.encode())
+    except BodyError:  # the text is the frame
+        return [value]
+
+
+def _frame(text: str) -> Any:
+    try:
+        return read_json(text.encode("utf-8", "surrogatepass"))
+    except BodyError:
+        return text
 
 
 def _given(
     content: Mapping[str, Media], direction: Direction
 ) -> Iterator[tuple[Example | None, Node, Node, Direction]]:
     for media in content.values():
-        for example in media.examples or (None,):
+        for example in (*media.examples, *media.unsaid) or (None,):
             yield example, media.schema, media.events, direction
 
 

@@ -16,6 +16,8 @@ from itertools import pairwise
 from typing import Any, NoReturn
 from urllib.parse import parse_qsl
 
+from attrs import field
+
 from .request import MISSING, Request, keep_delimiters
 from .values import frozen
 
@@ -81,8 +83,8 @@ def is_structured(media: str) -> bool:
 
 
 _FILES = re.compile(
-    r"(?:image/(?!svg)|audio/|video/|font/|model/).*|application/(?:pdf|zip|gzip|octet-stream|wasm|cbor"
-    r"|msgpack|msword|x-(?:tar|gzip|zip.*|7z.*|protobuf|msgpack)|protobuf|vnd\.(?:ms-|openxml).*)"
+    r"(?:image/(?!svg)|audio/|video/|font/|model/).*|application/(?:pdf|zip|gzip|octet-stream|wasm|cbor|ogg"
+    r"|font-.*|msgpack|msword|x-(?:tar|gzip|zip.*|7z.*|protobuf|msgpack)|protobuf|vnd\.(?:ms-|openxml).*)"
 )
 
 
@@ -148,6 +150,15 @@ def read_json(body: bytes) -> Any:
     return value
 
 
+def has_json(value: Any) -> bool:
+    """Return whether JSON has a form for a parsed value: not for an infinite number, say."""
+    try:
+        json.dumps(value, allow_nan=False, ensure_ascii=False).encode()
+    except (TypeError, ValueError, RecursionError):
+        return False
+    return True
+
+
 def unreadable(error: ValueError | RecursionError) -> str:
     """The reason for an error that reading JSON or a number raised, with the remedy."""
     if isinstance(error, RecursionError):
@@ -193,6 +204,8 @@ class Part:
     content_type: str | None
     """None when the part states none: the default is text/plain, but some servers refuse it."""
     data: bytes
+    headers: Mapping[str, str] = field(factory=dict)
+    """By lower-case name."""
 
     @property
     def text(self) -> str:
@@ -250,7 +263,8 @@ def _part(head: Message, data: bytes, *, named: bool) -> Part:
             raise BodyError("a part of the multipart body has no name")
         name = ""
     kind = head.get_content_type() if "content-type" in head else None
-    return Part(name, head.get_filename(), kind, data)
+    headers = {key.lower(): str(value) for key, value in head.items()}
+    return Part(name, head.get_filename(), kind, data, headers)
 
 
 def _fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -264,6 +278,16 @@ def _fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         else:
             fields[name] = [fields[name], value]
     return fields
+
+
+# A line of an event (WHATWG HTML 9.2.6).
+_FIELD = re.compile(r"(?:data|event|id|retry)(?::|$)|:")
+
+
+def no_field(transcript: str) -> str | None:
+    """The first line that is neither blank nor a field of an event, if there is one."""
+    lines = re.split(r"\r\n|\r|\n", transcript.removeprefix("\ufeff"))
+    return next((line for line in lines if line and not _FIELD.match(line)), None)
 
 
 # The sentinel at the end of a stream is no frame, bare or as a JSON string.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -33,9 +34,12 @@ class Contract:
         """source: the parsed document, or the bundled one. repeated: a finding for each key that
         its file repeats.
 
-        Raises ContractError when it is no OpenAPI document, or too large to be one. A part that is
+        Raises TypeError for what is no mapping, ContractError when it is no OpenAPI document, or
+        too large to be one. A part that is
         malformed is left out, with a finding.
         """
+        if not isinstance(source, (Mapping, IndexedDocument)):
+            raise TypeError(f"source is {source!r}; give a parsed document, or Contract.load(file)")
         self.document: Document
         if isinstance(source, IndexedDocument):
             self.document, self._outlines = source, source.outlines
@@ -65,8 +69,10 @@ class Contract:
     def load(cls, source: Mapping[str, Any] | str | Path) -> Contract:
         """From a parsed document, or the path of a .json, .yaml or .yml file.
 
-        Raises ContractError when it can't be read or played.
+        Raises ContractError when it can't be read or played, TypeError for what is neither.
         """
+        if source == "" or not isinstance(source, (Mapping, str, os.PathLike)):
+            raise TypeError(f"source is {source!r}; give a parsed document, or the path of one")
         if isinstance(source, Mapping):
             return cls(source)
         from .loading import read

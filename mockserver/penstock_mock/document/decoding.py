@@ -20,12 +20,13 @@ from .bodies import (
     is_lines,
     is_multipart,
     is_xml,
+    no_field,
     parts_of,
     read_json,
     read_lines,
 )
 from .operations import EVENT_STREAM, Media, Operation
-from .parameters import Shape, Texts, by_name
+from .parameters import Shape, Texts, by_name, shape_of
 from .request import MISSING, Missing, Request
 from .router import Match, clean, segments
 from .schemas import escape
@@ -107,7 +108,7 @@ def read_body(operation: Operation, request: Request) -> tuple[Any, list[Finding
         return MISSING, [finding("body", "malformed", "", str(error))]
     findings = list(media.check(checkable, "request")) if checkable is not MISSING else []
     if media.encoding and kind == MULTIPART:
-        findings += _mistyped(media, parts_of(request))
+        findings += _of_parts(media, parts_of(request))
     if not kind:
         why = "the body has no type"
         findings.insert(0, finding("header", "missing", "/Content-Type", why, level="warning"))
@@ -132,20 +133,15 @@ def decode_body(media: Media, request: Request, kind: str) -> tuple[Any, Any]:
 
 def _decoded(media: Media, request: Request, kind: str) -> tuple[Any, bool]:
     shape = media.shape
-    if kind == FORM and "string" not in shape.types:
-        return _form(
-            media, *(by_name(form_pairs(request, kept=kept)) for kept in (False, True))
-        ), True
-    if is_multipart(kind) and "string" not in shape.types:
-        parts = parts_of(request)
-        return (_mixed if "array" in shape.types else _multipart)(media, parts), True
+    if (kind == FORM or is_multipart(kind)) and (media.events or "string" not in shape.types):
+        return _fields(media, request, kind), True
     if is_lines(kind):
         return read_lines(content(request)), True
     value = decode(request, kind)
-    if kind == EVENT_STREAM and media.events and isinstance(value, str):
-        return list(events_of(value)), True
+    if kind == EVENT_STREAM and isinstance(value, str):
+        return _events(media, value), True
     if not shape.types or "string" in shape.types:
-        return _textual(shape, request, kind, value), True
+        return _textual(media, request, kind, value), True
     if is_xml(kind):
         return _document(shape, request), True
     text = value if isinstance(value, str) else value.decode(request.charset, "replace")
@@ -159,14 +155,43 @@ def _decoded(media: Media, request: Request, kind: str) -> tuple[Any, bool]:
     return value, False
 
 
-def _textual(shape: Shape, request: Request, kind: str, value: Any) -> Any:
+def _fields(media: Media, request: Request, kind: str) -> Any:
+    """A form, or parts, as an object or a list; of a schema that has neither, the one value."""
+    shape, types = media.shape, media.shape.types
+    if kind == FORM and types and "object" not in types:
+        return shape.read(content(request).decode(request.charset, "replace"))
+    if kind == FORM:
+        plain, kept = (by_name(form_pairs(request, kept=kept)) for kept in (False, True))
+        return _form(media, plain, kept)
+    parts = parts_of(request)
+    if media.events:
+        item = shape_of(media.schemas, media.events)
+        return [_of_part(item, part) for part in parts]
+    if types and not types & {"object", "array"} and len(parts) == 1:
+        return shape.scalar(parts[0].text)
+    return (_mixed if "array" in types else _multipart)(media, parts)
+
+
+def _events(media: Media, transcript: str) -> Any:
+    """The events of a stream where the schema is that of one; else the text. Raises BodyError."""
+    if (line := no_field(transcript)) is not None:
+        raise BodyError(f"not a stream of events: {shown(line)} is no field of an event")
+    text = transcript.replace("\r\n", "\n").replace("\r", "\n")
+    return list(events_of(text)) if media.events else transcript
+
+
+def _textual(media: Media, request: Request, kind: str, value: Any) -> Any:
     """The value of a body whose schema allows a text: that is the whole, or the text of an XML
     document's root.
     """
+    shape = media.shape
     if not shape.types:
         return value
-    if "object" not in shape.types and (kind == FORM or is_multipart(kind)):
-        return content(request).decode(request.charset, "replace")
+    if kind == FORM or is_multipart(kind):
+        text = content(request).decode(request.charset, "replace")
+        if not shape.types & {"object", "array"}:
+            return text
+        return shape.first_taken([_fields(media, request, kind), text])
     if is_xml(kind):
         text = content(request).decode(request.charset, "replace")
         try:
@@ -239,9 +264,17 @@ def _mixed(media: Media, parts: list[Part]) -> list[Any]:
     return [_of_part(shape, part) for shape, part in zip(media.shape.items(), parts, strict=False)]
 
 
-def _mistyped(media: Media, parts: list[Part]) -> Iterator[Finding]:
-    """The parts that state another type than their encoding allows, which may be ranges."""
+def _of_parts(media: Media, parts: list[Part]) -> Iterator[Finding]:
+    """The parts that state another type than their encoding allows, which may be ranges, or whose
+    headers aren't what it wants.
+    """
     for part in parts:
+        for header in media.part_headers(part.name):
+            at = f"/{escape(part.name)}/{escape(header.name)}"
+            if header.key in part.headers:
+                yield from header.check(header.decode([part.headers[header.key]]), "body", at)
+            elif header.required:
+                yield finding("body", "header", at, "required in this part, and not sent")
         allowed = str(media.encoding.get(part.name, {}).get("contentType", ""))
         kinds = [kind.partition(";")[0].strip().lower() for kind in allowed.split(",")]
         stated = part.content_type

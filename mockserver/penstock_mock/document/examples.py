@@ -22,7 +22,6 @@ from attrs import evolve, field
 from .bodies import is_json
 from .request import HeaderChanges, dump_json
 from .schemas import (
-    ENCODINGS,
     RANGES,
     ContractError,
     Direction,
@@ -30,6 +29,7 @@ from .schemas import (
     Schemas,
     Validator,
     branches_by_name,
+    encoding_named,
     is_marked,
     known_values,
     raw_child,
@@ -284,6 +284,14 @@ def _denied(place: str | int, schema: Mapping[str, Any]) -> Iterator[_Choice]:
     ways: list[Any] = [{"not": part} for part in schema.get("allOf") or ()]
     for name, inner in (schema.get("properties") or {}).items():
         ways.append({"properties": {name: {"not": inner}}, "required": [name]})
+    for keyword in ("then", "else") if "if" in schema else ():
+        if keyword in schema:
+            case = schema["if"] if keyword == "then" else {"not": schema["if"]}
+            ways.append({"allOf": [case, {"not": schema[keyword]}]})
+    for name, inner in (schema.get("dependentSchemas") or {}).items():
+        ways.append({"allOf": [{"required": [name]}, {"not": inner}]})
+    for pattern, inner in (schema.get("patternProperties") or {}).items():
+        ways.append(_holding(pattern, inner))
     ways += (_OPPOSITES[key](value) for key, value in schema.items() if key in _OPPOSITES)
     keywords = sorted(schema.keys() & _PLAINLY_DENIED)
     if ways or len(keywords) > 1 or len(schema.get("required") or ()) > 1:
@@ -291,6 +299,16 @@ def _denied(place: str | int, schema: Mapping[str, Any]) -> Iterator[_Choice]:
         ways += ({"not": {key: schema[key]}} for key in keywords if key != "required")
     if ways:
         yield _Choice((place, "not"), tuple((Node("", way),) for way in ways))
+
+
+def _holding(pattern: str, denied: Any) -> Mapping[str, Any]:
+    """The schema of objects with a property of a pattern that breaks a schema."""
+    return {
+        "type": "object",
+        "minProperties": 1,
+        "propertyNames": {"pattern": pattern},
+        "patternProperties": {pattern: {"not": denied}},
+    }
 
 
 _PLAINLY_DENIED = frozenset({"required", "type", "enum", "const", "pattern"})
@@ -503,7 +521,7 @@ class _Attempt:
         low, high = both.low("minLength"), both.high("maxLength")
         if low > self._text_left:
             raise _Bound(_TOO_LARGE)
-        encodings = [ENCODINGS[name] for name in both.all("contentEncoding") if name in ENCODINGS]
+        encodings = [e for name in both.all("contentEncoding") if (e := encoding_named(name))]
         if any(is_json(str(kind)) for kind in both.all("contentMediaType")):
             inner = [n for part in both.parts if (n := raw_child(part, "contentSchema"))]
             data = dump_json(self.make(inner or [Node("", {"type": "object"})], ("",), 1))

@@ -13,7 +13,9 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
+from .bodies import FORM
 from .examples import Example, Generator
 from .parameters import Parameter
 from .request import HeaderChanges, dump_json
@@ -133,6 +135,8 @@ class HeaderSpec:
     def text(self, value: Any) -> str:
         """A value as the header's text."""
         if self.parameter.style == "content":
+            if self.parameter.content == FORM and isinstance(value, Mapping):
+                return urlencode({name: serialised(inner) for name, inner in value.items()})
             return dump_json(value).decode("latin-1")
         return serialised(value, explode=self.parameter.explode)
 

@@ -8,13 +8,13 @@ from fnmatch import fnmatchcase
 from functools import cached_property
 from itertools import chain, islice, product
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from attrs import evolve, field
 
 import penstock_mock.document.operations  # an annotation names what comes later
 
-from .bodies import is_json, is_lines, media_type
+from .bodies import has_json, is_json, is_lines, media_type
 from .examples import Example, Generator
 from .headers import FRAMING, HeaderSpec, Plan, plan_of, serialised
 from .parameters import (
@@ -55,6 +55,8 @@ class Media:
     """Of a form: the Encoding Object of each field that has one."""
     parameters: Mapping[str, str] = field(factory=dict)
     """Those that tell it from others of its type: {"version": "1"}."""
+    unsaid: tuple[Example, ...] = ()
+    """Examples for which JSON has no form."""
     _fields: dict[str, Parameter] = field(factory=dict, init=False)
     _shape: Shape | None = field(default=None, init=False)
 
@@ -102,6 +104,20 @@ class Media:
                 self.schemas, pointer=pointer, key=name,
             )  # fmt: skip
         return self._fields[name]
+
+    def part_headers(self, name: str) -> tuple[Parameter, ...]:
+        """The headers that a part of a form has, by its encoding."""
+        if not self.encoding.get(name, {}).get("headers"):
+            return ()
+        document = self.schemas.document
+        encoding = document.place(f"{self.pointer}/encoding/{escape(name)}")
+        headers = document.children(raw_child(encoding, "headers"))
+        # Content-Type is that of the encoding itself (OpenAPI 3.1, Encoding Object).
+        return tuple(
+            compile_parameter(self.schemas, node, header)
+            for header, node in headers
+            if header.lower() != "content-type"
+        )
 
     def example(self, name: str | None = None, dialect: str | None = None) -> Example | None:
         """A named example, or the first that exists in the dialect."""
@@ -266,6 +282,16 @@ class Operation:
         codes = (int(status) for status in self.responses if status.isdecimal())
         return tuple(sorted(code for code in codes if 200 <= code < 300))
 
+    @cached_property
+    def usual_status(self) -> int:
+        """The status where nothing asks for another: the first success, 200 of a range or of the
+        default, else the lowest that is declared, which may be the first of a range.
+        """
+        if self.successes or {"2XX", "default"} & self.responses.keys():
+            return next(iter(self.successes), 200)
+        found = ((s[0], s.endswith("X"), int(s.replace("X", "0"))) for s in self.responses)
+        return min((each for each in found if each[0] > "1"), default=("2", False, 204))[2]
+
     def response(self, status: int) -> Response | None:
         """The documented response: of the status, of its range, or the default."""
         found = self.responses.get(str(status)) or self.responses.get(f"{status // 100}XX")
@@ -348,7 +374,9 @@ def compile_operations(schemas: Schemas, known: Iterable[Outline]) -> Iterator[O
             method=method.upper(),
             path=outline.path,
             tags=tuple(outline.tags),
-            servers=tuple(s for each in outline.servers or [{"url": "/"}] for s in _servers(each)),
+            servers=_placed(
+                s for each in outline.servers or [{"url": "/"}] for s in _servers(each)
+            ),
             pointer=outline.pointer,
             summary=outline.summary,
             security=outline.security,
@@ -414,7 +442,10 @@ class _Compiler:
         for name, media in self._document.children(raw_child(node, "content")):
             kind, parameters = media_type(name)
             schema, events = raw_child(media, "schema"), raw_child(media, "itemSchema")
-            examples = tuple(self._examples(media, schema))
+            examples: list[Example] = []
+            unsaid: list[Example] = []
+            for each in self._examples(media, schema):
+                (examples if has_json(each.value) else unsaid).append(each)
             # A stream's schema that allows a string is the transcript's, any other one frame's; of
             # lines that of a list is the whole's.
             whole = {EVENT_STREAM: "string"}.get(kind, "array" if is_lines(kind) else "")
@@ -422,8 +453,9 @@ class _Compiler:
                 schema, events = Node(schema.pointer, None), schema
             encoding = media.get("encoding") or {}
             made = Media(
-                kind, schema, examples, self.schemas, events, media.pointer, encoding, parameters
-            )
+                kind, schema, tuple(examples), self.schemas, events, media.pointer, encoding,
+                parameters, tuple(unsaid),
+            )  # fmt: skip
             found[made.name] = made
         return found
 
@@ -451,6 +483,19 @@ def _example(name: str, node: Node) -> Example:
     return Example(name, node.value["value"], dialect, f"{node.pointer}/value", headers)
 
 
+def _placed(servers: Iterable[Server]) -> tuple[Server, ...]:
+    """The servers of an operation, the relative ones at the hosts of those beside them."""
+    listed = tuple(servers)
+    absolute = [server for server in listed if server.host]
+    placed = (
+        [Server(at.host, server.base, urljoin(at.url, "/")[:-1] + server.base) for at in absolute]
+        if absolute and not server.host
+        else [server]
+        for server in listed
+    )
+    return tuple(dict.fromkeys(chain.from_iterable(placed)))
+
+
 def _servers(stated: Mapping[str, Any]) -> Iterator[Server]:
     """The addresses of a Server Object: of each value of its variables, the defaults first."""
     names, values = [], []
@@ -464,7 +509,7 @@ def _servers(stated: Mapping[str, Any]) -> Iterator[Server]:
         for name, value in zip(names, chosen, strict=True):
             url = url.replace(f"{{{name}}}", value)
         try:
-            parts = urlsplit(url)
+            parts = urlsplit(url := urljoin("/", url))
             _ = parts.port  # raises for one that is no number
             yield Server(host_name(parts.hostname or ""), parts.path.rstrip("/"), url.rstrip("/"))
         except ValueError:  # a value that makes no URL

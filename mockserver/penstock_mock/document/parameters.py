@@ -12,11 +12,11 @@ from urllib.parse import unquote
 
 from attrs import Factory, field
 
-from .bodies import BodyError, is_json, read_json
+from .bodies import FORM, JSON, BodyError, is_json, media_type, read_json
 from .request import MISSING, Request, free_delimiters, keep_delimiters, parse_query
 from .schemas import ContractError, Node, Schemas, escape, is_marked, raw_child
 from .strings import has_pattern
-from .validation import Breach, Finding, breaches, check_schema, finding, shown, validity
+from .validation import Breach, Finding, Place, breaches, check_schema, finding, shown, validity
 from .values import define
 
 Source: TypeAlias = Literal["path", "query", "header", "cookie"]
@@ -263,6 +263,8 @@ class Parameter:
     """Of findings: "/name"."""
     key: str = ""
     """Its name; of a header, in lower case."""
+    content: str = ""
+    """The media type of its text, of the style "content"."""
     may_be_empty: bool = False
     """`allowEmptyValue`: sent as "" it is right, whatever the schema."""
     is_due: bool = field(init=False, default=Factory(_is_due, takes_self=True))
@@ -278,8 +280,10 @@ class Parameter:
         plain = self.style == "simple" if self.where == "path" else self.style != "content"
         return plain and not self.shape.types - {"string"}
 
-    def check(self, value: Any) -> tuple[Finding, ...]:
-        """Return the findings of a decoded value."""
+    def check(
+        self, value: Any, where: Place | None = None, at: str | None = None
+    ) -> tuple[Finding, ...]:
+        """Return the findings of a decoded value. where, at: the place to name in them."""
         if self.may_be_empty and value in ("", [""]):
             return ()
         try:
@@ -288,7 +292,8 @@ class Parameter:
             taken = False  # as it will be below, with a finding
         if taken:
             return ()
-        return check_schema(self.schemas, self.schema, "request", value, self.where, self.pointer)
+        place, pointer = where or self.where, self.pointer if at is None else at
+        return check_schema(self.schemas, self.schema, "request", value, place, pointer)
 
     def breaches(self, value: Any) -> list[Breach]:
         """The keywords that a decoded value breaks."""
@@ -310,7 +315,7 @@ class Parameter:
                 tree = _tree(self.name, texts)
                 if tree is not MISSING:
                     return _shaped(self.shape, tree)
-            spread = self.style == "form" and self.explode and "object" in types
+            spread = self.style in ("form", "cookie") and self.explode and "object" in types
             if spread and (sent is None or self.name in self.names):
                 names = texts if self.shape.is_open and not self.names else self.names
                 pairs = {name: texts[name][-1] for name in names if name in texts}
@@ -328,7 +333,8 @@ class Parameter:
         if self._is_text:
             return texts[-1]
         if self.style == "content":
-            return _content(texts[0])
+            form = self._object(parse_query(texts[0])) if self.content == FORM else None
+            return _content(texts[0]) if form is None else form
         types = self.shape.types
         if not types & {"array", "object"}:
             return self.shape.scalar(self._bare(texts[-1]) if self.where == "path" else texts[-1])
@@ -373,6 +379,8 @@ class Parameter:
         """The items of a list (OpenAPI 3.1, "Style Examples")."""
         if len(texts) > 1 or (self.explode and self.style == "form" and self.where != "cookie"):
             return list(texts)
+        if self.explode and self.where == "cookie":  # as in a query, which a cookie can hold too
+            texts = [texts[0].replace(f"&{self.name}=", ",")]
         if self.style == "matrix" and self.explode:
             return [part.partition("=")[2] for part in texts[0].removeprefix(";").split(";")]
         exploded_label = self.style == "label" and self.explode
@@ -504,10 +512,12 @@ def compile_parameter(schemas: Schemas, node: Node, header: str | None = None) -
     name = header if header is not None else str(node.get("name", ""))
     style = str(node.get("style", _STYLES[where][0]))
     schema = raw_child(node, "schema")
+    kind = JSON
     contents = list(schemas.document.children(raw_child(node, "content")))
     if contents and not schema:
         media, content = contents[0]
-        schema, style = raw_child(content, "schema"), "content" if is_json(media) else style
+        schema, kind = raw_child(content, "schema"), media_type(media)[0]
+        style = "content" if is_json(kind) or kind == FORM else style
     return Parameter(
         name=name,
         where=where,
@@ -520,6 +530,7 @@ def compile_parameter(schemas: Schemas, node: Node, header: str | None = None) -
         default=schemas.document.resolve(schema).get("default", MISSING),
         pointer=f"/{escape(name)}",
         key=name.lower() if where == "header" else name,
+        content=kind,
         may_be_empty=node.get("allowEmptyValue") is True,
     )
 

@@ -47,10 +47,10 @@ MISSING: Final = Missing.MISSING
 
 @lru_cache(maxsize=1024)
 def host_name(name: str) -> str:
-    """A host's name in one form of several: in lower case, and in Unicode where it was encoded in
-    ASCII to be sent ("xn--mnchen-3ya.de"; RFC 5890 2.3.2.1).
+    """A host's name in one form of several: in lower case, without a dot at its end, and in
+    Unicode where it was encoded in ASCII to be sent ("xn--mnchen-3ya.de"; RFC 5890 2.3.2.1).
     """
-    name = name.lower()
+    name = name.lower().removesuffix(".")  # of the root (RFC 3986 3.2.2)
     if name.isascii() and "xn--" not in name:
         return name
     import unicodedata

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Callable, Iterator, Mapping
+import quopri
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property, partial
 from typing import Any, Literal, NamedTuple, NoReturn, Protocol, TypeAlias, cast
 from urllib.parse import quote, unquote
@@ -96,16 +99,30 @@ class Document:
         return self._root
 
     @cached_property
-    def heirs(self) -> dict[str, list[str]]:
-        """The components that extend another by `allOf`, by the pointer of that other."""
+    def _heirs(self) -> dict[str, list[str]]:
+        """The schemas that extend another, by `allOf` or beside a `$ref`, and the components that
+        stand for it, by the pointer of that other.
+        """
         heirs: dict[str, list[str]] = {}
-        components = self.at(_COMPONENTS.removesuffix("/"))
-        for name, schema in (components.value or {}).items():
-            for part in schema.get("allOf") or () if isinstance(schema, dict) else ():
-                if isinstance(part, dict) and isinstance(part.get("$ref"), str):
-                    parent = self.at(part["$ref"]).pointer
-                    heirs.setdefault(parent, []).append(_COMPONENTS + escape(name))
+        left = [self.top()]
+        while left:
+            node = left.pop()
+            left += (raw_child(node, key) for key in reversed(_keys(node.value)))
+            is_alias = isinstance(node.value, dict) and node.value.keys() == {"$ref"}
+            if not is_alias or component_name(node.pointer):
+                for reference in _extended(node.value):
+                    heirs.setdefault(self.at(reference).pointer, []).append(node.pointer)
         return heirs
+
+    def extending(self, pointer: str) -> list[str]:
+        """The places of all schemas that extend the one at a place, in one step or several."""
+        found: dict[str, None] = {}
+        left = [pointer]
+        while left:
+            new = [p for p in self._heirs.get(left.pop(0), ()) if p not in found and p != pointer]
+            found |= dict.fromkeys(new)
+            left += new
+        return list(found)
 
     def top(self) -> Node:
         """The whole document."""
@@ -161,6 +178,17 @@ def raw_child(node: Node, key: str) -> Node:
     if isinstance(value, list) and key.isdecimal() and int(key) < len(value):
         return Node(pointer, value[int(key)])
     return Node(pointer, None)
+
+
+def _extended(schema: Any) -> Iterator[str]:
+    """The references to the schemas that one extends."""
+    if not isinstance(schema, dict):
+        return
+    if isinstance(schema.get("$ref"), str):
+        yield schema["$ref"]
+    parts = schema.get("allOf")
+    for part in parts if isinstance(parts, list) else ():
+        yield from _extended(part)
 
 
 def _keys(value: Any) -> list[str]:
@@ -317,7 +345,7 @@ class _Content:
         if not isinstance(text, str) or not is_json(kind or JSON):
             return
         data = text.encode("utf-8", "replace")
-        encoding = ENCODINGS.get(str(self._parent.get("contentEncoding")))
+        encoding = encoding_named(self._parent.get("contentEncoding"))
         if encoding is not None:
             try:
                 data = encoding.decode(text)
@@ -337,7 +365,8 @@ class _Content:
 
 def _padded(text: str) -> str:
     """Text in base64url in the alphabet of base64, and padded."""
-    return text.translate({45: "+", 95: "/"}) + "=" * (-len(text.rstrip("=")) % 4)
+    text = text.translate({45: "+", 95: "/"}).rstrip("=")
+    return text + "=" * (-len(text) % 4)
 
 
 def _refuse(uri: str) -> NoReturn:
@@ -373,19 +402,45 @@ class Encoding:
     """Raises ValueError."""
 
 
+def _of_url(text: str) -> bytes:
+    if not _URL_SAFE.fullmatch(text):
+        raise ValueError("not in the alphabet of base64url")
+    return binascii.a2b_base64(_padded(text), strict_mode=True)
+
+
+def _of_quoted(text: str) -> bytes:
+    lines = (line.removesuffix("\r") for line in text.split("\n"))
+    if not all(map(_QUOTED_LINE.fullmatch, lines)):
+        raise ValueError("not quoted-printable")
+    return quopri.decodestring(text.encode())
+
+
+_URL_SAFE = re.compile(r"[\w-]*={0,2}", re.ASCII)
+# RFC 2045 6.7: no space ends a line of 76 characters, the bytes of all but ASCII are in hex.
+_QUOTED_LINE = re.compile(r"(?!.{77})(?:[\t -<>-~]|=[\dA-Fa-f]{2})*(?:=|(?<![\t ]))")
+# The encodings of RFC 4648, and those of RFC 2045 that leave text as it is or make it ASCII.
 ENCODINGS = {
     "base64": Encoding("byte", base64.b64encode, lambda text: base64.b64decode(_padded(text))),
-    "base64url": Encoding(
-        "base64url", base64.urlsafe_b64encode, lambda text: base64.b64decode(_padded(text))
-    ),
+    "base64url": Encoding("base64url", base64.urlsafe_b64encode, _of_url),
     "base32": Encoding("base32", base64.b32encode, base64.b32decode),
     "base16": Encoding("base16", base64.b16encode, partial(base64.b16decode, casefold=True)),
+    "quoted-printable": Encoding("quoted-printable", quopri.encodestring, _of_quoted),
+    "7bit": Encoding("7bit", bytes, lambda text: text.encode("ascii")),
 }
+
+
+def encoding_named(name: Any) -> Encoding | None:
+    """The `contentEncoding` of a name, in upper or lower case (RFC 2045 6.1)."""
+    return ENCODINGS.get(str(name).lower())
+
+
 _FORMATS: dict[str, Callable[[str], bool]] = {
     "byte": is_base64,
-    "base64url": lambda text: is_base64(_padded(text)),
-    "base32": partial(_is_encoded, decode=ENCODINGS["base32"].decode),
-    "base16": partial(_is_encoded, decode=ENCODINGS["base16"].decode),
+    **{
+        encoding.format: partial(_is_encoded, decode=encoding.decode)
+        for name, encoding in ENCODINGS.items()
+        if name != "base64"
+    },
 }
 # The integers of a format (https://spec.openapis.org/registry/format/).
 RANGES = {f"int{bits}": (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1) for bits in (8, 16, 32, 64)}
@@ -463,28 +518,27 @@ class _Stripped:
     def _discriminated(self, schema: Mapping[str, Any], made: dict[str, Any], pointer: str) -> None:
         """Apply a discriminator: its value selects the schema, where the property is present."""
         choice = branches_by_name(self._document, schema)
-        if choice is None and self._direction == "request":
-            choice = subtypes(self._document, pointer, schema)
+        choice = choice or subtypes(self._document, pointer, schema)
         if choice is None:
             return
-        by_value: dict[str, list[Schema]] = {}
-        for branch, values in choice.branches:
-            for value in values:
-                by_value.setdefault(value, []).append(self._inside(branch))
-        chosen: list[Schema] = []
         there: dict[str, Any] = {"type": "object", "required": [choice.name]}
-        if choice.closed:
-            known = {"properties": {choice.name: {"enum": list(by_value)}}}
-            if self._direction == "request":
-                chosen.append(known)
-            else:  # a server may send kinds that the document doesn't know
-                there |= known
-        for value, schemas in by_value.items():
+        known = {"properties": {choice.name: {"enum": [*choice.by_value]}}}
+        chosen: list[Schema] = []
+        if choice.default is not None:
+            chosen.append({"if": known, "else": self._inside(choice.default)})
+        elif self._direction == "request":
+            chosen.append(known)
+        else:  # a server may send kinds that the document doesn't know
+            there |= known
+        for value, branches in choice.by_value.items():
+            schemas = [self._inside(branch) for branch in branches]
             then = schemas[0] if len(schemas) == 1 else {choice.keyword: schemas}
             chosen.append({"if": {"properties": {choice.name: {"const": value}}}, "then": then})
         rule: dict[str, Any] = {"if": there, "then": {"allOf": chosen}}
-        if choice.keyword in ("oneOf", "anyOf"):
+        if choice.keyword in made:
             rule["else"] = {choice.keyword: made.pop(choice.keyword)}
+        if choice.default is not None:
+            rule["else"] = self._inside(choice.default)
         made["allOf"] = [*made.get("allOf", ()), rule]
 
 
@@ -502,91 +556,203 @@ def is_marked(document: Document, schema: Schema, direction: Direction) -> bool:
 
 @frozen
 class Discriminated:
-    """The branches of a choice, each with the values of the property that names it."""
+    """The branches of a choice, and the values of the property that name them."""
 
     keyword: str
-    """oneOf or anyOf; allOf where the branches are the subtypes of a schema."""
+    """oneOf or anyOf: of the branches that one value names."""
     name: str
     """The property."""
     branches: list[tuple[Schema, list[str]]]
-    closed: bool = True
-    """No other value is known."""
+    """Each with its usual values."""
+    by_value: Mapping[str, list[Schema]]
+    """The branches by every value that is known."""
+    default: Schema | None = None
+    """The schema of all that no value names."""
 
     def holding(self, values: list[str]) -> Schema:
         """The schema of objects whose property has one of the values."""
         return {"properties": {self.name: {"enum": values}}, "required": [self.name]}
 
 
+class _Named(NamedTuple):
+    """The values that name a branch."""
+
+    mapped: list[str]
+    """Those that the mapping has for it."""
+    own: list[str]
+    """Its `const` or `enum`."""
+    implied: list[str]
+    """The name of the component."""
+
+    @property
+    def usual(self) -> list[str]:
+        return list(dict.fromkeys(self.mapped or self.own or self.implied))
+
+
+def _by_value(branches: Sequence[_Named]) -> dict[str, list[int]]:
+    """The numbers of the branches by every value: what the mapping has names nothing else."""
+    found: dict[str, list[int]] = {}
+    for number, branch in enumerate(branches):
+        for value in branch.mapped:
+            found.setdefault(value, []).append(number)
+    mapped = frozenset(found)
+    for number, branch in enumerate(branches):
+        for value in {*branch.own, *branch.implied} - mapped:
+            found.setdefault(value, []).append(number)
+    return found
+
+
 def branches_by_name(document: Document, schema: Mapping[str, Any]) -> Discriminated | None:
     """The choice that a discriminator decides.
 
-    The values of a branch are those of the mapping, or else of its own `const` or `enum`; of one
-    that has neither it is the component's name (OpenAPI 3.1, Discriminator Object). None where the
-    property doesn't distinguish the branches.
+    A branch is named by its values in the mapping, by its own `const` or `enum`, and by the
+    component's name (OpenAPI 3.1, Discriminator Object). None where the property doesn't
+    distinguish the branches.
     """
     keyword = next((key for key in ("oneOf", "anyOf") if schema.get(key)), None)
-    name, mapped = _mapping(document, schema)
+    name, mapped, default = mapping_of(document, schema)
     if keyword is None or name is None:
         return None
-    choice = Discriminated(keyword, name, [])
+    branches: list[Schema] = []
+    names: list[_Named] = []
     for branch in schema[keyword]:
         if branch == {"type": "null"}:
             continue
         reference = branch.get("$ref") if isinstance(branch, dict) else None
-        pointer = document.at(reference).pointer if isinstance(reference, str) else ""
-        own = _constants(document, branch, name, MAX_HOPS)
-        values = mapped.get(pointer) or own or _component_name(pointer)
-        if own is None or not values:
+        place = document.at(reference) if isinstance(reference, str) else NOWHERE
+        own = _constants(document, branch, name)
+        meant = mapped.pop(document.alias(place).pointer, [])
+        names.append(_Named(meant, own or [], component_name(place.pointer)))
+        if own is None or not names[-1].usual:
             return None
-        choice.branches.append((branch, list(dict.fromkeys(values))))
-    return choice
+        branches.append(branch)
+    usual = [(branch, named.usual) for branch, named in zip(branches, names, strict=True)]
+    one = {"anyOf": [*branches]}
+    for pointer, values in mapped.items():  # of schemas that are no branch, but an heir of one
+        branches.append({"allOf": [{"$ref": pointer}, one]} if document.place(pointer) else one)
+        names.append(_Named(values, [], []))
+    by_value = {value: [branches[n] for n in at] for value, at in _by_value(names).items()}
+    return Discriminated(keyword, name, usual, by_value, default)
 
 
 def subtypes(document: Document, pointer: str, schema: Mapping[str, Any]) -> Discriminated | None:
-    """The schemas that extend the one at a place by `allOf`, or that its mapping names, with
-    the values of its discriminator.
+    """The schemas that extend the one at a place, or that its mapping names, with the values of
+    its discriminator. None where there are none.
     """
-    name, mapped = _mapping(document, schema)
+    name, mapped, default = mapping_of(document, schema)
     if name is None or schema.get("oneOf") or schema.get("anyOf"):
         return None
-    found = [
-        ({"$ref": place} if place != pointer else True, mapped.get(place) or _component_name(place))
-        for place in dict.fromkeys([*mapped, *document.heirs.get(pointer, ())])
-        if document.at(place)
+    related = [pointer, *document.extending(pointer)]
+    places = list(dict.fromkeys([*related, *mapped]))
+    names: list[_Named] = []
+    for place in places:
+        inherited = frozenset(related) - {place}
+        own = _constants(document, document.place(place).value, name, inherited) or []
+        names.append(_Named(mapped.get(place, []), own, component_name(place)))
+    if not mapped and not any(each.usual for each in names[1:]):
+        return None
+
+    def heir(place: str) -> Schema:
+        return {"$ref": place} if place != pointer and document.place(place) else True
+
+    by_value = {
+        # An heir's value may be listed by those that it extends.
+        value: [heir(p) for p in at if not any(q in at for q in document.extending(p))]
+        for value, numbers in _by_value(names).items()
+        if (at := [places[number] for number in numbers])
+    }
+    allowed = _constants(document, schema, name) or by_value
+    branches = [
+        (heir(place), [v for v in named.usual if v in allowed and heir(place) in by_value[v]])
+        for place, named in zip(places, names, strict=True)
+        if place != pointer or named.mapped or named.own
     ]
-    return Discriminated("allOf", name, found, closed=bool(mapped)) if found else None
+    usual = [(branch, values) for branch, values in branches if values]
+    return Discriminated("anyOf", name, usual, by_value, default)
 
 
-def _mapping(
+def mapping_of(
     document: Document, schema: Mapping[str, Any]
-) -> tuple[str | None, dict[str, list[str]]]:
-    """The property of a discriminator, and its values by the pointer of the schema they mean."""
+) -> tuple[str | None, dict[str, list[str]], Schema | None]:
+    """The property of a discriminator, its values by the pointer of the schema they mean, and a
+    reference to the schema of all others.
+    """
     given = schema.get("discriminator")
     if not isinstance(given, dict) or "propertyName" not in given:
-        return None, {}
+        return None, {}, None
+
+    def pointer(target: str) -> str:
+        if not target.startswith("#"):  # a name, or what isn't in the document
+            is_name = "/" not in target and "#" not in target
+            target = f"{_COMPONENTS if is_name else '#/'}{escape(target)}"
+        return document.alias(document.at(target)).pointer
+
     mapped: dict[str, list[str]] = {}
     for value, target in (given.get("mapping") or {}).items():
-        reference = target if "/" in target or "#" in target else _COMPONENTS + escape(target)
-        mapped.setdefault(document.at(reference).pointer, []).append(value)
-    return given["propertyName"], mapped
+        mapped.setdefault(pointer(target), []).append(value)
+    other = given.get("defaultMapping")
+    default = {"$ref": pointer(other)} if isinstance(other, str) else None
+    return given["propertyName"], mapped, default
 
 
-def _component_name(pointer: str) -> list[str]:
-    if not pointer.startswith(_COMPONENTS):
-        return []
-    return [pointer.removeprefix(_COMPONENTS).replace("~1", "/").replace("~0", "~")]
+def component_name(pointer: str) -> list[str]:
+    """The name of the schema at a place among the components; none of another."""
+    name = pointer.removeprefix(_COMPONENTS)
+    return [] if name == pointer or "/" in name else pointer_parts(f"/{name}")
 
 
-def _constants(document: Document, schema: Schema, name: str, depth: int) -> list[str] | None:
-    """The values that a branch allows for a property: [] for any, None where it has no such one."""
-    target = document.resolve(Node("", schema))
-    properties = target.get("properties") or {}
-    if name in properties:
-        inner = document.resolve(Node("", properties[name]))
-        return [v for v in inner.get("enum", [inner.get("const")]) if isinstance(v, str)]
-    parts = target.get("allOf") or () if depth else ()
-    found = (_constants(document, part, name, depth - 1) for part in parts)
-    return next((values for values in found if values is not None), None)
+def _constants(
+    document: Document, schema: Schema, name: str, beyond: AbstractSet[str] = frozenset()
+) -> list[str] | None:
+    """The values that a schema allows for a property: [] for any, None where it has no such one or
+    where they are no strings. beyond: the places of schemas that aren't looked into.
+    """
+    found = list(_properties(document, schema, name, beyond))
+    values = _common(_listed(document, each) for each in found)
+    strings = [value for value in values or () if value is not None]
+    return strings if found and all(isinstance(value, str) for value in strings) else None
+
+
+def _properties(
+    document: Document,
+    schema: Schema,
+    name: str,
+    beyond: AbstractSet[str],
+    depth: int = MAX_HOPS,
+) -> Iterator[Schema]:
+    """The schemas of a property in a schema and in those that it extends."""
+    if not isinstance(schema, dict) or not depth:
+        return
+    if name in (schema.get("properties") or {}):
+        yield schema["properties"][name]
+    parts = list(schema.get("allOf") or ())
+    if isinstance(schema.get("$ref"), str):
+        target = document.at(schema["$ref"])
+        parts += [] if target.pointer in beyond else [target.value]
+    for part in parts:
+        yield from _properties(document, part, name, beyond, depth - 1)
+
+
+def _listed(document: Document, schema: Schema, depth: int = MAX_HOPS) -> list[Any] | None:
+    """The values that a schema lists; None where it lists none."""
+    if not isinstance(schema, dict) or not depth:
+        return None
+    if "const" in schema or "enum" in schema:
+        return schema["enum"] if "enum" in schema else [schema["const"]]
+    for keyword in ("anyOf", "oneOf"):
+        choice = [_listed(document, each, depth - 1) for each in schema.get(keyword) or ()]
+        if choice and None not in choice:
+            return [value for values in choice for value in values or ()]
+    parts = list(schema.get("allOf") or ())
+    if isinstance(schema.get("$ref"), str):
+        parts.append(document.at(schema["$ref"]).value)
+    return _common(_listed(document, part, depth - 1) for part in parts)
+
+
+def _common(lists: Iterable[list[Any] | None]) -> list[Any] | None:
+    """The values that are in all lists; None where there is none."""
+    given = [values for values in lists if values is not None]
+    return [v for v in given[0] if all(v in other for other in given[1:])] if given else None
 
 
 def _formats(schema: dict[str, Any]) -> None:
@@ -600,5 +766,5 @@ def _formats(schema: dict[str, Any]) -> None:
             schema[keyword] = tighter(own, limit) if isinstance(own, (int, float)) else limit
         if "number" in kinds:
             schema.setdefault("multipleOf", 1)
-    if encoding := ENCODINGS.get(str(schema.get("contentEncoding"))):
+    if encoding := encoding_named(schema.get("contentEncoding")):
         schema.setdefault("format", encoding.format)

@@ -250,6 +250,8 @@ FORMATS: Mapping[str, tuple[_Make, ...]] = {
     "base32": (lambda source: base64.b32encode(source.randbytes(10)).decode(),),
     "base16": (lambda source: source.randbytes(8).hex().upper(),),
     "base64url": (lambda source: base64.urlsafe_b64encode(source.randbytes(9)).decode(),),
+    "quoted-printable": (_with_word("{}=3D1"),),
+    "7bit": (_with_word("{}"),),
 }
 
 

@@ -255,9 +255,7 @@ _OF_3_2: Mapping[str, Mapping[str, str]] = {
     "Discriminator": {"defaultMapping": "string"},
     "XML": {"nodeType": "string"},
 }
-_UNPLAYED = frozenset(
-    {"$self", "encoding", "prefixEncoding", "itemEncoding", "defaultMapping", "nodeType"}
-)
+_UNPLAYED = frozenset({"$self", "encoding", "prefixEncoding", "itemEncoding", "nodeType"})
 # Objects of which newer versions ask for nothing.
 _FREE: Mapping[str, frozenset[str]] = {
     "3.0": frozenset(),
@@ -597,7 +595,26 @@ class _Walk:
                 self._add(pointer, f"{_article(kind)} without {given}", f"give {given}")
         if made.get("in") == "path" and kind == "Parameter" and value.get("required") is not True:
             self._add(pointer, "a parameter in path is always required", "give `required: true`")
+        self._variables(kind, made, value, pointer)
         return made
+
+    def _variables(
+        self, kind: str, made: Mapping[str, Any], value: Mapping[str, Any], pointer: str
+    ) -> None:
+        """Report a variable of a server that isn't defined, or whose default is none of its values
+        (OpenAPI 3.1, Server Object).
+        """
+        if kind == "ServerVariable" and made.get("default", _DROPPED) is not _DROPPED:
+            values = made.get("enum") or [made["default"]]
+            if made["default"] not in values:
+                wrong = f"the default is {json.dumps(made['default'])[:60]}, which isn't in `enum`"
+                self._add(f"{pointer}/default", wrong, f"use {' or '.join(map(str, values[:5]))}")
+        variables = value.get("variables")
+        if kind == "Server" and isinstance(variables, (Mapping, type(None))):
+            for name in dict.fromkeys(each[1:-1] for each in _VARIABLE.findall(made["url"])):
+                if name not in (variables or {}):
+                    undefined = f"the variable {name!r} isn't defined"
+                    self._add(f"{pointer}/url", undefined, f"define `variables/{escape(name)}`")
 
     def _unknown(self, kind: str, name: str, pointer: str) -> None:
         """Report a field that no such object has; of a schema only one that is nearly a keyword."""

@@ -6,13 +6,22 @@ import math
 import re
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import reduce
 from itertools import islice
 from operator import getitem
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from .schemas import ContractError, Direction, Node, Schemas, Validator, escape
+from .schemas import (
+    ContractError,
+    Direction,
+    Document,
+    Node,
+    Schemas,
+    Validator,
+    escape,
+    raw_child,
+)
 from .values import frozen
 
 if TYPE_CHECKING:
@@ -23,6 +32,7 @@ Level: TypeAlias = Literal["error", "warning"]
 
 # Enough to recognise a value; a finding is a line, not a dump.
 SENT_LIMIT = 80
+_MESSAGE_LIMIT = 400  # which may list names
 # One bad list of a million items must not make a million findings.
 FINDINGS_LIMIT = 50
 HIDDEN = "[hidden]"
@@ -36,6 +46,7 @@ _RETRIED = 5000
 _SPREAD = 16
 # Keywords of the members that there are, and of all that a value holds.
 _OF_NUMBER = frozenset({"required", "dependentRequired", "minProperties", "minItems", "contains"})
+_LEAST = frozenset({"minProperties", "minItems"})
 _OF_PARTS = frozenset({"anyOf", "oneOf", "not"})
 _UNSAID = (
     "breaks the schema, in a place that is not looked for in so large or deep a value; send less"
@@ -43,6 +54,7 @@ _UNSAID = (
 # Choices within choices multiply the work with each level: from so many levels on it is tried on
 # fewer of them first, and given up where those take longer than so many seconds.
 _SHALLOW = 6
+_MOST_STEPS = 1000
 _PATIENCE = 0.05
 
 # Fields that hold secrets by their names, and what keys and tokens begin with.
@@ -131,7 +143,12 @@ def check_schema(
         validator = schemas.validator(schema, direction)
     except ContractError as error:
         return (finding(where, "schema", at, f"not checked: {error}", level="warning"),)
-    return check(validator, value, where, at)
+    found = check(validator, value, where, at)
+    if len(found) == 1 and found[0].message == _UNSAID:
+        closer, part, path = _closest(schemas, schema, direction, value)
+        below = "".join(f"/{escape(str(key))}" for key in path)
+        return check(schemas.validator(closer, direction), part, where, at + below)
+    return found
 
 
 def validity(schemas: Schemas, schema: Node) -> Callable[[Any], bool]:
@@ -157,9 +174,9 @@ def breaches(schemas: Schemas, schema: Node, value: Any) -> list[Breach]:
     try:
         if validator.is_valid(value):
             return []
-        errors = list(_errors(validator, value))
+        errors = _errors(validator, value, at_worst=True)
     except (ValueError, TypeError):  # a lone surrogate, an infinite number, too many levels
-        errors = list(_errors(validator, _representable(value, _LEVELS)))
+        errors = _errors(validator, _representable(value, _LEVELS), at_worst=True)
     found = []
     for error, place in errors:
         names, wrong = _followed(value, place(error.instance_path))
@@ -208,8 +225,11 @@ def shown(value: Any, name: str = "") -> str:
         return f"a list of {len(value)}"
     if isinstance(value, str) and _KEY.match(value):
         return HIDDEN
-    text = ascii(value)
-    return text if len(text) <= SENT_LIMIT else f"{text[: SENT_LIMIT - 3]}..."
+    return _cut(ascii(value), SENT_LIMIT)
+
+
+def _cut(text: str, limit: int) -> str:
+    return text if len(text) <= limit else f"{text[: limit - 3]}..."
 
 
 def printable(text: str) -> str:
@@ -227,19 +247,42 @@ def _findings(
             keys, wrong = _followed(value, place(meant.instance_path))
             names = list(map(str, keys))
             pointer = at + "".join(f"/{escape(name)}" for name in names)
-            rule = str(meant.schema_path[-1]) if meant.schema_path else "schema"
+            rule, message = _worded(meant, wrong)
             sent = shown(wrong, "/".join([at, *names]))
-            found[finding(where, rule, pointer, meant.message, sent=sent)] = None
+            found[finding(where, rule, pointer, message, sent=sent)] = None
     return found
 
 
+def _worded(error: ValidationError, value: Any) -> tuple[str, str]:
+    """The keyword that a value breaks, and the message."""
+    path, message = error.schema_path, error.message
+    if error.kind.name == "contains":
+        return str(path[-1]), "it has too few, or too many, of the items that `contains` is for"
+    if error.kind.name != "falseSchema":
+        return str(path[-1]) if path else "schema", _cut(message, _MESSAGE_LIMIT)
+    keyword = next((str(part) for part in reversed(path[-2:]) if part in _CONTAINERS), "schema")
+    if keyword in ("additionalProperties", "propertyNames") and isinstance(value, Mapping):
+        names = ", ".join(map(repr, value))
+        verb = "was" if len(value) == 1 else "were"
+        message = f"Additional properties are not allowed ({names} {verb} unexpected)"
+        return keyword, _cut(message, _MESSAGE_LIMIT)
+    return keyword, "it is not allowed here"
+
+
+# Keywords that may forbid a part with the schema `false`.
+_CONTAINERS = frozenset(
+    {"additionalProperties", "items", "patternProperties", "prefixItems", "properties",
+     "propertyNames"}
+)  # fmt: skip
 _Place: TypeAlias = Callable[[Iterable[str | int]], list[str | int]]
 
 
-def _errors(validator: Validator, value: Any) -> list[tuple[ValidationError, _Place]]:
+def _errors(
+    validator: Validator, value: Any, *, at_worst: bool = False
+) -> list[tuple[ValidationError, _Place]]:
     """The errors of an invalid value, each with a function from its paths to those in the value;
-    of a large value those of a part, or none. Raises ValueError and TypeError for what can't be
-    JSON.
+    of a large value those of a part, or none. at_worst: then those that the part may have for no
+    other reason than that it is one. Raises ValueError and TypeError for what can't be JSON.
     """
     if _multiplies(validator, value):
         return []
@@ -267,19 +310,20 @@ def _errors(validator: Validator, value: Any) -> list[tuple[ValidationError, _Pl
         value = half
         at = _pointed(place(path))
         cuts[at] = cuts.get(at, 0) + (start if isinstance(container, list) else 0)
+    errors = list(validator.iter_errors(value))
     found: list[tuple[ValidationError, _Place]] = [
         (error, place)
-        for error in validator.iter_errors(value)
+        for error in errors
         if not cuts
         or not all(
-            _may_be_of_cut(meant.kind.name, _pointed(place(meant.instance_path)), cuts)
+            _may_be_of_cut(meant, _followed(whole, place(meant.instance_path)), cuts)
             for meant in _meant(error)
         )
     ]
     if not found and _heaviest(whole)[0] < _RETRIED:
         cuts.clear()
         return [(error, place) for error in validator.iter_errors(whole)]
-    return found
+    return found or [(error, place) for error in errors if at_worst]
 
 
 def _multiplies(validator: Validator, value: Any) -> bool:
@@ -293,6 +337,70 @@ def _multiplies(validator: Validator, value: Any) -> bool:
         if time.thread_time() - started > _PATIENCE:
             return True
     return False
+
+
+def _closest(
+    schemas: Schemas, schema: Node, direction: Direction, value: Any
+) -> tuple[Node, Any, list[str | int]]:
+    """The part furthest in that breaks the schema it is held to, that schema, and the way to the
+    part: of a choice the branch whose tag the value has.
+    """
+    path: list[str | int] = []
+    for _ in range(_MOST_STEPS):
+        for inner, key in _parts(schemas.document, schema, value):
+            part = value if key is None else value[key]
+            if inner and not _is_valid(schemas, inner, direction, part):
+                schema, value = inner, part
+                path += [] if key is None else [key]
+                break
+        else:
+            break
+    return schema, value, path
+
+
+def _is_valid(schemas: Schemas, schema: Node, direction: Direction, value: Any) -> bool:
+    try:
+        return schemas.validator(schema, direction).is_valid(value)
+    except ValueError:  # of a schema that can't be compiled as well
+        return True
+
+
+def _parts(document: Document, schema: Node, value: Any) -> Iterator[tuple[Node, str | int | None]]:
+    """The schemas that a value has to keep for one, each with the key of the part it is for; None:
+    for the value itself.
+    """
+    if isinstance(schema.get("$ref"), str):
+        yield document.at(schema.value["$ref"]), None
+    for inner in _listed(raw_child(schema, "allOf")):
+        yield inner, None
+    for keyword in ("oneOf", "anyOf"):
+        branches = _listed(raw_child(schema, keyword))
+        meant = [each for each in branches if _has_tag(document.resolve(each), value)]
+        if len(meant) == 1:
+            yield meant[0], None
+    if isinstance(value, Mapping):
+        named, others = raw_child(schema, "properties"), raw_child(schema, "additionalProperties")
+        yield from ((raw_child(named, name) or others, name) for name in value)
+    elif isinstance(value, list):
+        heads, items = raw_child(schema, "prefixItems"), raw_child(schema, "items")
+        yield from ((raw_child(heads, str(n)) or items, n) for n in range(len(value)))
+
+
+def _listed(node: Node) -> list[Node]:
+    return [raw_child(node, str(n)) for n in range(len(node.value or ()))]
+
+
+def _has_tag(branch: Node, value: Any) -> bool:
+    """Return whether a value has the properties that a branch holds to few values, as it wants."""
+    if not isinstance(value, Mapping):
+        return False
+    properties = branch.get("properties") or {}
+    tags = {
+        name: inner.get("enum", [inner.get("const")])
+        for name, inner in properties.items()
+        if isinstance(inner, Mapping) and inner.keys() & {"const", "enum"}
+    }
+    return bool(tags) and all(value.get(name) in values for name, values in tags.items())
 
 
 def _depth(value: Any) -> int:
@@ -316,8 +424,20 @@ def _limbs(value: Any, levels: int, width: int | None = None) -> Any:
     return value
 
 
-def _may_be_of_cut(keyword: str, at: tuple[str, ...], cuts: Iterable[tuple[str, ...]]) -> bool:
-    """Return whether a container may break a keyword for no other reason than that it was cut."""
+def _may_be_of_cut(
+    error: ValidationError,
+    place: tuple[list[str | int], Any],
+    cuts: Iterable[tuple[str, ...]],
+) -> bool:
+    """Return whether a container may break a keyword for no other reason than that it was cut.
+    place: its path in the whole value, and what it is there.
+    """
+    keyword, limit = error.kind.name, error.kind.value
+    at, whole = _pointed(place[0]), place[1]
+    if keyword in _LEAST and len(whole) < limit:
+        return False
+    if keyword == "required" and limit not in whole:
+        return False
     return any(
         (keyword in _OF_NUMBER and at == cut) or (keyword in _OF_PARTS and at == cut[: len(at)])
         for cut in cuts

@@ -44,9 +44,7 @@ def read_xml(body: bytes, shape: Shape, charset: str | None = None) -> Any:
         if isinstance(error, BodyError):
             raise
         raise BodyError(f"not XML: {error}") from error
-    name, names = _local(root.tag), shape.xml_names
-    if names and name not in names:
-        raise BodyError(f"the root element is {shown(name)}; use {' or '.join(sorted(names))}")
+    _check_name(root.tag, shape)
     _check_namespace(root.tag, shape)
     return value
 
@@ -55,7 +53,9 @@ def _value(element: Element, shape: Shape, depth: int) -> Any:
     if depth > _MAX_DEPTH:
         raise BodyError(f"not XML: nested deeper than {_MAX_DEPTH} levels")
     if "array" in shape.types:
-        children = zip(shape.items(), element, strict=False)
+        children = list(zip(shape.items(), element, strict=False))
+        for item, child in children:
+            _check_name(child.tag, item)
         return [_value(child, item, depth + 1) for item, child in children]
     if "object" not in shape.types:
         return shape.scalar(element.text or "")
@@ -91,6 +91,13 @@ def _field_at(tag: str, key: str, shape: Shape, *, attribute: bool) -> Shape:
         raise BodyError(f"{shown(key)} was sent as {wrong}; send it as {right}")
     _check_namespace(tag, field)
     return field
+
+
+def _check_name(tag: str, shape: Shape) -> None:
+    """Raise BodyError where the schema has another name for the root, or for an item."""
+    name, names = _local(tag), shape.xml_names
+    if names and name not in names:
+        raise BodyError(f"an element is {shown(name)}; use {' or '.join(sorted(names))}")
 
 
 def _check_namespace(tag: str, shape: Shape) -> None:

@@ -75,6 +75,17 @@ def headers(given: Any) -> None:
             )
 
 
+_MEDIA = re.compile(r"[^\s/;]+/[^\s/;]+(?:\s*;.*)?")
+
+
+def media(value: Any) -> None:
+    """Raise TypeError or ValueError unless `value` is None or a media type."""
+    remedy = "a media type, such as text/plain"
+    of_type("media", value, str | None, remedy)
+    if value is not None and not _MEDIA.fullmatch(value):
+        raise ValueError(f"media is {value!r}; give {remedy}")
+
+
 def several(name: str, given: Any) -> None:
     """Raise ValueError unless `given` can be gone through, and is no text and no mapping."""
     if isinstance(given, (str, bytes, Mapping)) or not isinstance(given, Iterable):

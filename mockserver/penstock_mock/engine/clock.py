@@ -13,6 +13,8 @@ from types import FrameType
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from weakref import WeakKeyDictionary
 
+from . import checks
+
 if TYPE_CHECKING:
     import asyncio
 
@@ -172,6 +174,8 @@ class VirtualClock:
                     self._tasks.pop(me, None)
 
     def _due(self, seconds: float) -> float:
+        if not isinstance(seconds, (int, float)) or seconds != seconds:
+            raise ValueError(f"a sleep of {seconds!r}; give a number of seconds")
         target = self._now + max(0.0, seconds)
         check_moment(self._start + target)
         return target
@@ -243,16 +247,18 @@ def _waits(frame: FrameType) -> bool:
 
 
 def check_advance(now: float, seconds: float) -> None:
-    """Raise ValueError unless a clock that reads `now` can be advanced by `seconds`."""
-    if not isinstance(seconds, (int, float)) or not seconds >= 0:
+    """Raise ValueError unless a clock that reads `now` can be advanced by `seconds`, TypeError for
+    what is no number.
+    """
+    checks.of_type("seconds", seconds, float, "a number of seconds, 0 or more")
+    if not seconds >= 0:
         raise ValueError(f"a clock can't go back: advance({seconds!r}); give 0 or more seconds")
     check_moment(now + seconds)
 
 
 def check_moment(epoch: float) -> None:
     """Raise ValueError for a moment that no date can name, TypeError for what is no number."""
-    if not isinstance(epoch, (int, float)):
-        raise TypeError(f"the time is {epoch!r}; give seconds since 1970-01-01")
+    checks.of_type("the time", epoch, float, "seconds since 1970-01-01")
     if not 0 <= epoch <= END:
         raise ValueError(f"a clock can't reach {epoch!r}; stay between the years 1970 and 9999")
 

@@ -9,6 +9,7 @@ from typing import Protocol
 import penstock_mock  # the count is loaded when one is asked for
 
 from ..document.contract import Contract
+from . import checks
 
 
 class Collector(Protocol):
@@ -41,15 +42,18 @@ def chosen(
     """The count of a new mock. coverage: True makes one of its own, False none; None: that of the
     run, if there is one.
 
-    Raises ValueError for the count of another contract.
+    Raises ValueError for the count of another contract, TypeError for what is none.
     """
+    if coverage is not None and not isinstance(coverage, bool):
+        remedy = "True, False or a Coverage"
+        checks.of_type("coverage", coverage, penstock_mock.Coverage, remedy)
     collector = _collectors[-1] if _collectors else None
     if coverage is None:
         return collector.of(contract) if collector else None
     if coverage is False:
         return None
     count = penstock_mock.Coverage(contract) if coverage is True else coverage
-    if getattr(count, "contract", None) is not contract:
+    if count.contract is not contract:
         raise ValueError("coverage is of another contract; give that of this mock")
     if collector is not None:
         collector.add(count)

@@ -7,12 +7,18 @@ The engine doesn't check its own answers on the way, so this costs nothing until
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from attrs import evolve
 
-from ..document.bodies import SENTINEL, BodyError, data_of, is_structured, read_json
+from ..document.bodies import (
+    SENTINEL,
+    BodyError,
+    data_of,
+    is_structured,
+    no_field,
+    read_json,
+)
 from ..document.decoding import decode_body
 from ..document.encoding import content_type
 from ..document.headers import FRAMING
@@ -24,8 +30,6 @@ from .exchange import Reply
 from .timeline import Timeline
 
 _NOT_MODIFIED = 304
-# A line of an event (WHATWG HTML 9.2.6).
-_FIELD = re.compile(r"(?:data|event|id|retry)(?::|$)|:")
 
 
 def check_answer(operation: Operation, timeline: Timeline) -> tuple[Finding, ...]:
@@ -58,7 +62,7 @@ def check_answer(operation: Operation, timeline: Timeline) -> tuple[Finding, ...
     if media is None:
         return (*found, finding("reply", "media", "", "not declared", sent=shown(kind)))
     partial = timeline.fault is not None or timeline.omitted > 0
-    if media.events:
+    if _is_framed(media):
         return (*found, *_check_frames(media, body, partial=partial))
     return tuple(found) if partial else (*found, *check_body(media.narrowed(kind), body))
 
@@ -98,10 +102,12 @@ def _check_framing(operation: Operation, answer: Reply | Timeline) -> Iterable[F
     else:
         pairs = answer.headers.items()
         if answer.body is not None or answer.json is not MISSING:
-            size = len(dump_json(answer.json) if answer.body is None else answer.body)
+            size = len(_bytes(answer) or b"")
     for name, value in pairs:
         lower = name.lower()
-        right = lower == "content-type"
+        right = lower == "content-type" or (
+            lower == "content-encoding" and str(value).strip().lower() == "identity"
+        )
         if lower == "content-length":
             right = value == str(size) or (promised and str(value).isdecimal())
         if lower in FRAMING and not right and value is not None:
@@ -110,27 +116,24 @@ def _check_framing(operation: Operation, answer: Reply | Timeline) -> Iterable[F
 
 
 def _usual_status(operation: Operation, answer: Reply) -> int:
-    """The status of a stub that names none: the first success, or the first that has a stream."""
+    """The status of a stub that names none: the usual one, or the first that has a stream."""
     streams = [
         status
         for status in operation.successes
         if (response := operation.response(status)) and EVENT_STREAM in response.content
     ]
-    found = streams if answer.stream is not None and streams else operation.successes
-    return next(iter(found), 200)
+    return streams[0] if answer.stream is not None and streams else operation.usual_status
 
 
 def _check_content(response: Response, answer: Reply) -> Iterable[Finding]:
-    data = answer.body
-    if answer.json is not MISSING:
-        data = dump_json(answer.json)
+    data = _bytes(answer)
     if answer.example is not None:
         known = [e.name for media in response.content.values() for e in media.examples]
         if answer.example not in known:
             there = ", ".join(known) or "none"
             why = f"no such example of {response.status}; there is {there}"
             yield finding("reply", "example", "", why, sent=shown(answer.example))
-    if data is None and answer.stream is None and answer.media is None:
+    if data is None and answer.media is None:
         return
     if not response.content:
         yield finding("reply", "body", "", f"no content of {response.status} is declared")
@@ -140,13 +143,25 @@ def _check_content(response: Response, answer: Reply) -> Iterable[Finding]:
         there = ", ".join(response.content)
         why = f"not declared; there is {there}"
         yield finding("reply", "media", "", why, sent=shown(answer.media or "JSON"))
-    elif answer.stream is not None:
-        body = b"".join(chunk for _, chunk in answer.stream)
-        yield from _check_frames(media, body) if media.events else check_body(media, body)
+    elif data is None:
+        return
+    elif _is_framed(media):
+        yield from _check_frames(media, data)
     elif answer.json is not MISSING and not media.is_json and not _as_json(media, answer):
         yield from media.check(answer.json, "reply")
-    elif data is not None:
-        yield from _check_frames(media, data) if media.events else check_body(media, data)
+    else:
+        yield from check_body(media, data)
+
+
+def _bytes(answer: Reply) -> bytes | None:
+    """The bytes of a body that is given; None where it isn't."""
+    if answer.stream is not None:
+        return b"".join(chunk for _, chunk in answer.stream)
+    return answer.body if answer.json is MISSING else dump_json(answer.json)
+
+
+def _is_framed(media: Media) -> bool:
+    return bool(media.events) or media.type == EVENT_STREAM
 
 
 def _as_json(media: Media, answer: Reply) -> bool:
@@ -189,8 +204,8 @@ def _check_frames(media: Media, body: bytes, *, partial: bool = False) -> Iterab
         data = frame.strip(b"\x1e \t\r")  # of a line, or of a JSON text sequence
         if is_sse:
             text = frame.decode("utf-8", "replace").strip("\n")
-            if unknown := next((line for line in text.split("\n") if not _FIELD.match(line)), None):
-                why = "no field of an event"
+            if (unknown := no_field(text)) is not None:
+                why = "no field of an event; give sse=[...]"
                 yield finding("reply", "malformed", at, why, sent=shown(unknown))
                 continue
             data = next(data_of(text), "").encode("utf-8", "surrogatepass")

@@ -34,7 +34,7 @@ from ..document.schemas import ContractError
 from ..document.security import challenges
 from ..document.validation import errors_in, report
 from ..document.values import frozen
-from . import faults
+from . import checks, faults
 from .answers import answer, plain_problem, refuse
 from .collecting import chosen
 from .exchange import Exchange, Problem, Reply, Verdict
@@ -61,9 +61,22 @@ class Engine:
     def __init__(
         self, contract: Contract, services: MutableMapping[str, Service] | None = None
     ) -> None:
-        """services: behaviour by tag; an operation without one is answered from the document."""
+        """services: behaviour by tag; an operation without one is answered from the document.
+
+        Raises TypeError for a value of another type.
+        """
+        checks.of_type(
+            "contract", contract, Contract, "Contract.load() of a file or a parsed document"
+        )
         self.contract = contract
         self.services: MutableMapping[str, Service] = {} if services is None else services
+
+    def service(self, name: str) -> Service:
+        """The behaviour of a service. Raises KeyError, with those there are, for none."""
+        if not isinstance(name, str) or name not in self.services:
+            known = ", ".join(self.services) or "none"
+            raise KeyError(f"no service {name!r} is played here, only: {known}")
+        return self.services[name]
 
     def session(self, **options: Any) -> Session:
         """A fresh session that knows this contract's operations; options as for `Session`."""
@@ -276,7 +289,7 @@ class Mounts:
         """Those of paths on a port that were asked for, since they are asked for again."""
         self._bare = _bare(contract) if self._whole and root is None else frozenset[str]()
         """Services without a prefix: it is the beginning of paths that the document has."""
-        self._add(hosts or {})
+        self._add({} if hosts is None else hosts)
         named = {service for there in self._named.values() for service, *_ in there}
         relative = self._own.get(_RELATIVE, {})
         self._anywhere = {s: url for s, url in relative.items() if s not in named}
@@ -290,12 +303,19 @@ class Mounts:
                 f'{{"{next(iter(self.services), "")}": "https://host/v1"}}'
             )
         for name, urls in hosts.items():
-            if name and name not in everything:
+            if name != "" and name not in everything:
                 known = ", ".join(self.services) or "none, as no operation has a tag"
                 raise ValueError(
                     f"hosts names the service {name!r}; there is {known}; '' names all there is"
                 )
-            for url in urls if isinstance(urls, Iterable) and not isinstance(urls, str) else [urls]:
+            one = isinstance(urls, (str, bytes, Mapping)) or not isinstance(urls, Iterable)
+            listed: list[Any] = [urls] if one else list(urls)
+            if not listed:
+                raise ValueError(
+                    f"hosts has no URL for {name!r}; leave it out, or give one, such as "
+                    "https://host/v1"
+                )
+            for url in listed:
                 parts = split_url(url)
                 if parts is None or parts.query or parts.fragment:
                     raise ValueError(

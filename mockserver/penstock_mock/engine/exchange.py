@@ -530,7 +530,9 @@ class Journal(Assertions[Exchange]):
         self._asserted.clear()
 
     def _check(self, operation_id: str | None) -> None:
-        if operation_id is not None and operation_id not in self._operations:
+        if operation_id is not None and (
+            not isinstance(operation_id, str) or operation_id not in self._operations
+        ):
             check_operation(operation_id, tuple(self._operations))
 
     def _known(self) -> list[Exchange]:

@@ -4,18 +4,20 @@
     session.faults.add("cut", after_chunks=2)                  # any operation, every time
     session.faults.add("delay", delay=5.0, probability=0.1)    # one in ten, by the session's seed
 
-kind            what the client sees                              fields it reads
-delay           the answer, `delay` seconds later                 delay
-status          `status` with the document's own error body       status, headers, delay
-reset           the connection reset before the head              delay
-stall           no answer at all, until the client gives up       delay
-html_502        502 with a proxy's HTML page                      delay
+kind            what the client sees                              fields of its own
+delay           the answer, `delay` seconds later                 -
+status          `status` with the document's own error body       status, headers
+reset           the connection reset before the head              -
+stall           no answer at all, until the client gives up       -
+html_502        502 with a proxy's HTML page                      -
 empty           `status` (default: as answered) and no body       status
 malformed_json  the answer's head with JSON that does not parse   -
 truncate        fewer bytes than Content-Length promises          at_bytes
 cut             the body breaks off after `after_chunks` chunks,  after_chunks, end
                 in its middle when those are all of it
 slow            the body in small pieces with gaps                chunk_size, gap
+
+Each reads on, count, skip, probability, processed and delay as well.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ from attrs import evolve, field
 
 from ..document.values import define, frozen
 from . import checks
+from .arguments import fits
 from .timeline import Chunk, FaultKind, Head, Timeline
 
 Kind: TypeAlias = Literal[
@@ -46,6 +49,15 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 
 # The whole numbers among the fields, and the smallest that means anything.
 _LEAST = {"count": 1, "skip": 0, "at_bytes": 0, "after_chunks": 0, "chunk_size": 1}
+
+_OWN_FIELDS: Mapping[Kind, tuple[str, ...]] = {
+    "status": ("status", "headers"),
+    "empty": ("status",),
+    "truncate": ("at_bytes",),
+    "cut": ("after_chunks", "end"),
+    "slow": ("chunk_size", "gap"),
+}
+_COMMON_FIELDS = ("on", "count", "skip", "probability", "processed", "delay")
 
 # These break before any service would have seen the request, unless `processed`.
 _IN_FRONT = frozenset({"status", "reset", "stall", "html_502"})
@@ -121,9 +133,16 @@ class Faults:
     def add(self, kind: Kind, **fields: Any) -> FaultRule:
         """Arm a fault (fields: see `FaultRule`).
 
-        Raises ValueError for an unknown kind or a value out of range, TypeError for an unknown
-        field, LookupError for an unknown operation.
+        Raises ValueError for an unknown kind or a value out of range, TypeError for a field that
+        such a fault doesn't read and for a value of another type, LookupError for an unknown
+        operation.
         """
+        if kind not in KINDS:
+            raise ValueError(f"unknown fault {kind!r}; one of {', '.join(KINDS)}")
+        read = (*_COMMON_FIELDS, *_OWN_FIELDS.get(kind, ()))
+        if unread := [name for name in fields if name not in read]:
+            unread_of = f"a {kind} fault doesn't read {', '.join(unread)}"
+            raise TypeError(f"{unread_of}; it reads {', '.join(read)}")
         rule = FaultRule(kind, **fields)
         _check(rule)
         checks.room("faults", len(self.armed))
@@ -164,12 +183,13 @@ def apply(rule: FaultRule, timeline: Timeline) -> Timeline:
 
 
 def _check(rule: FaultRule) -> None:
-    if rule.kind not in KINDS:
-        raise ValueError(f"unknown fault {rule.kind!r}; one of {', '.join(KINDS)}")
+    checks.of_type("processed", rule.processed, bool, "True or False")
     if rule.end not in get_args(FaultKind):
         raise ValueError(f"unknown end {rule.end!r}; one of {', '.join(get_args(FaultKind))}")
-    if not isinstance(rule.probability, (int, float)) or not 0 <= rule.probability <= 1:
+    if not fits(rule.probability, float) or not 0 <= rule.probability <= 1:
         raise ValueError(f"probability is {rule.probability!r}; give a number from 0 to 1")
+    if rule.kind == "delay" and not rule.delay:
+        raise ValueError("a delay fault waits for nothing; give delay=, in seconds")
     if rule.status is not None:
         checks.status(rule.status)
     checks.headers(rule.headers)

@@ -169,10 +169,7 @@ TABLE: Mapping[str, Rows] = {
             "the declared range or default",
             lambda q: 200 if {"2XX", "default"} & q.operation.responses.keys() else None,
         ),
-        (
-            "the lowest declared status",
-            lambda q: min((int(s) for s in q.operation.responses if s.isdecimal()), default=204),
-        ),
+        ("the lowest declared status", lambda q: q.operation.usual_status),
     ),
     "media": (
         (

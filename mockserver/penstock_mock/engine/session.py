@@ -94,6 +94,7 @@ class Session:
         checks.of_type("clock", clock, Clock | None, "a clock, such as VirtualClock()")
         checks.of_type("strict", strict, bool, "True or False")
         checks.of_type("journal", journal, int, "the number of exchanges to keep")
+        checks.whole("journal", journal, 1)
         checks.options(options)
         self.seed = seed
         self.clock: Clock = VirtualClock() if clock is None else clock
@@ -103,7 +104,9 @@ class Session:
         self.allow_unused_stubs = not strict
         self._operations: Mapping[str, Operation] = operations or {}
         self._allowed: list[str | None] = []
-        self.allow_breaches = allow_breaches or not strict
+        self.allow_breaches = allow_breaches
+        if not self.allow_breaches:
+            self.allow_breaches = not strict
         self.keys = Keys()
         self.journal = Journal(journal, self._operations)
         self.coverage = coverage
@@ -121,20 +124,20 @@ class Session:
         """The operations whose calls may break the contract; True: all, False: none.
 
         May be set to an id, to some, or to True. Raises LookupError for an operation the document
-        doesn't have, ValueError for what names none.
+        doesn't have, TypeError for what names none.
         """
         return self._allow_breaches
 
     @allow_breaches.setter
     def allow_breaches(self, allowed: bool | str | Iterable[str]) -> None:
-        if not isinstance(allowed, (bool, str, Iterable)):
-            raise ValueError(
-                f"allow_breaches is {allowed!r}; give True, an operation's id, or several"
-            )
+        if isinstance(allowed, (bytes, Mapping)) or not isinstance(allowed, (bool, str, Iterable)):
+            remedy = "give True, False, an operation's id, or a list of them"
+            raise TypeError(f"allow_breaches is {allowed!r}; {remedy}")
         if not isinstance(allowed, bool):
-            allowed = frozenset([allowed] if isinstance(allowed, str) else allowed)
+            allowed = tuple([allowed] if isinstance(allowed, str) else allowed)
             for operation_id in allowed:
                 check_operation(operation_id, tuple(self._operations))
+            allowed = frozenset(allowed)
         self._allow_breaches = allowed or False
 
     def option(self, service: str, name: str, default: Any = None) -> Any:
@@ -191,7 +194,8 @@ class Session:
         the document doesn't allow.
         """
         check_operation(operation_id, tuple(self._operations))
-        checks.of_type("media", media, str | None, "a media type, such as text/plain")
+        checks.media(media)
+        checks.of_type("example", example, str | None, "the name of one in the document")
         checks.of_type("made_at", made_at, str | None, "a file and line")
         flags = {"optional": optional, "off_contract": off_contract}
         for name, flag in {**flags, "allow_breaches": allow_breaches}.items():
@@ -211,7 +215,7 @@ class Session:
             None if sse is None else sse_chunks(sayable_event(event) for event in sse),
             example,
             media or ("text/event-stream" if sse is not None else None),
-            headers or {},
+            {} if headers is None else headers,
             delay,
         )
         answer = reply if timeline is None else playable_steps(timeline)
@@ -221,10 +225,12 @@ class Session:
         operation = self._operations.get(operation_id)
         if not callable(where):
             check_parts(where, operation)
-        if operation is not None and not off_contract:
+        if operation is not None and (example is not None or not off_contract):
             from .conformance import check_stub  # only stubs need it
 
             found = errors_in(check_stub(operation, answer))
+            if off_contract:  # an example that there isn't can't be sent either
+                found = tuple(each for each in found if each.code == "reply.example")
             if found:
                 raise ValueError(
                     f"{operation_id} can't be answered so: {report(found)}; "
@@ -287,8 +293,10 @@ class Session:
 
         Raises VerificationError (an AssertionError) for an unexpected call, a call that breaks the
         contract, an unused stub, or a failure of the mock itself. Each message names the way to
-        relax it.
+        relax it. Raises TypeError for a value of another type.
         """
+        checks.of_type("since", since, int, "the number of calls to leave out")
+        checks.of_type("stubs", stubs, bool, "True or False")
         points = self._points("crashed", "the mock failed on", since)
         remedy = "give an example in the document, or stub the operation"
         points += self._points("unanswered", "the document has no answer to", since, remedy)
@@ -450,11 +458,16 @@ class Keys:
         self._revoked: set[str] = set()
 
     def only(self, *keys: str) -> None:
-        """Accept these keys and no others, whatever they look like."""
+        """Accept these keys and no others, whatever they look like. Raises TypeError for what is no
+        text.
+        """
+        for key in keys:
+            _check_key(key)
         self._only = frozenset(keys)
 
     def revoke(self, key: str) -> None:
-        """Refuse this key from now on."""
+        """Refuse this key from now on. Raises TypeError for what is no text."""
+        _check_key(key)
         self._revoked.add(key)
 
     def accepts(self, key: str | None) -> bool:
@@ -473,3 +486,8 @@ class Keys:
     def __repr__(self) -> str:
         rule = "any" if self._only is None else f"{len(self._only)} of them"
         return f"Keys(accepts {rule}, {len(self._revoked)} revoked)"  # never the keys themselves
+
+
+def _check_key(key: Any) -> None:
+    if not isinstance(key, str):  # which the message must not show
+        raise TypeError(f"a key is of the type {type(key).__name__}; give its text")

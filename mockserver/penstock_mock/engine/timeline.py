@@ -266,6 +266,10 @@ def playable_steps(timeline: Any) -> Timeline:
     """
     if not isinstance(timeline, Timeline):
         raise ValueError(f"timeline is {timeline!r}; give a Timeline")
+    if not isinstance(timeline.steps, (tuple, list)):
+        raise ValueError(f"steps are {timeline.steps!r}; give a tuple of (delay, step)")
+    if not timeline.steps:
+        raise ValueError("a timeline has no steps; begin with a Head, or give Timeline.broken()")
     before: Any = None
     for entry in timeline.steps:
         if not isinstance(entry, tuple) or len(entry) != 2:
@@ -287,10 +291,12 @@ def _check_step(step: Any) -> None:
     match step:
         case Head():
             checks.status(step.status)
+            if not isinstance(step.headers, (tuple, list)):
+                raise ValueError(f"headers are {step.headers!r}; give a tuple of (name, value)")
             for pair in step.headers:
                 if not isinstance(pair, tuple) or len(pair) != 2 or not isinstance(pair[1], str):
                     raise ValueError(f"a header is {pair!r}; give (name, value)")
-                checks.headers({pair[0]: None})  # the value is made one that can be sent
+                checks.headers(dict([pair]))
         case Chunk():
             if not isinstance(step.data, bytes):
                 raise ValueError(f"data is {step.data!r}; give bytes")

@@ -29,7 +29,6 @@ from ..engine import checks
 from ..engine.arguments import check_arguments
 from ..engine.engine import Engine, split_url
 from ..engine.exchange import Exchange, JournalOverflow
-from ..engine.service import Service
 from ..engine.session import Session, Validation
 from ..engine.stubs import caller
 from ..engine.timeline import Chunk, Fault, Head, Step, Timeline, playable_steps
@@ -156,7 +155,7 @@ class Admin:
     @_command()
     def set_option(self, service: str, name: str, value: Any) -> None:
         """Set an option of a service, from the next request on."""
-        state = self._session.state(self._service(service))
+        state = self._session.state(self._engine.service(service))
         options = self._session.options.setdefault(service, {})
         before = dict(options)
         options[name] = value
@@ -207,18 +206,12 @@ class Admin:
     @_command()
     def scenario(self, service: str, name: str, steps: Any) -> None:
         """Give something of a service other behaviours, one a call; see its `configure`."""
-        state = self._session.state(self._service(service))
+        state = self._session.state(self._engine.service(service))
         if isinstance(steps, str) or not isinstance(steps, Sequence):
             raise ValueError(f"steps are {steps!r}; give a list of scenarios, one a call")
         if not hasattr(state, "configure"):
             raise ValueError(f"{service} has no scenarios; stub an operation of it instead")
         state.configure(name, *steps)
-
-    def _service(self, name: str) -> Service:
-        if name not in self._engine.services:
-            known = ", ".join(self._engine.services) or "none"
-            raise ValueError(f"no service {name!r} is played here, only: {known}")
-        return self._engine.services[name]
 
 
 class HttpAdmin(Admin):
@@ -345,17 +338,38 @@ def _decode_timeline(steps: Any) -> Timeline:
 
 def _decode_headers(given: Any) -> Headers:
     pairs = given.items() if isinstance(given, Mapping) else given
-    if not isinstance(given, (list, Mapping)) or any(len(pair) != 2 for pair in pairs):
+    if not isinstance(given, (list, Mapping)) or not all(
+        isinstance(pair, (list, tuple)) and len(pair) == 2 for pair in pairs
+    ):
         raise ValueError(f"headers are {given!r}; give a list of [name, value]")
     return tuple((name, value) for name, value in pairs)
 
 
+def _decode_bytes(text: Any) -> bytes:
+    try:
+        return base64.b64decode(text, validate=True)
+    except (TypeError, ValueError):
+        raise ValueError(f"$bytes is {text!r}; give the bytes in base64 (RFC 4648 4)") from None
+
+
+def _decode_items(items: Any) -> list[Any]:
+    if not isinstance(items, list):
+        raise ValueError(f"the items of $tuple or $set are {items!r}; give a list")
+    return [_decode(item) for item in items]
+
+
+def _decode_object(fields: Any) -> dict[str, Any]:
+    if not isinstance(fields, Mapping):
+        raise ValueError(f"$object is {fields!r}; give an object")
+    return {name: _decode(item) for name, item in fields.items()}
+
+
 _DECODERS: Mapping[str, Callable[[Any], Any]] = {
-    "$bytes": lambda text: base64.b64decode(text, validate=True),
-    "$tuple": lambda items: tuple(_decode(item) for item in items),
-    "$set": lambda items: {_decode(item) for item in items},
+    "$bytes": _decode_bytes,
+    "$tuple": lambda items: tuple(_decode_items(items)),
+    "$set": lambda items: set(_decode_items(items)),
     "$timeline": _decode_timeline,
-    "$object": lambda fields: {name: _decode(item) for name, item in fields.items()},
+    "$object": _decode_object,
 }
 
 
