@@ -11,6 +11,7 @@ from typing import Any, Literal, NoReturn, TypeAlias
 from attrs import evolve
 
 from ...document.bodies import no_number
+from ...document.request import MISSING
 from ...engine.service import Call
 from ...engine.timeline import Timeline
 from ..base import RequestContext, RequestError
@@ -93,6 +94,8 @@ class Context(RequestContext[SimState, Options]):
 
         Bytes that aren't UTF-8 are read as U+FFFD. Only the server of 2025-10 skips a BOM.
         """
+        if (parsed := self.parsed) is not MISSING:
+            return parsed
         content = self.request.body.decode("utf-8", "replace")
         if self.oldest:
             content = content.removeprefix("\ufeff")
