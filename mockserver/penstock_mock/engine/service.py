@@ -71,6 +71,9 @@ class Services(MutableMapping[str, Service]):
             self._made[tag] = self._makers[tag]()
         return self._made[tag]
 
+    def get(self, tag: str, default: Any = None) -> Any:
+        return self._made.get(tag) or super().get(tag, default)
+
     def __setitem__(self, tag: str, service: Service) -> None:
         self._made[tag] = service
         self._makers.setdefault(tag, lambda: service)

@@ -16,7 +16,7 @@ import sys
 from collections.abc import Callable, Coroutine, Generator
 from functools import lru_cache, partial
 from http import HTTPStatus
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, cast
 
 import uvicorn
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
@@ -24,7 +24,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from ..document.request import dump_json
 from ..engine.clock import Alarm, SteerableClock
-from ..engine.exchange import Play, at_once, sent_at_once
+from ..engine.exchange import Play, in_one, sent_in_one
 from ..engine.timeline import Chunk, Fault, Head
 from .asgi import HANG_UP, SERVED, App, Receive, Scope, Send, Served, gone, reply, shared
 
@@ -183,7 +183,9 @@ if HttpToolsProtocol is not None:
     class _HttpTools(_Connection, HttpToolsProtocol):
         _begun: tuple[Any, Any] | None = None
         """A request whose body may be whole in a moment, and the application for it."""
-        _player: _Player | None = None
+        _player: _Player | _Late | None = None
+        _idle_since = 0.0
+        """When the last response was sent, by the loop's time."""
 
         def __init__(self, config: uvicorn.Config, *args: Any, **settings: Any) -> None:
             super().__init__(config, *args, **settings)
@@ -219,6 +221,8 @@ if HttpToolsProtocol is not None:
 
         def connection_lost(self, exc: Exception | None) -> None:
             super().connection_lost(exc)
+            if self.timeout_keep_alive_task is not None:
+                self.timeout_keep_alive_task.cancel()
             if self._player is not None:
                 self._player.leave()
 
@@ -237,7 +241,13 @@ if HttpToolsProtocol is not None:
 
         def _start(self, cycle: Any, app: Any) -> None:
             self._begun = None
-            super()._start_asgi_task(cycle, app)
+            self.later(cycle.run_asgi(app))
+
+        def later(self, work: Coroutine[Any, Any, None]) -> None:
+            """Do it in a task, which a server that stops waits for."""
+            task = self.loop.create_task(work)
+            task.add_done_callback(self.tasks.discard)
+            self.tasks.add(task)
 
         def _begin(self, cycle: Any, app: Any) -> None:
             """Answer a request that is whole."""
@@ -257,18 +267,28 @@ if HttpToolsProtocol is not None:
             exchange = served.exchange
             first = exchange.timeline.head
             head = None if first is None else _head(shared(first, served.origin), cycle)
-            if head is not None and (whole := at_once(exchange)) is not None:
-                data = whole[1]
-                self.transport.write(head[0] + (_framed(data, last=True) if head[1] else data))
-                sent_at_once(exchange, len(data))
-                self.complete(cycle)
-                return True
-            if (head is None and first is not None) or not isinstance(served.clock, SteerableClock):
+            if head is None and first is not None:
                 return False
-            self.flow.resume_reading()  # or nobody would notice that the client left
-            self._player = _Player(self, cycle, served, head)
-            self._player.go()
+            whole = None if head is None else in_one(exchange)
+            if head is not None and whole is not None and whole[0] <= 0:
+                self.send(cycle, served, head, whole[1])
+                return True
+            if not isinstance(served.clock, SteerableClock):
+                return False
+            self.flow.resume_reading()  # or the client's leaving would go unnoticed
+            if head is not None and whole is not None:
+                wait, data = whole
+                self._player = _Late(served, partial(self.send, cycle, served, head, data), wait)
+            else:
+                self._player = _Player(self, cycle, served, head)
+                self._player.go()
             return True
+
+        def send(self, cycle: Any, served: Served, head: tuple[bytes, bool], data: bytes) -> None:
+            """Send a whole response."""
+            self.transport.write(head[0] + (_framed(data, last=True) if head[1] else data))
+            sent_in_one(served.exchange, len(data))
+            self.complete(cycle)
 
         def complete(self, cycle: Any) -> None:
             """Note that a response was sent."""
@@ -277,6 +297,52 @@ if HttpToolsProtocol is not None:
             if not cycle.keep_alive:
                 self.transport.close()
             cycle.on_response()
+
+        # uvicorn makes a timer for each response and cancels it at the next request; one that looks
+        # when the last response was is enough.
+
+        def on_response_complete(self) -> None:
+            self.server_state.total_requests += 1
+            if self.transport.is_closing():
+                return
+            self.flow.resume_reading()
+            if self.pipeline:
+                self._start_asgi_task(*self.pipeline.pop())
+                return
+            self._idle_since = self.loop.time()
+            if self.timeout_keep_alive_task is None:
+                self._watch_idleness(self.timeout_keep_alive)
+
+        def _unset_keepalive_if_required(self) -> None:
+            pass
+
+        def timeout_keep_alive_handler(self) -> None:
+            left = self._idle_since + self.timeout_keep_alive - self.loop.time()
+            busy = self._head or not self.cycle.response_complete
+            if left > 0 or busy:
+                self._watch_idleness(left if left > 0 else self.timeout_keep_alive)
+            else:
+                super().timeout_keep_alive_handler()
+
+        def _watch_idleness(self, seconds: float) -> None:
+            handler = self.timeout_keep_alive_handler
+            self.timeout_keep_alive_task = self.loop.call_later(seconds, handler)
+
+
+class _Late:
+    """A whole response that is due later."""
+
+    def __init__(self, served: Served, send: Callable[[], None], wait: float) -> None:
+        self._served = served
+        self._alarm: Alarm = cast("SteerableClock", served.clock).call_later(wait, send)
+
+    def leave(self) -> None:
+        """Don't send it: the client went away."""
+        self._alarm.cancel()
+        Play(self._served.exchange, self._served.clock).interrupt()
+
+    def resume(self) -> None:
+        """Do nothing: it waits for its time only."""
 
 
 class _Player:
@@ -348,9 +414,7 @@ class _Player:
     def _hang_up(self, *, reset: bool) -> None:
         connection = self._connection
         if reset:
-            task = connection.loop.create_task(_reset(connection))
-            connection.tasks.add(task)
-            task.add_done_callback(connection.tasks.discard)
+            connection.later(_reset(connection))
         else:
             connection.transport.close()
 
