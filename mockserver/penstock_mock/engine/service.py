@@ -72,7 +72,8 @@ class Services(MutableMapping[str, Service]):
         return self._made[tag]
 
     def get(self, tag: str, default: Any = None) -> Any:
-        return self._made.get(tag) or super().get(tag, default)
+        made = self._made.get(tag)
+        return super().get(tag, default) if made is None else made
 
     def __setitem__(self, tag: str, service: Service) -> None:
         self._made[tag] = service

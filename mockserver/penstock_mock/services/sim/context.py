@@ -15,8 +15,7 @@ from ...document.request import MISSING
 from ...engine.service import Call
 from ...engine.timeline import Timeline
 from ..base import RequestContext, RequestError
-from ..progress import Progress
-from ..sequence import BehaviourSequence
+from ..behaviours import BehaviourSequence, Progress
 from . import formatting
 from .behaviours import Behaviour
 from .errors import ERRORS, V1, V2, V2_CODES, ServiceError, filled
