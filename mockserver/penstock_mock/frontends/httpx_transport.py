@@ -53,10 +53,14 @@ class MockTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         # Not request.read(): that keeps the body, and so makes a one-shot upload repeatable.
         exchange = self._exchange(request, b"".join(request.stream), routed)
         whole = in_one(exchange)
-        if whole is None or whole[0] > 0:
-            return self._wire(request, exchange).respond()
-        sent_in_one(exchange, len(whole[1]))
-        return _response(exchange.timeline.steps[0][1], httpx.ByteStream(whole[1]))
+        patience = _patience(request)
+        if whole is None or (patience is not None and whole[0] > patience):
+            return Wire(exchange, self._session.clock, patience).respond()
+        wait, data = whole
+        if wait > 0:
+            self._session.clock.sleep(wait)
+        sent_in_one(exchange, len(data))
+        return _response(exchange.timeline.steps[0][1], httpx.ByteStream(data))
 
     async def handle_async_request(
         self, request: httpx.Request, routed: Request | None = None
@@ -68,7 +72,8 @@ class MockTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         assert isinstance(request.stream, httpx.AsyncByteStream)
         body = b"".join([part async for part in request.stream])
         # Always over a wire, which lets other tasks run.
-        return await self._wire(request, self._exchange(request, body, routed)).arespond()
+        exchange = self._exchange(request, body, routed)
+        return await Wire(exchange, self._session.clock, _patience(request)).arespond()
 
     @property
     def operations(self) -> tuple[str, ...]:
@@ -94,10 +99,6 @@ class MockTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
     def _exchange(self, request: httpx.Request, body: bytes, routed: Request | None) -> Exchange:
         neutral = evolve(routed, body=body) if routed else self._neutral(request, body)
         return self._engine.handle(self._session, neutral)
-
-    def _wire(self, request: httpx.Request, exchange: Exchange) -> Wire:
-        patience = request.extensions.get("timeout", {}).get("read")
-        return Wire(exchange, self._session.clock, patience)
 
     def _neutral(self, request: httpx.Request, body: bytes) -> Request:
         url = request.url
@@ -234,6 +235,12 @@ class Wire(httpx.SyncByteStream, httpx.AsyncByteStream):
         self._head = step
         rest = self._play.rest_at_once()
         return _response(step, self if rest is None else httpx.ByteStream(rest))
+
+
+def _patience(request: httpx.Request) -> float | None:
+    """The read timeout."""
+    patience: float | None = request.extensions.get("timeout", {}).get("read")
+    return patience
 
 
 def _response(head: Step, stream: httpx.SyncByteStream | httpx.AsyncByteStream) -> httpx.Response:

@@ -1,4 +1,4 @@
-"""Behaviours that a test wrote down: from plain JSON, one after another, and in the course of time."""
+"""Behaviours that a test wrote down: from plain JSON, one after another, and as time passes."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class BehaviourSequence(Generic[B]):
         return BehaviourSequence(self.behaviours)
 
 
-# -- in the course of time ------------------------------------------------------------------------
+# -- as time passes -------------------------------------------------------------------------------
 
 # With time, as on a server, or with each poll, whichever comes first: a client that really sleeps
 # between its polls would otherwise wait for ever on a clock that stands still.

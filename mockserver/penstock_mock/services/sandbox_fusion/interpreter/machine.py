@@ -238,8 +238,10 @@ class Machine:
 
     def hold(self, size: int) -> None:
         """Allocate memory."""
-        self.fits(size)
-        self.step(size // _BULK)
+        if self.allocated + size > self.memory:
+            self.fits(size)
+        if size >= _BULK:
+            self.step(size // _BULK)
         self.allocated += size
 
     def made(self, value: T) -> T:
