@@ -457,6 +457,51 @@ def test_a_body_arrives_in_time(
     assert len(mock.journal) == 0
 
 
+# -- connections ---------------------------------------------------------------------------
+
+
+def test_requests_that_are_sent_together_are_answered_in_their_order(
+    mock: Mock, server: Server
+) -> None:
+    mock.stub("watch", sse=["one", (0.02, "two")])
+    first = b"GET /things/v1/events HTTP/1.1\r\nHost: m\r\n\r\n"
+    others = (GET.replace(b"Connection: close\r\n", b"") + b"\r\n") * 60
+    _, got = told(server, first + others + GET + b"\r\n")
+    assert got.count(b"HTTP/1.1 200 OK") == 62
+    assert b"getThing" not in got[: got.index(b"two")]
+    assert [call.operation_id for call in mock.journal][:2] == ["watch", "getThing"]
+
+
+def test_a_client_that_reads_slowly_is_waited_for(mock: Mock, server: Server) -> None:
+    part, number = b"#" * 100_000, 200  # more than sockets hold
+    mock.stub("watch", timeline=Timeline.stream(STREAM_HEAD, [(0.0, part)] * number))
+    with raw(server, "/things/v1/events") as peer:
+        until(lambda: len(mock.journal) == 1 and mock.journal.last.outcome.sent_bytes > 0)
+        time.sleep(0.02)
+        assert not mock.journal.last.outcome.finished
+        size, end = 0, b""
+        while not end.endswith(b"0\r\n\r\n"):
+            got = peer.recv(1 << 20)
+            size, end = size + got.count(b"#"), (end + got)[-5:]
+    assert size == len(part) * number
+    assert mock.journal.last.outcome.finished
+
+
+@pytest.mark.parametrize("way", [way for way in WAYS if "asyncio" in str(way.id)])
+def test_a_connection_is_closed_when_it_is_idle_and_not_while_an_answer_is_due(
+    two_services: Contract, monkeypatch: pytest.MonkeyPatch, way: Any
+) -> None:
+    monkeypatch.setattr("penstock_mock.frontends.server._KEEP_ALIVE", 0.05)
+    mock = Mock(two_services, clock=SteerableClock())
+    mock.stub("getThing", delay=0.12)
+    asked = GET.replace(b"Connection: close\r\n", b"") + b"\r\n"
+    with Server(mock, http=way[0], loop=way[1]) as server:
+        began = time.monotonic()
+        status, got = told(server, asked * 2)
+    assert (status, got.count(b"HTTP/1.1 200 OK")) == (200, 2)
+    assert time.monotonic() - began >= 0.29
+
+
 # -- targets -------------------------------------------------------------------------------
 
 

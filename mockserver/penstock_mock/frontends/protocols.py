@@ -429,7 +429,10 @@ def _head(head: Head, cycle: Any) -> tuple[bytes, bool] | None:
         if not known:
             return None
         lines.append(f"{known}: {value}")
-        sized = sized or known == "content-length"
+        if known == "content-length":
+            if not value.isdecimal():
+                return None
+            sized = True
     if not cycle.keep_alive:
         lines.append("connection: close")
     chunked = not sized and cycle.scope["method"] != "HEAD"
