@@ -199,17 +199,12 @@ class App:
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         served: Served | None = scope.get(SERVED)
-        if served is not None:
-            await _Wire(served, scope, send).play(receive)
-            return
         try:
-            body = await self._body(receive)
-            if body is None:
-                return
-            served = self.handle(scope, body)
             if served is None:
-                target = _target_of(scope)
-                session = self._sessions.get(target.session)
+                body = await self._body(receive)
+                if body is None:
+                    return
+                served = self.handle(scope, body) or await self._own(scope, body, send)
         except _RefusedError as refused:
             # What is left of the body isn't read.
             closes = (("Connection", "close"),)
@@ -219,21 +214,16 @@ class App:
         else:
             if served is not None:
                 await _Wire(served, scope, send).play(receive)
-            elif target.local and f"{target.path}/".startswith(PREFIX):
-                await self._admin(session, target, scope, body, send)
-            else:
-                await self._service(session, scope, target, body, receive, send)
 
-    async def _service(
-        self,
-        session: Session,
-        scope: Scope,
-        target: Target,
-        body: bytes,
-        receive: Receive,
-        send: Send,
-    ) -> None:
-        """Answer OPTIONS, and a request to the root."""
+    async def _own(self, scope: Scope, body: bytes, send: Send) -> Served | None:
+        """Answer a command, a web page's OPTIONS and a request to the root; the exchange of one
+        that a service answers after all. Raises _RefusedError and SessionEndedError.
+        """
+        target = _target_of(scope)
+        session = self._sessions.get(target.session)
+        if target.local and f"{target.path}/".startswith(PREFIX):
+            await self._admin(session, target, scope, body, send)
+            return None
         origin = target.header(b"origin") if self._cors else ""
         method = scope["method"]
         neutral = self._neutral(scope, target, body)
@@ -241,13 +231,13 @@ class App:
         if method == "OPTIONS" and (target.path == "*" or (origin and asked)):
             own = self._describe(session, neutral)
             if own is not None and own.timeline.header("access-control-allow-origin"):
-                await _Wire(Served(own, session.clock, ""), scope, send).play(receive)
-            else:
-                await reply(send, 204, None, _preflight(scope, origin, asked))
+                return Served(own, session.clock, "")
+            await reply(send, 204, None, _preflight(scope, origin, asked))
         elif method != "OPTIONS" and isinstance(neutral.route, Miss) and not neutral.route.allow:
             await reply(send, 200, self._index(neutral.base_url), body=method == "GET")
         else:
-            await _Wire(self._served(session, target, neutral), scope, send).play(receive)
+            return self._served(session, target, neutral)
+        return None
 
     def _index(self, base: str) -> dict[str, Any]:
         """The addresses of all that is served."""
