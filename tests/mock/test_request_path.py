@@ -49,12 +49,12 @@ HELLO = {"json": {"message": "Hello"}}
 # Function calls on CPython 3.11 and from 3.12 on, where most comprehensions are none (PEP 709),
 # and files.
 MOST = {
-    "own GET": (79, 71, 16),
-    "own POST": (76, 69, 19),
-    "Sim execute, 2025-10": (166, 155, 28),
-    "Sim execute, 2026-08": (187, 175, 31),
-    "Sim status": (97, 88, 21),
-    "run_code": (188, 173, 29),
+    "own GET": (70, 63, 16),
+    "own POST": (67, 61, 19),
+    "Sim execute, 2025-10": (151, 141, 27),
+    "Sim execute, 2026-08": (172, 161, 30),
+    "Sim status": (87, 79, 21),
+    "run_code": (169, 153, 29),
 }
 
 

@@ -459,6 +459,51 @@ def test_a_body_arrives_in_time(
     assert len(mock.journal) == 0
 
 
+# -- connections ---------------------------------------------------------------------------
+
+
+def test_requests_that_are_sent_together_are_answered_in_their_order(
+    mock: Mock, server: Server
+) -> None:
+    mock.stub("watch", sse=["one", (0.02, "two")])
+    first = b"GET /things/v1/events HTTP/1.1\r\nHost: m\r\n\r\n"
+    others = (GET.replace(b"Connection: close\r\n", b"") + b"\r\n") * 60
+    _, got = told(server, first + others + GET + b"\r\n")
+    assert got.count(b"HTTP/1.1 200 OK") == 62
+    assert b"getThing" not in got[: got.index(b"two")]
+    assert [call.operation_id for call in mock.journal][:2] == ["watch", "getThing"]
+
+
+def test_a_client_that_reads_slowly_is_waited_for(mock: Mock, server: Server) -> None:
+    part, number = b"#" * 100_000, 200  # more than sockets hold
+    mock.stub("watch", timeline=Timeline.stream(STREAM_HEAD, [(0.0, part)] * number))
+    with raw(server, "/things/v1/events") as peer:
+        until(lambda: len(mock.journal) == 1 and mock.journal.last.outcome.sent_bytes > 0)
+        time.sleep(0.02)
+        assert not mock.journal.last.outcome.finished
+        size, end = 0, b""
+        while not end.endswith(b"0\r\n\r\n"):
+            got = peer.recv(1 << 20)
+            size, end = size + got.count(b"#"), (end + got)[-5:]
+    assert size == len(part) * number
+    assert mock.journal.last.outcome.finished
+
+
+@pytest.mark.parametrize("way", [way for way in WAYS if "asyncio" in str(way.id)])
+def test_a_connection_is_closed_when_it_is_idle_and_not_while_an_answer_is_due(
+    two_services: Contract, monkeypatch: pytest.MonkeyPatch, way: Any
+) -> None:
+    monkeypatch.setattr("penstock_mock.frontends.server._KEEP_ALIVE", 0.05)
+    mock = Mock(two_services, clock=SteerableClock())
+    mock.stub("getThing", delay=0.12)
+    asked = GET.replace(b"Connection: close\r\n", b"") + b"\r\n"
+    with Server(mock, http=way[0], loop=way[1]) as server:
+        began = time.monotonic()
+        status, got = told(server, asked * 2)
+    assert (status, got.count(b"HTTP/1.1 200 OK")) == (200, 2)
+    assert time.monotonic() - began >= 0.29
+
+
 # -- targets -------------------------------------------------------------------------------
 
 
@@ -592,22 +637,23 @@ def test_the_clock_of_a_port_is_real_and_what_was_added() -> None:
 
 
 class ObservedClock(SteerableClock):
-    """A clock that knows when all sleep: each sleep reads it as it begins and before it waits."""
+    """A clock that knows when all threads sleep: each reads it first, and again before it waits."""
 
-    def __init__(self, sleepers: int) -> None:
+    def __init__(self, threads: int) -> None:
         super().__init__()
-        self._last = 2 * sleepers
+        self._last = 2 * threads
         self._readings = itertools.count(1)
         self.all_sleep = threading.Event()
 
     def monotonic(self) -> float:
-        if next(self._readings) >= self._last:
+        others = threading.current_thread() is not threading.main_thread()
+        if others and next(self._readings) >= self._last:
             self.all_sleep.set()
         return super().monotonic()
 
 
 def test_advancing_wakes_the_sleepers_that_are_due_and_no_others() -> None:
-    clock = ObservedClock(sleepers=4)
+    clock = ObservedClock(threads=2)
 
     async def go() -> None:
         threads = [threading.Thread(target=clock.sleep, args=(s,), daemon=True) for s in (10, 20)]

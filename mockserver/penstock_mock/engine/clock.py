@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import heapq
+import math
 import os
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
 from types import FrameType
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from weakref import WeakKeyDictionary
@@ -263,6 +265,19 @@ def check_moment(epoch: float) -> None:
         raise ValueError(f"a clock can't reach {epoch!r}; stay between the years 1970 and 9999")
 
 
+class Alarm:
+    """A callback that is due at some moment; see `SteerableClock.call_later`."""
+
+    __slots__ = ("callback",)
+
+    def __init__(self, callback: Callable[[], object] | None) -> None:
+        self.callback = callback
+
+    def cancel(self) -> None:
+        """Don't call back; nothing happens when it was called already."""
+        self.callback = None
+
+
 class SteerableClock(RealClock):
     """The machine's time plus the seconds that `advance` added; sleepers wake when they are due.
 
@@ -272,7 +287,7 @@ class SteerableClock(RealClock):
     def __init__(self) -> None:
         self._added = 0.0
         self._moved = threading.Condition()
-        self._sleepers: set[asyncio.Future[None]] = set()
+        self._alarms: dict[asyncio.AbstractEventLoop, _Alarms] = {}
 
     def monotonic(self) -> float:
         return time.monotonic() + self._added
@@ -288,9 +303,9 @@ class SteerableClock(RealClock):
             check_advance(self.time(), seconds)
             self._added += seconds
             self._moved.notify_all()
-            for sleeper in self._sleepers:
-                with suppress(RuntimeError):  # its loop was closed meanwhile
-                    sleeper.get_loop().call_soon_threadsafe(_wake, sleeper)
+            for loop, alarms in self._alarms.items():
+                with suppress(RuntimeError):  # it was closed meanwhile
+                    loop.call_soon_threadsafe(alarms.ring)
 
     def sleep(self, seconds: float) -> None:
         due = self.monotonic() + seconds
@@ -301,20 +316,69 @@ class SteerableClock(RealClock):
     async def asleep(self, seconds: float) -> None:
         import asyncio  # which a program without it needn't load
 
-        # Not by wait_for: a thousand streams sleep twenty times a second each.
-        loop, due, left = asyncio.get_running_loop(), self.monotonic() + seconds, seconds
-        while left > 0:
-            sleeper = loop.create_future()
+        sleeper = asyncio.get_running_loop().create_future()
+        alarm = self.call_later(seconds, partial(_wake, sleeper))
+        try:
+            await sleeper
+        finally:
+            alarm.cancel()
+
+    def call_later(self, seconds: float, callback: Callable[[], object]) -> Alarm:
+        """Call back `seconds` later in the running event loop."""
+        import asyncio
+
+        loop = asyncio.get_running_loop()
+        alarms = self._alarms.get(loop)
+        if alarms is None:
             with self._moved:
-                self._sleepers.add(sleeper)
-            timer = loop.call_later(due - self.monotonic(), _wake, sleeper)
+                there = {each: at for each, at in self._alarms.items() if not each.is_closed()}
+                alarms = _Alarms(self, loop)
+                self._alarms = {**there, loop: alarms}
+        return alarms.add(self.monotonic() + seconds, callback)
+
+
+class _Alarms:
+    """The alarms of one event loop. All share one timer: a thousand streams wait twenty times a
+    second each.
+    """
+
+    def __init__(self, clock: Clock, loop: asyncio.AbstractEventLoop) -> None:
+        self._clock, self._loop = clock, loop
+        self._due: list[tuple[float, int, Alarm]] = []
+        """A heap; the number keeps alarms of one moment in their order."""
+        self._number = 0
+        self._timer: asyncio.TimerHandle | None = None
+
+    def add(self, due: float, callback: Callable[[], object]) -> Alarm:
+        """Call back at a moment of the clock."""
+        alarm, self._number = Alarm(callback), self._number + 1
+        heapq.heappush(self._due, (due, self._number, alarm))
+        if self._due[0][1] == self._number:
+            self._wait()
+        return alarm
+
+    def ring(self) -> None:
+        """Call back for all that is due."""
+        due, now = self._due, self._clock.monotonic()
+        while due and due[0][0] <= now:
+            callback = heapq.heappop(due)[2].callback
             try:
-                await sleeper
-            finally:
-                timer.cancel()
-                with self._moved:
-                    self._sleepers.discard(sleeper)
-            left = due - self.monotonic()
+                if callback is not None:
+                    callback()
+            except Exception as error:
+                self._loop.call_exception_handler(
+                    {"message": "an alarm of the mock failed", "exception": error}
+                )
+        self._wait()
+
+    def _wait(self) -> None:
+        """Set the timer for the next alarm: in whole milliseconds, as uvloop rounds them."""
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = None
+        if self._due:
+            left = max(0, math.ceil((self._due[0][0] - self._clock.monotonic()) * 1000))
+            self._timer = self._loop.call_later(left / 1000, self.ring)
 
 
 def _wake(sleeper: asyncio.Future[None]) -> None:

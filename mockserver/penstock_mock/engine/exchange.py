@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any, Literal, TypeAlias, get_args
 
 from attrs import evolve, field
@@ -141,7 +142,7 @@ class Exchange:
         """The bytes that it keeps, about; a long body of the request is cut now."""
         request = self.request if len(self._request.body) > BODY_LIMIT else self._request
         pairs = request.headers + request.query
-        head = len(request.raw_path) + sum([_PIECE + len(n) + len(v) for n, v in pairs])
+        head = len(request.raw_path) + _PIECE * len(pairs) + len("".join(chain(*pairs)))
         if self.findings:
             head += sum([_PIECE + found.size for found in self.findings])
         return _OVERHEAD + head + len(request.body) + min(BODY_LIMIT, self.timeline.body_size)
@@ -214,32 +215,32 @@ def raw_headers(head: Head) -> list[tuple[bytes, bytes]]:
     ]
 
 
-def at_once(exchange: Exchange) -> tuple[Head, bytes] | None:
-    """The answer of an exchange as a head and a body, if that is all of it, it takes no time, and
-    nothing can come instead; None: it is to be played step by step.
+def in_one(exchange: Exchange) -> tuple[float, bytes] | None:
+    """The seconds until an answer and its body, if these and a head are all of it, and nothing can
+    come instead; None: it is to be played step by step.
     """
     timeline = exchange.timeline
     steps = timeline.steps
     if timeline.revise is not None or not 1 <= len(steps) <= 2:
         return None
     (wait, head), data = steps[0], b""
-    if wait > 0 or not isinstance(head, Head):
+    if not isinstance(head, Head):
         return None
     if len(steps) == 2:
-        wait, chunk = steps[1]
-        if wait > 0 or not isinstance(chunk, Chunk):
+        gap, chunk = steps[1]
+        if gap > 0 or not isinstance(chunk, Chunk):
             return None
         data = chunk.data
     if exchange._request.method == "HEAD" or head.status in _BODILESS:
-        return head, b""
+        return wait, b""
     promised = head.header("content-length")
     if promised is not None and promised != str(len(data)):
         return None
-    return head, data
+    return wait, data
 
 
-def sent_at_once(exchange: Exchange, size: int) -> None:
-    """Note that an answer was sent; see `at_once`. size: the bytes of its body."""
+def sent_in_one(exchange: Exchange, size: int) -> None:
+    """Note that an answer was sent; see `in_one`. size: the bytes of its body."""
     exchange.outcome.sent_bytes, exchange.outcome.finished = size, True
     if size > BODY_LIMIT:
         exchange.timeline = cut(exchange.timeline, BODY_LIMIT)

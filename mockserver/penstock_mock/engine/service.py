@@ -71,6 +71,10 @@ class Services(MutableMapping[str, Service]):
             self._made[tag] = self._makers[tag]()
         return self._made[tag]
 
+    def get(self, tag: str, default: Any = None) -> Any:
+        made = self._made.get(tag)
+        return super().get(tag, default) if made is None else made
+
     def __setitem__(self, tag: str, service: Service) -> None:
         self._made[tag] = service
         self._makers.setdefault(tag, lambda: service)

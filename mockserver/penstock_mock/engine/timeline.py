@@ -175,7 +175,8 @@ class Timeline:
         """The number of those bytes."""
         size = 0
         for _, step in self.steps:
-            size += len(step.data) if isinstance(step, Chunk) else 0
+            if isinstance(step, Chunk):
+                size += len(step.data)
         return size
 
     @property
@@ -199,10 +200,11 @@ class Timeline:
 
     def with_header(self, name: str, value: str) -> Timeline:
         """The same timeline with one header set."""
-        delay, first = self.steps[0] if self.steps else (0.0, None)
-        return (
-            self._with((delay, first.with_header(name, value))) if isinstance(first, Head) else self
-        )
+        steps = self.steps
+        if not steps or not isinstance(head := steps[0][1], Head):
+            return self
+        first = (steps[0][0], head.with_header(name, value))
+        return Timeline((first, *steps[1:]), self.revise, self.abandoned, self.omitted)
 
     def delayed(self, seconds: float) -> Timeline:
         """Everything `seconds` later."""

@@ -25,7 +25,7 @@ from ..document.structure import METHODS
 from ..document.values import define, frozen
 from ..engine.clock import Clock
 from ..engine.engine import Engine, Hosts, Mounts, is_address, is_local
-from ..engine.exchange import Exchange, Play, at_once, raw_headers, sent_at_once
+from ..engine.exchange import Exchange, Play, raw_headers
 from ..engine.session import Session, SessionEndedError, Sessions
 from ..engine.timeline import Chunk, Fault, Head
 from .admin import COMMANDS, PREFIX, SESSION_HEADER, TOKEN_HEADER, Admin, perform
@@ -45,6 +45,9 @@ MAX_READING = 256 * 1024 * 1024
 
 # The keys in scope["extensions"] of callables that end a connection, by the kind of fault.
 HANG_UP = {"reset": "penstock.abort", "close": "penstock.close"}
+
+# The key in a scope of the exchange that a server has had from `App.handle` already.
+SERVED = "penstock.served"
 
 # The headers that are looked at on the way of every request.
 _SESSION = SESSION_HEADER.lower().encode()
@@ -117,6 +120,17 @@ class Target:
         return self.named.get(name, b"").decode("latin-1")
 
 
+@frozen
+class Served:
+    """The exchange of a request to a service, which is to be played."""
+
+    exchange: Exchange
+    clock: Clock
+    """The session's."""
+    origin: str
+    """The web page's, which may read the answer; "" for none."""
+
+
 class App:
     """The ASGI application over an engine and its sessions.
 
@@ -160,13 +174,37 @@ class App:
             await receive()
             await send({"type": "websocket.close", "code": 1000})
 
-    async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def handle(self, scope: Scope, body: bytes) -> Served | None:
+        """The exchange of a request to a service. None for any other request, and for one that the
+        application answers itself: these have nothing to be played.
+        """
         try:
-            body = await self._body(receive)
-            if body is None:
-                return
             target = _target_of(scope)
             session = self._sessions.get(target.session)
+        except (_RefusedError, SessionEndedError):
+            return None
+        method = scope["method"]
+        at_root = target.path == "/" and method in ("GET", "HEAD")
+        if target.local and (at_root or f"{target.path}/".startswith(PREFIX)):
+            return None
+        if method == "OPTIONS" and (target.path == "*" or self._cors):
+            return None
+        return self._served(session, target, self._neutral(scope, target, body))
+
+    def _served(self, session: Session, target: Target, request: Request) -> Served:
+        exchange = self._engine.handle(session, request)
+        if self._watch is not None:
+            self._watch(exchange)
+        return Served(exchange, session.clock, target.header(b"origin") if self._cors else "")
+
+    async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
+        served: Served | None = scope.get(SERVED)
+        try:
+            if served is None:
+                body = await self._body(receive)
+                if body is None:
+                    return
+                served = self.handle(scope, body) or await self._own(scope, body, send)
         except _RefusedError as refused:
             # What is left of the body isn't read.
             closes = (("Connection", "close"),)
@@ -174,20 +212,18 @@ class App:
         except SessionEndedError as ended:
             await reply(send, 410, {"error": str(ended)})
         else:
-            if target.local and f"{target.path}/".startswith(PREFIX):
-                await self._admin(session, target, scope, body, send)
-            else:
-                await self._service(session, scope, target, body, receive, send)
+            if served is not None:
+                await _Wire(served, scope, send).play(receive)
 
-    async def _service(
-        self,
-        session: Session,
-        scope: Scope,
-        target: Target,
-        body: bytes,
-        receive: Receive,
-        send: Send,
-    ) -> None:
+    async def _own(self, scope: Scope, body: bytes, send: Send) -> Served | None:
+        """Answer a command, a web page's OPTIONS and a request to the root; the exchange of one
+        that a service answers after all. Raises _RefusedError and SessionEndedError.
+        """
+        target = _target_of(scope)
+        session = self._sessions.get(target.session)
+        if target.local and f"{target.path}/".startswith(PREFIX):
+            await self._admin(session, target, scope, body, send)
+            return None
         origin = target.header(b"origin") if self._cors else ""
         method = scope["method"]
         neutral = self._neutral(scope, target, body)
@@ -195,28 +231,13 @@ class App:
         if method == "OPTIONS" and (target.path == "*" or (origin and asked)):
             own = self._describe(session, neutral)
             if own is not None and own.timeline.header("access-control-allow-origin"):
-                await _Wire(own, session.clock, scope, send, "").play(receive)
-            else:
-                await reply(send, 204, None, _preflight(scope, origin, asked))
-            return
-        at_root = target.path == "/" and method in ("GET", "HEAD") and target.local
-        if at_root and isinstance(neutral.route, Miss) and not neutral.route.allow:
+                return Served(own, session.clock, "")
+            await reply(send, 204, None, _preflight(scope, origin, asked))
+        elif method != "OPTIONS" and isinstance(neutral.route, Miss) and not neutral.route.allow:
             await reply(send, 200, self._index(neutral.base_url), body=method == "GET")
-            return
-        exchange = self._engine.handle(session, neutral)
-        if self._watch is not None:
-            self._watch(exchange)
-        answer = at_once(exchange)
-        if answer is None:
-            await _Wire(exchange, session.clock, scope, send, origin).play(receive)
-            return
-        head, data = answer
-        if origin:
-            head = _shared(head, origin)
-        start = {"type": "http.response.start", "status": head.status, "headers": raw_headers(head)}
-        await send(start)
-        await send({"type": "http.response.body", "body": data, "more_body": False})
-        sent_at_once(exchange, len(data))
+        else:
+            return self._served(session, target, neutral)
+        return None
 
     def _index(self, base: str) -> dict[str, Any]:
         """The addresses of all that is served."""
@@ -332,13 +353,9 @@ class _RefusedError(Exception):
 class _Wire:
     """One exchange on its way to an ASGI client."""
 
-    def __init__(
-        self, exchange: Exchange, clock: Clock, scope: Scope, send: Send, origin: str
-    ) -> None:
-        """origin: the web page's, which may read the answer; "" for none."""
-        self._origin = origin
-        self._play = Play(exchange, clock)
-        self._clock = clock
+    def __init__(self, served: Served, scope: Scope, send: Send) -> None:
+        self._served = served
+        self._play = Play(served.exchange, served.clock)
         self._extensions = scope.get("extensions") or {}
         self._send = send
         self._open = False
@@ -363,7 +380,7 @@ class _Wire:
     async def _run(self) -> None:
         for delay, step in self._play:
             if delay > 0:
-                await self._clock.asleep(delay)
+                await self._served.clock.asleep(delay)
             if isinstance(step, Fault):
                 if step.kind == "stall":
                     await asyncio.Event().wait()  # until the client gives up
@@ -377,7 +394,8 @@ class _Wire:
                 await self._write(step.data, more=not self._play.is_last)
             else:
                 start = {"type": "http.response.start", "status": step.status}
-                await self._send({**start, "headers": raw_headers(_shared(step, self._origin))})
+                head = shared(step, self._served.origin)
+                await self._send({**start, "headers": raw_headers(head)})
                 self._open = True
             self._play.played(step)
         if self._open:
@@ -424,7 +442,7 @@ def _preflight(scope: Scope, origin: str, method: str) -> Headers:
     )
 
 
-def _shared(head: Head, origin: str) -> Head:
+def shared(head: Head, origin: str) -> Head:
     """The head with leave to read it, unless the service has a rule of its own."""
     if not origin or head.header("access-control-allow-origin"):
         return head

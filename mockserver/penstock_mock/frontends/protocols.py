@@ -2,26 +2,31 @@
 
 An application can end a connection as a fault wants it ended; a head is bounded in size and time,
 which uvicorn's own protocol on httptools doesn't do; and a target that is no path is kept as it was
-sent.
+sent. On httptools a request to a service whose body came with its head is answered at once, and its
+answer played by timers, without a task.
 """
 
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 import struct
 import sys
-from collections.abc import Callable, Coroutine
-from functools import partial
+from collections.abc import Callable, Coroutine, Generator
+from functools import lru_cache, partial
 from http import HTTPStatus
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, cast
 
 import uvicorn
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from ..document.request import dump_json
-from .asgi import HANG_UP, Receive, Scope, Send, gone, reply
+from ..engine.clock import Alarm, SteerableClock
+from ..engine.exchange import Play, in_one, sent_in_one
+from ..engine.timeline import Chunk, Fault, Head
+from .asgi import HANG_UP, SERVED, App, Receive, Scope, Send, Served, gone, reply, shared
 
 try:
     from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -45,6 +50,11 @@ _LINGER = 2.0
 # The key in a scope of a request whose head is too large.
 _LARGE = "penstock.large"
 _TRUSTED = ("127.0.0.1", "::1")
+_PROXIES = frozenset({b"x-forwarded-for", b"x-forwarded-proto"})
+# RFC 9110 5.6.2; and the headers that frame a message, which uvicorn looks at.
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_FRAMING = frozenset({"connection", "transfer-encoding"})
+_STATUSES = frozenset(HTTPStatus)
 _WHY = {
     400: "that is no HTTP request",
     408: f"the head of a request did not arrive within {HEAD_SECONDS:g} s",
@@ -136,7 +146,7 @@ class _Connection:
             return
         body = dump_json({"error": _WHY[status]})
         lines = (
-            f"HTTP/1.1 {status} {HTTPStatus(status).phrase}",
+            _status_line(status),
             "content-type: application/json",
             f"content-length: {len(body)}",
             "connection: close",
@@ -171,6 +181,16 @@ class _H11(_Connection, H11Protocol):
 if HttpToolsProtocol is not None:
 
     class _HttpTools(_Connection, HttpToolsProtocol):
+        _begun: tuple[Any, Any] | None = None
+        """A request whose body may be whole in a moment, and the application for it."""
+        _player: _Player | _Late | None = None
+        _idle_since = 0.0
+        """When the last response was sent, by the loop's time."""
+
+        def __init__(self, config: uvicorn.Config, *args: Any, **settings: Any) -> None:
+            super().__init__(config, *args, **settings)
+            self._handle = config.loaded_app.handle if isinstance(config.loaded_app, App) else None
+
         def on_message_begin(self) -> None:
             super().on_message_begin()
             self._head = self._head or 1
@@ -191,6 +211,256 @@ if HttpToolsProtocol is not None:
         def on_message_complete(self) -> None:
             super().on_message_complete()
             self.end_body()
+            if self._begun is not None:
+                self._begin(*self._begun)
+
+        def data_received(self, data: bytes) -> None:
+            super().data_received(data)
+            if self._begun is not None:  # its body is not whole yet
+                self._start(*self._begun)
+
+        def connection_lost(self, exc: Exception | None) -> None:
+            super().connection_lost(exc)
+            if self.timeout_keep_alive_task is not None:
+                self.timeout_keep_alive_task.cancel()
+            if self._player is not None:
+                self._player.leave()
+
+        def resume_writing(self) -> None:
+            super().resume_writing()
+            if self._player is not None:
+                self._player.resume()
+
+        def _start_asgi_task(self, cycle: Any, app: Any) -> None:
+            if not cycle.more_body:  # it waited for the answer to the one before it
+                self.loop.call_soon(self._begin, cycle, app)
+            elif self._in_head:
+                self._begun = cycle, app
+            else:
+                self._start(cycle, app)
+
+        def _start(self, cycle: Any, app: Any) -> None:
+            self._begun = None
+            self.later(cycle.run_asgi(app))
+
+        def later(self, work: Coroutine[Any, Any, None]) -> None:
+            """Do it in a task, which a server that stops waits for."""
+            task = self.loop.create_task(work)
+            task.add_done_callback(self.tasks.discard)
+            self.tasks.add(task)
+
+        def _begin(self, cycle: Any, app: Any) -> None:
+            """Answer a request that is whole."""
+            self._begun = None
+            scope = cycle.scope
+            served = None
+            if self._handle is not None and _LARGE not in scope and not _proxied(scope):
+                served = self._handle(scope, bytes(cycle.body))
+            if served is None:
+                self._start(cycle, app)
+            elif not self._answered(cycle, served):
+                scope[SERVED] = served
+                self._start(cycle, app)
+
+        def _answered(self, cycle: Any, served: Served) -> bool:
+            """Return whether an exchange was played, or is being played, without a task."""
+            exchange = served.exchange
+            first = exchange.timeline.head
+            head = None if first is None else _head(shared(first, served.origin), cycle)
+            if head is None and first is not None:
+                return False
+            whole = None if head is None else in_one(exchange)
+            if head is not None and whole is not None and whole[0] <= 0:
+                self.send(cycle, served, head, whole[1])
+                return True
+            if not isinstance(served.clock, SteerableClock):
+                return False
+            self.flow.resume_reading()  # or the client's leaving would go unnoticed
+            if head is not None and whole is not None:
+                wait, data = whole
+                self._player = _Late(served, partial(self.send, cycle, served, head, data), wait)
+            else:
+                self._player = _Player(self, cycle, served, head)
+                self._player.go()
+            return True
+
+        def send(self, cycle: Any, served: Served, head: tuple[bytes, bool], data: bytes) -> None:
+            """Send a whole response."""
+            self.transport.write(head[0] + (_framed(data, last=True) if head[1] else data))
+            sent_in_one(served.exchange, len(data))
+            self.complete(cycle)
+
+        def complete(self, cycle: Any) -> None:
+            """Note that a response was sent."""
+            cycle.response_started = cycle.response_complete = True
+            self._player = None
+            if not cycle.keep_alive:
+                self.transport.close()
+            cycle.on_response()
+
+        # uvicorn makes a timer for each response and cancels it at the next request; one that looks
+        # when the last response was is enough.
+
+        def on_response_complete(self) -> None:
+            self.server_state.total_requests += 1
+            if self.transport.is_closing():
+                return
+            self.flow.resume_reading()
+            if self.pipeline:
+                self._start_asgi_task(*self.pipeline.pop())
+                return
+            self._idle_since = self.loop.time()
+            if self.timeout_keep_alive_task is None:
+                self._watch_idleness(self.timeout_keep_alive)
+
+        def _unset_keepalive_if_required(self) -> None:
+            pass
+
+        def timeout_keep_alive_handler(self) -> None:
+            left = self._idle_since + self.timeout_keep_alive - self.loop.time()
+            busy = self._head or not self.cycle.response_complete
+            if left > 0 or busy:
+                self._watch_idleness(left if left > 0 else self.timeout_keep_alive)
+            else:
+                super().timeout_keep_alive_handler()
+
+        def _watch_idleness(self, seconds: float) -> None:
+            handler = self.timeout_keep_alive_handler
+            self.timeout_keep_alive_task = self.loop.call_later(seconds, handler)
+
+
+class _Late:
+    """A whole response that is due later."""
+
+    def __init__(self, served: Served, send: Callable[[], None], wait: float) -> None:
+        self._served = served
+        self._alarm: Alarm = cast("SteerableClock", served.clock).call_later(wait, send)
+
+    def leave(self) -> None:
+        """Don't send it: the client went away."""
+        self._alarm.cancel()
+        Play(self._served.exchange, self._served.clock).interrupt()
+
+    def resume(self) -> None:
+        """Do nothing: it waits for its time only."""
+
+
+class _Player:
+    """An exchange on its way to the client of a connection, by timers and without a task."""
+
+    def __init__(
+        self, connection: Any, cycle: Any, served: Served, head: tuple[bytes, bool] | None
+    ) -> None:
+        self._connection, self._cycle = connection, cycle
+        self._clock: Any = served.clock
+        self._play = Play(served.exchange, served.clock)
+        self._head, self._chunked = head or (b"", False)
+        self._waits = self._run()
+        self._alarm: Alarm | None = None
+        self._paused = False
+
+    def go(self) -> None:
+        """Play on, until there is something to wait for."""
+        wait = next(self._waits, None)
+        if wait is not None:
+            self._alarm = self._clock.call_later(wait, self.go)
+
+    def leave(self) -> None:
+        """Stop: the client went away."""
+        if self._alarm is not None:
+            self._alarm.cancel()
+        self._waits.close()
+        self._play.interrupt()
+
+    def resume(self) -> None:
+        """Play on after the client read what was sent."""
+        if self._paused:
+            self._paused = False
+            self.go()
+
+    def _run(self) -> Generator[float | None, None, None]:
+        """Yield the seconds to wait before each next step; None: until something else happens."""
+        connection, write = self._connection, self._connection.transport.write
+        held = b""
+        for delay, step in self._play:
+            if delay > 0:
+                if held:
+                    write(held)
+                    held = b""
+                yield delay
+            if connection.flow.write_paused:
+                self._paused = True
+                yield None
+            if isinstance(step, Fault):
+                if held:
+                    write(held)
+                if step.kind == "stall":
+                    yield None
+                self._play.played(step)
+                self._hang_up(reset=step.kind == "reset")
+                return
+            if isinstance(step, Chunk):
+                last = self._play.is_last
+                data = _framed(step.data, last=last) if self._chunked else step.data
+                write(held + data)
+                held = b""
+                self._chunked = self._chunked and not last
+            else:
+                held = self._head
+            self._play.played(step)
+        write(held + (_framed(b"", last=True) if self._chunked else b""))
+        connection.complete(self._cycle)
+
+    def _hang_up(self, *, reset: bool) -> None:
+        connection = self._connection
+        if reset:
+            connection.later(_reset(connection))
+        else:
+            connection.transport.close()
+
+
+def _head(head: Head, cycle: Any) -> tuple[bytes, bool] | None:
+    """The bytes of a response's head, and whether its body is chunked; None for one with fields
+    that uvicorn has rules for.
+    """
+    lines, sized = [_status_line(head.status)], head.status in (204, 304)
+    for name, value in head.headers:
+        known = _field_name(name)
+        if not known:
+            return None
+        lines.append(f"{known}: {value}")
+        if known == "content-length":
+            if not value.isdecimal():
+                return None
+            sized = True
+    if not cycle.keep_alive:
+        lines.append("connection: close")
+    chunked = not sized and cycle.scope["method"] != "HEAD"
+    if chunked:
+        lines.append("transfer-encoding: chunked")
+    text = "".join(lines)
+    if not (text.isascii() and text.isprintable()):
+        return None
+    return ("\r\n".join(lines) + "\r\n\r\n").encode(), chunked
+
+
+@lru_cache
+def _status_line(status: int) -> str:
+    phrase = HTTPStatus(status).phrase if status in _STATUSES else ""
+    return f"HTTP/1.1 {status} {phrase}"
+
+
+@lru_cache(maxsize=1024)
+def _field_name(name: str) -> str:
+    """A header's name as it is sent; "" for one that uvicorn has rules for."""
+    lower = name.lower()
+    return lower if _TOKEN.fullmatch(lower) and lower not in _FRAMING else ""
+
+
+def _framed(data: bytes, *, last: bool) -> bytes:
+    """A chunk of a chunked body (RFC 9112 7.1); an empty one is none."""
+    chunk = b"%x\r\n%b\r\n" % (len(data), data) if data else b""
+    return chunk + b"0\r\n\r\n" if last else chunk
 
 
 def protocol(http: Http | None) -> type[asyncio.Protocol]:
@@ -209,8 +479,6 @@ def _equipped(connection: _Connection, app: Application) -> Application:
     """The application, called with the means to hang up. Heads that are too large are refused, and
     those of a proxy on this machine name the client.
     """
-    proxied: Any = app
-    behind_proxy: Any = ProxyHeadersMiddleware(proxied, trusted_hosts=list(_TRUSTED))
 
     def called(scope: Scope, receive: Receive, send: Send) -> Coroutine[Any, Any, None]:
         if _LARGE in scope:
@@ -219,12 +487,18 @@ def _equipped(connection: _Connection, app: Application) -> Application:
             HANG_UP["reset"]: partial(_close, connection, receive, reset=True),
             HANG_UP["close"]: partial(_close, connection, receive, reset=False),
         }
-        for name, _ in scope["headers"]:
-            if name in (b"x-forwarded-for", b"x-forwarded-proto"):
-                return behind_proxy(scope, receive, send)  # type: ignore[no-any-return]
+        if _proxied(scope):
+            proxied: Any = app
+            behind_proxy: Any = ProxyHeadersMiddleware(proxied, trusted_hosts=list(_TRUSTED))
+            return behind_proxy(scope, receive, send)  # type: ignore[no-any-return]
         return app(scope, receive, send)
 
     return called
+
+
+def _proxied(scope: Scope) -> bool:
+    """Return whether a proxy names the client."""
+    return not _PROXIES.isdisjoint([name for name, _ in scope["headers"]])
 
 
 async def _too_large(send: Send) -> None:

@@ -12,8 +12,10 @@ from typing import Any, ClassVar, Generic, NoReturn, TypeAlias, TypeVar
 from attrs import fields
 from attrs.validators import in_
 
+from ..document.bodies import JSON
 from ..document.contract import Contract
 from ..document.operations import Media, Operation
+from ..document.request import MISSING
 from ..document.schemas import ContractError, Node, raw_child
 from ..document.values import frozen
 from ..engine.service import Call, Plain
@@ -157,9 +159,6 @@ class _Bound(Generic[V]):
         self._limit, self._size = limit, size
         self._weights: dict[str, int] = {}
 
-    def _exceeded(self, number: int) -> bool:
-        return number > 1 and (number > self._limit or self.held > self._size)
-
     def _drop(self) -> None:
         self.dropped += 1
         if self.dropped == 1:
@@ -179,19 +178,16 @@ class Recent(_Bound[V], dict[str, V]):
     """
 
     def __setitem__(self, key: str, value: V) -> None:
-        self._forget(key)
+        weight = self._weigh(value)
+        self.held += weight - self._weights.pop(key, 0)
+        self._weights[key] = weight
         super().__setitem__(key, value)
-        self._weights[key] = self._weigh(value)
-        self.held += self._weights[key]
-        while self._exceeded(len(self)):
+        while len(self) > 1 and (len(self) > self._limit or self.held > self._size):
             del self[next(iter(self))]
             self._drop()
 
     def __delitem__(self, key: str) -> None:
         super().__delitem__(key)
-        self._forget(key)
-
-    def _forget(self, key: str) -> None:
         self.held -= self._weights.pop(key, 0)
 
 
@@ -201,7 +197,7 @@ class RecentList(_Bound[V], list[V]):
     def append(self, value: V) -> None:
         super().append(value)
         self.held += self._weigh(value)
-        while self._exceeded(len(self)):
+        while len(self) > 1 and (len(self) > self._limit or self.held > self._size):
             self.held -= self._weigh(self.pop(0))
             self._drop()
 
@@ -243,6 +239,13 @@ class RequestContext(Generic[S, O]):
         self.state: S = call.state
         self.options: O = self.state.options
         self.now = call.now
+
+    @property
+    def parsed(self) -> Any:
+        """The body as JSON, where it was read as such, as it was sent; else MISSING."""
+        headers = self.request.header_map
+        plain = headers.get("content-type") == JSON and "content-encoding" not in headers
+        return self.call.json if plain else MISSING
 
     def header(self, name: str) -> str | None:
         """A header of the request."""

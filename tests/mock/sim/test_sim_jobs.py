@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penstock_mock.services.progress import Progress
+from penstock_mock.services.behaviours import Progress
 from penstock_mock.services.sim.plans import JobPlan, job, stuck
 
 NOW = 1_700_000_000.0

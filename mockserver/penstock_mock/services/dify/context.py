@@ -9,7 +9,7 @@ from ...document.values import frozen
 from ...engine.service import Call
 from ...engine.timeline import Timeline
 from ..base import RequestContext, RequestError
-from ..sequence import BehaviourSequence
+from ..behaviours import BehaviourSequence
 from .behaviours import Behaviour
 from .errors import ERRORS, ServiceError
 from .formatting import canonical_uuid, spaced

@@ -11,9 +11,8 @@ from ...document.values import define, frozen
 from ...engine.arguments import check_arguments
 from ...engine.session import Session
 from ..base import Recent, ServiceState
+from ..behaviours import BehaviourSequence, ScenarioSpec
 from ..javascript import uuid4
-from ..scenarios import ScenarioSpec
-from ..sequence import BehaviourSequence
 from . import transcript
 from .behaviours import GAP, Behaviour, Pauses, StopOutcome, Stops, scenario
 from .events import Json, Moment, Scene, State, finished, node_id_of

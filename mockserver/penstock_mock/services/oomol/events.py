@@ -14,7 +14,7 @@ from attrs.validators import instance_of, optional
 
 from ...document.values import frozen
 from ...engine.arguments import check_arguments
-from ..progress import WAITING
+from ..behaviours import WAITING
 from .catalogue import NO_NODE
 from .options import Plan
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from ..scenarios import ScenarioSpec, read_scenario
+from ..behaviours import ScenarioSpec, read_scenario
 from . import behaviours, events
 from .behaviours import Behaviour, Installing
 from .events import Node, Step

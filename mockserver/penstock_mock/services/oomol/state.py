@@ -12,10 +12,8 @@ from ...document.values import define, frozen
 from ...engine import checks
 from ...engine.session import Session
 from ..base import Recent, ServiceState
+from ..behaviours import BehaviourSequence, Progress, ScenarioSpec
 from ..javascript import uuid4
-from ..progress import Progress
-from ..scenarios import ScenarioSpec
-from ..sequence import BehaviourSequence
 from . import catalogue
 from .behaviours import (
     BUILT_IN,

@@ -28,7 +28,7 @@ from attrs import evolve, field
 
 from ...document.values import frozen
 from ...engine.arguments import check_arguments
-from ..scenarios import ScenarioSpec, read_scenario
+from ..behaviours import ScenarioSpec, read_scenario
 
 Status: TypeAlias = Literal["Finished", "Error", "TimeLimitExceeded"]
 

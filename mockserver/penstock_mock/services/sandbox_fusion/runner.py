@@ -346,4 +346,4 @@ def _shortened(output: str | bytes | None, most: int) -> str | bytes | None:
 
 
 def _temporary(source: random.Random) -> str:
-    return "tmp" + "".join(source.choices(_SIGNS, k=8))
+    return "tmp" + "".join([_SIGNS[byte % len(_SIGNS)] for byte in source.randbytes(8)])

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from ...document.request import Request
+from ...document.request import MISSING, Request
 from ...engine.exchange import Problem, Reply
 from ...engine.service import Call
 from ...engine.session import Session
@@ -65,16 +65,21 @@ class InvalidBodyError(RequestError):
 
 def fields(context: Context) -> None:
     """The body, coerced by the operation's model. Raises RequestError."""
-    context.fields = read_fields(context.request, model(context.call.operation.id))
+    call = context.call
+    context.fields = read_fields(call.request, model(call.operation.id), context.parsed)
 
 
-def read_fields(request: Request, check: Check) -> dict[str, Any]:
-    """The body, coerced. Raises RequestError: 400 for bytes that are no text, InvalidBodyError."""
+def read_fields(request: Request, check: Check, parsed: Any = MISSING) -> dict[str, Any]:
+    """The body, coerced. parsed: its JSON, where that is known. Raises RequestError: 400 for bytes
+    that are no text, InvalidBodyError.
+    """
     value: Any = None
     found: Findings = []
     main, _, sub = request.content_type.partition("/")
     if main and not (main == "application" and (sub == "json" or sub.endswith("+json"))):
         value = request.body.decode("utf-8", "replace") or None
+    elif parsed is not MISSING:
+        value = parsed
     elif request.body:
         try:
             value = json.loads(request.body)

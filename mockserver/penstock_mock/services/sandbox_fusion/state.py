@@ -15,7 +15,7 @@ from ...engine import checks
 from ...engine.arguments import check_arguments
 from ...engine.session import Session
 from ..base import RecentList, ServiceState, dialects
-from ..sequence import BehaviourSequence
+from ..behaviours import BehaviourSequence
 from . import datasets, results
 from .datasets import Dataset
 from .languages import LANGUAGES

@@ -20,7 +20,7 @@ from ...document.values import frozen
 from ...engine import checks
 from ...engine.arguments import check_arguments
 from ..base import ScriptedError
-from ..scenarios import ScenarioSpec, read_scenario
+from ..behaviours import ScenarioSpec, read_scenario
 from . import plans
 from .errors import ERRORS, ServiceError
 from .outcomes import (

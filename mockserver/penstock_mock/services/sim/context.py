@@ -11,11 +11,11 @@ from typing import Any, Literal, NoReturn, TypeAlias
 from attrs import evolve
 
 from ...document.bodies import no_number
+from ...document.request import MISSING
 from ...engine.service import Call
 from ...engine.timeline import Timeline
 from ..base import RequestContext, RequestError
-from ..progress import Progress
-from ..sequence import BehaviourSequence
+from ..behaviours import BehaviourSequence, Progress
 from . import formatting
 from .behaviours import Behaviour
 from .errors import ERRORS, V1, V2, V2_CODES, ServiceError, filled
@@ -93,6 +93,8 @@ class Context(RequestContext[SimState, Options]):
 
         Bytes that aren't UTF-8 are read as U+FFFD. Only the server of 2025-10 skips a BOM.
         """
+        if (parsed := self.parsed) is not MISSING:
+            return parsed
         content = self.request.body.decode("utf-8", "replace")
         if self.oldest:
             content = content.removeprefix("\ufeff")

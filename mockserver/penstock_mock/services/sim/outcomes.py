@@ -220,7 +220,7 @@ def text_of(given: Any) -> str:
     """The text of an input: itself, the first text field of a known name, or all of it as JSON."""
     if isinstance(given, str):
         return given
-    if isinstance(given, Mapping):
+    if isinstance(given, dict):
         for name in _SPOKEN:
             if isinstance(given.get(name), str):
                 return str(given[name])

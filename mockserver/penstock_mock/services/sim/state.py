@@ -15,9 +15,7 @@ from attrs import evolve, field
 from ...document.values import define, frozen
 from ...engine.session import Session
 from ..base import Recent, ServiceState
-from ..progress import Progress
-from ..scenarios import ScenarioSpec
-from ..sequence import BehaviourSequence
+from ..behaviours import BehaviourSequence, Progress, ScenarioSpec
 from .behaviours import Behaviour, scenario
 from .formatting import FAILED, named_uuid, number, uuid4
 from .options import RATES_2025, RATES_2026, WINDOW, Counter, Options

@@ -87,7 +87,9 @@ class Frame:
     def visit(self, node: ast.stmt | ast.expr) -> Any:
         """Return the value of an expression; execute a statement."""
         machine = self.machine
-        machine.step()
+        machine.steps -= 1
+        if machine.steps < 0:
+            machine.step()
         name = type(node).__name__
         handler = getattr(self, f"visit_{name}", None)
         if handler is None:

@@ -86,15 +86,17 @@ def builtin_print(
     file: Any = None,
     flush: Any = False,
 ) -> None:
-    target = machine.stdout if file is None else file
     if file is not None and not isinstance(file, io.IOBase):
         machine.unsupported(f"printing to a {type_name(file)}")
     between, last = " " if sep is None else sep, "\n" if end is None else end
     pieces = [text(machine, value) for value in values]
     machine.fits(sum(map(len, pieces)) + len(between) * len(pieces))
-    machine.write(target, between.join(pieces) + last)
+    if file is None:
+        machine.print(between.join(pieces) + last)
+    else:
+        machine.write(file, between.join(pieces) + last)
     if flush:
-        machine.flush(target)
+        machine.flush(machine.stdout if file is None else file)
 
 
 def builtin_input(machine: Machine, prompt: Any = "") -> str:

@@ -192,6 +192,8 @@ class Machine:
     """Those of the module."""
     calls: list[Any] = field(factory=list)
     """The frames of the module and of the functions that are running, outermost first."""
+    _stdout: io.TextIOWrapper | None = None
+    """Standard output as a file, once the program asked for it."""
 
     def __attrs_post_init__(self) -> None:
         self.path = self.disk.path(self.name)
@@ -201,9 +203,11 @@ class Machine:
     def stdin(self) -> io.TextIOWrapper:
         return text_file(io.BytesIO(self.input.encode("utf-8", "replace")))
 
-    @cached_property
+    @property
     def stdout(self) -> io.TextIOWrapper:
-        return text_file(Sink(self.out))
+        if self._stdout is None:
+            self._stdout = text_file(Sink(self.out))
+        return self._stdout
 
     @cached_property
     def stderr(self) -> io.TextIOWrapper:
@@ -234,8 +238,10 @@ class Machine:
 
     def hold(self, size: int) -> None:
         """Allocate memory."""
-        self.fits(size)
-        self.step(size // _BULK)
+        if self.allocated + size > self.memory:
+            self.fits(size)
+        if size >= _BULK:
+            self.step(size // _BULK)
         self.allocated += size
 
     def made(self, value: T) -> T:
@@ -279,13 +285,26 @@ class Machine:
 
     # -- output ---------------------------------------------------------------------------------
 
+    def print(self, text: str) -> None:
+        """Write to standard output."""
+        if self._stdout is None:
+            self.hold(len(text))
+            self.out += self.attempt(text.encode)
+            self._written()
+        else:
+            self.write(self._stdout, text)
+
     def write(self, file: Any, data: Any) -> int:
         """Write to a file or stream. Raises in the program as Python does."""
         self.hold(len(data) if isinstance(data, (str, bytes)) else 0)
         written: int = self.attempt(file.write, data)
+        self._written()
+        return written
+
+    def _written(self) -> None:
+        """Flush a full buffer."""
         if len(self.out) - self.flushed > _BUFFER:
             self.flushed = len(self.out)
-        return written
 
     def flush(self, file: Any) -> None:
         """Flush standard output; everything else is written at once."""

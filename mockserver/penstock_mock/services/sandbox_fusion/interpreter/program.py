@@ -7,6 +7,7 @@ import re
 import threading
 import traceback
 import warnings
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -17,6 +18,8 @@ from .machine import Function, Machine, Outcome, OutOfTime, Raised, Unsupported
 # A tenth of a second's work for the parser; comments, long texts and runs of one sign count once.
 MAX_TOKENS = 50_000
 _TOKEN = re.compile(r"#[^\n]*|\w+|([^\w\s])\1*")
+# Trees that are kept, since programs are sent again: so many, of texts no longer than that.
+_TREES, _SHORT = 64, 2_000
 # Warnings are switched off for the whole process while it parses: one thread at a time.
 _PARSING = threading.Lock()
 # A rule and the width of a heading, as notebooks print them.
@@ -77,7 +80,7 @@ def run_cell(machine: Machine, source: str, number: int) -> Outcome:
     missing: str | None = None
     frame = _module(machine)
     try:
-        body = _parsed(source, f"<cell {number}>").body
+        body = [*_parsed(source, f"<cell {number}>").body]
         last = body.pop() if body and isinstance(body[-1], ast.Expr) else None
         frame.execute(body)
         if isinstance(last, ast.Expr):
@@ -125,14 +128,14 @@ def _run_tests(module: Frame) -> int:
 
 def _parsed(source: str, path: str) -> ast.Module:
     """Return the tree. Raises BadSyntax, and Unsupported for a program too long or too deep."""
-    found = islice(_TOKEN.finditer(source), MAX_TOKENS + 1)
-    if len(source) > MAX_TOKENS and sum(1 for _ in found) > MAX_TOKENS:
-        raise Unsupported(f"a program of more than {MAX_TOKENS} words and signs")
+    if len(source) > MAX_TOKENS:
+        found = islice(_TOKEN.finditer(source), MAX_TOKENS + 1)
+        if sum(1 for _ in found) > MAX_TOKENS:
+            raise Unsupported(f"a program of more than {MAX_TOKENS} words and signs")
     try:
-        with _PARSING, warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.parse(source, path)
+        return (_kept_tree if len(source) <= _SHORT else _tree)(source)
     except SyntaxError as error:
+        error.filename = path
         raise BadSyntax(error) from None
     except UnicodeError as error:  # half a surrogate pair
         raise BadSyntax(SyntaxError(f"(unicode error) {error}")) from None
@@ -140,6 +143,15 @@ def _parsed(source: str, path: str) -> ast.Module:
         raise BadSyntax(SyntaxError("source code cannot contain null bytes")) from None
     except (RecursionError, MemoryError):
         raise Unsupported("a program nested so deeply") from None
+
+
+def _tree(source: str) -> ast.Module:
+    with _PARSING, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(source)
+
+
+_kept_tree = lru_cache(_TREES)(_tree)
 
 
 # -- messages -------------------------------------------------------------------------------------

@@ -1,16 +1,92 @@
-"""A state machine that advances with time or with each poll, whichever comes first. Pure.
-
-With time, as on a server. With polls, because a client that really sleeps between its polls would
-otherwise wait for ever on a clock that stands still.
-"""
+"""Behaviours that a test wrote down: from plain JSON, one after another, and as time passes."""
 
 from __future__ import annotations
 
-from typing import Any, Generic, Protocol, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Generic, Protocol, TypeAlias, TypeVar
 
 from attrs import evolve
 
-from ..document.values import frozen
+from ..document.values import define, frozen
+from .base import MISFITS
+
+B = TypeVar("B")
+T = TypeVar("T")
+
+# -- from plain JSON ------------------------------------------------------------------------------
+
+ScenarioSpec: TypeAlias = str | Mapping[str, Any]
+"""A name, or an object of `name` and its parameters."""
+
+
+def read_scenario(
+    given: ScenarioSpec,
+    usual: str,
+    known: Mapping[str, Callable[..., T]],
+    refine: Mapping[str, Callable[[T, Any], T]] | None = None,
+) -> T:
+    """Call the function of a name in `known`, or of the usual name, with the fields given.
+
+    Fields named in `refine` change the result. Raises ValueError for an unknown name, and for
+    fields that make no sense.
+    """
+    if not isinstance(given, (str, Mapping)):
+        raise ValueError(f"a scenario is a name or an object, not {given!r}")
+    fields = {"name": given} if isinstance(given, str) else dict(given)
+    name = fields.pop("name", usual)
+    if name not in known:
+        raise ValueError(f"no such scenario: {name!r}; there are {sorted(known)}")
+    changes = [(change, fields.pop(key)) for key, change in (refine or {}).items() if key in fields]
+    try:
+        made = known[name](**fields)
+        for change, value in changes:
+            made = change(made, value)
+    except MISFITS as error:
+        raise ValueError(f"scenario {name!r}: {error}") from None
+    return made
+
+
+# -- one after another ----------------------------------------------------------------------------
+
+
+@define(eq=False)
+class BehaviourSequence(Generic[B]):
+    """Behaviours in turn; the last one stays."""
+
+    behaviours: tuple[B, ...]
+    at: int = 0
+
+    @classmethod
+    def of(cls, what: str, behaviours: Sequence[object], kind: type[B]) -> BehaviourSequence[B]:
+        """Behaviours of `kind`. Raises ValueError, naming `what` they are for, unless all are."""
+        right = tuple(each for each in behaviours if isinstance(each, kind))
+        if len(right) == len(behaviours) and right:
+            return cls(right)
+        wrong = [each for each in behaviours if not isinstance(each, kind)]
+        raise ValueError(
+            f"{what} needs behaviours such as succeed() or fail(), not {wrong or 'none'}"
+        )
+
+    @property
+    def current(self) -> B:
+        """The behaviour to play next."""
+        return self.behaviours[self.at]
+
+    def advance(self) -> B:
+        """The current behaviour, which is played now; then it is the next one's turn."""
+        played = self.current
+        self.at = min(self.at + 1, len(self.behaviours) - 1)
+        return played
+
+    def fresh(self) -> BehaviourSequence[B]:
+        """The same behaviours, from the first one on."""
+        return BehaviourSequence(self.behaviours)
+
+
+# -- as time passes -------------------------------------------------------------------------------
+
+# With time, as on a server, or with each poll, whichever comes first: a client that really sleeps
+# between its polls would otherwise wait for ever on a clock that stands still.
 
 # States before work begins: none of these has a start time.
 WAITING = frozenset({"created", "queued", "pending", "waiting", "admitting", "admitted", "unknown"})
