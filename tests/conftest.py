@@ -6,11 +6,11 @@ import gc
 import os
 import ssl
 from collections.abc import Generator, Iterator
-from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from typing import Any
 
 import pytest
+import tables
 from hypothesis import settings
 
 from penstock_mock import Engine, Session
@@ -71,45 +71,22 @@ def _services_are_listened_to() -> Iterator[None]:
         yield
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
-    """Hold what the services answered in a test to the document, unless it is marked."""
-    _served.clear()
-    result = yield
-    if item.get_closest_marker("off_contract") is None:
-        for exchange in _served:
-            assert exchange.operation is not None
-            found = check_answer(exchange.operation, exchange.timeline)
-            assert not found, f"{exchange} is off the contract: {[*map(str, found)]}"
-    return result
+class HeldToTheDocument:
+    """Checks what the services answered in a test, unless it is marked."""
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, Any, Any]:
+        _served.clear()
+        result = yield
+        if item.get_closest_marker("off_contract") is None:
+            for exchange in _served:
+                assert exchange.operation is not None
+                found = check_answer(exchange.operation, exchange.timeline)
+                assert not found, f"{exchange} is off the contract: {[*map(str, found)]}"
+        return result
 
 
-@pytest.fixture
-def table() -> AbstractContextManager[Any]:
-    """Runs all the cases of a table in one test, which then fails with every case that failed.
-
-        with table as case:
-            for value in VALUES:
-                with case(value):
-                    ...
-
-    A test of its own for each costs some milliseconds, which is more than most cases take.
-    """
-    return _table()
-
-
-@contextmanager
-def _table() -> Iterator[Any]:
-    failures: list[BaseException] = []
-
-    @contextmanager
-    def case(label: object) -> Iterator[None]:
-        try:
-            yield
-        except (Exception, pytest.fail.Exception) as failure:
-            failure.add_note(f"case: {label!r}")
-            failures.append(failure)
-
-    yield case
-    if failures:
-        raise BaseExceptionGroup("cases of a table", failures)
+def pytest_configure(config: pytest.Config) -> None:
+    """Register what holds for the translated tests as well, which stand in another folder."""
+    config.pluginmanager.register(tables)
+    config.pluginmanager.register(HeldToTheDocument())

@@ -142,7 +142,7 @@ TRANSLATED = [
 ]
 
 
-@pytest.mark.parametrize("locale", LOCALES, ids=lambda path: path.parent.name)
+@pytest.mark.table("locale", LOCALES, ids=lambda path: path.parent.name)
 def test_the_starts_and_migrations_are_translated_as_they_stand(locale: Path) -> None:
     """A heading or a paragraph that changed is missing from the translation."""
     for page in TRANSLATED:

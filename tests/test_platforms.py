@@ -84,7 +84,7 @@ def test_what_only_some_systems_have_is_asked_for_first(table: Any) -> None:
                 assert [*unguarded(ast.parse(path.read_text("utf-8")))] == []
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("source", "found"),
     [
         ("import fcntl", ["fcntl"]),

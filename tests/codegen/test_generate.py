@@ -205,7 +205,7 @@ def test_surroundings_change_nothing(small: Path, small_package: Package, tmp_pa
     assert trees.read(output) == small_package
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("name", "old", "new", "message"),
     [
         ("api/demo/get_thing.py", "", "", r":12: operation getThing was lost"),
@@ -238,7 +238,7 @@ def test_a_module_too_many_is_found(small: Path, small_package: Package) -> None
     assert losses.report(document.load(small), tree) == expected
 
 
-@pytest.mark.parametrize("text", [b"def (:\n", b'x = "\\w"\n'])
+@pytest.mark.table("text", [b"def (:\n", b'x = "\\w"\n'])
 def test_code_that_python_refuses_or_doubts_is_found(text: bytes) -> None:
     """Also what is only a warning today."""
     assert generate.compile_errors({"a.py": b"x = 1\n", "b.py": text})[0].startswith("b.py:1: ")

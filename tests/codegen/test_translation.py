@@ -8,7 +8,7 @@ import pytest
 from translation import TranslationError, translate
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("source", "expected"),
     [
         ("async def f(): await g()", "def f(): g()"),
@@ -29,7 +29,7 @@ def test_async_syntax_goes(source: str, expected: str) -> None:
     assert translate(source + "\n") == expected + "\n"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("source", "expected"),
     [
         ("class AsyncSim(_AsyncBase): ...", "class Sim(_Base): ..."),
@@ -52,7 +52,7 @@ def test_names_get_their_blocking_form(source: str, expected: str) -> None:
     assert translate(source + "\n") == expected + "\n"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("source", "expected"),
     [
         ("x: AsyncIterator[int]", "x: Iterator[int]"),
@@ -93,7 +93,7 @@ def test_docstrings_and_comments_are_translated_too() -> None:
     assert "sync" not in made.lower()
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "line",
     [
         'x = "await AsyncSim.aclose()"',
@@ -107,7 +107,7 @@ def test_other_strings_stay(line: str) -> None:
     assert translate(line + "\n") == line + "\n"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("source", "expected"),
     [
         ('__all__ = ["AsyncSim", "Job"]', '__all__ = ["Sim", "Job"]'),
@@ -121,7 +121,7 @@ def test_a_string_that_is_a_name_is_translated(source: str, expected: str) -> No
     assert translate(source + "\n") == expected + "\n"
 
 
-@pytest.mark.parametrize("line", ['f"{await x()}"', "f'a {b.aclose!r} c'", 'rf"""{AsyncSim}"""'])
+@pytest.mark.table("line", ['f"{await x()}"', "f'a {b.aclose!r} c'", 'rf"""{AsyncSim}"""'])
 def test_a_placeholder_that_needs_translation_is_refused(line: str) -> None:
     """Interpreters disagree on the tokens of an f-string, so its inside must not matter."""
     with pytest.raises(TranslationError, match=r"line 2: .* bind the value to a name first"):

@@ -10,7 +10,7 @@ import asyncio
 import inspect
 import socket
 from collections.abc import AsyncIterable, Awaitable, Callable, Mapping
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from operator import attrgetter
 from typing import Any, TypeAlias
@@ -113,6 +113,10 @@ class Front:
 
     def hand(self, *args: Any, **settings: Any) -> Hand:
         return self.make(*args, **{**self.service.settings, **self.reach, **settings})
+
+
+NewFront: TypeAlias = Callable[[], AbstractContextManager[Front]]
+"""Opens one that no test has used."""
 
 
 def sent(mock: Mock) -> Any:

@@ -80,7 +80,7 @@ def names_in(module: str) -> set[str]:
     return {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
 
 
-@pytest.mark.parametrize("row", TABLE)
+@pytest.mark.table("row", TABLE)
 def test_every_cell_names_a_test_that_is_there(row: str) -> None:
     assert set(TABLE[row]) <= set(CLIENTS)
     for mark, test in TABLE[row].values():
@@ -104,7 +104,7 @@ def test_most_official_sdks_are_of_one_kind(
     assert {kind for name, kind in found.items() if name not in local} == kinds
 
 
-@pytest.mark.parametrize("pin", SERVICE)
+@pytest.mark.table("pin", SERVICE)
 def test_no_official_sdk_ships_its_types(pin: str) -> None:
     package = INSTALLED / pin / PACKAGE[pin]
     assert package.is_dir()

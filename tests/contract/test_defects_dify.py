@@ -104,7 +104,7 @@ def all_of(stream: Any) -> list[Any]:
 # -- streams ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("dialect", ["2024-12", "2026-08"])
+@pytest.mark.table("dialect", ["2024-12", "2026-08"])
 def test_a_stream_is_live_event_by_event(dialect: str) -> None:
     """The repository's takes `stream=`, drops it, and returns after the whole run."""
     mock = Mock(options={"dify": {"dialect": dialect}})
@@ -283,7 +283,7 @@ def test_a_run_that_a_server_lost_with_its_stream_is_given_up(
     assert len(penstock_mock.dify.runs) == 1
 
 
-@pytest.mark.parametrize("mode", ["2024-12", "2026-08"])
+@pytest.mark.table("mode", ["2024-12", "2026-08"])
 def test_one_users_runs_are_no_other_users(mode: str) -> None:
     """Servers before 1.5 ignore the filter, and list everybody's."""
     mock = Mock(options={"dify": {"dialect": mode}})
@@ -459,7 +459,7 @@ def test_what_may_be_asked_twice_survives_passing_failures(
         assert len(penstock_mock.journal) == 1
 
 
-@pytest.mark.parametrize("status", [400, 429])
+@pytest.mark.table("status", [400, 429])
 def test_too_many_runs_at_once_are_waited_for(status: int) -> None:
     """Theirs take the 400 that servers send so for a wrong parameter, and give up."""
     mock = Mock(options={"dify": {"concurrency_status": status}})
@@ -579,7 +579,7 @@ def test_what_the_workflow_itself_handled_is_no_failure(penstock_mock: Mock, dif
 # -- both generations of the server ----------------------------------------------------------------
 
 
-@pytest.mark.parametrize("dialect", ["2024-12", "2026-08"])
+@pytest.mark.table("dialect", ["2024-12", "2026-08"])
 def test_a_run_is_the_same_value_whichever_server_tells_it(dialect: str) -> None:
     """The rewrite's `dict(data["inputs"])` fails on text; none of theirs reads RFC 822 dates."""
     mock = Mock(options={"dify": {"dialect": dialect}})
@@ -601,7 +601,7 @@ def test_a_run_is_the_same_value_whichever_server_tells_it(dialect: str) -> None
     assert metadata_.total_price == Decimal("0.0006835")
 
 
-@pytest.mark.parametrize("dialect", ["2024-12", "2026-08"])
+@pytest.mark.table("dialect", ["2024-12", "2026-08"])
 def test_a_run_there_is_not_is_not_found_on_every_server(dialect: str) -> None:
     """Theirs return an object full of nulls from an older server."""
     mock = Mock(options={"dify": {"dialect": dialect}})
@@ -611,8 +611,8 @@ def test_a_run_there_is_not_is_not_found_on_every_server(dialect: str) -> None:
     assert raised.value.code == "not_found"
 
 
-@pytest.mark.parametrize("mode", ["streaming", "blocking"])
-@pytest.mark.parametrize("bad_inputs", ["http", "event"])
+@pytest.mark.table("mode", ["streaming", "blocking"])
+@pytest.mark.table("bad_inputs", ["http", "event"])
 def test_wrong_inputs_are_one_error_however_the_server_says_it(bad_inputs: str, mode: Any) -> None:
     """Theirs raise it from one server, and from another hand on an event of status 500."""
     form = [{"paragraph": {"variable": "topic", "required": True}}]
@@ -732,8 +732,8 @@ def test_every_operation_of_a_workflow_app_has_its_method(penstock_mock: Mock, d
     assert not penstock_mock.journal.breaches
 
 
-@pytest.mark.parametrize("dialect", ["2024-12", "2026-08"])
-@pytest.mark.parametrize("mode", ["streaming", "blocking"])
+@pytest.mark.table("dialect", ["2024-12", "2026-08"])
+@pytest.mark.table("mode", ["streaming", "blocking"])
 def test_a_paused_run_is_answered_and_followed_in_one_call(dialect: str, mode: Any) -> None:
     """None of theirs has forms, or the endpoint that tells how it goes on."""
     mock = Mock(options={"dify": {"dialect": dialect}})
@@ -751,7 +751,7 @@ def test_a_paused_run_is_answered_and_followed_in_one_call(dialect: str, mode: A
     assert mock.clock.monotonic() < 5
 
 
-@pytest.mark.parametrize("outcome", ["stopped", "failed"])
+@pytest.mark.table("outcome", ["stopped", "failed"])
 def test_a_stop_is_a_request_and_the_run_tells_what_came_of_it(outcome: str) -> None:
     """PyPI's has none; the others take "success" for the end of the run, and a run that was
     stopped for one that failed, where the server's stream says so.
@@ -868,7 +868,7 @@ def test_the_environment_stays_as_it_is(monkeypatch: pytest.MonkeyPatch, dify: D
     assert dict(os.environ) == before
 
 
-@pytest.mark.parametrize("package", ["penstock", "penstock_api", "penstock_mock"])
+@pytest.mark.table("package", ["penstock", "penstock_api", "penstock_mock"])
 def test_the_types_are_there_for_type_checkers(package: str) -> None:
     """PyPI's and the repository's ship no py.typed."""
     assert (files(package) / "py.typed").is_file()

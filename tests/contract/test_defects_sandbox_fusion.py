@@ -268,7 +268,7 @@ MISSPELT: dict[str, tuple[type, dict[str, Any]]] = {
 }
 
 
-@pytest.mark.parametrize("name", MISSPELT)
+@pytest.mark.table("name", MISSPELT)
 def test_a_misspelt_field_is_refused_and_the_right_one_named(name: str) -> None:
     """Theirs drops it without a word."""
     kind, fields = MISSPELT[name]
@@ -279,7 +279,7 @@ def test_a_misspelt_field_is_refused_and_the_right_one_named(name: str) -> None:
     assert meant in inspect.signature(kind).parameters or hasattr(kind, meant)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("language", "meant"), [("python2", "python"), ("js", "nodejs"), ("javascipt", "nodejs")]
 )
 def test_a_language_no_server_has_is_warned_of(language: str, meant: str) -> None:
@@ -680,7 +680,7 @@ def test_two_clients_have_each_their_own_address_and_headers(penstock_mock: Mock
     here.close()
 
 
-@pytest.mark.parametrize("url", ["localhost:8000", "ftp://a", "http://", "http://a b", "htp:/x"])
+@pytest.mark.table("url", ["localhost:8000", "ftp://a", "http://", "http://a b", "htp:/x"])
 def test_an_address_that_is_none_is_refused_at_once(url: str) -> None:
     """Theirs tries it five times."""
     for use in (SandboxFusion, AsyncSandboxFusion, sandbox_fusion.set_endpoint):

@@ -217,7 +217,7 @@ def test_max_delay_bounds_the_wait_jitter_included(penstock_mock: Mock, drawn: f
     assert all(event.delay <= 4.0 for event in events)
 
 
-@pytest.mark.parametrize("redis", [True, False])
+@pytest.mark.table("redis", [True, False])
 def test_a_queued_run_of_v1_is_cancelled_when_its_time_is_up(redis: bool) -> None:
     """Theirs can't cancel anything."""
     penstock_mock = Mock(dialect="2026-08", options={"sim": {"redis": redis}})
@@ -461,9 +461,9 @@ AUTHORED = [
 ]
 
 
-@pytest.mark.parametrize("way", ["v1", "v1 stream", "v1 job", "v2", "v2 stream", "v2 run"])
-@pytest.mark.parametrize("dialect", ["2025-10", "2026-08"])
-@pytest.mark.parametrize(("status", "data"), AUTHORED)
+@pytest.mark.table("way", ["v1", "v1 stream", "v1 job", "v2", "v2 stream", "v2 run"])
+@pytest.mark.table("dialect", ["2025-10", "2026-08"])
+@pytest.mark.table(("status", "data"), AUTHORED)
 def test_a_response_block_gives_one_result_on_every_wire(
     dialect: str, way: str, status: int, data: Any
 ) -> None:
@@ -485,8 +485,8 @@ def test_a_response_block_gives_one_result_on_every_wire(
     assert sim.get_rate_limit_info() is None or way.startswith("v2")
 
 
-@pytest.mark.parametrize("api", ["v1", "v2"])
-@pytest.mark.parametrize(("status", "data"), [(201, {"hello": "hi"}), (404, [1]), (503, None)])
+@pytest.mark.table("api", ["v1", "v2"])
+@pytest.mark.table(("status", "data"), [(201, {"hello": "hi"}), (404, [1]), (503, None)])
 def test_a_run_that_is_looked_up_has_the_data_of_its_response_block(
     api: Any, status: int, data: Any
 ) -> None:
@@ -514,7 +514,7 @@ RESULT = {
 }
 
 
-@pytest.mark.parametrize("status", [200, 500])
+@pytest.mark.table("status", [200, 500])
 def test_an_author_who_writes_a_whole_result_counts_as_the_service(status: int) -> None:
     """Nothing tells them apart on v1; v2 does, because it has an envelope."""
     mock = Mock(dialect="2026-08")
@@ -527,7 +527,7 @@ def test_an_author_who_writes_a_whole_result_counts_as_the_service(status: int) 
     assert (enveloped.success, enveloped.output) == (True, RESULT)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("status", "data"),
     [
         (400, {"error": "no mail address"}),
@@ -718,8 +718,8 @@ def test_a_server_without_v2_is_named_and_v1_is_one_option_away(v2: Sim) -> None
     assert v2.with_options(api="v1").execute_workflow("wf").success
 
 
-@pytest.mark.parametrize("way", ["v1", "v1 stream", "v1 job", "v2", "v2 stream", "v2 run"])
-@pytest.mark.parametrize("dialect", ["2025-10", "2026-08"])
+@pytest.mark.table("way", ["v1", "v1 stream", "v1 job", "v2", "v2 stream", "v2 run"])
+@pytest.mark.table("dialect", ["2025-10", "2026-08"])
 def test_a_paused_run_is_one_result_on_every_wire_and_is_resumed(dialect: str, way: str) -> None:
     """Theirs (0.2.1) says success is True while the run waits for somebody."""
     mock = Mock(dialect=dialect)
@@ -775,8 +775,8 @@ def test_a_run_whose_answer_is_lost_is_cancelled_with_its_connection() -> None:
 SLOW = stream(gap=60)
 
 
-@pytest.mark.parametrize("way", ["v1", "v1 stream", "v2", "v2 stream"])
-@pytest.mark.parametrize("dialect", ["2025-10", "2026-08"])
+@pytest.mark.table("way", ["v1", "v1 stream", "v2", "v2 stream"])
+@pytest.mark.table("dialect", ["2025-10", "2026-08"])
 def test_a_client_that_goes_takes_its_run_along_in_2026_08(dialect: str, way: str) -> None:
     """Documented servers, which have no v2, let it go on."""
     mock = Mock(dialect=dialect)
@@ -794,9 +794,7 @@ def test_a_client_that_goes_takes_its_run_along_in_2026_08(dialect: str, way: st
 
 @pytest.mark.parametrize("timeout", [None, 5], ids=["lost", "late"])
 @pytest.mark.parametrize("stream", [False, True], ids=["whole", "stream"])
-@pytest.mark.parametrize(
-    ("api", "remedy"), [("v1", "async_execution=True"), ("v2", r"start_run\(\)")]
-)
+@pytest.mark.table(("api", "remedy"), [("v1", "async_execution=True"), ("v2", r"start_run\(\)")])
 def test_a_lost_answer_tells_that_its_run_is_cancelled(
     api: Any, remedy: str, stream: bool, timeout: float | None
 ) -> None:
@@ -814,7 +812,7 @@ def test_a_lost_answer_tells_that_its_run_is_cancelled(
     assert run.status == "cancelled"
 
 
-@pytest.mark.parametrize("api", ["v1", "v2"])
+@pytest.mark.table("api", ["v1", "v2"])
 def test_a_request_that_was_never_sent_tells_nothing_of_its_run(api: Any) -> None:
     def refuse(request: httpx.Request) -> httpx.Response:
         raise httpx.ConnectError("refused", request=request)
@@ -883,8 +881,8 @@ def test_block_outputs_are_asked_for_by_id_and_arrive(penstock_mock: Mock, v2: S
 CONTROLS = {"stream": True, "selectedOutputs": ["x"], "input": 1, "workflowTriggerType": "api"}
 
 
-@pytest.mark.parametrize("dialect", ["2025-10", "2026-08"])
-@pytest.mark.parametrize("name", CONTROLS)
+@pytest.mark.table("dialect", ["2025-10", "2026-08"])
+@pytest.mark.table("name", CONTROLS)
 def test_an_input_that_looks_like_an_option_is_input_all_the_same(dialect: str, name: str) -> None:
     """Theirs (0.1.1) puts it where the server takes it for an option, or overwrites it."""
     mock = Mock(dialect=dialect)
@@ -1092,7 +1090,7 @@ def test_threads_share_a_client_and_each_gets_its_own_answer(penstock_mock: Mock
     assert len({result.run_id for _, result in answers}) == 40
 
 
-@pytest.mark.parametrize("package", ["penstock", "penstock_api", "penstock_mock"])
+@pytest.mark.table("package", ["penstock", "penstock_api", "penstock_mock"])
 def test_the_types_are_there_for_type_checkers(package: str) -> None:
     """Theirs ships no py.typed."""
     assert (files(package) / "py.typed").is_file()

@@ -248,7 +248,7 @@ ATTEMPTS = {
 }
 
 
-@pytest.mark.parametrize("name", FUNCTIONS)
+@pytest.mark.table("name", FUNCTIONS)
 def test_each_function_tries_as_often_as_documented(name: str) -> None:
     for function in (getattr(sandbox_fusion, name), getattr(sandbox_fusion, f"{name}_async")):
         parameters = inspect.signature(function).parameters

@@ -51,7 +51,7 @@ def client(answer: Callable[[httpx.Request], httpx.Response], **more: object) ->
     return Sim(KEY, "https://sim.test", **options)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("what", QUOTING)
+@pytest.mark.table("what", QUOTING)
 def test_a_server_that_quotes_the_key_does_not_get_it_into_an_error(what: str) -> None:
     with client(lambda _: QUOTING[what], retry=None) as sim, pytest.raises(PenstockError) as caught:
         sim.execute_workflow("wf")

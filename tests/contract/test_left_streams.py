@@ -138,8 +138,8 @@ def test_a_step_cancelled_in_the_socket_loses_nothing(way: str, peer: Peer) -> N
     ]
 
 
-@pytest.mark.parametrize("front", ["transport", "respx"])
-@pytest.mark.parametrize("service", ["sim", "dify"])
+@pytest.mark.table("front", ["transport", "respx"])
+@pytest.mark.table("service", ["sim", "dify"])
 def test_a_heartbeat_around_each_step_loses_nothing(front: str, service: str) -> None:
     """`asyncio.wait_for` around `anext`, with the mock in process."""
     mock = Mock(clock=RealClock())

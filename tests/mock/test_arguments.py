@@ -18,7 +18,7 @@ from penstock_mock.mock import Mock
 SERVICES = ("sim", "dify", "oomol", "sandbox_fusion")
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("hint", "good", "bad"),
     [
         (str, ["", "x"], [b"x", 1, None]),
@@ -65,7 +65,7 @@ def factories() -> list[Any]:
     return [pytest.param(each, id=name) for name, each in found if inspect.isfunction(each)]
 
 
-@pytest.mark.parametrize("make", factories())
+@pytest.mark.table("make", factories())
 def test_no_behaviour_takes_an_argument_of_another_type(make: Callable[..., Any]) -> None:
     parameters = inspect.signature(make).parameters.values()
     needed = {p.name: "x" for p in parameters if p.default is p.empty and p.kind.value in (1, 3)}
@@ -99,7 +99,7 @@ def test_names_of_scripts_are_checked_as_well(penstock_mock: Mock) -> None:
             call()
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("settings", "message"),
     [
         ({"hosts": "https://x"}, "hosts is 'https://x'; give a mapping"),
@@ -188,7 +188,7 @@ def test_an_admin_command_names_the_argument_of_another_type(
     assert perform(penstock_mock.admin, command, arguments)["error"].startswith(error)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "url", ["localhost:4010", "https://localhost:4010", "http://", "http://x:y", "", None, 5]
 )
 def test_the_admin_interface_takes_the_url_of_a_mock_only(url: Any) -> None:
@@ -196,7 +196,7 @@ def test_the_admin_interface_takes_the_url_of_a_mock_only(url: Any) -> None:
         HttpAdmin(url)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "settings",
     [
         {"mock": 5},

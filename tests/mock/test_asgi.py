@@ -95,7 +95,7 @@ def test_each_service_is_below_its_prefix(mock: Mock, target: str, name: str) ->
     assert ask(mock.app, scope(target=target)).json == {"name": name}
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("target", "name"),
     [
         ("/v3/pets/7", "getPet"),
@@ -137,7 +137,7 @@ def test_the_documents_own_path_comes_before_a_prefix() -> None:
     assert ask(app, scope(target="/sim/5")).json == {"name": "atRoot"}
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "target", ["/meta/", "/meta/nowhere", "/meta/meta", "/pets/meta", "/pets/"]
 )
 def test_a_path_that_the_document_lacks_gets_no_other_operations_answer(target: str) -> None:
@@ -203,7 +203,7 @@ def in_process(url: str, method: str = "GET", **headers: str) -> dict[str, Any]:
     return scope(method, target, scheme=parts.scheme, server=server, headers=pairs)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("url", "found"),
     [
         ("https://things.example/v1/things/5", "getThing"),
@@ -261,9 +261,9 @@ def test_the_clients_own_addresses_are_played_in_process_and_no_others() -> None
         assert (mock.journal.last.verdict != "unexpected") == played, url
 
 
-@pytest.mark.parametrize("way", ["transport", "router", "app"])
-@pytest.mark.parametrize("host", ["münchen.de", "xn--mnchen-3ya.de", "faß.de", "xn--fa-hia.de"])
-@pytest.mark.parametrize("other", [False, True])
+@pytest.mark.table("way", ["transport", "router", "app"])
+@pytest.mark.table("host", ["münchen.de", "xn--mnchen-3ya.de", "faß.de", "xn--fa-hia.de"])
+@pytest.mark.table("other", [False, True])
 def test_a_host_beyond_ascii_is_the_same_however_it_is_spelled(
     way: str, host: str, *, other: bool
 ) -> None:

@@ -168,7 +168,7 @@ DEEP = [
 ]
 
 
-@pytest.mark.parametrize("body", DEEP, ids=range(len(DEEP)))
+@pytest.mark.table("body", DEEP, ids=range(len(DEEP)))
 @pytest.mark.off_contract
 def test_no_nesting_of_a_body_crashes_a_service(body: bytes) -> None:
     mock = Mock()

@@ -373,7 +373,7 @@ def test_a_taken_port_is_said_with_its_remedy(
     )
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "arguments",
     [
         ["--port", "65536"],

@@ -38,7 +38,7 @@ def streamed(body: bytes) -> Timeline:
 STREAM = Head(200, (LEFT, ("Content-Type", "text/event-stream")))
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("timeline", "found"),
     [
         (Timeline.json(200, {"n": 1}, [LEFT]), []),

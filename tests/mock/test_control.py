@@ -332,7 +332,7 @@ class Stranger(BaseHTTPRequestHandler):
         """Print nothing."""
 
 
-@pytest.mark.parametrize("body", [b"<html>", b"[]", b"{}", b"\xff"])
+@pytest.mark.table("body", [b"<html>", b"[]", b"{}", b"\xff"])
 def test_something_else_on_the_port_is_told_apart(body: bytes) -> None:
     handler = type("Handler", (Stranger,), {"body": body})
     with HTTPServer(("127.0.0.1", 0), handler) as server:

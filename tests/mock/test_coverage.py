@@ -359,7 +359,7 @@ def test_documents_that_differ_are_kept_apart(contract: Contract, pets: Mock) ->
     assert [len(document.operations) for document in merged.documents] == [3, 2]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "text",
     [
         "",
@@ -402,7 +402,7 @@ def test_the_least_coverage_is_of_all_or_by_kind(pets: Mock) -> None:
     assert found.below(least_of("1"), ["pets", "pests"]) == ["nothing was played of pests"]
 
 
-@pytest.mark.parametrize("text", ["", "x", "101", "-1", "nan", "operation=3", "=3", "statuses="])
+@pytest.mark.table("text", ["", "x", "101", "-1", "nan", "operation=3", "=3", "statuses="])
 def test_a_least_coverage_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="least coverage"):
         least_of(text)

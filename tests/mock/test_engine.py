@@ -361,7 +361,7 @@ def test_a_strict_session_refuses_with_the_report_in_the_documented_shape() -> N
     assert exchange.findings
 
 
-@pytest.mark.parametrize(("required", "code"), [(False, None), (True, "BAD_REQUEST")])
+@pytest.mark.table(("required", "code"), [(False, None), (True, "BAD_REQUEST")])
 def test_a_strict_refusal_has_no_code_made_of_the_examples_text(
     required: bool, code: str | None
 ) -> None:
@@ -532,7 +532,7 @@ def test_a_service_may_leave_a_refusals_body_to_the_document(session: Session) -
     assert (exchange.status, body(exchange)) == (503, {"error": {"message": "busy"}})
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("declared", "value", "sent", "kind"),
     [
         ("*/*", "text", b'"text"', "application/json"),

@@ -145,7 +145,7 @@ def test_an_empty_host_is_refused_for_it_would_be_every_address(two_services: Co
         Server(Mock(two_services), host="")
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "hosts",
     [
         "mock",

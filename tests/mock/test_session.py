@@ -107,7 +107,7 @@ def test_state_is_made_once_per_service() -> None:
 # -- keys ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("key", "accepted"),
     [("k", True), ("", False), (None, False), ("bad-key", False), ("Invalid", False)],
 )
@@ -214,7 +214,7 @@ PETS = Engine(
 )
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("answer", "named"),
     [
         ({"json": {"nme": "x"}}, '"name" is a required property'),
@@ -279,7 +279,7 @@ TAGGED_B = {
 TAGGED_C = {"properties": {"kind": {"const": "c"}, "inner": {"anyOf": [TAGGED_A, TAGGED_B]}}}
 
 
-@pytest.mark.parametrize("union", ["oneOf", "anyOf"])
+@pytest.mark.table("union", ["oneOf", "anyOf"])
 def test_an_answer_is_blamed_on_the_branch_whose_tag_it_has(union: str) -> None:
     branches = [{"type": "object", **b} for b in (TAGGED_A, TAGGED_B, TAGGED_C)]
     schema = {union: [*branches, {"type": "string"}]}
@@ -306,7 +306,7 @@ def test_an_event_is_blamed_on_the_kind_it_names() -> None:
     assert "was expected" not in str(refused.value)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "frame",
     [
         {"event": "final", "data": 5},
@@ -324,7 +324,7 @@ def test_an_open_union_of_events_takes_no_known_kind_in_another_shape(
     mock.stub("executeWorkflow", sse=[{"event": "later", "data": 5}, {"type": "block:started"}])
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "answer",
     [
         {},
@@ -579,7 +579,7 @@ def test_a_call_that_breaks_the_contract_fails_and_says_how_to_accept_it(session
     assert failure(session)
 
 
-@pytest.mark.parametrize("validation", ["report", "strict"])
+@pytest.mark.table("validation", ["report", "strict"])
 def test_breaches_fail_whatever_they_are_answered(validation: Any) -> None:
     session = ENGINE.session(validation=validation)
     get(session, "/things/1?deep=perhaps")
@@ -609,7 +609,7 @@ def test_a_stub_may_be_for_calls_that_break_the_contract(session: Session) -> No
     assert "#2 GET" in failure(session)
 
 
-@pytest.mark.parametrize("allowed", ["getThings", ["getThings"]])
+@pytest.mark.table("allowed", ["getThings", ["getThings"]])
 def test_breaches_of_a_mistyped_operation_are_refused(allowed: Any) -> None:
     with pytest.raises(LookupError, match="there is getThing"):
         ENGINE.session(allow_breaches=allowed)

@@ -77,7 +77,7 @@ def test_any_other_address_is_an_unexpected_call(
     assert "getStock" not in str(failed.value)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("base", "path"),
     [
         ("https://things.internal/v1", "/things/5"),
@@ -98,7 +98,7 @@ def test_a_test_names_the_address_of_a_server_of_its_own(
         assert client.get(f"{base.rstrip('/')}/stock/5").status_code == 404
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("named", "asked"),
     [
         ("münchen.example", "münchen.example"),
@@ -148,7 +148,7 @@ def test_services_may_share_an_address_and_have_several_bases() -> None:
     assert "oomol is below /deep/api" in mock.journal.last.explained()
 
 
-@pytest.mark.parametrize("tags", [[], ["pets"]])
+@pytest.mark.table("tags", [[], ["pets"]])
 def test_an_address_may_be_of_a_whole_document_with_tags_or_without(tags: list[str]) -> None:
     ok = {"responses": {"200": {"description": ""}}}
     contract = Contract.load(
@@ -188,7 +188,7 @@ def explained(mock: Mock) -> str:
     return mock.journal.last.explained()
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("hosts", "named"),
     [
         ({"thing": "https://a.example"}, "there is things, stock"),
@@ -205,7 +205,7 @@ def test_an_address_that_makes_no_sense_is_refused_at_once(
         Mock(two_services, hosts=hosts)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("server", "url", "played"),
     [
         ("https://a.example/v1/", "https://A.EXAMPLE/v1/x", True),

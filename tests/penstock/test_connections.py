@@ -128,7 +128,7 @@ def pool_of(client: Any, url: str) -> Any:
     return found
 
 
-@pytest.mark.parametrize("service", CALLS)
+@pytest.mark.table("service", CALLS)
 def test_a_cancelled_call_costs_no_connection(service: str) -> None:
     """At whatever step of it the event loop cancels."""
     make, call = CALLS[service]
@@ -156,7 +156,7 @@ async def cancelled_after(turns: int, call: Awaitable[Any]) -> None:
         await task
 
 
-@pytest.mark.parametrize("service", CALLS)
+@pytest.mark.table("service", CALLS)
 def test_a_crowd_that_is_cancelled_costs_no_connection(service: str) -> None:
     """Also of those that wait for a place."""
     make, call = CALLS[service]
@@ -194,7 +194,7 @@ def test_a_cancelled_call_costs_no_connection_of_a_given_client() -> None:
     asyncio.run(main())
 
 
-@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+@pytest.mark.table("backend", ["asyncio", "trio"])
 def test_a_cancelled_stream_costs_no_connection(backend: str) -> None:
     """While it is opened, and while it is read; its place is free again, too."""
 
@@ -211,8 +211,8 @@ def test_a_cancelled_stream_costs_no_connection(backend: str) -> None:
     anyio.run(main, backend=backend)
 
 
-@pytest.mark.parametrize("cookies", [{}, {"a": "b"}])
-@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+@pytest.mark.table("cookies", [{}, {"a": "b"}])
+@pytest.mark.table("backend", ["asyncio", "trio"])
 def test_a_call_cancelled_while_its_body_is_sent_leaves_no_generator(
     backend: str, cookies: dict[str, str]
 ) -> None:
@@ -242,7 +242,7 @@ def test_a_call_cancelled_while_its_body_is_sent_leaves_no_generator(
     anyio.run(main, backend=backend)
 
 
-@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+@pytest.mark.table("backend", ["asyncio", "trio"])
 def test_a_connection_that_the_server_has_closed_is_not_used_again(backend: str) -> None:
     """A run that met its end would be lost, and isn't sent twice."""
 
@@ -258,7 +258,7 @@ def test_a_connection_that_the_server_has_closed_is_not_used_again(backend: str)
     anyio.run(main, backend=backend)
 
 
-@pytest.mark.parametrize("service", CALLS)
+@pytest.mark.table("service", CALLS)
 def test_a_call_without_a_free_place_says_so(service: str) -> None:
     """Not that the server is slow: the number, and the argument that raises it."""
     make, call = CALLS[service]
@@ -278,7 +278,7 @@ def test_a_call_without_a_free_place_says_so(service: str) -> None:
     asyncio.run(main())
 
 
-@pytest.mark.parametrize("timeouts", [{"timeout": 0.05}, {}])
+@pytest.mark.table("timeouts", [{"timeout": 0.05}, {}])
 def test_a_given_client_without_a_free_connection_says_so(timeouts: dict[str, float]) -> None:
     """Its limit is another's, and so is the remedy."""
 
@@ -323,7 +323,7 @@ def test_streams_have_a_bound_of_their_own() -> None:
     asyncio.run(main())
 
 
-@pytest.mark.parametrize("service", ["sim", "dify"])
+@pytest.mark.table("service", ["sim", "dify"])
 def test_many_streams_are_open_at_once_by_default(service: str) -> None:
     """Far more than there may be calls: a run that is followed for minutes holds up nobody."""
     most = 300
@@ -357,9 +357,9 @@ def test_many_streams_are_open_at_once_by_default(service: str) -> None:
     asyncio.run(main())
 
 
-@pytest.mark.parametrize("kind", [Sim, AsyncSim, Dify, AsyncDify, Oomol, AsyncOomol])
-@pytest.mark.parametrize("argument", ["max_in_flight", "max_streams"])
-@pytest.mark.parametrize("value", [0, -1, 1.5, True, "3"])
+@pytest.mark.table("kind", [Sim, AsyncSim, Dify, AsyncDify, Oomol, AsyncOomol])
+@pytest.mark.table("argument", ["max_in_flight", "max_streams"])
+@pytest.mark.table("value", [0, -1, 1.5, True, "3"])
 def test_a_bound_is_a_whole_number(kind: Any, argument: str, value: Any) -> None:
     """And it is refused by name."""
     with pytest.raises(UsageError, match=argument):
@@ -435,8 +435,8 @@ BLOCKING: dict[str, tuple[Callable[..., Any], Call]] = {
 }
 
 
-@pytest.mark.parametrize("scheme", ["http", "https"])
-@pytest.mark.parametrize("service", BLOCKING)
+@pytest.mark.table("scheme", ["http", "https"])
+@pytest.mark.table("service", BLOCKING)
 def test_close_ends_the_calls_of_other_threads(service: str, scheme: str) -> None:
     """At once, whether they wait for an answer or for a handshake."""
     make, call = BLOCKING[service]
@@ -449,7 +449,7 @@ def test_close_ends_the_calls_of_other_threads(service: str, scheme: str) -> Non
     assert error.sent == (scheme == "http")
 
 
-@pytest.mark.parametrize("service", BLOCKING)
+@pytest.mark.table("service", BLOCKING)
 def test_close_ends_a_body_that_is_being_read(service: str) -> None:
     """Its head is here, the rest isn't."""
     make, call = BLOCKING[service]
@@ -458,7 +458,7 @@ def test_close_ends_a_body_that_is_being_read(service: str) -> None:
         assert isinstance(closed_meanwhile(client, lambda: call(client)), ClientClosedError)
 
 
-@pytest.mark.parametrize("service", BLOCKING)
+@pytest.mark.table("service", BLOCKING)
 def test_close_ends_a_wait_before_the_next_attempt(service: str) -> None:
     """However long the server asked for."""
     refusal = b"HTTP/1.1 503 Busy\r\nretry-after: 20\r\ncontent-length: 0\r\n\r\n"
@@ -471,7 +471,7 @@ def test_close_ends_a_wait_before_the_next_attempt(service: str) -> None:
     assert error.attempts == 1
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("kind", "state", "wait"),
     [
         (Sim, {"status": "processing", "taskId": "j"}, lambda sim: sim.wait_for_job("j")),
@@ -537,7 +537,7 @@ def test_close_leaves_a_given_client_and_its_calls_alone() -> None:
         assert sim.execute_workflow("w").success
 
 
-@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+@pytest.mark.table("backend", ["asyncio", "trio"])
 def test_aclose_ends_the_calls_of_other_tasks(backend: str) -> None:
     """Those that wait for an answer and those that wait for a place alike."""
 
@@ -566,8 +566,8 @@ def test_aclose_ends_the_calls_of_other_tasks(backend: str) -> None:
     anyio.run(main, backend=backend)
 
 
-@pytest.mark.parametrize("then", ["asyncio", "trio"])
-@pytest.mark.parametrize("first", ["asyncio", "trio"])
+@pytest.mark.table("then", ["asyncio", "trio"])
+@pytest.mark.table("first", ["asyncio", "trio"])
 def test_a_client_works_in_one_event_loop_after_another(first: str, then: str) -> None:
     """Also in one of another kind: its connections are made anew."""
     sim = AsyncSim("k", "http://localhost")
@@ -711,8 +711,8 @@ WRAPPERS: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize("way", ["transport", "client", "mounted"])
-@pytest.mark.parametrize("wrapper", WRAPPERS)
+@pytest.mark.table("way", ["transport", "client", "mounted"])
+@pytest.mark.table("wrapper", WRAPPERS)
 def test_a_cancelled_call_costs_no_connection_of_a_wrapped_transport(
     wrapper: str, way: str
 ) -> None:
@@ -771,8 +771,8 @@ def test_a_cancelled_call_costs_no_connection_of_an_auth() -> None:
     asyncio.run(main())
 
 
-@pytest.mark.parametrize("settings", [{}, {"extensions": {"timeout": {"read": 60, "pool": 0.5}}}])
-@pytest.mark.parametrize("blocking", [False, True])
+@pytest.mark.table("settings", [{}, {"extensions": {"timeout": {"read": 60, "pool": 0.5}}}])
+@pytest.mark.table("blocking", [False, True])
 def test_the_requests_of_an_auth_are_bounded_by_the_call(blocking: bool, settings: Any) -> None:
     """Also where the client that was given has no timeout of its own."""
 
@@ -816,7 +816,7 @@ class Blocking(httpx.BaseTransport):
         self._wrapped.close()
 
 
-@pytest.mark.parametrize("service", BLOCKING)
+@pytest.mark.table("service", BLOCKING)
 def test_close_ends_the_calls_of_other_threads_through_a_wrapped_transport(service: str) -> None:
     """At once, as through one of ours."""
     make, call = BLOCKING[service]
@@ -940,7 +940,7 @@ def test_a_signal_handler_that_raises_leaves_no_lock_behind(
     assert struck > 2
 
 
-@pytest.mark.parametrize("service", BLOCKING)
+@pytest.mark.table("service", BLOCKING)
 @pytest.mark.parametrize("pieces", [(), (HEAD, OK[:10])], ids=["head", "body"])
 def test_a_given_client_that_its_owner_closes_is_said_to_be_closed(
     service: str, pieces: tuple[bytes, ...]
@@ -959,7 +959,7 @@ def test_a_given_client_that_its_owner_closes_is_said_to_be_closed(
             call(client)
 
 
-@pytest.mark.parametrize("service", CALLS)
+@pytest.mark.table("service", CALLS)
 def test_a_given_async_client_that_its_owner_closes_is_said_to_be_closed(service: str) -> None:
     """While a call waits."""
     make, call = CALLS[service]

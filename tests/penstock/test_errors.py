@@ -206,7 +206,7 @@ def test_timeouts_and_usage_errors_are_what_python_programs_expect() -> None:
         raise UsageError("wrong")
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("status", "name"),
     [
         (400, "BadRequestError"),
@@ -239,7 +239,7 @@ def test_every_status_class_is_reached_by_some_status() -> None:
     assert reached == {APIStatusError, *APIStatusError.__subclasses__()}
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("error", "text"),
     [
         (PenstockError("plain"), "plain"),
@@ -293,7 +293,7 @@ def test_headers_of_the_caller_are_not_shared() -> None:
     assert error.headers == {"x-request-id": "a"}
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("phase", "sent"),
     [("connect", False), ("pool", False), ("write", True), ("read", True), ("total", True),
      (None, True)],

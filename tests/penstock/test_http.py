@@ -73,7 +73,7 @@ def test_a_transport_and_a_client_exclude_each_other() -> None:
         Sim(KEY, transport=httpx.MockTransport(mock), http_client=httpx.Client())
 
 
-@pytest.mark.parametrize("client", [httpx.AsyncClient(), object()])
+@pytest.mark.table("client", [httpx.AsyncClient(), object()])
 def test_a_client_of_the_wrong_world_is_refused(client: Any) -> None:
     """By name, when the client is made."""
     with pytest.raises(UsageError, match=r"httpx\.Client, not"):
@@ -163,7 +163,7 @@ def test_headers_may_hold_latin_1() -> None:
 REQUEST = httpx.Request("GET", "https://x.example")
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("error", "kind", "phase", "sent"),
     [
         (httpx.ConnectTimeout(""), RequestTimeoutError, "connect", "not_sent"),
@@ -401,8 +401,8 @@ ODD_REDIRECTS = [
 ]
 
 
-@pytest.mark.parametrize("headers", ODD_REDIRECTS)
-@pytest.mark.parametrize("given", [False, True])
+@pytest.mark.table("headers", ODD_REDIRECTS)
+@pytest.mark.table("given", [False, True])
 def test_a_redirect_to_an_odd_address_is_an_answer(
     headers: list[tuple[bytes, bytes]], given: bool
 ) -> None:
@@ -438,7 +438,7 @@ def test_the_jar_of_our_own_client_stays_empty() -> None:
     assert not pool.client("http://localhost").cookies
 
 
-@pytest.mark.parametrize("kind", [Sim, AsyncSim])
+@pytest.mark.table("kind", [Sim, AsyncSim])
 def test_a_transport_of_the_wrong_world_is_refused(kind: Any) -> None:
     """When the client is made, by name."""
     wrong: Any = httpx.AsyncHTTPTransport() if kind is Sim else httpx.HTTPTransport()

@@ -28,7 +28,7 @@ BARE = log(4, "BlockFinished")
 NULL = log(5, "BlockFinished", result=None)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("logs", "result"),
     [
         ([A], {"a": 1}),
@@ -118,7 +118,7 @@ def test_outputs_are_told_by_node() -> None:
     }
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("logs", "reason"),
     [
         ([FAILED], "boom"),
@@ -152,7 +152,7 @@ def test_each_entry_is_handed_out_once() -> None:
     assert feed.fresh(entries[::-1]) == []
 
 
-@pytest.mark.parametrize("number", [None, 1.5, [1], {"a": 1}, True])
+@pytest.mark.table("number", [None, 1.5, [1], {"a": 1}, True])
 def test_an_entry_without_an_id_is_told_apart_by_all_it_says(number: Any) -> None:
     """None of them gets lost, none comes twice."""
     feed = Feed()
@@ -173,7 +173,7 @@ def test_an_id_may_be_a_text() -> None:
 STARTED, ENDED = log(0, "SessionStarted"), log(9, "SessionFinished")
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("rounds", "reads", "number"),
     [
         (3, [[STARTED, A, ENDED]], 1),  # complete

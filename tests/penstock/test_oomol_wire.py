@@ -52,7 +52,7 @@ def answer(body: Any, status: int = 200, **headers: str) -> RawResponse:
     return RawResponse(status, {"content-type": "application/json", **headers}, content)
 
 
-@pytest.mark.parametrize("body", [TASK, {"task": TASK, "success": True}, {"task": TASK}])
+@pytest.mark.table("body", [TASK, {"task": TASK, "success": True}, {"task": TASK}])
 def test_a_task_is_read_with_and_without_its_envelope(body: Any) -> None:
     """By the wire's names and by Python's."""
     task = _responses.state(Task, "t-1")(answer(body))
@@ -66,17 +66,17 @@ def test_a_task_is_read_with_and_without_its_envelope(body: Any) -> None:
     assert (task, task.raw, task.is_finished) == (TASK, body, False)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "read", [_responses.state(Task, "t-2"), _responses.state(InstallTask, "t-2")]
 )
-@pytest.mark.parametrize("body", [TASK, {"task": TASK, "success": True}])
+@pytest.mark.table("body", [TASK, {"task": TASK, "success": True}])
 def test_an_answer_about_another_task_is_unreadable(read: Any, body: Any) -> None:
     """Its state is not that of the task that was asked about."""
     with pytest.raises(ResponseError, match="about task t-1, not about t-2"):
         read(answer(body))
 
 
-@pytest.mark.parametrize("body", [TASK, {"task": TASK, "userID": "u", "success": True}])
+@pytest.mark.table("body", [TASK, {"task": TASK, "userID": "u", "success": True}])
 def test_a_new_task_is_in_its_envelope_and_is_the_task_as_well(body: Any) -> None:
     """The documented page reads it both ways."""
     made = _responses.created(answer(body))
@@ -90,7 +90,7 @@ def test_a_new_task_is_in_its_envelope_and_is_the_task_as_well(body: Any) -> Non
     assert type(pickle.loads(pickle.dumps(made)).task) is Task
 
 
-@pytest.mark.parametrize("body", [INSTALL, {"task": INSTALL, "success": True}])
+@pytest.mark.table("body", [INSTALL, {"task": INSTALL, "success": True}])
 def test_an_installation_is_read_with_and_without_its_envelope(body: Any) -> None:
     """What came along with it, too."""
     task = _responses.state(InstallTask, "i-1")(answer(body))
@@ -100,7 +100,7 @@ def test_an_installation_is_read_with_and_without_its_envelope(body: Any) -> Non
     assert (task.error, task["error"], task.is_finished) == (None, None, True)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "body",
     [
         {"success": True, "taskId": "i-1"},
@@ -117,7 +117,7 @@ def test_the_receipt_of_an_installation_has_its_id_under_every_name(body: Any) -
     assert receipt.success is receipt.get("success") is body.get("success")  # not invented
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("read", "body"),
     [
         (_responses.created, {"task": TASK, "taskId": "t-2"}),
@@ -131,10 +131,10 @@ def test_a_receipt_with_two_ids_is_unreadable(read: Any, body: Any) -> None:
     assert read(answer({**body, "taskId": body["task"]["id"]})).id == body["task"]["id"]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "read", [_responses.state(Task, "t"), _responses.created, _responses.state(InstallTask, "t")]
 )
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "body",
     [
         {},
@@ -162,7 +162,7 @@ def test_an_answer_that_tells_no_task_is_unreadable(read: Any, body: Any) -> Non
     assert caught.value.status == 200
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("read", "key"),
     [
         (_responses.tasks, "tasks"),
@@ -257,7 +257,7 @@ def test_the_newest_of_each_block_can_be_had_alone() -> None:
     assert newest([]) == []
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("path", "package", "version"),
     [
         ("/app/packages/image-kit-1.4.2/blocks/resize", "image-kit", "1.4.2"),
@@ -278,14 +278,14 @@ def test_a_version_is_read_out_of_a_path(path: str, package: str, version: str |
     assert version_in(path, package) == version
 
 
-@pytest.mark.parametrize("path", ["/kit" + "-1.1.1" * 20_000 + "!", "/1.1.1" + "-1.1.1" * 20_000])
+@pytest.mark.table("path", ["/kit" + "-1.1.1" * 20_000 + "!", "/1.1.1" + "-1.1.1" * 20_000])
 def test_a_path_that_is_no_path_is_read_in_no_time(path: str) -> None:
     """In linear time: squared, it would take minutes."""
     assert version_in(path, "kit") is None
     assert without_version(path) == path
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "sent", [None, 7, "", "latest", "1.x", "1.2", "9" * 5000 + ".0.0", "٣.0.0"]
 )
 def test_a_version_that_is_none_does_no_harm(sent: Any) -> None:
@@ -335,7 +335,7 @@ def test_an_applet_is_a_block_with_preset_inputs() -> None:
     }
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("package_id", "name"),
     [
         ("kit-1.4.2", "kit"),
@@ -380,7 +380,7 @@ def test_applets_come_bare() -> None:
 # --- refusals ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("status", "body", "cls", "message"),
     [
         (400, {"message": "x"}, BadRequestError, "x"),
@@ -421,8 +421,8 @@ def test_a_refusal_tells_its_reason_whatever_its_form(
         assert error.response == answer(body, status).json_or_text()
 
 
-@pytest.mark.parametrize("status", [200, 201, 204])
-@pytest.mark.parametrize("body", [{"success": True}, {"success": None}, {}, [], b"", b"<html>"])
+@pytest.mark.table("status", [200, 201, 204])
+@pytest.mark.table("body", [{"success": True}, {"success": None}, {}, [], b"", b"<html>"])
 def test_any_2xx_that_does_not_refuse_can_be_used(status: int, body: Any) -> None:
     """Whether it can be read is another question."""
     assert _errors.parse_error(answer(body, status), 0) is None

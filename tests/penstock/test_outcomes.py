@@ -106,7 +106,7 @@ WRONG = {"passed": False, "exec_info": {"status": "Success", "message": "", "run
 CELL = {"stdout": "", "error": [{"ename": "ValueError", "evalue": "bad"}]}
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("make", "output"),
     [
         (execution, {"a": 1}),
@@ -130,7 +130,7 @@ def test_a_run_that_ended_well(make: Callable[..., RunOutcome], output: Any) -> 
     assert found.raise_for_failure() is found
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("found", "error", "status"),
     [
         (execution(success=False, error="no"), "no", "failed"),
@@ -169,7 +169,7 @@ def test_a_run_that_failed(found: RunOutcome, error: str, status: str) -> None:
     assert raised.attempts == 1
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("found", "is_paused"),
     [
         (run(status="running", output=None), False),

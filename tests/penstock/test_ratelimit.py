@@ -37,7 +37,7 @@ def told(**values: Any) -> RateLimit:
 # --- X-RateLimit-* ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("text", "reset_after"),
     [
         ("1764000060", 60),  # GitHub
@@ -72,7 +72,7 @@ def test_a_reset_is_read_in_every_spelling(text: str, reset_after: float) -> Non
     assert limit.reset_after == pytest.approx(reset_after, abs=1e-6)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "text",
     [
         *("", "soon", "-1", "1e3", "inf", "nan", "0x10", "²", "٣", "6m0", "m", "1h 2", "s1"),
@@ -128,13 +128,13 @@ def test_a_relative_reset_needs_no_clock() -> None:
     assert only(headers) == told(reset_after=30)
 
 
-@pytest.mark.parametrize("text", ["100", " 100 ", "100.0", "100, 100", "100;w=60, 10"])
+@pytest.mark.table("text", ["100", " 100 ", "100.0", "100, 100", "100;w=60, 10"])
 def test_a_limit_is_read_from_the_first_number(text: str) -> None:
     """Doubled headers, policies behind it, a fraction: none of them hides the number."""
     assert only({"X-RateLimit-Limit": text}).limit == 100
 
 
-@pytest.mark.parametrize("text", ["", "unlimited", "-1", "1e3", "²", "9" * 5000, "None", "ten, 10"])
+@pytest.mark.table("text", ["", "unlimited", "-1", "1e3", "²", "9" * 5000, "None", "ten, 10"])
 def test_an_unreadable_count_is_left_out(text: str) -> None:
     """Neither a crash nor a guess."""
     headers = {"X-RateLimit-Limit": text, "X-RateLimit-Remaining": text, "X-RateLimit-Reset": "9"}
@@ -255,7 +255,7 @@ def test_the_late_drafts_lists_are_joined_by_name() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("item", "limit", "partition"),
     [
         ('"a";r=1;pk=:Mg==:', 2, "Mg=="),  # its own partition's policy
@@ -271,7 +271,7 @@ def test_a_partition_picks_its_policy(item: str, limit: int | None, partition: s
     assert (found.limit, found.partition, found.remaining) == (limit, partition, 1)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("item", "expected"),
     [
         ('"a";r=5;t=3', told(policy="a", remaining=5, reset_after=3)),
@@ -298,7 +298,7 @@ def test_a_bad_member_is_left_out_and_the_good_one_kept(
     assert limits({"RateLimit": item}) == ([expected] if expected else [])
 
 
-@pytest.mark.parametrize("policy", ['"a"', '"a";q=x;w=60', '"a";w=60', "?1;w=60", ""])
+@pytest.mark.table("policy", ['"a"', '"a";q=x;w=60', '"a";w=60', "?1;w=60", ""])
 def test_a_policy_without_a_quota_says_nothing(policy: str) -> None:
     """`q` is what a policy is about."""
     assert limits({"RateLimit-Policy": policy}) == []
@@ -377,7 +377,7 @@ def test_no_header_whatever_raises(headers: dict[str, str]) -> None:
         assert 0 <= store.wait_before("b", 0.0) <= 600
 
 
-@pytest.mark.parametrize("piece", ['"', '"\\', '"a";r=1;q=1,', ";", ",", "1", "1s", "a=", " "])
+@pytest.mark.table("piece", ['"', '"\\', '"a";r=1;q=1,', ";", ",", "1", "1s", "a=", " "])
 def test_a_hostile_header_costs_no_more_than_its_length(piece: str) -> None:
     """120 KB of it, more than the HTTP library lets through: far below what a square would cost."""
     text = piece * (120_000 // len(piece))
@@ -421,7 +421,7 @@ def test_an_overtaken_answer_does_not_overwrite() -> None:
     assert [limit.remaining for limit in kept(store)] == [4]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("new", "now"),
     [
         (told(limit=10, remaining=9, reset_after=59.0), 11.0),  # the next window
@@ -672,7 +672,7 @@ def test_a_slot_after_the_reset_spreads_nothing() -> None:
     assert store.wait_before("b", 1.0) == 0
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "numbers",
     [{"threshold": -0.1}, {"threshold": 1.1}, {"threshold": float("nan")}, {"max_wait": -1}],
 )
@@ -737,7 +737,7 @@ def work_off(
 SCENES = [(50, 60, 1, 140), (50, 60, 8, 140), (50, 60, 16, 140), (10, 60, 4, 45), (10, 1, 4, 95)]
 
 
-@pytest.mark.parametrize(("limit", "window", "workers", "calls"), SCENES)
+@pytest.mark.table(("limit", "window", "workers", "calls"), SCENES)
 def test_paced_workers_are_never_refused_and_hardly_later(
     limit: int, window: float, workers: int, calls: int
 ) -> None:

@@ -150,7 +150,7 @@ def test_there_is_always_an_address_and_the_count_is_right(steps: list[Any]) -> 
     assert all(found.in_flight == 0 for found in endpoints._known.values())
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("error", "seen", "elsewhere"),
     [
         (NotSentError("refused"), "down", True),
@@ -169,7 +169,7 @@ def test_what_an_error_says_of_its_address(error: Any, seen: str, elsewhere: boo
     assert (health(error), unreachable(error)) == (seen, elsewhere)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("given_", "urls"),
     [
         ("http://a", (A,)),
@@ -188,14 +188,14 @@ def test_addresses_are_read_as_people_write_them(given_: Any, urls: tuple[str, .
     assert read_addresses(PROFILE, given_) == Addresses(urls)
 
 
-@pytest.mark.parametrize("nothing", [None, "", " ", ",", [], [""]])
+@pytest.mark.table("nothing", [None, "", " ", ",", [], [""]])
 def test_without_an_address_both_usual_ports_are_tried(nothing: Any) -> None:
     """The documented one first, then the server's own."""
     usual = ("http://localhost:8000", "http://localhost:8080")
     assert read_addresses(PROFILE, nothing) == Addresses(usual, chosen=False)
 
 
-@pytest.mark.parametrize("wrong", ["localhost:8080", "ftp://a", "http://a,b", "http://a?x=1", 5])
+@pytest.mark.table("wrong", ["localhost:8080", "ftp://a", "http://a,b", "http://a?x=1", 5])
 def test_what_is_no_address_is_refused(wrong: Any) -> None:
     """Before anything is sent, and never retried."""
     with pytest.raises(UsageError, match="base_url"):

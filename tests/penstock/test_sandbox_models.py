@@ -95,7 +95,7 @@ def test_everything_that_can_be_set_is_sent() -> None:
     }
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("make", "message"),
     [
         (lambda: RunCodeRequest(code="", langauge="python"), "did you mean 'language'"),  # type: ignore[call-arg]
@@ -160,13 +160,13 @@ def test_the_languages_are_those_of_the_document() -> None:
     assert Language is KnownSandboxLanguage
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.table("language", LANGUAGES)
 def test_no_known_language_is_warned_of(language: str) -> None:
     """Warnings are errors here."""
     assert body(RunCodeRequest(code="", language=language))["language"] == language
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("language", "hint"),
     [
         ("cobol", r"of SandboxFusion$"),
@@ -205,7 +205,7 @@ def test_files_are_sent_in_base64_whatever_they_are(tmp_path: Path) -> None:
     assert body(RunCodeRequest(**CODE, files=None))["files"] == {}  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("content", "message"),
     [
         (Path("/no/such/file"), "No such file"),
@@ -305,7 +305,7 @@ def test_judgements_are_sent_as_they_came() -> None:
     assert "attempts" not in sent
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("seconds", "asked"),
     [
         (30, RunCodeRequest(**CODE)),

@@ -35,7 +35,7 @@ def parameters(function: Any) -> list[tuple[str, Any, Any]]:
     return [(one.name, one.kind, one.default) for one in told]
 
 
-@pytest.mark.parametrize("name", TWINS)
+@pytest.mark.table("name", TWINS)
 def test_every_function_has_an_async_form_with_the_same_parameters(name: str) -> None:
     """And each says what it does."""
     blocking = getattr(sandbox_fusion, name)
@@ -48,7 +48,7 @@ def test_every_function_has_an_async_form_with_the_same_parameters(name: str) ->
     assert not inspect.iscoroutinefunction(blocking)
 
 
-@pytest.mark.parametrize("name", DOCUMENTED)
+@pytest.mark.table("name", DOCUMENTED)
 def test_the_documented_parameters_come_first(name: str) -> None:
     """With the documented counts."""
     first, *_ = [(n, d) for n, _, d in parameters(getattr(sandbox_fusion, name))]

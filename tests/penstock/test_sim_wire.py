@@ -76,7 +76,7 @@ def parsed(got: RawResponse) -> ParsedError:
 # --- refusals -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("body", "message"),
     [
         ({"error": "boom"}, "boom"),
@@ -110,7 +110,7 @@ def test_the_body_is_kept_in_every_form() -> None:
         assert refused(body).body == kept
 
 
-@pytest.mark.parametrize("status", [400, 404, 409, 418, 499, 500, 520, 599])
+@pytest.mark.table("status", [400, 404, 409, 418, 499, 500, 520, 599])
 def test_a_refusal_has_the_class_of_its_status(status: int) -> None:
     """Also where the status has no name."""
     error = refused({"error": "no"}, status)
@@ -127,7 +127,7 @@ def test_ids_are_found_wherever_they_are_told() -> None:
     assert refused({}, x_execution_id="e").run_id == "e"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("location", "told"),
     [
         ("https://user:sk-secret@b.c:8080/d?key=e#f", "to https://b.c:8080, which"),
@@ -165,7 +165,7 @@ def test_a_failed_run_is_no_refusal() -> None:
         assert (_errors.parse_error(answer(body, 500), NOW) is None) is failed
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("body", "status", "wait"),
     [
         ({"retryAfterSeconds": 5}, 429, 5),
@@ -222,7 +222,7 @@ def test_the_documented_fields_come_first_and_in_order() -> None:
         WorkflowExecutionResult(True, None, None, None, None, None, None, "completed", "r")  # type: ignore[misc]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("made", "documented"),
     [
         (WorkflowExecutionResult(True, 1, "e", [], {}, [], 1.5), (True, 1, "e", [], {}, [], 1.5)),
@@ -265,7 +265,7 @@ def test_a_field_of_another_type_costs_only_itself() -> None:
     assert final.status is None
 
 
-@pytest.mark.parametrize("metadata", ["x", 1, True, [1], None, {}])
+@pytest.mark.table("metadata", ["x", 1, True, [1], None, {}])
 def test_a_job_with_odd_metadata_is_a_job(metadata: Any) -> None:
     """Only its times are missing."""
     found = job({"taskId": "t", "status": "completed", "metadata": metadata})
@@ -332,7 +332,7 @@ def test_a_reset_is_a_time_a_page_can_show() -> None:
     assert info.reset_at.isoformat() == "2024-01-01T00:00:00+00:00"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("status", "error", "message"),
     [
         ("failed", {"message": "crashed", "name": "E", "stackTrace": "…"}, "crashed"),
@@ -366,7 +366,7 @@ def test_a_run_id_is_found_in_todays_correlation() -> None:
 # --- frames -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("data", "kind"),
     [
         ('{"blockId":"b","chunk":"x"}', "ChunkEvent"),
@@ -407,7 +407,7 @@ def test_each_frame_has_its_event(data: str, kind: str) -> None:
     assert type(_stream.read_frame(data)).__name__ == kind
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("selected", "output", "texts", "whole"),
     [
         (["a.content"], {}, {"b": "x"}, {"b": {"content": "x"}}),

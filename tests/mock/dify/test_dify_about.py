@@ -51,7 +51,7 @@ def test_a_revoked_key(either):
     assert either.get("/info").status_code == 401
 
 
-@pytest.mark.parametrize(("dialect", "version"), [("2024-12", "0.14.2"), ("2026-08", "1.16.0")])
+@pytest.mark.table(("dialect", "version"), [("2024-12", "0.14.2"), ("2026-08", "1.16.0")])
 def test_every_answer_says_which_server_it_is(make, dialect, version):
     world = make(dialect=dialect)
     for answer in (world.run(), world.get("/info"), world.run(body={"user": ""})):
@@ -212,7 +212,7 @@ def test_the_newer_server_has_no_index(build):
 # -- limits -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("status", "code"), [(400, "invalid_param"), (429, "too_many_requests")])
+@pytest.mark.table(("status", "code"), [(400, "invalid_param"), (429, "too_many_requests")])
 def test_runs_at_once(make, status, code):
     world = make(concurrency=1, concurrency_status=status)
     world.does(dify.succeed().lasting(60))

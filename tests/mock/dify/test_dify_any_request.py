@@ -95,7 +95,7 @@ def test_bodies_nested_deep(either, depth):
     assert either.ask("POST", "/workflows/run", content=content, headers=headers).json()
 
 
-@pytest.mark.parametrize("name", sorted(set(SCENARIOS) - {"refuse", "html_502"}))
+@pytest.mark.table("name", sorted(set(SCENARIOS) - {"refuse", "html_502"}))
 def test_every_scenario_in_every_mode(make, name):
     for dialect in ("2024-12", "2026-08"):
         world = make(dialect=dialect, idle=20, gateway_timeout=300)

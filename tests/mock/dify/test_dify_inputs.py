@@ -174,7 +174,7 @@ def test_an_app_says_which_files_it_takes(newer):
     assert newer.run(body={"files": [IMAGE]}).status_code == 400
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("name", "mime", "kind"),
     [
         ("a.PNG", "text/plain", "image"),

@@ -280,11 +280,11 @@ def test_an_unknown_run_in_each_generation(world, newer):
 # -- stopping -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("outcome", "error"),
     [("stopped", "Stopped by user."), ("failed", "Aborted: User requested stop")],
 )
-@pytest.mark.parametrize("dialect", ["2024-12", "2026-08"])
+@pytest.mark.table("dialect", ["2024-12", "2026-08"])
 def test_a_stream_ends_when_somebody_stops_its_run(make, dialect, outcome, error):
     world = make(dialect=dialect, stop_outcome=outcome)
     world.does(dify.succeed().lasting(60))
@@ -334,7 +334,7 @@ def test_somebody_else_stops_a_stream(either):
     assert 5 <= either.now < 6
 
 
-@pytest.mark.parametrize("part", [0.0, 0.12344, 0.12346, 0.99999])
+@pytest.mark.table("part", [0.0, 0.12344, 0.12346, 0.99999])
 def test_a_run_that_takes_no_time_is_over_whatever_the_clock_says(part):
     """Clocks of machines tell more digits than a run's moments have."""
     mock = Mock(clock=VirtualClock(1_767_225_600 + part))
@@ -362,8 +362,8 @@ def test_a_user_the_database_has_no_room_for_breaks_the_server(either, length):
         assert (answer.json().get("code") == "unknown") is broken
 
 
-@pytest.mark.parametrize("ending", ["reset", "truncated", "stall"])
-@pytest.mark.parametrize(
+@pytest.mark.table("ending", ["reset", "truncated", "stall"])
+@pytest.mark.table(
     ("options", "status"),
     [
         ({"newer_paths": False}, "running"),

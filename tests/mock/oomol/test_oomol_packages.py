@@ -32,7 +32,7 @@ def test_the_newest_version_of_a_block_is_the_one_that_runs(world):
     assert "/image-kit-1.10.0/" in world.get(world.create())["manifest_path"]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("older", "newer"), [("1.9.9", "1.10.0"), ("0.9", "1"), ("1.0.0", None), ("x", "0.1")]
 )
 def test_versions_in_their_order(older, newer):

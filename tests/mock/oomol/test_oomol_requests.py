@@ -136,7 +136,7 @@ def test_whatever_the_documented_page_runs_is_there(world, manifest):
 # -- tokens -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("rule", "token", "status"),
     [
         ("any", "api-1", 200),

@@ -26,7 +26,7 @@ def test_the_clock_moves_a_task_that_nobody_looks_at(world):
     assert world.status(task) == "completed"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("options", "expected"),
     [
         ({"polls": 3, "seconds": None}, ["running"] * 3 + ["completed"]),
@@ -40,7 +40,7 @@ def test_how_tasks_move_is_an_option(make, options, expected):
     assert world.statuses(world.create(), 4) == expected
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("options", "seconds", "expected"),
     [
         ({"polls": None}, 0.5, ["running", "running", "completed"]),
@@ -330,7 +330,7 @@ def test_an_envelope_can_be_missing(make):
     assert world.call("GET", f"/packages/install/{name}").json["id"] == name
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("method", "path", "body"),
     [
         ("POST", "/v1/tasks", {}),
@@ -351,7 +351,7 @@ def test_even_a_quiet_server_wants_a_token(make):
     assert make(refusals="quiet").call("GET", "/v1/tasks", token=None).status == 401
 
 
-@pytest.mark.parametrize(("polls", "seconds"), [(None, None), (0, None), (None, -1.0)])
+@pytest.mark.table(("polls", "seconds"), [(None, None), (0, None), (None, -1.0)])
 def test_a_pace_that_goes_nowhere_is_refused(polls, seconds):
     with pytest.raises(ValueError):
         Pace(polls, seconds)

@@ -87,7 +87,7 @@ def test_a_form_whose_boundary_is_missing_can_not_be_read(world, header):
     assert answer.json["message"].startswith("Invalid multipart body")
 
 
-@pytest.mark.parametrize(("size", "status"), [(10, 200), (11, 413)])
+@pytest.mark.table(("size", "status"), [(10, 200), (11, 413)])
 def test_all_files_of_a_request_together_have_a_limit(make, size, status):
     world = make(upload_limit=10)
     sent = form([("a", b"x" * 5), ("b", b"x" * (size - 5))], manifest="poster")

@@ -219,7 +219,7 @@ def test_sample_problems_can_be_solved(world):
 # -- comparing ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("mine", "wanted", "alike"),
     [
         ("3\n", "3", True),
@@ -245,7 +245,7 @@ def test_output_is_compared_line_by_line(mine, wanted, alike):
 # -- extraction -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("completion", "language", "code"),
     [
         ("```python\na\n```", "python", "a"),

@@ -85,7 +85,7 @@ def test_how_many_requests_there_were_at_once_can_be_asked(world):
     assert world.sandbox.peak == 4
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("name", "value"),
     [
         ("nope", 1),

@@ -376,8 +376,8 @@ def test_a_program_in_another_language_needs_a_script_and_says_how(code, languag
     assert len(world.sandbox.not_understood) == 1
 
 
-@pytest.mark.parametrize("scripted", [True, False])
-@pytest.mark.parametrize(("language", "step"), [("php", "run_result"), ("go", "compile_result")])
+@pytest.mark.table("scripted", [True, False])
+@pytest.mark.table(("language", "step"), [("php", "run_result"), ("go", "compile_result")])
 def test_a_machine_may_lack_a_languages_tools(language, step, scripted, make):
     world = make() if scripted else make(missing=[language])
     world.sandbox.script("code", toolchain_missing(language))
@@ -392,7 +392,7 @@ def test_a_machine_without_jest_has_npm_report_it(make):
     assert (ran["return_code"], ran["stderr"]) == (127, "sh: 1: jest: not found\n")
 
 
-@pytest.mark.parametrize("language", ["python", "python_gpu", "bash"])
+@pytest.mark.table("language", ["python", "python_gpu", "bash"])
 def test_a_machine_without_python_or_a_shell_fails_by_itself(language, make):
     ran = make(missing=[language]).run("code", language)
     assert ran["status"] == "SandboxError"

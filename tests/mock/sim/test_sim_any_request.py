@@ -118,7 +118,7 @@ def test_every_scenario_in_every_mode(either, name):
     either.list_runs()
 
 
-@pytest.mark.parametrize("name", sorted(sim.SCENARIOS))
+@pytest.mark.table("name", sorted(sim.SCENARIOS))
 def test_scenarios_named_like_their_function_are_it(name):
     assert name == "paused" or SCENARIOS[name] is getattr(sim, name)
     assert callable(SCENARIOS[name])

@@ -31,7 +31,7 @@ def test_a_completed_run(world):
     assert data["output"]["input"] == {"message": "hi"}
 
 
-@pytest.mark.parametrize("dialect", ["2025-10", "2026-08"])
+@pytest.mark.table("dialect", ["2025-10", "2026-08"])
 def test_v2_is_served_beside_either_dialect(make, dialect):
     assert make(dialect=dialect).run().status == 200
 

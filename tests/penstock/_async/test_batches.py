@@ -74,7 +74,7 @@ async def test_results_are_in_the_order_of_the_inputs() -> None:
     assert await run_concurrent_async(Function(), []) == []
 
 
-@pytest.mark.parametrize("concurrency", [1, 3])
+@pytest.mark.table("concurrency", [1, 3])
 async def test_functions_without_arguments_are_called_in_order(concurrency: int) -> None:
     """They may come from anything that can be iterated, one by one."""
     function = Function(held=lambda held, number: concurrency > 1 and first_ends_last(held, number))
@@ -91,7 +91,7 @@ async def test_arguments_may_be_named() -> None:
     assert both == [11, 20]
 
 
-@pytest.mark.parametrize(("concurrency", "expected"), [(1, 1), (3, 3), (20, 9)])
+@pytest.mark.table(("concurrency", "expected"), [(1, 1), (3, 3), (20, 9)])
 async def test_no_more_are_in_flight_than_allowed(concurrency: int, expected: int) -> None:
     """And no fewer."""
     function = Function(held=lambda function, number: function.most < expected)
@@ -273,7 +273,7 @@ async def test_inputs_that_break_end_the_batch() -> None:
         await run_concurrent_async(Function(), inputs(), concurrency=1)
 
 
-@pytest.mark.parametrize("kind", [KeyboardInterrupt, SystemExit])
+@pytest.mark.table("kind", [KeyboardInterrupt, SystemExit])
 async def test_an_interruption_goes_through(kind: type[BaseException]) -> None:
     """It is nobody's outcome, also where errors are results; and it carries those there are."""
 
@@ -395,7 +395,7 @@ async def test_context_variables_go_along() -> None:
     assert variable.get() == 7
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "wrong",
     [
         {"args": None},

@@ -197,7 +197,7 @@ async def test_an_option_there_is_not_is_named_with_the_nearest(sim) -> None:
 NOT_CALLS = {"with_options", "set_api_key", "set_base_url", "aclose", "get_rate_limit_info"}
 
 
-@pytest.mark.parametrize("cls", [AsyncSim, AsyncDify, AsyncOomol, AsyncSandboxFusion])
+@pytest.mark.table("cls", [AsyncSim, AsyncDify, AsyncOomol, AsyncSandboxFusion])
 def test_every_method_that_calls_takes_them(cls: type) -> None:
     """Those of the parts of a client, too."""
     made: Any = cls("http://localhost" if cls is AsyncSandboxFusion else "key-123456")
