@@ -183,15 +183,17 @@ JSON = st.recursive(
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(
-            st.sampled_from(["id", "x", "theLabel", "kind", "points", "events", "at", "new"]), inner
+            st.sampled_from(["id", "x", "theLabel", "kind", "points", "events", "at", "new"]),
+            inner,
+            max_size=3,
         )
     ),
-    max_leaves=8,
+    max_leaves=6,
 )
 FIELDS = ["id", "sides", "flat", "at", "on", "centre", "points", "named", "events", "more", "new"]
 
 
-@given(st.dictionaries(st.sampled_from(FIELDS), JSON))
+@given(st.dictionaries(st.sampled_from(FIELDS), JSON, max_size=4))
 def test_nothing_that_comes_is_refused_or_lost(data: dict[str, Any]) -> None:
     """Whatever the types of its values."""
     assert Shape.from_dict(data).to_dict() == data

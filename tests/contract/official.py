@@ -104,51 +104,47 @@ def run(pin: str, base_url: str, program: str) -> dict[str, Any]:
     """Run a program with the SDK of this pin; return what it told by `show`."""
     folder = INSTALLED / pin
     assert folder.is_dir(), f"{pin} is missing: run `make test`, which installs it"
-    beginning = COMMON + BEGINNING[pin.partition("==")[0]]
-    code = beginning + textwrap.dedent(program) + "\nprint(json.dumps(told, default=str))"
-    environment = {**os.environ, "PYTHONPATH": str(folder), "no_proxy": "127.0.0.1"}
-    run_alone = _forked if hasattr(os, "fork") else _started
-    status, out, err = run_alone(pin, code, base_url, environment)
-    assert status == 0, err
-    told: dict[str, Any] = json.loads(out.splitlines()[-1])
+    name = pin.partition("==")[0]
+    code = COMMON + BEGINNING[name] + textwrap.dedent(program)
+    code += "\nprint(json.dumps(told, default=str))"
+    printed = output(code, base_url, module=MODULES[name], path=folder)
+    told: dict[str, Any] = json.loads(printed.splitlines()[-1])
     return told
 
 
-def _started(
-    pin: str, code: str, base_url: str, environment: dict[str, str]
-) -> tuple[int, str, str]:
-    done = subprocess.run(
-        [sys.executable, "-c", code, base_url],
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    return done.returncode, done.stdout, done.stderr
+def output(code: str, *arguments: str, module: str, path: Path) -> str:
+    """Return what a program prints that imports *module*, of the packages at *path*."""
+    environment = {**os.environ, "PYTHONPATH": str(path), "NO_PROXY": "127.0.0.1"}
+    if hasattr(os, "fork"):
+        program = {"code": code, "arguments": arguments, "environment": environment}
+        status, out, err = _forked(_host(module, path), program)
+    else:
+        command = [sys.executable, "-c", code, *arguments]
+        done = subprocess.run(
+            command, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=60
+        )
+        status, out, err = done.returncode, done.stdout, done.stderr
+    assert status == 0, err
+    return str(out)
 
 
-def _forked(
-    pin: str, code: str, base_url: str, environment: dict[str, str]
-) -> tuple[int, str, str]:
-    host = _host(pin)
+def _forked(host: subprocess.Popen[str], program: dict[str, Any]) -> list[Any]:
     assert host.stdin is not None
     assert host.stdout is not None
-    program = {"code": code, "arguments": [base_url], "environment": environment}
     host.stdin.write(json.dumps(program) + "\n")
     host.stdin.flush()
     answer = host.stdout.readline()
-    assert answer, f"the interpreter of {pin} has ended"
-    status, out, err = json.loads(answer)
-    return status, out, err
+    assert answer, "the interpreter that forks has ended"
+    done: list[Any] = json.loads(answer)
+    return done
 
 
 @cache
-def _host(pin: str) -> subprocess.Popen[str]:
-    """Return an interpreter that has imported the SDK of this pin; it lives as long as this one."""
-    package = MODULES[pin.partition("==")[0]]
+def _host(module: str, path: Path) -> subprocess.Popen[str]:
+    """Return an interpreter that has imported the module; it lives as long as this one."""
     host = subprocess.Popen(
-        [sys.executable, "-c", HOST, package],
-        env={**os.environ, "PYTHONPATH": str(INSTALLED / pin)},
+        [sys.executable, "-c", HOST, module],
+        env={**os.environ, "PYTHONPATH": str(path)},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

@@ -137,9 +137,7 @@ def test_the_documents_own_path_comes_before_a_prefix() -> None:
     assert ask(app, scope(target="/sim/5")).json == {"name": "atRoot"}
 
 
-@pytest.mark.table(
-    "target", ["/meta/", "/meta/nowhere", "/meta/meta", "/pets/meta", "/pets/"]
-)
+@pytest.mark.table("target", ["/meta/", "/meta/nowhere", "/meta/meta", "/pets/meta", "/pets/"])
 def test_a_path_that_the_document_lacks_gets_no_other_operations_answer(target: str) -> None:
     paths = {
         "/": {"get": operation("root", "meta")},

@@ -104,9 +104,7 @@ def test_truncating_a_stream_promises_all_of_it_first() -> None:
     assert (cut.header("content-length"), cut.body) == ("11", b"onetw")
 
 
-@pytest.mark.table(
-    ("chunks", "left"), [(0, b""), (1, b"one"), (2, b"onetwo"), (9, b"onetwothree")]
-)
+@pytest.mark.table(("chunks", "left"), [(0, b""), (1, b"one"), (2, b"onetwo"), (9, b"onetwothree")])
 def test_cutting_keeps_the_first_chunks(chunks: int, left: bytes) -> None:
     cut = STREAM.cut_after(chunks, "close")
     assert (cut.body, cut.fault, cut.head) == (left, Fault("close"), HEAD)

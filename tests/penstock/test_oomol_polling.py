@@ -83,9 +83,7 @@ def test_no_options_make_a_loop_without_a_pause(
     assert 0.001 <= options.delay(n) <= max(interval, longest) / 1000
 
 
-@pytest.mark.table(
-    "name", ["interval_ms", "max_interval_ms", "timeout_ms", "log_interval_ms"]
-)
+@pytest.mark.table("name", ["interval_ms", "max_interval_ms", "timeout_ms", "log_interval_ms"])
 @pytest.mark.table("value", [0, -1, 0.5, math.nan, math.inf, 1e300, "2000", True, [1]])
 def test_a_time_that_can_not_be_meant_is_refused(name: str, value: Any) -> None:
     """By name, as an object and in a dict, before anything is asked."""

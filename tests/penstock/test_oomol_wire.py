@@ -66,9 +66,7 @@ def test_a_task_is_read_with_and_without_its_envelope(body: Any) -> None:
     assert (task, task.raw, task.is_finished) == (TASK, body, False)
 
 
-@pytest.mark.table(
-    "read", [_responses.state(Task, "t-2"), _responses.state(InstallTask, "t-2")]
-)
+@pytest.mark.table("read", [_responses.state(Task, "t-2"), _responses.state(InstallTask, "t-2")])
 @pytest.mark.table("body", [TASK, {"task": TASK, "success": True}])
 def test_an_answer_about_another_task_is_unreadable(read: Any, body: Any) -> None:
     """Its state is not that of the task that was asked about."""
@@ -285,9 +283,7 @@ def test_a_path_that_is_no_path_is_read_in_no_time(path: str) -> None:
     assert without_version(path) == path
 
 
-@pytest.mark.table(
-    "sent", [None, 7, "", "latest", "1.x", "1.2", "9" * 5000 + ".0.0", "٣.0.0"]
-)
+@pytest.mark.table("sent", [None, 7, "", "latest", "1.x", "1.2", "9" * 5000 + ".0.0", "٣.0.0"])
 def test_a_version_that_is_none_does_no_harm(sent: Any) -> None:
     """What can be read out of the path is; a word of the server's own is older than any version."""
     odd = {**block("9" * 250 + ".0.0"), "version": sent, "blockId": None}

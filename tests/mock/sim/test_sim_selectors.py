@@ -42,9 +42,7 @@ def test_a_block_is_found_whatever_its_case_and_white_space(name):
     assert (selection.block_id, selection.value, selection.agent) == (UUID, "One", True)
 
 
-@pytest.mark.table(
-    "text", ["agent9.content", "agent1.missing", "agent1", "function2.result.9"]
-)
+@pytest.mark.table("text", ["agent9.content", "agent1.missing", "agent1", "function2.result.9"])
 def test_what_leads_nowhere_is_ignored_without_a_word(text):
     assert resolve([text], STAGE, "2025-10") == []
 
