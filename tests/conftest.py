@@ -30,9 +30,13 @@ settings.load_profile("penstock")
 
 
 def pytest_collection_finish() -> None:
-    """Leave what lives to the end, the many collected tests above all, out of each collection."""
+    """Leave what lives to the end, the many collected tests above all, out of each collection.
+
+    And collect less often than by default, which takes 7 % of the time.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(scope="session", autouse=True)
