@@ -27,7 +27,7 @@ def table() -> AbstractContextManager[Any]:
                 with case(value):
                     ...
 
-    Where the cases share no fixture that keeps state, the marker is shorter.
+    The marker is shorter, and sets the fixtures up anew for each case.
     """
     return _table()
 
@@ -50,34 +50,55 @@ def _table() -> Iterator[Any]:
         raise BaseExceptionGroup(f"cases {', '.join(failures)}", [*failures.values()])
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    line = "table(names, rows, ids=None): as parametrize, but all rows are called in one test"
+    config.addinivalue_line("markers", line)
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Give the names of a table a value that `pytest_pyfunc_call` replaces."""
+    """Parametrize a test with the first row of each of its tables."""
     for marker in metafunc.definition.iter_markers("table"):
-        names = _names(marker.args[0])
-        metafunc.parametrize(names, [pytest.param(*names, id=pytest.HIDDEN_PARAM)])
+        names, rows = _names(marker.args[0]), _rows(marker)
+        first = pytest.param(*rows[0][1].values(), id=pytest.HIDDEN_PARAM)
+        metafunc.parametrize(names, [first])
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> object:
-    """Call a test once for each row of its tables, and fail with every row that failed.
-
-    The rows share what the fixtures gave: a test of a fixture that keeps state has to be
-    parametrized.
-    """
+    """Call a test once for each row of its tables, and fail with every row that failed."""
     tables = [_rows(marker) for marker in pyfuncitem.iter_markers("table")]
     if not tables or _IN_ROWS in pyfuncitem.stash:
         return None
     pyfuncitem.stash[_IN_ROWS] = True
     with _table() as case:
-        for row in product(*tables):
+        for number, row in enumerate(product(*tables)):
             with case(" ".join(label for label, _ in row)):
-                for _, values in row:
-                    pyfuncitem.funcargs.update(values)
-                _call_once(pyfuncitem)
+                if number:
+                    _set_up(pyfuncitem, {name: it for _, part in row for name, it in part.items()})
+                _call(pyfuncitem)
     return True
 
 
-def _call_once(item: pytest.Function) -> None:
+def _set_up(item: pytest.Function, row: dict[str, Any]) -> None:
+    """Give a test the values of a row, and fixtures that no other row has used.
+
+    For which pytest has no public interface: this is the start and the end of its own.
+    """
+    used = [*item._request._fixture_defs.values()]
+    item.callspec.params.update(row)
+    if all(definition.scope != "function" or definition.argname in row for definition in used):
+        item.funcargs.update(row)
+        return
+    for definition in reversed(used):
+        if definition.scope == "function":
+            definition.finish(item._request)
+    item._initrequest()
+    item._request._fillfixtures()
+    if "caplog" in item.funcargs:
+        item.funcargs["caplog"].clear()
+
+
+def _call(item: pytest.Function) -> None:
     try:
         item.ihook.pytest_pyfunc_call(pyfuncitem=item)
     except (pytest.skip.Exception, pytest.xfail.Exception):
