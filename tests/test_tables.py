@@ -6,7 +6,7 @@ import pytest
 
 pytest_plugins = ["pytester"]
 
-TESTS = '''
+TESTS = """
 import pytest
 
 made = []
@@ -36,7 +36,7 @@ def test_pure(number, tmp_path):
 @pytest.mark.table("number", [1, 2])
 def test_skipped(number):
     pytest.skip("no")
-'''
+"""
 
 
 def test_rows_have_fixtures_of_their_own_and_failures_name_theirs(

@@ -476,7 +476,7 @@ def described(text: str, folder: Path) -> changes.Description:
     return changes.describe(document.load(path))
 
 
-@pytest.mark.parametrize(("old", "new", "there", "back"), TABLE.values(), ids=TABLE.keys())
+@pytest.mark.table(("old", "new", "there", "back"), TABLE.values(), ids=TABLE.keys())
 def test_a_change_and_its_reverse(
     old: str,
     new: str,
@@ -497,7 +497,7 @@ def test_a_change_and_its_reverse(
 BOTH = ANSWER.replace("DemoThing", "DemoInput")
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("old", "new", "line"),
     [
         (
@@ -522,7 +522,7 @@ def test_a_type_that_is_sent_and_received_is_held_to_both(
     assert [str(change) for change in changes.compare(*sides)] == [line]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("old", "new", "is_sent_on", "is_received_on"),
     [
         ("int", "float", True, False),

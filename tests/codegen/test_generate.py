@@ -147,7 +147,7 @@ def test_a_current_package_is_not_touched(small: Path, output: Path) -> None:
     assert (output / "operations.py").stat().st_mtime_ns == before
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("old", "new", "message"),
     [
         ("DemoThing'", "DemoGone'", r"small.yaml:\d+: \[references\]"),

@@ -219,7 +219,7 @@ def test_a_clean_document_passes(small: Path) -> None:
     assert lint.report(document.load(small)) == []
 
 
-@pytest.mark.parametrize("case", BREAKS, ids=lambda case: case.rule)
+@pytest.mark.table("case", BREAKS, ids=lambda case: case.rule)
 def test_a_broken_rule_names_the_line_and_the_remedy(
     case: Break, small: Path, tmp_path: Path
 ) -> None:

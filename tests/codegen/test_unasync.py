@@ -124,7 +124,7 @@ def test_the_first_run_writes_what_the_second_does(project: Path) -> None:
     assert trees.read(project / "src/m/_sync") == first
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("text", "message"),
     [
         (b"def (:\n", r"a/_async/bad.py: .*line 1"),

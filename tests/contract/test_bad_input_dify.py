@@ -897,7 +897,7 @@ WITH_IDS: dict[str, Callable[[Any], tuple[tuple[Any, ...], dict[str, Any]]]] = {
 }
 
 
-@pytest.mark.parametrize("method", WITH_IDS)
+@pytest.mark.table("method", WITH_IDS)
 def test_an_id_that_can_not_be_part_of_a_path_is_refused(
     here: Front, method: str, table: Any
 ) -> None:
@@ -965,7 +965,7 @@ WITH_TIMEOUTS: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
 }
 
 
-@pytest.mark.parametrize("method", WITH_TIMEOUTS)
+@pytest.mark.table("method", WITH_TIMEOUTS)
 def test_a_timeout_that_is_no_time_is_refused(here: Front, method: str, table: Any) -> None:
     hand = here.hand()
     args, more = WITH_TIMEOUTS[method]
@@ -978,7 +978,7 @@ def test_a_timeout_that_is_no_time_is_refused(here: Front, method: str, table: A
 IDLE = ["workflows.run", "workflows.start", "workflows.stream", "workflows.events"]
 
 
-@pytest.mark.parametrize("method", IDLE)
+@pytest.mark.table("method", IDLE)
 def test_an_idle_time_that_is_no_time_is_refused(here: Front, method: str, table: Any) -> None:
     hand = here.hand()
     args, _ = WITH_TIMEOUTS[method]

@@ -613,7 +613,7 @@ WITH_IDS = [
 ]
 
 
-@pytest.mark.parametrize("method", WITH_IDS)
+@pytest.mark.table("method", WITH_IDS)
 def test_an_id_that_can_not_be_part_of_a_path_is_refused(
     here: Front, method: str, table: Any
 ) -> None:
@@ -645,7 +645,7 @@ WITH_TIMEOUTS: list[tuple[Any, ...]] = [
 ]
 
 
-@pytest.mark.parametrize("call", WITH_TIMEOUTS, ids=lambda call: str(call[0]))
+@pytest.mark.table("call", WITH_TIMEOUTS, ids=lambda call: str(call[0]))
 def test_a_timeout_that_is_no_time_is_refused(
     here: Front, call: tuple[Any, ...], table: Any
 ) -> None:
@@ -792,7 +792,7 @@ def test_a_file_can_not_forge_a_part_of_the_form(front: Front) -> None:
     assert not {"/", "\r", "\n"} & set(task.uploads[0].name)
 
 
-@pytest.mark.parametrize("name", ["on_progress", "on_log"])
+@pytest.mark.table("name", ["on_progress", "on_log"])
 def test_a_blocking_client_refuses_coroutine_functions_as_callbacks(
     penstock_mock: Mock, name: str
 ) -> None:

@@ -448,7 +448,7 @@ def mistakes() -> Iterator[Any]:
 
 
 @pytest.mark.filterwarnings("ignore::penstock.sandbox_fusion.UnknownLanguageWarning")
-@pytest.mark.parametrize(("method", "field", "values"), [*mistakes()])
+@pytest.mark.table(("method", "field", "values"), [*mistakes()])
 def test_what_can_not_be_sent_is_refused_by_name(
     here: Front, method: str, field: str, values: Sequence[Any], table: Any
 ) -> None:
@@ -477,7 +477,7 @@ def test_a_lone_surrogate_is_refused_with_the_place_and_the_remedy(here: Front) 
     assert run(hand, code=code.encode("utf-8", "replace").decode()).run_result.stdout == "?\n"
 
 
-@pytest.mark.parametrize("method", SEND)
+@pytest.mark.table("method", SEND)
 def test_a_request_that_is_none_is_refused(here: Front, method: str, table: Any) -> None:
     hand = here.hand()
     with table as case:
@@ -570,7 +570,7 @@ NO_ENDPOINTS = [
 
 
 @pytest.mark.penstock(hosts={"sandbox_fusion": "http://set.example"})
-@pytest.mark.parametrize("url", NO_ENDPOINTS)
+@pytest.mark.table("url", NO_ENDPOINTS)
 def test_an_endpoint_that_is_none_changes_nothing(penstock_mock: Mock, url: Any) -> None:
     sandbox_fusion.close()
     sandbox_fusion.set_endpoint("http://set.example")

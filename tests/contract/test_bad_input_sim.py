@@ -431,7 +431,7 @@ WITH_IDS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
 }
 
 
-@pytest.mark.parametrize("method", WITH_IDS)
+@pytest.mark.table("method", WITH_IDS)
 def test_an_id_that_can_not_be_part_of_a_path_is_refused(
     here: Front, method: str, table: Any
 ) -> None:
@@ -483,7 +483,7 @@ WITH_TIMEOUTS = [
 ]
 
 
-@pytest.mark.parametrize("method", WITH_TIMEOUTS)
+@pytest.mark.table("method", WITH_TIMEOUTS)
 def test_a_timeout_that_is_no_time_is_refused(here: Front, method: str, table: Any) -> None:
     hand = here.hand()
     args = WITH_IDS[method]("wf") if method in WITH_IDS else ()

@@ -153,7 +153,7 @@ STREAMS = [
 ]
 
 
-@pytest.mark.parametrize("example", STREAMS)
+@pytest.mark.table("example", STREAMS)
 def test_no_event_of_a_documented_stream_is_unknown(
     penstock_mock: Mock, dify: Dify, example: str
 ) -> None:
@@ -190,7 +190,7 @@ PINGS = [
 ]
 
 
-@pytest.mark.parametrize("ping", PINGS)
+@pytest.mark.table("ping", PINGS)
 def test_no_spelling_of_a_ping_is_an_event(penstock_mock: Mock, dify: Dify, ping: bytes) -> None:
     """Node's hands out `{"event": "ping", "data": null}`; who splits at "data:" breaks on it."""
     plain, pinged = (
@@ -202,7 +202,7 @@ def test_no_spelling_of_a_ping_is_an_event(penstock_mock: Mock, dify: Dify, ping
     assert kinds[0] == kinds[1]
 
 
-@pytest.mark.parametrize("size", [1, 2, 3, 7, 64])
+@pytest.mark.table("size", [1, 2, 3, 7, 64])
 def test_a_frame_may_be_cut_anywhere(penstock_mock: Mock, dify: Dify, size: int) -> None:
     """dify-oapi2 yields the raw bytes; a character that is cut in two is the caller's to mend."""
     words = "お茶 🍵 — naïve\u2028line\r\n"
@@ -222,7 +222,7 @@ def test_the_text_of_a_run_is_one_attribute(penstock_mock: Mock, dify: Dify) -> 
 
 
 @NEWER
-@pytest.mark.parametrize("ending", ["truncated", "reset", "stall", "hang"])
+@pytest.mark.table("ending", ["truncated", "reset", "stall", "hang"])
 def test_a_stream_without_its_last_event_is_read_on(
     penstock_mock: Mock, dify: Dify, ending: str
 ) -> None:
@@ -372,8 +372,8 @@ LOST: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize("mode", ["streaming", "blocking"])
-@pytest.mark.parametrize("fault", LOST)
+@pytest.mark.table("mode", ["streaming", "blocking"])
+@pytest.mark.table("fault", LOST)
 def test_a_run_that_may_have_begun_is_never_begun_again(
     penstock_mock: Mock, dify: Dify, mode: Any, fault: str
 ) -> None:
@@ -388,7 +388,7 @@ def test_a_run_that_may_have_begun_is_never_begun_again(
     assert len(penstock_mock.dify.runs) == 1
 
 
-@pytest.mark.parametrize("fault", sorted(set(LOST) - {"500"}))
+@pytest.mark.table("fault", sorted(set(LOST) - {"500"}))
 def test_a_run_whose_outcome_is_unknown_says_where_to_look(
     penstock_mock: Mock, dify: Dify, fault: str
 ) -> None:
@@ -430,7 +430,7 @@ CALLS: dict[str, Callable[[Dify], object]] = {
 }
 
 
-@pytest.mark.parametrize("operation", CALLS)
+@pytest.mark.table("operation", CALLS)
 def test_no_call_waits_for_ever(penstock_mock: Mock, dify: Dify, operation: str) -> None:
     """PyPI's sends everything without a timeout and hangs."""
     penstock_mock.faults.add("stall", on=operation)
@@ -441,7 +441,7 @@ def test_no_call_waits_for_ever(penstock_mock: Mock, dify: Dify, operation: str)
     assert penstock_mock.clock.monotonic() < 400
 
 
-@pytest.mark.parametrize("operation", sorted(set(CALLS) - {"getEndUser", "getHumanInputForm"}))
+@pytest.mark.table("operation", sorted(set(CALLS) - {"getEndUser", "getHumanInputForm"}))
 def test_what_may_be_asked_twice_survives_passing_failures(
     penstock_mock: Mock, dify: Dify, operation: str
 ) -> None:
@@ -488,7 +488,7 @@ def test_a_used_up_plan_is_told_at_once_and_is_no_rate_limit(
     assert penstock_mock.clock.monotonic() < 1
 
 
-@pytest.mark.parametrize(("spelt", "seconds"), [("7", 7.0), ("Thu, 01 Jan 2026 00:00:09 GMT", 9.0)])
+@pytest.mark.table(("spelt", "seconds"), [("7", 7.0), ("Thu, 01 Jan 2026 00:00:09 GMT", 9.0)])
 def test_a_wait_is_seconds_however_it_was_spelt(
     penstock_mock: Mock, once: Dify, spelt: str, seconds: float
 ) -> None:
@@ -540,7 +540,7 @@ def test_the_async_client_raises_and_repeats_like_the_other(penstock_mock: Mock)
 ERROR_BODIES = [[], ["x"], "text", 7, None, {}, {"code": 7}, {"message": None}, {"message": []}]
 
 
-@pytest.mark.parametrize("body", ERROR_BODIES, ids=repr)
+@pytest.mark.table("body", ERROR_BODIES, ids=repr)
 def test_an_error_may_have_any_body(penstock_mock: Mock, once: Dify, body: Any) -> None:
     """The repository's and Node's read fields of whatever it is."""
     penstock_mock.stub("runWorkflow", status=400, json=body, off_contract=True)
@@ -687,13 +687,13 @@ def test_files_go_beside_the_inputs_and_among_them(penstock_mock: Mock, dify: Di
 TEXTS = ["x" * 10_001, "", "   ", "\n"]
 
 
-@pytest.mark.parametrize("text", TEXTS, ids=["long", "empty", "blank", "newline"])
+@pytest.mark.table("text", TEXTS, ids=["long", "empty", "blank", "newline"])
 def test_a_text_the_server_takes_is_sent(dify: Dify, text: str) -> None:
     """The repository's refuses texts of more than 10,000 characters, and blank ones; Node's too."""
     assert dify.workflows.run({"text": text}, USER).outputs == {"text": text}
 
 
-@pytest.mark.parametrize("value", [[*range(1001)], dict.fromkeys(map(str, range(101)), 1)])
+@pytest.mark.table("value", [[*range(1001)], dict.fromkeys(map(str, range(101)), 1)])
 def test_a_large_value_the_server_takes_is_sent(dify: Dify, value: Any) -> None:
     """The repository's refuses lists of more than 1,000 items and dicts of more than 100 keys."""
     assert dify.workflows.run({"value": value}, USER).outputs == {"value": value}

@@ -114,7 +114,7 @@ def test_a_stream_is_live_event_by_event(penstock_mock: Mock, sim: Sim) -> None:
     assert seen[1][1] > 60
 
 
-@pytest.mark.parametrize("method", ["execute_workflow", "execute_workflow_sync"])
+@pytest.mark.table("method", ["execute_workflow", "execute_workflow_sync"])
 def test_stream_true_returns_the_streams_result(penstock_mock: Mock, sim: Sim, method: str) -> None:
     """Theirs runs the workflow and then fails with "Expecting value", in both methods."""
     penstock_mock.sim.workflow("wf", SPOKEN)
@@ -193,7 +193,7 @@ def test_a_wait_is_never_taken_from_an_earlier_answer(penstock_mock: Mock, never
     assert waits == [120, None]
 
 
-@pytest.mark.parametrize("drawn", [0.0, 0.5, 0.999])
+@pytest.mark.table("drawn", [0.0, 0.5, 0.999])
 def test_jitter_never_shortens_what_the_server_asked_for(penstock_mock: Mock, drawn: float) -> None:
     """Theirs is told 120 s and may sleep 90."""
     refuse(penstock_mock, Retry_After="120")
@@ -203,7 +203,7 @@ def test_jitter_never_shortens_what_the_server_asked_for(penstock_mock: Mock, dr
     assert 120 <= penstock_mock.clock.monotonic() <= 151
 
 
-@pytest.mark.parametrize("drawn", [0.0, 0.999])
+@pytest.mark.table("drawn", [0.0, 0.999])
 def test_max_delay_bounds_the_wait_jitter_included(penstock_mock: Mock, drawn: float) -> None:
     """Theirs exceeds max_delay by a quarter."""
     events: list[RetryEvent] = []
@@ -255,7 +255,7 @@ def test_a_wait_that_is_too_long_ends_the_call_at_once(penstock_mock: Mock) -> N
     assert penstock_mock.clock.monotonic() < 1
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "spelt", ["2026-01-01T00:01:00.000Z", str(EPOCH + 60), str((EPOCH + 60) * 1000), "60"]
 )
 def test_a_reset_is_epoch_seconds_however_it_was_sent(
@@ -280,7 +280,7 @@ def test_a_reset_that_v2_sends_is_a_date_of_this_minute(v2: Sim) -> None:
     assert EPOCH <= info.reset <= EPOCH + 120
 
 
-@pytest.mark.parametrize("spelt", ["not-a-timestamp", "²", "", "1e999", "9" * 400])
+@pytest.mark.table("spelt", ["not-a-timestamp", "²", "", "1e999", "9" * 400])
 def test_a_senseless_limit_header_costs_nothing(penstock_mock: Mock, sim: Sim, spelt: str) -> None:
     """Theirs (0.1.1) raises a bare ValueError in place of the result."""
     names = ("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset", "Retry-After")
@@ -303,7 +303,7 @@ def test_a_retry_after_that_is_a_date_is_waited_for(penstock_mock: Mock, sim: Si
 # -- retries and time ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "fault",
     [
         {"kind": "status", "status": 502},
@@ -355,7 +355,7 @@ GETS: dict[str, Callable[[Sim], object]] = {
 }
 
 
-@pytest.mark.parametrize("operation", GETS)
+@pytest.mark.table("operation", GETS)
 def test_no_get_waits_for_ever(penstock_mock: Mock, sim: Sim, operation: str) -> None:
     """Theirs sends every GET without a timeout and hangs."""
     penstock_mock.faults.add("stall", on=operation)
@@ -427,7 +427,7 @@ def test_a_lost_run_of_v2_is_asked_for_again_under_the_same_id(
 # -- answers ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("data", [{"hello": "world"}, [1, 2], "text", 7, None, {"success": "yes"}])
+@pytest.mark.table("data", [{"hello": "world"}, [1, 2], "text", 7, None, {"success": "yes"}])
 def test_what_a_response_block_answers_is_the_output(
     penstock_mock: Mock, sim: Sim, data: Any
 ) -> None:
@@ -568,7 +568,7 @@ OBJECTS = [{}, {"error": "text"}, {"error": None}, {"error": []}]
 OTHERS = [[], ["x"], "text", 7, None]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("api", "body"),
     [*(("v1", body) for body in OBJECTS), *(("v2", body) for body in [*OBJECTS, *OTHERS])],
     ids=repr,
@@ -648,7 +648,7 @@ def test_an_error_carries_all_that_was_said(penstock_mock: Mock, v2: Sim) -> Non
     assert (error.method, error.path) == ("POST", "/api/v2/workflows/wf/execute")
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("fault", "expected"),
     [
         ({"kind": "status", "status": 401}, AuthenticationError),
@@ -678,8 +678,8 @@ def test_validate_workflow_says_no_only_where_that_is_the_answer(
     assert sim.validate_workflow("draft") is False
 
 
-@pytest.mark.parametrize("body", [{}, {"data": None}, {"data": {}}, [], {"success": True}])
-@pytest.mark.parametrize("api", ["v1", "v2"])
+@pytest.mark.table("body", [{}, {"data": None}, {"data": {}}, [], {"success": True}])
+@pytest.mark.table("api", ["v1", "v2"])
 def test_a_receipt_without_an_id_is_an_error_of_our_own(
     penstock_mock: Mock, sim: Sim, api: Any, body: Any
 ) -> None:
@@ -693,7 +693,7 @@ def test_a_receipt_without_an_id_is_an_error_of_our_own(
     assert raised.value.body == body
 
 
-@pytest.mark.parametrize("status", ["completed", "failed"])
+@pytest.mark.table("status", ["completed", "failed"])
 def test_a_v2_answer_without_a_run_id_keeps_what_it_says(
     penstock_mock: Mock, v2: Sim, status: str
 ) -> None:
@@ -792,8 +792,8 @@ def test_a_client_that_goes_takes_its_run_along_in_2026_08(dialect: str, way: st
         assert sim.get_run("wf", run.id).status == ends
 
 
-@pytest.mark.parametrize("timeout", [None, 5], ids=["lost", "late"])
-@pytest.mark.parametrize("stream", [False, True], ids=["whole", "stream"])
+@pytest.mark.table("timeout", [None, 5], ids=["lost", "late"])
+@pytest.mark.table("stream", [False, True], ids=["whole", "stream"])
 @pytest.mark.table(("api", "remedy"), [("v1", "async_execution=True"), ("v2", r"start_run\(\)")])
 def test_a_lost_answer_tells_that_its_run_is_cancelled(
     api: Any, remedy: str, stream: bool, timeout: float | None
@@ -824,7 +824,7 @@ def test_a_request_that_was_never_sent_tells_nothing_of_its_run(api: Any) -> Non
 
 
 @NEWER
-@pytest.mark.parametrize("api", ["v1", "v2"])
+@pytest.mark.table("api", ["v1", "v2"])
 def test_a_queued_run_outlives_its_connection(penstock_mock: Mock, sim: Sim, api: Any) -> None:
     penstock_mock.session.faults.add("reset", processed=True, count=1)
     with pytest.raises(ConnectionLostError) as raised:
@@ -851,7 +851,7 @@ def test_runs_are_listed_cancelled_and_resumed(penstock_mock: Mock, v2: Sim) -> 
     assert v2.get_run("long", queued.task_id).status == "cancelled"
 
 
-@pytest.mark.parametrize("api", ["v1", "v2"])
+@pytest.mark.table("api", ["v1", "v2"])
 def test_a_status_url_is_a_way_to_the_run(sim: Sim, api: Any) -> None:
     """Theirs returns the address and takes only ids."""
     view = sim.with_options(api=api)
@@ -901,7 +901,7 @@ def test_an_option_does_not_overwrite_the_input(penstock_mock: Mock, sim: Sim) -
     assert sent(penstock_mock) == {"input": {"stream": "of words"}, "stream": True}
 
 
-@pytest.mark.parametrize("workflow_id", ["a/../b c?x=1", "../x", "ä ö", "%2e%2e", "a#b"])
+@pytest.mark.table("workflow_id", ["a/../b c?x=1", "../x", "ä ö", "%2e%2e", "a#b"])
 def test_an_id_stays_one_part_of_the_path(penstock_mock: Mock, sim: Sim, workflow_id: str) -> None:
     """Theirs turns `a/../b c?x=1` into another workflow and a query."""
     sim.get_workflow_status(workflow_id)
@@ -912,7 +912,7 @@ def test_an_id_stays_one_part_of_the_path(penstock_mock: Mock, sim: Sim, workflo
     assert call.request.query == ()
 
 
-@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+@pytest.mark.table("status", [301, 302, 303, 307, 308])
 def test_no_redirect_takes_the_key_to_another_host(
     penstock_mock: Mock, sim: Sim, status: int
 ) -> None:
@@ -943,8 +943,8 @@ def test_input_data_and_input_are_both_understood(penstock_mock: Mock, sim: Sim)
         sim.execute_workflow("wf", given, input=given)
 
 
-@pytest.mark.parametrize("api", ["v1", "v2"])
-@pytest.mark.parametrize(
+@pytest.mark.table("api", ["v1", "v2"])
+@pytest.mark.table(
     "options",
     [
         {"async_execution": True, "stream": True},

@@ -256,7 +256,7 @@ def test_each_function_tries_as_often_as_documented(name: str) -> None:
         assert [*parameters][:4] == ["request", "endpoint", "max_attempts", "client_timeout"]
 
 
-@pytest.mark.parametrize("name", FUNCTIONS)
+@pytest.mark.table("name", FUNCTIONS)
 def test_each_function_has_an_async_form(page: Page, name: str) -> None:
     """The page: add `_async` to its name."""
     source = (EXAMPLES / f"{name}.py").read_text().replace(f"{name}(", f"await {name}_async(")

@@ -130,7 +130,7 @@ def test_every_operation_of_the_contract_is_called_in_both_ways() -> None:
         assert known == set(reading.arguments) == set(reading.wrapped)
 
 
-@pytest.mark.parametrize(("reading", "operation"), OPERATIONS)
+@pytest.mark.table(("reading", "operation"), OPERATIONS)
 def test_a_documented_response_is_read_by_generated_code_and_wrapper(
     front: Mock | Tenant,
     reading: Reading,
@@ -203,7 +203,7 @@ def read(
         assert "'key'" not in repr(vars(refused))
 
 
-@pytest.mark.parametrize(("reading", "operation"), OPERATIONS)
+@pytest.mark.table(("reading", "operation"), OPERATIONS)
 def test_a_documented_response_is_read_by_a_call_of_its_operation(
     reading: Reading, operation: Operation, table: Any
 ) -> None:

@@ -126,7 +126,7 @@ POLLED: dict[str, tuple[Callable[[Endless], Any], str]] = {
 }
 
 
-@pytest.mark.parametrize("name", POLLED)
+@pytest.mark.table("name", POLLED)
 def test_a_wait_ends_and_says_how_to_go_on(endless: Endless, name: str) -> None:
     """With the id of what it waited for, and the argument that raises the bound."""
     call, remedy = POLLED[name]
@@ -173,7 +173,7 @@ WHOLE: dict[str, Callable[[Endless], Any]] = {
 }
 
 
-@pytest.mark.parametrize("name", WHOLE)
+@pytest.mark.table("name", WHOLE)
 def test_no_wait_is_for_ever(endless: Endless, name: str) -> None:
     """With the options there are if nobody says any; all attempts and all questions included."""
     with pytest.raises(PenstockError):
@@ -198,7 +198,7 @@ ASYNC: dict[str, Callable[[Endless], Any]] = {
 }
 
 
-@pytest.mark.parametrize("name", ASYNC)
+@pytest.mark.table("name", ASYNC)
 def test_no_wait_of_async_code_is_for_ever(endless: Endless, name: str) -> None:
     """By the same bounds."""
 

@@ -134,7 +134,7 @@ def test_a_document_that_is_not_loaded_is_no_contract() -> None:
         Mock("a.yaml")  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "answer",
     [
         {"media": 5},
@@ -152,7 +152,7 @@ def test_a_stub_takes_no_argument_of_another_type(
         penstock_mock.stub("getAppInfo", **answer)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("order", "message"),
     [
         ("getAppInfo", "the order expected is 'getAppInfo'; give a list"),
@@ -172,7 +172,7 @@ def test_an_order_of_calls_is_a_list_of_operations(
     assert str(caught.value).startswith(message)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("command", "arguments", "error"),
     [
         ("advance", {"seconds": "x"}, "a clock can't go back: advance('x'); give 0 or more"),

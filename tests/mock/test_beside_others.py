@@ -54,7 +54,7 @@ def test_routes_of_ones_own_beside_the_router(penstock_mock: Mock) -> None:
     assert len(penstock_mock.journal) == 2
 
 
-@pytest.mark.parametrize("using", ["httpcore", "httpx"])
+@pytest.mark.table("using", ["httpcore", "httpx"])
 async def test_a_mock_on_a_port_is_reached_beside_the_router(
     penstock_mock: Mock, penstock_server: Tenant, using: str
 ) -> None:

@@ -80,7 +80,7 @@ KEYS = {"X-API-Key": "k", "Authorization": "Bearer k", "User-Agent": "t"}
 BIG = "x" * 300_000
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("url", "body"),
     [
         ("https://www.sim.ai/api/workflows/wf/execute", {"big": BIG}),
@@ -185,7 +185,7 @@ LONG = "x" * 1_000_000
 STREAM = Timeline(((0.0, Head(200)), (0.0, Chunk(LONG.encode()))))
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "given",
     [
         {"json": {"a": [LONG]}},

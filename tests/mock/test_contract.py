@@ -89,7 +89,7 @@ def test_without_pyyaml_the_remedy_is_named(
         Contract.load(tmp_path / "a.yaml")
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("name", "text", "message"),
     [
         ("a.json", "{", "can't be parsed"),
@@ -1294,7 +1294,7 @@ def test_a_pattern_beyond_the_validator_is_named_and_its_operation_is_played(
     assert not media.check(contract.generator.value(media.schema, "0"), "reply")
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("name", "text", "pointers"),
     [
         ("a.yaml", "paths:\n  /a: {get: {}}\n  /a: {post: {}}", ["#/paths/~1a"]),
@@ -1315,7 +1315,7 @@ def test_a_repeated_key_is_a_finding(
     assert [f.pointer for f in found] == pointers
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("text", "value"),
     [
         ("010", 10),
@@ -1342,7 +1342,7 @@ def test_yaml_is_read_by_the_core_schema_of_1_2(tmp_path: Path, text: str, value
     assert Contract.load(tmp_path / "a.yaml").document.root["x-value"] == value
 
 
-@pytest.mark.parametrize("text", ["!!int x", "!thing {}x", "? [a]\n: b", "{<<: 5}"])
+@pytest.mark.table("text", ["!!int x", "!thing {}x", "? [a]\n: b", "{<<: 5}"])
 def test_yaml_that_is_no_json_is_refused_with_the_reason(tmp_path: Path, text: str) -> None:
     (tmp_path / "a.yaml").write_text(f"openapi: 3.1.0\nx-value:\n  {text}")
     with pytest.raises(ContractError, match="can't be parsed"):

@@ -237,7 +237,7 @@ def test_an_answer_exercises_the_response_of_its_status_and_the_example_that_it_
     }
 
 
-@pytest.mark.parametrize("validation", ["report", "strict", "off"])
+@pytest.mark.table("validation", ["report", "strict", "off"])
 def test_a_request_that_breaks_the_contract_exercises_nothing(
     contract: Contract, validation: Any
 ) -> None:
@@ -269,7 +269,7 @@ def test_what_is_no_call_of_an_operation_exercises_nothing(pets: Mock) -> None:
     assert report(pets).documents[0].broken == 0
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "fault",
     [{"kind": "reset"}, {"kind": "cut"}, {"kind": "malformed_json"}, {"kind": "truncate"}],
 )
@@ -510,7 +510,7 @@ def test_nothing_of_a_document_is_markup_or_moves_the_cursor(
     assert "\x1b" not in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "arguments",
     [["missing.json"], ["text.json"], ["good.json", "--min", "x"], ["good.json", "--json", "no/x"]],
 )

@@ -271,7 +271,7 @@ def test_a_wrong_method_is_a_405_with_allow(session: Session) -> None:
 # -- credentials ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("headers", [{}, {"X-API-Key": ""}, {"X-API-Key": "bad"}])
+@pytest.mark.table("headers", [{}, {"X-API-Key": ""}, {"X-API-Key": "bad"}])
 def test_who_may_not_come_in_gets_the_documents_401(
     session: Session, headers: dict[str, str]
 ) -> None:
@@ -286,7 +286,7 @@ def test_a_401_names_each_scheme_that_would_do(session: Session) -> None:
     assert challenges == 'ApiKey realm="key", Bearer, Basic realm="mock"'
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("url", "headers", "status"),
     [
         ("/runs?key=k", {}, 200),
@@ -407,7 +407,7 @@ def test_validation_can_be_off() -> None:
     assert (exchange.status, exchange.findings) == (200, ())
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("raw", "content_type", "codes"),
     [
         (b"", "application/json", ["body.missing"]),
@@ -605,7 +605,7 @@ def boom(_call: Call) -> Reply:
     raise RuntimeError("boom")
 
 
-@pytest.mark.parametrize("reply", [boom, Reply(json=object()), Reply(json={1, 2}), 42])
+@pytest.mark.table("reply", [boom, Reply(json=object()), Reply(json={1, 2}), 42])
 def test_a_service_that_fails_is_a_500_and_a_journal_entry(session: Session, reply: Any) -> None:
     exchange = run(session, engine=playing(reply)[0])
     assert (exchange.status, exchange.verdict) == (500, "crashed")

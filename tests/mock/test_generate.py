@@ -385,7 +385,7 @@ PARTS: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize("schema", HARD, ids=str)
+@pytest.mark.table("schema", HARD, ids=str)
 @pytest.mark.table("direction", ["reply", "request"])
 def test_combinations_are_intersected_before_anything_is_chosen(
     schema: Any, direction: Direction

@@ -294,7 +294,7 @@ def test_a_stall_keeps_the_connection_open(mock: Mock, server: Server) -> None:
     until(lambda: mock.journal.last.outcome.interrupted)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.table("kind", KINDS)
 def test_a_fault_is_the_same_to_a_client_in_process_and_on_a_port(
     mock: Mock, server: Server, two_services: Contract, kind: str
 ) -> None:
@@ -318,7 +318,7 @@ def test_a_fault_is_the_same_to_a_client_in_process_and_on_a_port(
         assert seen(mock, client, server.url_for("things")) == expected
 
 
-@pytest.mark.parametrize("end", ["reset", "close", "stall"])
+@pytest.mark.table("end", ["reset", "close", "stall"])
 def test_a_cut_of_a_whole_answer_is_the_same_in_process_and_on_a_port(
     mock: Mock, server: Server, two_services: Contract, end: str
 ) -> None:
@@ -338,7 +338,7 @@ def test_a_cut_of_a_whole_answer_is_the_same_in_process_and_on_a_port(
         assert seen(mock, client, server.url_for("things")) == expected
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("fault", "body", "whole"),
     [
         (
@@ -396,7 +396,7 @@ def told(server: Server, sent: bytes, more: bytes = b"") -> tuple[int, bytes]:
 GET = b"GET /things/v1/things/5 HTTP/1.1\r\nHost: m\r\nConnection: close\r\n"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("sent", "status"),
     [
         (GET + b"X-A: " + b"a" * 60_000 + b"\r\n\r\n", 200),
@@ -433,7 +433,7 @@ def test_a_large_body_is_no_large_head(mock: Mock, server: Server) -> None:
     assert [len(call.request.body) for call in mock.journal] == [65536, 65536, 0]
 
 
-@pytest.mark.parametrize("sent", [b"G", GET, GET + b"X-A"])
+@pytest.mark.table("sent", [b"G", GET, GET + b"X-A"])
 def test_a_head_arrives_in_time(
     server: Server, mock: Mock, monkeypatch: pytest.MonkeyPatch, sent: bytes
 ) -> None:
@@ -447,7 +447,7 @@ def test_a_head_arrives_in_time(
     )
 
 
-@pytest.mark.parametrize("bound", ["SILENT_SECONDS", "BODY_SECONDS"])
+@pytest.mark.table("bound", ["SILENT_SECONDS", "BODY_SECONDS"])
 def test_a_body_arrives_in_time(
     server: Server, mock: Mock, monkeypatch: pytest.MonkeyPatch, bound: str
 ) -> None:
@@ -460,7 +460,7 @@ def test_a_body_arrives_in_time(
 # -- targets -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("sent", "status"),
     [
         (b"GET {} HTTP/1.0\r\n\r\n", 403),
@@ -495,7 +495,7 @@ def test_a_proxy_on_this_machine_names_the_client(server: Server, mock: Mock) ->
 # -- whatever is sent ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "sent",
     [
         b"GET / HTTP/1.1\r\n\r\n",
@@ -624,7 +624,7 @@ def test_advancing_wakes_the_sleepers_that_are_due_and_no_others() -> None:
     asyncio.run(go())
 
 
-@pytest.mark.parametrize("value", ["", " ", "many", "2"])
+@pytest.mark.table("value", ["", " ", "many", "2"])
 def test_the_environment_of_other_servers_changes_nothing(
     monkeypatch: pytest.MonkeyPatch, value: str
 ) -> None:

@@ -356,7 +356,7 @@ def test_a_stub_of_the_contract_is_taken(answer: dict[str, Any]) -> None:
     assert PETS.handle(session, Request.build("GET", "/pets/1")).verdict == "stubbed"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("answer", "why"),
     [
         ({"json": {}, "body": b""}, "body and json are given"),
@@ -393,7 +393,7 @@ def test_a_body_may_be_text(session: Session) -> None:
     assert get(session).timeline.body == b"\xc3\xa9"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "value", [{1, 2}, object(), float("nan"), {"a": [float("inf")]}, {"a": "\ud800"}, {(1, 2): 3}]
 )
 def test_a_body_that_json_has_no_form_for_is_refused(session: Session, value: Any) -> None:
@@ -419,7 +419,7 @@ def test_a_stub_may_be_bytes(session: Session) -> None:
     assert get(session).timeline.header("content-type") == "text/html"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("where", "answered"),
     [
         ({"path": {"id": "1"}}, True),
@@ -437,7 +437,7 @@ def test_a_stub_may_be_for_some_calls_only(session: Session, where: Any, answere
     assert (get(session, "/things/1?deep=true", x_a="b", **{"X-A": "b"}).status == 418) is answered
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("part", "answered"),
     [({"a": {"b": 1}}, True), ({"a": {"b": 2}}, False), ({"c": 1}, False), ({}, True)],
 )
@@ -451,7 +451,7 @@ def test_a_mistyped_operation_is_refused_at_once(session: Session) -> None:
         session.stub("getThings")
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("fields", "named"),
     [
         ({"status": 99}, "status"),

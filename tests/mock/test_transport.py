@@ -37,7 +37,7 @@ def run_async(mock: Mock, use: Callable[[httpx.AsyncClient], object]) -> None:
 # -- where services are found -------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("url", "name"),
     [
         ("https://things.example/v1/things/5", "getThing"),
@@ -54,7 +54,7 @@ def test_a_service_is_found_by_its_host(
     assert mock.journal.last.operation_id == name
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("url", "why"),
     [
         ("https://thing.example/v1/things/5", "https://thing.example is not played, only https://"),
@@ -322,7 +322,7 @@ def test_a_real_clock_really_waits(two_services: Contract) -> None:
 STREAM_HEAD = Head(200, (("Content-Type", "text/event-stream"),))
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("timeline", "error", "words", "got"),
     [
         (Timeline.broken("reset"), httpx.ReadError, "reset by peer", b""),
@@ -366,7 +366,7 @@ STREAM_HEAD = Head(200, (("Content-Type", "text/event-stream"),))
         ),
     ],
 )
-@pytest.mark.parametrize("kind", ["blocking", "async"])
+@pytest.mark.table("kind", ["blocking", "async"])
 def test_a_broken_wire_raises_what_httpx_raises_after_what_did_arrive(
     mock: Mock,
     client: httpx.Client,
@@ -418,7 +418,7 @@ def test_a_late_answer_is_given_up_at_the_read_timeout(mock: Mock, client: httpx
     assert mock.clock.monotonic() == 60
 
 
-@pytest.mark.parametrize("kind", ["reset", "close", "stall"])
+@pytest.mark.table("kind", ["reset", "close", "stall"])
 def test_a_connection_that_breaks_after_the_whole_body_is_no_error(
     mock: Mock, client: httpx.Client, kind: FaultKind
 ) -> None:
@@ -525,7 +525,7 @@ def test_options_lists_the_methods_and_is_no_call(mock: Mock, client: httpx.Clie
     mock.verify()
 
 
-@pytest.mark.parametrize("status", [204, 304])
+@pytest.mark.table("status", [204, 304])
 def test_a_status_without_a_body_has_none(mock: Mock, client: httpx.Client, status: int) -> None:
     mock.stub("getThing", status=status, body=b"never", off_contract=True)
     assert client.get("/things/5").content == b""
@@ -541,8 +541,8 @@ def test_a_header_that_cannot_be_sent_is_replaced_not_raised(
     assert "set-cookie" not in answer.headers
 
 
-@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS", "PATCH"])
-@pytest.mark.parametrize("way", ["transport", "respx", "asgi"])
+@pytest.mark.table("method", ["GET", "HEAD", "OPTIONS", "PATCH"])
+@pytest.mark.table("way", ["transport", "respx", "asgi"])
 def test_a_request_is_routed_once(monkeypatch: pytest.MonkeyPatch, way: str, method: str) -> None:
     """The frontend that has to know its service hands the engine what it found."""
     mock, base = Mock(), "https://api.dify.ai/v1"

@@ -335,7 +335,7 @@ def bare_log() -> Iterator[logging.Logger]:
 
 
 @pytest.mark.usefixtures("bare_log")
-@pytest.mark.parametrize(("level", "lines"), [("debug", 3), ("INFO", 0)])
+@pytest.mark.table(("level", "lines"), [("debug", 3), ("INFO", 0)])
 def test_a_variable_sends_the_log_to_stderr(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], level: str, lines: int
 ) -> None:

@@ -594,7 +594,7 @@ def test_a_client_of_one_event_loop_refuses_another_beside_it() -> None:
     anyio.run(main, backend="trio")
 
 
-@pytest.mark.parametrize("scheme", ["http", "https"])
+@pytest.mark.table("scheme", ["http", "https"])
 def test_trusted_roots_are_loaded_when_needed_and_off_the_event_loop(
     scheme: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -941,7 +941,7 @@ def test_a_signal_handler_that_raises_leaves_no_lock_behind(
 
 
 @pytest.mark.table("service", BLOCKING)
-@pytest.mark.parametrize("pieces", [(), (HEAD, OK[:10])], ids=["head", "body"])
+@pytest.mark.table("pieces", [(), (HEAD, OK[:10])], ids=["head", "body"])
 def test_a_given_client_that_its_owner_closes_is_said_to_be_closed(
     service: str, pieces: tuple[bytes, ...]
 ) -> None:

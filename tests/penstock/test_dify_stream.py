@@ -96,7 +96,7 @@ def test_some_have_their_fields_beside_their_kind(kind: str) -> None:
         assert getattr(event, name) == value
 
 
-@pytest.mark.parametrize("data", [{}, None, [], "x", {"id": 7, "outputs": [], "reasons": "x"}])
+@pytest.mark.table("data", [{}, None, [], "x", {"id": 7, "outputs": [], "reasons": "x"}])
 def test_a_frame_that_lacks_everything_is_no_crash(data: Any, table: Any) -> None:
     """At worst it is unknown."""
     with table as case:

@@ -70,7 +70,7 @@ def full(cls: type[PenstockError]) -> PenstockError:
     return cls("it failed", "CODE", 418, **DETAILS, **own)
 
 
-@pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
+@pytest.mark.table("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
 def test_every_class_survives_a_pickle_with_every_attribute(protocol: int, table: Any) -> None:
     with table as case:
         for cls in OURS:
@@ -91,7 +91,7 @@ def survives(cls: type[PenstockError], protocol: int) -> None:
     assert twin.__notes__ == ["seen in the worker"]
 
 
-@pytest.mark.parametrize("duplicate", [copy.copy, copy.deepcopy])
+@pytest.mark.table("duplicate", [copy.copy, copy.deepcopy])
 def test_every_class_can_be_copied(table: Any, duplicate: Any) -> None:
     with table as case:
         for cls in OURS:

@@ -382,7 +382,7 @@ def pipe(path: pathlib.Path) -> Any:
     return fifo
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("make", "reason"),
     [
         (lambda path: path.with_name("none.pdf"), r"none\.pdf'.*No such file"),

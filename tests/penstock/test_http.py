@@ -350,7 +350,7 @@ def test_the_async_client_works_over_a_socket(address: str) -> None:
     assert asyncio.run(main())
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("name", "value"),
     [
         ("ALL_PROXY", "socks5://localhost:1"),

@@ -33,7 +33,7 @@ async def test_coroutine_functions_are_awaited(server: Any, clock: Any) -> None:
     assert told == [Task, TaskLog]
 
 
-@pytest.mark.parametrize("name", ["on_progress", "on_log"])
+@pytest.mark.table("name", ["on_progress", "on_log"])
 def test_the_blocking_client_refuses_them(server: Any, clock: Any, name: str) -> None:
     """Nobody could await them."""
     server.will(task("created"), task("running"), {"logs": [LOG]})
@@ -47,7 +47,7 @@ def test_the_blocking_client_refuses_them(server: Any, clock: Any, name: str) ->
         oomol.tasks.run(ASKED, {name: tell})
 
 
-@pytest.mark.parametrize("stop", [True, False])
+@pytest.mark.table("stop", [True, False])
 async def test_a_cancelled_wait_stops_the_task_if_asked_for(
     server: Any, clock: Any, stop: bool
 ) -> None:

@@ -469,7 +469,7 @@ def _nothing_is_sent(request: httpx.Request) -> httpx.Response:
     raise AssertionError("something was sent")
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("missing", "output_type", "remedy"),
     [
         ("cattrs", Report, "penstock[typed]"),

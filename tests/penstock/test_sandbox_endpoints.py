@@ -219,7 +219,7 @@ def unset(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     return monkeypatch
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("argument", "chosen", "environment", "expected"),
     [
         ("", (None, None), (None, None), (None, None)),

@@ -113,7 +113,7 @@ CALLS: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize("name", CALLS)
+@pytest.mark.table("name", CALLS)
 def test_no_odd_value_in_an_answer_raises_anything_foreign(server, clock, name) -> None:
     """A valid body of every kind with one field replaced, in answer to every method.
 

@@ -22,8 +22,8 @@ OPERATIONS = [
 ]
 
 
-@pytest.mark.parametrize(("method", "path"), OPERATIONS)
-@pytest.mark.parametrize(
+@pytest.mark.table(("method", "path"), OPERATIONS)
+@pytest.mark.table(
     ("authorization", "text"),
     [
         (None, "Authorization header must be provided and start with 'Bearer'"),
@@ -151,7 +151,7 @@ def lost(world, method, path, **more):
     return world.ask(method, path, **more)
 
 
-@pytest.mark.parametrize("path", ["/nope", "/chat-messages", "/workflows"])
+@pytest.mark.table("path", ["/nope", "/chat-messages", "/workflows"])
 def test_a_path_there_is_not_is_a_page(either, path):
     answer = lost(either, "GET", path)
     assert answer.status_code == 404
@@ -180,7 +180,7 @@ def test_an_old_server_has_none_of_the_newer_paths(make):
     assert world.run().status_code == 200
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("method", "path"),
     [
         ("POST", "/site"),

@@ -91,7 +91,7 @@ def test_any_bytes(either, content, kind):
         either.ask("POST", path, content=content, headers={"Content-Type": kind})
 
 
-@pytest.mark.parametrize("depth", [400, 990, 5000])
+@pytest.mark.table("depth", [400, 990, 5000])
 def test_bodies_nested_deep(either, depth):
     content = b'{"user":"u","inputs":{"a":' + b"[" * depth + b"]" * depth + b"}}"
     headers = {"Content-Type": "application/json"}

@@ -91,7 +91,7 @@ def test_a_part_without_a_type(either):
     assert (answer.status_code, answer.json()["code"]) == (415, "unsupported_file_type")
 
 
-@pytest.mark.parametrize("name", ["a/b.txt", "a\\\\b.txt"])
+@pytest.mark.table("name", ["a/b.txt", "a\\\\b.txt"])
 def test_a_path_for_a_name_is_refused_in_2026_08_only(world, newer, name):
     disposition = f'name="file"; filename="{name}"'
     answer = raw(newer, disposition, "Content-Type: text/plain")

@@ -38,7 +38,7 @@ def test_without_a_response_mode_a_run_is_blocking(either):
         assert answer.headers["content-type"].startswith("application/json")
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("behaviour", "status", "error", "outputs"),
     [
         (dify.succeed({"text": "Hello"}), "succeeded", None, {"text": "Hello"}),
@@ -107,7 +107,7 @@ def test_a_version_of_its_own_behaviour(newer):
     assert newer.ran(path=f"/workflows/{current}/run")["status"] == "succeeded"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("version", "status", "code", "text"),
     [
         ("nope", 400, "bad_request", "Invalid workflow_id format: 'nope'"),
@@ -128,7 +128,7 @@ def test_a_version_that_is_no_uuid_can_not_be_scripted(newer):
 # -- what goes wrong ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", sorted(dify.REFUSALS))
+@pytest.mark.table("name", sorted(dify.REFUSALS))
 def test_every_refusal_of_the_table_once(either, name):
     either.does(dify.refuse(name), dify.succeed())
     refusal = dify.REFUSALS[name]
@@ -151,7 +151,7 @@ def test_refusals_are_before_the_stream_too(either):
             assert stream.answer.status_code == dify.REFUSALS[name].status
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("behaviour", "code"),
     [
         (dify.breaks(), "completion_request_error"),
@@ -349,7 +349,7 @@ def test_a_run_that_takes_no_time_is_over_whatever_the_clock_says(part):
     assert (data["status"], data["outputs"], data["elapsed_time"]) == ("succeeded", {"a": 1}, 0.0)
 
 
-@pytest.mark.parametrize("length", [255, 256])
+@pytest.mark.table("length", [255, 256])
 def test_a_user_the_database_has_no_room_for_breaks_the_server(either, length):
     user = "茶" * length
     broken = length > 255

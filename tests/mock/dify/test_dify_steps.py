@@ -69,7 +69,7 @@ def test_a_retry_belongs_into_a_node(wrong):
         wrong(dify.retry("lost"))
 
 
-@pytest.mark.parametrize("kind", ["iteration", "loop"])
+@pytest.mark.table("kind", ["iteration", "loop"])
 def test_containers_have_events_of_their_own(newer, kind):
     rounds = [[dify.node("Code", type="code", tokens=n)] for n in (1, 2)]
     newer.does(dify.succeed().of(getattr(dify, kind)("Each", *rounds, outputs={"output": [1, 2]})))

@@ -74,7 +74,7 @@ def test_sequence_numbers_count_the_runs_of_an_app(world):
     assert world.stream(key="other").events[0]["data"]["sequence_number"] == 1
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("behaviour", "status", "error", "exceptions"),
     [
         (dify.fail("boom"), "failed", "boom", 0),

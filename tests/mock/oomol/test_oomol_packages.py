@@ -93,7 +93,7 @@ def test_the_newest_installation_is_listed_first(world):
     assert [task["id"] for task in listed] == ["inst-3", "inst-2", "inst-1"]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("name", "sent", "version"),
     [
         ("font-kit", {}, "1.0.0"),
@@ -124,7 +124,7 @@ def test_the_package_missing_is_refused_with_status_200(world):
     assert world.oomol.installations == {}
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("behaviour", "status", "error"),
     [
         (oomol.install_refused(), 200, "Package not found: a@1.0.0"),
@@ -166,7 +166,7 @@ def test_an_unknown_installation_is_a_404(world):
     assert (answer.status, answer.json["error"]) == (404, "Install task not found: inst-9")
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("body", "why"),
     [
         ({}, "name is required"),

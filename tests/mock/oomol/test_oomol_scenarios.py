@@ -173,7 +173,7 @@ def test_nonsense_of_installations_is_refused(given):
         install_scenario(given)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("say", "wrong"),
     [
         (lambda state: state.block("a::b", "fail"), "a block needs behaviours"),

@@ -50,7 +50,7 @@ def test_a_form_without_files_or_inputs_is_a_task_without_any(world):
     assert world.oomol.uploads == ()
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("sent", "status", "why"),
     [
         (form(inputValues=INPUTS), 400, "manifest is required"),
@@ -79,7 +79,7 @@ def test_a_form_that_is_labelled_json_is_not_json(world):
     assert (answer.status, answer.json["message"]) == (400, "Invalid JSON")
 
 
-@pytest.mark.parametrize("header", ["multipart/form-data", "multipart/form-data; boundary=other"])
+@pytest.mark.table("header", ["multipart/form-data", "multipart/form-data; boundary=other"])
 def test_a_form_whose_boundary_is_missing_can_not_be_read(world, header):
     sent = form([("a", b"x")], manifest="poster")
     answer = world.call("POST", "/v1/tasks", body=sent["body"], headers={"Content-Type": header})

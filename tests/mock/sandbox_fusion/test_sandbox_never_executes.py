@@ -65,7 +65,7 @@ ATTACKS = [
 ]
 
 
-@pytest.mark.parametrize("code", ATTACKS)
+@pytest.mark.table("code", ATTACKS)
 def test_no_way_out_of_the_subset(code, world):
     ran = world.run(code)
     assert ran["status"] == "Failed"

@@ -26,7 +26,7 @@ def details(answer):
     return {".".join(map(str, issue["path"])): issue["message"] for issue in issues}
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("body", "path", "message"),
     [
         ({"stream": "yes"}, "stream", "Invalid input: expected boolean, received string"),
@@ -84,7 +84,7 @@ def test_issues_come_in_the_order_of_the_schema_and_unknown_keys_last(world):
     assert paths == ["input", "async", "stream", *outputs, ""]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("run_id", "message"),
     [
         (
@@ -224,7 +224,7 @@ def test_in_2026_08_a_queued_run_takes_no_output_options(body, refused):
 # -- queries and cursors --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("query", "message"),
     [
         ("limit=0", "limit must be at least 1"),
@@ -245,7 +245,7 @@ def test_a_strict_query_refuses(world, query, message):
     assert (answer.status, answer.json["error"]["message"]) == (400, message)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "query",
     ["limit=7", "limit=07", "startDate=2026-08-06T00:00Z", "endDate=2026-08-06T00:00:00.123Z"],
 )

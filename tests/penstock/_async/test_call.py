@@ -67,7 +67,7 @@ async def test_a_429_is_waited_out(sim, server, clock) -> None:
     assert clock.slept == [7 * 1.125]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "error",
     [httpx.ReadError(""), httpx.ReadTimeout(""), httpx.RemoteProtocolError("gone")],
     ids=lambda error: type(error).__name__,
@@ -81,7 +81,7 @@ async def test_a_post_that_may_have_been_processed_is_not_repeated(sim, server, 
     assert "not repeated" in caught.value.__notes__[0]
 
 
-@pytest.mark.parametrize("error", [httpx.ConnectError("refused"), httpx.ConnectTimeout("")])
+@pytest.mark.table("error", [httpx.ConnectError("refused"), httpx.ConnectTimeout("")])
 async def test_a_post_that_was_never_sent_is_repeated(sim, server, error) -> None:
     """Nothing can have happened."""
     server.will(error, OK)
@@ -94,7 +94,7 @@ async def test_a_get_is_repeated_whatever_happened(sim, server) -> None:
     assert (await sim.get_workflow_status("wf")).attempts == 3
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("answer", "requests"),
     [
         (refused(500), 1),
@@ -261,7 +261,7 @@ async def test_errors_tell_where_they_come_from(sim, server) -> None:
     assert error.request_id == "r-1"
 
 
-@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+@pytest.mark.table("status", [301, 302, 303, 307, 308])
 async def test_a_redirect_is_not_followed(sim, server, status) -> None:
     """The key would go along; the error names the remedy and hides the query."""
     target = "https://elsewhere.example/x?token=secret"
@@ -389,7 +389,7 @@ async def test_a_call_without_timeout_has_the_clients(make, server) -> None:
     assert times == [7, 30, None]
 
 
-@pytest.mark.parametrize("timeout", [float("nan"), float("inf"), 0, -1, True, "30", 1e12])
+@pytest.mark.table("timeout", [float("nan"), float("inf"), 0, -1, True, "30", 1e12])
 async def test_a_timeout_that_cannot_be_waited_for_is_refused(sim, server, timeout) -> None:
     """Before anything is sent."""
     server.will(OK)
@@ -398,7 +398,7 @@ async def test_a_timeout_that_cannot_be_waited_for_is_refused(sim, server, timeo
     assert server.requests == []
 
 
-@pytest.mark.parametrize("value", [{"x": float("nan")}, {"x": {1, 2}}, {"x": object()}, "\ud800"])
+@pytest.mark.table("value", [{"x": float("nan")}, {"x": {1, 2}}, {"x": object()}, "\ud800"])
 async def test_an_input_that_is_no_json_is_refused(sim, server, value) -> None:
     """By place and reason, before anything is sent."""
     server.will(OK)

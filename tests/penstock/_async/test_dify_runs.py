@@ -120,8 +120,8 @@ async def test_a_run_streams_underneath(dify, server) -> None:
     assert run.attempts == 1
 
 
-@pytest.mark.parametrize("mode", ["streaming", "blocking"])
-@pytest.mark.parametrize("status", ["succeeded", "paused"])
+@pytest.mark.table("mode", ["streaming", "blocking"])
+@pytest.mark.table("status", ["succeeded", "paused"])
 async def test_a_run_has_all_that_tells_how_it_ended(dify, server, mode, status) -> None:
     """Fields of a run that the document lacks there, and fields that no run has."""
     more = {
@@ -185,8 +185,8 @@ async def test_a_resumed_run_has_what_the_last_response_gives(dify, server) -> N
     assert (run.request_id, run.attempts) == ("req-2", 1)
 
 
-@pytest.mark.parametrize("status", ["succeeded", "failed", "stopped", "partial-succeeded", "new"])
-@pytest.mark.parametrize("mode", ["streaming", "blocking"])
+@pytest.mark.table("status", ["succeeded", "failed", "stopped", "partial-succeeded", "new"])
+@pytest.mark.table("mode", ["streaming", "blocking"])
 async def test_how_a_run_ended_is_its_result(dify, server, status, mode) -> None:
     """A run that failed is no exception, and a status nobody knows no crash."""
     if mode == "blocking":
@@ -225,7 +225,7 @@ async def test_trace_and_files_go_along(dify, server) -> None:
     assert server.bodies[0]["trace_session_id"] == "s 1"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("arguments", "about"),
     [
         ({"user": ""}, "user is empty"),
@@ -306,7 +306,7 @@ async def test_after_an_error_the_connection_is_closed(dify, server) -> None:
     assert len(server.requests) == 1
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("said", "kind", "code"),
     [
         ({"code": "invalid_param", "status": 400}, BadRequestError, "invalid_param"),
@@ -337,7 +337,7 @@ async def test_what_an_error_event_means(dify, server, said, kind, code) -> None
     assert len(server.requests) == 1
 
 
-@pytest.mark.parametrize("how", ["cut", "clean", "silence"])
+@pytest.mark.table("how", ["cut", "clean", "silence"])
 async def test_a_broken_stream_is_read_on(dify, server, clock, how) -> None:
     """From the server's record, without what was there before."""
     broken: dict[str, list[Any]] = {
@@ -505,7 +505,7 @@ async def test_why_recovery_failed_is_told(dify, server) -> None:
     assert caught.value.partial.inputs == {"topic": "tea"}
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("broke", "kind", "words"),
     [
         ([], StreamInterruptedError, "the stream ended before its last event"),
@@ -561,7 +561,7 @@ async def test_closing_a_stream_ends_its_recovery(dify, server) -> None:
     assert len(server.requests) == 3
 
 
-@pytest.mark.parametrize("run_id", ["..", "a\nb", " "])
+@pytest.mark.table("run_id", ["..", "a\nb", " "])
 async def test_an_id_that_is_none_is_not_asked_about(dify, server, run_id) -> None:
     """And is the server's fault, not the caller's."""
     server.will(server.stream(frame({"event": "workflow_started", "workflow_run_id": run_id})))
@@ -600,7 +600,7 @@ async def test_the_clients_own_times_count_once_they_are_set(make_dify, server, 
         await make_dify(timeout=30.0).workflows.run({}, "u")
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("failure", "tries"),
     [
         (httpx.ConnectError("no"), 3),
@@ -622,7 +622,7 @@ async def test_the_clients_own_times_count_once_they_are_set(make_dify, server, 
         (httpx.Response(200, html="<html>"), 1),
     ],
 )
-@pytest.mark.parametrize("mode", ["streaming", "blocking"])
+@pytest.mark.table("mode", ["streaming", "blocking"])
 async def test_no_run_is_begun_twice(dify, server, failure, tries, mode) -> None:
     """Only what was never sent, or never let in, is sent again."""
     server.will(failure)
@@ -631,7 +631,7 @@ async def test_no_run_is_begun_twice(dify, server, failure, tries, mode) -> None
     assert len(server.requests) == tries
 
 
-@pytest.mark.parametrize("status", [400, 429])
+@pytest.mark.table("status", [400, 429])
 async def test_a_limit_on_runs_at_once_passes(dify, server, status, clock) -> None:
     """However the server says it; and none of them counts as a run that may have begun."""
     code = {400: "invalid_param", 429: "too_many_requests"}[status]
@@ -645,7 +645,7 @@ async def test_a_limit_on_runs_at_once_passes(dify, server, status, clock) -> No
     assert (await dify.workflows.run({}, "u")).attempts == 2
 
 
-@pytest.mark.parametrize("status", [400, 429])
+@pytest.mark.table("status", [400, 429])
 async def test_a_limit_on_runs_at_once_has_an_error_of_its_own(dify, server, status) -> None:
     """It is a rate limit, and no bad request, whatever its status."""
     server.will(refusal(status, "invalid_param", "Too many requests. Please try again later."))
@@ -673,7 +673,7 @@ async def test_a_quota_is_not_waited_for(dify, server, clock) -> None:
     assert (len(server.requests), clock.slept) == (1, [])
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "failure",
     [
         httpx.Response(502, html="<html>"),
@@ -693,8 +693,8 @@ async def test_a_lost_blocking_run_says_that_nobody_knows(dify, server, failure)
     assert "workflows.logs" in caught.value.message
 
 
-@pytest.mark.parametrize("mode", ["streaming", "blocking"])
-@pytest.mark.parametrize("answer", [httpx.Response(200, html="<html>"), {"hello": "world"}])
+@pytest.mark.table("mode", ["streaming", "blocking"])
+@pytest.mark.table("answer", [httpx.Response(200, html="<html>"), {"hello": "world"}])
 async def test_an_answer_that_tells_nothing_of_the_run_says_where_to_look(
     dify, server, mode, answer
 ) -> None:
@@ -712,7 +712,7 @@ async def test_a_refused_run_is_not_called_lost(dify, server) -> None:
     assert "logs" not in str(caught.value)
 
 
-@pytest.mark.parametrize("mode", ["streaming", "blocking"])
+@pytest.mark.table("mode", ["streaming", "blocking"])
 async def test_a_run_that_is_handed_over_is_waited_for(dify, server, mode, clock) -> None:
     """A server on its way out answers 202 with nothing but the run's id."""
     handed = httpx.Response(
@@ -727,7 +727,7 @@ async def test_a_run_that_is_handed_over_is_waited_for(dify, server, mode, clock
     assert [request.method for request in server.requests].count("POST") == 1
 
 
-@pytest.mark.parametrize("kind", [None, "text/plain", "text/event-stream, text/event-stream"])
+@pytest.mark.table("kind", [None, "text/plain", "text/event-stream, text/event-stream"])
 async def test_a_stream_is_read_whatever_it_is_called(dify, server, kind) -> None:
     """Also the one that goes on after a break, and that of a run that is followed."""
     headers = {} if kind is None else {"content-type": kind}
@@ -825,7 +825,7 @@ async def test_a_paused_run_tells_its_form(dify, server) -> None:
         run.raise_for_failure()
 
 
-@pytest.mark.parametrize("mode", ["streaming", "blocking"])
+@pytest.mark.table("mode", ["streaming", "blocking"])
 async def test_a_paused_run_goes_on_when_its_form_is_answered(dify, server, mode) -> None:
     """The pause that was answered is over, although the server still shows it."""
     first = {
@@ -911,7 +911,7 @@ async def test_a_stale_pause_is_waited_through(dify, server, clock) -> None:
     assert 10 <= clock.now - begun < 30
 
 
-@pytest.mark.parametrize("reasons", [[], [FORM, FORM], [{**FORM, "form_token": None}]])
+@pytest.mark.table("reasons", [[], [FORM, FORM], [{**FORM, "form_token": None}]])
 async def test_a_run_without_one_answerable_form_is_not_resumed(dify, server, reasons) -> None:
     """Which one should it be?"""
     with pytest.raises(UsageError, match=r"forms\.submit"):
@@ -961,7 +961,7 @@ async def test_a_wait_may_go_on_over_a_pause(dify, server) -> None:
     assert (await dify.workflows.wait(RUN)).is_paused
 
 
-@pytest.mark.parametrize("answer", [200, 412, 502])
+@pytest.mark.table("answer", [200, 412, 502])
 async def test_a_wait_after_a_form_was_answered_goes_on_over_its_pause(
     dify, server, clock, answer
 ) -> None:
@@ -978,7 +978,7 @@ async def test_a_wait_after_a_form_was_answered_goes_on_over_its_pause(
     assert 1010 <= clock.now < 1030
 
 
-@pytest.mark.parametrize("status", [400, 401, 404])
+@pytest.mark.table("status", [400, 401, 404])
 async def test_a_form_that_was_refused_waits_on(dify, server, clock, status) -> None:
     """The pause is still the same, and ends a wait at once."""
     server.will(refusal(status, "invalid_form_data"), detail("paused"))
@@ -1008,7 +1008,7 @@ async def test_the_rest_of_the_speech_is_heard(dify, server) -> None:
     assert answer.stream.closed
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "after",
     [
         [7.0, PING, AssertionError("read on")],
@@ -1073,7 +1073,7 @@ async def test_a_snapshot_has_no_task_to_stop_the_run_by(dify, server) -> None:
     assert len(server.requests) == 1
 
 
-@pytest.mark.parametrize("kind", ["workflow_finished", "brand_new", "workflow_paused"])
+@pytest.mark.table("kind", ["workflow_finished", "brand_new", "workflow_paused"])
 async def test_a_run_that_had_ended_has_no_task(dify, server, kind) -> None:
     """Neither its event nor its result offers the run's own id for one."""
     ended = snapshot("workflow_finished", id=RUN, status="failed")
@@ -1093,7 +1093,7 @@ async def test_a_blocking_answer_with_the_runs_id_for_a_task_has_none(dify, serv
 ABORTED = {"status": "failed", "error": "Aborted: User requested stop", "outputs": {"a": 1}}
 
 
-@pytest.mark.parametrize("error", ["Aborted: User requested stop", "User requested stop"])
+@pytest.mark.table("error", ["Aborted: User requested stop", "User requested stop"])
 async def test_a_stopped_run_is_stopped_wherever_it_is_looked_at(dify, server, error) -> None:
     """Its stream ends as a failure; the run itself and the logs call it stopped."""
     told = {**ABORTED, "error": error}
@@ -1114,7 +1114,7 @@ async def test_a_stopped_run_is_stopped_wherever_it_is_looked_at(dify, server, e
     assert (await dify.workflows.get_run(RUN)).status == "stopped"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "told",
     [
         {"status": "failed", "error": "Aborted: Maximum execution time exceeded"},
@@ -1135,7 +1135,7 @@ def too_many(limit: int, status: int = 400) -> httpx.Response:
     return refusal(status, "invalid_param", f"{said}allowed for 7a0e4d11 is {limit}.")
 
 
-@pytest.mark.parametrize("status", [400, 429])
+@pytest.mark.table("status", [400, 429])
 async def test_a_limit_that_admits_no_stream_says_how_to_run_the_app(dify, server, status) -> None:
     """A stream's start counts twice, so that with a limit of 1 each one is refused."""
     server.will(too_many(1, status))
@@ -1158,7 +1158,7 @@ async def test_another_limit_is_just_reached(dify, server) -> None:
         assert "twice" not in str(caught.value)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("message", "kind"),
     [
         ("topic is required in input form", BadRequestError),
@@ -1186,7 +1186,7 @@ def old_detail(status: str, **more: Any) -> httpx.Response:
     return httpx.Response(200, json=detail(status, **more), headers=OLD)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "running",
     [
         old_detail("running"),
@@ -1213,7 +1213,7 @@ async def test_a_run_of_an_older_server_that_ends_at_once_is_told(dify, server) 
     assert (await dify.workflows.run({}, "u")).outputs == {"a": 1}
 
 
-@pytest.mark.parametrize("version", ["1.13.0", "1.14.2", "2.0", "dev", ""])
+@pytest.mark.table("version", ["1.13.0", "1.14.2", "2.0", "dev", ""])
 async def test_a_cut_run_of_a_newer_server_is_waited_for(dify, server, version) -> None:
     """It goes on there, however long it takes."""
     running = httpx.Response(200, json=detail("running"), headers={"x-version": version})
@@ -1232,7 +1232,7 @@ async def test_a_wait_that_gave_up_says_what_older_servers_do(dify, server) -> N
 DETACHED = {"x-version": "1.14.2"}
 
 
-@pytest.mark.parametrize("headers", [DETACHED, {}])
+@pytest.mark.table("headers", [DETACHED, {}])
 async def test_a_run_is_started_and_waited_for(dify, server, headers) -> None:
     """Its id and its task are known at once; the rest of the stream isn't read."""
     server.will(server.stream(PING, STARTED, LOST, **headers), detail("succeeded"))
@@ -1247,7 +1247,7 @@ async def test_a_run_is_started_and_waited_for(dify, server, headers) -> None:
 OLD_START = event("workflow_started", id=RUN, inputs={})
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("headers", "started"), [({"x-version": "0.14.2"}, STARTED), ({}, OLD_START), ({}, NODE)]
 )
 async def test_a_run_that_would_be_lost_with_its_stream_is_started_and_read(
@@ -1259,7 +1259,7 @@ async def test_a_run_that_would_be_lost_with_its_stream_is_started_and_read(
     assert (run.id, run.status, run.outputs) == (RUN, "succeeded", {"a": 1})
 
 
-@pytest.mark.parametrize(("frames", "status"), [((FINISHED,), "succeeded"), ((PAUSED,), "paused")])
+@pytest.mark.table(("frames", "status"), [((FINISHED,), "succeeded"), ((PAUSED,), "paused")])
 async def test_a_run_that_is_over_when_it_is_started_is_returned_so(
     dify, server, frames, status
 ) -> None:

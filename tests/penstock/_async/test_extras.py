@@ -127,7 +127,7 @@ async def test_further_requests_of_a_call_have_no_extra_body(make_oomol, server)
     assert {(request.content, request.headers["x-a"]) for request in polls} == {(b"", "1")}
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "call",
     [
         lambda sim: sim.get_workflow_status("wf", extra_body={"a": 1}),
@@ -151,7 +151,7 @@ async def test_a_file_is_no_object_to_add_to(dify, server) -> None:
     assert server.requests == []
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("extras", "message"),
     [
         ({"extra_headers": {"X-API-Key": "k"}}, "carries the key"),

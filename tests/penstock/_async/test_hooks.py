@@ -147,7 +147,7 @@ async def test_no_event_holds_the_key(make, server, seen) -> None:
                               for event in seen.events)  # fmt: skip
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.table("name", NAMES)
 async def test_a_hook_that_raises_is_logged_and_breaks_nothing(
     make, server, caplog, name: str
 ) -> None:

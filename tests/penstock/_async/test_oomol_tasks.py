@@ -189,7 +189,7 @@ async def test_callbacks_are_told_each_state_and_each_entry_once(oomol, server) 
     assert steps(server)[-2:] == ["GET /t-1", "GET /t-1/logs"]  # complete: not read once more
 
 
-@pytest.mark.parametrize("name", ["on_progress", "on_log"])
+@pytest.mark.table("name", ["on_progress", "on_log"])
 async def test_what_a_callback_raises_ends_the_wait(oomol, server, name) -> None:
     """It is the caller's own."""
     server.will(created(), task("running"), WHOLE)
@@ -232,7 +232,7 @@ async def test_entries_that_come_late_are_delivered_too(oomol, server) -> None:
     assert entries == [1, 5, 9]
 
 
-@pytest.mark.parametrize("end", ["completed", "stopped"])
+@pytest.mark.table("end", ["completed", "stopped"])
 async def test_who_listens_is_told_the_end_of_the_log_too(oomol, server, clock, end) -> None:
     """Whatever the task's end, and also where nobody asked for a result; once, if it can be had."""
     server.will(created(), task(end), logs(STARTED), logs(STARTED), WHOLE)
@@ -281,7 +281,7 @@ async def test_a_log_that_can_not_be_read_does_not_lose_the_task(make_oomol, ser
     assert "t-1 is completed" in caught.value.__notes__[0]
 
 
-@pytest.mark.parametrize("status", [404, 502])
+@pytest.mark.table("status", [404, 502])
 async def test_a_log_that_can_not_be_read_does_not_end_the_wait(make_oomol, server, status) -> None:
     """Who listens hears nothing, and the task is waited for all the same."""
     states: list[str] = []
@@ -327,7 +327,7 @@ async def test_a_reason_that_comes_late_is_waited_for(oomol, server, clock) -> N
     assert clock.slept == [0.3]
 
 
-@pytest.mark.parametrize("answer", [httpx.Response(404), httpx.Response(200, text="<html>")])
+@pytest.mark.table("answer", [httpx.Response(404), httpx.Response(200, text="<html>")])
 async def test_a_failure_is_told_even_without_its_log(make_oomol, server, answer) -> None:
     """That it failed is what matters."""
     server.will(created(), task("failed"), answer)
@@ -507,7 +507,7 @@ async def test_a_lasting_failure_ends_the_wait(make_oomol, server) -> None:
     assert (len(server.requests), caught_404.value.run_id) == (2, "t-1")
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("answer", "cls"),
     [
         (httpx.ReadError("gone"), ConnectionLostError),
@@ -553,7 +553,7 @@ async def test_a_refusal_with_status_200_is_an_api_error(oomol, server) -> None:
         assert (caught.value.status, caught.value.response["success"]) == (200, False)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("answer", "status", "message"),
     [
         (httpx.Response(404, json={"message": "gone"}), 404, "gone"),
@@ -704,7 +704,7 @@ async def test_a_task_is_started_and_waited_for_by_the_words_of_all_services(
     assert run.raise_for_failure() is run
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("status", "kind", "said"),
     [
         ("failed", TaskFailedError, "Task t-1 failed: no space"),
@@ -747,7 +747,7 @@ async def test_a_task_is_cancelled_by_itself_or_by_its_id(oomol, server) -> None
     assert b"multipart" in server.requests[0].headers["content-type"].encode()
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("options", "words"),
     [
         (None, {"wait_timeout": 3}),
@@ -767,7 +767,7 @@ async def test_a_wait_is_bounded_in_either_words(oomol, server, clock, options, 
     assert clock.monotonic() - begun == 3
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("options", "words", "said"),
     [
         ({"wait_timeout": 3, "timeout_ms": 3000}, {}, "timeout_ms is given under two names"),

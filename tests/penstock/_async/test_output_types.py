@@ -160,7 +160,7 @@ def output_in(found: Any) -> Any:
     return getattr(found, name)
 
 
-@pytest.mark.parametrize("name", SIM)
+@pytest.mark.table("name", SIM)
 async def test_every_run_of_sims_gives_its_output_in_the_type(name: str, sim, server) -> None:
     """And as it came without one."""
     call, answer = SIM[name]
@@ -170,7 +170,7 @@ async def test_every_run_of_sims_gives_its_output_in_the_type(name: str, sim, se
     assert output_in(await call(sim)) == GOOD
 
 
-@pytest.mark.parametrize("name", SIM)
+@pytest.mark.table("name", SIM)
 async def test_every_run_of_sims_is_refused_with_an_output_of_another_type(
     name: str, sim, server
 ) -> None:
@@ -187,7 +187,7 @@ async def test_every_run_of_sims_is_refused_with_an_output_of_another_type(
     assert error.attempts == 1
 
 
-@pytest.mark.parametrize("name", DIFY)
+@pytest.mark.table("name", DIFY)
 async def test_every_run_of_difys_gives_its_outputs_in_the_type(name: str, dify, server) -> None:
     """And as they came without one."""
     call, answer = DIFY[name]
@@ -198,7 +198,7 @@ async def test_every_run_of_difys_gives_its_outputs_in_the_type(name: str, dify,
     assert (await call(dify)).outputs == GOOD
 
 
-@pytest.mark.parametrize("name", DIFY)
+@pytest.mark.table("name", DIFY)
 async def test_every_run_of_difys_is_refused_with_outputs_of_another_type(
     name: str, dify, server
 ) -> None:
@@ -233,7 +233,7 @@ async def test_a_run_that_failed_or_waits_keeps_its_output_as_it_came(sim, serve
     assert not (await collected(stream)).success
 
 
-@pytest.mark.parametrize("status", ["failed", "stopped", "paused", "running", "unheard-of"])
+@pytest.mark.table("status", ["failed", "stopped", "paused", "running", "unheard-of"])
 async def test_a_run_that_did_not_end_well_keeps_its_outputs_as_they_came(
     status: str, dify, server
 ) -> None:

@@ -96,7 +96,7 @@ async def test_a_paused_run_is_not_a_success(sim, server) -> None:
     assert (result.success, result.status) == (False, "paused")
 
 
-@pytest.mark.parametrize("data", [None, [], {}, {"status": "completed"}])
+@pytest.mark.table("data", [None, [], {}, {"status": "completed"}])
 async def test_an_answer_without_a_result_is_unreadable(sim, server, data) -> None:
     """v2 has nothing without its envelope, so this is no Response block."""
     server.will(answer(data))
@@ -299,7 +299,7 @@ async def test_a_cancellation_has_all_that_the_document_tells(sim, server) -> No
     assert done.to_dict() == sent
 
 
-@pytest.mark.parametrize("listed", [True, False])
+@pytest.mark.table("listed", [True, False])
 async def test_a_paused_execution_has_all_that_the_document_tells(sim, server, listed) -> None:
     """Its pauses with theirs; a pause that is no object is kept as it came."""
     points = [{"contextId": "c", "resumeStatus": "paused", "pauseKind": "human"}, 5]
@@ -371,7 +371,7 @@ async def test_a_run_is_cancelled(sim, server) -> None:
     assert server.paths[0] == "/api/v2/workflows/wf/runs/r-1/cancel"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("looked_up", "status", "finished"),
     [
         (answer({**RUN, "status": "completed"}), "completed", True),
@@ -465,7 +465,7 @@ async def test_a_server_without_v2_is_named_as_such(sim, server) -> None:
         await sim.execute_run("wf")
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("details", "headers", "wait"),
     [
         ({"retryAfter": "2025-10-30T18:43:28.000Z"}, {}, 30),
@@ -511,7 +511,7 @@ async def test_every_result_tells_its_rate_limit(sim, server) -> None:
     assert (await sim.get_usage_limits()).rate_limit_info.remaining == 7
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "filters",
     [
         {"trigger": "\ud800"},
@@ -533,7 +533,7 @@ async def test_a_wrong_filter_is_refused_before_anything_is_sent(sim, server, fi
     assert server.requests == []
 
 
-@pytest.mark.parametrize("texts", ["abc", [1], 5, [None], ["\ud800"], iter(["a"])])
+@pytest.mark.table("texts", ["abc", [1], 5, [None], ["\ud800"], iter(["a"])])
 async def test_a_wrong_list_of_names_is_refused_before_anything_is_sent(sim, server, texts) -> None:
     """A text would be taken for its letters."""
     with pytest.raises(UsageError):
@@ -543,14 +543,14 @@ async def test_a_wrong_list_of_names_is_refused_before_anything_is_sent(sim, ser
     assert server.requests == []
 
 
-@pytest.mark.parametrize("address", ["https://[bad/api/jobs/x", "http://a]b/api/jobs/x"])
+@pytest.mark.table("address", ["https://[bad/api/jobs/x", "http://a]b/api/jobs/x"])
 async def test_an_address_that_is_none_is_refused(sim, address) -> None:
     """In words of ours."""
     with pytest.raises(UsageError, match="can't be parsed"):
         await sim.get_job_status(address)
 
 
-@pytest.mark.parametrize("cursor", [{"a": 1}, [1], 1, True, "\ud800"])
+@pytest.mark.table("cursor", [{"a": 1}, [1], 1, True, "\ud800"])
 async def test_a_cursor_that_is_no_text_is_unreadable(sim, server, cursor) -> None:
     """It would have to be sent."""
     body = json.dumps({"data": [], "nextCursor": cursor})

@@ -110,7 +110,7 @@ async def shared(server: Any, clock: Any, monkeypatch: pytest.MonkeyPatch) -> An
     await functions.close_async()
 
 
-@pytest.mark.parametrize(PARAMETERS, FUNCTIONS, ids=named)
+@pytest.mark.table(PARAMETERS, FUNCTIONS, ids=named)
 async def test_every_route_has_a_function(server, function, given, answer, path, attempts) -> None:
     """It goes where nobody said otherwise: to the documented port."""
     server.will(answer)
@@ -118,7 +118,7 @@ async def test_every_route_has_a_function(server, function, given, answer, path,
     assert str(server.requests[0].url) == f"http://localhost:8000{path}"
 
 
-@pytest.mark.parametrize(PARAMETERS, FUNCTIONS, ids=named)
+@pytest.mark.table(PARAMETERS, FUNCTIONS, ids=named)
 async def test_every_function_takes_extras(server, function, given, answer, path, attempts) -> None:
     """As the methods of a client do."""
     server.will(answer)
@@ -127,7 +127,7 @@ async def test_every_function_takes_extras(server, function, given, answer, path
     assert (request.headers["x-a"], request.url.query) == ("1", b"b=2")
 
 
-@pytest.mark.parametrize(PARAMETERS, FUNCTIONS, ids=named)
+@pytest.mark.table(PARAMETERS, FUNCTIONS, ids=named)
 async def test_the_documented_arguments(
     server, clock, function, given, answer, path, attempts
 ) -> None:

@@ -123,7 +123,7 @@ async def test_reasoning_and_tools_are_negotiated(sim, server) -> None:
     assert server.requests[0].headers["x-sim-stream-protocol"] == "agent-events-v1"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "last",
     [
         final({"a": 1}),
@@ -132,7 +132,7 @@ async def test_reasoning_and_tools_are_negotiated(sim, server) -> None:
     ],
     ids=["final", "documented done", "early november"],
 )
-@pytest.mark.parametrize("sentinel", [DONE, b"data: [DONE]\n\n", b""])
+@pytest.mark.table("sentinel", [DONE, b"data: [DONE]\n\n", b""])
 async def test_each_way_to_end_well_is_taken(sim, server, last, sentinel) -> None:
     """With the sentinel as it is sent, as documented, or not at all."""
     server.will(server.stream(chunk("x"), last, sentinel))
@@ -150,7 +150,7 @@ async def test_nothing_is_waited_for_after_the_last_event(sim, server) -> None:
     assert answer.stream.closed
 
 
-@pytest.mark.parametrize("how", ["clean", "cut"])
+@pytest.mark.table("how", ["clean", "cut"])
 async def test_an_end_before_the_last_event_is_an_error(sim, server, how) -> None:
     """Of its own kind, and it carries what had arrived."""
     cut = [] if how == "clean" else [httpx.RemoteProtocolError("peer closed")]
@@ -301,7 +301,7 @@ def called(response: httpx.Response, *types: str) -> httpx.Response:
     return httpx.Response(200, headers=headers, stream=response.stream)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "types",
     [
         (),
@@ -315,7 +315,7 @@ def called(response: httpx.Response, *types: str) -> httpx.Response:
         ("text/plain", "text/event-stream"),
     ],
 )
-@pytest.mark.parametrize("begins", [b"", b": ping\n\n", b"\xef\xbb\xbf", b"\r\n", b"event: x\n"])
+@pytest.mark.table("begins", [b"", b": ping\n\n", b"\xef\xbb\xbf", b"\r\n", b"event: x\n"])
 async def test_a_stream_is_read_whatever_it_is_called(sim, server, types, begins) -> None:
     """It has run, and its text is there."""
     pieces = [begins, chunk("One")[:3], chunk("One")[3:], final()]
@@ -325,8 +325,8 @@ async def test_a_stream_is_read_whatever_it_is_called(sim, server, types, begins
         assert (await stream.collect()).text == "One"
 
 
-@pytest.mark.parametrize("types", [(), ("text/plain",), ("text/html",), ("application/json",)])
-@pytest.mark.parametrize(
+@pytest.mark.table("types", [(), ("text/plain",), ("text/html",), ("application/json",)])
+@pytest.mark.table(
     "body",
     [
         b"<!DOCTYPE html><html>",
@@ -344,14 +344,14 @@ async def test_what_is_no_stream_is_an_error(sim, server, types, body) -> None:
         await read(sim.stream_workflow("wf"))
 
 
-@pytest.mark.parametrize("types", [(), ("text/plain",)])
+@pytest.mark.table("types", [(), ("text/plain",)])
 async def test_json_instead_of_a_stream_is_read_as_json(sim, server, types) -> None:
     """Whole, and once."""
     server.will(called(server.stream(b'{"total": ', b'{"a": 1}}'), *types))
     assert (await sim.execute_workflow("wf", stream=True)).output == {"total": {"a": 1}}
 
 
-@pytest.mark.parametrize("types", [(), ("text/plain",), ("text/event-stream",)])
+@pytest.mark.table("types", [(), ("text/plain",), ("text/event-stream",)])
 async def test_a_refusal_is_no_stream(sim, server, types) -> None:
     """Though it is written as one."""
     refused = called(server.stream(frame({"error": "slow"})), *types)
@@ -540,7 +540,7 @@ class OutsideError(BaseException):
     """As a signal handler raises one."""
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("failure", "again"),
     [
         (httpx.ReadError("gone"), UsageError),
