@@ -92,9 +92,13 @@ def test_a_signal_ends_it_at_once_and_cleanly_even_with_an_open_stream(
         assert "Traceback" not in process.communicate()[1]
 
 
-@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
 @pytest.mark.parametrize(
-    "during", ["penstock_mock.mock", "uvicorn", "penstock_mock.frontends.server"]
+    ("name", "during"),
+    [
+        ("SIGINT", "penstock_mock.mock"),
+        ("SIGTERM", "uvicorn"),
+        ("SIGINT", "penstock_mock.frontends.server"),
+    ],
 )
 def test_a_signal_during_the_start_ends_it_quietly(spec: Path, name: str, during: str) -> None:
     # An import hook sends the signal just when a slow import begins.
