@@ -29,7 +29,7 @@ def test_sum(fresh, number, left, right):
 async def test_async(number, fresh):
     assert number == 1
 
-@pytest.mark.table("number", [1, 2])
+@pytest.mark.table("number", [1, 2, 3])
 def test_pure(number, tmp_path):
     (tmp_path / "file").mkdir()
 

@@ -12,6 +12,7 @@ from itertools import product
 from typing import Any
 
 import pytest
+from _pytest.tmpdir import tmppath_result_key
 
 # Of a test whose rows are being called.
 _IN_ROWS = pytest.StashKey[bool]()
@@ -89,6 +90,7 @@ def _set_up(item: pytest.Function, row: dict[str, Any]) -> None:
     if all(definition.scope != "function" or definition.argname in row for definition in used):
         item.funcargs.update(row)
         return
+    item.stash.setdefault(tmppath_result_key, {})  # each end of a `tmp_path` takes it away
     for definition in reversed(used):
         if definition.scope == "function":
             definition.finish(item._request)

@@ -529,14 +529,15 @@ def test_two_requests_on_one_connection_are_answered_in_order(mock: Mock, server
 
 def test_an_answer_on_an_open_connection_is_not_held_back(mock: Mock, url: str) -> None:
     """By Nagle's algorithm each would take the 40 ms of a delayed acknowledgement."""
-    took = []
-    with httpx.Client() as client:
-        for _ in range(10):
-            began = time.perf_counter()
-            assert client.get(f"{url}/things/7").content
-            took.append(time.perf_counter() - began)
 
-    assert min(took[1:]) < 0.03
+    def seconds() -> float:
+        began = time.perf_counter()
+        assert client.get(f"{url}/things/7").content
+        return time.perf_counter() - began
+
+    with httpx.Client() as client:
+        seconds()
+        assert any(seconds() < 0.03 for _ in range(100))  # the machine may be busy
 
 
 # -- the end ----------------------------------------------------------------------------
