@@ -557,7 +557,7 @@ def test_a_type_that_differs_breaks_one_way_both_or_none(
 def test_descriptions_change_nothing(
     small: Path, present: changes.Description, tmp_path: Path
 ) -> None:
-    """They are no part of any type, and one line says that nothing else changes."""
+    """They are no part of any type; the report has one line, that nothing else changes."""
     text = small.read_text("utf-8")
     other = re.sub("description: [^}\n]*", "description: Another.", text)
     assert other != text

@@ -45,7 +45,7 @@ def test_the_package_holds_one_module_for_each_operation(small_package: Package)
 
 
 def test_each_file_names_the_command(small_package: Package) -> None:
-    """Whoever opens a file learns what to edit instead."""
+    """Each file names the source to edit instead."""
     for name, data in small_package.items():
         if name.endswith(".py"):
             first = data.decode().partition("\n")[0]
@@ -165,7 +165,7 @@ def test_a_document_that_would_lose_something_changes_nothing(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """The old package stays as it was, and the reason is told."""
+    """The old package stays as it was, and the reason is printed."""
     before = trees.read(output)
     broken = tmp_path / "small.yaml"
     broken.write_text(small.read_text("utf-8").replace(old, new), "utf-8")

@@ -1,4 +1,4 @@
-"""What is added to a document appears in the client, typed, without a line by hand."""
+"""An addition to a document appears in the client, typed, without a line by hand."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ import pytest
 
 
 def test_the_pins_are_exact_and_installed() -> None:
-    """What this test runs with is what the generated code was made with."""
+    """These tests run with the versions that the generated code was made with."""
     pins.require("openapi-python-client", "ruff")
     assert (pins.scripts() / "ruff").exists()
 

@@ -58,7 +58,7 @@ class Point(Model):
 
 @attrs.frozen(kw_only=True, repr=False)
 class Started(Model):
-    """A member of a union, told by its tag."""
+    """A member of a union, recognised by its tag."""
 
     kind: Literal["started"] | None = attrs.field(
         default=None, metadata=wire("kind", STRING, required=True, const="started")
@@ -401,7 +401,7 @@ def test_a_time_without_an_offset_is_local() -> None:
 
 
 def test_a_value_of_any_type_is_sent_as_it_is() -> None:
-    """Whether it is JSON is for the one to say who writes it; a model is one of ours."""
+    """A subclass of str may be JSON or not, which its author decides; a model is one of ours."""
     value = {"a": {date(2026, 1, 2)}}
     assert Shape(more=value).to_dict()["more"] is value
     assert Shape(more=Point(x=1), additional_properties={"new": Point()}).to_dict() == {

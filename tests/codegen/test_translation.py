@@ -1,4 +1,4 @@
-"""What the translation to blocking code changes, and what it must leave alone."""
+"""The translation to blocking code: its changes, and all that it must leave alone."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ def test_a_placeholder_that_needs_translation_is_refused(line: str) -> None:
 
 
 def test_a_directive_removes_or_replaces_its_line() -> None:
-    """What has no blocking form is told line by line."""
+    """Code without a blocking form is reported line by line."""
     source = (
         "def f(x):\n"
         "    if isawaitable(x):  # unasync: remove\n"
@@ -162,7 +162,7 @@ def test_the_anyio_marker_goes() -> None:
 
 
 def test_each_rule_that_fires_is_noted() -> None:
-    """So that a rule nobody needs any more can be found."""
+    """So that an unused rule can be found."""
     fired: set[str] = set()
     translate('"""aclose"""\nawait x.asleep()\n', fired)
     assert fired == {"aclose", "asleep"}

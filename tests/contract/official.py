@@ -101,7 +101,7 @@ for line in sys.stdin:
 
 
 def run(pin: str, base_url: str, program: str) -> dict[str, Any]:
-    """Run a program with the SDK of this pin; return what it told by `show`."""
+    """Run a program with the SDK of this pin; return the values it passed to `show`."""
     folder = INSTALLED / pin
     assert folder.is_dir(), f"{pin} is missing: run `make test`, which installs it"
     name = pin.partition("==")[0]

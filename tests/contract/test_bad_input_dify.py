@@ -1,7 +1,7 @@
 """Bad input, from the caller, from the server and from the network: what a user of Dify sees.
 
-Each case says the error's class, code and status, what its message must name, and how many
-requests were made. All of it in process and over a port, blocking and async. Nowhere does the key
+Each case has the error's class, code and status, what its message must name, and how many
+requests were made. All of it blocking and in process, and async over a port. Nowhere does the key
 show: not in the error, its causes, its traceback or its pickle, and not in the log.
 """
 
@@ -129,7 +129,7 @@ BLOCKING = {"response_mode": "blocking"}
 
 @frozen(kw_only=True)
 class Case(Answer):
-    """One bad answer; unless it says otherwise, to a run."""
+    """One bad answer; to a run, unless the case names another call."""
 
     code: str | None
     method: str = "workflows.run"

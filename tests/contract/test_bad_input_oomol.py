@@ -1,7 +1,7 @@
 """Bad input, from the caller, from the server and from the network: what a user of Oomol sees.
 
-Each case says the error's class and status, what its message must name, and how many requests were
-made. All of it in process and over a port, blocking and async. Nowhere does the token show: not in
+Each case has the error's class and status, what its message must name, and how many requests were
+made. All of it blocking and in process, and async over a port. Nowhere does the token show: not in
 the error, its causes, its traceback or its pickle, and not in the log.
 """
 
@@ -346,7 +346,7 @@ def test_a_task_that_can_not_be_stopped_is_told_of(new_here: NewFront, what: str
 def test_a_stop_counts_once_the_task_is_stopped(
     new_front: NewFront, behaviour: Behaviour, cancelled: bool, status: str
 ) -> None:
-    """That it was taken says nothing of what becomes of the task."""
+    """That it was taken is no news of the end of the task."""
     with new_front() as front:
         front.mock.oomol.block("flow-1", behaviour)
         hand = front.hand()
@@ -533,7 +533,7 @@ def test_a_token_out_of_the_environment_is_looked_at_as_closely(
 
 
 def test_there_may_be_no_token_at_all(front: Front) -> None:
-    """Then no header is sent, and it is the server that says no, or doesn't."""
+    """Then no header is sent, and it is for the server to refuse."""
     hand = front.hand(None)
     refused(lambda: hand("flows.list"), AuthenticationError, "Unauthorized")
     front.mock.session.options["oomol"] = {"token": "none"}
@@ -796,7 +796,7 @@ def test_a_file_can_not_forge_a_part_of_the_form(front: Front) -> None:
 def test_a_blocking_client_refuses_coroutine_functions_as_callbacks(
     penstock_mock: Mock, name: str
 ) -> None:
-    """Before anything is begun that nobody would wait for."""
+    """Before anything is begun that could not be awaited."""
 
     async def callback(told: Any) -> None: ...
 

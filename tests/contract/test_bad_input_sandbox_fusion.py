@@ -116,7 +116,7 @@ def run(hand: Hand, **fields: Any) -> Any:
 
 @frozen(kw_only=True)
 class Case(Answer):
-    """One bad answer; unless it says otherwise, to a program."""
+    """One bad answer; to a program, unless the case names another call."""
 
     method: str = "run_code"
     request: Any = CODE
@@ -518,7 +518,7 @@ def test_a_run_may_be_allowed_any_time(new_front: NewFront, seconds: float) -> N
 
 @pytest.mark.table("seconds", [0, -1, -1e300])
 def test_a_run_without_time_is_over_at_once(new_front: NewFront, seconds: float) -> None:
-    """It is the server that says so."""
+    """The refusal is the server's."""
     with new_front() as front:
         assert run(front.hand(), run_timeout=seconds).verdict is Verdict.TIMEOUT
 

@@ -1,7 +1,7 @@
 """Bad input, from the caller, from the server and from the network: what a user of Sim sees.
 
-Each case says the error's class, code and status, what its message must name, and how many
-requests were made. All of it in process and over a port, blocking and async. Nowhere does the key
+Each case has the error's class, code and status, what its message must name, and how many
+requests were made. All of it blocking and in process, and async over a port. Nowhere does the key
 show: not in the error, its causes, its traceback or its pickle, and not in the log.
 """
 
@@ -86,7 +86,7 @@ WRONG = f"bad-{SECRET}"  # the mock refuses what begins with "bad"
 
 
 class SimHand(Hand):
-    """One that is told with each call which of the two interfaces is meant."""
+    """A client that passes with each call which of the two interfaces is meant."""
 
     def __call__(self, method: str, *args: Any, api: Any = None, **kwargs: Any) -> Any:
         client = self.client if api is None else self.client.with_options(api=api)

@@ -1,4 +1,4 @@
-"""Who is to blame for a run that failed: what a judged program can write never exempts it.
+"""The blame for a run that failed: nothing that a judged program can write exempts it.
 
 Each is followed from the mock's answer to the verdict, in process and over a port.
 """

@@ -51,7 +51,7 @@ objects += [getattr(objects[0], n, None) for n in ("tasks", "packages", "blocks"
 
 
 def facts(pin: str, server: Tenant, program: str) -> dict[str, Any]:
-    """What a program tells of an SDK."""
+    """The values that a program with an SDK shows."""
     named = f"PACKAGE = {PACKAGE[pin]!r}\n"
     return run(pin, server.url_for(SERVICE[pin]), named + REACHED + program)
 

@@ -1,4 +1,4 @@
-"""What Dify promises, asked of the mock of either generation and, where one is named, of a real
+"""Promises of Dify, asked of the mock of either generation and, where one is named, of a real
 server. No test needs a language model.
 
 A real server needs PENSTOCK_LIVE_DIFY (its address, with the /v1), an app's key in
@@ -101,7 +101,7 @@ _at = contextmanager(lambda place, **options: at(place, "dify", **options))
 
 
 def inputs() -> Mapping[str, Any]:
-    """What a run takes."""
+    """The inputs of a run."""
     given: Mapping[str, Any] = json.loads(
         os.environ.get("PENSTOCK_LIVE_DIFY_INPUTS", "").strip() or '{"topic": "tea"}'
     )
@@ -120,7 +120,7 @@ def app(front: Front, name: str) -> Iterator[Dify]:
 
 
 def version(front: Front) -> tuple[int, ...]:
-    """Which server it is."""
+    """The server under test."""
     transport = front.settings.get("transport")
     with httpx.Client(transport=transport, timeout=30) as client:
         headers = {"Authorization": f"Bearer {front.key}"}

@@ -1,4 +1,4 @@
-"""What Oomol Connect promises, asked of the mock and, where one is named, of a real server.
+"""Promises of Oomol Connect, asked of the mock and, where one is named, of a real server.
 
 A real server needs PENSTOCK_LIVE_OOMOL, its base URL with /api, a token in PENSTOCK_LIVE_OOMOL_KEY,
 and in PENSTOCK_LIVE_OOMOL_MANIFEST a block or a flow that runs without inputs, to its end in a

@@ -1,4 +1,4 @@
-"""What SandboxFusion promises, asked of the mock and, where one is named, of a real server.
+"""Promises of SandboxFusion, asked of the mock and, where one is named, of a real server.
 
 A real server needs PENSTOCK_LIVE_SANDBOX_FUSION, such as http://127.0.0.1:8080, and Python and g++
 beside it. Its datasets need no database: problems are sent along.

@@ -1,6 +1,6 @@
-"""What the official SDKs for Dify, and those in their place, get wrong does not happen here.
+"""Defects of the official SDKs for Dify, and of those in their place, do not happen here.
 
-Each test is named for what happens instead; its sentence says what theirs does in the same place:
+Each test is named for what happens instead; its sentence is about theirs in the same place:
 "PyPI's" is dify-client 0.1.10, "the repository's" dify-python-sdk 0.1.12, "the rewrite" its open
 successor, "dify-oapi2" 1.1.2 and "Node's" dify-client 3.1.0.
 
@@ -242,7 +242,7 @@ def test_a_stream_without_its_last_event_is_read_on(
 def test_what_happened_while_the_stream_was_broken_is_not_missing(
     penstock_mock: Mock, dify: Dify
 ) -> None:
-    """The rewrite asks without a snapshot, and the server has forgotten what nobody heard."""
+    """The rewrite asks without a snapshot, and the server has forgotten what was never read."""
     steps = [step for name in "ABCDE" for step in (node(name, type="code"), wait(10))]
     penstock_mock.dify.workflow(succeed({}).of(*steps).streaming(ending="stall", after=3))
     events = all_of(dify.workflows.stream({}, USER, idle_timeout=25))
@@ -273,7 +273,7 @@ def test_a_server_without_an_events_endpoint_is_asked_about_the_run(
 def test_a_run_that_a_server_lost_with_its_stream_is_given_up(
     penstock_mock: Mock, dify: Dify
 ) -> None:
-    """It says `running` for ever on servers before 1.13, however long it is asked."""
+    """It answers `running` for ever on servers before 1.13, however long it is polled."""
     penstock_mock.dify.workflow(succeed({"a": 1}).streaming(ending="reset", after=2))
     with pytest.raises(StreamInterruptedError, match=r"before Dify 1\.13") as raised:
         dify.workflows.run({}, USER)
@@ -392,7 +392,7 @@ def test_a_run_that_may_have_begun_is_never_begun_again(
 def test_a_run_whose_outcome_is_unknown_says_where_to_look(
     penstock_mock: Mock, dify: Dify, fault: str
 ) -> None:
-    """Theirs say "timed out", and the run goes on with nobody knowing of it."""
+    """Theirs raise "timed out", and the run goes on without its id being known."""
     penstock_mock.faults.add(on="runWorkflow", processed=True, **LOST[fault])
     with pytest.raises((TransportError, ServerError), match=r"workflows\.logs\(user=") as raised:
         dify.workflows.run({}, USER, response_mode="blocking")
@@ -568,7 +568,7 @@ def test_a_failed_run_is_a_result_and_an_exception_on_demand(
 
 
 def test_what_the_workflow_itself_handled_is_no_failure(penstock_mock: Mock, dify: Dify) -> None:
-    """Who compares with "succeeded", as theirs make one do, takes it for a failure."""
+    """A comparison with "succeeded", which theirs require, takes it for a failure."""
     penstock_mock.dify.workflow(partly({"a": 1}))
     run = dify.workflows.run({}, USER)
 
@@ -735,7 +735,7 @@ def test_every_operation_of_a_workflow_app_has_its_method(penstock_mock: Mock, d
 @pytest.mark.table("dialect", ["2024-12", "2026-08"])
 @pytest.mark.table("mode", ["streaming", "blocking"])
 def test_a_paused_run_is_answered_and_followed_in_one_call(dialect: str, mode: Any) -> None:
-    """None of theirs has forms, or the endpoint that tells how it goes on."""
+    """None of theirs has forms, or the endpoint by which a run is followed."""
     mock = Mock(options={"dify": {"dialect": dialect}})
     form = make_form(actions=["ok"])
     mock.dify.workflow(pause(form, pause(form, succeed({"a": 1}))))
@@ -754,7 +754,7 @@ def test_a_paused_run_is_answered_and_followed_in_one_call(dialect: str, mode: A
 @pytest.mark.table("outcome", ["stopped", "failed"])
 def test_a_stop_is_a_request_and_the_run_tells_what_came_of_it(outcome: str) -> None:
     """PyPI's has none; the others take "success" for the end of the run, and a run that was
-    stopped for one that failed, where the server's stream says so.
+    stopped for one that failed, which the server's stream reports.
     """
     mock = Mock(options={"dify": {"stop_outcome": outcome}})
     mock.dify.workflow(succeed({}).lasting(600))
@@ -774,7 +774,7 @@ def test_a_stop_is_a_request_and_the_run_tells_what_came_of_it(outcome: str) -> 
 
 @NEWER
 def test_logs_are_filtered_by_a_members_address(penstock_mock: Mock, dify: Dify) -> None:
-    """Node's says that an account's id is wanted there, which no server finds."""
+    """Node's documents an account's id there, which no server finds."""
     penstock_mock.stub("listWorkflowLogs", example="empty")
     [*dify.workflows.logs(account="ann@example.com")]
     query = dict(penstock_mock.journal.last.request.query)
@@ -819,7 +819,7 @@ def test_an_upload_arrives_with_the_type_that_runs_will_ask_for(
 
 
 def test_the_bytes_of_a_file_can_not_say_whose_it_is(penstock_mock: Mock, dify: Dify) -> None:
-    """Who writes forms by hand, with one boundary for all, lets a file end its own part."""
+    """A form written by hand, with one boundary for all, lets a file end its own part."""
     dify.files.upload(b"x", USER, name="a.txt")
     boundary = penstock_mock.journal.last.request.header("content-type")
     boundary = (boundary or "").partition("boundary=")[2]

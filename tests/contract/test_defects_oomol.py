@@ -1,6 +1,6 @@
-"""What the official SDK, 1.0.0 to 1.0.3, gets wrong does not happen here.
+"""Defects of the official SDK, 1.0.0 to 1.0.3, do not happen here.
 
-Each test is named for what happens instead; its sentence says what theirs does in the same place.
+Each test is named for what happens instead; its sentence is about theirs in the same place.
 
 Two entries of the list are about no behaviour that could be tested: that the bodies of two of their
 methods are copies of each other with unused imports, and that a comment still speaks of Bearer.
@@ -216,7 +216,7 @@ def test_a_new_task_has_its_id_in_and_out_of_the_envelope(oomol: Oomol) -> None:
 
 
 def test_the_package_runs_where_it_says_it_does() -> None:
-    """Theirs (1.0.2, 1.0.3) says Python 3.8 and fails there at import."""
+    """Theirs (1.0.2, 1.0.3) declares Python 3.8 and fails there at import."""
     assert metadata.metadata("penstock")["Requires-Python"] == ">=3.11"
 
 
@@ -233,7 +233,7 @@ PATHS = {
 def test_a_blocks_version_is_read_from_its_path(
     penstock_mock: Mock, oomol: Oomol, path: str
 ) -> None:
-    """Theirs says "unknown" for every path there really is."""
+    """Theirs reports "unknown" for every path there really is."""
     block = {"package": "image-kit", "name": "resize", "path": path}
     penstock_mock.stub("listBlocks", json={"blocks": [block]})
     (found,) = oomol.blocks.list().blocks
@@ -336,7 +336,7 @@ def test_a_timeout_bounds_a_question_under_way(penstock_mock: Mock, oomol: Oomol
 
 
 def test_a_timeout_is_measured_on_a_clock_that_never_jumps(penstock_mock: Mock) -> None:
-    """Theirs reads the time of day, so that a wait ends when somebody sets the clock."""
+    """Theirs reads the time of day, so that a wait ends when the clock is set."""
 
     class Jumping:
         monotonic, sleep = penstock_mock.clock.monotonic, penstock_mock.clock.sleep
@@ -390,7 +390,7 @@ def test_installations_tell_of_their_progress(penstock_mock: Mock, oomol: Oomol)
 
 @pytest.mark.table("order", ["ascending", "descending"])
 def test_each_log_is_told_once_in_order(order: str) -> None:
-    """Theirs tells of some two and three times when they come newest first."""
+    """Theirs reports some two and three times when they come newest first."""
     mock = Mock(options={"oomol": {"logs": order, "polls": 4, "seconds": None}})
     seen: list[int] = []
     with client(mock) as oomol:
@@ -419,7 +419,7 @@ def test_logs_nobody_wants_are_not_loaded(penstock_mock: Mock, oomol: Oomol) -> 
 
 
 def test_a_state_nobody_knows_is_waited_through_and_told(penstock_mock: Mock, oomol: Oomol) -> None:
-    """Theirs polls for ever in such a state, and says nothing of it."""
+    """Theirs polls for ever in such a state, without a word."""
     states: list[str] = []
     options = {"timeout_ms": 30_000, "on_progress": lambda task: states.append(task["status"])}
     penstock_mock.oomol.block("flow-1", weird("archiving").paced(polls=1))
@@ -737,7 +737,7 @@ WHY = {
 
 @pytest.mark.table("which", WHY)
 def test_a_failure_says_why(penstock_mock: Mock, oomol: Oomol, which: str) -> None:
-    """Theirs says that it failed, and carries neither reason nor log."""
+    """Theirs reports the failure, and carries neither reason nor log."""
     behaviour, reason = WHY[which]
     penstock_mock.oomol.block("flow-1", behaviour)
     error = refused(TaskFailedError, lambda: oomol.tasks.run(FLOW), reason)
@@ -749,7 +749,7 @@ def test_a_failure_says_why(penstock_mock: Mock, oomol: Oomol, which: str) -> No
 
 @pytest.mark.table("why", ["no space left", ""])
 def test_a_failed_installation_says_why_once(penstock_mock: Mock, oomol: Oomol, why: str) -> None:
-    """Theirs says it twice over, and None for no reason."""
+    """Theirs has it twice over, and None for no reason."""
     penstock_mock.oomol.package("image-kit", install_fails(why))
     error = refused(InstallFailedError, lambda: oomol.packages.install_and_wait("image-kit"))
 
@@ -874,7 +874,7 @@ def test_results_are_typed_and_still_dicts(oomol: Oomol) -> None:
 
 @pytest.mark.table("package", ["penstock", "penstock_api", "penstock_mock"])
 def test_the_types_are_there_for_type_checkers(package: str) -> None:
-    """Theirs says that it is typed, and ships no py.typed."""
+    """Theirs declares that it is typed, and ships no py.typed."""
     assert (files(package) / "py.typed").is_file()
 
 
@@ -941,7 +941,7 @@ def test_waits_are_the_documented_ones_and_the_first_is_capped_too() -> None:
 
 
 def test_the_version_is_the_distributions() -> None:
-    """Theirs says 1.0.0 in 1.0.1."""
+    """Theirs sends 1.0.0 in 1.0.1."""
     assert penstock.__version__ == metadata.version("penstock")
 
 
@@ -1062,7 +1062,7 @@ def test_inputs_of_every_node_go_before_what_is_preset(trusted: Oomol, how: str)
 
 
 def test_an_applet_that_is_not_there_is_not_found(penstock_mock: Mock, trusted: Oomol) -> None:
-    """Theirs says so as well, as an ApiError of 404 that nobody sent."""
+    """Theirs raises that as well, as an ApiError of a 404 that was never sent."""
     penstock_mock.oomol.applets[:] = [Applet("a", "image-kit-1.4.2", "resize")]
     error = refused(ApiError, lambda: trusted.applets.run("b"), "'b'")
 

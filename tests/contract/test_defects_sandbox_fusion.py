@@ -1,6 +1,6 @@
-"""What the official SDK 0.3.7 gets wrong does not happen here.
+"""Defects of the official SDK 0.3.7 do not happen here.
 
-Each test is named for what happens instead; its sentence says what theirs does in the same place.
+Each test is named for what happens instead; its sentence is about theirs in the same place.
 """
 
 from __future__ import annotations
@@ -470,7 +470,7 @@ TIMES: dict[str, tuple[str, Any, float]] = {
 
 @pytest.mark.table("name", TIMES)
 def test_no_call_waits_for_ever(penstock_mock: Mock, sandbox: SandboxFusion, name: str) -> None:
-    """Theirs does, unless told otherwise; async it is 300 s, whatever was asked for."""
+    """Theirs does by default; async it is 300 s, whatever was asked for."""
     method, request, seconds = TIMES[name]
     penstock_mock.faults.add("stall", on=operation(method))
     with pytest.raises(RequestTimeoutError):
@@ -533,7 +533,7 @@ def test_each_call_can_be_tried_again_and_timed(penstock_mock: Mock, ask: Any, m
 
 
 def test_every_route_has_a_method_and_a_function(sandbox: SandboxFusion) -> None:
-    """Theirs has functions for 5 of 10, and says it has them for all."""
+    """Theirs has functions for 5 of 10, and documents them for all."""
     judged = sandbox.submit(submission())
     dataset = "mbpp"
 
@@ -641,7 +641,7 @@ def test_a_batch_has_a_deadline(penstock_mock: Mock, sandbox: SandboxFusion) -> 
 
 
 def test_a_batch_of_async_calls_is_refused_or_awaited(penstock_mock: Mock) -> None:
-    """Theirs returns coroutines that nobody awaits, and has no async form."""
+    """Theirs returns coroutines that are never awaited, and has no async form."""
     with pytest.raises(UsageError, match="run_concurrent_async"):
         run_concurrent(sandbox_fusion.run_code_async, batch(3))
     results = in_async(

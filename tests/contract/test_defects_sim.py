@@ -1,6 +1,6 @@
-"""What the official SDKs 0.1.1 and 0.2.1 get wrong does not happen here.
+"""Defects of the official SDKs 0.1.1 and 0.2.1 do not happen here.
 
-Each test is named for what happens instead; its sentence says what theirs does in the same place.
+Each test is named for what happens instead; its sentence is about theirs in the same place.
 """
 
 from __future__ import annotations
@@ -141,7 +141,7 @@ def test_an_async_run_is_polled_to_its_end_in_one_call(sim: Sim) -> None:
 
 @NEWER
 def test_each_429_says_which_limit_was_hit(penstock_mock: Mock, never: Sim) -> None:
-    """Theirs says "Rate limit exceeded. Retry after Nonems" whatever the server said."""
+    """Theirs raises "Rate limit exceeded. Retry after Nonems" whatever the server sent."""
     told: list[RateLimitError] = []
     for name, behaviour in {"r": rate_limited(), "c": concurrency(), "f": capacity()}.items():
         penstock_mock.sim.workflow(name, behaviour)
@@ -158,7 +158,7 @@ def test_each_429_says_which_limit_was_hit(penstock_mock: Mock, never: Sim) -> N
 
 
 def refuse(mock: Mock, **headers: str | None) -> None:
-    """Answer the next run with a 429 that says nothing but these headers."""
+    """Answer the next run with a 429 that carries nothing but these headers."""
     silent = dict.fromkeys(("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset"))
     given = {**silent, **{name.replace("_", "-"): text for name, text in headers.items()}}
     mock.stub(
@@ -195,7 +195,7 @@ def test_a_wait_is_never_taken_from_an_earlier_answer(penstock_mock: Mock, never
 
 @pytest.mark.table("drawn", [0.0, 0.5, 0.999])
 def test_jitter_never_shortens_what_the_server_asked_for(penstock_mock: Mock, drawn: float) -> None:
-    """Theirs is told 120 s and may sleep 90."""
+    """Theirs is given 120 s and may sleep 90."""
     refuse(penstock_mock, Retry_After="120")
     with client(penstock_mock, random=lambda: drawn) as sim:
         assert sim.execute_with_retry("wf").attempts == 2
@@ -236,7 +236,7 @@ def test_a_queued_run_of_v1_is_cancelled_when_its_time_is_up(redis: bool) -> Non
 
 @pytest.mark.penstock(dialect="2026-08", options={"sim": {"plan": "free"}})
 def test_the_newer_empty_bucket_is_waited_for_until_it_is_refilled(penstock_mock: Mock) -> None:
-    """Theirs, told no wait, gives up after 9 s of the minute."""
+    """Theirs, without a wait in the answer, gives up after 9 s of the minute."""
     with client(penstock_mock) as sim:
         while sim.get_usage_limits().rate_limit["sync"]["remaining"]:
             assert sim.execute_workflow("wf").attempts == 1
@@ -245,7 +245,7 @@ def test_the_newer_empty_bucket_is_waited_for_until_it_is_refilled(penstock_mock
 
 
 def test_a_wait_that_is_too_long_ends_the_call_at_once(penstock_mock: Mock) -> None:
-    """Theirs sleeps however long it is told to, an hour as well as a year."""
+    """Theirs sleeps as long as any header asks for, an hour as well as a year."""
     refuse(penstock_mock, Retry_After="3600")
     sim = client(penstock_mock, retry=RetryPolicy(max_server_wait=60))
     with sim, pytest.raises(RateLimitError) as raised:
@@ -378,7 +378,7 @@ def test_the_timeout_is_for_the_whole_call_not_for_each_read(
 
 
 def test_a_run_that_timed_out_can_be_found_again(penstock_mock: Mock, v2: Sim) -> None:
-    """Theirs says "timed out after 30 seconds" and nothing by which to find the run."""
+    """Theirs raises "timed out after 30 seconds" and nothing by which to find the run."""
     penstock_mock.sim.workflow("wf", succeed({"content": "late"}).lasting(60))
     with pytest.raises(RequestTimeoutError) as raised:
         v2.execute_workflow("wf", timeout=5, retry=None)
@@ -516,7 +516,7 @@ RESULT = {
 
 @pytest.mark.table("status", [200, 500])
 def test_an_author_who_writes_a_whole_result_counts_as_the_service(status: int) -> None:
-    """Nothing tells them apart on v1; v2 does, because it has an envelope."""
+    """On v1 they look the same; v2 distinguishes them, because it has an envelope."""
     mock = Mock(dialect="2026-08")
     mock.sim.workflow("wf", response_block(RESULT, status))
     with client(mock) as sim:
@@ -541,7 +541,7 @@ def test_an_author_who_writes_a_whole_result_counts_as_the_service(status: int) 
 def test_an_author_who_writes_an_error_in_the_services_form_counts_as_the_service(
     status: int, data: Any
 ) -> None:
-    """Nothing tells them apart on v1; v2 does, because it has an envelope."""
+    """On v1 they look the same; v2 distinguishes them, because it has an envelope."""
     mock = Mock(dialect="2026-08")
     mock.sim.workflow("wf", response_block(data, status))
     with client(mock) as sim:
@@ -721,7 +721,7 @@ def test_a_server_without_v2_is_named_and_v1_is_one_option_away(v2: Sim) -> None
 @pytest.mark.table("way", ["v1", "v1 stream", "v1 job", "v2", "v2 stream", "v2 run"])
 @pytest.mark.table("dialect", ["2025-10", "2026-08"])
 def test_a_paused_run_is_one_result_on_every_wire_and_is_resumed(dialect: str, way: str) -> None:
-    """Theirs (0.2.1) says success is True while the run waits for somebody."""
+    """Theirs (0.2.1) has success=True while the run waits for a person."""
     mock = Mock(dialect=dialect)
     mock.sim.workflow("wf", paused(succeed({"content": "after"}), context_id="ctx-7"))
     with client(mock) as sim:
@@ -761,7 +761,7 @@ def test_a_job_whose_run_waits_is_not_finished(penstock_mock: Mock, sim: Sim) ->
 
 
 def test_a_run_whose_answer_is_lost_is_cancelled_with_its_connection() -> None:
-    """Asking again would otherwise say that somebody had cancelled it, and no more."""
+    """Asking again would otherwise only report that the run had been cancelled."""
     mock = Mock()
     mock.session.faults.add("reset", on="executeRun", processed=True, count=1)
     with client(mock) as sim:
@@ -798,7 +798,7 @@ def test_a_client_that_goes_takes_its_run_along_in_2026_08(dialect: str, way: st
 def test_a_lost_answer_tells_that_its_run_is_cancelled(
     api: Any, remedy: str, stream: bool, timeout: float | None
 ) -> None:
-    """And how to start one that isn't; it says nothing of one that may go on."""
+    """And how to start one that isn't; of one that may go on it has nothing."""
     mock = Mock(dialect="2026-08")
     mock.sim.workflow("wf", succeed({"content": "hi"}).lasting(60).with_stream(SLOW))
     if timeout is None:
@@ -1113,7 +1113,7 @@ def test_answers_are_typed_values(sim: Sim, v2: Sim) -> None:
 
 
 def test_the_version_is_the_distributions() -> None:
-    """Theirs says 0.1.0 in the wheel of 0.1.1."""
+    """Theirs sends 0.1.0 in the wheel of 0.1.1."""
     assert penstock.__version__ == metadata.version("penstock")
 
 

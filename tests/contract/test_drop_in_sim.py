@@ -48,7 +48,7 @@ def loaded(pin: str) -> ModuleType:
 
 
 def public(module: ModuleType) -> Iterator[tuple[str, Any]]:
-    """What the module defines for its users; not what it imports."""
+    """The names the module defines for its users; not those it imports."""
     body = ast.parse(inspect.getsource(module)).body
     defined = {node.name for node in body if isinstance(node, ast.ClassDef | ast.FunctionDef)}
     for node in body:

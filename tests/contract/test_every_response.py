@@ -73,7 +73,7 @@ def front(request: pytest.FixtureRequest, port: Server) -> Iterator[Mock | Tenan
 
 
 def reach(front: Mock | Tenant, tag: str, operation_id: str) -> dict[str, Any]:
-    """What a client needs to get at an operation."""
+    """The arguments with which a client gets at an operation."""
     server = front.contract.operations[operation_id].servers[0].url
     if isinstance(front, Tenant):  # not all operations of a service are below the same path
         root = front.url_for(tag).removesuffix(front.contract.base(tag))
@@ -84,7 +84,7 @@ def reach(front: Mock | Tenant, tag: str, operation_id: str) -> dict[str, Any]:
 def parsed(
     client: httpx.Client, base_url: str, reading: Reading, operation_id: str, stream: bool
 ) -> Response[Any]:
-    """What the generated code's own client makes of an answer, and of a stream's events."""
+    """Return an answer, or a stream's events, as the generated code's own client reads it."""
     operation = operations.get(operation_id)
     headers = {"Accept": "text/event-stream"} if stream else {}
     sender = Client(base_url, token="key", headers=headers, http_client=client)
@@ -118,7 +118,7 @@ def plain(value: Any) -> Any:
 
 
 def frames(text: str) -> list[Any]:
-    """What a stream holds, each on a line of its own; a sentinel is no frame."""
+    """The frames of a stream, each on a line of its own; a sentinel is no frame."""
     found = [line.removeprefix("data: ") for line in text.splitlines() if line[:5] == "data:"]
     return [json.loads(data) for data in found if "[DONE]" not in data]
 
@@ -242,7 +242,7 @@ def called(client: Any, reading: Reading, operation_id: str, status: int, exampl
 
 
 def attempt(call: Callable[[], Any]) -> tuple[Any, PenstockError | None]:
-    """What a call returns, or raises."""
+    """Return the result of a call, or the error that it raises."""
     try:
         return call(), None
     except PenstockError as error:

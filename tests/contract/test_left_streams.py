@@ -57,7 +57,7 @@ FINISHED = told("workflow_finished", id=RUN, status="succeeded", outputs={}) + E
 
 @frozen
 class Peer:
-    """A server whose test says what it sends, and when, over the connection it has."""
+    """A server whose test sends, at any time, over the connection it has."""
 
     url: str
     pieces: SimpleQueue[bytes | None] = field(factory=SimpleQueue)
@@ -215,7 +215,7 @@ def test_a_stream_left_early_leaves_nothing_behind(
 
 
 class Alarm(Exception):
-    """What a signal handler raises."""
+    """The exception of a signal handler."""
 
 
 @contextmanager

@@ -52,7 +52,7 @@ def prompt(id=1):
 
 @frozen
 class Session:
-    """What one program of the SDK's told, and what it sent. Starting it is what takes time."""
+    """The values one program of the SDK's showed, and its requests. To start it takes the time."""
 
     told: dict[str, Any]
     mock: Mock

@@ -142,7 +142,7 @@ class Recorded:
     dialect: str = "2026-08"
     redis: bool = True
     before: Callable[[Sim], Any] | None = None
-    """What is asked of the mock before."""
+    """The calls that are made of the mock before."""
 
 
 def v1(sim: Sim) -> Any:

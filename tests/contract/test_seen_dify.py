@@ -65,7 +65,7 @@ class Seen:
     status: int = 400
     code: str | None = "invalid_param"
     says: str = ""
-    """How the message begins; of an answer that is no error, "" too."""
+    """The beginning of the message; "" too for an answer that is no error."""
     keys: frozenset[str] | None = None
     """Of the body; None: those of an error."""
     behaves: Any = field(factory=succeed)

@@ -359,7 +359,7 @@ SAYS = Block("Agent 1", {"content": "b" * 2000}, id="6" * 8 + "-0000-4000-8000-"
 def test_a_selected_value_that_is_too_large_is_a_reference_in_2026_08(
     make: Make, path: str
 ) -> None:
-    """What an agent says is not: it comes in chunks."""
+    """The words of an agent are not: they come in chunks."""
     newer = make(dialect="2026-08", inline_limit=1000)
     newer.sim.workflow("wf", succeed({}).with_blocks(LARGE, SAYS))
     asked = {"stream": True, "selectedOutputs": ["function1.text", "agent1.content"]}

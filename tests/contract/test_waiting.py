@@ -25,7 +25,7 @@ CODE = RunCodeRequest(code="", language="python")
 
 
 class Endless:
-    """A server where nothing ever ends, on a clock that moves when somebody waits."""
+    """A server where nothing ever ends, on a clock that moves when a client waits."""
 
     def __init__(self) -> None:
         self.clock = VirtualClock()

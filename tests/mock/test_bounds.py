@@ -1,4 +1,4 @@
-"""A server runs for days: what the services keep is bounded, and a warning tells when."""
+"""A server runs for days: the services keep a bounded amount, and log a warning at the bound."""
 
 from __future__ import annotations
 

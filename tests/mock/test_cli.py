@@ -127,7 +127,7 @@ def test_signals_are_whose_they_were_afterwards(spec: Path) -> None:
 
 
 def told(process: subprocess.Popen[str]) -> list[str]:
-    """What stderr says, once the server is stopped."""
+    """The lines on stderr, once the server is stopped."""
     process.send_signal(signal.SIGTERM)
     return process.communicate(timeout=3)[1].splitlines()
 

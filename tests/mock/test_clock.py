@@ -1,4 +1,4 @@
-"""Virtual time passes only when somebody sleeps or says so, and sleepers share it."""
+"""Virtual time passes only by sleeping or by advancing it, and sleepers share it."""
 
 import asyncio
 import queue

@@ -1,4 +1,4 @@
-"""An answer that breaks the contract is told where; every answer of the document keeps it."""
+"""An answer off the contract has a finding with its place; all of the document's keep it."""
 
 from typing import Any
 

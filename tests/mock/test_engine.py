@@ -156,7 +156,7 @@ def session() -> Session:
 
 
 class Demo(Plain):
-    """A service that does what the test says."""
+    """A service that does as its test asks."""
 
     name = "demo"
 

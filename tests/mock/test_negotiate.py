@@ -1,4 +1,4 @@
-"""One table decides the answer's status, media type and example, and says why."""
+"""One table decides the answer's status, media type and example, and gives the reason."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Parameters are decoded by style and schema, and what is wrong with them is told."""
+"""Parameters are decoded by style and schema; a wrong one is a finding."""
 
 from typing import Any
 

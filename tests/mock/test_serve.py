@@ -75,7 +75,7 @@ def raw(server: Server, path: str, method: str = "GET") -> socket.socket:
 
 
 def read_all(peer: socket.socket) -> bytes:
-    """What arrives until the peer closes. Raises ConnectionResetError for a reset."""
+    """Return the bytes up to the peer's close. Raises ConnectionResetError for a reset."""
     parts = []
     while part := peer.recv(65536):
         parts.append(part)

@@ -1,4 +1,4 @@
-"""A session is one test's world, strict both ways, and says how to relax each point."""
+"""A session is one test's world, strict both ways; each failure names the way to relax it."""
 
 import random
 import re

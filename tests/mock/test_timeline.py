@@ -1,4 +1,4 @@
-"""A timeline says what happens when, and every change to it is a pure function."""
+"""A timeline has each part of an answer with its time; every change to it is a pure function."""
 
 import json
 

@@ -477,7 +477,7 @@ def test_an_async_task_cancelled_before_the_head_interrupts_it(two_services: Con
 def test_leaving_once_only_bytes_already_due_are_left_interrupts_nothing(
     mock: Mock, client: httpx.Client
 ) -> None:
-    """On a port those bytes had been sent; the journal says the same of both."""
+    """On a port those bytes had been sent; the journal has the same for both."""
     mock.stub("watch", sse=["final", "[DONE]"])
     with client.stream("GET", "/events") as answer:
         next(answer.iter_raw())

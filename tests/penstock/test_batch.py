@@ -82,7 +82,7 @@ def test_every_input_is_one_call(args: list[list[int]]) -> None:
 
 @pytest.mark.table("value", [0, -1, 1.5, True, "5", None])
 def test_an_impossible_concurrency_is_refused(value: Any) -> None:
-    """Nobody at all can do no work."""
+    """No workers can do no work."""
     with pytest.raises(UsageError, match="concurrency"):
         check_concurrency(value)
     assert check_concurrency(1) == 1

@@ -306,7 +306,7 @@ def test_certificates_are_checked_as_the_caller_says(tmp_path: Path) -> None:
 
 
 def test_all_requests_go_through_a_proxy_that_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever the environment says."""
+    """For any value in the environment."""
     monkeypatch.setenv("NO_PROXY", "*")
     with Sim("key-123456", "http://sim.invalid", proxy="http://127.0.0.1:9", retry=0) as sim:
         with pytest.raises(penstock.NotSentError, match="nothing was sent"):

@@ -302,7 +302,7 @@ def test_a_given_client_without_a_free_connection_says_so(timeouts: dict[str, fl
 
 
 def test_streams_have_a_bound_of_their_own() -> None:
-    """Many of them leave room for calls; a stream too many waits, and says so."""
+    """Many of them leave room for calls; a stream too many waits, and its error has the limit."""
     bounds: Any = {"max_in_flight": 1, "max_streams": 40}
 
     async def main() -> None:
@@ -325,7 +325,7 @@ def test_streams_have_a_bound_of_their_own() -> None:
 
 @pytest.mark.table("service", ["sim", "dify"])
 def test_many_streams_are_open_at_once_by_default(service: str) -> None:
-    """Far more than there may be calls: a run that is followed for minutes holds up nobody."""
+    """Far more than there may be calls: a run that is followed for minutes delays no call."""
     most = 300
 
     async def main() -> None:
@@ -899,7 +899,7 @@ def test_an_async_close_ends_the_calls_that_wait_for_a_connection_of_a_given_tra
 
 
 class AlarmError(Exception):
-    """What a signal handler raises."""
+    """The exception of a signal handler."""
 
 
 def test_a_signal_handler_that_raises_leaves_no_lock_behind(
@@ -978,7 +978,7 @@ def test_a_given_async_client_that_its_owner_closes_is_said_to_be_closed(service
 
 
 def test_a_given_transport_that_its_owner_closes_is_said_to_be_closed() -> None:
-    """Whether its connections are lost or only closed can't be known otherwise."""
+    """Lost and closed connections can't be distinguished otherwise."""
     with mute() as host, httpx.HTTPTransport() as transport, httpx.Client() as given:
         given._transport = transport
         sim = Sim("k", f"http://{host}", http_client=given, timeout=0.3, retry=None)

@@ -1,4 +1,4 @@
-"""What people import from `penstock.dify`, and that it costs them no more than it must."""
+"""The names that users import from `penstock.dify`, at no more cost than necessary."""
 
 from __future__ import annotations
 

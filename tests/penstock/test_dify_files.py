@@ -28,7 +28,7 @@ LISTED = {
     [(kind, extension) for kind, listed in LISTED.items() for extension in listed.split()],
 )
 def test_the_extension_tells_the_type(kind: str, extension: str) -> None:
-    """As the server has it, in whatever case, and whatever the media type says."""
+    """As the server has it, in any case, and for any media type."""
     assert file_type(f"a.b.{extension}") == kind
     assert file_type(f"A.{extension.upper()}", "application/zip") == kind
     assert file_type(extension) == kind
@@ -163,6 +163,6 @@ def test_files_of_a_run_are_a_list() -> None:
 
 @pytest.mark.table("value", ["a", b"a", {"a": 1}, uploaded(), 7, {1}, ["a"], [None], [b"x"]])
 def test_files_that_are_none_are_refused(value: Any) -> None:
-    """Before the server says so in its own words."""
+    """Before the server refuses it in its own words."""
     with pytest.raises(UsageError, match=r"files"):
         files_of(value)

@@ -186,7 +186,7 @@ def test_a_node_in_a_loop_runs_more_than_once() -> None:
 
 
 def test_text_may_say_the_same_twice() -> None:
-    """Nothing tells a repeated piece from a piece that repeats."""
+    """A repeated piece looks like a piece that repeats."""
     reader = Reader()
     piece = frame("text_chunk", {"text": "la ", "from_variable_selector": ["1", "text"]})
     read(reader, piece, piece)

@@ -126,7 +126,7 @@ def running(created_at: Any) -> WorkflowRun:
     ],
 )
 def test_each_way_to_write_a_time_is_read(written: Any) -> None:
-    """What names no zone is UTC; it is written again as it came."""
+    """A time without a zone is UTC; it is written again as it came."""
     assert running(written).created_at == JULY
     assert running(written).to_dict()["created_at"] == written
 
@@ -184,7 +184,7 @@ def test_no_json_breaks_a_run(body: dict[str, Any]) -> None:
     ],
 )
 def test_when_a_run_has_ended(status: str, finished_at: int | None, is_finished: bool) -> None:
-    """Of a status nobody knows, its end tells."""
+    """An unknown status counts as final if it has an end."""
     run = WorkflowRun.from_dict({"status": status, "finished_at": finished_at})
     assert run.is_finished == is_finished
 
@@ -256,14 +256,14 @@ def test_limit_and_quota_are_told_apart(refused: RawResponse, kind: Any, code: s
 
 
 def test_a_quota_is_no_rate_limit() -> None:
-    """Who waits for the one must not wait for the other."""
+    """A wait for the one must not be a wait for the other."""
     assert issubclass(QuotaExceededError, UsageLimitError)
     assert not issubclass(QuotaExceededError, RateLimitError)
     assert issubclass(ConcurrencyLimitError, RateLimitError)
 
 
 def repeated(answered: RawResponse, method: str = "POST") -> bool:
-    """Whether the pure rules would send it again."""
+    """Return True if the pure rules would send it again."""
     attempt = Attempt(
         1,
         method,
@@ -310,7 +310,7 @@ def test_a_passing_refusal_is_still_not_repeated_blindly() -> None:
 
 
 def test_a_wait_is_read_where_there_is_one() -> None:
-    """In seconds; and what a gateway says of its own limit."""
+    """In seconds; and the limit that a gateway names."""
     assert parsed(error(429)).wait is None
     assert parsed(answer(429, "x", retry_after="7")).wait == 7
     told = parsed(answer(429, {}, x_ratelimit_limit="5", x_ratelimit_remaining="2"))

@@ -226,7 +226,7 @@ def test_a_client_works_in_one_loop_after_another() -> None:
 
 
 def test_a_client_refuses_a_second_loop_beside_the_first() -> None:
-    """Its connections can't be in both; the message says what to do."""
+    """Its connections can't be in both; the message names the remedy."""
     client = AsyncSim(KEY, transport=httpx.MockTransport(mock))
     first = asyncio.new_event_loop()
     try:
@@ -367,7 +367,7 @@ def test_the_async_client_works_over_a_socket(address: str) -> None:
 def test_an_environment_that_can_not_be_used_is_named(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str
 ) -> None:
-    """With the remedy, and without a proxy's password; not as somebody else's exception."""
+    """With the remedy, and without a proxy's password; not as a foreign exception."""
     if value.startswith("socks5"):
         monkeypatch.setitem(sys.modules, "socksio", None)  # whether it is installed or not
     for other in (*TRUST_VARIABLES, "SSLKEYLOGFILE"):
@@ -430,7 +430,7 @@ def test_a_cookie_that_can_not_be_sent_is_refused() -> None:
 
 
 def test_the_jar_of_our_own_client_stays_empty() -> None:
-    """Nobody would ever empty it."""
+    """It would never be emptied."""
     pool = _http.Pool(
         httpx.MockTransport(lambda _: httpx.Response(200, headers={"set-cookie": "a=1"}))
     )

@@ -299,7 +299,7 @@ async def test_a_list_goes_on_after_a_step_that_was_left(service: str, pages: bo
 
 
 async def test_a_list_goes_on_after_an_error() -> None:
-    """Which is no end."""
+    """Leaving it is no end."""
     answers = [
         log("a", more=True),
         httpx.Response(500, json={}),
@@ -314,7 +314,7 @@ async def test_a_list_goes_on_after_an_error() -> None:
 
 
 async def test_the_request_of_a_list_that_is_forgotten_is_cancelled() -> None:
-    """Nobody can ask for its answer any more."""
+    """Its answer can't be asked for any more."""
     cancelled = anyio.Event()
 
     async def never() -> httpx.Response:

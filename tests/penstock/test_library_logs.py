@@ -1,4 +1,4 @@
-"""What the HTTP libraries log of our calls, and of others'."""
+"""Logs that the HTTP libraries write of our calls, and of others'."""
 
 from __future__ import annotations
 

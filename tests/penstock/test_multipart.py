@@ -127,7 +127,7 @@ def test_names_and_values_make_the_round_trip(name: str, value: str) -> None:
     ['a"; filename="b', "a\r\nX-Evil: 1", "a\\", 'a\\"', "日本語", "a\r\n\r\nbody"],
 )
 def test_the_name_of_a_field_stays_inside_its_quotes(name: str) -> None:
-    """What could end them is escaped; a header can't be added."""
+    """Characters that could end them are escaped; a header can't be added."""
     kind, body = encode([(name, "v"), ("next", "w")], [])
     assert [(field, file) for field, file, _, _ in parse(kind, body)] == [
         (name, None),
@@ -192,7 +192,7 @@ def test_a_lone_surrogate_is_refused() -> None:
 
 
 def test_a_files_content_is_not_in_its_repr() -> None:
-    """A log must not hold somebody's letter."""
+    """A log must not hold a user's letter."""
     assert "letter" not in repr(FilePart("a", b"letter"))
 
 

@@ -42,7 +42,7 @@ def test_the_documented_names_are_classes_of_the_tree() -> None:
 
 @pytest.mark.table("cls", [TransportError, APIStatusError, ResponseError])
 def test_a_call_that_comes_to_nothing_is_an_api_error(cls: type[PenstockError]) -> None:
-    """Whoever's fault it is; but no run that failed, no wait, and not what the caller did."""
+    """For any cause; but no run that failed, no wait, and no mistake of the caller."""
     assert issubclass(cls, ApiError)
     for other in (TaskFailedError, TaskStoppedError, InstallFailedError, TimeoutError, UsageError):
         assert not issubclass(other, ApiError)

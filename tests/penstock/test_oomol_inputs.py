@@ -168,7 +168,7 @@ def test_for_one_block_the_nodes_play_no_part() -> None:
 def test_a_task_is_named_as_its_caller_names_it(
     request_dict: Any, task_key: Any, sent: Any
 ) -> None:
-    """Unless the client was told which name the server knows; what nobody knows goes along."""
+    """Unless the client has the name that the server knows; an unknown one goes along."""
     before = copy.deepcopy(request_dict)
     request = _requests.create_task(_requests.new_task(request_dict, task_key))
     assert request.body is not None
@@ -221,7 +221,7 @@ def test_a_lone_surrogate_in_a_name_is_refused() -> None:
 
 
 def test_a_form_has_the_parts_in_the_documented_order() -> None:
-    """What to run, the inputs as JSON text, and each file under one name."""
+    """The block, the inputs as JSON text, and each file under one name."""
     what = _requests.new_task({"manifest": "a::b", "inputValues": {"x": "é"}, "priority": 3})
     request = _requests.create_task(what, _requests.read_parts([("é.txt", b"one"), b"two"]))
     kind, body = request.headers["content-type"], request.body or b""

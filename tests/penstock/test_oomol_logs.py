@@ -1,4 +1,4 @@
-"""What a task's log tells: its result, its outputs, its failure, its end."""
+"""A task's log: its result, its outputs, its failure, its end."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ def test_outputs_are_told_by_node() -> None:
     ],
 )
 def test_the_reason_is_the_last_error(logs: list[TaskLog], reason: str | None) -> None:
-    """As text, of what ends with one; the task itself never tells."""
+    """As text, of all that ends with one; the task itself never has it."""
     assert reason_of(logs) == reason
 
 
@@ -162,7 +162,7 @@ def test_an_entry_without_an_id_is_told_apart_by_all_it_says(number: Any) -> Non
 
 
 def test_an_id_may_be_a_text() -> None:
-    """Then it can't be sorted by, but it still tells entries apart."""
+    """Then it can't be sorted by, but it still distinguishes entries."""
     feed, one = Feed(), log("b", "BlockLog")
     assert feed.fresh([one, log("a", "BlockLog"), log("b", "BlockLog", log="again")]) == [
         one,

@@ -101,7 +101,7 @@ def test_there_may_be_no_token() -> None:
 
 
 def test_the_environment_fills_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is given goes before it."""
+    """An argument goes before it."""
     monkeypatch.setenv("OOMOL_CONNECT_API_TOKEN", "env-token")
     monkeypatch.setenv("OOMOL_CONNECT_BASE_URL", "http://env:1/api")
     request = sent()

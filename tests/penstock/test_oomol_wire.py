@@ -1,4 +1,4 @@
-"""What Oomol Connect answers, with envelopes and without, read into typed dicts."""
+"""Answers of Oomol Connect, with envelopes and without, read into typed dicts."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def test_a_new_task_is_in_its_envelope_and_is_the_task_as_well(body: Any) -> Non
 
 @pytest.mark.table("body", [INSTALL, {"task": INSTALL, "success": True}])
 def test_an_installation_is_read_with_and_without_its_envelope(body: Any) -> None:
-    """What came along with it, too."""
+    """The rest of the object, too."""
     task = _responses.state(InstallTask, "i-1")(answer(body))
     assert (task.status, task["packagePath"], task.package_path) == ("success", "/p", "/p")
     assert (task.dependencies[0].name, task.dependencies[0].version) == ("sharp", None)
@@ -108,7 +108,7 @@ def test_an_installation_is_read_with_and_without_its_envelope(body: Any) -> Non
     ],
 )
 def test_the_receipt_of_an_installation_has_its_id_under_every_name(body: Any) -> None:
-    """The documented types say `id`, the wire says `taskId`."""
+    """The documented types have `id`, the wire has `taskId`."""
     receipt = _responses.receipt(answer(body))
     assert receipt["id"] == receipt["taskId"] == receipt["task_id"] == receipt.id == "i-1"
     assert receipt.task_id == "i-1"
@@ -285,7 +285,7 @@ def test_a_path_that_is_no_path_is_read_in_no_time(path: str) -> None:
 
 @pytest.mark.table("sent", [None, 7, "", "latest", "1.x", "1.2", "9" * 5000 + ".0.0", "٣.0.0"])
 def test_a_version_that_is_none_does_no_harm(sent: Any) -> None:
-    """What can be read out of the path is; a word of the server's own is older than any version."""
+    """As much of the path as can be read is; a word of the server's own is the oldest version."""
     odd = {**block("9" * 250 + ".0.0"), "version": sent, "blockId": None}
     found = _responses.blocks(answer({"blocks": [odd, block("1.0.0")]}), all_versions=False).blocks
     assert [(b.block_id, b.version) for b in found] == [("kit::resize", "1.0.0")]
@@ -322,7 +322,7 @@ APPLET = Applet(
 
 
 def test_an_applet_is_a_block_with_preset_inputs() -> None:
-    """What is given goes before what is preset."""
+    """An argument goes before a preset one."""
     assert APPLET["data"]["package_id"] == APPLET.data.package_id == "kit-1.4.2"
     assert _requests.find([APPLET], "ap-1") is APPLET
     assert _requests.task_of(APPLET, {"h": 3}) == {
@@ -361,7 +361,7 @@ def test_an_applet_that_is_not_there_is_not_found() -> None:
 
 
 def test_applets_come_bare() -> None:
-    """Or in an envelope nobody has seen yet."""
+    """Or in an unknown envelope."""
     for body in ([APPLET.raw], {"applets": [APPLET.raw]}):
         (found,) = _responses.applets(answer(body))
         assert (found["appletId"], found.applet_id, found.data.block_name) == (
@@ -420,7 +420,7 @@ def test_a_refusal_tells_its_reason_whatever_its_form(
 @pytest.mark.table("status", [200, 201, 204])
 @pytest.mark.table("body", [{"success": True}, {"success": None}, {}, [], b"", b"<html>"])
 def test_any_2xx_that_does_not_refuse_can_be_used(status: int, body: Any) -> None:
-    """Whether it can be read is another question."""
+    """Its readability is another question."""
     assert _errors.parse_error(answer(body, status), 0) is None
 
 

@@ -64,7 +64,7 @@ def test_the_environment_fills_in(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_sims_documented_default_gives_way_to_the_environment(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """An address somebody wrote doesn't, though it be the same."""
+    """An address given on purpose doesn't, though it be the same."""
     monkeypatch.setenv("SIM_BASE_URL", "http://localhost:4010/sim")
     assert Sim("key-1").base_url == "http://localhost:4010/sim"
     assert Sim("key-1", "https://www.sim.ai").base_url == "https://www.sim.ai"
@@ -235,7 +235,7 @@ def test_no_header_is_shown() -> None:
 
 @pytest.mark.table("headers", [[("a", "b")], "a: b", 5])
 def test_headers_must_be_a_mapping(headers: Any) -> None:
-    """As the message says."""
+    """As the message has it."""
     with pytest.raises(UsageError, match="headers must be a mapping"):
         made(headers=headers)
 

@@ -158,7 +158,7 @@ def test_a_run_that_ended_well(make: Callable[..., RunOutcome], output: Any) -> 
     ],
 )
 def test_a_run_that_failed(found: RunOutcome, error: str, status: str) -> None:
-    """Tells why, and raises it."""
+    """It has the reason, and raises it."""
     assert (found.succeeded, found.is_finished, found.is_paused) == (False, True, False)
     assert (found.error, found.status) == (error, status)
     with pytest.raises(ExecutionError) as caught:

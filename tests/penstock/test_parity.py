@@ -130,7 +130,7 @@ DEFAULTS = {
 
 @pytest.mark.table("name", DOCUMENTED)
 def test_the_documented_signatures_are_kept(name: str) -> None:
-    """What was added is by keyword only."""
+    """A new parameter is by keyword only."""
     parameters = inspect.signature(getattr(penstock.sim.Sim, name)).parameters.values()
     positional = [p for p in parameters if p.kind is p.POSITIONAL_OR_KEYWORD]
     assert f"({', '.join(p.name for p in positional)})" == DOCUMENTED[name]
@@ -169,7 +169,7 @@ DOCUMENTED_OOMOL = {
 
 @pytest.mark.table("name", DOCUMENTED_OOMOL)
 def test_the_documented_signatures_of_oomol_are_kept(name: str) -> None:
-    """What was added is by keyword only."""
+    """A new parameter is by keyword only."""
     group, _, method = name.partition(".")
     function = getattr(getattr(penstock.oomol, group), method)
     parameters = inspect.signature(function).parameters.values()
@@ -200,7 +200,7 @@ DECODED_ONLY = {
 
 
 def test_every_exception_and_result_is_exported() -> None:
-    """What can be caught or returned can be named without an underscore."""
+    """Each type that can be caught or returned has a name without an underscore."""
     errors = import_module("penstock.errors")
     raised = {
         name

@@ -111,7 +111,7 @@ def far_east(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.mark.usefixtures("far_east")
 def test_a_date_without_a_zone_is_taken_for_utc() -> None:
-    """Not for the zone of whoever reads it."""
+    """Not for the reader's time zone."""
     assert only({"X-RateLimit-Reset": "2025-11-24T16:01:00"}).reset_at == 1_764_000_060
 
 
@@ -412,7 +412,7 @@ def test_an_answer_with_an_earlier_time_does_not_overwrite() -> None:
 
 
 def test_an_overtaken_answer_does_not_overwrite() -> None:
-    """Within one window what is left only shrinks: 6 was told before 5, whenever it arrives."""
+    """Within one window the remainder only shrinks: 6 was sent before 5, whenever it arrives."""
     store = RateLimits()
     store.update("b", [told(limit=10, remaining=5, reset_after=30.0)], 1.0)
     store.update("b", [told(limit=10, remaining=6, reset_after=29.5)], 1.2)
@@ -468,7 +468,7 @@ def test_a_policys_name_makes_no_budget() -> None:
 
 
 def test_of_two_limits_that_look_the_same_the_tighter_counts() -> None:
-    """Two names without windows can't be told apart by anything that lasts."""
+    """Two names without windows have nothing lasting that distinguishes them."""
     tight, loose, silent = told(remaining=1, policy="a"), told(remaining=5), told(limit=9)
     for answer in ([tight, loose, silent], [silent, loose, tight]):
         store = RateLimits()
@@ -477,7 +477,7 @@ def test_of_two_limits_that_look_the_same_the_tighter_counts() -> None:
 
 
 def test_a_snapshot_can_count_from_now() -> None:
-    """As told it counts from the answer, which may be long ago."""
+    """As sent it counts from the answer, which may be long ago."""
     store = RateLimits()
     limit = told(remaining=1, reset_after=30.0)
     store.update("b", [limit], 100.0)
@@ -497,7 +497,7 @@ def test_a_snapshot_does_not_change_afterwards() -> None:
 
 
 def test_asking_makes_no_limit() -> None:
-    """A bucket of which nothing was told isn't listed."""
+    """A bucket without facts isn't listed."""
     store = RateLimits()
     store.wait_before("b", 1.0)
     store.update("b", [], 2.0)
@@ -553,7 +553,7 @@ def test_threads_share_a_store() -> None:
 def store_with(
     remaining: int | None, limit: int | None = 100, reset: float | None = 30.0, **how: float
 ) -> RateLimits:
-    """A store told at 0 what is left until `reset`."""
+    """A store that has at 0 the remainder until `reset`."""
     store = RateLimits(**how)
     after = {} if reset is None else {"reset_after": reset}
     store.update("b", [told(limit=limit, remaining=remaining, **after)], 0.0)
@@ -585,7 +585,7 @@ def test_the_last_few_are_spread_over_the_time_to_the_reset() -> None:
 
 
 def test_answers_in_between_keep_the_spread_even() -> None:
-    """One worker that waits as told: slots in equal parts, then the reset."""
+    """One worker that waits as asked: slots in equal parts, then the reset."""
     store, now, went = store_with(3, limit=30), 0.0, list[float]()
     for left in (2, 1, 0):
         now += store.wait_before("b", now)
@@ -610,7 +610,7 @@ def test_a_wait_is_bounded() -> None:
 
 
 def test_after_the_reset_calls_go_freely() -> None:
-    """What was told is of a window that is over."""
+    """The facts are of a window that is over."""
     assert waits(store_with(0), 30.0, 5) == [0] * 5
     assert waits(store_with(0), 31.0, 5) == [0] * 5
 
@@ -622,7 +622,7 @@ def test_calls_without_an_answer_are_counted() -> None:
 
 
 def test_an_answer_ends_the_count_of_its_call() -> None:
-    """The number in it holds the call already; one that tells nothing ends it, too."""
+    """The number in it holds the call already; an answer without one ends it, too."""
     store = store_with(3, threshold=0)
     assert waits(store, 0.0, 2) == [0, 0]
     store.update("b", [told(limit=100, remaining=2, reset_after=30.0)], 0.1)
@@ -662,7 +662,7 @@ def test_several_limits_are_all_obeyed() -> None:
 
 
 def test_a_slot_after_the_reset_spreads_nothing() -> None:
-    """The last call waits for the hour; that says nothing of this minute's few."""
+    """The last call waits for the hour; that has no bearing on this minute's few."""
     minute = told(limit=100, remaining=5, reset_after=30.0, window=60)
     hour = told(limit=900, remaining=0, reset_after=500.0, window=3600)
     store = RateLimits()
@@ -708,7 +708,7 @@ def work_off(
 ) -> tuple[int, float]:
     """Let `workers` make `calls`; return how many were refused, and when the last was served.
 
-    Each way takes 50 to 150 ms. A refused call is made again after the reset it was told.
+    Each way takes 50 to 150 ms. A refused call is made again after the reset in its answer.
     """
     chance, last, refused = random.Random(7), 0.0, 0
     events = [(0.0, worker, "ask") for worker in range(workers)]

@@ -84,7 +84,7 @@ SENT = {
 
 
 def test_a_key_is_found_by_either_name_and_as_an_attribute() -> None:
-    """In the dict that was sent, with the keys nobody knows as well."""
+    """In the dict that was sent, with unknown keys as well."""
     whole = Whole(SENT)
     assert whole["madeAt"] == whole["made_at"] == whole.made_at == whole.get("made_at") == 5
     assert whole["type"] == whole["type_"] == whole.type == whole.type_ == "t"
@@ -229,7 +229,7 @@ def test_a_subclass_has_the_names_of_both() -> None:
 
 @pytest.mark.table("cls", [Larger, Largest])
 def test_a_key_that_no_model_has_is_named_by_the_class(cls: type[Larger]) -> None:
-    """What the client adds."""
+    """The keys that the client adds."""
     made = cls({"computedLabel": "l", "note": "n"})
     assert made["label"] == made["computedLabel"] == made.label == "l"
     assert made["note"] == made.note == "n"
@@ -245,7 +245,7 @@ def test_a_deprecated_field_warns_where_it_is_used() -> None:
 
 
 def test_it_reads_as_the_model_does() -> None:
-    """A view is made of an object once, gives plain JSON back, and tells what is unknown."""
+    """A view is made of an object once, gives plain JSON back, and lists the unknown."""
     whole = Whole.from_dict(SENT)
     assert Whole.from_dict(whole) is whole
     assert whole.to_dict() == SENT

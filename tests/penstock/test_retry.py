@@ -1,4 +1,4 @@
-"""What is repeated, what isn't, and after how long."""
+"""Requests that are repeated, those that aren't, and the time between."""
 
 from __future__ import annotations
 

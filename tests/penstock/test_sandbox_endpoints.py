@@ -1,4 +1,4 @@
-"""Which of several addresses a request goes to, and where addresses come from."""
+"""The choice among several addresses for a request, and the sources of addresses."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_an_address_that_takes_no_connection_is_set_aside_at_once() -> None:
 
 
 def test_a_forks_child_knows_of_nothing_in_flight(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What its parent had there is never settled in the child; it isn't counted."""
+    """A parent's calls in flight are never settled in the child; they aren't counted."""
     state, pair = State(), Addresses((A, B))
     assert [state.choose(pair, ()) for _ in range(3)] == [A, B, A]
     state.record_health(B, "well")

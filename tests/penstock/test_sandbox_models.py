@@ -1,4 +1,4 @@
-"""What can be asked for, and what is refused before it is sent."""
+"""Requests that can be made, and those that are refused before they are sent."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ CODE: Any = {"code": "print(1)", "language": "python"}
 
 
 def body(request: Any) -> Any:
-    """What is sent for it."""
+    """The JSON that is sent for it."""
     build = {
         RunCodeRequest: operations.run_code,
         RunJupyterRequest: operations.run_jupyter,
@@ -296,7 +296,7 @@ def test_a_config_may_be_a_dict() -> None:
 
 
 def test_judgements_are_sent_as_they_came() -> None:
-    """What the server added, too."""
+    """The server's additions, too."""
     judged = EvalResult.from_dict(
         {"id": "007", "accepted": True, "extracted_code": "x", "tests": [], "seconds": 3}
     )

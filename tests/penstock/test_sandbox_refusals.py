@@ -1,4 +1,4 @@
-"""How a sandbox says no, in each of its forms, and what is worth another try."""
+"""Refusals of a sandbox, in each of their forms, and those worth another try."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def test_form_a_lists_its_faults() -> None:
     ],
 )
 def test_odd_lists_of_faults_are_survived(detail: Any, message: str) -> None:
-    """Nobody promises their shape."""
+    """Their shape is not documented."""
     assert refused(422, {"detail": detail}).message == message
 
 

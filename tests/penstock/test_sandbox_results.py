@@ -1,4 +1,4 @@
-"""What a sandbox answers, and what became of a run in one word."""
+"""Answers of a sandbox, and the outcome of a run in one word."""
 
 from __future__ import annotations
 
@@ -222,7 +222,7 @@ def test_blanks_are_not_shared() -> None:
     ],
 )
 def test_an_answer_of_another_shape_is_an_error(ask: Any, body: Any) -> None:
-    """Somebody else's server, or a proxy's idea of JSON."""
+    """A foreign server, or a proxy's idea of JSON."""
     with pytest.raises(ResponseError):
         ask(server(body))
 
@@ -334,7 +334,7 @@ def test_questions_about_odd_values_are_answered(odd: Any) -> None:
 
 @pytest.mark.table("odd", [None, 1, ["x"], {}, "abc", "é"])
 def test_a_file_that_cannot_be_read_is_named(odd: Any) -> None:
-    """Whether the server or the caller is wrong."""
+    """The mistake may be the server's or the caller's."""
     with pytest.raises(ResponseError, match="file 'a' in the response is not in base64"):
         RunCodeResponse.from_dict(run("Success", files={"a": odd})).read_file("a")
     with pytest.raises(UsageError, match="no file 'a'"):
@@ -367,7 +367,7 @@ OWN = "/tmp/tmpab12/tmpcd.sh: line 1: nonsense: command not found"
     ],
 )
 def test_the_verdict_on_a_run(body: Any, expected: Verdict) -> None:
-    """Whose fault it was, and at which step."""
+    """The party at fault, and the step."""
     found = RunCodeResponse.from_dict(body)
     assert (found.verdict, verdict(found)) == (expected, expected)
 
@@ -421,7 +421,7 @@ def test_what_says_nothing_of_the_code_has_no_word(status: str) -> None:
     ],
 )
 def test_a_lack_of_memory_is_hinted_at(failed: Any, hinted: bool) -> None:
-    """No status says it; a program that went well didn't lack any."""
+    """No status has it; a program that went well didn't lack any."""
     assert RunCodeResponse.from_dict(run("Failed", failed)).out_of_memory is hinted
 
 
@@ -443,7 +443,7 @@ def notebook(status: str, driver: Any, *errors: Any) -> RunJupyterResponse:
     ],
 )
 def test_the_verdict_on_a_notebook(found: RunJupyterResponse, expected: Verdict) -> None:
-    """Its status says Success though cells raised."""
+    """Its status is Success though cells raised."""
     assert found.verdict is expected
     assert notebook("Success", step(), {"ename": "MemoryError"}).out_of_memory
 
@@ -475,7 +475,7 @@ def judged(accepted: bool, *tests: tuple[bool, Any]) -> EvalResult:
     ],
 )
 def test_the_verdict_on_a_submission(found: EvalResult, expected: Verdict) -> None:
-    """Of several tests, the first that failed tells."""
+    """Of several tests, the first that failed counts."""
     assert found.id == "007"
     assert verdict(found) is expected
     assert [isinstance(case, EvalTestCase) for case in found.tests] == [True] * len(found.tests)
@@ -532,7 +532,7 @@ def test_there_is_no_verdict_on_anything_else() -> None:
     ],
 )
 def test_output_that_was_probably_cut_is_warned_of(text: str, cut: bool) -> None:
-    """Beyond 128 KiB the server loses some of it, and says Success."""
+    """Beyond 128 KiB the server loses some of it, and answers Success."""
     assert RunCodeResponse.from_dict(run("Success", step(out=text))).output_cut is cut
     body = run("Success", step(out=text))
     tested = {"id": 1, "accepted": True, "tests": [{"passed": True, "exec_info": body}]}

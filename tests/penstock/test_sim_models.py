@@ -190,7 +190,7 @@ def client(status: int, body: Any) -> Sim:
 
 @pytest.mark.table("name", CALLS)
 def test_every_result_has_what_its_response_gives(name: str) -> None:
-    """Whether it is a model, a dataclass or a dict."""
+    """A model, a dataclass as well as a dict."""
     status, body, call = CALLS[name]
     got = call(client(status, body))
     assert (got.headers["x-request-id"], got.request_id, got.attempts) == ("q", "q", 1)
@@ -213,7 +213,7 @@ def test_every_result_has_what_its_response_gives(name: str) -> None:
     ],
 )
 def test_an_answer_is_whole_beside_the_documented_fields(name: str, read: Any) -> None:
-    """What the document has of it, and what that doesn't know yet."""
+    """The documented fields, and those that the document doesn't have yet."""
     status, body, call = CALLS[name]
     data = body.get("data")
     sent = {**body, "newer": 1}

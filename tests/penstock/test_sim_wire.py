@@ -151,7 +151,7 @@ TIMES = {"duration": 41, "startTime": "2025-10-30T18:41:00.000Z"}
 
 
 def test_a_failed_run_is_no_refusal() -> None:
-    """It is told by a boolean and by what only runs have."""
+    """It is recognised by a boolean and by fields that only runs have."""
     for body, failed in (
         ({"success": False, "output": {}}, True),
         ({"success": False, "metadata": {}}, True),
@@ -190,7 +190,7 @@ def test_a_wait_is_found_in_every_form(body: Any, status: int, wait: float | Non
 
 
 def test_a_header_says_when_only_after_a_429() -> None:
-    """v2 tells its bucket with every answer; a 503 isn't about it."""
+    """v2 sends its bucket with every answer; a 503 isn't about it."""
     reset = {"x_ratelimit_reset": "2025-10-30T18:43:08Z", "x_ratelimit_limit": "9"}
     assert parsed(answer({}, 429, **reset)).wait == 10
     assert parsed(answer({}, 503, **reset)).wait is None
@@ -198,7 +198,7 @@ def test_a_header_says_when_only_after_a_429() -> None:
 
 
 def test_a_429_without_headers_still_tells_its_limit() -> None:
-    """From its body; and tells nothing where that says nothing."""
+    """From its body; an empty one has none."""
     told = parsed(answer({"resetAt": "2025-10-30T18:43:58Z"}, 429)).limits
     assert told == (RateLimit(remaining=0, reset_after=60, reset_at=NOW + 60),)
     assert parsed(answer({"error": "slow"}, 429)).limits == ()
@@ -209,7 +209,7 @@ def test_a_429_without_headers_still_tells_its_limit() -> None:
 
 
 def test_the_documented_fields_come_first_and_in_order() -> None:
-    """What was added is by keyword only, and out of comparisons."""
+    """A new field is by keyword only, and out of comparisons."""
     result = WorkflowExecutionResult(True, {"a": 1}, None, [], {"duration": 1}, [], 1.5)
     assert result == WorkflowExecutionResult(
         True, {"a": 1}, None, [], {"duration": 1}, [], 1.5, run_id="r", attempts=3, raw={}
@@ -403,7 +403,7 @@ def test_a_run_id_is_found_in_todays_correlation() -> None:
     ],
 )
 def test_each_frame_has_its_event(data: str, kind: str) -> None:
-    """What nobody knows is handed on; only the sentinel is no event."""
+    """An unknown frame is handed on; only the sentinel is no event."""
     assert type(_stream.read_frame(data)).__name__ == kind
 
 

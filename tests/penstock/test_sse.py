@@ -76,7 +76,7 @@ def split_field(line: str) -> tuple[str, str]:
 
 
 def model(body: bytes) -> Outcome:
-    """What *body* means when all of it is there at once."""
+    """Return the events of *body* when all of it is there at once."""
     text = utf8(body)
     if text.startswith("\ufeff"):
         text = text[1:]
@@ -323,7 +323,7 @@ def test_an_id_counts_from_its_blank_line_on() -> None:
 
 
 def test_retry_is_kept_even_where_no_event_is_dispatched() -> None:
-    """The reconnection time belongs to the stream; an event only tells what stood in it."""
+    """The reconnection time belongs to the stream; an event only has the one that stood in it."""
     decoder = Decoder()
     assert decoder.feed(b"retry: 250\n\ndata: a\n\n") == [message("a")]
     assert decoder.retry == 250
@@ -373,7 +373,7 @@ def read_all(body: bytes, limit: int, places: Iterable[int] = ()) -> tuple[list[
 
 @pytest.mark.table(("body", "size"), LARGE.values(), ids=LARGE)
 def test_the_bound_is_exact_however_the_stream_is_cut(body: bytes, size: int) -> None:
-    """What has just that size passes, with one byte less allowed it doesn't; past events stand."""
+    """An event of just that size passes, and with one byte less it doesn't; past events stand."""
     whole = decode([body]).events
     before = [event for event in whole if event.data == "ok"]
     for places in itertools.combinations_with_replacement(range(len(body) + 1), 2):
@@ -399,7 +399,7 @@ def test_many_small_things_break_no_bound() -> None:
 
 
 def test_after_the_bound_is_broken_nothing_more_is_read() -> None:
-    """Each later call says so again; it can't be taken for a quiet stream."""
+    """Each later call raises it again; it can't be taken for a quiet stream."""
     decoder = Decoder(max_event_bytes=10)
     assert decoder.feed(b"data: a\n\ndata: 0123456789\n\ndata: b\n\n") == [message("a")]
     for call in (lambda: decoder.feed(b""), lambda: decoder.feed(b"data: c\n\n"), decoder.close):

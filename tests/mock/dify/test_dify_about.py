@@ -1,4 +1,4 @@
-"""Who is let in, what an app says of itself, and paths that lead nowhere."""
+"""Authentication, the facts of an app, and paths that lead nowhere."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Following a run by its id: what is told of one that is over, at work, or waiting."""
+"""Following a run by its id: the events of one that is over, at work, or waiting."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Which apps and which ids an operation takes, as real servers answered, at each front."""
+"""The apps and ids that an operation takes, as real servers answered, at each front."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""What a run is given: checked against what its app asks for, in the server's words."""
+"""The inputs of a run, checked against the form of its app, in the server's words."""
 
 import pytest
 from hypothesis import given, settings

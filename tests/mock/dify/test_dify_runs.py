@@ -1,4 +1,4 @@
-"""Runs somebody waits for, and what can be asked about them afterwards."""
+"""Runs that are waited for, and all that can be asked about them afterwards."""
 
 import json
 from contextlib import suppress

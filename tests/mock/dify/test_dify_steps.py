@@ -1,4 +1,4 @@
-"""What a workflow does on the way: every event of the catalogue, in both generations."""
+"""The steps of a workflow: every event of the catalogue, in both generations."""
 
 import base64
 

@@ -1,4 +1,4 @@
-"""What is installed, and installing more of it."""
+"""The installed packages, and installing more of them."""
 
 import pytest
 

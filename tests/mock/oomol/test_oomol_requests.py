@@ -1,4 +1,4 @@
-"""Which requests to create a task are taken, and which are not."""
+"""Requests to create a task that are taken, and those that are not."""
 
 import json
 

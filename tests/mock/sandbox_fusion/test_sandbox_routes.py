@@ -1,4 +1,4 @@
-"""What has no operation, what stands in front of the server, and how it is set up."""
+"""Routes without an operation, the gateway in front of the server, and its setup."""
 
 import threading
 

@@ -1,4 +1,4 @@
-"""Streams over the wire: heads, frames, timing, and what each dialect tells inside them."""
+"""Streams over the wire: heads, frames, timing, and the contents of each dialect."""
 
 import pytest
 

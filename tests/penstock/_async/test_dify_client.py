@@ -182,7 +182,7 @@ async def test_a_run_is_the_same_on_old_and_new_servers(dify, server, body) -> N
     ids=["200 and all null", "200, nulls and two zeros", "404"],
 )
 async def test_an_unknown_run_is_not_found(dify, server, answer) -> None:
-    """However the server says it."""
+    """In every form of the server's refusal."""
     server.will(answer)
     with pytest.raises(NotFoundError) as caught:
         await dify.workflows.get_run(RUN)
@@ -380,7 +380,7 @@ async def test_a_file_that_cannot_be_sent_is_refused(dify, server, file, user, k
     ],
 )
 async def test_a_refused_upload_says_why(dify, server, answer, kind, code, words) -> None:
-    """The server itself says nothing about a file that is too large."""
+    """The server itself has no word about a file that is too large."""
     server.will(answer)
     with pytest.raises(kind, match=words) as caught:
         await dify.files.upload(b"x", "u", name="a.pdf")
@@ -496,7 +496,7 @@ def page(number: int, *ids: str, more: bool) -> dict[str, Any]:
 
 
 async def test_logs_come_page_by_page(dify, server) -> None:
-    """What shifts onto the next page meanwhile is told once."""
+    """An item that shifts onto the next page meanwhile is yielded once."""
     server.will(
         page(1, "a", "b", more=True), page(2, "b", "c", more=True), page(3, "d", more=False)
     )
@@ -515,7 +515,7 @@ async def test_logs_come_page_by_page(dify, server) -> None:
 
 
 async def test_logs_come_to_an_end(dify, server) -> None:
-    """Also where a server says there is more, and sends nothing."""
+    """Also where a server announces more, and sends nothing."""
     server.will(page(1, "a", more=True), page(2, more=True))
     assert [line.id async for line in dify.workflows.logs()] == ["a"]
     server.will({"data": [LINE], "has_more": True})
@@ -694,7 +694,7 @@ async def test_an_end_user_is_told(dify, server) -> None:
 
 
 async def test_a_form_is_read_and_answered(dify, server) -> None:
-    """Once: its answer isn't sent again when nobody knows whether it arrived."""
+    """Once: its answer isn't sent again when its arrival is in doubt."""
     server.will(
         {
             "form_content": "Please check.",
@@ -721,7 +721,7 @@ async def test_a_form_is_read_and_answered(dify, server) -> None:
 
 
 async def test_a_forms_token_is_shown_nowhere(dify, server, caplog) -> None:
-    """Who has it can answer the form. (What httpx logs of itself, at INFO, is its own.)"""
+    """The token lets its holder answer the form. (httpx's own log, at INFO, is its own.)"""
     caplog.set_level(logging.DEBUG, "penstock")
     server.will(refusal(404, "not_found"))
     with pytest.raises(NotFoundError) as caught:

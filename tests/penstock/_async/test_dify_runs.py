@@ -106,7 +106,7 @@ async def read(stream: Any, got: list[Any] | None = None) -> list[Any]:
 
 
 async def test_a_run_streams_underneath(dify, server) -> None:
-    """No gateway cuts it, and the result says what a blocking answer would."""
+    """No gateway cuts it, and the result is that of a blocking answer."""
     server.will(server.stream(PING, STARTED, NODE, text("sh"), PING, text("ort"), FINISHED))
     run = await dify.workflows.run({"topic": "tea"}, "abc-123")
     assert server.bodies == [
@@ -188,7 +188,7 @@ async def test_a_resumed_run_has_what_the_last_response_gives(dify, server) -> N
 @pytest.mark.table("status", ["succeeded", "failed", "stopped", "partial-succeeded", "new"])
 @pytest.mark.table("mode", ["streaming", "blocking"])
 async def test_how_a_run_ended_is_its_result(dify, server, status, mode) -> None:
-    """A run that failed is no exception, and a status nobody knows no crash."""
+    """A run that failed is no exception, and an unknown status no crash."""
     if mode == "blocking":
         server.will(blocking(status, error="why"))
     else:
@@ -364,7 +364,7 @@ async def test_a_broken_stream_is_read_on(dify, server, clock, how) -> None:
 
 
 class Foreign(Exception):
-    """What a signal handler raises in the midst of a step."""
+    """The exception of a signal handler in the midst of a step."""
 
 
 async def test_a_stream_is_read_on_after_a_foreign_exception(dify, server) -> None:
@@ -547,7 +547,7 @@ async def test_the_time_of_a_batch_bounds_its_streams(dify, server, clock) -> No
 
 
 async def test_closing_a_stream_ends_its_recovery(dify, server) -> None:
-    """Nobody wants to know any more how the run goes on."""
+    """The outcome of the run is of no use any more."""
     stream = dify.workflows.stream({}, "u")
 
     def closing(request: httpx.Request) -> Any:
@@ -579,7 +579,7 @@ async def test_an_event_too_large_is_not_asked_for_again(dify, server) -> None:
 
 
 async def test_silence_before_the_run_is_known_is_told_as_such(dify, server) -> None:
-    """With the watchdog's own time, 40 s if nobody says otherwise."""
+    """With the watchdog's own time, 40 s by default."""
     server.will(server.stream(PING, httpx.ReadTimeout("idle")))
     with pytest.raises(StreamIdleError, match="40 s"):
         await dify.workflows.run({}, "u")
@@ -633,7 +633,7 @@ async def test_no_run_is_begun_twice(dify, server, failure, tries, mode) -> None
 
 @pytest.mark.table("status", [400, 429])
 async def test_a_limit_on_runs_at_once_passes(dify, server, status, clock) -> None:
-    """However the server says it; and none of them counts as a run that may have begun."""
+    """In every form of the refusal; and none of them counts as a run that may have begun."""
     code = {400: "invalid_param", 429: "too_many_requests"}[status]
     busy = refusal(status, code, "Too many requests. Please try again later. The current …")
     server.will(busy, httpx.Response(401), server.stream(FINISHED))
@@ -760,7 +760,7 @@ async def test_an_answer_that_is_none_is_refused(dify, server) -> None:
 
 
 async def test_a_new_kind_of_event_is_handed_on(dify, server) -> None:
-    """And tells the run's id as well as any."""
+    """And has the run's id like any other."""
     new = {"event": "confetti", "workflow_run_id": RUN, "colour": "red"}
     server.will(server.stream(frame(new), LOST), server.stream(FINISHED))
     events = await read(dify.workflows.stream({}, "u"))
@@ -804,7 +804,7 @@ async def test_a_run_followed_by_its_id_is_recovered_before_its_first_event(dify
 
 
 async def test_events_of_somebody_elses_run_are_refused(dify, server) -> None:
-    """A 404 that says nothing about itself."""
+    """A 404 without a word about itself."""
     server.will(refusal(404, "not_found"))
     with pytest.raises(NotFoundError):
         await read(dify.workflows.events(RUN, "other"))
@@ -852,7 +852,7 @@ async def test_a_paused_run_goes_on_when_its_form_is_answered(dify, server, mode
 
 
 async def test_the_time_for_a_run_to_go_on_includes_its_form(dify, server, clock) -> None:
-    """What the answer to the form takes isn't there for the rest any more."""
+    """The time that the answer to the form takes isn't there for the rest any more."""
 
     def taken(request: httpx.Request) -> Any:
         clock.now += 20
@@ -913,7 +913,7 @@ async def test_a_stale_pause_is_waited_through(dify, server, clock) -> None:
 
 @pytest.mark.table("reasons", [[], [FORM, FORM], [{**FORM, "form_token": None}]])
 async def test_a_run_without_one_answerable_form_is_not_resumed(dify, server, reasons) -> None:
-    """Which one should it be?"""
+    """Neither of the two goes first."""
     with pytest.raises(UsageError, match=r"forms\.submit"):
         await dify.workflows.resume(paused_run(reasons), "ok", user="u")
     with pytest.raises(UsageError, match="takes a run"):
@@ -927,7 +927,7 @@ def paused_run(reasons: list[Any] | None = None) -> WorkflowRun:
 
 
 async def test_a_run_is_waited_for(dify, server, clock) -> None:
-    """Over statuses nobody knows and failures that pass."""
+    """Over unknown statuses and failures that pass."""
     seen: list[str] = []
     server.will(
         detail("running"),
@@ -953,7 +953,7 @@ async def test_a_wait_ends(dify, server, clock) -> None:
 
 
 async def test_a_wait_may_go_on_over_a_pause(dify, server) -> None:
-    """Somebody else answers its form."""
+    """Its form is answered elsewhere."""
     server.will(detail("paused"), detail("succeeded"))
     assert (await dify.workflows.wait(paused_run(), until_paused=False)).status == "succeeded"
     server.will(detail("paused"))
@@ -965,7 +965,7 @@ async def test_a_wait_may_go_on_over_a_pause(dify, server) -> None:
 async def test_a_wait_after_a_form_was_answered_goes_on_over_its_pause(
     dify, server, clock, answer
 ) -> None:
-    """Also if somebody else was faster, and if nobody knows; but not for ever."""
+    """Also if another answer was faster, and if that is in doubt; but not for ever."""
     taken = {200: httpx.Response(200, json={}), 502: httpx.Response(502)}
     submitted = taken.get(answer) or refusal(412, "human_input_form_submitted")
     server.will(submitted, detail("paused"), detail("running"), detail("paused"))
@@ -1028,14 +1028,14 @@ async def test_speech_that_does_not_come_is_not_waited_for(dify, server, after) 
 
 
 async def test_a_result_waits_for_no_speech(dify, server, clock) -> None:
-    """Nobody would hear it."""
+    """The reader of it is gone."""
     server.will(server.stream(FINISHED, AssertionError("read on")))
     assert (await dify.workflows.run({}, "u")).succeeded
     assert (await dify.workflows.events(RUN, "u").collect()).succeeded
 
 
 async def test_leaving_a_stream_early_closes_it(dify, server) -> None:
-    """And nothing is recovered that nobody wants."""
+    """And nothing is recovered without a reader."""
     answer = server.stream(STARTED, NODE, FINISHED)
     server.will(answer)
     async with dify.workflows.stream({}, "u") as stream:
@@ -1052,7 +1052,7 @@ def snapshot(kind: str, **data: Any) -> bytes:
 
 
 async def test_a_snapshot_has_no_task_to_stop_the_run_by(dify, server) -> None:
-    """The server takes the run's id for a task as well, says success, and stops nothing."""
+    """The server takes the run's id for a task as well, answers with success, and stops nothing."""
     server.will(
         server.stream(
             PING,
@@ -1196,7 +1196,7 @@ def old_detail(status: str, **more: Any) -> httpx.Response:
     ids=["0.14", "1.12", "by its times"],
 )
 async def test_a_cut_run_of_an_older_server_is_given_up_soon(dify, server, clock, running) -> None:
-    """It says running for ever there; no time-out of minutes would change that."""
+    """It stays running for ever there; no time-out of minutes would change that."""
     server.will(server.stream(STARTED, LOST), httpx.Response(404), running)
     with pytest.raises(StreamInterruptedError, match=r"before Dify 1\.13.*'running'") as caught:
         await dify.workflows.run({}, "u")
@@ -1223,7 +1223,7 @@ async def test_a_cut_run_of_a_newer_server_is_waited_for(dify, server, version) 
 
 
 async def test_a_wait_that_gave_up_says_what_older_servers_do(dify, server) -> None:
-    """A run that was cut can't be told from one that takes long."""
+    """A run that was cut looks like one that takes long."""
     server.will(old_detail("running"))
     with pytest.raises(WaitTimeoutError, match=r"before Dify 1\.13"):
         await dify.workflows.wait(RUN, timeout=60)
@@ -1269,7 +1269,7 @@ async def test_a_run_that_is_over_when_it_is_started_is_returned_so(
 
 
 async def test_a_run_that_is_refused_is_not_started(dify, server) -> None:
-    """In the stream, or before it; and one that nothing is known of says where to look."""
+    """In the stream, or before it; and for an unknown one the error names the place to look."""
     said = {"event": "error", "workflow_run_id": RUN, "code": "invalid_param", "message": "no"}
     server.will(server.stream(frame(said), **DETACHED))
     with pytest.raises(BadRequestError):

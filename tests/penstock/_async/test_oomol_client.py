@@ -1,4 +1,4 @@
-"""What else Oomol Connect has: flows, blocks, packages, and applets at an origin of their own."""
+"""The rest of Oomol Connect: flows, blocks, packages, and applets at an origin of their own."""
 
 from __future__ import annotations
 

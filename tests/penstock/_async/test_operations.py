@@ -239,7 +239,7 @@ async def test_a_view_has_the_options_of_one_call(sim: Any, server: Any) -> None
 async def test_a_run_may_take_as_long_as_it_does_elsewhere(
     make_dify: Any, make_sandbox: Any, server: Any
 ) -> None:
-    """Unless somebody said how long: a run isn't a question."""
+    """Unless a timeout is given: a run isn't a question."""
     body = models.DifyRunRequest(inputs={}, user="u")
     server.will(RUN)
     await make_dify().call(operations.run_workflow, body=body)

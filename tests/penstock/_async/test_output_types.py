@@ -342,7 +342,7 @@ async def test_a_batch_passes_the_type_through(sim, dify, server) -> None:
 async def test_a_result_with_a_type_is_copied_pickled_and_written_like_any(
     sim, dify, server
 ) -> None:
-    """What a run gives goes through queues and files."""
+    """The output of a run goes through queues and files."""
     now(server, v1(GOOD), job(GOOD), dify_stream(GOOD))
     result = await sim.execute_workflow("wf", output_type=Report)
     status = await sim.wait_for_job("j-1", output_type=Report)

@@ -46,7 +46,7 @@ def problem(
 async def test_the_detail_is_the_reason_else_the_title(
     calls, server, service, members, message
 ) -> None:
-    """Members that nobody knows are kept."""
+    """Unknown members are kept."""
     told = {"type": "about:blank", "status": 404, "trace": "t-1", **members}
     server.will(problem(404, "application/problem+json; charset=utf-8", **told))
     with pytest.raises(NotFoundError) as caught:

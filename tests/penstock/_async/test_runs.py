@@ -145,7 +145,7 @@ async def test_the_callers_id_is_never_changed(sim, server) -> None:
 
 
 async def test_a_run_that_had_begun_is_taken_over(sim, server) -> None:
-    """Its answer was lost; a conflict about our own id says so, and the run is waited for."""
+    """Its answer was lost; a conflict about our own id shows it, and the run is waited for."""
     running = {**RUN, "status": "running", "output": None}
     server.will(
         httpx.ReadError(""),
@@ -163,7 +163,7 @@ async def test_a_run_that_had_begun_is_taken_over(sim, server) -> None:
 
 
 async def test_a_run_that_was_cancelled_with_its_lost_connection_is_an_error(sim, server) -> None:
-    """Nobody wanted that, and nothing says why: the output and the error are null."""
+    """It was not asked for, and the answer has no reason: the output and the error are null."""
     cancelled = {**RUN, "status": "cancelled", "output": None}
     running = {**cancelled, "status": "running"}
     server.will(
@@ -178,7 +178,7 @@ async def test_a_run_that_was_cancelled_with_its_lost_connection_is_an_error(sim
 
 
 async def test_a_queued_run_that_was_cancelled_has_a_receipt_all_the_same(sim, server) -> None:
-    """It outlives its connection, so somebody cancelled it."""
+    """It outlives its connection, so it was cancelled by another caller."""
     cancelled = answer({**RUN, "status": "cancelled", "output": None})
     server.will(httpx.ReadError(""), httpx.Response(409, json=TAKEN), cancelled)
     receipt = await sim.start_run("wf", run_id="mine")
@@ -197,7 +197,7 @@ async def test_a_queued_run_that_had_begun_is_taken_over(sim, server) -> None:
 
 
 async def test_a_conflict_about_an_id_that_was_not_ours_is_raised(sim, server) -> None:
-    """At the first attempt the id was somebody else's."""
+    """At the first attempt the id was another caller's."""
     server.will(httpx.Response(409, json=TAKEN))
     with pytest.raises(ConflictError) as caught:
         await sim.execute_run("wf", run_id="r-1")
@@ -205,7 +205,7 @@ async def test_a_conflict_about_an_id_that_was_not_ours_is_raised(sim, server) -
 
 
 async def test_a_conflict_after_what_was_never_sent_is_raised(sim, server) -> None:
-    """The id was somebody else's then, too: their run isn't ours."""
+    """The id was another caller's then, too: their run isn't ours."""
     server.will(httpx.ConnectError("no"), httpx.Response(409, json=TAKEN))
     with pytest.raises(ConflictError) as caught:
         await sim.execute_run("wf", run_id="r-1")
@@ -290,7 +290,7 @@ async def test_a_run_of_v1_is_read_in_the_form_of_v2(sim, server) -> None:
 
 
 async def test_a_cancellation_has_all_that_the_document_tells(sim, server) -> None:
-    """Whether it was recorded, and where; of odd values each is kept as it came."""
+    """The place where it was recorded, if it was; of odd values each is kept as it came."""
     sent = {"success": True, "runId": "r-1", "durablyRecorded": False, "reason": 5}
     server.will(answer(sent))
     done = await sim.cancel_run("wf", "r-1")
@@ -359,7 +359,7 @@ async def test_a_wrong_id_fails_when_the_list_is_made(sim) -> None:
 
 
 async def test_a_run_is_cancelled(sim, server) -> None:
-    """One that had ended, and one that couldn't be, are told apart from it."""
+    """One that had ended, and one that couldn't be, are distinguished by it."""
     for success, reason, finished in (
         (True, "recorded", False),
         (True, "already_failed", True),
@@ -385,7 +385,7 @@ async def test_a_run_is_cancelled(sim, server) -> None:
 async def test_a_run_is_looked_up_before_it_is_said_not_to_have_ended(
     sim, server, looked_up, status, finished
 ) -> None:
-    """A server without Redis says the same of a run that had ended and of one that goes on."""
+    """A server without Redis answers the same for a run that had ended and one that goes on."""
     unsure = {"success": False, "runId": "r-1", "reason": "redis_unavailable"}
     server.will(answer(unsure), looked_up)
     done = await sim.cancel_run("wf", "r-1")

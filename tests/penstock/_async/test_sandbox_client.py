@@ -232,7 +232,7 @@ async def test_a_refusal_lists_its_faults(sandbox, server) -> None:
 
 
 async def test_another_servers_answer_is_an_error(sandbox, server) -> None:
-    """It says what came instead."""
+    """The error has the answer that came instead."""
     server.will(httpx.Response(200, html="<html>log in</html>"))
     with pytest.raises(ResponseError, match=r"isn't JSON.*<html>log in"):
         await sandbox.run_code(CODE)
@@ -293,7 +293,7 @@ async def test_submit_safe_passes_on_what_was_judged(sandbox, server) -> None:
 
 
 async def test_provided_data_goes_out_as_it_is(sandbox, server) -> None:
-    """The server says if it wants a list or one problem."""
+    """The server's refusal names a list or one problem."""
     server.will(JUDGED)
     config = TestConfig(dataset_type="CommonOJDataset", language="python", provided_data={"id": 1})
     await sandbox.submit(SubmitRequest(dataset="x", id=1, completion="", config=config))

@@ -47,7 +47,7 @@ async def test_input_goes_at_the_root_as_documented(sim, server) -> None:
 
 
 async def test_giving_both_names_for_the_input_is_refused(sim) -> None:
-    """Which one should win?"""
+    """Neither of the two goes first."""
     with pytest.raises(UsageError, match="input_data"):
         await sim.execute_workflow("wf", {"a": 1}, input={"a": 2})
 
@@ -321,7 +321,7 @@ async def test_usage_limits_that_tell_no_wait_leave_the_backoff(sim, server, clo
 
 
 async def test_usage_limits_are_asked_only_where_they_help(sim, server) -> None:
-    """Not for a wait that was told, nor for another limit, nor where nothing is tried again."""
+    """Not for a wait that was given, nor for another limit, nor where nothing is tried again."""
     crowd = {"error": "Too many concurrent executions are in progress for this billing account."}
     documented = "Rate limit exceeded. You have 0 requests remaining. Resets at "
     for refused in (
@@ -499,7 +499,7 @@ async def test_rate_limit_info_comes_from_wherever_it_was_told(sim, server, cloc
 
 
 async def test_another_key_has_other_limits(sim, server) -> None:
-    """What is known of the old key's says nothing of the new one's."""
+    """The limits known of the old key hold nothing about the new one's."""
     server.will(LIMITS)
     await sim.get_usage_limits()
     sim.set_api_key("sk-sim-other")

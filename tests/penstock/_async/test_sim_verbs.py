@@ -159,7 +159,7 @@ async def test_a_paused_run_is_resumed_by_itself(make, server) -> None:
 
 
 async def test_a_wait_gives_up(make, server) -> None:
-    """After `wait_timeout`, whichever the call; `timeout` says the same on those that had it."""
+    """After `wait_timeout`, in any call; `timeout` does the same on those that had it."""
     client = make()
     server.will({**JOB, "status": "processing", "output": None})
     for call in (

@@ -62,7 +62,7 @@ async def read(stream: Any, got: list[Any] | None = None) -> list[Any]:
 
 
 async def test_events_come_typed(sim, server) -> None:
-    """Each kind of frame, and those that nobody knows, with the frame itself."""
+    """Each kind of frame, and unknown ones, with the frame itself."""
     unknown = {"event": "confetti", "colour": "red"}
     server.will(
         server.stream(
@@ -94,7 +94,7 @@ async def test_events_come_typed(sim, server) -> None:
 
 
 async def test_an_event_has_all_that_the_document_and_the_server_tell(sim, server) -> None:
-    """Also what a frame has that nobody knows."""
+    """Also the unknown fields of a frame."""
     sent = {"event": "tool", "blockId": "b", "phase": "end", "id": "t", "name": "get", "took": 5}
     server.will(server.stream(frame(sent), final()))
     event, _ = await read(sim.stream_workflow("wf"))
@@ -194,7 +194,7 @@ async def test_leaving_early_closes_the_connection(sim, server) -> None:
 
 
 async def test_an_error_frame_is_handed_on_and_then_raised(sim, server) -> None:
-    """Who only looks at chunks must not take a failed run for a short one."""
+    """A reader of chunks alone must not take a failed run for a short one."""
     server.will(server.stream(chunk("One"), frame({"event": "error", "error": "boom"}), DONE))
     got = []
     with pytest.raises(ExecutionError, match="boom") as caught:
@@ -266,7 +266,7 @@ async def test_a_reset_discards_a_blocks_text(sim, server) -> None:
 
 
 async def test_a_failed_run_is_a_result(sim, server) -> None:
-    """Whether the server says so in the last frame or in an error frame."""
+    """In the last frame as well as in an error frame."""
     server.will(
         server.stream(final(success=False, error="boom")),
         server.stream(frame({"event": "error", "error": "boom"}), DONE),
@@ -362,7 +362,7 @@ async def test_a_refusal_is_no_stream(sim, server, types) -> None:
 
 
 async def test_a_page_instead_of_a_stream_is_unreadable(sim, server) -> None:
-    """And says what it was."""
+    """And the error has its type."""
     server.will(httpx.Response(200, text="<html>", headers={"content-type": "text/html"}))
     with pytest.raises(ResponseError, match="text/html"):
         await read(sim.stream_workflow("wf"))
@@ -477,11 +477,11 @@ async def test_why_a_run_failed_is_raised_again(sim, server) -> None:
 
 
 class Foreign(Exception):
-    """What a signal handler raises in the midst of a step."""
+    """The exception of a signal handler in the midst of a step."""
 
 
 async def test_a_foreign_exception_is_no_end(sim, server) -> None:
-    """What came before it isn't lost; whether more came can't be known."""
+    """The events before it aren't lost; the rest can't be known."""
     server.will(server.stream(chunk("One"), Foreign(), final()))
     async with sim.stream_workflow("wf") as stream:
         await anext(stream)
@@ -493,7 +493,7 @@ async def test_a_foreign_exception_is_no_end(sim, server) -> None:
 
 
 async def test_a_stream_left_early_adds_up_to_nothing(sim, server) -> None:
-    """What it would have been isn't known."""
+    """The rest of it isn't known."""
     server.will(server.stream(chunk("One"), chunk("two"), final()))
     async with sim.stream_workflow("wf") as stream:
         await anext(stream)

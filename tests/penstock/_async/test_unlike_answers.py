@@ -85,7 +85,7 @@ async def test_an_answer_without_a_field_of_its_own_is_refused(calls, server, na
 
 
 async def test_limits_that_tell_a_part_are_read_for_it(sim, server) -> None:
-    """And what isn't told is no success."""
+    """And a missing one is no success."""
     server.will({"usage": {"currentPeriodCost": 1}})
     limits = await sim.get_usage_limits()
     assert (limits.success, limits.usage, limits.rate_limit) == (
@@ -173,7 +173,7 @@ async def test_an_empty_list_is_one(lists, server) -> None:
 
 
 async def test_a_row_that_has_some_of_its_fields_is_read_for_them(lists, server) -> None:
-    """What wasn't sent is None."""
+    """A field that wasn't sent is None."""
     server.will({"data": [{"workflow_run": {"version": "1"}, "created_from": "web-app"}]})
     (line,) = await lists["dify logs"]()
     assert (line.id, line.run.id, line.run.status, line.run.version) == (None, None, None, "1")
@@ -216,7 +216,7 @@ async def test_a_paused_run_of_a_list_that_has_no_id_is_refused(sim, server) -> 
 
 @pytest.mark.table("mode", ["streaming", "blocking"])
 async def test_a_dify_run_whose_id_is_not_told_has_none(dify, server, mode) -> None:
-    """What it gave isn't lost for that; it can't be asked about."""
+    """Its output isn't lost for that; it can't be asked about."""
     server.will({"data": {"status": "succeeded", "outputs": {"a": 1}}})
     run = await dify.workflows.run({}, "u", response_mode=mode)
     assert (run.id, run.outputs) == (None, {"a": 1})

@@ -87,7 +87,7 @@ async def test_the_schedule_is_the_callers(sim, server, clock) -> None:
 
 
 async def test_it_gives_up_when_time_is_up(sim, server, clock) -> None:
-    """The last sleep is cut short, one more question asked, and the last state told."""
+    """The last sleep is cut short, one more question asked, and the last state reported."""
     server.will(job("processing"))
     with pytest.raises(WaitTimeoutError, match="5 s") as caught:
         await sim.wait_for_job("run_1", poll=2, timeout=5)
@@ -202,14 +202,14 @@ async def test_what_names_no_job_is_refused(sim, server, handle) -> None:
 
 
 async def test_a_paused_run_is_waited_for_unless_asked_not_to(sim, server) -> None:
-    """It may be resumed by a clock, or by nobody."""
+    """It may be resumed by a clock, or never."""
     server.will(run("paused", paused={"contextId": "c"}), run("completed"))
     assert (await sim.wait_for_job(RUN, until_paused=True)).is_paused
     assert (await sim.wait_for_job(RUN)).succeeded
 
 
 async def test_a_wait_for_a_pause_goes_on_while_the_run_is_being_resumed(sim, server) -> None:
-    """It says paused for some seconds more, with a context of null."""
+    """It stays paused for some seconds more, with a context of null."""
     under_way = run("paused", paused={"contextId": None, "pauseKind": None, "resumedCount": 0})
     server.will(under_way, under_way, run("completed", output={"a": 1}))
     status = await sim.wait_for_job(RUN, until_paused=True)
@@ -232,7 +232,7 @@ async def test_running_and_waiting_ends_at_a_pause_for_a_person(make, server, re
 
 
 async def test_a_run_is_cancelled_on_timeout_if_asked(sim, server) -> None:
-    """And the error says whether that worked."""
+    """And the error has the outcome."""
     for reason, cancelled in (("recorded", True), ("already_completed", False)):
         server.answers.clear()
         server.will(
@@ -247,7 +247,7 @@ async def test_a_run_is_cancelled_on_timeout_if_asked(sim, server) -> None:
 
 
 async def test_a_failed_cancellation_does_not_hide_the_timeout(sim, server) -> None:
-    """It is told as not cancelled."""
+    """It is reported as not cancelled."""
     server.will(run("running"), run("running"), httpx.Response(404, json={"error": {}}))
     with pytest.raises(WaitTimeoutError) as caught:
         await sim.wait_for_job(RUN, poll=2, timeout=2, cancel_on_timeout=True)
