@@ -19,18 +19,18 @@ from penstock_mock.mock import Mock
 
 
 @pytest.fixture(params=["blocking", "async"])
-def kind(request: pytest.FixtureRequest) -> str:
+def kind_of_client(request: pytest.FixtureRequest) -> str:
     """Each kind of client in turn."""
     return str(request.param)
 
 
 @pytest.fixture
-def make(kind: str, service: Service) -> Iterator[Make]:
+def make(kind_of_client: str, service: Service) -> Iterator[Make]:
     """Makes clients of one kind, and closes them after the test."""
     with ExitStack() as stack:
 
         def made(*args: object, **settings: object) -> Hand:
-            hand = service.make(kind, *args, **settings)
+            hand = service.make(kind_of_client, *args, **settings)
             stack.callback(hand.close)
             return hand
 
@@ -51,12 +51,12 @@ def here(new_here: NewFront) -> Iterator[Front]:
 
 
 @pytest.fixture
-def new_front(kind: str, service: Service, make: Make, penstock_port: Server) -> NewFront:
+def new_front(kind_of_client: str, service: Service, make: Make, penstock_port: Server) -> NewFront:
     """Opens a mock in process for blocking clients, and one on a port for async ones.
 
     A client is the same wherever its server is: the other two pairs would repeat these.
     """
-    if kind == "blocking":
+    if kind_of_client == "blocking":
         return lambda: _in_process(service, make)
     return lambda: _on_a_port(service, make, penstock_port)
 
