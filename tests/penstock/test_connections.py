@@ -68,6 +68,8 @@ class Server:
         self.silent = False
         self.closes = False
         """Each connection after its first answer, without a word of it in the head."""
+        self.arrived = anyio.Event()
+        """Set when a whole request is here."""
 
     async def serve(self, stream: Any) -> None:
         with suppress(anyio.EndOfStream, anyio.BrokenResourceError, anyio.ClosedResourceError):
@@ -85,6 +87,7 @@ class Server:
         wanted = int(sizes[0].partition(b":")[2]) if sizes else 0
         while len(body) < wanted:
             body += await stream.receive()
+        self.arrived.set()
         if self.silent:
             await anyio.sleep_forever()
         if b"text/event-stream" in head or b'"streaming"' in body:
@@ -267,7 +270,7 @@ def test_a_call_without_a_free_place_says_so(service: str) -> None:
         async with serving() as server, make(server.url, max_in_flight=1, timeout=0.1) as client:
             server.silent = True
             first = asyncio.ensure_future(call(client.with_options(timeout=5)))
-            await asyncio.sleep(0.02)
+            await server.arrived.wait()
             with pytest.raises(RequestTimeoutError, match=r"max_in_flight \(it is 1\)") as caught:
                 await call(client)
             assert caught.value.phase == "pool"
@@ -291,7 +294,7 @@ def test_a_given_client_without_a_free_connection_says_so(timeouts: dict[str, fl
             times = Timeouts(pool=0.05, total=timeouts.get("timeout", 5))
             sim = AsyncSim("k", server.url, http_client=given, timeout=times, retry=None)
             first = asyncio.ensure_future(sim.with_options(timeout=5).execute_workflow("w"))
-            await asyncio.sleep(0.02)
+            await server.arrived.wait()
             with pytest.raises(RequestTimeoutError, match="it has 1; raise max_connections") as got:
                 await sim.execute_workflow("w")
             assert got.value.phase == "pool"
@@ -969,7 +972,7 @@ def test_a_given_async_client_that_its_owner_closes_is_said_to_be_closed(service
             server.silent = True
             given = httpx.AsyncClient()
             task = asyncio.ensure_future(call(make(server.url, http_client=given)))
-            await asyncio.sleep(0.05)
+            await server.arrived.wait()
             await given.aclose()
             with pytest.raises(ClientClosedError, match="given was closed"):
                 await task
