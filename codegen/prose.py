@@ -4,7 +4,7 @@
 
 A docstring states what a thing is or does. It doesn't open with a question's word, and it gives
 no object a voice: those are the two habits by which it drifts away from the field's own words.
-Without arguments, all handwritten code of the packages and the generator is read.
+Without arguments, all handwritten code of the packages, the generator and the tests is read.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-CHECKED = ("codegen", "mockserver/penstock_mock", "wrapper/penstock")
+CHECKED = ("codegen", "mockserver/penstock_mock", "tests", "wrapper/penstock")
 EMITTED = "_sync"
 
 _OPENING = re.compile(r"(?:What|How|Whether|Which|Who|Whose)\b")
@@ -26,11 +26,15 @@ _DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 
 def docstrings(source: str) -> Iterator[tuple[int, str]]:
     """Yield each docstring with its first line's number, those of attributes included."""
-    for node in ast.walk(ast.parse(source)):
-        for statement in node.body if isinstance(node, _DOCUMENTED) else ():
-            match statement:
+    blocks: list[ast.AST] = [ast.parse(source)]
+    for block in blocks:
+        for node in ast.iter_child_nodes(block):
+            match node:
                 case ast.Expr(value=ast.Constant(value=str(text))):
-                    yield statement.lineno, text
+                    if isinstance(block, _DOCUMENTED):
+                        yield node.lineno, text
+                case ast.stmt() | ast.ExceptHandler() | ast.match_case():
+                    blocks.append(node)
 
 
 def faults(source: str) -> list[tuple[int, str]]:

@@ -1,4 +1,4 @@
-"""Who may import whom, and nobody else.
+"""The permitted imports, and no others.
 
     penstock_mock  ->  the document only: nothing of penstock, nothing of penstock_api
                        frontends -> engine -> document; services -> engine, document
@@ -57,7 +57,7 @@ def modules(package: Path) -> list[str]:
 
 @cache
 def imports(package: Path, module: str) -> tuple[tuple[str, bool], ...]:
-    """What a module imports, absolutely named, and whether for types only."""
+    """Imports of a module, absolutely named, each with True if it is for types only."""
     path = package.joinpath(*module.split(".")).with_suffix(".py")
     return tuple(_walk(ast.parse(path.read_text("utf-8")), f"{package.name}.{module}", False))
 
@@ -132,7 +132,7 @@ def is_pure(module: str) -> bool:
 
 
 def level(module: str) -> int:
-    """How high a module stands; it may need what stands lower, and its equals."""
+    """The height of a module; it may need lower ones, and its equals."""
     if is_pure(module):
         return 0
     if module in GROUND | HTTP_ROOM:
@@ -182,7 +182,7 @@ def test_a_service_knows_no_other(table: Any) -> None:
 
 
 def test_a_decision_touches_nothing_of_the_world(table: Any) -> None:
-    """It is told the time and handed the bytes."""
+    """It takes the time and the bytes as arguments."""
     with table as case:
         for module in filter(is_pure, modules(PENSTOCK)):
             with case(module):

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import contextlib
 import io
-import os
 import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from official import INSTALLED, MODULES, output
 
 from penstock._core.clock import SystemClock
 from penstock_mock.frontends.server import Tenant
@@ -100,7 +100,6 @@ def test_the_tests_of_the_pages_pass(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout
 
 
-OFFICIAL = ROOT / ".venv" / "official"
 SDKS = {  # by the page of the service
     "sim": "simstudio-sdk==0.2.1",
     "dify": "dify-client==0.1.10",
@@ -114,24 +113,19 @@ def test_a_migrated_program_prints_what_it_printed_with_the_official_sdk(
     page: Path, penstock_server: Tenant
 ) -> None:
     service = page.stem.replace("-", "_")
+    pin = SDKS[page.stem]
 
-    def run(program: str, path: Path) -> str:
+    def run(program: str, module: str, path: Path) -> str:
         """Run the program with packages at `path`, against the served mock."""
         url = penstock_server.url_for(service)
-        done = subprocess.run(
-            [sys.executable, "-c", re.sub(r"http://localhost:4010/[\w/]*", url, program)],
-            env={**os.environ, "PYTHONPATH": str(path), "NO_PROXY": "127.0.0.1"},
-            capture_output=True,
-            text=True,
-            timeout=60,
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        code = re.sub(r"http://localhost:4010/[\w/]*", url, program)
+        return output(code, module=module, path=path)
 
     before, after = programs(page, "before"), programs(page, "after")
     assert before
     for (old, _), (new, _) in zip(before, after, strict=True):
-        assert run(new, ROOT / "wrapper") == run(old, OFFICIAL / SDKS[page.stem]) != ""
+        printed = run(new, f"penstock.{service}", ROOT / "wrapper")
+        assert printed == run(old, MODULES[pin.partition("==")[0]], INSTALLED / pin) != ""
 
 
 LOCALES = sorted((DOCS / "locale").glob("*/LC_MESSAGES"))
@@ -142,7 +136,7 @@ TRANSLATED = [
 ]
 
 
-@pytest.mark.parametrize("locale", LOCALES, ids=lambda path: path.parent.name)
+@pytest.mark.table("locale", LOCALES, ids=lambda path: path.parent.name)
 def test_the_starts_and_migrations_are_translated_as_they_stand(locale: Path) -> None:
     """A heading or a paragraph that changed is missing from the translation."""
     for page in TRANSLATED:

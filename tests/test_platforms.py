@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -35,6 +36,8 @@ ATTRIBUTES = {
     "select": {"epoll", "kqueue", "poll"},
     "time": {"clock_gettime", "tzset", "pthread_getcpuclockid"},
 }
+# To look for a word is a hundred times faster than to parse a module.
+WORDS = re.compile(rf"\b({'|'.join(sorted(MODULES.union(*ATTRIBUTES.values())))})\b")
 
 
 def unguarded(tree: ast.AST) -> Iterator[str]:
@@ -80,11 +83,13 @@ def _asks(test: ast.expr) -> bool:
 def test_what_only_some_systems_have_is_asked_for_first(table: Any) -> None:
     with table as case:
         for path in SOURCES:
-            with case(path):
-                assert [*unguarded(ast.parse(path.read_text("utf-8")))] == []
+            source = path.read_text("utf-8")
+            if WORDS.search(source):
+                with case(path):
+                    assert [*unguarded(ast.parse(source))] == []
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("source", "found"),
     [
         ("import fcntl", ["fcntl"]),
@@ -100,6 +105,7 @@ def test_what_only_some_systems_have_is_asked_for_first(table: Any) -> None:
 )
 def test_a_use_without_a_guard_is_found(source: str, found: list[str]) -> None:
     assert [*unguarded(ast.parse(source))] == found
+    assert WORDS.search(source)
 
 
 ELSEWHERE = """

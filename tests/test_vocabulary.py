@@ -63,7 +63,7 @@ def parameters(method: Any) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("service", SERVICES)
+@pytest.mark.table("service", SERVICES)
 def test_the_table_names_each_verb_of_a_service(service: str) -> None:
     """In both forms, and no verb that it hasn't."""
     named = {verb for verb in VERBS if any(cells[service] == [verb] for cells in TABLE.values())}
@@ -74,8 +74,8 @@ def test_the_table_names_each_verb_of_a_service(service: str) -> None:
             assert inspect.getdoc(getattr(place, verb))
 
 
-@pytest.mark.parametrize("word", WORDS)
-@pytest.mark.parametrize("service", SERVICES)
+@pytest.mark.table("word", WORDS)
+@pytest.mark.table("service", SERVICES)
 def test_the_table_names_the_verbs_that_take_a_word(service: str, word: str) -> None:
     """In both forms. A wait is bounded by its own word; `timeout` may say the same there."""
     ((cells, each),) = [
@@ -95,7 +95,7 @@ def test_the_table_names_the_verbs_that_take_a_word(service: str, word: str) -> 
         assert named == given
 
 
-@pytest.mark.parametrize("service", SERVICES)
+@pytest.mark.table("service", SERVICES)
 def test_each_result_that_the_table_names_is_an_outcome(service: str) -> None:
     """Type checkers see the rest: tests/typing/outcomes_api.py."""
     (cells,) = [row for first, row in TABLE.items() if "RunOutcome" in first]

@@ -22,9 +22,3 @@ def small_package() -> Mapping[str, bytes]:
     import generate
 
     return generate.build(SMALL)
-
-
-@pytest.fixture(scope="session")
-def type_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A cache for the type checker, which reads the same libraries for every program."""
-    return tmp_path_factory.mktemp("types")

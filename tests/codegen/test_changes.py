@@ -476,7 +476,7 @@ def described(text: str, folder: Path) -> changes.Description:
     return changes.describe(document.load(path))
 
 
-@pytest.mark.parametrize(("old", "new", "there", "back"), TABLE.values(), ids=TABLE.keys())
+@pytest.mark.table(("old", "new", "there", "back"), TABLE.values(), ids=TABLE.keys())
 def test_a_change_and_its_reverse(
     old: str,
     new: str,
@@ -497,7 +497,7 @@ def test_a_change_and_its_reverse(
 BOTH = ANSWER.replace("DemoThing", "DemoInput")
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("old", "new", "line"),
     [
         (
@@ -522,7 +522,7 @@ def test_a_type_that_is_sent_and_received_is_held_to_both(
     assert [str(change) for change in changes.compare(*sides)] == [line]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("old", "new", "is_sent_on", "is_received_on"),
     [
         ("int", "float", True, False),
@@ -557,7 +557,7 @@ def test_a_type_that_differs_breaks_one_way_both_or_none(
 def test_descriptions_change_nothing(
     small: Path, present: changes.Description, tmp_path: Path
 ) -> None:
-    """They are no part of any type, and one line says that nothing else changes."""
+    """They are no part of any type; the report has one line, that nothing else changes."""
     text = small.read_text("utf-8")
     other = re.sub("description: [^}\n]*", "description: Another.", text)
     assert other != text

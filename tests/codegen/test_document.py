@@ -45,7 +45,7 @@ def test_each_node_knows_its_line(tmp_path: Path) -> None:
     assert made.at(2).line == 5
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("text", "message"),
     [
         ("a: [1\n", r"some.yaml:2: .*expected ','"),

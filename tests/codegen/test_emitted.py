@@ -1,4 +1,4 @@
-"""What our own templates make of models and operations, seen from a program that uses them."""
+"""Models and operations of our own templates, as a program uses them."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ assert (big.id, big.count, big.parent) == ("t1", 3, DemoThing(id="t0"))
 
 
 def test_a_tag_is_not_compared(folder: Path) -> None:
-    """The class says it already, and who makes an event by hand need not."""
+    """The class fixes it already, so an event made by hand may leave it out."""
     run(
         folder,
         """
@@ -123,7 +123,7 @@ assert read.event == "final"
 
 
 def test_a_model_can_be_copied_and_pickled(folder: Path) -> None:
-    """What was not given stays not given, and out of the JSON."""
+    """A field that was not given stays unset, and out of the JSON."""
     run(
         folder,
         """

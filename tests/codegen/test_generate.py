@@ -45,7 +45,7 @@ def test_the_package_holds_one_module_for_each_operation(small_package: Package)
 
 
 def test_each_file_names_the_command(small_package: Package) -> None:
-    """Whoever opens a file learns what to edit instead."""
+    """Each file names the source to edit instead."""
     for name, data in small_package.items():
         if name.endswith(".py"):
             first = data.decode().partition("\n")[0]
@@ -147,7 +147,7 @@ def test_a_current_package_is_not_touched(small: Path, output: Path) -> None:
     assert (output / "operations.py").stat().st_mtime_ns == before
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("old", "new", "message"),
     [
         ("DemoThing'", "DemoGone'", r"small.yaml:\d+: \[references\]"),
@@ -165,7 +165,7 @@ def test_a_document_that_would_lose_something_changes_nothing(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """The old package stays as it was, and the reason is told."""
+    """The old package stays as it was, and the reason is printed."""
     before = trees.read(output)
     broken = tmp_path / "small.yaml"
     broken.write_text(small.read_text("utf-8").replace(old, new), "utf-8")
@@ -205,7 +205,7 @@ def test_surroundings_change_nothing(small: Path, small_package: Package, tmp_pa
     assert trees.read(output) == small_package
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("name", "old", "new", "message"),
     [
         ("api/demo/get_thing.py", "", "", r":12: operation getThing was lost"),
@@ -238,7 +238,7 @@ def test_a_module_too_many_is_found(small: Path, small_package: Package) -> None
     assert losses.report(document.load(small), tree) == expected
 
 
-@pytest.mark.parametrize("text", [b"def (:\n", b'x = "\\w"\n'])
+@pytest.mark.table("text", [b"def (:\n", b'x = "\\w"\n'])
 def test_code_that_python_refuses_or_doubts_is_found(text: bytes) -> None:
     """Also what is only a warning today."""
     assert generate.compile_errors({"a.py": b"x = 1\n", "b.py": text})[0].startswith("b.py:1: ")

@@ -219,7 +219,7 @@ def test_a_clean_document_passes(small: Path) -> None:
     assert lint.report(document.load(small)) == []
 
 
-@pytest.mark.parametrize("case", BREAKS, ids=lambda case: case.rule)
+@pytest.mark.table("case", BREAKS, ids=lambda case: case.rule)
 def test_a_broken_rule_names_the_line_and_the_remedy(
     case: Break, small: Path, tmp_path: Path
 ) -> None:
@@ -238,7 +238,7 @@ def test_a_broken_rule_names_the_line_and_the_remedy(
 
 
 def test_each_rule_is_broken_by_a_test() -> None:
-    """And each says in a docstring what is lost without it."""
+    """And each has a docstring with the loss that it prevents."""
     assert {rule.__name__ for rule in lint.RULES} == {case.rule for case in BREAKS}
     assert [rule.__name__ for rule in lint.RULES if not rule.__doc__] == []
 

@@ -9,12 +9,12 @@ import pytest
 
 
 def test_the_pins_are_exact_and_installed() -> None:
-    """What this test runs with is what the generated code was made with."""
+    """These tests run with the versions that the generated code was made with."""
     pins.require("openapi-python-client", "ruff")
     assert (pins.scripts() / "ruff").exists()
 
 
-@pytest.mark.parametrize("version", ["0.28.4", "none"])
+@pytest.mark.table("version", ["0.28.4", "none"])
 def test_another_version_is_refused(version: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A patch release would rewrite half of the files."""
     monkeypatch.setattr(pins, "installed", lambda name: version)

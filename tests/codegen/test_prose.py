@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("source", "line"),
     [
         ('"""What comes back."""\n', 1),
@@ -26,7 +26,7 @@ def test_a_fault_is_found_at_its_line(source: str, line: int) -> None:
     assert "; " in fault  # with a remedy
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "source",
     [
         '"""Whatever the status, the body is parsed. Nobody\'s name."""\n'.replace("Nobody", "A"),

@@ -36,7 +36,7 @@ print(sys.version_info[:2], version("openapi-python-client"), version("ruff"))
 
 @pytest.fixture(scope="module")
 def package() -> dict[str, bytes]:
-    """What the repository's document becomes now."""
+    """The package that the repository's document becomes now."""
     return generate.build(generate.SPEC)
 
 
@@ -74,7 +74,7 @@ def others() -> Iterator[str]:
 
 
 def test_other_interpreters_write_the_same_bytes(package: dict[str, bytes], tmp_path: Path) -> None:
-    """Whoever generates, on whichever supported Python, commits the same files."""
+    """On every supported Python, the same files are written."""
     pythons = list(others())
     if not pythons:
         pytest.skip(f"no other interpreter with the pinned tools; name some in {VARIABLE}")
@@ -154,7 +154,7 @@ def test_every_operation_of_the_document_is_a_value() -> None:
 
 
 def test_the_generator_knows_no_service() -> None:
-    """What it writes comes from the document alone."""
+    """All that it writes comes from the document."""
     written = document.load(generate.SPEC).written
     tags = [tag["name"] for tag in written["tags"]]
     names = "|".join(re.sub("_.*", "", tag).capitalize() for tag in tags)
@@ -167,6 +167,6 @@ def test_the_generator_knows_no_service() -> None:
 
 
 def test_the_runtime_is_a_copy(package: dict[str, bytes]) -> None:
-    """Below the line that says so."""
+    """Below the line that marks it as one."""
     copied = package["runtime.py"].partition(b"\n")[2]
     assert copied == generate.emission.RUNTIME.read_bytes()

@@ -1,4 +1,4 @@
-"""What the translation to blocking code changes, and what it must leave alone."""
+"""The translation to blocking code: its changes, and all that it must leave alone."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from translation import TranslationError, translate
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("source", "expected"),
     [
         ("async def f(): await g()", "def f(): g()"),
@@ -29,7 +29,7 @@ def test_async_syntax_goes(source: str, expected: str) -> None:
     assert translate(source + "\n") == expected + "\n"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("source", "expected"),
     [
         ("class AsyncSim(_AsyncBase): ...", "class Sim(_Base): ..."),
@@ -52,7 +52,7 @@ def test_names_get_their_blocking_form(source: str, expected: str) -> None:
     assert translate(source + "\n") == expected + "\n"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("source", "expected"),
     [
         ("x: AsyncIterator[int]", "x: Iterator[int]"),
@@ -93,7 +93,7 @@ def test_docstrings_and_comments_are_translated_too() -> None:
     assert "sync" not in made.lower()
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "line",
     [
         'x = "await AsyncSim.aclose()"',
@@ -107,7 +107,7 @@ def test_other_strings_stay(line: str) -> None:
     assert translate(line + "\n") == line + "\n"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("source", "expected"),
     [
         ('__all__ = ["AsyncSim", "Job"]', '__all__ = ["Sim", "Job"]'),
@@ -121,7 +121,7 @@ def test_a_string_that_is_a_name_is_translated(source: str, expected: str) -> No
     assert translate(source + "\n") == expected + "\n"
 
 
-@pytest.mark.parametrize("line", ['f"{await x()}"', "f'a {b.aclose!r} c'", 'rf"""{AsyncSim}"""'])
+@pytest.mark.table("line", ['f"{await x()}"', "f'a {b.aclose!r} c'", 'rf"""{AsyncSim}"""'])
 def test_a_placeholder_that_needs_translation_is_refused(line: str) -> None:
     """Interpreters disagree on the tokens of an f-string, so its inside must not matter."""
     with pytest.raises(TranslationError, match=r"line 2: .* bind the value to a name first"):
@@ -129,7 +129,7 @@ def test_a_placeholder_that_needs_translation_is_refused(line: str) -> None:
 
 
 def test_a_directive_removes_or_replaces_its_line() -> None:
-    """What has no blocking form is told line by line."""
+    """Code without a blocking form is reported line by line."""
     source = (
         "def f(x):\n"
         "    if isawaitable(x):  # unasync: remove\n"
@@ -162,7 +162,7 @@ def test_the_anyio_marker_goes() -> None:
 
 
 def test_each_rule_that_fires_is_noted() -> None:
-    """So that a rule nobody needs any more can be found."""
+    """So that an unused rule can be found."""
     fired: set[str] = set()
     translate('"""aclose"""\nawait x.asleep()\n', fired)
     assert fired == {"aclose", "asleep"}

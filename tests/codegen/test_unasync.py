@@ -37,7 +37,7 @@ PAIRS = [("a/_async", "a/_sync")]
 
 
 def problems(project: Path) -> list[str]:
-    """Return what the check says, but for rules these few lines don't use."""
+    """Return the output of the check, but for rules these few lines don't use."""
     found = unasync.run(project, PAIRS, check=True)
     return [line for line in found if not line.startswith("rule never fires")]
 
@@ -95,7 +95,7 @@ def test_the_twin_of_a_removed_source_is_removed(project: Path) -> None:
 
 
 def test_a_file_written_by_hand_is_never_removed(project: Path) -> None:
-    """It is in the wrong place, but it is somebody's work."""
+    """It is in the wrong place, but it may be work that is not committed."""
     (project / "a/_sync/mine.py").write_text("x = 1\n")
     expected = ["not made by this script, move it: a/_sync/mine.py"]
     assert unasync.run(project, PAIRS, check=False) == expected
@@ -124,7 +124,7 @@ def test_the_first_run_writes_what_the_second_does(project: Path) -> None:
     assert trees.read(project / "src/m/_sync") == first
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("text", "message"),
     [
         (b"def (:\n", r"a/_async/bad.py: .*line 1"),
@@ -146,7 +146,7 @@ def test_a_source_that_cannot_be_translated_is_named(
 def test_the_command_names_the_remedy(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A failed check says what to run."""
+    """A failed check names the command to run."""
     monkeypatch.setattr(unasync.pins, "ROOT", project)
     monkeypatch.setattr(unasync, "TREES", PAIRS)
     monkeypatch.setattr(translation, "RENAMES", {})

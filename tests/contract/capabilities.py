@@ -1,4 +1,4 @@
-"""What each client can do, and the test that shows it: the README's table is made of this."""
+"""Capabilities of each client, and the test that shows each: the source of the README's table."""
 
 from __future__ import annotations
 

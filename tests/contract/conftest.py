@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 
 import pytest
-from hands import Front, Hand, Make, Service
+from hands import Front, Hand, Make, NewFront, Service
 from refusals import UNSEEN
 
 from penstock_mock import Server
@@ -19,12 +19,18 @@ from penstock_mock.mock import Mock
 
 
 @pytest.fixture(params=["blocking", "async"])
-def make(request: pytest.FixtureRequest, service: Service) -> Iterator[Make]:
+def kind_of_client(request: pytest.FixtureRequest) -> str:
+    """Each kind of client in turn."""
+    return str(request.param)
+
+
+@pytest.fixture
+def make(kind_of_client: str, service: Service) -> Iterator[Make]:
     """Makes clients of one kind, and closes them after the test."""
     with ExitStack() as stack:
 
         def made(*args: object, **settings: object) -> Hand:
-            hand = service.make(request.param, *args, **settings)
+            hand = service.make(kind_of_client, *args, **settings)
             stack.callback(hand.close)
             return hand
 
@@ -32,28 +38,44 @@ def make(request: pytest.FixtureRequest, service: Service) -> Iterator[Make]:
 
 
 @pytest.fixture
-def here(service: Service, make: Make) -> Iterator[Front]:
-    """A mock in process, for what doesn't depend on how it is sent."""
-    yield from _in_process(service, make)
+def new_here(service: Service, make: Make) -> NewFront:
+    """Opens a mock in process, for what doesn't depend on how it is sent."""
+    return lambda: _in_process(service, make)
 
 
-@pytest.fixture(params=["in-process", "port"])
-def front(
-    request: pytest.FixtureRequest, service: Service, make: Make, penstock_port: Server
-) -> Iterator[Front]:
-    """A mock in each place in turn."""
-    if request.param == "in-process":
-        yield from _in_process(service, make)
-    else:
-        yield from _on_a_port(service, make, penstock_port)
+@pytest.fixture
+def here(new_here: NewFront) -> Iterator[Front]:
+    """One of them."""
+    with new_here() as front:
+        yield front
 
 
+@pytest.fixture
+def new_front(kind_of_client: str, service: Service, make: Make, penstock_port: Server) -> NewFront:
+    """Opens a mock in process for blocking clients, and one on a port for async ones.
+
+    A client is the same wherever its server is: the other two pairs would repeat these.
+    """
+    if kind_of_client == "blocking":
+        return lambda: _in_process(service, make)
+    return lambda: _on_a_port(service, make, penstock_port)
+
+
+@pytest.fixture
+def front(new_front: NewFront) -> Iterator[Front]:
+    """One of them."""
+    with new_front() as front:
+        yield front
+
+
+@contextmanager
 def _in_process(service: Service, make: Make) -> Iterator[Front]:
     mock = Mock(**service.world())
     yield Front(service, mock, {"transport": mock.transport, "clock": mock.clock}, make)
     mock.verify()
 
 
+@contextmanager
 def _on_a_port(service: Service, make: Make, port: Server) -> Iterator[Front]:
     with port.tenant(**service.world()) as mock:
         # The client's waits take no time here either: its clock is its own.

@@ -14,7 +14,7 @@ _LONG = {"-X": "--request", "-H": "--header", "-F": "--form"}
 
 
 def read(command: str, filled: Mapping[str, str]) -> httpx.Request:
-    """Return the request; `filled` says what stands for each placeholder of the page.
+    """Return the request; `filled` has the text for each placeholder of the page.
 
     Raises ValueError for an option that isn't known here: nothing is left out unnoticed.
     """

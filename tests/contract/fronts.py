@@ -25,7 +25,7 @@ class Front:
     """Where to find a service."""
 
     settings: dict[str, Any]
-    """What a client of the wrapper is made with, the key apart."""
+    """The arguments that a client of the wrapper is made with, the key apart."""
     key: str
     mock: Mock | Tenant | None
     """None at a real server: nothing can be scripted there, nor looked at."""

@@ -1,6 +1,6 @@
-"""What the tests of bad input share: clients of either kind used alike, and the mock they call.
+"""Helpers of the tests of bad input: clients of either kind used alike, and the mock they call.
 
-A test module says which service it is about in a fixture `service`; the fixtures that make clients
+A test module names the service it is about in a fixture `service`; the fixtures that make clients
 and mocks of it are in conftest.py. The tests of defects use the small things out of here.
 """
 
@@ -10,7 +10,7 @@ import asyncio
 import inspect
 import socket
 from collections.abc import AsyncIterable, Awaitable, Callable, Mapping
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from operator import attrgetter
 from typing import Any, TypeAlias
@@ -80,7 +80,7 @@ async def _all(items: AsyncIterable[Any]) -> list[Any]:
 
 @frozen(kw_only=True)
 class Service:
-    """What differs from one service's tests to the next's."""
+    """The settings in which one service's tests differ from the next's."""
 
     tag: str
     clients: Mapping[str, Callable[..., Any]]
@@ -88,9 +88,9 @@ class Service:
     environment: tuple[str, ...]
     """The variables that a client looks at."""
     arguments: tuple[Any, ...] = ()
-    """What a client is made with when a test says nothing else."""
+    """The arguments of a client unless a test gives its own."""
     settings: dict[str, Any] = field(factory=dict)
-    """What every client that calls the mock is made with."""
+    """The settings of every client that calls the mock."""
     world: Callable[[], dict[str, Any]] = dict
     """The settings of a mock; made anew for each, as a clock among them must be."""
     hand: type[Hand] = Hand
@@ -115,6 +115,10 @@ class Front:
         return self.make(*args, **{**self.service.settings, **self.reach, **settings})
 
 
+NewFront: TypeAlias = Callable[[], AbstractContextManager[Front]]
+"""Opens one that no test has used."""
+
+
 def sent(mock: Mock) -> Any:
     """The JSON of the last request."""
     return mock.journal.last.request.json()
@@ -131,7 +135,7 @@ def in_async(client: Any, call: Callable[[Any], Awaitable[Any]]) -> Any:
 
 
 def unused_port() -> int:
-    """A port nobody listens on."""
+    """A port without a listener."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

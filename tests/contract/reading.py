@@ -1,4 +1,4 @@
-"""How each operation of a service is called: by the generated code, and by the wrapper."""
+"""Calls of each operation of a service, by the generated code and by the wrapper."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Reading:
     client: Callable[..., Any]
     """Makes a blocking client of the wrapper from `base_url`, `transport`, `clock`, `retry`."""
     headers: Mapping[str, str]
-    """What carries the key."""
+    """The argument that carries the key."""
     arguments: Mapping[str, Mapping[str, Any]]
     """By operation: what the generated `build` takes."""
     wrapped: Mapping[str, Callable[[Any], object]]
@@ -24,6 +24,6 @@ class Reading:
     streamed: Mapping[str, Callable[[Any], Any]] = field(factory=dict)
     """By operation: the call that opens its stream."""
     told: Callable[[str, int, str], bool] = lambda operation, status, example: status < 400
-    """Whether an answer is a result, not an exception."""
+    """Return True if an answer is a result, not an exception."""
     beside: Mapping[str, tuple[str, str]] = field(factory=dict)
     """By example: the operation that is called because of it, and the example that answers that."""

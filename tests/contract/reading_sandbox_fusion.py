@@ -37,7 +37,7 @@ SANDBOX_ERRORS = {
 
 
 def told(operation: str, status: int, example: str) -> bool:
-    """Whether an answer is a result; that the code failed is one."""
+    """Return True if an answer is a result; that the code failed is one."""
     return status < 300 and example not in SANDBOX_ERRORS.get(operation, ())
 
 

@@ -1,4 +1,4 @@
-"""What is bad, what a refusal of it says, and what it must not: for the tests of bad input."""
+"""Bad input, and the checks of a refusal: its text, and all that must not be in it."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def stubbed(on: str, **answer: Any) -> Callable[[Mock], object]:
 
 @frozen(kw_only=True)
 class Answer:
-    """A bad answer, and what is made of it; which call it is the answer to, each service says."""
+    """A bad answer and the error made of it; the call it answers is each service's own."""
 
     arrange: Callable[[Mock], object] = nothing
     error: type[PenstockError]
@@ -107,9 +107,9 @@ class Answer:
 # -- what the caller gives -------------------------------------------------------------------------
 
 NO_PARTS: list[Any] = ["", " ", ".", "..", "id\n", "a\x00b", "\ud800", 7]
-"""What can't be a part of a path."""
+"""Values that can't be a part of a path."""
 NO_TIMES: list[Any] = [float("nan"), float("inf"), float("-inf"), 0, -1, "30", True, 1e12]
-"""What is no number of seconds."""
+"""Values that are no number of seconds."""
 
 
 def _closed(folder: Path) -> Any:
@@ -129,7 +129,7 @@ FILES: dict[str, tuple[Callable[[Path], Any], str]] = {
     "write-only": (lambda folder: (folder / "write-only.pdf").open("wb"), "not open for reading"),
     "text": (_text, "'rb'"),
 }
-"""Files that can't be read: how to make one in a folder, and what the refusal says."""
+"""Files that can't be read: a function that makes each in a folder, and the refusal's text."""
 
 
 @contextmanager

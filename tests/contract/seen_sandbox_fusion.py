@@ -1,4 +1,4 @@
-"""What a real SandboxFusion (469de08) was seen to answer, as facts: request, status and body.
+"""Answers seen of a real SandboxFusion (469de08), as facts: request, status and body.
 
 Times, temporary paths and tracebacks differ from run to run; `...` stands for anything, a pattern
 for a text that it matches whole.
@@ -24,12 +24,12 @@ class Seen:
     status: int = 200
     body: Any = ...
     told: str
-    """What the wrapper makes of it: a verdict, or the name of an exception."""
+    """The wrapper's reading of it: a verdict, or the name of an exception."""
     attempts: int = 1
     sent: Mapping[str, str] = field(factory=lambda: {"content-type": "application/json"})
     """Headers."""
     by: Mapping[str, Any] = field(factory=dict)
-    """What the mock has to know: `missing` languages, a `script`, or how it is `broken`."""
+    """The mock's settings for it: `missing` languages, a `script`, or the way it is `broken`."""
 
 
 def step(

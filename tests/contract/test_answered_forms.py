@@ -55,7 +55,7 @@ def token_of(run: WorkflowRun) -> str:
     return token
 
 
-@pytest.mark.parametrize("handed_in", ["the run", "its id", "its id, to a view"])
+@pytest.mark.table("handed_in", ["the run", "its id", "its id, to a view"])
 def test_a_wait_goes_on_over_the_pause_that_was_answered(
     front: Front, dify: Dify, handed_in: str
 ) -> None:
@@ -83,7 +83,7 @@ def test_a_wait_for_a_paused_run_goes_on_whoever_answered_its_form(
     assert dify.workflows.wait(run).succeeded
 
 
-@pytest.mark.parametrize("by_id", [True, False])
+@pytest.mark.table("by_id", [True, False])
 def test_a_wait_ends_at_the_next_pause(front: Front, dify: Dify, by_id: bool) -> None:
     asks(front, times=2, taken_up=0.5)
     run, token = paused(dify)
@@ -98,7 +98,7 @@ def test_a_wait_ends_at_the_next_pause(front: Front, dify: Dify, by_id: bool) ->
     assert dify.workflows.wait(again).succeeded
 
 
-@pytest.mark.parametrize("refused", [False, True])
+@pytest.mark.table("refused", [False, True])
 def test_a_pause_that_nobody_answers_ends_a_wait(front: Front, dify: Dify, refused: bool) -> None:
     asks(front)
     run, token = paused(dify)

@@ -1,7 +1,7 @@
 """Bad input, from the caller, from the server and from the network: what a user of Dify sees.
 
-Each case says the error's class, code and status, what its message must name, and how many
-requests were made. All of it in process and over a port, blocking and async. Nowhere does the key
+Each case has the error's class, code and status, what its message must name, and how many
+requests were made. All of it blocking and in process, and async over a port. Nowhere does the key
 show: not in the error, its causes, its traceback or its pickle, and not in the log.
 """
 
@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 from attrs import field, frozen
-from hands import Everything, Front, Make, Service, check_contract, methods, unused_port
+from hands import Everything, Front, Make, NewFront, Service, check_contract, methods, unused_port
 from refusals import (
     FILES,
     NO_PARTS,
@@ -129,7 +129,7 @@ BLOCKING = {"response_mode": "blocking"}
 
 @frozen(kw_only=True)
 class Case(Answer):
-    """One bad answer; unless it says otherwise, to a run."""
+    """One bad answer; to a run, unless the case names another call."""
 
     code: str | None
     method: str = "workflows.run"
@@ -454,13 +454,14 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
-def test_a_bad_answer_is_one_clear_error(front: Front, case: Case) -> None:
-    case.arrange(front.mock)
-    hand = front.hand(case.key)
-    error = case.check(front, lambda: hand(case.method, *case.args, **case.more))
+@pytest.mark.table("case", CASES.values(), ids=CASES)
+def test_a_bad_answer_is_one_clear_error(new_front: NewFront, case: Case) -> None:
+    with new_front() as front:
+        case.arrange(front.mock)
+        hand = front.hand(case.key)
+        error = case.check(front, lambda: hand(case.method, *case.args, **case.more))
 
-    assert error.code == case.code
+        assert error.code == case.code
 
 
 def test_another_users_file_is_refused_and_ones_own_is_not(front: Front) -> None:
@@ -503,21 +504,22 @@ NO_RUNS: list[Any] = [
 ]
 
 
-@pytest.mark.parametrize("body", NO_RUNS, ids=repr)
-@pytest.mark.parametrize("mode", ["streaming", "blocking"])
+@pytest.mark.table("body", NO_RUNS, ids=repr)
+@pytest.mark.table("mode", ["streaming", "blocking"])
 def test_an_answer_that_says_nothing_of_the_run_is_no_success(
-    front: Front, body: Any, mode: str
+    new_front: NewFront, body: Any, mode: str
 ) -> None:
-    front.mock.stub("runWorkflow", status=200, json=body, off_contract=True)
-    hand = front.hand()
-    error = refused(lambda: hand("workflows.run", {}, USER, response_mode=mode), ResponseError)
+    with new_front() as front:
+        front.mock.stub("runWorkflow", status=200, json=body, off_contract=True)
+        hand = front.hand()
+        error = refused(lambda: hand("workflows.run", {}, USER, response_mode=mode), ResponseError)
 
-    assert error.status == 200
-    assert error.body == body
-    assert len(front.mock.journal) == 1
+        assert error.status == 200
+        assert error.body == body
+        assert len(front.mock.journal) == 1
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("method", "operation", "args"),
     [
         ("workflows.get_run", "getWorkflowRun", (RUN_ID,)),
@@ -528,15 +530,16 @@ def test_an_answer_that_says_nothing_of_the_run_is_no_success(
         ("end_users.get", "getEndUser", (RUN_ID,)),
     ],
 )
-@pytest.mark.parametrize("body", [[], "text", None, 7, {"success": False, "status": None, "id": 1}])
+@pytest.mark.table("body", [[], "text", None, 7, {"success": False, "status": None, "id": 1}])
 def test_an_answer_of_another_shape_is_no_result(
-    front: Front, method: str, operation: str, args: tuple[Any, ...], body: Any
+    new_front: NewFront, method: str, operation: str, args: tuple[Any, ...], body: Any
 ) -> None:
-    front.mock.stub(operation, json=body, off_contract=True)
-    hand = front.hand()
-    error = refused(lambda: hand(method, *args), ResponseError)
+    with new_front() as front:
+        front.mock.stub(operation, json=body, off_contract=True)
+        hand = front.hand()
+        error = refused(lambda: hand(method, *args), ResponseError)
 
-    assert error.body == body
+        assert error.body == body
 
 
 def test_a_run_in_a_state_nobody_knows_is_told_as_it_is(front: Front) -> None:
@@ -622,38 +625,42 @@ def nobody_answers(mock: Mock) -> None:
         mock.faults.add("reset", on=operation)
 
 
-@pytest.mark.parametrize("ending", ["truncated", "reset"])
-@pytest.mark.parametrize("method", ["workflows.stream", "workflows.run"])
+@pytest.mark.table("ending", ["truncated", "reset"])
+@pytest.mark.table("method", ["workflows.stream", "workflows.run"])
 def test_a_stream_that_nothing_mends_is_an_error_with_what_arrived(
-    front: Front, method: str, ending: str
+    new_front: NewFront, method: str, ending: str
 ) -> None:
-    steps = node("LLM", say("One"), say(", two"), say(", three"))
-    front.mock.dify.workflow(stream(succeed({}).of(steps), ending=ending, after=4))
-    nobody_answers(front.mock)
-    hand = front.hand()
-    error = refused(lambda: hand(method, {}, USER), StreamInterruptedError, "before its last event")
+    with new_front() as front:
+        steps = node("LLM", say("One"), say(", two"), say(", three"))
+        front.mock.dify.workflow(stream(succeed({}).of(steps), ending=ending, after=4))
+        nobody_answers(front.mock)
+        hand = front.hand()
+        error = refused(
+            lambda: hand(method, {}, USER), StreamInterruptedError, "before its last event"
+        )
 
-    assert [e.text for e in error.events if isinstance(e, TextChunkEvent)] == ["One", ", two"]
-    assert error.partial.text == "One, two"
-    assert error.partial.status == "running"
-    assert error.run_id == error.partial.id in front.mock.dify.runs
-    assert len(front.mock.dify.runs) == 1  # a run that had begun is not begun again
+        assert [e.text for e in error.events if isinstance(e, TextChunkEvent)] == ["One", ", two"]
+        assert error.partial.text == "One, two"
+        assert error.partial.status == "running"
+        assert error.run_id == error.partial.id in front.mock.dify.runs
+        assert len(front.mock.dify.runs) == 1  # a run that had begun is not begun again
 
 
-@pytest.mark.parametrize("ending", ["truncated", "reset"])
-def test_a_stream_that_breaks_is_read_on(front: Front, ending: str) -> None:
-    front.mock.dify.workflow(stream(succeed({"a": 1}).lasting(30), ending=ending, after=3))
-    run = front.hand()("workflows.run", {}, USER)
+@pytest.mark.table("ending", ["truncated", "reset"])
+def test_a_stream_that_breaks_is_read_on(new_front: NewFront, ending: str) -> None:
+    with new_front() as front:
+        front.mock.dify.workflow(stream(succeed({"a": 1}).lasting(30), ending=ending, after=3))
+        run = front.hand()("workflows.run", {}, USER)
 
-    assert run.outputs == {"a": 1}
-    assert len(front.mock.dify.runs) == 1
-    assert len(front.mock.journal.calls("runWorkflow")) == 1
+        assert run.outputs == {"a": 1}
+        assert len(front.mock.dify.runs) == 1
+        assert len(front.mock.journal.calls("runWorkflow")) == 1
 
 
 # -- a server that is gone -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("method", "args"),
     [
         ("workflows.run", ({}, USER)),
@@ -694,14 +701,14 @@ def test_a_server_killed_mid_stream_interrupts_the_client() -> None:
 # -- what the caller gives -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("key", [None, ""])
+@pytest.mark.table("key", [None, ""])
 def test_without_a_key_there_is_no_client(make: Make, key: str | None) -> None:
     error = refused(lambda: make(key), UsageError, r"no API key: pass api_key=.*DIFY_API_KEY")
 
     assert (error.code, error.status) == (None, None)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "key",
     [
         f"{SECRET}\n",
@@ -838,21 +845,22 @@ GIVEN: dict[str, tuple[str, tuple[Any, ...], dict[str, Any], str]] = {
 }
 
 
-@pytest.mark.parametrize("case", GIVEN.values(), ids=GIVEN)
+@pytest.mark.table("case", GIVEN.values(), ids=GIVEN)
 def test_what_can_not_be_sent_is_refused_with_the_remedy(
-    here: Front, case: tuple[str, tuple[Any, ...], dict[str, Any], str]
+    new_here: NewFront, case: tuple[str, tuple[Any, ...], dict[str, Any], str]
 ) -> None:
-    method, args, more, says = case
-    hand = here.hand()
-    with pytest.raises(UsageError, match=says) as raised:  # or a FileInputError, which is one
-        hand(method, *args, **more)
+    with new_here() as here:
+        method, args, more, says = case
+        hand = here.hand()
+        with pytest.raises(UsageError, match=says) as raised:  # or a FileInputError, which is one
+            hand(method, *args, **more)
 
-    assert (raised.value.code, raised.value.status) == (None, None)
-    assert len(here.mock.journal) == 0
-    check_discreet(raised.value)
+        assert (raised.value.code, raised.value.status) == (None, None)
+        assert len(here.mock.journal) == 0
+        check_discreet(raised.value)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("call", "says"),
     [
         (lambda: File.from_url("ftp://a.example/a.pdf"), "http:// or https://"),
@@ -889,7 +897,7 @@ WITH_IDS: dict[str, Callable[[Any], tuple[tuple[Any, ...], dict[str, Any]]]] = {
 }
 
 
-@pytest.mark.parametrize("method", WITH_IDS)
+@pytest.mark.table("method", WITH_IDS)
 def test_an_id_that_can_not_be_part_of_a_path_is_refused(
     here: Front, method: str, table: Any
 ) -> None:
@@ -909,27 +917,29 @@ ESCAPED = {
 }
 
 
-@pytest.mark.parametrize("method", sorted(set(WITH_IDS) - set(ESCAPED)))
-@pytest.mark.parametrize("value", ["nope", "../x", "latest"])
-def test_an_id_that_is_no_uuid_is_refused(here: Front, method: str, value: str) -> None:
+@pytest.mark.table("method", sorted(set(WITH_IDS) - set(ESCAPED)))
+@pytest.mark.table("value", ["nope", "../x", "latest"])
+def test_an_id_that_is_no_uuid_is_refused(new_here: NewFront, method: str, value: str) -> None:
     """The server would fail with 500, or show a page."""
-    hand = here.hand()
-    args, more = WITH_IDS[method](value)
-    unsent(here, lambda: hand(method, *args, **more))
+    with new_here() as here:
+        hand = here.hand()
+        args, more = WITH_IDS[method](value)
+        unsent(here, lambda: hand(method, *args, **more))
 
 
-@pytest.mark.parametrize("method", ESCAPED)
-def test_an_id_with_a_way_up_stays_where_it_is(front: Front, method: str) -> None:
+@pytest.mark.table("method", ESCAPED)
+def test_an_id_with_a_way_up_stays_where_it_is(new_front: NewFront, method: str) -> None:
     """`../x` is one part of the path, escaped; the server looks for it, and nothing else."""
-    operation, name = ESCAPED[method]
-    front.mock.stub(operation, optional=True)
-    args, more = WITH_IDS[method]("../x")
-    hand = front.hand()
-    hand(method, *args, **more)
-    call = front.mock.journal[0]
+    with new_front() as front:
+        operation, name = ESCAPED[method]
+        front.mock.stub(operation, optional=True)
+        args, more = WITH_IDS[method]("../x")
+        hand = front.hand()
+        hand(method, *args, **more)
+        call = front.mock.journal[0]
 
-    assert (call.operation_id, dict(call.path_params)) == (operation, {name: "../x"})
-    assert "..%2Fx" in call.request.raw_path
+        assert (call.operation_id, dict(call.path_params)) == (operation, {name: "../x"})
+        assert "..%2Fx" in call.request.raw_path
 
 
 WITH_TIMEOUTS: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
@@ -955,7 +965,7 @@ WITH_TIMEOUTS: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
 }
 
 
-@pytest.mark.parametrize("method", WITH_TIMEOUTS)
+@pytest.mark.table("method", WITH_TIMEOUTS)
 def test_a_timeout_that_is_no_time_is_refused(here: Front, method: str, table: Any) -> None:
     hand = here.hand()
     args, more = WITH_TIMEOUTS[method]
@@ -968,7 +978,7 @@ def test_a_timeout_that_is_no_time_is_refused(here: Front, method: str, table: A
 IDLE = ["workflows.run", "workflows.start", "workflows.stream", "workflows.events"]
 
 
-@pytest.mark.parametrize("method", IDLE)
+@pytest.mark.table("method", IDLE)
 def test_an_idle_time_that_is_no_time_is_refused(here: Front, method: str, table: Any) -> None:
     hand = here.hand()
     args, _ = WITH_TIMEOUTS[method]
@@ -992,15 +1002,18 @@ def by_name(folder: Path) -> Any:
 UNREADABLE = {**FILES, "directory by name": (by_name, "it is a directory")}
 
 
-@pytest.mark.parametrize("name", UNREADABLE)
-def test_a_file_that_can_not_be_read_is_refused(here: Front, name: str, tmp_path: Path) -> None:
-    make_file, says = UNREADABLE[name]
-    hand = here.hand()
-    with made_in(tmp_path, make_file) as file:
-        unsent(here, lambda: hand("files.upload", file, USER), says, FileInputError)
+@pytest.mark.table("name", UNREADABLE)
+def test_a_file_that_can_not_be_read_is_refused(
+    new_here: NewFront, name: str, tmp_path: Path
+) -> None:
+    with new_here() as here:
+        make_file, says = UNREADABLE[name]
+        hand = here.hand()
+        with made_in(tmp_path, make_file) as file:
+            unsent(here, lambda: hand("files.upload", file, USER), says, FileInputError)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("name", "arrived"),
     [
         ("/etc/passwd.txt", "passwd.txt"),
@@ -1012,11 +1025,16 @@ def test_a_file_that_can_not_be_read_is_refused(here: Front, name: str, tmp_path
         ("..", "file"),
     ],
 )
-def test_a_strange_name_of_a_file_arrives_harmless(front: Front, name: str, arrived: str) -> None:
-    upload = front.hand()("files.upload", b"x", USER, name=name)
+def test_a_strange_name_of_a_file_arrives_harmless(
+    new_front: NewFront, name: str, arrived: str
+) -> None:
+    with new_front() as front:
+        upload = front.hand()("files.upload", b"x", USER, name=name)
 
-    assert upload.name.replace("%22", '"') == arrived  # many servers undo what browsers escape so
-    assert {user.name for user in front.mock.dify.end_users.values()} == {USER}
+        assert (
+            upload.name.replace("%22", '"') == arrived
+        )  # many servers undo what browsers escape so
+        assert {user.name for user in front.mock.dify.end_users.values()} == {USER}
 
 
 # -- every request the wrapper can send ------------------------------------------------------------
@@ -1085,7 +1103,7 @@ class EveryCall(Everything):
         assert self("workflows.resume", paused, "ok", {"comment": "fine"}, user=USER).succeeded
 
 
-@pytest.mark.parametrize("dialect", ["2024-12", "2026-08"])
+@pytest.mark.table("dialect", ["2024-12", "2026-08"])
 def test_every_request_keeps_to_the_contract(make: Make, dialect: str) -> None:
     mock = Mock(options={"dify": {"dialect": dialect}})
     mock.dify.workflow(succeed(), version=VERSION)

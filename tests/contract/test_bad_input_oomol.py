@@ -1,7 +1,7 @@
 """Bad input, from the caller, from the server and from the network: what a user of Oomol sees.
 
-Each case says the error's class and status, what its message must name, and how many requests were
-made. All of it in process and over a port, blocking and async. Nowhere does the token show: not in
+Each case has the error's class and status, what its message must name, and how many requests were
+made. All of it blocking and in process, and async over a port. Nowhere does the token show: not in
 the error, its causes, its traceback or its pickle, and not in the log.
 """
 
@@ -17,7 +17,7 @@ from typing import Any
 import httpx
 import pytest
 from attrs import frozen
-from hands import Everything, Front, Make, Service, check_contract, methods, unused_port
+from hands import Everything, Front, Make, NewFront, Service, check_contract, methods, unused_port
 from refusals import (
     FILES,
     NO_PARTS,
@@ -256,23 +256,25 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
-def test_a_bad_answer_is_one_clear_error(front: Front, case: Case) -> None:
-    case.arrange(front.mock)
-    hand = front.hand(case.key)
-    case.check(front, lambda: hand(*case.call))
+@pytest.mark.table("case", CASES.values(), ids=CASES)
+def test_a_bad_answer_is_one_clear_error(new_front: NewFront, case: Case) -> None:
+    with new_front() as front:
+        case.arrange(front.mock)
+        hand = front.hand(case.key)
+        case.check(front, lambda: hand(*case.call))
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.table("form", FORMS)
 @pytest.mark.off_contract
-def test_every_form_of_a_refusal_is_read(front: Front, form: Any) -> None:
-    front.mock.oomol.block("flow-1", refuse(422, "no such input", form=form))
-    hand = front.hand()
-    says = "422" if form in ("empty", "html") else "no such input"
-    error = refused(lambda: hand(*CREATE), BadRequestError, says)
+def test_every_form_of_a_refusal_is_read(new_front: NewFront, form: Any) -> None:
+    with new_front() as front:
+        front.mock.oomol.block("flow-1", refuse(422, "no such input", form=form))
+        hand = front.hand()
+        says = "422" if form in ("empty", "html") else "no such input"
+        error = refused(lambda: hand(*CREATE), BadRequestError, says)
 
-    assert "None" not in error.message
-    assert "<html" not in error.message
+        assert "None" not in error.message
+        assert "<html" not in error.message
 
 
 # -- how tasks end ---------------------------------------------------------------------------------
@@ -291,18 +293,19 @@ ENDS = {
 WAITS = ["tasks.run", "tasks.create_and_wait"]
 
 
-@pytest.mark.parametrize("method", WAITS)
-@pytest.mark.parametrize("how", ENDS)
-def test_a_bad_end_is_one_clear_error(front: Front, how: str, method: str) -> None:
-    behaviour, expected, says = ENDS[how]
-    front.mock.oomol.block("flow-1", behaviour)
-    hand = front.hand()
-    error = refused(lambda: hand(method, FLOW, {"timeout_ms": 20_000}), expected, says)
-    task = front.mock.oomol.task
+@pytest.mark.table("method", WAITS)
+@pytest.mark.table("how", ENDS)
+def test_a_bad_end_is_one_clear_error(new_front: NewFront, how: str, method: str) -> None:
+    with new_front() as front:
+        behaviour, expected, says = ENDS[how]
+        front.mock.oomol.block("flow-1", behaviour)
+        hand = front.hand()
+        error = refused(lambda: hand(method, FLOW, {"timeout_ms": 20_000}), expected, says)
+        task = front.mock.oomol.task
 
-    assert error.task_id == error.run_id == task.id
-    assert error.service == "oomol"
-    assert task.id in error.message
+        assert error.task_id == error.run_id == task.id
+        assert error.service == "oomol"
+        assert task.id in error.message
 
 
 def test_a_log_that_quotes_the_token_stays_a_log(front: Front) -> None:
@@ -317,22 +320,23 @@ def test_a_log_that_quotes_the_token_stays_a_log(front: Front) -> None:
     assert error.task.raw["task"]["id"] == error.task_id
 
 
-@pytest.mark.parametrize("what", ["refused", "stalled"])
-def test_a_task_that_can_not_be_stopped_is_told_of(here: Front, what: str) -> None:
-    here.mock.oomol.block("flow-1", stuck())
-    if what == "refused":
-        here.mock.stub("stopTask", json={"success": False, "error": "no"})
-    else:
-        here.mock.faults.add("stall", on="stopTask")
-    hand = here.hand()
-    options = {"timeout_ms": 3000, "stop_on_timeout": True}
-    error = refused(lambda: hand("tasks.run", FLOW, options), WaitTimeoutError, "couldn't be")
+@pytest.mark.table("what", ["refused", "stalled"])
+def test_a_task_that_can_not_be_stopped_is_told_of(new_here: NewFront, what: str) -> None:
+    with new_here() as here:
+        here.mock.oomol.block("flow-1", stuck())
+        if what == "refused":
+            here.mock.stub("stopTask", json={"success": False, "error": "no"})
+        else:
+            here.mock.faults.add("stall", on="stopTask")
+        hand = here.hand()
+        options = {"timeout_ms": 3000, "stop_on_timeout": True}
+        error = refused(lambda: hand("tasks.run", FLOW, options), WaitTimeoutError, "couldn't be")
 
-    assert error.cancelled is False
-    assert here.mock.clock.monotonic() <= 3 + 5  # stopping has five seconds
+        assert error.cancelled is False
+        assert here.mock.clock.monotonic() <= 3 + 5  # stopping has five seconds
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("behaviour", "cancelled", "status"),
     [
         (stuck().stopping(4), True, "stopped"),
@@ -340,18 +344,19 @@ def test_a_task_that_can_not_be_stopped_is_told_of(here: Front, what: str) -> No
     ],
 )
 def test_a_stop_counts_once_the_task_is_stopped(
-    front: Front, behaviour: Behaviour, cancelled: bool, status: str
+    new_front: NewFront, behaviour: Behaviour, cancelled: bool, status: str
 ) -> None:
-    """That it was taken says nothing of what becomes of the task."""
-    front.mock.oomol.block("flow-1", behaviour)
-    hand = front.hand()
-    task = hand("tasks.create", FLOW)
-    assert hand("tasks.get", task.id).status == "running"
-    assert hand("tasks.stop", task.id).status == "running"
-    options = {"timeout_ms": 3000, "stop_on_timeout": True}
-    error = refused(lambda: hand("tasks.run", FLOW, options), WaitTimeoutError)
-    assert error.cancelled is cancelled
-    assert hand("tasks.get", error.task_id).status == status
+    """That it was taken is no news of the end of the task."""
+    with new_front() as front:
+        front.mock.oomol.block("flow-1", behaviour)
+        hand = front.hand()
+        task = hand("tasks.create", FLOW)
+        assert hand("tasks.get", task.id).status == "running"
+        assert hand("tasks.stop", task.id).status == "running"
+        options = {"timeout_ms": 3000, "stop_on_timeout": True}
+        error = refused(lambda: hand("tasks.run", FLOW, options), WaitTimeoutError)
+        assert error.cancelled is cancelled
+        assert hand("tasks.get", error.task_id).status == status
 
 
 def test_an_interrupt_from_the_keyboard_stops_a_task_that_should_be(penstock_mock: Mock) -> None:
@@ -416,16 +421,19 @@ TASK = {
 }
 
 
-@pytest.mark.parametrize("body", [TASK, {"task": TASK, "success": True}, {"task": TASK}])
-def test_a_task_is_read_in_any_envelope_with_whatever_is_in_it(front: Front, body: Any) -> None:
-    for operation in ("getTask", "stopTask", "createTask"):
-        front.mock.stub(operation, json=body, off_contract=True)
-    hand = front.hand()
-    for task in (hand(*GET), hand("tasks.stop", "task-1"), hand(*CREATE).task):
-        assert (task.id, task.status, task["colour"]) == ("task-1", "archiving", "red")
-        assert task["created_at"] == task.created_at == "soon"
-        assert task["inputValues"] == task.input_values == 7
-        assert not task.is_finished
+@pytest.mark.table("body", [TASK, {"task": TASK, "success": True}, {"task": TASK}])
+def test_a_task_is_read_in_any_envelope_with_whatever_is_in_it(
+    new_front: NewFront, body: Any
+) -> None:
+    with new_front() as front:
+        for operation in ("getTask", "stopTask", "createTask"):
+            front.mock.stub(operation, json=body, off_contract=True)
+        hand = front.hand()
+        for task in (hand(*GET), hand("tasks.stop", "task-1"), hand(*CREATE).task):
+            assert (task.id, task.status, task["colour"]) == ("task-1", "archiving", "red")
+            assert task["created_at"] == task.created_at == "soon"
+            assert task["inputValues"] == task.input_values == 7
+            assert not task.is_finished
 
 
 def test_lists_keep_what_nobody_knows(front: Front) -> None:
@@ -475,7 +483,7 @@ def test_logs_of_any_shape_are_borne(front: Front) -> None:
 # -- a server that is gone -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("call", [CREATE, GET, UPLOAD, ("applets.list",)], ids=lambda c: str(c[0]))
+@pytest.mark.table("call", [CREATE, GET, UPLOAD, ("applets.list",)], ids=lambda c: str(c[0]))
 def test_nobody_listens(make: Make, call: tuple[Any, ...]) -> None:
     url, clock = f"http://127.0.0.1:{unused_port()}", VirtualClock()
     hand = make(SECRET, f"{url}/api", applets_base_url=url, clock=clock)
@@ -506,7 +514,7 @@ NO_TOKENS = [
 ]
 
 
-@pytest.mark.parametrize("token", [*NO_TOKENS, 7, b"x"])
+@pytest.mark.table("token", [*NO_TOKENS, 7, b"x"])
 def test_a_token_that_no_header_can_carry_is_refused_unseen(make: Make, token: Any) -> None:
     refused(lambda: make(token), UsageError, "api_key")
     refused(lambda: make(None, api_token=token), UsageError, "api_key")
@@ -525,7 +533,7 @@ def test_a_token_out_of_the_environment_is_looked_at_as_closely(
 
 
 def test_there_may_be_no_token_at_all(front: Front) -> None:
-    """Then no header is sent, and it is the server that says no, or doesn't."""
+    """Then no header is sent, and it is for the server to refuse."""
     hand = front.hand(None)
     refused(lambda: hand("flows.list"), AuthenticationError, "Unauthorized")
     front.mock.session.options["oomol"] = {"token": "none"}
@@ -535,7 +543,7 @@ def test_there_may_be_no_token_at_all(front: Front) -> None:
     assert "authorization" not in names
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("args", "settings", "says"),
     [
         (({"baseUrl": "x"},), {}, "no option baseUrl; the dict takes base_url"),
@@ -568,7 +576,7 @@ SCHEMES = [
 ]
 
 
-@pytest.mark.parametrize(("token", "scheme", "expected"), SCHEMES)
+@pytest.mark.table(("token", "scheme", "expected"), SCHEMES)
 def test_a_scheme_is_put_before_a_token_once(
     make: Make, token: str, scheme: str | None, expected: str
 ) -> None:
@@ -605,7 +613,7 @@ WITH_IDS = [
 ]
 
 
-@pytest.mark.parametrize("method", WITH_IDS)
+@pytest.mark.table("method", WITH_IDS)
 def test_an_id_that_can_not_be_part_of_a_path_is_refused(
     here: Front, method: str, table: Any
 ) -> None:
@@ -637,7 +645,7 @@ WITH_TIMEOUTS: list[tuple[Any, ...]] = [
 ]
 
 
-@pytest.mark.parametrize("call", WITH_TIMEOUTS, ids=lambda call: str(call[0]))
+@pytest.mark.table("call", WITH_TIMEOUTS, ids=lambda call: str(call[0]))
 def test_a_timeout_that_is_no_time_is_refused(
     here: Front, call: tuple[Any, ...], table: Any
 ) -> None:
@@ -648,7 +656,7 @@ def test_a_timeout_that_is_no_time_is_refused(
                 unsent(here, partial(hand, *call, timeout=seconds), "timeout")
 
 
-@pytest.mark.parametrize("seconds", NO_TIMES)
+@pytest.mark.table("seconds", NO_TIMES)
 def test_a_client_with_a_timeout_that_is_no_time_is_refused(make: Make, seconds: Any) -> None:
     refused(lambda: make(timeout=seconds), UsageError, "timeout")
     refused(lambda: make({"timeout": seconds}), UsageError, "timeout")
@@ -656,24 +664,25 @@ def test_a_client_with_a_timeout_that_is_no_time_is_refused(make: Make, seconds:
     refused(lambda: hand.client.with_options(timeout=seconds), UsageError, "timeout")
 
 
-@pytest.mark.parametrize("millis", [math.nan, math.inf, -math.inf, 0, -1, "30", True, 1e15])
-@pytest.mark.parametrize("name", ["timeout_ms", "interval_ms", "max_interval_ms"])
-def test_a_wait_that_is_no_time_is_refused(here: Front, name: str, millis: Any) -> None:
-    hand = here.hand()
-    options = {name: millis}
-    calls: list[tuple[Any, ...]] = [
-        ("tasks.run", FLOW),
-        ("tasks.create_and_wait", FLOW),
-        ("tasks.run_with_files", "flow-1", None, b"x"),
-        ("tasks.create_with_files_and_wait", "flow-1", None, b"x"),
-        ("tasks.wait_for_completion", "t"),
-        ("tasks.get_result", "t"),
-        ("packages.install_and_wait", "p", "1.0.0"),
-        ("packages.wait_for_install_completion", "t"),
-        ("applets.run", "a", None),
-    ]
-    for call in calls:
-        unsent(here, partial(hand, *call, options), f"{name}.*")
+@pytest.mark.table("millis", [math.nan, math.inf, -math.inf, 0, -1, "30", True, 1e15])
+@pytest.mark.table("name", ["timeout_ms", "interval_ms", "max_interval_ms"])
+def test_a_wait_that_is_no_time_is_refused(new_here: NewFront, name: str, millis: Any) -> None:
+    with new_here() as here:
+        hand = here.hand()
+        options = {name: millis}
+        calls: list[tuple[Any, ...]] = [
+            ("tasks.run", FLOW),
+            ("tasks.create_and_wait", FLOW),
+            ("tasks.run_with_files", "flow-1", None, b"x"),
+            ("tasks.create_with_files_and_wait", "flow-1", None, b"x"),
+            ("tasks.wait_for_completion", "t"),
+            ("tasks.get_result", "t"),
+            ("packages.install_and_wait", "p", "1.0.0"),
+            ("packages.wait_for_install_completion", "t"),
+            ("applets.run", "a", None),
+        ]
+        for call in calls:
+            unsent(here, partial(hand, *call, options), f"{name}.*")
 
 
 REQUESTS: dict[str, tuple[Any, str]] = {
@@ -699,39 +708,43 @@ REQUESTS: dict[str, tuple[Any, str]] = {
 }
 
 
-@pytest.mark.parametrize("what", REQUESTS)
-def test_a_request_that_makes_no_sense_is_refused(here: Front, what: str) -> None:
-    request, says = REQUESTS[what]
-    hand = here.hand()
-    for method in ("tasks.create", "tasks.run", "tasks.create_and_wait"):
-        unsent(here, partial(hand, method, request), says)
+@pytest.mark.table("what", REQUESTS)
+def test_a_request_that_makes_no_sense_is_refused(new_here: NewFront, what: str) -> None:
+    with new_here() as here:
+        request, says = REQUESTS[what]
+        hand = here.hand()
+        for method in ("tasks.create", "tasks.run", "tasks.create_and_wait"):
+            unsent(here, partial(hand, method, request), says)
 
 
-@pytest.mark.parametrize("what", [name for name, (given, _) in REQUESTS.items() if given])
-def test_with_files_it_is_refused_as_well(here: Front, what: str) -> None:
-    request, says = REQUESTS[what]
-    if isinstance(request, str):
-        request, says = {"manifest": "a", "inputValues": request}, "inputValues"
-    names = {"manifest": request.get("manifest"), "block_id": request.get("blockId")}
-    hand = here.hand()
-    for method in ("tasks.create_with_files", "tasks.run_with_files"):
-        given = {**names, "input_values": request.get("inputValues"), "files": b"x"}
-        unsent(here, partial(hand, method, **given), says)
+@pytest.mark.table("what", [name for name, (given, _) in REQUESTS.items() if given])
+def test_with_files_it_is_refused_as_well(new_here: NewFront, what: str) -> None:
+    with new_here() as here:
+        request, says = REQUESTS[what]
+        if isinstance(request, str):
+            request, says = {"manifest": "a", "inputValues": request}, "inputValues"
+        names = {"manifest": request.get("manifest"), "block_id": request.get("blockId")}
+        hand = here.hand()
+        for method in ("tasks.create_with_files", "tasks.run_with_files"):
+            given = {**names, "input_values": request.get("inputValues"), "files": b"x"}
+            unsent(here, partial(hand, method, **given), says)
 
 
-@pytest.mark.parametrize("name", ["", " ", None, 7, "\ud800"])
-def test_a_package_without_a_name_is_refused(here: Front, name: Any) -> None:
-    hand = here.hand()
-    unsent(here, lambda: hand("packages.install", name), "name|surrogate|UTF-8")
-    unsent(here, lambda: hand("packages.install_and_wait", name), "name|surrogate|UTF-8")
-    if name is not None:
-        unsent(here, lambda: hand("packages.install", "p", name), "version|surrogate|UTF-8")
+@pytest.mark.table("name", ["", " ", None, 7, "\ud800"])
+def test_a_package_without_a_name_is_refused(new_here: NewFront, name: Any) -> None:
+    with new_here() as here:
+        hand = here.hand()
+        unsent(here, lambda: hand("packages.install", name), "name|surrogate|UTF-8")
+        unsent(here, lambda: hand("packages.install_and_wait", name), "name|surrogate|UTF-8")
+        if name is not None:
+            unsent(here, lambda: hand("packages.install", "p", name), "version|surrogate|UTF-8")
 
 
-@pytest.mark.parametrize("applet_id", ["", None, 7])
-def test_an_applet_without_an_id_is_refused(here: Front, applet_id: Any) -> None:
-    hand = here.hand(trust_applets=True)
-    unsent(here, lambda: hand("applets.run", applet_id), "applet_id")
+@pytest.mark.table("applet_id", ["", None, 7])
+def test_an_applet_without_an_id_is_refused(new_here: NewFront, applet_id: Any) -> None:
+    with new_here() as here:
+        hand = here.hand(trust_applets=True)
+        unsent(here, lambda: hand("applets.run", applet_id), "applet_id")
 
 
 def missing_by_name(folder: Path) -> Any:
@@ -741,23 +754,27 @@ def missing_by_name(folder: Path) -> Any:
 UNREADABLE = {**FILES, "missing by name": (missing_by_name, r"missing\.pdf.*No such file")}
 
 
-@pytest.mark.parametrize("name", UNREADABLE)
-def test_a_file_that_can_not_be_read_is_refused(here: Front, name: str, tmp_path: Path) -> None:
-    make_file, says = UNREADABLE[name]
-    hand = here.hand()
-    with made_in(tmp_path, make_file) as file:
-        for files in (file, [b"good", file]):
-            for method in ("tasks.create_with_files", "tasks.run_with_files"):
-                unsent(here, partial(hand, method, "flow-1", None, files), says, FileInputError)
+@pytest.mark.table("name", UNREADABLE)
+def test_a_file_that_can_not_be_read_is_refused(
+    new_here: NewFront, name: str, tmp_path: Path
+) -> None:
+    with new_here() as here:
+        make_file, says = UNREADABLE[name]
+        hand = here.hand()
+        with made_in(tmp_path, make_file) as file:
+            for files in (file, [b"good", file]):
+                for method in ("tasks.create_with_files", "tasks.run_with_files"):
+                    unsent(here, partial(hand, method, "flow-1", None, files), says, FileInputError)
 
 
-@pytest.mark.parametrize("files", [7, {"a": b"x"}, [7], [None], object()])
-def test_what_is_no_file_is_refused(here: Front, files: Any) -> None:
-    hand = here.hand()
-    with pytest.raises(UsageError):
-        hand("tasks.create_with_files", "flow-1", None, files)
+@pytest.mark.table("files", [7, {"a": b"x"}, [7], [None], object()])
+def test_what_is_no_file_is_refused(new_here: NewFront, files: Any) -> None:
+    with new_here() as here:
+        hand = here.hand()
+        with pytest.raises(UsageError):
+            hand("tasks.create_with_files", "flow-1", None, files)
 
-    assert len(here.mock.journal) == 0
+        assert len(here.mock.journal) == 0
 
 
 EVIL = 'a"\r\nX-Evil: 1\r\n\r\n../../x.txt'
@@ -775,11 +792,11 @@ def test_a_file_can_not_forge_a_part_of_the_form(front: Front) -> None:
     assert not {"/", "\r", "\n"} & set(task.uploads[0].name)
 
 
-@pytest.mark.parametrize("name", ["on_progress", "on_log"])
+@pytest.mark.table("name", ["on_progress", "on_log"])
 def test_a_blocking_client_refuses_coroutine_functions_as_callbacks(
     penstock_mock: Mock, name: str
 ) -> None:
-    """Before anything is begun that nobody would wait for."""
+    """Before anything is begun that could not be awaited."""
 
     async def callback(told: Any) -> None: ...
 
@@ -819,8 +836,8 @@ QUOTING: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize("scheme", [None, "Bearer"])
-@pytest.mark.parametrize("what", QUOTING)
+@pytest.mark.table("scheme", [None, "Bearer"])
+@pytest.mark.table("what", QUOTING)
 def test_a_server_that_quotes_the_token_does_not_get_it_into_an_error(
     make: Make, what: str, scheme: str | None
 ) -> None:
@@ -897,8 +914,8 @@ class EveryCall(Everything):
         self("packages.install_and_wait", "image-kit", "2.0.1")
 
 
-@pytest.mark.parametrize("task_key", [None, "both"])
-@pytest.mark.parametrize("envelope", ["wrapped", "bare"])
+@pytest.mark.table("task_key", [None, "both"])
+@pytest.mark.table("envelope", ["wrapped", "bare"])
 def test_every_request_keeps_to_the_contract(make: Make, task_key: Any, envelope: str) -> None:
     mock = Mock(options={"oomol": {"envelope": envelope}})
     reach = {"transport": mock.transport, "clock": mock.clock}

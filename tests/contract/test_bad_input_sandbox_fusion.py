@@ -19,7 +19,17 @@ from typing import Any
 
 import pytest
 from attrs import frozen
-from hands import Everything, Front, Hand, Make, Service, check_contract, methods, unused_port
+from hands import (
+    Everything,
+    Front,
+    Hand,
+    Make,
+    NewFront,
+    Service,
+    check_contract,
+    methods,
+    unused_port,
+)
 from refusals import (
     UNSEEN,
     Answer,
@@ -106,7 +116,7 @@ def run(hand: Hand, **fields: Any) -> Any:
 
 @frozen(kw_only=True)
 class Case(Answer):
-    """One bad answer; unless it says otherwise, to a program."""
+    """One bad answer; to a program, unless the case names another call."""
 
     method: str = "run_code"
     request: Any = CODE
@@ -250,14 +260,15 @@ CASES = {
 
 
 @pytest.mark.filterwarnings("ignore::penstock.sandbox_fusion.UnknownLanguageWarning")
-@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
-def test_a_bad_answer_is_one_clear_error(front: Front, case: Case) -> None:
-    case.arrange(front.mock)
-    hand = front.hand()
-    with front.mock.breaches_allowed():  # some requests are what the document forbids
-        error = case.check(front, lambda: hand(case.method, case.request, max_attempts=2))
+@pytest.mark.table("case", CASES.values(), ids=CASES)
+def test_a_bad_answer_is_one_clear_error(new_front: NewFront, case: Case) -> None:
+    with new_front() as front:
+        case.arrange(front.mock)
+        hand = front.hand()
+        with front.mock.breaches_allowed():  # some requests are what the document forbids
+            error = case.check(front, lambda: hand(case.method, case.request, max_attempts=2))
 
-    assert error.path == front.mock.journal.last.request.path.rpartition("sandbox_fusion")[2]
+        assert error.path == front.mock.journal.last.request.path.rpartition("sandbox_fusion")[2]
 
 
 def test_a_redirect_is_told_and_not_followed(front: Front) -> None:
@@ -270,17 +281,20 @@ def test_a_redirect_is_told_and_not_followed(front: Front) -> None:
     assert len(front.mock.journal) == 1
 
 
-@pytest.mark.parametrize("status", [200, 401, 502])
-def test_a_gateway_that_quotes_what_it_was_sent_is_not_quoted(front: Front, status: int) -> None:
-    said = {"status": "SandboxError", "message": f"bad token {SECRET}", "detail": SECRET}
-    front.mock.stub("runCode", status=status, json=said, off_contract=True)
-    hand = front.hand()
-    with pytest.raises(PenstockError) as raised:
-        run(hand)
+@pytest.mark.table("status", [200, 401, 502])
+def test_a_gateway_that_quotes_what_it_was_sent_is_not_quoted(
+    new_front: NewFront, status: int
+) -> None:
+    with new_front() as front:
+        said = {"status": "SandboxError", "message": f"bad token {SECRET}", "detail": SECRET}
+        front.mock.stub("runCode", status=status, json=said, off_contract=True)
+        hand = front.hand()
+        with pytest.raises(PenstockError) as raised:
+            run(hand)
 
-    check_discreet(raised.value)
-    assert SECRET not in repr(getattr(raised.value, "response", ""))
-    assert "**********" in str(raised.value.body)
+        check_discreet(raised.value)
+        assert SECRET not in repr(getattr(raised.value, "response", ""))
+        assert "**********" in str(raised.value.body)
 
 
 def test_a_path_that_is_not_there_names_no_other(front: Front) -> None:
@@ -309,28 +323,31 @@ ODD: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize("name", ODD)
-def test_an_odd_answer_can_be_looked_at_all_the_same(front: Front, name: str) -> None:
-    front.mock.stub("runCode", status=200, body=json.dumps(ODD[name]).encode(), off_contract=True)
-    hand = front.hand()
-    answer = run(hand)
+@pytest.mark.table("name", ODD)
+def test_an_odd_answer_can_be_looked_at_all_the_same(new_front: NewFront, name: str) -> None:
+    with new_front() as front:
+        front.mock.stub(
+            "runCode", status=200, body=json.dumps(ODD[name]).encode(), off_contract=True
+        )
+        hand = front.hand()
+        answer = run(hand)
 
-    assert isinstance(answer.verdict, Verdict)
-    assert answer.output_cut is answer.out_of_memory is False
-    assert answer.raw == ODD[name]
-    assert isinstance(answer.files, dict)
-    assert pickle.loads(pickle.dumps(answer)) == answer
-    assert repr(answer)
-    if name == "new fields":
-        assert answer.unknown == {"queue_time": 3}
-        assert answer.run_result.unknown == {"cpu_time": 1}
-        assert answer.to_dict()["queue_time"] == 3
-    elif name == "a new status":
-        assert answer.status == "Queued"
-        assert answer.verdict.is_outage  # it says nothing of the code
-    elif name == "a new step status":
-        assert answer.run_result.status == "MemoryLimitExceeded"
-        assert answer.verdict is Verdict.RUNTIME_ERROR
+        assert isinstance(answer.verdict, Verdict)
+        assert answer.output_cut is answer.out_of_memory is False
+        assert answer.raw == ODD[name]
+        assert isinstance(answer.files, dict)
+        assert pickle.loads(pickle.dumps(answer)) == answer
+        assert repr(answer)
+        if name == "new fields":
+            assert answer.unknown == {"queue_time": 3}
+            assert answer.run_result.unknown == {"cpu_time": 1}
+            assert answer.to_dict()["queue_time"] == 3
+        elif name == "a new status":
+            assert answer.status == "Queued"
+            assert answer.verdict.is_outage  # it says nothing of the code
+        elif name == "a new step status":
+            assert answer.run_result.status == "MemoryLimitExceeded"
+            assert answer.verdict is Verdict.RUNTIME_ERROR
 
 
 def test_a_file_that_came_back_in_no_base64_is_told(here: Front) -> None:
@@ -431,7 +448,7 @@ def mistakes() -> Iterator[Any]:
 
 
 @pytest.mark.filterwarnings("ignore::penstock.sandbox_fusion.UnknownLanguageWarning")
-@pytest.mark.parametrize(("method", "field", "values"), [*mistakes()])
+@pytest.mark.table(("method", "field", "values"), [*mistakes()])
 def test_what_can_not_be_sent_is_refused_by_name(
     here: Front, method: str, field: str, values: Sequence[Any], table: Any
 ) -> None:
@@ -460,7 +477,7 @@ def test_a_lone_surrogate_is_refused_with_the_place_and_the_remedy(here: Front) 
     assert run(hand, code=code.encode("utf-8", "replace").decode()).run_result.stdout == "?\n"
 
 
-@pytest.mark.parametrize("method", SEND)
+@pytest.mark.table("method", SEND)
 def test_a_request_that_is_none_is_refused(here: Front, method: str, table: Any) -> None:
     hand = here.hand()
     with table as case:
@@ -490,18 +507,20 @@ def test_a_language_nobody_knows_is_sent_with_a_warning(front: Front) -> None:
     assert front.mock.journal.last.request.json()["language"] == "zig"
 
 
-@pytest.mark.parametrize("seconds", [1e10, 1e300, 10**30])
-def test_a_run_may_be_allowed_any_time(front: Front, seconds: float) -> None:
+@pytest.mark.table("seconds", [1e10, 1e300, 10**30])
+def test_a_run_may_be_allowed_any_time(new_front: NewFront, seconds: float) -> None:
     """The wait for it is bounded by what an operating system can wait."""
-    hand = front.hand()
+    with new_front() as front:
+        hand = front.hand()
 
-    assert run(hand, run_timeout=seconds, compile_timeout=seconds).status is RunStatus.Success
+        assert run(hand, run_timeout=seconds, compile_timeout=seconds).status is RunStatus.Success
 
 
-@pytest.mark.parametrize("seconds", [0, -1, -1e300])
-def test_a_run_without_time_is_over_at_once(front: Front, seconds: float) -> None:
-    """It is the server that says so."""
-    assert run(front.hand(), run_timeout=seconds).verdict is Verdict.TIMEOUT
+@pytest.mark.table("seconds", [0, -1, -1e300])
+def test_a_run_without_time_is_over_at_once(new_front: NewFront, seconds: float) -> None:
+    """The refusal is the server's."""
+    with new_front() as front:
+        assert run(front.hand(), run_timeout=seconds).verdict is Verdict.TIMEOUT
 
 
 BASE = "http://localhost:8000"
@@ -529,7 +548,7 @@ SETTINGS: dict[str, tuple[dict[str, Any], str]] = {
 }
 
 
-@pytest.mark.parametrize("name", SETTINGS)
+@pytest.mark.table("name", SETTINGS)
 def test_a_setting_that_can_not_be_is_refused(make: Make, name: str) -> None:
     given, says = SETTINGS[name]
 
@@ -551,7 +570,7 @@ NO_ENDPOINTS = [
 
 
 @pytest.mark.penstock(hosts={"sandbox_fusion": "http://set.example"})
-@pytest.mark.parametrize("url", NO_ENDPOINTS)
+@pytest.mark.table("url", NO_ENDPOINTS)
 def test_an_endpoint_that_is_none_changes_nothing(penstock_mock: Mock, url: Any) -> None:
     sandbox_fusion.close()
     sandbox_fusion.set_endpoint("http://set.example")
@@ -654,7 +673,7 @@ BATCHES: dict[str, tuple[dict[str, Any], str]] = {
 }
 
 
-@pytest.mark.parametrize("name", BATCHES)
+@pytest.mark.table("name", BATCHES)
 def test_a_batch_that_can_not_be_is_refused_before_it_begins(name: str) -> None:
     given, says = BATCHES[name]
     called: list[Any] = []

@@ -1,7 +1,7 @@
 """Bad input, from the caller, from the server and from the network: what a user of Sim sees.
 
-Each case says the error's class, code and status, what its message must name, and how many
-requests were made. All of it in process and over a port, blocking and async. Nowhere does the key
+Each case has the error's class, code and status, what its message must name, and how many
+requests were made. All of it blocking and in process, and async over a port. Nowhere does the key
 show: not in the error, its causes, its traceback or its pickle, and not in the log.
 """
 
@@ -17,7 +17,17 @@ from typing import Any
 
 import pytest
 from attrs import frozen
-from hands import Everything, Front, Hand, Make, Service, check_contract, methods, unused_port
+from hands import (
+    Everything,
+    Front,
+    Hand,
+    Make,
+    NewFront,
+    Service,
+    check_contract,
+    methods,
+    unused_port,
+)
 from refusals import (
     FILES,
     NO_PARTS,
@@ -76,7 +86,7 @@ WRONG = f"bad-{SECRET}"  # the mock refuses what begins with "bad"
 
 
 class SimHand(Hand):
-    """One that is told with each call which of the two interfaces is meant."""
+    """A client that passes with each call which of the two interfaces is meant."""
 
     def __call__(self, method: str, *args: Any, api: Any = None, **kwargs: Any) -> Any:
         client = self.client if api is None else self.client.with_options(api=api)
@@ -204,14 +214,15 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+@pytest.mark.table("case", CASES.values(), ids=CASES)
 @pytest.mark.off_contract
-def test_a_bad_answer_is_one_clear_error(front: Front, case: Case) -> None:
-    case.arrange(front.mock)
-    hand = front.hand(case.key)
-    error = case.check(front, lambda: hand(case.method, "wf"))
+def test_a_bad_answer_is_one_clear_error(new_front: NewFront, case: Case) -> None:
+    with new_front() as front:
+        case.arrange(front.mock)
+        hand = front.hand(case.key)
+        error = case.check(front, lambda: hand(case.method, "wf"))
 
-    assert error.code == case.code
+        assert error.code == case.code
 
 
 def test_an_unreadable_answer_of_v2_still_names_its_run(front: Front) -> None:
@@ -272,54 +283,57 @@ def test_a_429_without_headers_that_stays_is_told_without_a_wait(front: Front) -
 PAST = ["Wed, 21 Oct 2015 07:28:00 GMT", "Wednesday, 21-Oct-15 07:28:00 GMT", "0"]
 
 
-@pytest.mark.parametrize("moment", PAST)
-def test_a_retry_after_in_the_past_means_now(front: Front, moment: str) -> None:
-    refuse_runs(front.mock, times=1, Retry_After=moment)
-    clock = VirtualClock()
-    hand = front.hand(clock=clock, random=lambda: 0.0)
-    result = hand("execute_workflow", "wf")
+@pytest.mark.table("moment", PAST)
+def test_a_retry_after_in_the_past_means_now(new_front: NewFront, moment: str) -> None:
+    with new_front() as front:
+        refuse_runs(front.mock, times=1, Retry_After=moment)
+        clock = VirtualClock()
+        hand = front.hand(clock=clock, random=lambda: 0.0)
+        result = hand("execute_workflow", "wf")
 
-    assert result.attempts == 2
-    assert clock.monotonic() < 1
+        assert result.attempts == 2
+        assert clock.monotonic() < 1
 
 
-@pytest.mark.parametrize("moment", PAST)
-def test_a_retry_after_in_the_past_is_told_as_no_wait(front: Front, moment: str) -> None:
-    refuse_runs(front.mock, times=1, Retry_After=moment)
-    hand = front.hand(retry=RetryPolicy.none())
-    error = refused(lambda: hand("execute_workflow", "wf"), RateLimitError)
+@pytest.mark.table("moment", PAST)
+def test_a_retry_after_in_the_past_is_told_as_no_wait(new_front: NewFront, moment: str) -> None:
+    with new_front() as front:
+        refuse_runs(front.mock, times=1, Retry_After=moment)
+        hand = front.hand(retry=RetryPolicy.none())
+        error = refused(lambda: hand("execute_workflow", "wf"), RateLimitError)
 
-    assert error.retry_after == 0
+        assert error.retry_after == 0
 
 
 # -- streams that break ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("ending", ["truncated", "reset"])
-@pytest.mark.parametrize("method", ["stream_workflow", "execute_workflow"])
+@pytest.mark.table("ending", ["truncated", "reset"])
+@pytest.mark.table("method", ["stream_workflow", "execute_workflow"])
 def test_a_truncated_stream_is_an_error_with_what_arrived(
-    front: Front, method: str, ending: Any
+    new_front: NewFront, method: str, ending: Any
 ) -> None:
-    plan = stream(Say("agent1", "One"), Say("agent1", ", two"), ending=ending, gap=0.0)
-    front.mock.sim.workflow("wf", succeed({"content": "One, two"}).with_stream(plan))
-    more = {"stream": True} if method == "execute_workflow" else {}
-    hand = front.hand()
-    error = refused(
-        lambda: hand(method, "wf", selected_outputs=["agent1.content"], **more),
-        StreamInterruptedError,
-        "before its last event",
-    )
+    with new_front() as front:
+        plan = stream(Say("agent1", "One"), Say("agent1", ", two"), ending=ending, gap=0.0)
+        front.mock.sim.workflow("wf", succeed({"content": "One, two"}).with_stream(plan))
+        more = {"stream": True} if method == "execute_workflow" else {}
+        hand = front.hand()
+        error = refused(
+            lambda: hand(method, "wf", selected_outputs=["agent1.content"], **more),
+            StreamInterruptedError,
+            "before its last event",
+        )
 
-    assert [event.chunk for event in error.events] == ["One", ", two"]
-    assert error.partial.text == "One, two"
-    assert error.partial.success is False
-    assert len(front.mock.journal) == 1  # a run that had begun is not begun again
+        assert [event.chunk for event in error.events] == ["One", ", two"]
+        assert error.partial.text == "One, two"
+        assert error.partial.success is False
+        assert len(front.mock.journal) == 1  # a run that had begun is not begun again
 
 
 # -- a server that is gone -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("method", ["execute_workflow", "get_workflow_status", "stream_workflow"])
+@pytest.mark.table("method", ["execute_workflow", "get_workflow_status", "stream_workflow"])
 def test_nobody_listens(make: Make, method: str) -> None:
     clock = VirtualClock()
     hand = make(base_url=f"http://127.0.0.1:{unused_port()}", clock=clock)
@@ -377,14 +391,14 @@ def test_a_server_killed_mid_stream_interrupts_an_async_client() -> None:
 # -- what the caller gives -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("key", [None, ""])
+@pytest.mark.table("key", [None, ""])
 def test_without_a_key_there_is_no_client(make: Make, key: str | None) -> None:
     error = refused(lambda: make(key), UsageError, r"no API key: pass api_key=.*SIM_API_KEY")
 
     assert (error.code, error.status) == (None, None)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "key", [f"{SECRET}\n", f" {SECRET}", f"{SECRET}\N{RIGHT SINGLE QUOTATION MARK}", 7]
 )
 def test_a_key_that_no_header_can_carry_is_refused_unseen(make: Make, key: Any) -> None:
@@ -417,7 +431,7 @@ WITH_IDS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
 }
 
 
-@pytest.mark.parametrize("method", WITH_IDS)
+@pytest.mark.table("method", WITH_IDS)
 def test_an_id_that_can_not_be_part_of_a_path_is_refused(
     here: Front, method: str, table: Any
 ) -> None:
@@ -438,17 +452,20 @@ ESCAPED: dict[str, tuple[str, dict[str, str]]] = {
 }
 
 
-@pytest.mark.parametrize("method", ESCAPED)
-def test_an_id_with_a_way_up_stays_where_it_is(front: Front, method: str) -> None:
+@pytest.mark.table("method", ESCAPED)
+def test_an_id_with_a_way_up_stays_where_it_is(new_front: NewFront, method: str) -> None:
     """`../x` is one part of the path, escaped; the server looks for it, and nothing else."""
-    operation, params = ESCAPED[method]
-    front.mock.stub(operation, optional=True, allow_breaches=True)  # an id may be held to a form
-    hand = front.hand()
-    hand(method, *WITH_IDS[method]("../x"))
-    (call,) = front.mock.journal
+    with new_front() as front:
+        operation, params = ESCAPED[method]
+        front.mock.stub(
+            operation, optional=True, allow_breaches=True
+        )  # an id may be held to a form
+        hand = front.hand()
+        hand(method, *WITH_IDS[method]("../x"))
+        (call,) = front.mock.journal
 
-    assert (call.operation_id, dict(call.path_params)) == (operation, params)
-    assert "..%2Fx" in call.request.raw_path
+        assert (call.operation_id, dict(call.path_params)) == (operation, params)
+        assert "..%2Fx" in call.request.raw_path
 
 
 WITH_TIMEOUTS = [
@@ -466,7 +483,7 @@ WITH_TIMEOUTS = [
 ]
 
 
-@pytest.mark.parametrize("method", WITH_TIMEOUTS)
+@pytest.mark.table("method", WITH_TIMEOUTS)
 def test_a_timeout_that_is_no_time_is_refused(here: Front, method: str, table: Any) -> None:
     hand = here.hand()
     args = WITH_IDS[method]("wf") if method in WITH_IDS else ()
@@ -476,26 +493,27 @@ def test_a_timeout_that_is_no_time_is_refused(here: Front, method: str, table: A
                 unsent(here, partial(hand, method, *args, timeout=seconds), "timeout")
 
 
-@pytest.mark.parametrize("seconds", NO_TIMES)
+@pytest.mark.table("seconds", NO_TIMES)
 def test_a_client_with_a_timeout_that_is_no_time_is_refused(make: Make, seconds: Any) -> None:
     refused(lambda: make(timeout=seconds), UsageError, "timeout")
     hand = make()
     refused(lambda: hand.client.with_options(timeout=seconds), UsageError, "timeout")
 
 
-@pytest.mark.parametrize("api", ["v1", "v2"])
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.table("api", ["v1", "v2"])
+@pytest.mark.table("name", FILES)
 def test_a_file_that_can_not_be_read_is_refused(
-    here: Front, api: str, name: str, tmp_path: Path
+    new_here: NewFront, api: str, name: str, tmp_path: Path
 ) -> None:
-    make_file, says = FILES[name]
-    hand = here.hand()
-    with made_in(tmp_path, make_file) as file:
-        given = {"documents": [{"scan": file}]}
-        for method in ("execute_workflow", "stream_workflow", "run_and_wait"):
-            call = partial(hand, method, "wf", given, api=api)
-            error = unsent(here, call, says, FileInputError)
-            assert "/documents/0/scan" in error.message
+    with new_here() as here:
+        make_file, says = FILES[name]
+        hand = here.hand()
+        with made_in(tmp_path, make_file) as file:
+            given = {"documents": [{"scan": file}]}
+            for method in ("execute_workflow", "stream_workflow", "run_and_wait"):
+                call = partial(hand, method, "wf", given, api=api)
+                error = unsent(here, call, says, FileInputError)
+                assert "/documents/0/scan" in error.message
 
 
 # -- every request the wrapper can send ------------------------------------------------------------
@@ -636,7 +654,7 @@ def world(mock: Mock) -> None:
     mock.session.options.setdefault("sim", {})["plan"] = "enterprise"
 
 
-@pytest.mark.parametrize("dialect", ["2025-10", "2026-08"])
+@pytest.mark.table("dialect", ["2025-10", "2026-08"])
 def test_every_request_keeps_to_the_contract(make: Make, dialect: str) -> None:
     mock = Mock(dialect=dialect)
     world(mock)

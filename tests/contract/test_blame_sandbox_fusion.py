@@ -1,4 +1,4 @@
-"""Who is to blame for a run that failed: what a judged program can write never exempts it.
+"""The blame for a run that failed: nothing that a judged program can write exempts it.
 
 Each is followed from the mock's answer to the verdict, in process and over a port.
 """
@@ -56,7 +56,7 @@ def outcomes(front: Front, language: str, code: str = "pretend()") -> list[Any]:
         ]
 
 
-@pytest.mark.parametrize("language", INTERPRETED)
+@pytest.mark.table("language", INTERPRETED)
 def test_a_program_that_writes_the_shells_own_line_is_a_runtime_error(
     front: Front, language: str
 ) -> None:
@@ -75,7 +75,7 @@ def test_a_python_program_that_writes_any_tools_line_is_a_runtime_error(front: F
             assert outcome.verdict is Verdict.RUNTIME_ERROR
 
 
-@pytest.mark.parametrize("language", [*INTERPRETED, "go", "jest"])
+@pytest.mark.table("language", [*INTERPRETED, "go", "jest"])
 def test_a_tool_that_the_server_lacks_is_an_outage(bare: Front, language: str) -> None:
     for outcome in outcomes(bare, language):
         assert outcome.verdict is Verdict.TOOLCHAIN_MISSING

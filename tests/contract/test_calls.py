@@ -26,8 +26,8 @@ CLIENTS: dict[str, tuple[Any, str, str]] = {
 }
 
 
-@pytest.mark.parametrize("tag", CLIENTS)
-@pytest.mark.parametrize("place", ["in-process", "port"])
+@pytest.mark.table("tag", CLIENTS)
+@pytest.mark.table("place", ["in-process", "port"])
 def test_a_call_and_a_request_have_the_same_answer(place: str, tag: str) -> None:
     """By the service's own client and by one that knows no more than its tag."""
     make, operation_id, path = CLIENTS[tag]

@@ -51,7 +51,7 @@ objects += [getattr(objects[0], n, None) for n in ("tasks", "packages", "blocks"
 
 
 def facts(pin: str, server: Tenant, program: str) -> dict[str, Any]:
-    """What a program tells of an SDK."""
+    """The values that a program with an SDK shows."""
     named = f"PACKAGE = {PACKAGE[pin]!r}\n"
     return run(pin, server.url_for(SERVICE[pin]), named + REACHED + program)
 
@@ -80,7 +80,7 @@ def names_in(module: str) -> set[str]:
     return {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
 
 
-@pytest.mark.parametrize("row", TABLE)
+@pytest.mark.table("row", TABLE)
 def test_every_cell_names_a_test_that_is_there(row: str) -> None:
     assert set(TABLE[row]) <= set(CLIENTS)
     for mark, test in TABLE[row].values():
@@ -89,7 +89,7 @@ def test_every_cell_names_a_test_that_is_there(row: str) -> None:
         assert name in names_in(module), test
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("pin", "kinds"), [(SIM, {False}), (DIFY, {False}), (OOMOL, {True}), (SANDBOX, {True, False})]
 )
 def test_most_official_sdks_are_of_one_kind(
@@ -104,14 +104,14 @@ def test_most_official_sdks_are_of_one_kind(
     assert {kind for name, kind in found.items() if name not in local} == kinds
 
 
-@pytest.mark.parametrize("pin", SERVICE)
+@pytest.mark.table("pin", SERVICE)
 def test_no_official_sdk_ships_its_types(pin: str) -> None:
     package = INSTALLED / pin / PACKAGE[pin]
     assert package.is_dir()
     assert not (package / "py.typed").exists()
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("pin", "missing"),
     [
         (
@@ -134,7 +134,7 @@ def test_each_official_sdk_leaves_operations_out(
     assert not missing & set(found)
 
 
-@pytest.mark.parametrize("pin", [SIM, DIFY])
+@pytest.mark.table("pin", [SIM, DIFY])
 def test_two_official_sdks_leave_waiting_to_you(pin: str, penstock_server: Tenant) -> None:
     found = callables(pin, penstock_server)
     assert found
@@ -153,7 +153,7 @@ QUESTION = {
 }
 
 
-@pytest.mark.parametrize("pin", [SIM, DIFY, OOMOL])
+@pytest.mark.table("pin", [SIM, DIFY, OOMOL])
 def test_an_outage_ends_a_call_of_most_official_sdks(pin: str, penstock_server: Tenant) -> None:
     operation, question = QUESTION[pin]
     penstock_server.faults.add("status", on=operation, status=502, count=1)
@@ -162,7 +162,7 @@ def test_an_outage_ends_a_call_of_most_official_sdks(pin: str, penstock_server: 
     assert len(penstock_server.journal.calls(operation)) == 1
 
 
-@pytest.mark.parametrize("pin", [SIM, DIFY, SANDBOX])
+@pytest.mark.table("pin", [SIM, DIFY, SANDBOX])
 def test_most_official_sdks_wait_for_ever(pin: str, penstock_server: Tenant) -> None:
     """They give `requests` no timeout, which then has none."""
     told = facts(
@@ -180,7 +180,7 @@ def test_most_official_sdks_wait_for_ever(pin: str, penstock_server: Tenant) -> 
     assert told["given"] == [None]
 
 
-@pytest.mark.parametrize("pin", [SIM, DIFY, SANDBOX])
+@pytest.mark.table("pin", [SIM, DIFY, SANDBOX])
 def test_most_official_sdks_tell_no_failure_from_another(pin: str, penstock_server: Tenant) -> None:
     """One class for all of them, or none at all."""
     operation, question = QUESTION[pin]
@@ -194,14 +194,14 @@ def test_most_official_sdks_tell_no_failure_from_another(pin: str, penstock_serv
     assert len(kinds) == 1
 
 
-@pytest.mark.parametrize("pin", [SIM, DIFY, OOMOL])
+@pytest.mark.table("pin", [SIM, DIFY, OOMOL])
 def test_most_official_sdks_have_no_batches(pin: str, penstock_server: Tenant) -> None:
     found = callables(pin, penstock_server)
     assert found
     assert not [name for name in found if "concurrent" in name or "batch" in name]
 
 
-@pytest.mark.parametrize("service", ["sim", "dify", "oomol", "sandbox_fusion"])
+@pytest.mark.table("service", ["sim", "dify", "oomol", "sandbox_fusion"])
 def test_a_batch_takes_calls_of_any_service(service: str, penstock_mock: Mock) -> None:
     """In the order of the inputs, and what failed among the rest."""
     given: dict[str, Any] = {"transport": penstock_mock.transport, "clock": penstock_mock.clock}
@@ -225,7 +225,7 @@ def test_a_batch_takes_calls_of_any_service(service: str, penstock_mock: Mock) -
     assert [isinstance(result, Exception) for result in results] == [False, True, False]
 
 
-@pytest.mark.parametrize("pin", SERVICE)
+@pytest.mark.table("pin", SERVICE)
 def test_no_official_sdk_has_hooks_or_extras_of_a_call(pin: str, penstock_server: Tenant) -> None:
     """By the names of all parameters; a client's own headers are no call's."""
     program = (
@@ -238,7 +238,7 @@ def test_no_official_sdk_has_hooks_or_extras_of_a_call(pin: str, penstock_server
     assert not [name for name in names if "hook" in name or name.startswith(("on_re", "extra"))]
 
 
-@pytest.mark.parametrize("service", ["sim", "dify", "oomol", "sandbox_fusion"])
+@pytest.mark.table("service", ["sim", "dify", "oomol", "sandbox_fusion"])
 def test_hooks_and_extras_of_a_call_are_there_for_every_service(
     service: str, penstock_mock: Mock
 ) -> None:
@@ -260,7 +260,7 @@ def test_hooks_and_extras_of_a_call_are_there_for_every_service(
     assert "x-tenant" in dict(call.request.headers)
 
 
-@pytest.mark.parametrize("service", ["sim", "dify", "oomol"])
+@pytest.mark.table("service", ["sim", "dify", "oomol"])
 def test_a_key_may_come_from_a_function(service: str, penstock_mock: Mock) -> None:
     sent: list[str] = []
 
@@ -293,7 +293,7 @@ http.client.HTTPConnection.putheader = spy
 """
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("pin", "made"),
     [
         (SIM, "SimStudioClient(api_key={key}, base_url=URL)"),

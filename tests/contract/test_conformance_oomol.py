@@ -1,4 +1,4 @@
-"""What Oomol Connect promises, asked of the mock and, where one is named, of a real server.
+"""Promises of Oomol Connect, asked of the mock and, where one is named, of a real server.
 
 A real server needs PENSTOCK_LIVE_OOMOL, its base URL with /api, a token in PENSTOCK_LIVE_OOMOL_KEY,
 and in PENSTOCK_LIVE_OOMOL_MANIFEST a block or a flow that runs without inputs, to its end in a
@@ -94,7 +94,7 @@ def test_installations_are_listed(oomol: Oomol) -> None:
     assert all(task.id and task.status for task in oomol.packages.list_install_tasks().tasks)
 
 
-@pytest.mark.parametrize("ask", ["get", "stop", "get_logs"])
+@pytest.mark.table("ask", ["get", "stop", "get_logs"])
 def test_a_task_that_never_was_is_not_found(oomol: Oomol, ask: str) -> None:
     """With which status isn't documented; that it is an ApiError is."""
     with pytest.raises(APIError) as raised:

@@ -1,4 +1,4 @@
-"""What Sim promises, asked of the mock and, where one is named, of a real server.
+"""Promises of Sim, asked of the mock and, where one is named, of a real server.
 
 A real server needs PENSTOCK_LIVE_SIM, a personal key in PENSTOCK_LIVE_SIM_KEY, and in
 PENSTOCK_LIVE_SIM_WORKFLOW a deployed workflow that takes any input.

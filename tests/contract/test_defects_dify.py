@@ -1,6 +1,6 @@
-"""What the official SDKs for Dify, and those in their place, get wrong does not happen here.
+"""Defects of the official SDKs for Dify, and of those in their place, do not happen here.
 
-Each test is named for what happens instead; its sentence says what theirs does in the same place:
+Each test is named for what happens instead; its sentence is about theirs in the same place:
 "PyPI's" is dify-client 0.1.10, "the repository's" dify-python-sdk 0.1.12, "the rewrite" its open
 successor, "dify-oapi2" 1.1.2 and "Node's" dify-client 3.1.0.
 
@@ -104,7 +104,7 @@ def all_of(stream: Any) -> list[Any]:
 # -- streams ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("dialect", ["2024-12", "2026-08"])
+@pytest.mark.table("dialect", ["2024-12", "2026-08"])
 def test_a_stream_is_live_event_by_event(dialect: str) -> None:
     """The repository's takes `stream=`, drops it, and returns after the whole run."""
     mock = Mock(options={"dify": {"dialect": dialect}})
@@ -153,7 +153,7 @@ STREAMS = [
 ]
 
 
-@pytest.mark.parametrize("example", STREAMS)
+@pytest.mark.table("example", STREAMS)
 def test_no_event_of_a_documented_stream_is_unknown(
     penstock_mock: Mock, dify: Dify, example: str
 ) -> None:
@@ -190,7 +190,7 @@ PINGS = [
 ]
 
 
-@pytest.mark.parametrize("ping", PINGS)
+@pytest.mark.table("ping", PINGS)
 def test_no_spelling_of_a_ping_is_an_event(penstock_mock: Mock, dify: Dify, ping: bytes) -> None:
     """Node's hands out `{"event": "ping", "data": null}`; who splits at "data:" breaks on it."""
     plain, pinged = (
@@ -202,7 +202,7 @@ def test_no_spelling_of_a_ping_is_an_event(penstock_mock: Mock, dify: Dify, ping
     assert kinds[0] == kinds[1]
 
 
-@pytest.mark.parametrize("size", [1, 2, 3, 7, 64])
+@pytest.mark.table("size", [1, 2, 3, 7, 64])
 def test_a_frame_may_be_cut_anywhere(penstock_mock: Mock, dify: Dify, size: int) -> None:
     """dify-oapi2 yields the raw bytes; a character that is cut in two is the caller's to mend."""
     words = "お茶 🍵 — naïve\u2028line\r\n"
@@ -222,7 +222,7 @@ def test_the_text_of_a_run_is_one_attribute(penstock_mock: Mock, dify: Dify) -> 
 
 
 @NEWER
-@pytest.mark.parametrize("ending", ["truncated", "reset", "stall", "hang"])
+@pytest.mark.table("ending", ["truncated", "reset", "stall", "hang"])
 def test_a_stream_without_its_last_event_is_read_on(
     penstock_mock: Mock, dify: Dify, ending: str
 ) -> None:
@@ -242,7 +242,7 @@ def test_a_stream_without_its_last_event_is_read_on(
 def test_what_happened_while_the_stream_was_broken_is_not_missing(
     penstock_mock: Mock, dify: Dify
 ) -> None:
-    """The rewrite asks without a snapshot, and the server has forgotten what nobody heard."""
+    """The rewrite asks without a snapshot, and the server has forgotten what was never read."""
     steps = [step for name in "ABCDE" for step in (node(name, type="code"), wait(10))]
     penstock_mock.dify.workflow(succeed({}).of(*steps).streaming(ending="stall", after=3))
     events = all_of(dify.workflows.stream({}, USER, idle_timeout=25))
@@ -273,7 +273,7 @@ def test_a_server_without_an_events_endpoint_is_asked_about_the_run(
 def test_a_run_that_a_server_lost_with_its_stream_is_given_up(
     penstock_mock: Mock, dify: Dify
 ) -> None:
-    """It says `running` for ever on servers before 1.13, however long it is asked."""
+    """It answers `running` for ever on servers before 1.13, however long it is polled."""
     penstock_mock.dify.workflow(succeed({"a": 1}).streaming(ending="reset", after=2))
     with pytest.raises(StreamInterruptedError, match=r"before Dify 1\.13") as raised:
         dify.workflows.run({}, USER)
@@ -283,7 +283,7 @@ def test_a_run_that_a_server_lost_with_its_stream_is_given_up(
     assert len(penstock_mock.dify.runs) == 1
 
 
-@pytest.mark.parametrize("mode", ["2024-12", "2026-08"])
+@pytest.mark.table("mode", ["2024-12", "2026-08"])
 def test_one_users_runs_are_no_other_users(mode: str) -> None:
     """Servers before 1.5 ignore the filter, and list everybody's."""
     mock = Mock(options={"dify": {"dialect": mode}})
@@ -372,8 +372,8 @@ LOST: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize("mode", ["streaming", "blocking"])
-@pytest.mark.parametrize("fault", LOST)
+@pytest.mark.table("mode", ["streaming", "blocking"])
+@pytest.mark.table("fault", LOST)
 def test_a_run_that_may_have_begun_is_never_begun_again(
     penstock_mock: Mock, dify: Dify, mode: Any, fault: str
 ) -> None:
@@ -388,11 +388,11 @@ def test_a_run_that_may_have_begun_is_never_begun_again(
     assert len(penstock_mock.dify.runs) == 1
 
 
-@pytest.mark.parametrize("fault", sorted(set(LOST) - {"500"}))
+@pytest.mark.table("fault", sorted(set(LOST) - {"500"}))
 def test_a_run_whose_outcome_is_unknown_says_where_to_look(
     penstock_mock: Mock, dify: Dify, fault: str
 ) -> None:
-    """Theirs say "timed out", and the run goes on with nobody knowing of it."""
+    """Theirs raise "timed out", and the run goes on without its id being known."""
     penstock_mock.faults.add(on="runWorkflow", processed=True, **LOST[fault])
     with pytest.raises((TransportError, ServerError), match=r"workflows\.logs\(user=") as raised:
         dify.workflows.run({}, USER, response_mode="blocking")
@@ -430,7 +430,7 @@ CALLS: dict[str, Callable[[Dify], object]] = {
 }
 
 
-@pytest.mark.parametrize("operation", CALLS)
+@pytest.mark.table("operation", CALLS)
 def test_no_call_waits_for_ever(penstock_mock: Mock, dify: Dify, operation: str) -> None:
     """PyPI's sends everything without a timeout and hangs."""
     penstock_mock.faults.add("stall", on=operation)
@@ -441,7 +441,7 @@ def test_no_call_waits_for_ever(penstock_mock: Mock, dify: Dify, operation: str)
     assert penstock_mock.clock.monotonic() < 400
 
 
-@pytest.mark.parametrize("operation", sorted(set(CALLS) - {"getEndUser", "getHumanInputForm"}))
+@pytest.mark.table("operation", sorted(set(CALLS) - {"getEndUser", "getHumanInputForm"}))
 def test_what_may_be_asked_twice_survives_passing_failures(
     penstock_mock: Mock, dify: Dify, operation: str
 ) -> None:
@@ -459,7 +459,7 @@ def test_what_may_be_asked_twice_survives_passing_failures(
         assert len(penstock_mock.journal) == 1
 
 
-@pytest.mark.parametrize("status", [400, 429])
+@pytest.mark.table("status", [400, 429])
 def test_too_many_runs_at_once_are_waited_for(status: int) -> None:
     """Theirs take the 400 that servers send so for a wrong parameter, and give up."""
     mock = Mock(options={"dify": {"concurrency_status": status}})
@@ -488,7 +488,7 @@ def test_a_used_up_plan_is_told_at_once_and_is_no_rate_limit(
     assert penstock_mock.clock.monotonic() < 1
 
 
-@pytest.mark.parametrize(("spelt", "seconds"), [("7", 7.0), ("Thu, 01 Jan 2026 00:00:09 GMT", 9.0)])
+@pytest.mark.table(("spelt", "seconds"), [("7", 7.0), ("Thu, 01 Jan 2026 00:00:09 GMT", 9.0)])
 def test_a_wait_is_seconds_however_it_was_spelt(
     penstock_mock: Mock, once: Dify, spelt: str, seconds: float
 ) -> None:
@@ -540,7 +540,7 @@ def test_the_async_client_raises_and_repeats_like_the_other(penstock_mock: Mock)
 ERROR_BODIES = [[], ["x"], "text", 7, None, {}, {"code": 7}, {"message": None}, {"message": []}]
 
 
-@pytest.mark.parametrize("body", ERROR_BODIES, ids=repr)
+@pytest.mark.table("body", ERROR_BODIES, ids=repr)
 def test_an_error_may_have_any_body(penstock_mock: Mock, once: Dify, body: Any) -> None:
     """The repository's and Node's read fields of whatever it is."""
     penstock_mock.stub("runWorkflow", status=400, json=body, off_contract=True)
@@ -568,7 +568,7 @@ def test_a_failed_run_is_a_result_and_an_exception_on_demand(
 
 
 def test_what_the_workflow_itself_handled_is_no_failure(penstock_mock: Mock, dify: Dify) -> None:
-    """Who compares with "succeeded", as theirs make one do, takes it for a failure."""
+    """A comparison with "succeeded", which theirs require, takes it for a failure."""
     penstock_mock.dify.workflow(partly({"a": 1}))
     run = dify.workflows.run({}, USER)
 
@@ -579,7 +579,7 @@ def test_what_the_workflow_itself_handled_is_no_failure(penstock_mock: Mock, dif
 # -- both generations of the server ----------------------------------------------------------------
 
 
-@pytest.mark.parametrize("dialect", ["2024-12", "2026-08"])
+@pytest.mark.table("dialect", ["2024-12", "2026-08"])
 def test_a_run_is_the_same_value_whichever_server_tells_it(dialect: str) -> None:
     """The rewrite's `dict(data["inputs"])` fails on text; none of theirs reads RFC 822 dates."""
     mock = Mock(options={"dify": {"dialect": dialect}})
@@ -601,7 +601,7 @@ def test_a_run_is_the_same_value_whichever_server_tells_it(dialect: str) -> None
     assert metadata_.total_price == Decimal("0.0006835")
 
 
-@pytest.mark.parametrize("dialect", ["2024-12", "2026-08"])
+@pytest.mark.table("dialect", ["2024-12", "2026-08"])
 def test_a_run_there_is_not_is_not_found_on_every_server(dialect: str) -> None:
     """Theirs return an object full of nulls from an older server."""
     mock = Mock(options={"dify": {"dialect": dialect}})
@@ -611,8 +611,8 @@ def test_a_run_there_is_not_is_not_found_on_every_server(dialect: str) -> None:
     assert raised.value.code == "not_found"
 
 
-@pytest.mark.parametrize("mode", ["streaming", "blocking"])
-@pytest.mark.parametrize("bad_inputs", ["http", "event"])
+@pytest.mark.table("mode", ["streaming", "blocking"])
+@pytest.mark.table("bad_inputs", ["http", "event"])
 def test_wrong_inputs_are_one_error_however_the_server_says_it(bad_inputs: str, mode: Any) -> None:
     """Theirs raise it from one server, and from another hand on an event of status 500."""
     form = [{"paragraph": {"variable": "topic", "required": True}}]
@@ -687,13 +687,13 @@ def test_files_go_beside_the_inputs_and_among_them(penstock_mock: Mock, dify: Di
 TEXTS = ["x" * 10_001, "", "   ", "\n"]
 
 
-@pytest.mark.parametrize("text", TEXTS, ids=["long", "empty", "blank", "newline"])
+@pytest.mark.table("text", TEXTS, ids=["long", "empty", "blank", "newline"])
 def test_a_text_the_server_takes_is_sent(dify: Dify, text: str) -> None:
     """The repository's refuses texts of more than 10,000 characters, and blank ones; Node's too."""
     assert dify.workflows.run({"text": text}, USER).outputs == {"text": text}
 
 
-@pytest.mark.parametrize("value", [[*range(1001)], dict.fromkeys(map(str, range(101)), 1)])
+@pytest.mark.table("value", [[*range(1001)], dict.fromkeys(map(str, range(101)), 1)])
 def test_a_large_value_the_server_takes_is_sent(dify: Dify, value: Any) -> None:
     """The repository's refuses lists of more than 1,000 items and dicts of more than 100 keys."""
     assert dify.workflows.run({"value": value}, USER).outputs == {"value": value}
@@ -732,10 +732,10 @@ def test_every_operation_of_a_workflow_app_has_its_method(penstock_mock: Mock, d
     assert not penstock_mock.journal.breaches
 
 
-@pytest.mark.parametrize("dialect", ["2024-12", "2026-08"])
-@pytest.mark.parametrize("mode", ["streaming", "blocking"])
+@pytest.mark.table("dialect", ["2024-12", "2026-08"])
+@pytest.mark.table("mode", ["streaming", "blocking"])
 def test_a_paused_run_is_answered_and_followed_in_one_call(dialect: str, mode: Any) -> None:
-    """None of theirs has forms, or the endpoint that tells how it goes on."""
+    """None of theirs has forms, or the endpoint by which a run is followed."""
     mock = Mock(options={"dify": {"dialect": dialect}})
     form = make_form(actions=["ok"])
     mock.dify.workflow(pause(form, pause(form, succeed({"a": 1}))))
@@ -751,10 +751,10 @@ def test_a_paused_run_is_answered_and_followed_in_one_call(dialect: str, mode: A
     assert mock.clock.monotonic() < 5
 
 
-@pytest.mark.parametrize("outcome", ["stopped", "failed"])
+@pytest.mark.table("outcome", ["stopped", "failed"])
 def test_a_stop_is_a_request_and_the_run_tells_what_came_of_it(outcome: str) -> None:
     """PyPI's has none; the others take "success" for the end of the run, and a run that was
-    stopped for one that failed, where the server's stream says so.
+    stopped for one that failed, which the server's stream reports.
     """
     mock = Mock(options={"dify": {"stop_outcome": outcome}})
     mock.dify.workflow(succeed({}).lasting(600))
@@ -774,7 +774,7 @@ def test_a_stop_is_a_request_and_the_run_tells_what_came_of_it(outcome: str) -> 
 
 @NEWER
 def test_logs_are_filtered_by_a_members_address(penstock_mock: Mock, dify: Dify) -> None:
-    """Node's says that an account's id is wanted there, which no server finds."""
+    """Node's documents an account's id there, which no server finds."""
     penstock_mock.stub("listWorkflowLogs", example="empty")
     [*dify.workflows.logs(account="ann@example.com")]
     query = dict(penstock_mock.journal.last.request.query)
@@ -819,7 +819,7 @@ def test_an_upload_arrives_with_the_type_that_runs_will_ask_for(
 
 
 def test_the_bytes_of_a_file_can_not_say_whose_it_is(penstock_mock: Mock, dify: Dify) -> None:
-    """Who writes forms by hand, with one boundary for all, lets a file end its own part."""
+    """A form written by hand, with one boundary for all, lets a file end its own part."""
     dify.files.upload(b"x", USER, name="a.txt")
     boundary = penstock_mock.journal.last.request.header("content-type")
     boundary = (boundary or "").partition("boundary=")[2]
@@ -868,7 +868,7 @@ def test_the_environment_stays_as_it_is(monkeypatch: pytest.MonkeyPatch, dify: D
     assert dict(os.environ) == before
 
 
-@pytest.mark.parametrize("package", ["penstock", "penstock_api", "penstock_mock"])
+@pytest.mark.table("package", ["penstock", "penstock_api", "penstock_mock"])
 def test_the_types_are_there_for_type_checkers(package: str) -> None:
     """PyPI's and the repository's ship no py.typed."""
     assert (files(package) / "py.typed").is_file()

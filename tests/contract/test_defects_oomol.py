@@ -1,6 +1,6 @@
-"""What the official SDK, 1.0.0 to 1.0.3, gets wrong does not happen here.
+"""Defects of the official SDK, 1.0.0 to 1.0.3, do not happen here.
 
-Each test is named for what happens instead; its sentence says what theirs does in the same place.
+Each test is named for what happens instead; its sentence is about theirs in the same place.
 
 Two entries of the list are about no behaviour that could be tested: that the bodies of two of their
 methods are copies of each other with unused imports, and that a comment still speaks of Bearer.
@@ -171,7 +171,7 @@ ENVELOPES = [pytest.param(marks=BARE, id="bare"), pytest.param(id="wrapped")]
 
 
 @pytest.mark.parametrize((), ENVELOPES)
-@pytest.mark.parametrize("method", ENDS)
+@pytest.mark.table("method", ENDS)
 def test_a_task_is_waited_for_in_and_out_of_its_envelope(oomol: Oomol, method: str) -> None:
     """Theirs (to 1.0.2) takes the envelope for the task and raises KeyError: 'status'."""
     task = ENDS[method](oomol)
@@ -216,7 +216,7 @@ def test_a_new_task_has_its_id_in_and_out_of_the_envelope(oomol: Oomol) -> None:
 
 
 def test_the_package_runs_where_it_says_it_does() -> None:
-    """Theirs (1.0.2, 1.0.3) says Python 3.8 and fails there at import."""
+    """Theirs (1.0.2, 1.0.3) declares Python 3.8 and fails there at import."""
     assert metadata.metadata("penstock")["Requires-Python"] == ">=3.11"
 
 
@@ -229,11 +229,11 @@ PATHS = {
 }
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.table("path", PATHS)
 def test_a_blocks_version_is_read_from_its_path(
     penstock_mock: Mock, oomol: Oomol, path: str
 ) -> None:
-    """Theirs says "unknown" for every path there really is."""
+    """Theirs reports "unknown" for every path there really is."""
     block = {"package": "image-kit", "name": "resize", "path": path}
     penstock_mock.stub("listBlocks", json={"blocks": [block]})
     (found,) = oomol.blocks.list().blocks
@@ -284,7 +284,7 @@ PASSING = {
 }
 
 
-@pytest.mark.parametrize("kind", PASSING)
+@pytest.mark.table("kind", PASSING)
 def test_a_wait_survives_what_passes(penstock_mock: Mock, oomol: Oomol, kind: str) -> None:
     """Theirs ends a wait of hours at the first 502, and never reads a Retry-After."""
     penstock_mock.oomol.block("flow-1", slow(polls=3))
@@ -304,7 +304,7 @@ def test_a_retry_after_is_waited_for(penstock_mock: Mock, oomol: Oomol) -> None:
     assert 7 <= waited(penstock_mock) < 9
 
 
-@pytest.mark.parametrize("kind", ["reset", "html_502"])
+@pytest.mark.table("kind", ["reset", "html_502"])
 def test_a_task_that_may_have_begun_is_not_begun_again(
     penstock_mock: Mock, oomol: Oomol, kind: Any
 ) -> None:
@@ -315,7 +315,7 @@ def test_a_task_that_may_have_begun_is_not_begun_again(
     assert len(penstock_mock.oomol.tasks) == 1
 
 
-@pytest.mark.parametrize("interval", [1500, 60_000])
+@pytest.mark.table("interval", [1500, 60_000])
 def test_a_timeout_bounds_the_sleeps(penstock_mock: Mock, oomol: Oomol, interval: int) -> None:
     """Theirs looks at the time only between polls: 200 ms became 1.5 s."""
     penstock_mock.oomol.block("flow-1", stuck())
@@ -336,7 +336,7 @@ def test_a_timeout_bounds_a_question_under_way(penstock_mock: Mock, oomol: Oomol
 
 
 def test_a_timeout_is_measured_on_a_clock_that_never_jumps(penstock_mock: Mock) -> None:
-    """Theirs reads the time of day, so that a wait ends when somebody sets the clock."""
+    """Theirs reads the time of day, so that a wait ends when the clock is set."""
 
     class Jumping:
         monotonic, sleep = penstock_mock.clock.monotonic, penstock_mock.clock.sleep
@@ -388,9 +388,9 @@ def test_installations_tell_of_their_progress(penstock_mock: Mock, oomol: Oomol)
     assert states == ["running", "success"]
 
 
-@pytest.mark.parametrize("order", ["ascending", "descending"])
+@pytest.mark.table("order", ["ascending", "descending"])
 def test_each_log_is_told_once_in_order(order: str) -> None:
-    """Theirs tells of some two and three times when they come newest first."""
+    """Theirs reports some two and three times when they come newest first."""
     mock = Mock(options={"oomol": {"logs": order, "polls": 4, "seconds": None}})
     seen: list[int] = []
     with client(mock) as oomol:
@@ -419,7 +419,7 @@ def test_logs_nobody_wants_are_not_loaded(penstock_mock: Mock, oomol: Oomol) -> 
 
 
 def test_a_state_nobody_knows_is_waited_through_and_told(penstock_mock: Mock, oomol: Oomol) -> None:
-    """Theirs polls for ever in such a state, and says nothing of it."""
+    """Theirs polls for ever in such a state, without a word."""
     states: list[str] = []
     options = {"timeout_ms": 30_000, "on_progress": lambda task: states.append(task["status"])}
     penstock_mock.oomol.block("flow-1", weird("archiving").paced(polls=1))
@@ -431,7 +431,7 @@ def test_a_state_nobody_knows_is_waited_through_and_told(penstock_mock: Mock, oo
     assert error.last.status == "archiving"
 
 
-@pytest.mark.parametrize("task", [{"id": "t"}, {"id": "t", "status": None}, {}, None, []])
+@pytest.mark.table("task", [{"id": "t"}, {"id": "t", "status": None}, {}, None, []])
 def test_a_task_without_a_state_is_an_error_of_our_own(
     penstock_mock: Mock, oomol: Oomol, task: Any
 ) -> None:
@@ -460,7 +460,7 @@ SAYS_NO: dict[str, Callable[[Oomol], object]] = {
 }
 
 
-@pytest.mark.parametrize("operation", SAYS_NO)
+@pytest.mark.table("operation", SAYS_NO)
 def test_success_false_is_a_refusal_whatever_the_status(
     penstock_mock: Mock, oomol: Oomol, operation: str
 ) -> None:
@@ -491,7 +491,7 @@ def unreadable() -> Iterator[tuple[str, str]]:
                 yield operation, what
 
 
-@pytest.mark.parametrize(("operation", "what"), [*unreadable()])
+@pytest.mark.table(("operation", "what"), [*unreadable()])
 def test_an_answer_that_can_not_be_read_is_one_error_of_our_own(
     penstock_mock: Mock, oomol: Oomol, operation: str, what: str
 ) -> None:
@@ -505,7 +505,7 @@ def test_an_answer_that_can_not_be_read_is_one_error_of_our_own(
     assert error.message
 
 
-@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+@pytest.mark.table("status", [301, 302, 303, 307, 308])
 def test_a_redirect_is_neither_followed_nor_a_success(
     penstock_mock: Mock, oomol: Oomol, status: int
 ) -> None:
@@ -538,7 +538,7 @@ REASONS: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize("says", REASONS)
+@pytest.mark.table("says", REASONS)
 def test_the_reason_is_found_wherever_it_stands(
     penstock_mock: Mock, oomol: Oomol, says: str
 ) -> None:
@@ -562,7 +562,7 @@ def test_an_error_tells_of_its_call(penstock_mock: Mock, oomol: Oomol) -> None:
     assert error.response == answer
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("fault", "expected"),
     [("stall", RequestTimeoutError), ("reset", ConnectionLostError)],
 )
@@ -592,13 +592,13 @@ def test_a_server_that_is_not_there_is_told_apart(oomol: Oomol) -> None:
     assert "nothing was sent" in error.message
 
 
-@pytest.mark.parametrize("url", ["http://[::1", "http://a b/api", "ftp://host/api", "http://h:x/"])
+@pytest.mark.table("url", ["http://[::1", "http://a b/api", "ftp://host/api", "http://h:x/"])
 def test_a_base_url_that_is_none_is_refused_at_once(url: str) -> None:
     """Theirs raises a bare ValueError or InvalidURL with the first request."""
     refused(UsageError, lambda: Oomol("key", url), "base_url")
 
 
-@pytest.mark.parametrize("task_id", ["../packages", "a/../b c?x=1", "ä ö", "%2e%2e", "a#b"])
+@pytest.mark.table("task_id", ["../packages", "a/../b c?x=1", "ä ö", "%2e%2e", "a#b"])
 def test_an_id_stays_one_part_of_the_path(penstock_mock: Mock, oomol: Oomol, task_id: str) -> None:
     """Theirs asks another endpoint: `get("../packages")` lists the packages."""
     calls: list[tuple[str, Callable[[], object]]] = [
@@ -630,7 +630,7 @@ NO_INPUTS: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize("what", NO_INPUTS)
+@pytest.mark.table("what", NO_INPUTS)
 def test_inputs_that_are_none_are_refused_before_sending(
     penstock_mock: Mock, oomol: Oomol, what: str
 ) -> None:
@@ -645,7 +645,7 @@ def test_inputs_that_are_none_are_refused_before_sending(
     assert len(penstock_mock.journal) == 0
 
 
-@pytest.mark.parametrize("empty", [{}, [], ()])
+@pytest.mark.table("empty", [{}, [], ()])
 def test_empty_inputs_are_an_empty_list(penstock_mock: Mock, oomol: Oomol, empty: Any) -> None:
     """Theirs sends `{}` as it is, which is no list of inputs."""
     oomol.tasks.create({"manifest": "flow-1", "inputValues": empty})
@@ -656,7 +656,7 @@ def test_empty_inputs_are_an_empty_list(penstock_mock: Mock, oomol: Oomol, empty
 
 
 @RAW
-@pytest.mark.parametrize("name", ["authorization", "Authorization", "AUTHORIZATION"])
+@pytest.mark.table("name", ["authorization", "Authorization", "AUTHORIZATION"])
 def test_there_is_one_authorization_however_it_is_written(penstock_mock: Mock, name: str) -> None:
     """Theirs sends two of them for a lower-case one beside a token."""
     penstock_mock.keys.only("key")
@@ -677,7 +677,7 @@ def test_there_is_one_authorization_however_it_is_written(penstock_mock: Mock, n
 # -- results and failures --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("readings", [1, 2])
+@pytest.mark.table("readings", [1, 2])
 def test_a_result_that_comes_late_is_waited_for(
     penstock_mock: Mock, oomol: Oomol, readings: int
 ) -> None:
@@ -710,7 +710,7 @@ RESULTS: dict[str, tuple[Any, Any]] = {
 }
 
 
-@pytest.mark.parametrize("which", RESULTS)
+@pytest.mark.table("which", RESULTS)
 def test_a_result_is_found_wherever_it_is(penstock_mock: Mock, oomol: Oomol, which: str) -> None:
     """Theirs looks at the last BlockFinished alone, and knows no outputs."""
     behaviour, expected = RESULTS[which]
@@ -735,9 +735,9 @@ WHY = {
 }
 
 
-@pytest.mark.parametrize("which", WHY)
+@pytest.mark.table("which", WHY)
 def test_a_failure_says_why(penstock_mock: Mock, oomol: Oomol, which: str) -> None:
-    """Theirs says that it failed, and carries neither reason nor log."""
+    """Theirs reports the failure, and carries neither reason nor log."""
     behaviour, reason = WHY[which]
     penstock_mock.oomol.block("flow-1", behaviour)
     error = refused(TaskFailedError, lambda: oomol.tasks.run(FLOW), reason)
@@ -747,9 +747,9 @@ def test_a_failure_says_why(penstock_mock: Mock, oomol: Oomol, which: str) -> No
     assert error.logs[-1]["type"] == "SessionFinished"
 
 
-@pytest.mark.parametrize("why", ["no space left", ""])
+@pytest.mark.table("why", ["no space left", ""])
 def test_a_failed_installation_says_why_once(penstock_mock: Mock, oomol: Oomol, why: str) -> None:
-    """Theirs says it twice over, and None for no reason."""
+    """Theirs has it twice over, and None for no reason."""
     penstock_mock.oomol.package("image-kit", install_fails(why))
     error = refused(InstallFailedError, lambda: oomol.packages.install_and_wait("image-kit"))
 
@@ -814,7 +814,7 @@ def test_a_timeout_is_pythons_own_and_knows_its_task(penstock_mock: Mock, oomol:
     assert error.last.status == "running"
 
 
-@pytest.mark.parametrize("stop", [True, False])
+@pytest.mark.table("stop", [True, False])
 def test_a_task_can_be_stopped_when_time_is_up(
     penstock_mock: Mock, oomol: Oomol, stop: bool
 ) -> None:
@@ -827,7 +827,7 @@ def test_a_task_can_be_stopped_when_time_is_up(
     assert penstock_mock.oomol.task.status == ("stopped" if stop else "running")
 
 
-@pytest.mark.parametrize("stop", [True, False])
+@pytest.mark.table("stop", [True, False])
 def test_a_task_can_be_stopped_when_the_wait_is_cancelled(penstock_mock: Mock, stop: bool) -> None:
     """Theirs leaves it running, without a choice."""
     penstock_mock.oomol.block("flow-1", stuck())
@@ -872,16 +872,16 @@ def test_results_are_typed_and_still_dicts(oomol: Oomol) -> None:
     assert "task_id" in result
 
 
-@pytest.mark.parametrize("package", ["penstock", "penstock_api", "penstock_mock"])
+@pytest.mark.table("package", ["penstock", "penstock_api", "penstock_mock"])
 def test_the_types_are_there_for_type_checkers(package: str) -> None:
-    """Theirs says that it is typed, and ships no py.typed."""
+    """Theirs declares that it is typed, and ships no py.typed."""
     assert (files(package) / "py.typed").is_file()
 
 
 GROUPS = ["AppletsClient", "BlocksClient", "FlowsClient", "PackagesClient", "TasksClient"]
 
 
-@pytest.mark.parametrize("group", GROUPS)
+@pytest.mark.table("group", GROUPS)
 def test_annotations_mean_what_they_say_beside_a_method_called_list(group: str) -> None:
     """Theirs has `list` the method where `list` the type is meant."""
     for kind in (getattr(penstock.oomol, group), getattr(penstock.oomol, f"Async{group}")):
@@ -902,7 +902,7 @@ NO_OPTIONS = {
 }
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("name", "value"), [(name, value) for name, values in NO_OPTIONS.items() for value in values]
 )
 def test_polling_options_that_make_no_sense_are_refused(
@@ -941,7 +941,7 @@ def test_waits_are_the_documented_ones_and_the_first_is_capped_too() -> None:
 
 
 def test_the_version_is_the_distributions() -> None:
-    """Theirs says 1.0.0 in 1.0.1."""
+    """Theirs sends 1.0.0 in 1.0.1."""
     assert penstock.__version__ == metadata.version("penstock")
 
 
@@ -965,7 +965,7 @@ SEVERAL: dict[str, Callable[[], Any]] = {
 }
 
 
-@pytest.mark.parametrize("how", SEVERAL)
+@pytest.mark.table("how", SEVERAL)
 def test_several_files_may_come_in_any_collection(
     penstock_mock: Mock, oomol: Oomol, how: str
 ) -> None:
@@ -979,7 +979,7 @@ def test_several_files_may_come_in_any_collection(
         assert named == [("x.txt", "text/plain"), ("y.csv", "text/csv")]
 
 
-@pytest.mark.parametrize("none", [None, [], ()])
+@pytest.mark.table("none", [None, [], ()])
 def test_without_files_it_is_an_ordinary_task(penstock_mock: Mock, oomol: Oomol, none: Any) -> None:
     """Theirs sends a form that is labelled as JSON."""
     made = oomol.tasks.create_with_files("flow-1", {"a": 1}, none)
@@ -1051,7 +1051,7 @@ PRESETS: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize("how", PRESETS)
+@pytest.mark.table("how", PRESETS)
 def test_inputs_of_every_node_go_before_what_is_preset(trusted: Oomol, how: str) -> None:
     """Theirs takes those of the first node and drops the rest."""
     applet = trusted.applets.list()[0]
@@ -1062,7 +1062,7 @@ def test_inputs_of_every_node_go_before_what_is_preset(trusted: Oomol, how: str)
 
 
 def test_an_applet_that_is_not_there_is_not_found(penstock_mock: Mock, trusted: Oomol) -> None:
-    """Theirs says so as well, as an ApiError of 404 that nobody sent."""
+    """Theirs raises that as well, as an ApiError of a 404 that was never sent."""
     penstock_mock.oomol.applets[:] = [Applet("a", "image-kit-1.4.2", "resize")]
     error = refused(ApiError, lambda: trusted.applets.run("b"), "'b'")
 
@@ -1137,7 +1137,7 @@ def test_flows_and_both_names_for_what_is_run_stay(penstock_mock: Mock, oomol: O
     assert [task.manifest for task in penstock_mock.oomol.tasks.values()] == ["flow-1"] * 6
 
 
-@pytest.mark.parametrize("key", ["manifest", "blockId", "both"])
+@pytest.mark.table("key", ["manifest", "blockId", "both"])
 def test_a_server_can_be_told_the_name_it_wants(penstock_mock: Mock, key: Any) -> None:
     """Theirs sends what its version sends."""
     names = {"both": {"manifest", "blockId"}}.get(key, {key})

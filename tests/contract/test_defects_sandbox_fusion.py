@@ -1,6 +1,6 @@
-"""What the official SDK 0.3.7 gets wrong does not happen here.
+"""Defects of the official SDK 0.3.7 do not happen here.
 
-Each test is named for what happens instead; its sentence says what theirs does in the same place.
+Each test is named for what happens instead; its sentence is about theirs in the same place.
 """
 
 from __future__ import annotations
@@ -148,8 +148,8 @@ def ask(request: pytest.FixtureRequest, penstock_mock: Mock) -> Callable[..., An
 # -- 1: what is tried again ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("status", [400, 401, 403, 404, 405, 413, 422])
-@pytest.mark.parametrize("method", RUN)
+@pytest.mark.table("status", [400, 401, 403, 404, 405, 413, 422])
+@pytest.mark.table("method", RUN)
 def test_a_refusal_is_told_at_once(
     penstock_mock: Mock, sandbox: SandboxFusion, method: str, status: int
 ) -> None:
@@ -184,7 +184,7 @@ def test_base64_that_is_none_is_told_before_anything_is_sent(
     assert len(penstock_mock.journal) == 0
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "fault",
     [
         {"kind": "status", "status": 429},
@@ -230,7 +230,7 @@ def test_a_server_that_crashed_is_asked_no_more(
 IDS = ["007", "0123", "7", 7, -1, "1e3", "sample_0", "asdiv/0", 2**53 + 1]
 
 
-@pytest.mark.parametrize("given", IDS)
+@pytest.mark.table("given", IDS)
 def test_an_id_keeps_its_type(
     penstock_mock: Mock, sandbox: SandboxFusion, given: int | str
 ) -> None:
@@ -268,7 +268,7 @@ MISSPELT: dict[str, tuple[type, dict[str, Any]]] = {
 }
 
 
-@pytest.mark.parametrize("name", MISSPELT)
+@pytest.mark.table("name", MISSPELT)
 def test_a_misspelt_field_is_refused_and_the_right_one_named(name: str) -> None:
     """Theirs drops it without a word."""
     kind, fields = MISSPELT[name]
@@ -279,7 +279,7 @@ def test_a_misspelt_field_is_refused_and_the_right_one_named(name: str) -> None:
     assert meant in inspect.signature(kind).parameters or hasattr(kind, meant)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("language", "meant"), [("python2", "python"), ("js", "nodejs"), ("javascipt", "nodejs")]
 )
 def test_a_language_no_server_has_is_warned_of(language: str, meant: str) -> None:
@@ -415,7 +415,7 @@ def test_async_calls_share_connections(counting: Counting) -> None:
     assert counting.connections <= 6
 
 
-@pytest.mark.parametrize("form", ["blocking", "async"])
+@pytest.mark.table("form", ["blocking", "async"])
 def test_module_functions_share_connections(
     counting: Counting, form: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -468,9 +468,9 @@ TIMES: dict[str, tuple[str, Any, float]] = {
 }
 
 
-@pytest.mark.parametrize("name", TIMES)
+@pytest.mark.table("name", TIMES)
 def test_no_call_waits_for_ever(penstock_mock: Mock, sandbox: SandboxFusion, name: str) -> None:
-    """Theirs does, unless told otherwise; async it is 300 s, whatever was asked for."""
+    """Theirs does by default; async it is 300 s, whatever was asked for."""
     method, request, seconds = TIMES[name]
     penstock_mock.faults.add("stall", on=operation(method))
     with pytest.raises(RequestTimeoutError):
@@ -486,8 +486,8 @@ def test_the_slowest_dataset_has_the_time_it_takes(penstock_mock: Mock, ask: Any
     assert ask("submit").accepted
 
 
-@pytest.mark.parametrize("seconds", [0, -1, math.nan, math.inf])
-@pytest.mark.parametrize("method", ALL)
+@pytest.mark.table("seconds", [0, -1, math.nan, math.inf])
+@pytest.mark.table("method", ALL)
 def test_no_time_is_refused(penstock_mock: Mock, ask: Any, method: str, seconds: float) -> None:
     """Theirs raises ValueError from the depths of its library, or ignores it."""
     with pytest.raises(UsageError, match="client_timeout"):
@@ -506,8 +506,8 @@ def test_a_timeout_says_what_it_is(penstock_mock: Mock, ask: Any) -> None:
     assert isinstance(raised.value, TimeoutError)
 
 
-@pytest.mark.parametrize("attempts", [0, -1, 1.5, True, "3"])
-@pytest.mark.parametrize("method", ALL)
+@pytest.mark.table("attempts", [0, -1, 1.5, True, "3"])
+@pytest.mark.table("method", ALL)
 def test_no_attempts_are_refused(penstock_mock: Mock, ask: Any, method: str, attempts: Any) -> None:
     """Theirs sends one request all the same."""
     with pytest.raises(UsageError, match="max_attempts"):
@@ -519,7 +519,7 @@ def test_no_attempts_are_refused(penstock_mock: Mock, ask: Any, method: str, att
 # -- 12, 17: all the routes ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("method", ALL)
+@pytest.mark.table("method", ALL)
 def test_each_call_can_be_tried_again_and_timed(penstock_mock: Mock, ask: Any, method: str) -> None:
     """Theirs asks for prompts once, without a timeout, and for the rest not at all."""
     penstock_mock.faults.add("status", on=operation(method), status=503, count=1)
@@ -533,7 +533,7 @@ def test_each_call_can_be_tried_again_and_timed(penstock_mock: Mock, ask: Any, m
 
 
 def test_every_route_has_a_method_and_a_function(sandbox: SandboxFusion) -> None:
-    """Theirs has functions for 5 of 10, and says it has them for all."""
+    """Theirs has functions for 5 of 10, and documents them for all."""
     judged = sandbox.submit(submission())
     dataset = "mbpp"
 
@@ -641,7 +641,7 @@ def test_a_batch_has_a_deadline(penstock_mock: Mock, sandbox: SandboxFusion) -> 
 
 
 def test_a_batch_of_async_calls_is_refused_or_awaited(penstock_mock: Mock) -> None:
-    """Theirs returns coroutines that nobody awaits, and has no async form."""
+    """Theirs returns coroutines that are never awaited, and has no async form."""
     with pytest.raises(UsageError, match="run_concurrent_async"):
         run_concurrent(sandbox_fusion.run_code_async, batch(3))
     results = in_async(
@@ -680,7 +680,7 @@ def test_two_clients_have_each_their_own_address_and_headers(penstock_mock: Mock
     here.close()
 
 
-@pytest.mark.parametrize("url", ["localhost:8000", "ftp://a", "http://", "http://a b", "htp:/x"])
+@pytest.mark.table("url", ["localhost:8000", "ftp://a", "http://", "http://a b", "htp:/x"])
 def test_an_address_that_is_none_is_refused_at_once(url: str) -> None:
     """Theirs tries it five times."""
     for use in (SandboxFusion, AsyncSandboxFusion, sandbox_fusion.set_endpoint):
@@ -795,7 +795,7 @@ OUTAGES: dict[str, Callable[[Mock], object]] = {
 }
 
 
-@pytest.mark.parametrize("name", OUTAGES)
+@pytest.mark.table("name", OUTAGES)
 def test_a_safe_submission_tells_an_outage_from_a_rejection(
     penstock_mock: Mock, ask: Any, name: str
 ) -> None:
@@ -838,7 +838,7 @@ VERDICTS: dict[str, tuple[Any, Verdict]] = {
 }
 
 
-@pytest.mark.parametrize("name", VERDICTS)
+@pytest.mark.table("name", VERDICTS)
 def test_a_result_has_a_verdict_that_is_a_word(
     penstock_mock: Mock, sandbox: SandboxFusion, name: str
 ) -> None:
@@ -893,7 +893,7 @@ def test_every_public_name_is_there() -> None:
         assert getattr(sandbox_fusion, name) is not None
 
 
-@pytest.mark.parametrize("method", ["run_code", "run_jupyter", "submit", "get_prompt_by_id"])
+@pytest.mark.table("method", ["run_code", "run_jupyter", "submit", "get_prompt_by_id"])
 def test_requests_and_answers_can_be_pickled(sandbox: SandboxFusion, method: str) -> None:
     """Theirs can, too, and their exceptions lose all they had, which is a text."""
     for one in (REQUESTS[method](), call(sandbox, method)):
@@ -916,7 +916,7 @@ def test_a_wait_the_server_asks_for_is_waited(penstock_mock: Mock, ask: Any) -> 
     assert 40 <= penstock_mock.clock.monotonic() <= 51
 
 
-@pytest.mark.parametrize("drawn", [0.0, 0.5, 0.999])
+@pytest.mark.table("drawn", [0.0, 0.5, 0.999])
 def test_waits_differ_all_over_their_length(penstock_mock: Mock, drawn: float) -> None:
     """Theirs waits a second and a part of another, so that a fleet comes back together."""
     events: list[RetryEvent] = []

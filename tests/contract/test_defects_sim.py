@@ -1,6 +1,6 @@
-"""What the official SDKs 0.1.1 and 0.2.1 get wrong does not happen here.
+"""Defects of the official SDKs 0.1.1 and 0.2.1 do not happen here.
 
-Each test is named for what happens instead; its sentence says what theirs does in the same place.
+Each test is named for what happens instead; its sentence is about theirs in the same place.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ def test_a_stream_is_live_event_by_event(penstock_mock: Mock, sim: Sim) -> None:
     assert seen[1][1] > 60
 
 
-@pytest.mark.parametrize("method", ["execute_workflow", "execute_workflow_sync"])
+@pytest.mark.table("method", ["execute_workflow", "execute_workflow_sync"])
 def test_stream_true_returns_the_streams_result(penstock_mock: Mock, sim: Sim, method: str) -> None:
     """Theirs runs the workflow and then fails with "Expecting value", in both methods."""
     penstock_mock.sim.workflow("wf", SPOKEN)
@@ -141,7 +141,7 @@ def test_an_async_run_is_polled_to_its_end_in_one_call(sim: Sim) -> None:
 
 @NEWER
 def test_each_429_says_which_limit_was_hit(penstock_mock: Mock, never: Sim) -> None:
-    """Theirs says "Rate limit exceeded. Retry after Nonems" whatever the server said."""
+    """Theirs raises "Rate limit exceeded. Retry after Nonems" whatever the server sent."""
     told: list[RateLimitError] = []
     for name, behaviour in {"r": rate_limited(), "c": concurrency(), "f": capacity()}.items():
         penstock_mock.sim.workflow(name, behaviour)
@@ -158,7 +158,7 @@ def test_each_429_says_which_limit_was_hit(penstock_mock: Mock, never: Sim) -> N
 
 
 def refuse(mock: Mock, **headers: str | None) -> None:
-    """Answer the next run with a 429 that says nothing but these headers."""
+    """Answer the next run with a 429 that carries nothing but these headers."""
     silent = dict.fromkeys(("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset"))
     given = {**silent, **{name.replace("_", "-"): text for name, text in headers.items()}}
     mock.stub(
@@ -193,9 +193,9 @@ def test_a_wait_is_never_taken_from_an_earlier_answer(penstock_mock: Mock, never
     assert waits == [120, None]
 
 
-@pytest.mark.parametrize("drawn", [0.0, 0.5, 0.999])
+@pytest.mark.table("drawn", [0.0, 0.5, 0.999])
 def test_jitter_never_shortens_what_the_server_asked_for(penstock_mock: Mock, drawn: float) -> None:
-    """Theirs is told 120 s and may sleep 90."""
+    """Theirs is given 120 s and may sleep 90."""
     refuse(penstock_mock, Retry_After="120")
     with client(penstock_mock, random=lambda: drawn) as sim:
         assert sim.execute_with_retry("wf").attempts == 2
@@ -203,7 +203,7 @@ def test_jitter_never_shortens_what_the_server_asked_for(penstock_mock: Mock, dr
     assert 120 <= penstock_mock.clock.monotonic() <= 151
 
 
-@pytest.mark.parametrize("drawn", [0.0, 0.999])
+@pytest.mark.table("drawn", [0.0, 0.999])
 def test_max_delay_bounds_the_wait_jitter_included(penstock_mock: Mock, drawn: float) -> None:
     """Theirs exceeds max_delay by a quarter."""
     events: list[RetryEvent] = []
@@ -217,7 +217,7 @@ def test_max_delay_bounds_the_wait_jitter_included(penstock_mock: Mock, drawn: f
     assert all(event.delay <= 4.0 for event in events)
 
 
-@pytest.mark.parametrize("redis", [True, False])
+@pytest.mark.table("redis", [True, False])
 def test_a_queued_run_of_v1_is_cancelled_when_its_time_is_up(redis: bool) -> None:
     """Theirs can't cancel anything."""
     penstock_mock = Mock(dialect="2026-08", options={"sim": {"redis": redis}})
@@ -236,7 +236,7 @@ def test_a_queued_run_of_v1_is_cancelled_when_its_time_is_up(redis: bool) -> Non
 
 @pytest.mark.penstock(dialect="2026-08", options={"sim": {"plan": "free"}})
 def test_the_newer_empty_bucket_is_waited_for_until_it_is_refilled(penstock_mock: Mock) -> None:
-    """Theirs, told no wait, gives up after 9 s of the minute."""
+    """Theirs, without a wait in the answer, gives up after 9 s of the minute."""
     with client(penstock_mock) as sim:
         while sim.get_usage_limits().rate_limit["sync"]["remaining"]:
             assert sim.execute_workflow("wf").attempts == 1
@@ -245,7 +245,7 @@ def test_the_newer_empty_bucket_is_waited_for_until_it_is_refilled(penstock_mock
 
 
 def test_a_wait_that_is_too_long_ends_the_call_at_once(penstock_mock: Mock) -> None:
-    """Theirs sleeps however long it is told to, an hour as well as a year."""
+    """Theirs sleeps as long as any header asks for, an hour as well as a year."""
     refuse(penstock_mock, Retry_After="3600")
     sim = client(penstock_mock, retry=RetryPolicy(max_server_wait=60))
     with sim, pytest.raises(RateLimitError) as raised:
@@ -255,7 +255,7 @@ def test_a_wait_that_is_too_long_ends_the_call_at_once(penstock_mock: Mock) -> N
     assert penstock_mock.clock.monotonic() < 1
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "spelt", ["2026-01-01T00:01:00.000Z", str(EPOCH + 60), str((EPOCH + 60) * 1000), "60"]
 )
 def test_a_reset_is_epoch_seconds_however_it_was_sent(
@@ -280,7 +280,7 @@ def test_a_reset_that_v2_sends_is_a_date_of_this_minute(v2: Sim) -> None:
     assert EPOCH <= info.reset <= EPOCH + 120
 
 
-@pytest.mark.parametrize("spelt", ["not-a-timestamp", "²", "", "1e999", "9" * 400])
+@pytest.mark.table("spelt", ["not-a-timestamp", "²", "", "1e999", "9" * 400])
 def test_a_senseless_limit_header_costs_nothing(penstock_mock: Mock, sim: Sim, spelt: str) -> None:
     """Theirs (0.1.1) raises a bare ValueError in place of the result."""
     names = ("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset", "Retry-After")
@@ -303,7 +303,7 @@ def test_a_retry_after_that_is_a_date_is_waited_for(penstock_mock: Mock, sim: Si
 # -- retries and time ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "fault",
     [
         {"kind": "status", "status": 502},
@@ -355,7 +355,7 @@ GETS: dict[str, Callable[[Sim], object]] = {
 }
 
 
-@pytest.mark.parametrize("operation", GETS)
+@pytest.mark.table("operation", GETS)
 def test_no_get_waits_for_ever(penstock_mock: Mock, sim: Sim, operation: str) -> None:
     """Theirs sends every GET without a timeout and hangs."""
     penstock_mock.faults.add("stall", on=operation)
@@ -378,7 +378,7 @@ def test_the_timeout_is_for_the_whole_call_not_for_each_read(
 
 
 def test_a_run_that_timed_out_can_be_found_again(penstock_mock: Mock, v2: Sim) -> None:
-    """Theirs says "timed out after 30 seconds" and nothing by which to find the run."""
+    """Theirs raises "timed out after 30 seconds" and nothing by which to find the run."""
     penstock_mock.sim.workflow("wf", succeed({"content": "late"}).lasting(60))
     with pytest.raises(RequestTimeoutError) as raised:
         v2.execute_workflow("wf", timeout=5, retry=None)
@@ -427,7 +427,7 @@ def test_a_lost_run_of_v2_is_asked_for_again_under_the_same_id(
 # -- answers ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("data", [{"hello": "world"}, [1, 2], "text", 7, None, {"success": "yes"}])
+@pytest.mark.table("data", [{"hello": "world"}, [1, 2], "text", 7, None, {"success": "yes"}])
 def test_what_a_response_block_answers_is_the_output(
     penstock_mock: Mock, sim: Sim, data: Any
 ) -> None:
@@ -461,9 +461,9 @@ AUTHORED = [
 ]
 
 
-@pytest.mark.parametrize("way", ["v1", "v1 stream", "v1 job", "v2", "v2 stream", "v2 run"])
-@pytest.mark.parametrize("dialect", ["2025-10", "2026-08"])
-@pytest.mark.parametrize(("status", "data"), AUTHORED)
+@pytest.mark.table("way", ["v1", "v1 stream", "v1 job", "v2", "v2 stream", "v2 run"])
+@pytest.mark.table("dialect", ["2025-10", "2026-08"])
+@pytest.mark.table(("status", "data"), AUTHORED)
 def test_a_response_block_gives_one_result_on_every_wire(
     dialect: str, way: str, status: int, data: Any
 ) -> None:
@@ -485,8 +485,8 @@ def test_a_response_block_gives_one_result_on_every_wire(
     assert sim.get_rate_limit_info() is None or way.startswith("v2")
 
 
-@pytest.mark.parametrize("api", ["v1", "v2"])
-@pytest.mark.parametrize(("status", "data"), [(201, {"hello": "hi"}), (404, [1]), (503, None)])
+@pytest.mark.table("api", ["v1", "v2"])
+@pytest.mark.table(("status", "data"), [(201, {"hello": "hi"}), (404, [1]), (503, None)])
 def test_a_run_that_is_looked_up_has_the_data_of_its_response_block(
     api: Any, status: int, data: Any
 ) -> None:
@@ -514,9 +514,9 @@ RESULT = {
 }
 
 
-@pytest.mark.parametrize("status", [200, 500])
+@pytest.mark.table("status", [200, 500])
 def test_an_author_who_writes_a_whole_result_counts_as_the_service(status: int) -> None:
-    """Nothing tells them apart on v1; v2 does, because it has an envelope."""
+    """On v1 they look the same; v2 distinguishes them, because it has an envelope."""
     mock = Mock(dialect="2026-08")
     mock.sim.workflow("wf", response_block(RESULT, status))
     with client(mock) as sim:
@@ -527,7 +527,7 @@ def test_an_author_who_writes_a_whole_result_counts_as_the_service(status: int) 
     assert (enveloped.success, enveloped.output) == (True, RESULT)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("status", "data"),
     [
         (400, {"error": "no mail address"}),
@@ -541,7 +541,7 @@ def test_an_author_who_writes_a_whole_result_counts_as_the_service(status: int) 
 def test_an_author_who_writes_an_error_in_the_services_form_counts_as_the_service(
     status: int, data: Any
 ) -> None:
-    """Nothing tells them apart on v1; v2 does, because it has an envelope."""
+    """On v1 they look the same; v2 distinguishes them, because it has an envelope."""
     mock = Mock(dialect="2026-08")
     mock.sim.workflow("wf", response_block(data, status))
     with client(mock) as sim:
@@ -568,7 +568,7 @@ OBJECTS = [{}, {"error": "text"}, {"error": None}, {"error": []}]
 OTHERS = [[], ["x"], "text", 7, None]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("api", "body"),
     [*(("v1", body) for body in OBJECTS), *(("v2", body) for body in [*OBJECTS, *OTHERS])],
     ids=repr,
@@ -648,7 +648,7 @@ def test_an_error_carries_all_that_was_said(penstock_mock: Mock, v2: Sim) -> Non
     assert (error.method, error.path) == ("POST", "/api/v2/workflows/wf/execute")
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("fault", "expected"),
     [
         ({"kind": "status", "status": 401}, AuthenticationError),
@@ -678,8 +678,8 @@ def test_validate_workflow_says_no_only_where_that_is_the_answer(
     assert sim.validate_workflow("draft") is False
 
 
-@pytest.mark.parametrize("body", [{}, {"data": None}, {"data": {}}, [], {"success": True}])
-@pytest.mark.parametrize("api", ["v1", "v2"])
+@pytest.mark.table("body", [{}, {"data": None}, {"data": {}}, [], {"success": True}])
+@pytest.mark.table("api", ["v1", "v2"])
 def test_a_receipt_without_an_id_is_an_error_of_our_own(
     penstock_mock: Mock, sim: Sim, api: Any, body: Any
 ) -> None:
@@ -693,7 +693,7 @@ def test_a_receipt_without_an_id_is_an_error_of_our_own(
     assert raised.value.body == body
 
 
-@pytest.mark.parametrize("status", ["completed", "failed"])
+@pytest.mark.table("status", ["completed", "failed"])
 def test_a_v2_answer_without_a_run_id_keeps_what_it_says(
     penstock_mock: Mock, v2: Sim, status: str
 ) -> None:
@@ -718,10 +718,10 @@ def test_a_server_without_v2_is_named_and_v1_is_one_option_away(v2: Sim) -> None
     assert v2.with_options(api="v1").execute_workflow("wf").success
 
 
-@pytest.mark.parametrize("way", ["v1", "v1 stream", "v1 job", "v2", "v2 stream", "v2 run"])
-@pytest.mark.parametrize("dialect", ["2025-10", "2026-08"])
+@pytest.mark.table("way", ["v1", "v1 stream", "v1 job", "v2", "v2 stream", "v2 run"])
+@pytest.mark.table("dialect", ["2025-10", "2026-08"])
 def test_a_paused_run_is_one_result_on_every_wire_and_is_resumed(dialect: str, way: str) -> None:
-    """Theirs (0.2.1) says success is True while the run waits for somebody."""
+    """Theirs (0.2.1) has success=True while the run waits for a person."""
     mock = Mock(dialect=dialect)
     mock.sim.workflow("wf", paused(succeed({"content": "after"}), context_id="ctx-7"))
     with client(mock) as sim:
@@ -761,7 +761,7 @@ def test_a_job_whose_run_waits_is_not_finished(penstock_mock: Mock, sim: Sim) ->
 
 
 def test_a_run_whose_answer_is_lost_is_cancelled_with_its_connection() -> None:
-    """Asking again would otherwise say that somebody had cancelled it, and no more."""
+    """Asking again would otherwise only report that the run had been cancelled."""
     mock = Mock()
     mock.session.faults.add("reset", on="executeRun", processed=True, count=1)
     with client(mock) as sim:
@@ -775,8 +775,8 @@ def test_a_run_whose_answer_is_lost_is_cancelled_with_its_connection() -> None:
 SLOW = stream(gap=60)
 
 
-@pytest.mark.parametrize("way", ["v1", "v1 stream", "v2", "v2 stream"])
-@pytest.mark.parametrize("dialect", ["2025-10", "2026-08"])
+@pytest.mark.table("way", ["v1", "v1 stream", "v2", "v2 stream"])
+@pytest.mark.table("dialect", ["2025-10", "2026-08"])
 def test_a_client_that_goes_takes_its_run_along_in_2026_08(dialect: str, way: str) -> None:
     """Documented servers, which have no v2, let it go on."""
     mock = Mock(dialect=dialect)
@@ -792,15 +792,13 @@ def test_a_client_that_goes_takes_its_run_along_in_2026_08(dialect: str, way: st
         assert sim.get_run("wf", run.id).status == ends
 
 
-@pytest.mark.parametrize("timeout", [None, 5], ids=["lost", "late"])
-@pytest.mark.parametrize("stream", [False, True], ids=["whole", "stream"])
-@pytest.mark.parametrize(
-    ("api", "remedy"), [("v1", "async_execution=True"), ("v2", r"start_run\(\)")]
-)
+@pytest.mark.table("timeout", [None, 5], ids=["lost", "late"])
+@pytest.mark.table("stream", [False, True], ids=["whole", "stream"])
+@pytest.mark.table(("api", "remedy"), [("v1", "async_execution=True"), ("v2", r"start_run\(\)")])
 def test_a_lost_answer_tells_that_its_run_is_cancelled(
     api: Any, remedy: str, stream: bool, timeout: float | None
 ) -> None:
-    """And how to start one that isn't; it says nothing of one that may go on."""
+    """And how to start one that isn't; of one that may go on it has nothing."""
     mock = Mock(dialect="2026-08")
     mock.sim.workflow("wf", succeed({"content": "hi"}).lasting(60).with_stream(SLOW))
     if timeout is None:
@@ -814,7 +812,7 @@ def test_a_lost_answer_tells_that_its_run_is_cancelled(
     assert run.status == "cancelled"
 
 
-@pytest.mark.parametrize("api", ["v1", "v2"])
+@pytest.mark.table("api", ["v1", "v2"])
 def test_a_request_that_was_never_sent_tells_nothing_of_its_run(api: Any) -> None:
     def refuse(request: httpx.Request) -> httpx.Response:
         raise httpx.ConnectError("refused", request=request)
@@ -826,7 +824,7 @@ def test_a_request_that_was_never_sent_tells_nothing_of_its_run(api: Any) -> Non
 
 
 @NEWER
-@pytest.mark.parametrize("api", ["v1", "v2"])
+@pytest.mark.table("api", ["v1", "v2"])
 def test_a_queued_run_outlives_its_connection(penstock_mock: Mock, sim: Sim, api: Any) -> None:
     penstock_mock.session.faults.add("reset", processed=True, count=1)
     with pytest.raises(ConnectionLostError) as raised:
@@ -853,7 +851,7 @@ def test_runs_are_listed_cancelled_and_resumed(penstock_mock: Mock, v2: Sim) -> 
     assert v2.get_run("long", queued.task_id).status == "cancelled"
 
 
-@pytest.mark.parametrize("api", ["v1", "v2"])
+@pytest.mark.table("api", ["v1", "v2"])
 def test_a_status_url_is_a_way_to_the_run(sim: Sim, api: Any) -> None:
     """Theirs returns the address and takes only ids."""
     view = sim.with_options(api=api)
@@ -883,8 +881,8 @@ def test_block_outputs_are_asked_for_by_id_and_arrive(penstock_mock: Mock, v2: S
 CONTROLS = {"stream": True, "selectedOutputs": ["x"], "input": 1, "workflowTriggerType": "api"}
 
 
-@pytest.mark.parametrize("dialect", ["2025-10", "2026-08"])
-@pytest.mark.parametrize("name", CONTROLS)
+@pytest.mark.table("dialect", ["2025-10", "2026-08"])
+@pytest.mark.table("name", CONTROLS)
 def test_an_input_that_looks_like_an_option_is_input_all_the_same(dialect: str, name: str) -> None:
     """Theirs (0.1.1) puts it where the server takes it for an option, or overwrites it."""
     mock = Mock(dialect=dialect)
@@ -903,7 +901,7 @@ def test_an_option_does_not_overwrite_the_input(penstock_mock: Mock, sim: Sim) -
     assert sent(penstock_mock) == {"input": {"stream": "of words"}, "stream": True}
 
 
-@pytest.mark.parametrize("workflow_id", ["a/../b c?x=1", "../x", "ä ö", "%2e%2e", "a#b"])
+@pytest.mark.table("workflow_id", ["a/../b c?x=1", "../x", "ä ö", "%2e%2e", "a#b"])
 def test_an_id_stays_one_part_of_the_path(penstock_mock: Mock, sim: Sim, workflow_id: str) -> None:
     """Theirs turns `a/../b c?x=1` into another workflow and a query."""
     sim.get_workflow_status(workflow_id)
@@ -914,7 +912,7 @@ def test_an_id_stays_one_part_of_the_path(penstock_mock: Mock, sim: Sim, workflo
     assert call.request.query == ()
 
 
-@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+@pytest.mark.table("status", [301, 302, 303, 307, 308])
 def test_no_redirect_takes_the_key_to_another_host(
     penstock_mock: Mock, sim: Sim, status: int
 ) -> None:
@@ -945,8 +943,8 @@ def test_input_data_and_input_are_both_understood(penstock_mock: Mock, sim: Sim)
         sim.execute_workflow("wf", given, input=given)
 
 
-@pytest.mark.parametrize("api", ["v1", "v2"])
-@pytest.mark.parametrize(
+@pytest.mark.table("api", ["v1", "v2"])
+@pytest.mark.table(
     "options",
     [
         {"async_execution": True, "stream": True},
@@ -1092,7 +1090,7 @@ def test_threads_share_a_client_and_each_gets_its_own_answer(penstock_mock: Mock
     assert len({result.run_id for _, result in answers}) == 40
 
 
-@pytest.mark.parametrize("package", ["penstock", "penstock_api", "penstock_mock"])
+@pytest.mark.table("package", ["penstock", "penstock_api", "penstock_mock"])
 def test_the_types_are_there_for_type_checkers(package: str) -> None:
     """Theirs ships no py.typed."""
     assert (files(package) / "py.typed").is_file()
@@ -1115,7 +1113,7 @@ def test_answers_are_typed_values(sim: Sim, v2: Sim) -> None:
 
 
 def test_the_version_is_the_distributions() -> None:
-    """Theirs says 0.1.0 in the wheel of 0.1.1."""
+    """Theirs sends 0.1.0 in the wheel of 0.1.1."""
     assert penstock.__version__ == metadata.version("penstock")
 
 

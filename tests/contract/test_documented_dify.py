@@ -147,12 +147,12 @@ def check(place: Place, name: str) -> None:
         same_shape(response.json(), shown(answer))
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.table("name", COMMANDS)
 def test_the_command_is_answered_in_process(name: str, in_process: Place) -> None:
     check(in_process, name)
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.table("name", COMMANDS)
 def test_the_command_is_answered_over_a_port(name: str, on_a_port: Place) -> None:
     check(on_a_port, name)
 
@@ -218,7 +218,7 @@ def check_said(printed: str) -> None:
     assert ast.literal_eval(result)["data"]["status"] == "succeeded"
 
 
-@pytest.mark.parametrize("dialect", ["2024-12", "2026-08"])
+@pytest.mark.table("dialect", ["2024-12", "2026-08"])
 def test_the_program_uploads_and_runs_in_process(
     dialect: str, program: Callable[[], object], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -407,7 +407,7 @@ ERRORS: dict[str, tuple[str, int, str, type[PenstockError]]] = {
 }
 
 
-@pytest.mark.parametrize("name", ERRORS)
+@pytest.mark.table("name", ERRORS)
 def test_a_documented_error_is_an_exception_with_its_code(
     penstock_mock: Mock, dify: Dify, name: str
 ) -> None:

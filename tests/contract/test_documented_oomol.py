@@ -34,7 +34,7 @@ class Page:
 
     mock: Mock
     settings: dict[str, Any]
-    """What the page's `client` is made with, besides its token."""
+    """The arguments of the page's `client`, besides its token."""
 
     def play(self, name: str, then: Callable[[Names], Any] | None = None) -> Names:
         """Run a fragment; return the names it leaves behind. `then` awaits something with them."""
@@ -161,7 +161,7 @@ def test_run(page: Page, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_input_formats(page: Page) -> None:
-    """Three values; each is sent as the reference says it is."""
+    """Three values; each is sent as the reference documents it."""
     tree = ast.parse((EXAMPLES / "input_formats.py").read_text())
     values = [ast.literal_eval(part.value) for part in tree.body if isinstance(part, ast.Expr)]
 

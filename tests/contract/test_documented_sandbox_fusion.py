@@ -46,9 +46,9 @@ class Page:
     named: list[str]
     """The addresses that the examples have named, where they are led elsewhere."""
     led: bool
-    """Whether they are."""
+    """True if they are."""
     names: dict[str, Any] = field(factory=dict)
-    """What the examples have left behind."""
+    """The names that the examples have left behind."""
 
     def play(self, example: str) -> list[Any]:
         """Run an example; return what each of its expressions came to."""
@@ -63,7 +63,7 @@ class Page:
         return values
 
     def asked(self, address: str) -> bool:
-        """Whether all requests went to the address, as far as the examples can tell."""
+        """Return True if all requests went to the address, as far as the examples show."""
         if self.led:
             return self.named == [address]
         return {call.request.base_url for call in self.mock.journal} == {address.rstrip("/")}
@@ -200,7 +200,7 @@ def test_submit(page: Page) -> None:
 
 
 def test_submit_safe(page: Page) -> None:
-    """First the server judges, then nobody is there who could."""
+    """First the server judges, then there is no judge left."""
     (judged,) = page.play("submit_safe")
     page.mock.faults.add("status", status=404, on="submit")
     (rejected,) = page.play("submit_safe")
@@ -248,7 +248,7 @@ ATTEMPTS = {
 }
 
 
-@pytest.mark.parametrize("name", FUNCTIONS)
+@pytest.mark.table("name", FUNCTIONS)
 def test_each_function_tries_as_often_as_documented(name: str) -> None:
     for function in (getattr(sandbox_fusion, name), getattr(sandbox_fusion, f"{name}_async")):
         parameters = inspect.signature(function).parameters
@@ -256,7 +256,7 @@ def test_each_function_tries_as_often_as_documented(name: str) -> None:
         assert [*parameters][:4] == ["request", "endpoint", "max_attempts", "client_timeout"]
 
 
-@pytest.mark.parametrize("name", FUNCTIONS)
+@pytest.mark.table("name", FUNCTIONS)
 def test_each_function_has_an_async_form(page: Page, name: str) -> None:
     """The page: add `_async` to its name."""
     source = (EXAMPLES / f"{name}.py").read_text().replace(f"{name}(", f"await {name}_async(")

@@ -69,7 +69,7 @@ def test_there_is_no_example_that_is_not_run() -> None:
     assert {path.stem for path in EXAMPLES.glob("*.py")} == set(SAYS) | {"flask_stream"}
 
 
-@pytest.mark.parametrize("name", SAYS)
+@pytest.mark.table("name", SAYS)
 def test_the_example_runs_in_process(
     name: str,
     penstock_mock: Mock,
@@ -86,7 +86,7 @@ def test_the_example_runs_in_process(
     assert "Error" not in printed
 
 
-@pytest.mark.parametrize("name", sorted(set(SAYS) - WITH_AN_ADDRESS))
+@pytest.mark.table("name", sorted(set(SAYS) - WITH_AN_ADDRESS))
 def test_the_example_runs_over_a_port(
     name: str,
     penstock_server: Tenant,

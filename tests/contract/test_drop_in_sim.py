@@ -48,7 +48,7 @@ def loaded(pin: str) -> ModuleType:
 
 
 def public(module: ModuleType) -> Iterator[tuple[str, Any]]:
-    """What the module defines for its users; not what it imports."""
+    """The names the module defines for its users; not those it imports."""
     body = ast.parse(inspect.getsource(module)).body
     defined = {node.name for node in body if isinstance(node, ast.ClassDef | ast.FunctionDef)}
     for node in body:
@@ -91,7 +91,7 @@ def test_the_latest_release_is_among_those_compared() -> None:
     assert LATEST in RELEASES
 
 
-@pytest.mark.parametrize("pin", RELEASES)
+@pytest.mark.table("pin", RELEASES)
 def test_every_public_name_is_there(pin: str) -> None:
     ours = set(dir(penstock.sim))
     unused = {"RateLimitStatus"}  # defined by 0.1.1, exported and used nowhere
@@ -100,8 +100,8 @@ def test_every_public_name_is_there(pin: str) -> None:
     assert all(hasattr(penstock.sim, name) for name in loaded(pin).__all__)
 
 
-@pytest.mark.parametrize(("pin", "method"), METHODS)
-@pytest.mark.parametrize("client", [Sim, AsyncSim])
+@pytest.mark.table(("pin", "method"), METHODS)
+@pytest.mark.table("client", [Sim, AsyncSim])
 def test_every_method_takes_every_argument_by_name(client: type, pin: str, method: str) -> None:
     theirs = inspect.signature(getattr(loaded(pin).SimStudioClient, method)).parameters
     if client is AsyncSim and method == "close":
@@ -120,7 +120,7 @@ def test_every_method_takes_every_argument_by_name(client: type, pin: str, metho
         )  # ours is unset, which is the same
 
 
-@pytest.mark.parametrize("pin", RELEASES)
+@pytest.mark.table("pin", RELEASES)
 def test_the_client_is_made_with_the_same_arguments_and_shows_the_same_attributes(
     pin: str,
 ) -> None:
@@ -142,7 +142,7 @@ def example(field: dataclasses.Field[Any]) -> Any:
     return {"int": 7, "bool": True}.get(str(getattr(field.type, "__name__", field.type)), "text")
 
 
-@pytest.mark.parametrize(("pin", "name"), DATACLASSES)
+@pytest.mark.table(("pin", "name"), DATACLASSES)
 def test_every_dataclass_has_every_field_with_its_default(pin: str, name: str) -> None:
     theirs = getattr(loaded(pin), name)
     wanted = [f for f in dataclasses.fields(theirs) if f.default is dataclasses.MISSING]
@@ -214,7 +214,7 @@ def test_no_code_of_the_official_sdks_is_left_out() -> None:
     assert set().union(*map(codes, RELEASES)) == set(RAISED)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("code", "answer", "call"),
     [(code, answer, call) for code, cases in RAISED.items() for answer, call in cases],
 )
@@ -226,7 +226,7 @@ def test_every_code_is_raised_where_the_official_sdk_raises_it(
     assert caught.value.code == code
 
 
-@pytest.mark.parametrize("api", ["v1", "v2"])
+@pytest.mark.table("api", ["v1", "v2"])
 def test_a_queued_run_is_used_as_with_the_latest_release(api: Api) -> None:
     mock = Mock(dialect="2026-08")
     with Sim("key", transport=mock.transport, clock=mock.clock, api=api) as sim:

@@ -1,4 +1,4 @@
-"""What an error knows of its call, and what it never shows."""
+"""The facts of its call that an error carries, and those it never shows."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def client(answer: Callable[[httpx.Request], httpx.Response], **more: object) ->
     return Sim(KEY, "https://sim.test", **options)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("what", QUOTING)
+@pytest.mark.table("what", QUOTING)
 def test_a_server_that_quotes_the_key_does_not_get_it_into_an_error(what: str) -> None:
     with client(lambda _: QUOTING[what], retry=None) as sim, pytest.raises(PenstockError) as caught:
         sim.execute_workflow("wf")
@@ -101,7 +101,7 @@ def test_json_of_another_kind_is_no_end_of_a_v2_stream() -> None:
 
 
 def test_a_run_taken_over_is_waited_for_within_the_time_of_the_call() -> None:
-    """The first request is lost, the second is told that its run id is taken."""
+    """The first request is lost, the second is refused because its run id is taken."""
     clock = VirtualClock()
     calls = 0
 

@@ -57,7 +57,7 @@ FINISHED = told("workflow_finished", id=RUN, status="succeeded", outputs={}) + E
 
 @frozen
 class Peer:
-    """A server whose test says what it sends, and when, over the connection it has."""
+    """A server whose test sends, at any time, over the connection it has."""
 
     url: str
     pieces: SimpleQueue[bytes | None] = field(factory=SimpleQueue)
@@ -110,7 +110,7 @@ async def is_left(step: Callable[[], Awaitable[Any]]) -> bool:
     return scope.cancelled_caught
 
 
-@pytest.mark.parametrize("way", ["own", "given", "aiohttp", "trio"])
+@pytest.mark.table("way", ["own", "given", "aiohttp", "trio"])
 def test_a_step_cancelled_in_the_socket_loses_nothing(way: str, peer: Peer) -> None:
     """Whatever reads the socket: the read goes on, and the next step has what it brings."""
 
@@ -138,8 +138,8 @@ def test_a_step_cancelled_in_the_socket_loses_nothing(way: str, peer: Peer) -> N
     ]
 
 
-@pytest.mark.parametrize("front", ["transport", "respx"])
-@pytest.mark.parametrize("service", ["sim", "dify"])
+@pytest.mark.table("front", ["transport", "respx"])
+@pytest.mark.table("service", ["sim", "dify"])
 def test_a_heartbeat_around_each_step_loses_nothing(front: str, service: str) -> None:
     """`asyncio.wait_for` around `anext`, with the mock in process."""
     mock = Mock(clock=RealClock())
@@ -176,9 +176,9 @@ def test_a_heartbeat_around_each_step_loses_nothing(front: str, service: str) ->
     assert beats > 2
 
 
-@pytest.mark.parametrize("how", ["break", "raise", "cancel", "cancel between", "aclose"])
-@pytest.mark.parametrize("given", [False, True])
-@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+@pytest.mark.table("how", ["break", "raise", "cancel", "cancel between", "aclose"])
+@pytest.mark.table("given", [False, True])
+@pytest.mark.table("backend", ["asyncio", "trio"])
 def test_a_stream_left_early_leaves_nothing_behind(
     how: str, given: bool, backend: str, peer: Peer
 ) -> None:
@@ -215,7 +215,7 @@ def test_a_stream_left_early_leaves_nothing_behind(
 
 
 class Alarm(Exception):
-    """What a signal handler raises."""
+    """The exception of a signal handler."""
 
 
 @contextmanager
@@ -277,7 +277,7 @@ def test_a_run_is_read_on_after_a_signal_where_it_can_be(kind: type[Exception], 
 
 @signals
 @kinds
-@pytest.mark.parametrize("given", [False, True])
+@pytest.mark.table("given", [False, True])
 def test_a_list_goes_on_after_a_signal(kind: type[Exception], given: bool, peer: Peer) -> None:
     """A GET that a signal handler ended is neither repeated behind its back nor lost."""
     client = httpx.Client() if given else None

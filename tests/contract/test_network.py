@@ -88,8 +88,8 @@ def awaited(url: str) -> None:
     asyncio.run(call())
 
 
-@pytest.mark.parametrize("call", [blocking, awaited])
-@pytest.mark.parametrize("what", DRIPS)
+@pytest.mark.table("call", [blocking, awaited])
+@pytest.mark.table("what", DRIPS)
 def test_a_server_that_drips_does_not_hold_a_call_beyond_its_time(
     what: str, call: Callable[[str], None]
 ) -> None:
@@ -101,8 +101,8 @@ def test_a_server_that_drips_does_not_hold_a_call_beyond_its_time(
     assert caught.value.code == "TIMEOUT"
 
 
-@pytest.mark.parametrize("call", [blocking, awaited])
-@pytest.mark.parametrize("what", NONSENSE)
+@pytest.mark.table("call", [blocking, awaited])
+@pytest.mark.table("what", NONSENSE)
 def test_nonsense_on_the_socket_is_an_error_of_ours(what: str, call: Callable[[str], None]) -> None:
     with server(NONSENSE[what]) as url, pytest.raises(PenstockError) as caught:
         call(url)

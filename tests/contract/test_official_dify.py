@@ -1,7 +1,7 @@
 """The official Dify SDK, unmodified but for its base URL, against the mock on a port.
 
 It has no client for workflow apps: of their routes it knows the upload, the parameters and, by its
-own way of sending, whatever it is told. Its chat and completion clients ask for routes that a
+own way of sending, any request. Its chat and completion clients ask for routes that a
 workflow app doesn't have, which the mock answers as a server would that doesn't know them.
 """
 

@@ -125,7 +125,7 @@ asyncio.run(main())
 
 @frozen
 class Played:
-    """What a program told, and the mock it was told by."""
+    """The values that a program showed, and the mock it called."""
 
     told: dict[str, Any]
     mock: Tenant

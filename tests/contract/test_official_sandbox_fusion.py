@@ -52,7 +52,7 @@ def prompt(id=1):
 
 @frozen
 class Session:
-    """What one program of the SDK's told, and what it sent. Starting it is what takes time."""
+    """The values one program of the SDK's showed, and its requests. To start it takes the time."""
 
     told: dict[str, Any]
     mock: Mock
@@ -115,7 +115,7 @@ def works(penstock_port: Server) -> Iterator[Session]:
     yield from play(penstock_port, usual, each + WORKS)
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.table("form", FORMS)
 def test_every_function_works(works: Session, form: str) -> None:
     def told(name: str) -> Any:
         return works.told[name + form]
@@ -132,7 +132,7 @@ def test_every_function_works(works: Session, form: str) -> None:
     assert told("wrong")["accepted"] is False
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.table("form", FORMS)
 def test_an_outage_is_survived(works: Session, form: str) -> None:
     assert works.told[f"outage{form}"]["run_result"]["stdout"] == f"outage{form}\n"
     assert len(works.told[f"slept outage{form}"]) == 2

@@ -28,7 +28,7 @@ show("limits", lambda: client.get_rate_limit_info())
 """
 
 
-@pytest.mark.parametrize("pin", [DOCUMENTED, V2])
+@pytest.mark.table("pin", [DOCUMENTED, V2])
 def test_what_the_official_sdk_can_do_works(pin: str, penstock_server: Tenant) -> None:
     told = run(pin, penstock_server.url_for("sim"), EVERYTHING)
 
@@ -42,7 +42,7 @@ def test_what_the_official_sdk_can_do_works(pin: str, penstock_server: Tenant) -
     assert told["usage"]["usage"]["plan"] == "pro"
 
 
-@pytest.mark.parametrize("pin", [DOCUMENTED, V2])
+@pytest.mark.table("pin", [DOCUMENTED, V2])
 def test_the_official_sdk_buffers_a_stream_and_then_fails(
     pin: str, penstock_server: Tenant
 ) -> None:

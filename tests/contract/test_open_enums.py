@@ -53,7 +53,7 @@ def test_answers_hold_enums() -> None:
     assert len(of_answers()) > 30
 
 
-@pytest.mark.parametrize("name", sorted(of_answers()))
+@pytest.mark.table("name", sorted(of_answers()))
 def test_a_new_value_of_an_answers_enum_is_valid(name: str) -> None:
     validator = jsonschema_rs.Draft202012Validator(
         {"$ref": f"#/components/schemas/{name}", "components": {"schemas": SCHEMAS}}
@@ -65,7 +65,7 @@ def test_a_new_value_of_an_answers_enum_is_valid(name: str) -> None:
         assert not validator.is_valid(value)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("name", "value"),
     [
         ("DifyStreamEvent", {"event": "tomorrow", "data": {"a": 1}}),
@@ -124,7 +124,7 @@ def places(value: Any, words: set[str]) -> Iterator[tuple[Any, Any]]:
 WORDS = {word for name in of_answers() for known in enums(SCHEMAS[name]) for word in known}
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("schema", "examples"),
     [pytest.param(schema, examples, id=name) for name, schema, examples in answers()],
 )

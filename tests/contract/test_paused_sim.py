@@ -48,7 +48,7 @@ def waiting(sim: Sim, **how: Any) -> str:
 HOWS = [{}, {"stream": True}, {"async_execution": True}]
 
 
-@pytest.mark.parametrize("how", HOWS, ids=str)
+@pytest.mark.table("how", HOWS, ids=str)
 def test_a_waiting_run_is_listed_until_it_is_resumed(make: Make, how: dict[str, Any]) -> None:
     sim, _ = make(paused(succeed({"approved": True})))
     run_id = waiting(sim, **how)
@@ -81,7 +81,7 @@ def test_a_waiting_run_is_listed_until_it_is_resumed(make: Make, how: dict[str, 
         sim.get_pause_point("wf", run_id, "other")
 
 
-@pytest.mark.parametrize("how", [{}, {"stream": True}], ids=str)
+@pytest.mark.table("how", [{}, {"stream": True}], ids=str)
 def test_a_run_may_fail_or_pause_again_after_it_was_resumed(
     make: Make, how: dict[str, Any]
 ) -> None:
@@ -101,7 +101,7 @@ def test_a_run_may_fail_or_pause_again_after_it_was_resumed(
     assert (ended.success, ended.status, ended.error) == (False, "failed", "boom")
 
 
-@pytest.mark.parametrize("how", [{}, {"stream": True}], ids=str)
+@pytest.mark.table("how", [{}, {"stream": True}], ids=str)
 def test_a_resumed_run_may_end_in_a_response_block(make: Make, how: dict[str, Any]) -> None:
     """Its payload stays in the output then, and the result is as everywhere."""
     sim, _ = make(paused(response_block({"hello": "hi"}, 404)))

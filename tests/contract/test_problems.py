@@ -57,8 +57,8 @@ def failure(front: Front, service: str, *, is_async: bool, **settings: Any) -> A
     return caught.value
 
 
-@pytest.mark.parametrize("is_async", [False, True])
-@pytest.mark.parametrize("service", CALLS)
+@pytest.mark.table("is_async", [False, True])
+@pytest.mark.table("service", CALLS)
 def test_the_detail_of_a_problem_is_in_the_message(
     place: str, service: str, is_async: bool
 ) -> None:
@@ -77,8 +77,8 @@ def test_the_detail_of_a_problem_is_in_the_message(
         assert DETAIL in str(error)
 
 
-@pytest.mark.parametrize("is_async", [False, True])
-@pytest.mark.parametrize("service", ["sim", "oomol", "sandbox_fusion"])
+@pytest.mark.table("is_async", [False, True])
+@pytest.mark.table("service", ["sim", "oomol", "sandbox_fusion"])
 def test_a_path_the_mock_does_not_have_is_explained(
     place: str, service: str, is_async: bool
 ) -> None:

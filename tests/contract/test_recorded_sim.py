@@ -142,7 +142,7 @@ class Recorded:
     dialect: str = "2026-08"
     redis: bool = True
     before: Callable[[Sim], Any] | None = None
-    """What is asked of the mock before."""
+    """The calls that are made of the mock before."""
 
 
 def v1(sim: Sim) -> Any:
@@ -713,7 +713,7 @@ def client(mock: Mock, transport: httpx.BaseTransport | None = None) -> Sim:
     return Sim("key", transport=given, clock=mock.clock, retry=0)
 
 
-@pytest.mark.parametrize("name", [n for n, e in RECORDED.items() if not isinstance(e.body, bytes)])
+@pytest.mark.table("name", [n for n, e in RECORDED.items() if not isinstance(e.body, bytes)])
 def test_the_document_allows_what_a_server_answered(name: str) -> None:
     recorded = RECORDED[name]
     responses = OPERATIONS[recorded.operation]["responses"]
@@ -726,7 +726,7 @@ def test_the_document_allows_what_a_server_answered(name: str) -> None:
     assert [error.message for error in validator.iter_errors(recorded.body)] == []
 
 
-@pytest.mark.parametrize("name", RECORDED)
+@pytest.mark.table("name", RECORDED)
 def test_the_wrapper_reads_what_a_server_answered(name: str) -> None:
     recorded = RECORDED[name]
 
@@ -773,7 +773,7 @@ def shape(value: Any) -> Any:
     return "number" if type(value) in (int, float) else type(value).__name__
 
 
-@pytest.mark.parametrize("name", sorted(PLAYED))
+@pytest.mark.table("name", sorted(PLAYED))
 def test_the_mock_answers_alike(name: str) -> None:
     """The same status, the same fields of the same types, the same headers, and as read."""
     recorded = RECORDED[name]

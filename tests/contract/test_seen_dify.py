@@ -65,7 +65,7 @@ class Seen:
     status: int = 400
     code: str | None = "invalid_param"
     says: str = ""
-    """How the message begins; of an answer that is no error, "" too."""
+    """The beginning of the message; "" too for an answer that is no error."""
     keys: frozenset[str] | None = None
     """Of the body; None: those of an error."""
     behaves: Any = field(factory=succeed)
@@ -477,7 +477,7 @@ def served(make: Callable[..., Front], seen: Seen) -> Front:
     return front
 
 
-@pytest.mark.parametrize("name", ROWS)
+@pytest.mark.table("name", ROWS)
 def test_an_answer_that_was_seen_is_given(make: Callable[..., Front], name: str) -> None:
     seen = ROWS[name]
     sent = {"files": seen.files} if seen.files else {} if seen.body is None else {"json": seen.body}
@@ -492,7 +492,7 @@ def test_an_answer_that_was_seen_is_given(make: Callable[..., Front], name: str)
     assert answer.headers["x-version"]
 
 
-@pytest.mark.parametrize("name", [name for name, seen in ROWS.items() if seen.call])
+@pytest.mark.table("name", [name for name, seen in ROWS.items() if seen.call])
 def test_an_answer_that_was_seen_is_raised(make: Callable[..., Front], name: str) -> None:
     seen = ROWS[name]
     front = served(make, seen)
@@ -531,7 +531,7 @@ LOGGED = {
 GENERATIONS = pytest.mark.parametrize("dialect", [NEW, OLD])
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("dialect", "body"),
     [
         (NEW, run({**TEA, "short": "maybe"})),
@@ -556,7 +556,7 @@ def test_a_run_that_was_accepted_is(make: Callable[..., Front], dialect: str, bo
 
 
 @GENERATIONS
-@pytest.mark.parametrize("mode", ["blocking", "streaming"])
+@pytest.mark.table("mode", ["blocking", "streaming"])
 def test_an_input_that_is_missing_was_refused(
     make: Callable[..., Front], dialect: str, mode: str
 ) -> None:
@@ -590,9 +590,7 @@ def test_the_app_was_told_of_in_these_words(make: Callable[..., Front], dialect:
 
 
 @GENERATIONS
-@pytest.mark.parametrize(
-    ("name", "then", "now"), [("README", "readme", ""), ("a.TXT", "txt", "txt")]
-)
+@pytest.mark.table(("name", "then", "now"), [("README", "readme", ""), ("a.TXT", "txt", "txt")])
 def test_an_upload_was_told_of_in_these_words(
     make: Callable[..., Front], dialect: str, name: str, then: str, now: str
 ) -> None:
@@ -619,7 +617,7 @@ def test_a_run_in_the_logs_was_told_of_in_these_words(
     assert entry["created_by_end_user"]["type"] == ("service-api" if newer else "service_api")
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "query",
     [
         "created_by_end_user_session_id=nobody",

@@ -103,7 +103,7 @@ def check(seen: Seen, body: Any) -> None:
     validator(seen.path, seen.method, seen.status).validate(body)
 
 
-@pytest.mark.parametrize("seen", BODIES)
+@pytest.mark.table("seen", BODIES)
 def test_the_document_has_what_was_seen(seen: Seen) -> None:
     check(seen, made(seen.body))
 
@@ -115,8 +115,8 @@ def request(seen: Seen) -> dict[str, Any]:
     return {"content": asked, "headers": dict(seen.sent)}
 
 
-@pytest.mark.parametrize("place", ["in-process", "port"])
-@pytest.mark.parametrize("seen", SEEN)
+@pytest.mark.table("place", ["in-process", "port"])
+@pytest.mark.table("seen", SEEN)
 def test_the_mock_answers_what_was_seen(place: str, seen: Seen, penstock_port: Server) -> None:
     known = {"sandbox_fusion": {"missing": seen.by.get("missing", [])}}
     if place == "port":  # its work takes no time here either
@@ -163,7 +163,7 @@ USUAL = {"code": "print(1)", "language": "python"}
 UNSENT = ("UsageError", "FileInputError")
 
 
-@pytest.mark.parametrize("seen", SEEN)
+@pytest.mark.table("seen", SEEN)
 def test_the_wrapper_reads_what_was_seen(seen: Seen) -> None:
     """Neither side is held to account for the other, and nothing is asked again in vain."""
     body = b"" if seen.method == "HEAD" else json.dumps(made(seen.body)).encode()

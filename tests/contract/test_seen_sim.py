@@ -102,7 +102,7 @@ def test_a_byte_order_mark_is_no_json_in_2026_08(make: Make) -> None:
     assert make()("POST", V1, BOM + b"{}").status_code == 200
 
 
-@pytest.mark.parametrize("dialect", ["2025-10", "2026-08"])
+@pytest.mark.table("dialect", ["2025-10", "2026-08"])
 def test_bytes_that_are_no_utf_8_are_replaced(make: Make, dialect: str) -> None:
     sent = b'{"message": "a\xffb"}'
     answer = make(dialect=dialect)("POST", V1, sent)
@@ -129,9 +129,7 @@ def test_a_client_without_a_name_was_refused_by_the_documented_server_only(make:
     assert newer("GET", RUNS, User_Agent="").status_code == 200
 
 
-@pytest.mark.parametrize(
-    ("method", "tail"), [("GET", ""), ("POST", "/cancel"), ("POST", "/resume")]
-)
+@pytest.mark.table(("method", "tail"), [("GET", ""), ("POST", "/cancel"), ("POST", "/resume")])
 def test_a_malformed_run_id_is_named(make: Make, method: str, tail: str) -> None:
     body = {"contextId": "c"} if tail == "/resume" else {}
     answer = make()(method, f"{RUNS}/a%20b{tail}", body)
@@ -156,7 +154,7 @@ def test_an_input_that_is_no_object_is_no_record(make: Make) -> None:
     assert (issue["expected"], issue["path"]) == ("record", ["input"])
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("query", "message"),
     [
         ("limit=0", "limit must be at least 1"),
@@ -237,7 +235,7 @@ AGENT = Block("Agent 1", {"content": "One, two"}, id="6" * 8 + "-0000-4000-8000-
 SELECTED = {"stream": True, "selectedOutputs": ["function1.result", "agent1.content"]}
 
 
-@pytest.mark.parametrize("path", [V1, V2])
+@pytest.mark.table("path", [V1, V2])
 def test_in_2026_08_only_agents_stream_and_others_wait_for_the_end(make: Make, path: str) -> None:
     newer = make(dialect="2026-08")
     newer.sim.workflow("wf", succeed({}).with_blocks(FUNCTION, AGENT))
@@ -333,7 +331,7 @@ def test_an_ended_run_of_v1_has_its_output_if_asked_for(make: Make) -> None:
     assert (failed["status"], failed["level"], failed["error"]) == ("failed", "error", "boom")
 
 
-@pytest.mark.parametrize("path", [V1, V2])
+@pytest.mark.table("path", [V1, V2])
 def test_a_value_that_is_too_large_is_referred_to_in_2026_08(make: Make, path: str) -> None:
     newer = make(dialect="2026-08", inline_limit=1000)
     output = {"text": "a" * 2000, "rows": [[1] * 300, ["b" * 900] * 2], "small": {"n": 1}}
@@ -357,11 +355,11 @@ LARGE = Block(
 SAYS = Block("Agent 1", {"content": "b" * 2000}, id="6" * 8 + "-0000-4000-8000-" + "6" * 12)
 
 
-@pytest.mark.parametrize("path", [V1, V2])
+@pytest.mark.table("path", [V1, V2])
 def test_a_selected_value_that_is_too_large_is_a_reference_in_2026_08(
     make: Make, path: str
 ) -> None:
-    """What an agent says is not: it comes in chunks."""
+    """The words of an agent are not: they come in chunks."""
     newer = make(dialect="2026-08", inline_limit=1000)
     newer.sim.workflow("wf", succeed({}).with_blocks(LARGE, SAYS))
     asked = {"stream": True, "selectedOutputs": ["function1.text", "agent1.content"]}
@@ -398,7 +396,7 @@ def test_what_a_run_comes_to_after_a_pause_is_referred_to_in_2026_08(make: Make)
     assert data["output"]["text"]["__simLargeValueRef"] is True
 
 
-@pytest.mark.parametrize(("minutes", "text"), [(0.05, "3 seconds"), (5, "5 minutes")])
+@pytest.mark.table(("minutes", "text"), [(0.05, "3 seconds"), (5, "5 minutes")])
 def test_a_time_out_is_told_in_seconds_below_a_minute(
     make: Make, minutes: float, text: str
 ) -> None:

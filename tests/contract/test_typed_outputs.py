@@ -33,8 +33,8 @@ REPORT = Report(rows=[{"name": "tea", "price": 2.0}, {"name": "milk"}])
 PLACE = r"^outputs?\.rows\[1\]\.price is a string where float was expected"
 
 
-@pytest.mark.parametrize("dialect", ["2025-10", "2026-08"])
-@pytest.mark.parametrize("place", ["in-process", "port"])
+@pytest.mark.table("dialect", ["2025-10", "2026-08"])
+@pytest.mark.table("place", ["in-process", "port"])
 def test_sims_runs_end_with_a_report_or_an_error(place: str, dialect: str) -> None:
     """At once, as a stream, queued, and blocking or async."""
     for front in at(place, "sim", dialect=dialect):
@@ -63,8 +63,8 @@ def test_sims_runs_end_with_a_report_or_an_error(place: str, dialect: str) -> No
         asyncio.run(asynchronous())
 
 
-@pytest.mark.parametrize("dialect", ["2024-12", "2026-08"])
-@pytest.mark.parametrize("place", ["in-process", "port"])
+@pytest.mark.table("dialect", ["2024-12", "2026-08"])
+@pytest.mark.table("place", ["in-process", "port"])
 def test_difys_runs_end_with_a_report_or_an_error(place: str, dialect: str) -> None:
     """Streamed, blocking, and looked up, where older servers send them as text."""
     for front in at(place, "dify", dialect=dialect):

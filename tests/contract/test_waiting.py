@@ -25,7 +25,7 @@ CODE = RunCodeRequest(code="", language="python")
 
 
 class Endless:
-    """A server where nothing ever ends, on a clock that moves when somebody waits."""
+    """A server where nothing ever ends, on a clock that moves when a client waits."""
 
     def __init__(self) -> None:
         self.clock = VirtualClock()
@@ -126,7 +126,7 @@ POLLED: dict[str, tuple[Callable[[Endless], Any], str]] = {
 }
 
 
-@pytest.mark.parametrize("name", POLLED)
+@pytest.mark.table("name", POLLED)
 def test_a_wait_ends_and_says_how_to_go_on(endless: Endless, name: str) -> None:
     """With the id of what it waited for, and the argument that raises the bound."""
     call, remedy = POLLED[name]
@@ -148,7 +148,6 @@ def listed(make: Callable[[Any], Any]) -> Callable[[Endless], Any]:
 
 
 WHOLE: dict[str, Callable[[Endless], Any]] = {
-    **{name: call for name, (call, _) in POLLED.items()},
     "Sim.execute_workflow": lambda e: made(e, Sim, "key", "http://silent").execute_workflow("wf"),
     "Sim.execute_run": lambda e: made(e, Sim, "key", "http://silent").execute_run("wf"),
     "Sim.stream_workflow": lambda e: list(
@@ -173,9 +172,9 @@ WHOLE: dict[str, Callable[[Endless], Any]] = {
 }
 
 
-@pytest.mark.parametrize("name", WHOLE)
+@pytest.mark.table("name", WHOLE)
 def test_no_wait_is_for_ever(endless: Endless, name: str) -> None:
-    """With the options there are if nobody says any; all attempts and all questions included."""
+    """With the options there are by default, all attempts included; what is polled for is above."""
     with pytest.raises(PenstockError):
         WHOLE[name](endless)
     assert endless.clock.monotonic() < 4 * LONGEST
@@ -198,7 +197,7 @@ ASYNC: dict[str, Callable[[Endless], Any]] = {
 }
 
 
-@pytest.mark.parametrize("name", ASYNC)
+@pytest.mark.table("name", ASYNC)
 def test_no_wait_of_async_code_is_for_ever(endless: Endless, name: str) -> None:
     """By the same bounds."""
 

@@ -92,7 +92,7 @@ def mock(two_services: Contract) -> Mock:
 
 
 class Answer:
-    """What came back, ready to be compared."""
+    """An answer, ready to be compared."""
 
     def __init__(self, exchange: Exchange) -> None:
         self.exchange = exchange

@@ -21,7 +21,7 @@ from penstock_mock.mock import Mock
 SERVICES = ("sim", "dify", "oomol", "sandbox_fusion")
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("hint", "good", "bad"),
     [
         (str, ["", "x"], [b"x", 1, None]),
@@ -68,7 +68,7 @@ def factories() -> list[Any]:
     return [pytest.param(each, id=name) for name, each in found if inspect.isfunction(each)]
 
 
-@pytest.mark.parametrize("make", factories())
+@pytest.mark.table("make", factories())
 def test_no_behaviour_takes_an_argument_of_another_type(make: Callable[..., Any]) -> None:
     parameters = inspect.signature(make).parameters.values()
     needed = {p.name: "x" for p in parameters if p.default is p.empty and p.kind.value in (1, 3)}
@@ -102,7 +102,7 @@ def test_names_of_scripts_are_checked_as_well(penstock_mock: Mock) -> None:
             call()
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("settings", "message"),
     [
         ({"hosts": "https://x"}, "hosts is 'https://x'; give a mapping"),
@@ -177,7 +177,7 @@ def test_an_argument_that_makes_no_sense_is_named_where_it_is_given(penstock_moc
         assert str(caught.value.args[0]).startswith(message)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "answer",
     [
         {"media": 5},
@@ -200,7 +200,7 @@ def test_a_stub_takes_no_argument_of_another_type(
         penstock_mock.stub("getAppInfo", **{"off_contract": True, **answer})
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("order", "message"),
     [
         ("getAppInfo", "the order expected is 'getAppInfo'; give a list"),
@@ -220,7 +220,7 @@ def test_an_order_of_calls_is_a_list_of_operations(
     assert str(caught.value).startswith(message)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("command", "arguments", "error"),
     [
         ("advance", {"seconds": "x"}, "seconds is 'x'; give a number of seconds, 0 or more"),
@@ -237,7 +237,7 @@ def test_an_admin_command_names_the_argument_of_another_type(
     assert perform(penstock_mock.admin, command, arguments)["error"].startswith(error)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "url", ["localhost:4010", "https://localhost:4010", "http://", "http://x:y", "", None, 5]
 )
 def test_the_admin_interface_takes_the_url_of_a_mock_only(url: Any) -> None:
@@ -245,7 +245,7 @@ def test_the_admin_interface_takes_the_url_of_a_mock_only(url: Any) -> None:
         HttpAdmin(url)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "settings",
     [
         {"mock": 5},

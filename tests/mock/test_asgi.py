@@ -83,7 +83,7 @@ def ask(app: App, asked: dict[str, Any], peer: Peer | None = None, body: bytes =
 # -- where services are found -------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("target", "name"),
     [
         ("/things/v1/things/5", "getThing"),
@@ -95,7 +95,7 @@ def test_each_service_is_below_its_prefix(mock: Mock, target: str, name: str) ->
     assert ask(mock.app, scope(target=target)).json == {"name": name}
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("target", "name"),
     [
         ("/v3/pets/7", "getPet"),
@@ -137,9 +137,7 @@ def test_the_documents_own_path_comes_before_a_prefix() -> None:
     assert ask(app, scope(target="/sim/5")).json == {"name": "atRoot"}
 
 
-@pytest.mark.parametrize(
-    "target", ["/meta/", "/meta/nowhere", "/meta/meta", "/pets/meta", "/pets/"]
-)
+@pytest.mark.table("target", ["/meta/", "/meta/nowhere", "/meta/meta", "/pets/meta", "/pets/"])
 def test_a_path_that_the_document_lacks_gets_no_other_operations_answer(target: str) -> None:
     paths = {
         "/": {"get": operation("root", "meta")},
@@ -203,7 +201,7 @@ def in_process(url: str, method: str = "GET", **headers: str) -> dict[str, Any]:
     return scope(method, target, scheme=parts.scheme, server=server, headers=pairs)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("url", "found"),
     [
         ("https://things.example/v1/things/5", "getThing"),
@@ -261,9 +259,9 @@ def test_the_clients_own_addresses_are_played_in_process_and_no_others() -> None
         assert (mock.journal.last.verdict != "unexpected") == played, url
 
 
-@pytest.mark.parametrize("way", ["transport", "router", "app"])
-@pytest.mark.parametrize("host", ["münchen.de", "xn--mnchen-3ya.de", "faß.de", "xn--fa-hia.de"])
-@pytest.mark.parametrize("other", [False, True])
+@pytest.mark.table("way", ["transport", "router", "app"])
+@pytest.mark.table("host", ["münchen.de", "xn--mnchen-3ya.de", "faß.de", "xn--fa-hia.de"])
+@pytest.mark.table("other", [False, True])
 def test_a_host_beyond_ascii_is_the_same_however_it_is_spelled(
     way: str, host: str, *, other: bool
 ) -> None:
@@ -366,7 +364,7 @@ def test_a_client_that_leaves_while_it_sends_made_no_call(mock: Mock) -> None:
     assert len(mock.journal) == 0
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("kind", "extension"), [("reset", "penstock.abort"), ("close", "penstock.close")]
 )
 def test_a_fault_is_left_to_the_server(mock: Mock, kind: Any, extension: str) -> None:
@@ -402,7 +400,7 @@ def test_options_lists_the_methods(mock: Mock) -> None:
     assert (peer.status, peer.headers["allow"]) == (204, "GET, HEAD, OPTIONS")
 
 
-@pytest.mark.parametrize("method", ["POST", "TRACE", "PROPFIND"])
+@pytest.mark.table("method", ["POST", "TRACE", "PROPFIND"])
 def test_a_method_there_is_not_says_which_there_are(mock: Mock, method: str) -> None:
     peer = ask(mock.app, scope(method))
     assert (peer.status, peer.headers["allow"]) == (405, "GET")
@@ -439,7 +437,7 @@ def test_what_only_looks_can_be_had_with_get(mock: Mock) -> None:
     assert [e["path"] for e in ask(mock.app, scope(target=target)).json["result"]] == ["/stock/5"]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("method", "target", "body", "status"),
     [
         ("GET", "/__penstock__/reset", b"", 405),
@@ -463,7 +461,7 @@ def test_a_command_that_makes_no_sense_is_refused_in_words(
     assert peer.json["error"]
 
 
-@pytest.mark.parametrize("client", [("192.0.2.7", 1), ("::ffff:192.0.2.7", 1), ("/tmp/sock", 0)])
+@pytest.mark.table("client", [("192.0.2.7", 1), ("::ffff:192.0.2.7", 1), ("/tmp/sock", 0)])
 def test_only_this_machine_controls_the_mock(mock: Mock, client: tuple[str, int]) -> None:
     assert ask(mock.app, scope(target="/__penstock__/health", client=client)).status == 403
     assert ask(mock.app, scope(client=client)).status == 200
@@ -482,7 +480,7 @@ def asked_with(**headers: str) -> dict[str, Any]:
     return scope(target=HEALTH, headers=pairs)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "headers",
     [
         {"host": "localhost"},
@@ -506,7 +504,7 @@ def test_the_control_is_reached_by_its_own_names(mock: Mock, headers: dict[str, 
     assert ask(app, asked_with(**headers)).status == 200
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("headers", "why"),
     [
         ({"host": "rebound.example"}, "--allow-host"),
@@ -543,7 +541,7 @@ def test_a_web_page_neither_controls_the_mock_nor_reads_it(
     assert "access-control-allow-origin" not in peer.headers
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("body", "error"),
     [
         (
@@ -564,8 +562,8 @@ def test_an_admin_body_that_is_no_json_is_refused_with_the_reason(
     assert peer.json["error"].startswith(error)
 
 
-@pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "OPTIONS", "DELETE", "PUT"])
-@pytest.mark.parametrize("path", ["health", "reset", "nothing", "", None, "/~a/health"])
+@pytest.mark.table("method", ["GET", "HEAD", "POST", "OPTIONS", "DELETE", "PUT"])
+@pytest.mark.table("path", ["health", "reset", "nothing", "", None, "/~a/health"])
 def test_the_rules_hold_on_every_path_and_for_every_method(
     mock: Mock, method: str, path: str | None
 ) -> None:
@@ -585,7 +583,7 @@ def test_the_rules_hold_on_every_path_and_for_every_method(
     assert len(mock.journal) == 0
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("target", "host", "status"),
     [
         ("http://rebound.example/__penstock__/health", b"127.0.0.1:4010", 403),
@@ -603,7 +601,7 @@ def test_the_host_of_a_target_in_absolute_form_counts_as_well(
     assert ask(mock.app, scope(target=target, headers=[(b"host", host)])).status == status
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("token", "sent", "status"),
     [("s3cret", "s3cret", 200), ("s3cret", "wrong", 403), ("s3cret", "", 403), (None, "any", 403)],
 )
@@ -620,7 +618,7 @@ def test_another_machine_controls_the_mock_with_the_token_only(
 # -- bounds -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("body", [b"[" * 100_000, b'{"a":' * 100_000, b"\xff"])
+@pytest.mark.table("body", [b"[" * 100_000, b'{"a":' * 100_000, b"\xff"])
 def test_a_command_that_is_nested_too_deep_is_refused_in_words(mock: Mock, body: bytes) -> None:
     peer = ask(mock.app, scope("POST", "/__penstock__/stub"), body=body)
     assert (peer.status, "JSON" in peer.json["error"]) == (400, True)
@@ -750,7 +748,7 @@ def test_a_root_of_the_documents_own_is_no_index(document: dict[str, Any]) -> No
     }
 
 
-@pytest.mark.parametrize("origin", ["http://127.0.0.1:4010", "HTTP://any.example"])
+@pytest.mark.table("origin", ["http://127.0.0.1:4010", "HTTP://any.example"])
 def test_a_target_in_absolute_form_is_its_path(mock: Mock, origin: str) -> None:
     asked = scope()
     asked["raw_path"] = origin.encode() + asked["raw_path"]

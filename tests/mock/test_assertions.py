@@ -74,7 +74,7 @@ def message(assertion: Callable[..., Any], *args: Any, **kwargs: Any) -> str:
     return str(failed.value)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("operation", "given"),
     [
         ("startJob", {}),
@@ -95,7 +95,7 @@ def test_a_call_is_meant_when_it_contains_the_parts(
     assert {each.operation_id for each in calls} <= {operation}
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("wanted", "difference"),
     [
         ([{"a": 1}, 2], None),
@@ -166,7 +166,7 @@ def test_secrets_are_not_shown(journal: Journal) -> None:
     assert "swordfish" not in text
 
 
-@pytest.mark.parametrize("method", ["assert_called", "assert_not_called"])
+@pytest.mark.table("method", ["assert_called", "assert_not_called"])
 def test_an_operation_there_is_not_is_a_mistake_of_the_test(journal: Journal, method: str) -> None:
     with pytest.raises(LookupError, match="no operation 'startJobs'; there is startJob"):
         getattr(journal, method)("startJobs")
@@ -186,7 +186,7 @@ def test_a_name_there_is_not_is_a_mistake_and_not_no_calls(journal: Journal, moc
         mock.admin.journal("startJobs")
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "given", [{"times": -1}, {"times": 1.5}, {"path": 7}, {"query": "wait=3"}, {"headers": []}]
 )
 def test_parts_that_no_request_could_have_are_refused(
@@ -196,7 +196,7 @@ def test_parts_that_no_request_could_have_are_refused(
         journal.assert_called("getJob", **given)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("parts", "remedy"),
     [
         ({"path": {"jobId": 7}}, r"path parameter 'jobId', which /jobs/\{id\} lacks"),

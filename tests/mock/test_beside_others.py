@@ -54,7 +54,7 @@ def test_routes_of_ones_own_beside_the_router(penstock_mock: Mock) -> None:
     assert len(penstock_mock.journal) == 2
 
 
-@pytest.mark.parametrize("using", ["httpcore", "httpx"])
+@pytest.mark.table("using", ["httpcore", "httpx"])
 async def test_a_mock_on_a_port_is_reached_beside_the_router(
     penstock_mock: Mock, penstock_server: Tenant, using: str
 ) -> None:
@@ -133,7 +133,7 @@ def test_a_cassette_records_what_the_router_answers(penstock_mock: Mock, tmp_pat
 def test_a_cassette_goes_before_pytest_httpx(
     penstock_server: Tenant, httpx_mock: Any, tmp_path: Path
 ) -> None:
-    """Which then sees nothing: the two don't work together."""
+    """That one then sees nothing: the two don't work together."""
     httpx_mock.add_response(json={"success": True, "output": "theirs"}, is_optional=True)
     with vcr.VCR().use_cassette(str(tmp_path / "a.yaml")):
         assert Sim("key", penstock_server.url_for("sim")).execute_workflow("wf").success

@@ -17,7 +17,7 @@ def read(body: bytes, content_type: str) -> Any:
     return decode(request, request.content_type)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("media", "json"),
     [
         ("application/json", True),
@@ -38,7 +38,7 @@ def test_no_body_is_missing_which_null_is_not() -> None:
     assert not MISSING
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "body", [b"{", b"NaN", b"[Infinity]", b"\xff", b"\xff\xfe{\x00}\x00", b"[" * 100_000, b"'a'"]
 )
 def test_what_is_not_json_is_said_to_be_malformed(body: bytes) -> None:
@@ -46,7 +46,7 @@ def test_what_is_not_json_is_said_to_be_malformed(body: bytes) -> None:
         read(body, "application/json")
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("body", "message"),
     [
         (b"[" * 100_000, "nested deeper than 400 levels; nest it less"),
@@ -105,20 +105,20 @@ def test_a_file_arrives_byte_for_byte(data: bytes) -> None:
     assert read(MULTIPART % data, "multipart/form-data; boundary=B")["file"]["data"] == data
 
 
-@pytest.mark.parametrize("kind", [b"message/rfc822", b"multipart/mixed; boundary=C", b"text/x"])
+@pytest.mark.table("kind", [b"message/rfc822", b"multipart/mixed; boundary=C", b"text/x"])
 def test_a_file_that_is_a_message_itself_arrives_byte_for_byte(kind: bytes) -> None:
     data = b"--C\r\nSubject: hi\r\n\r\nbody\n--Bx\r\n--C--\r\n"
     body = MULTIPART.replace(b"application/x-thing", kind) % data
     assert read(body, "multipart/form-data; boundary=B")["file"]["data"] == data
 
 
-@pytest.mark.parametrize("boundary", ["B", '"B"', "B; charset=utf-8"])
+@pytest.mark.table("boundary", ["B", '"B"', "B; charset=utf-8"])
 def test_what_stands_around_the_parts_is_no_part(boundary: str) -> None:
     body = b"before\r\n" + MULTIPART % b"x" + b"after\r\n--B\r\n"
     assert set(read(body, f"multipart/form-data; boundary={boundary}")) == {"title", "file"}
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("body", "content_type"),
     [
         (b"--B\r\n\r\n", "multipart/form-data"),
@@ -132,7 +132,7 @@ def test_broken_multipart_is_said_to_be(body: bytes, content_type: str) -> None:
         read(body, content_type)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("disposition", "name", "filename"),
     [
         ('form-data; name="caf\u00e9"; filename="na\u00efve.txt"', "caf\u00e9", "na\u00efve.txt"),

@@ -92,9 +92,13 @@ def test_a_signal_ends_it_at_once_and_cleanly_even_with_an_open_stream(
         assert "Traceback" not in process.communicate()[1]
 
 
-@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
 @pytest.mark.parametrize(
-    "during", ["penstock_mock.mock", "uvicorn", "penstock_mock.frontends.server"]
+    ("name", "during"),
+    [
+        ("SIGINT", "penstock_mock.mock"),
+        ("SIGTERM", "uvicorn"),
+        ("SIGINT", "penstock_mock.frontends.server"),
+    ],
 )
 def test_a_signal_during_the_start_ends_it_quietly(spec: Path, name: str, during: str) -> None:
     # An import hook sends the signal just when a slow import begins.
@@ -123,7 +127,7 @@ def test_signals_are_whose_they_were_afterwards(spec: Path) -> None:
 
 
 def told(process: subprocess.Popen[str]) -> list[str]:
-    """What stderr says, once the server is stopped."""
+    """The lines on stderr, once the server is stopped."""
     process.send_signal(signal.SIGTERM)
     return process.communicate(timeout=3)[1].splitlines()
 
@@ -373,7 +377,7 @@ def test_a_taken_port_is_said_with_its_remedy(
     )
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "arguments",
     [
         ["--port", "65536"],

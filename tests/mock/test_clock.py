@@ -1,4 +1,4 @@
-"""Virtual time passes only when somebody sleeps or says so, and sleepers share it."""
+"""Virtual time passes only by sleeping or by advancing it, and sleepers share it."""
 
 import asyncio
 import queue
@@ -28,14 +28,14 @@ def test_it_may_start_anywhere() -> None:
     assert VirtualClock(start=100.0).time() == 100.0
 
 
-@pytest.mark.parametrize("seconds", [-1.0, float("nan")])
+@pytest.mark.table("seconds", [-1.0, float("nan")])
 def test_time_does_not_go_back(seconds: float) -> None:
     with pytest.raises(ValueError, match="0 or more"):
         VirtualClock().advance(seconds)
 
 
-@pytest.mark.parametrize("seconds", [1e300, float("inf"), END])
-@pytest.mark.parametrize("clock", [VirtualClock(), SteerableClock()])
+@pytest.mark.table("seconds", [1e300, float("inf"), END])
+@pytest.mark.table("clock", [VirtualClock(), SteerableClock()])
 def test_time_does_not_pass_the_last_date_there_is(
     clock: VirtualClock | SteerableClock, seconds: float
 ) -> None:
@@ -52,7 +52,7 @@ def test_nobody_sleeps_beyond_the_last_date_there_is() -> None:
     assert clock.monotonic() == 0
 
 
-@pytest.mark.parametrize("start", [-1.0, 1e300, float("nan")])
+@pytest.mark.table("start", [-1.0, 1e300, float("nan")])
 def test_a_clock_starts_at_a_date(start: float) -> None:
     with pytest.raises(ValueError, match="9999"):
         VirtualClock(start)
@@ -123,7 +123,7 @@ def naps(clock: VirtualClock, naps: list[float]) -> float:
     return clock.monotonic() - began
 
 
-@pytest.mark.parametrize("threads", [2, 4, 16])
+@pytest.mark.table("threads", [2, 4, 16])
 def test_threads_that_share_a_clock_share_its_time(threads: int) -> None:
     clock = VirtualClock()
     clock.time()  # the thread that waits for the others reads it, too

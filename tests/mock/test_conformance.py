@@ -1,4 +1,4 @@
-"""An answer that breaks the contract is told where; every answer of the document keeps it."""
+"""An answer off the contract has a finding with its place; all of the document's keep it."""
 
 from typing import Any
 
@@ -38,7 +38,7 @@ def streamed(body: bytes) -> Timeline:
 STREAM = Head(200, (LEFT, ("Content-Type", "text/event-stream")))
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("timeline", "found"),
     [
         (Timeline.json(200, {"n": 1}, [LEFT]), []),

@@ -89,7 +89,7 @@ def test_without_pyyaml_the_remedy_is_named(
         Contract.load(tmp_path / "a.yaml")
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("name", "text", "message"),
     [
         ("a.json", "{", "can't be parsed"),
@@ -217,7 +217,7 @@ def test_references_are_followed_everywhere() -> None:
     assert contract.findings == ()
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("reference", "message", "remedy"),
     [
         ("#/components/schemas/Nowhere", "leads nowhere", "define it"),
@@ -226,7 +226,7 @@ def test_references_are_followed_everywhere() -> None:
         ("#/components/responses/Loop", "in a circle", "define it"),
     ],
 )
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "place", ["response", "schema", "whole schema", "parameter", "example", "unused"]
 )
 def test_a_reference_that_leads_nowhere_is_a_finding_and_all_else_is_played(
@@ -262,7 +262,7 @@ def test_a_reference_that_leads_nowhere_is_a_finding_and_all_else_is_played(
         assert check_answer(exchange.operation, exchange.timeline) == ()  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("schema", "good", "bad"),
     [
         ({"type": "string", "nullable": True}, None, 1),
@@ -308,7 +308,7 @@ BASE = {
 }
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "schema",
     [
         {"allOf": [BASE, {"required": ["id", "name"]}]},
@@ -334,7 +334,7 @@ def test_a_read_only_property_may_be_required_beside_the_schema_that_has_it(sche
     assert not contract.schemas.validator(node, "reply").is_valid({"name": "n"})
 
 
-@pytest.mark.parametrize("is_open", [True, False])
+@pytest.mark.table("is_open", [True, False])
 def test_an_open_enum_takes_other_values_in_answers_only(is_open: bool) -> None:
     schema: dict[str, Any] = {"type": "string", "enum": ["on", "off"]}
     if is_open:
@@ -473,7 +473,7 @@ def test_a_document_of_3_2_is_played() -> None:
     assert list(older.operations) == ["get /x"]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("parts", "kind"),
     [
         ({"$self": "https://x.example/api"}, "$self"),
@@ -536,7 +536,7 @@ def test_a_header_example_is_checked_too() -> None:
 STREAM = 'data: {"n":1}\n\ndata: {"n":"x"}\n\ndata: "[DONE]"\n\ndata: [DONE]\n\n'
 
 
-@pytest.mark.parametrize("keyword", ["schema", "itemSchema"])
+@pytest.mark.table("keyword", ["schema", "itemSchema"])
 def test_each_frame_of_a_transcript_is_checked(keyword: str) -> None:
     frame = {"type": "object", "properties": {"n": {"type": "integer"}}}
     media = {keyword: frame, "examples": {"one": {"value": STREAM}}}
@@ -555,7 +555,7 @@ def test_a_transcript_declared_as_text_is_checked_as_text() -> None:
     assert [gap.kind for gap in contract.gaps] == ["events"]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("change", "kind"),
     [
         (lambda s: s.update(webhooks={"w": {}}), "webhooks"),
@@ -598,7 +598,7 @@ def test_flags_of_3_0_in_a_3_1_document_are_read_as_meant_and_listed() -> None:
     assert contract.generator.value(contract.document.at("#/components/schemas/S"), "0") == 4
 
 
-@pytest.mark.parametrize("path", ["/x?beta=true", "/x#beta"])
+@pytest.mark.table("path", ["/x?beta=true", "/x#beta"])
 def test_a_path_with_a_query_or_a_fragment_is_a_finding(path: str) -> None:
     item = {"get": {"operationId": "x", "responses": {"204": {"description": ""}}}}
     (found,) = Contract.load(document(paths={path: item})).findings
@@ -632,7 +632,7 @@ def test_a_malformed_keyword_is_a_finding_wherever_it_stands_and_the_others_are_
     assert [f.code for f in found] == ["query.maxLength"]
 
 
-@pytest.mark.parametrize("place", ["document", "operation"])
+@pytest.mark.table("place", ["document", "operation"])
 def test_an_undefined_security_scheme_is_a_finding_and_asks_for_nothing(place: str) -> None:
     source = answering({}, 1)
     at = source if place == "document" else source["paths"]["/x"]["get"]
@@ -644,7 +644,7 @@ def test_an_undefined_security_scheme_is_a_finding_and_asks_for_nothing(place: s
     assert engine.handle(engine.session(), Request.build("GET", "/x")).status == 200
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("security", "headers", "status"),
     [
         ([{"tls": []}], {}, 200),
@@ -751,7 +751,7 @@ TWO_HOSTS = document(
 )
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("url", "operation_id"),
     [
         ("/files/upload", None),
@@ -764,7 +764,7 @@ TWO_HOSTS = document(
         ("https://upload.example/2.0/files/upload", None),
     ],
 )
-@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.table("turned", [False, True])
 def test_a_literal_path_wins_over_the_template_of_another_host(
     url: str, operation_id: str | None, turned: bool
 ) -> None:
@@ -802,8 +802,8 @@ def test_a_miss_lists_the_methods_there_are_and_the_nearest_operations() -> None
     assert contract.nearest(near)[0].operation_id == "executeWorkflow"
 
 
-@pytest.mark.parametrize("paths", [[], None, "x"])
-@pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
+@pytest.mark.table("paths", [[], None, "x"])
+@pytest.mark.table("version", ["3.0.3", "3.1.0"])
 def test_paths_that_are_no_mapping_are_refused(version: str, paths: Any) -> None:
     with pytest.raises(ContractError, match="`paths` must be a mapping"):
         Contract({"openapi": version, "paths": paths})
@@ -822,7 +822,7 @@ TOKEN = {
 }
 
 
-@pytest.mark.parametrize("name", ["default", "example", "enum", "const", "schema", "schemas"])
+@pytest.mark.table("name", ["default", "example", "enum", "const", "schema", "schemas"])
 def test_a_component_may_have_the_name_of_a_keyword(name: str) -> None:
     content = {"application/json": {"schema": TOKEN}}
     parts = {"responses": {name: {"description": "", "content": content}}}
@@ -840,7 +840,7 @@ def test_the_default_response_is_read_as_any_other() -> None:
     assert gap.kind == "generated"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("responses", "pointer"),
     [
         ({"default": {"$ref": "#/components/responses/Lost"}}, "responses/default/$ref"),
@@ -995,7 +995,7 @@ def test_whatever_stands_in_the_place_of_a_part_it_is_found_and_all_else_is_play
             assert isinstance(routed, Match), (pointer, other)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("parts", "pointer"),
     [
         ({"servers": [{"$ref": "#/nope"}]}, "#/servers/0/$ref"),
@@ -1020,8 +1020,8 @@ def test_a_reference_where_none_can_stand_or_to_another_kind_is_found(
     assert route(contract, "GET", "/x") == "x"
 
 
-@pytest.mark.parametrize("field", ["responses/200", "parameters/0", "requestBody"])
-@pytest.mark.parametrize(
+@pytest.mark.table("field", ["responses/200", "parameters/0", "requestBody"])
+@pytest.mark.table(
     "reference", [5, "#", "#/info", "#/info/title", "#/components/schemas/S", "#/paths/~1x/get"]
 )
 def test_a_part_of_an_operation_is_no_object_of_another_kind(field: str, reference: Any) -> None:
@@ -1109,8 +1109,8 @@ SLIPS: list[tuple[str, Any, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("field", "value", "place"), SLIPS)
-@pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
+@pytest.mark.table(("field", "value", "place"), SLIPS)
+@pytest.mark.table("version", ["3.0.3", "3.1.0"])
 def test_a_slip_is_a_finding_at_its_place_and_all_else_is_played(
     field: str, value: Any, place: str, version: str
 ) -> None:
@@ -1128,7 +1128,7 @@ def test_a_slip_is_a_finding_at_its_place_and_all_else_is_played(
         )
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("part", "value"),
     [
         ("info", None),
@@ -1158,7 +1158,7 @@ def test_a_slip_in_the_document_itself_leaves_its_operations(part: str, value: A
     assert route(contract, "GET", "/x") == "x"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("source", "pointer", "remedy"),
     [
         ({"paths": {}}, "#", "give `info`"),
@@ -1185,7 +1185,7 @@ def test_a_part_that_is_missing_or_called_otherwise_is_found(
     assert [f.pointer for f in found if remedy in f.remedy] == [pointer]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("scheme", "message"),
     [
         ({"type": "apiKey", "in": "header"}, "needs `name`"),
@@ -1229,8 +1229,8 @@ MALFORMED_SCHEMAS: list[dict[str, Any]] = [
 ]
 
 
-@pytest.mark.parametrize("slip", MALFORMED_SCHEMAS)
-@pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
+@pytest.mark.table("slip", MALFORMED_SCHEMAS)
+@pytest.mark.table("version", ["3.0.3", "3.1.0"])
 def test_a_malformed_keyword_is_left_out_of_its_schema(slip: dict[str, Any], version: str) -> None:
     schema = {"properties": {"a": slip, "n": {"type": "integer"}}, "required": ["n"]}
     contract = Contract.load(answering(schema, {"n": 1}, version))
@@ -1264,7 +1264,7 @@ def test_patterns_are_checked_however_they_are_spelled() -> None:
         assert [f.code for f in media.check(bad, "reply")] == ["reply.pattern"], pattern
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("pattern", "message", "good", "bad"),
     [
         (r"^[\p{L}\p{N}]{1,5000}$", "upper bounds of its repetitions", "a1", "-"),
@@ -1274,7 +1274,7 @@ def test_patterns_are_checked_however_they_are_spelled() -> None:
         (r"^\p{Nowhere}[^\p{Nowhere}a]?$", "not known here", "b", "ba"),
     ],
 )
-@pytest.mark.parametrize("place", ["pattern", "patternProperties"])
+@pytest.mark.table("place", ["pattern", "patternProperties"])
 def test_a_pattern_beyond_the_validator_is_named_and_its_operation_is_played(
     pattern: str, message: str, good: str, bad: str | None, place: str
 ) -> None:
@@ -1294,7 +1294,7 @@ def test_a_pattern_beyond_the_validator_is_named_and_its_operation_is_played(
     assert not media.check(contract.generator.value(media.schema, "0"), "reply")
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("name", "text", "pointers"),
     [
         ("a.yaml", "paths:\n  /a: {get: {}}\n  /a: {post: {}}", ["#/paths/~1a"]),
@@ -1315,7 +1315,7 @@ def test_a_repeated_key_is_a_finding(
     assert [f.pointer for f in found] == pointers
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("text", "value"),
     [
         ("010", 10),
@@ -1342,7 +1342,7 @@ def test_yaml_is_read_by_the_core_schema_of_1_2(tmp_path: Path, text: str, value
     assert Contract.load(tmp_path / "a.yaml").document.root["x-value"] == value
 
 
-@pytest.mark.parametrize("text", ["!!int x", "!thing {}x", "? [a]\n: b", "{<<: 5}"])
+@pytest.mark.table("text", ["!!int x", "!thing {}x", "? [a]\n: b", "{<<: 5}"])
 def test_yaml_that_is_no_json_is_refused_with_the_reason(tmp_path: Path, text: str) -> None:
     (tmp_path / "a.yaml").write_text(f"openapi: 3.1.0\nx-value:\n  {text}")
     with pytest.raises(ContractError, match="can't be parsed"):
@@ -1377,7 +1377,7 @@ TREE = {
 }
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("schema", "good", "bad"),
     [
         ({"$ref": "#/components/schemas/Tree"}, {"n": 1, "children": [{"n": 2}]}, {"n": "x"}),
@@ -1424,7 +1424,7 @@ def test_the_values_of_server_variables_are_addresses() -> None:
     assert route(contract, "GET", "https://asia.example/v2/x") is None
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("url", "default", "played"),
     [
         ("https://eu.example:{v}/v2", "8443", "https://eu.example:8443/v2/x"),
@@ -1521,7 +1521,7 @@ def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return [p for key, inner in entries for p in ((*path, key), *places(inner, (*path, key)))]
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.table("seed", range(40))
 def test_no_junk_anywhere_in_a_document_crashes_the_mock(seed: int) -> None:
     source = random.Random(seed)
     choice = {"oneOf": [{"type": "integer"}, {"const": "x"}]}

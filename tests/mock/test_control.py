@@ -148,7 +148,7 @@ def test_what_json_cannot_say_is_refused_alike(admin: Admin) -> None:
     admin.allow_breaches({"getThing", "watch"})
 
 
-@pytest.mark.parametrize("number", [float("nan"), float("inf")])
+@pytest.mark.table("number", [float("nan"), float("inf")])
 def test_a_number_that_json_lacks_is_refused_with_a_remedy(admin: Admin, number: float) -> None:
     with pytest.raises(ValueError, match="give plain values"):
         admin.stub("getThing", json=number, off_contract=True)
@@ -199,7 +199,7 @@ def test_breaches_are_counted_and_may_be_allowed(admin: Admin, tenant: Any) -> N
         admin.allow_breaches(["getThings"])
 
 
-@pytest.mark.parametrize(("command", "arguments"), [("advance", {}), ("stub", {"sttus": 1})])
+@pytest.mark.table(("command", "arguments"), [("advance", {}), ("stub", {"sttus": 1})])
 def test_a_missing_or_unknown_argument_is_a_value_error(
     admin: Admin, command: str, arguments: dict[str, Any]
 ) -> None:
@@ -208,7 +208,7 @@ def test_a_missing_or_unknown_argument_is_a_value_error(
         getattr(admin, command)(**operation, **arguments)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("command", "arguments", "why"),
     [
         ("advance", {"seconds": "1"}, "give a number of seconds, 0 or more"),
@@ -265,7 +265,7 @@ def test_a_scenario_is_the_services_own_business(admin: Admin, tenant: Any) -> N
     assert tenant.state("things").configured == [("5", "fail", {"name": "succeed"})]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("command", "arguments", "words"),
     [
         ("advance", {"seconds": -1}, "can't go back"),
@@ -284,7 +284,7 @@ def test_nonsense_is_a_value_error_in_words(
         getattr(admin, command)(**arguments)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "timeline",
     [
         "x",
@@ -339,7 +339,7 @@ class Stranger(BaseHTTPRequestHandler):
         """Print nothing."""
 
 
-@pytest.mark.parametrize("body", [b"<html>", b"[]", b"{}", b"\xff"])
+@pytest.mark.table("body", [b"<html>", b"[]", b"{}", b"\xff"])
 def test_something_else_on_the_port_is_told_apart(body: bytes) -> None:
     handler = type("Handler", (Stranger,), {"body": body})
     with HTTPServer(("127.0.0.1", 0), handler) as server:

@@ -237,7 +237,7 @@ def test_an_answer_exercises_the_response_of_its_status_and_the_example_that_it_
     }
 
 
-@pytest.mark.parametrize("validation", ["report", "strict", "off"])
+@pytest.mark.table("validation", ["report", "strict", "off"])
 def test_a_request_that_breaks_the_contract_exercises_nothing(
     contract: Contract, validation: Any
 ) -> None:
@@ -269,7 +269,7 @@ def test_what_is_no_call_of_an_operation_exercises_nothing(pets: Mock) -> None:
     assert report(pets).documents[0].broken == 0
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "fault",
     [{"kind": "reset"}, {"kind": "cut"}, {"kind": "malformed_json"}, {"kind": "truncate"}],
 )
@@ -359,7 +359,7 @@ def test_documents_that_differ_are_kept_apart(contract: Contract, pets: Mock) ->
     assert [len(document.operations) for document in merged.documents] == [3, 2]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "text",
     [
         "",
@@ -402,7 +402,7 @@ def test_the_least_coverage_is_of_all_or_by_kind(pets: Mock) -> None:
     assert found.below(least_of("1"), ["pets", "pests"]) == ["nothing was played of pests"]
 
 
-@pytest.mark.parametrize("text", ["", "x", "101", "-1", "nan", "operation=3", "=3", "statuses="])
+@pytest.mark.table("text", ["", "x", "101", "-1", "nan", "operation=3", "=3", "statuses="])
 def test_a_least_coverage_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="least coverage"):
         least_of(text)
@@ -510,7 +510,7 @@ def test_nothing_of_a_document_is_markup_or_moves_the_cursor(
     assert "\x1b" not in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "arguments",
     [["missing.json"], ["text.json"], ["good.json", "--min", "x"], ["good.json", "--json", "no/x"]],
 )

@@ -74,7 +74,7 @@ FORMER = [
 ]
 
 
-@pytest.mark.parametrize(("service", "former", "name"), FORMER)
+@pytest.mark.table(("service", "former", "name"), FORMER)
 def test_a_former_name_of_a_dialect_is_accepted_with_a_warning(
     service: str, former: str, name: str
 ) -> None:
@@ -107,7 +107,7 @@ def test_a_former_name_is_refused_where_warnings_are_errors() -> None:
     assert mock.session.options == {"sim": {"dialect": "2026-08"}}
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("settings", "words"),
     [
         ({"dialect": "latin"}, "'2025-10', '2026-08'"),
@@ -179,7 +179,7 @@ def test_httpx_is_named_in_the_transport_and_the_router_only() -> None:
     assert told.stdout.strip() == "set()", told.stderr
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("service", "operation_id", "method", "path", "body"),
     [
         ("sim", "executeWorkflow", "post", "/api/workflows/{id}/execute", {"stream": 1}),

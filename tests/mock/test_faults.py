@@ -23,7 +23,7 @@ def test_a_delay_moves_the_whole_answer() -> None:
     assert applied("delay", delay=5).body == REPLY.body
 
 
-@pytest.mark.parametrize("kind", ["reset", "stall"])
+@pytest.mark.table("kind", ["reset", "stall"])
 def test_the_connection_may_break_before_the_head(kind: str) -> None:
     assert applied(kind, delay=1.0).steps == ((1.0, Fault(kind)),)  # type: ignore[arg-type]
 
@@ -39,7 +39,7 @@ def test_an_empty_answer_keeps_the_status_unless_told() -> None:
     assert applied("empty", status=403).status == 403
 
 
-@pytest.mark.parametrize("body", [{"a": 1}, [], {}, "text", 12, None, True])
+@pytest.mark.table("body", [{"a": 1}, [], {}, "text", 12, None, True])
 def test_malformed_json_never_parses_and_is_sent_whole(body: object) -> None:
     timeline = applied("malformed_json", Timeline.json(200, body))
     with pytest.raises(ValueError):
@@ -54,13 +54,13 @@ def test_truncation_sends_half_unless_told() -> None:
     assert (len(cut.body), cut.header("content-length")) == (3, str(len(REPLY.body)))
 
 
-@pytest.mark.parametrize("after", [1, 2, 9])
+@pytest.mark.table("after", [1, 2, 9])
 def test_a_whole_answer_is_cut_in_its_middle(after: int) -> None:
     cut = applied("cut", after_chunks=after, end="stall")
     assert (cut.body, cut.fault) == (REPLY.body[: len(REPLY.body) // 2], Fault("stall"))
 
 
-@pytest.mark.parametrize("end", ["reset", "close", "stall"])
+@pytest.mark.table("end", ["reset", "close", "stall"])
 def test_a_stream_is_cut_the_way_it_is_told(end: str) -> None:
     cut = applied("cut", STREAM, after_chunks=1, end=end)
     assert (cut.chunks, cut.fault) == ((b"data: 1\n\n",), Fault(end))  # type: ignore[arg-type]
@@ -72,7 +72,7 @@ def test_a_slow_answer_comes_in_pieces() -> None:
     assert slow.duration == pytest.approx(2.0 * len(slow.chunks))
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.table("kind", KINDS)
 def test_every_kind_can_be_applied_to_anything(kind: str) -> None:
     for timeline in (REPLY, STREAM, Timeline.broken("reset"), Timeline.reply(204), Timeline(())):
         assert isinstance(applied(kind, timeline), Timeline)
@@ -132,7 +132,7 @@ def test_a_fault_can_be_taken_back() -> None:
     assert list(faults) == []
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("kind", "fields", "error"),
     [
         ("explode", {}, ValueError),

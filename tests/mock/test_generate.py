@@ -93,7 +93,7 @@ CHAIN = {
 }
 
 
-@pytest.mark.parametrize("schema", SCHEMAS, ids=str)
+@pytest.mark.table("schema", SCHEMAS, ids=str)
 def test_values_are_valid_for_many_seeds(schema: Any) -> None:
     generator, schemas, node = world(schema, Tree=TREE, Chain=CHAIN)
     validator = schemas.validator(node, "reply")
@@ -387,8 +387,8 @@ PARTS: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize("schema", HARD, ids=str)
-@pytest.mark.parametrize("direction", ["reply", "request"])
+@pytest.mark.table("schema", HARD, ids=str)
+@pytest.mark.table("direction", ["reply", "request"])
 def test_combinations_are_intersected_before_anything_is_chosen(
     schema: Any, direction: Direction
 ) -> None:
@@ -506,7 +506,7 @@ def test_choices_without_end_are_given_up_in_time() -> None:
     assert time.process_time() - begun < 10
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "schema",
     [
         {"type": "string", "minLength": 2_000_000_000},
@@ -524,7 +524,7 @@ def test_a_value_beyond_the_budget_is_not_begun(schema: Any) -> None:
         generated(schema)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "schema",
     [
         {"type": "integer", "format": "int64"},
@@ -554,7 +554,7 @@ def test_values_taken_from_the_document_leave_it_as_it_is() -> None:
     assert generator.value(node, "0") == {"list": [1]}
 
 
-@pytest.mark.parametrize("name", sorted(FORMATS))
+@pytest.mark.table("name", sorted(FORMATS))
 def test_every_format_is_made_valid(name: str) -> None:
     for seed in range(20):
         generated({"type": "string", "format": name}, str(seed))
@@ -565,7 +565,7 @@ def test_another_seed_makes_another_value() -> None:
     assert generated(schema, "1") == generated(schema, "1") != generated(schema, "2")
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "schema",
     [
         False,
@@ -646,7 +646,7 @@ def test_any_plain_schema_makes_a_valid_value(schema: Any, seed: int) -> None:
     generated(schema, str(seed))
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "pattern",
     [
         "^abc$",
@@ -680,7 +680,7 @@ def test_simple_patterns_are_matched(pattern: str) -> None:
         assert has_pattern(pattern, value), value
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "pattern",
     [
         r"\1(a)",

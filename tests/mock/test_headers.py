@@ -65,7 +65,7 @@ def test_a_refusal_says_that_nothing_remains() -> None:
     assert sent(LIMITS, status=429)["X-RateLimit-Remaining"] == "0"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("example", "reset"),
     [
         ("2025-10-30T18:43:00.000Z", "2026-01-01T00:00:30.000Z"),
@@ -82,7 +82,7 @@ def test_the_reset_lies_in_the_future_in_the_notation_of_the_example(
     assert made == {"X-RateLimit-Reset": reset}
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("example", "wait"),
     [
         (0, "1"),
@@ -122,7 +122,7 @@ def test_a_window_that_is_over_starts_again() -> None:
     assert (window.used, window.ends) == (1, START + 2 * WINDOW)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("value", "text"),
     [
         (True, "true"),
@@ -146,7 +146,7 @@ def test_dates() -> None:
     assert http_date(START + 0.5) == "Thu, 01 Jan 2026 00:00:01 GMT"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("name", "value"),
     [
         ("Retry-After", "60"),
@@ -162,7 +162,7 @@ def test_dates() -> None:
         ("RateLimit-Remaining", "59"),
     ],
 )
-@pytest.mark.parametrize("bounds", [{}, {"format": "int64"}, {"minimum": 0, "maximum": 2**63 - 1}])
+@pytest.mark.table("bounds", [{}, {"format": "int64"}, {"minimum": 0, "maximum": 2**63 - 1}])
 def test_limits_and_waits_without_an_example_are_sane(
     name: str, value: str, bounds: dict[str, Any]
 ) -> None:
@@ -173,7 +173,7 @@ FIELDS = {"type": "object", "properties": {key: {} for key in ("limit", "remaini
 RESET = "2026-01-01T00:01:00.000Z"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("name", "schema", "value"),
     [
         ("RateLimit", {}, '"default";r=58;t=60'),
@@ -209,7 +209,7 @@ def test_a_limit_or_a_wait_has_the_notation_that_its_schema_takes(
     assert sent({name: {"schema": declared}}, window=window) == {name: value}
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("example", "value"),
     [
         ('"burst";r=9;t=7, "day";r=90;t=7', '"burst";r=0;t=60, "day";r=0;t=60'),
@@ -224,7 +224,7 @@ def test_several_limits_in_one_header_are_true_as_well(example: str, value: str)
     assert sent({**headers, "RateLimit-Remaining": {"schema": {}}})["RateLimit-Remaining"] == "99"
 
 
-@pytest.mark.parametrize("example", ["1s", "6m0s", "soon"])
+@pytest.mark.table("example", ["1s", "6m0s", "soon"])
 def test_a_reset_that_is_no_moment_is_sent_as_it_is(example: str) -> None:
     assert sent({"X-RateLimit-Reset": header(example)}) == {"X-RateLimit-Reset": example}
 
@@ -234,7 +234,7 @@ def test_a_computed_value_keeps_the_schema_of_its_header() -> None:
     assert int(made["Retry-After"]) <= 5
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("name", "value"),
     [
         ("Date", "Thu, 01 Jan 2026 00:00:00 GMT"),
@@ -252,7 +252,7 @@ def test_well_known_headers_without_an_example_can_be_read(name: str, value: str
     assert sent({name: {"schema": {"enum": ["own"]}}}) == {name: "own"}
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "name",
     [
         "Content-Length",
@@ -266,12 +266,12 @@ def test_well_known_headers_without_an_example_can_be_read(name: str, value: str
         "Content-Digest",
     ],
 )
-@pytest.mark.parametrize("required", [True, False])
+@pytest.mark.table("required", [True, False])
 def test_headers_of_the_message_are_not_taken_from_the_document(name: str, required: bool) -> None:
     assert sent({name: header("9999", required=required), "X-A": header("1")}) == {"X-A": "1"}
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("declared", "text"),
     [
         ({"schema": {}, "example": {"a": 1, "b": 2}}, "a,1,b,2"),

@@ -102,7 +102,7 @@ def test_calls_warn_of_those_that_were_dropped() -> None:
     assert journal.calls("getThing") == ()  # of these none was
 
 
-@pytest.mark.parametrize("capacity", [0, -1, 1.5])
+@pytest.mark.table("capacity", [0, -1, 1.5])
 def test_a_journal_keeps_one_exchange_at_least(capacity: int) -> None:
     with pytest.raises(ValueError, match="capacity"):
         Journal(capacity)
@@ -158,7 +158,7 @@ def test_clearing_keeps_ids_unique() -> None:
     assert (len(journal), journal.seen) == (0, 1)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "name", ["Authorization", "X-API-Key", "Cookie", "Proxy-Authorization", "X-Nobody-Knows"]
 )
 def test_a_header_that_may_hold_a_secret_is_not_kept(name: str) -> None:
@@ -176,7 +176,7 @@ def test_a_query_credential_is_not_kept() -> None:
     assert kept.query == (("key", REDACTED), ("page", "2"))
 
 
-@pytest.mark.parametrize("name", ["api_key", "apikey", "access_token", "client-secret", "Password"])
+@pytest.mark.table("name", ["api_key", "apikey", "access_token", "client-secret", "Password"])
 def test_a_query_parameter_named_like_a_secret_is_not_kept(name: str) -> None:
     kept = recorded(Request.build("GET", f"/?{name}=hunter2&page=2"))
     assert kept.query == ((name, REDACTED), ("page", "2"))

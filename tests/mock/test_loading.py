@@ -153,7 +153,7 @@ def test_a_value_that_breaks_one_of_many_linked_schemas_has_its_own_findings() -
 NAMES = ("Ü ber/x~y%25", "a b", "#", "$ref", "{x}", "~1", "%41", "properties", "0", 'q"uote', "\\")
 
 
-@pytest.mark.parametrize("linked", [False, True])
+@pytest.mark.table("linked", [False, True])
 def test_a_schema_may_have_any_name(linked: bool) -> None:
     """Alone, and among those that are compiled together."""
     at = [quote(name.replace("~", "~0").replace("/", "~1")) for name in NAMES]

@@ -66,8 +66,8 @@ def kind(exchange: Exchange) -> str | None:
 # -- answers ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("media", ["application/xml", "text/xml", "application/pet+xml"])
-@pytest.mark.parametrize("given", [{}, {"example": {"id": 1, "name": "a", "tags": ["x", "y"]}}])
+@pytest.mark.table("media", ["application/xml", "text/xml", "application/pet+xml"])
+@pytest.mark.table("given", [{}, {"example": {"id": 1, "name": "a", "tags": ["x", "y"]}}])
 def test_xml_is_written_by_the_xml_object(media: str, given: Any) -> None:
     root = ElementTree.fromstring(
         body(answered(media, {"schema": {"$ref": "#/components/schemas/Pet"}, **given}))
@@ -104,7 +104,7 @@ def test_xml_has_prefixes_where_a_namespace_stands_for_them() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("schema", "example", "sent"),
     [
         ({"type": "object"}, '{"a": 1}', b'{"a": 1}'),
@@ -120,7 +120,7 @@ def test_an_example_written_as_a_text_of_json_is_sent_as_json(
     assert body(answered("application/json", {"schema": schema, "example": example})) == sent
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("media", "sent"),
     [
         ("application/jsonl", b'"tea"\n'),
@@ -145,7 +145,7 @@ def test_a_text_is_sent_in_the_form_of_its_type(media: str, sent: bytes) -> None
         assert sent in body(answered(media, {"schema": {"type": "string", "enum": ["tea"]}}))
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("media", "sent"),
     [("application/yaml", b"{}"), ("application/toml", b""), (FORM, b""), ("text/csv", b"")],
 )
@@ -153,8 +153,8 @@ def test_a_text_without_a_schema_has_no_byte_of_a_file(media: str, sent: bytes) 
     assert body(answered(media, {})) == sent
 
 
-@pytest.mark.parametrize("media", ["application/jsonl", "application/x-ndjson"])
-@pytest.mark.parametrize("keyword", ["itemSchema", "schema"])
+@pytest.mark.table("media", ["application/jsonl", "application/x-ndjson"])
+@pytest.mark.table("keyword", ["itemSchema", "schema"])
 def test_lines_of_json_are_lines_of_json(media: str, keyword: str) -> None:
     schema = {"type": "object", "required": ["n"], "properties": {"n": {"type": "integer"}}}
     if keyword == "schema":
@@ -164,7 +164,7 @@ def test_lines_of_json_are_lines_of_json(media: str, keyword: str) -> None:
     assert all(isinstance(json.loads(line)["n"], int) for line in lines)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("media", "line"),
     [
         ("application/jsonl", "%s\n"),
@@ -173,7 +173,7 @@ def test_lines_of_json_are_lines_of_json(media: str, keyword: str) -> None:
         ("text/event-stream", "data: %s\n\n"),
     ],
 )
-@pytest.mark.parametrize("keyword", ["itemSchema", "schema"])
+@pytest.mark.table("keyword", ["itemSchema", "schema"])
 def test_each_item_of_a_sequence_is_checked(media: str, line: str, keyword: str) -> None:
     declared = {keyword: {"type": "object", "required": ["n"]}}
     valid, wrong = (line % text for text in ('{"n":1}', '{"m":1}'))
@@ -195,7 +195,7 @@ def test_each_item_of_a_sequence_is_checked(media: str, line: str, keyword: str)
             engine.session().stub("x", body=text, media=media)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "declared",
     [{"schema": {"type": "string"}}, {"schema": {"type": "string"}, "example": "hello"}, {}],
 )
@@ -211,7 +211,7 @@ def test_a_stream_given_as_its_events_is_sent_as_it_is() -> None:
     assert body(answered("text/event-stream", declared)) == events.encode()
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("media", "sent", "start"),
     [
         ("image/*", "image/png", b"\x89PNG\r\n\x1a\n"),
@@ -244,7 +244,7 @@ def test_a_stream_given_as_its_events_is_sent_as_it_is() -> None:
         ("*/*", "application/json", b""),
     ],
 )
-@pytest.mark.parametrize("declared", [{}, {"schema": {"type": "string", "format": "binary"}}])
+@pytest.mark.table("declared", [{}, {"schema": {"type": "string", "format": "binary"}}])
 def test_a_range_and_a_file_are_sent_as_one_of_their_type(
     media: str, sent: str, start: bytes, declared: Any
 ) -> None:
@@ -277,7 +277,7 @@ VERSIONS = {
 }
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("stated", "sent", "codes"),
     [
         ("application/json; version=1", b"1", []),
@@ -294,7 +294,7 @@ def test_the_parameters_of_a_type_tell_it_from_others(
     assert received(VERSIONS, stated, sent)[1] == codes
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("accept", "sent", "stated"),
     [
         ("*/*", b"1", "application/json; version=1"),
@@ -322,7 +322,7 @@ MIXED = (b"--b\r\nContent-Type: application/json\r\n\r\n{\"n\":1}\r\n"
          b"--b\r\nContent-Type: text/plain\r\n\r\nhello\r\n--b--\r\n")  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("schema", "value", "codes"),
     [
         ({"type": "array", "prefixItems": [NUMBER, {"type": "string"}]}, [{"n": 1}, "hello"], []),
@@ -340,7 +340,7 @@ def test_parts_without_names_are_items_or_properties_in_their_order(
     assert str(kind(exchange)).startswith("multipart/mixed; boundary=")
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("text", "codes"),
     [
         ({"d": '{"n":1}', "e": "eyJuIjoxfQ=="}, []),
@@ -369,7 +369,7 @@ def test_a_text_that_holds_json_is_checked(text: dict[str, str], codes: list[str
     assert found == codes
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("media", "accept", "sent"),
     [
         ("*/*", "application/json", "application/json"),
@@ -388,7 +388,7 @@ def test_a_range_is_sent_as_the_type_that_the_client_accepts(
     assert body(exchange)[:1] == (b"<" if sent.endswith("xml") else b"{")
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("media", "accept", "sent"),
     [
         ("image/*", "image/png", "image/png"),
@@ -418,7 +418,7 @@ def test_text_that_holds_json_is_generated_as_json() -> None:
     assert isinstance(json.loads(text)["n"], int)
 
 
-@pytest.mark.parametrize("prefer", ["dynamic=true", "dynamic", "dynamic=True", "seed=5"])
+@pytest.mark.table("prefer", ["dynamic=true", "dynamic", "dynamic=True", "seed=5"])
 def test_a_dynamic_body_is_generated_without_any_example(prefer: str) -> None:
     schema = {"type": "string", "minLength": 7, "examples": ["example"]}
     declared = {"schema": {"type": "array", "items": schema, "minItems": 1}, "example": ["example"]}
@@ -436,7 +436,7 @@ def test_a_seed_decides_a_generated_body() -> None:
     assert body(answered("application/json", declared)) != one
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("prefer", "message"),
     [
         ("code=404", "code=404 is not declared; use 200"),
@@ -586,7 +586,7 @@ def test_a_body_of_events_is_one() -> None:
     assert received(content, "text/event-stream", wrong)[1] == ["body.type"]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("coding", "pack"),
     [
         ("gzip", gzip.compress),
@@ -605,7 +605,7 @@ def test_a_compressed_body_is_unpacked(coding: str, pack: Any) -> None:
     assert (value, codes) == ({"n": 5}, [])
 
 
-@pytest.mark.parametrize("coding", ["gzip", "br", "zstd"])
+@pytest.mark.table("coding", ["gzip", "br", "zstd"])
 def test_a_body_that_can_not_be_unpacked_is_malformed(coding: str) -> None:
     content = {"application/json": {"schema": NUMBER}}
     assert received(content, "application/json", b"{}", Content_Encoding=coding)[1] == [
@@ -613,7 +613,7 @@ def test_a_body_that_can_not_be_unpacked_is_malformed(coding: str) -> None:
     ]
 
 
-@pytest.mark.parametrize(("coding", "pack"), [("gzip", gzip.compress), ("deflate", zlib.compress)])
+@pytest.mark.table(("coding", "pack"), [("gzip", gzip.compress), ("deflate", zlib.compress)])
 def test_a_packed_body_that_ends_too_soon_is_malformed(coding: str, pack: Any) -> None:
     sent = pack(b'{"n": 5}')[:-3]
     content = {"application/json": {"schema": NUMBER}}
@@ -633,7 +633,7 @@ def test_a_body_that_unpacks_to_too_much_is_malformed() -> None:
 PET_XML = b'<Pet id="7"><name>Rex</name><tags><tag>a</tag><tag>b</tag></tags></Pet>'
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("sent", "codes"),
     [
         (PET_XML, []),
@@ -656,7 +656,7 @@ CAT = {"type": "object", "properties": {"n": {"type": "integer"}}, "xml": {"name
 DOG = {**CAT, "xml": {"name": "dog"}}
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("schema", "sent", "codes"),
     [
         (CAT, b"<cat><n>1</n></cat>", []),
@@ -697,7 +697,7 @@ FULL = (
 )
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("sent", "message"),
     [
         (FULL, None),
@@ -710,7 +710,7 @@ FULL = (
         ('<!DOCTYPE x [<!ENTITY a "b">]><x:pet xmlns:x="urn:x" id="5"/>', "document type"),
     ],
 )
-@pytest.mark.parametrize("charset", ["utf-8", "utf-16"])
+@pytest.mark.table("charset", ["utf-8", "utf-16"])
 def test_xml_is_read_by_its_namespaces_and_by_the_place_of_its_parts(
     sent: str, message: str | None, charset: str
 ) -> None:
@@ -740,7 +740,7 @@ def test_xml_may_not_nest_without_end() -> None:
         assert received(content, "application/xml", sent)[1] == codes
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("media", "schema", "sent", "value", "codes"),
     [
         ("text/plain", {"type": "integer"}, b"5", 5, []),
@@ -777,8 +777,8 @@ def test_a_charset_is_heeded() -> None:
     assert received(content, 'text/plain; charset="no-such"', "é".encode())[0] == "é"
 
 
-@pytest.mark.parametrize("start", [b"[", b'{"a":', b'[{"a":'])
-@pytest.mark.parametrize("depth", [100, 390, 1_000, 100_000])
+@pytest.mark.table("start", [b"[", b'{"a":', b'[{"a":'])
+@pytest.mark.table("depth", [100, 390, 1_000, 100_000])
 def test_no_depth_of_a_body_stops_the_server(start: bytes, depth: int) -> None:
     itself = {"$ref": "#/paths/~1x/post/requestBody/content/application~1json/schema"}
     schema = {"items": itself, "additionalProperties": itself}
@@ -803,7 +803,7 @@ FIELDS = {
 }
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("encoding", "sent", "value"),
     [
         ({}, "ids=1&ids=2", {"ids": [1, 2]}),
@@ -838,7 +838,7 @@ def part(name: str, data: str, *, filename: str = "", kind: str = "") -> str:
     return f"{head}{data}\r\n"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("parts", "value"),
     [
         ([part("at", '{"x":1}')], {"at": {"x": 1}}),
@@ -868,7 +868,7 @@ def test_a_part_is_a_file_where_the_schema_wants_text() -> None:
     assert (value["note"]["filename"], codes) == ("a.txt", [])
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("allowed", "kind", "codes"),
     [
         ("image/png, image/jpeg", "image/jpeg", []),
@@ -879,7 +879,7 @@ def test_a_part_is_a_file_where_the_schema_wants_text() -> None:
         ("image/png", "", []),  # it states none
     ],
 )
-@pytest.mark.parametrize("filename", ["", "a"])
+@pytest.mark.table("filename", ["", "a"])
 def test_a_part_is_of_a_type_that_its_encoding_allows(
     allowed: str, kind: str, codes: list[str], filename: str
 ) -> None:
@@ -906,7 +906,7 @@ def test_names_that_are_not_declared_leave_nothing_behind() -> None:
 # -- formats and discriminators in requests ---------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("schema", "good", "bad"),
     [
         ({"type": "integer", "format": "int32"}, 2**31 - 1, 2**31),
@@ -949,8 +949,8 @@ DOG = {"type": "object", "required": ["kind", "bark"], "properties": {"kind": {"
 MAPPING = {"cat": "#/components/schemas/Cat", "dog": "Dog"}
 
 
-@pytest.mark.parametrize("keyword", ["oneOf", "anyOf"])
-@pytest.mark.parametrize(
+@pytest.mark.table("keyword", ["oneOf", "anyOf"])
+@pytest.mark.table(
     ("mapping", "sent", "codes"),
     [
         (MAPPING, {"kind": "cat", "lives": 9}, []),
@@ -996,7 +996,7 @@ def extending(**properties: Any) -> dict[str, Any]:
     return {"allOf": [{"$ref": "#/components/schemas/Animal"}, own]}
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("mapping", "sent", "codes"),
     [
         (None, {"kind": "Cat", "lives": 9}, []),

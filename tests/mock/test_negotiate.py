@@ -1,4 +1,4 @@
-"""One table decides the answer's status, media type and example, and says why."""
+"""One table decides the answer's status, media type and example, and gives the reason."""
 
 from typing import Any
 
@@ -67,7 +67,7 @@ def decided(*args: Any, **kwargs: Any) -> tuple[int, str | None, str | None]:
     return answer.status, kind, answer.example.name if answer.example else None
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("asked", "answer"),
     [
         ({}, (200, JSON, "success")),
@@ -148,7 +148,7 @@ def test_where_a_dialect_has_no_example_any_will_do() -> None:
     assert decided(DIALECTS, dialect="forgotten") == (200, JSON, "new")
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("statuses", "status"),
     [
         (["201", "200"], 200),
@@ -178,7 +178,7 @@ def test_a_stream_is_never_sent_to_who_did_not_ask() -> None:
     assert decided(EXECUTE)[1] == JSON
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("accept", "media", "liking"),
     [
         ("application/json", "application/json", 1.0),
@@ -197,7 +197,7 @@ def test_liking(accept: str, media: str, liking: float) -> None:
     assert quality(accept, media) == liking
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("header", "found"),
     [
         ("code=404", {"code": "404"}),

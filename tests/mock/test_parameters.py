@@ -1,4 +1,4 @@
-"""Parameters are decoded by style and schema, and what is wrong with them is told."""
+"""Parameters are decoded by style and schema; a wrong one is a finding."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ INTEGERS = {"type": "array", "items": {"type": "integer"}}
 POINT = {"type": "object", "properties": {"x": {"type": "integer"}, "y": {"type": "boolean"}}}
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("schema", "text", "value", "codes"),
     [
         ({"type": "string"}, "q=12", "12", []),
@@ -60,7 +60,7 @@ def test_scalars(schema: dict[str, Any], text: str, value: Any, codes: list[str]
     assert query({"schema": schema}, text) == (value, codes)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("style", "explode", "text"),
     [
         ("form", True, "q=1&q=2&q=3"),
@@ -74,7 +74,7 @@ def test_arrays_by_style(style: str, explode: bool, text: str) -> None:
     assert query({"schema": INTEGERS, "style": style, "explode": explode}, text) == ([1, 2, 3], [])
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("style", "explode", "text"),
     [
         ("deepObject", True, "q[x]=1&q[y]=true"),
@@ -126,7 +126,7 @@ def test_headers_are_read_whatever_their_case() -> None:
     assert compiled.of_headers(request) == ({"X-Limit": 5, "X-List": [1, 2]}, [])
 
 
-@pytest.mark.parametrize("name", ["Accept", "content-type", "Authorization"])
+@pytest.mark.table("name", ["Accept", "content-type", "Authorization"])
 def test_headers_that_openapi_says_to_ignore_are_ignored(name: str) -> None:
     compiled = parameters({"in": "header", "name": name, "required": True, "schema": {}})
     assert compiled.of_headers(Request.build("GET", "/")) == ({}, [])
@@ -150,7 +150,7 @@ NULLABLE = {"anyOf": [INTEGERS, {"type": "null"}]}
 TEXTS = {"type": "array", "items": {"type": "string"}}
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("schema", "text", "value"),
     [
         (NULLABLE, "q=1&q=2", [1, 2]),
@@ -200,7 +200,7 @@ NESTED = {
 }
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("text", "value"),
     [
         ("q[ids]=1&q[ids]=2", {"ids": [1, 2]}),
@@ -221,7 +221,7 @@ def test_a_deep_object_has_a_depth() -> None:
     assert query({"schema": NESTED, "style": "deepObject"}, text) == ("absent", [])
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("text", "value", "codes"),
     [
         ("q[x-a]=1", {"x-a": 1}, []),
@@ -245,7 +245,7 @@ def test_any_name_belongs_to_an_object_without_names() -> None:
     assert query(free, "a=1&b=2") == ({"a": 1, "b": 2}, [])
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("style", "explode", "schema", "raw", "value"),
     [
         ("simple", False, INTEGERS, "1,2", [1, 2]),
@@ -273,7 +273,7 @@ def test_path_parameters_by_style(
     assert compiled.of_path({"q": raw}) == ({"q": value}, [])
 
 
-@pytest.mark.parametrize(("style", "raw"), [("label", "5"), ("label", "1.2"), ("matrix", "5")])
+@pytest.mark.table(("style", "raw"), [("label", "5"), ("label", "1.2"), ("matrix", "5")])
 def test_a_path_parameter_without_the_prefix_of_its_style_is_a_finding(
     style: str, raw: str
 ) -> None:
@@ -286,7 +286,7 @@ def test_a_path_parameter_without_the_prefix_of_its_style_is_a_finding(
 PAIR = {"type": "array", "prefixItems": [{"type": "integer"}, {"type": "string"}]}
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("schema", "style", "text", "value", "codes"),
     [
         (PAIR, "form", "q=1&q=2", [1, "2"], []),
@@ -304,7 +304,7 @@ def test_items_have_the_types_of_their_places(
     assert query({"schema": schema, "style": style}, text) == (value, codes)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("schema", "explode", "text", "value"),
     [
         (INTEGERS, False, "1, 2 ,3", [1, 2, 3]),
@@ -319,7 +319,7 @@ def test_spaces_may_stand_around_the_commas_of_a_header(
     assert compiled.of_headers(Request.build("GET", "/", headers={"X": text})) == ({"X": value}, [])
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("header", "value"),
     [
         ("n=4", 4),
@@ -361,7 +361,7 @@ def test_a_parameter_may_be_a_form() -> None:
     assert query({"content": content}, "q=x%3Dz")[1] == ["query.type"]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("text", "value"),
     [
         ("q=%7B%22a%22%3A%22100%2525%22%7D", {"a": "100%25"}),
@@ -399,7 +399,7 @@ def test_an_empty_value_is_right_where_it_is_allowed() -> None:
     assert query(said, "q=x")[1] == ["query.type"]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("said", "text", "value"),
     [
         (
@@ -428,7 +428,7 @@ WORDS = {"type": "array", "items": {"type": "string"}}
 NAMED = {"type": "object", "properties": {"r": {"type": "string"}, "g": {"type": "string"}}}
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("where", "style", "explode", "schema", "sent", "value"),
     [
         ("query", "form", False, WORDS, "q=a%2Cb,c", ["a,b", "c"]),

@@ -63,7 +63,7 @@ def test_one_value_of_an_array_is_an_array() -> None:
     assert send(FORM, b"n=5&flags=true")[0] == {"n": 5, "flags": [True]}
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("body", "codes"),
     [
         (b"n=x", ["body.type"]),
@@ -83,7 +83,7 @@ def test_uploads_arrive_as_bytes_and_are_checked_by_length() -> None:
     assert [(f.code, f.pointer) for f in exchange.findings] == [("body.maxLength", "/file")]
 
 
-@pytest.mark.parametrize("contents", [[b"\xff"], [b"\xff", b"\x00"]])
+@pytest.mark.table("contents", [[b"\xff"], [b"\xff", b"\x00"]])
 def test_uploads_of_one_name_are_a_list_also_when_there_is_one(contents: list[bytes]) -> None:
     parts = [("files", content) for content in contents]
     value, exchange = send(f"{MULTIPART}; boundary=B", multipart(*parts, n=b"5"))

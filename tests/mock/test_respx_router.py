@@ -165,7 +165,7 @@ def test_of_nested_routers_one_keeps_the_call_that_none_takes(
     assert (len(mock.journal), len(inner.journal)) == (1, 0)
 
 
-@pytest.mark.parametrize("kind", ["blocking", "async"])
+@pytest.mark.table("kind", ["blocking", "async"])
 def test_among_plain_routers_the_call_that_none_takes_is_kept_once(
     two_services: Contract, kind: str
 ) -> None:
@@ -229,7 +229,7 @@ def test_of_a_document_without_a_host_the_operations_are_taken_and_no_other_path
             httpx.get("https://any.example/a")
 
 
-@pytest.mark.parametrize("path", ["/", "/run_code", "/v1/sandbox/ping"])
+@pytest.mark.table("path", ["/", "/run_code", "/v1/sandbox/ping"])
 def test_no_page_of_a_service_answers_for_another_host(path: str) -> None:
     mock = Mock()
     with mock.router, respx.mock(assert_all_called=False) as theirs:
@@ -247,7 +247,7 @@ def test_a_path_without_the_base_is_unexpected_and_says_so(mock: Mock, router: R
         mock.verify()
 
 
-@pytest.mark.parametrize("kind", ["blocking", "async"])
+@pytest.mark.table("kind", ["blocking", "async"])
 def test_of_nested_routers_the_inner_one_answers(two_services: Contract, kind: str) -> None:
     outer, inner = Mock(two_services), Mock(two_services)
     outer.stub("getThing", json={"from": "outer"})

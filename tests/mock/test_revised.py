@@ -15,7 +15,7 @@ URL = "https://things.example/v1"
 
 
 class Script:
-    """Says "later" after a minute, unless `end` is called first."""
+    """Sends "later" after a minute, unless `end` is called first."""
 
     def __init__(self) -> None:
         self.ended = False
@@ -103,7 +103,7 @@ def test_on_a_port_it_is_noticed_within_moments(two_services: Contract) -> None:
 
 
 def test_on_a_port_who_leaves_is_noticed_though_little_was_planned(two_services: Contract) -> None:
-    """What comes instead may take its time."""
+    """The replacement may take its time."""
     steps = Timeline.stream(HEAD, [(0.0, b"data: now\n\n")]).steps
     later = Timeline(((60.0, Chunk(b"data: later\n\n")),))
     with Server(Mock(two_services)) as server, server.tenant() as mock:

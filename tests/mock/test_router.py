@@ -52,7 +52,7 @@ TABLE = [
 ]
 
 
-@pytest.mark.parametrize(("method", "path", "target", "params"), TABLE)
+@pytest.mark.table(("method", "path", "target", "params"), TABLE)
 def test_a_path_means_its_operation(
     method: str, path: str, target: str, params: dict[str, str]
 ) -> None:
@@ -60,7 +60,7 @@ def test_a_path_means_its_operation(
         assert router(routes).find(method, path) == Match(target, params)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "path",
     ["/nowhere", "/workflows/", "/workflows//runs/r", "/workflows/w/runs", "/Workflows", "//"],
 )
@@ -102,7 +102,7 @@ def test_methods_of_one_path_may_name_its_parameters_differently() -> None:
     assert made.find("POST", "/x/1") == Match("post", {"b": "1"})
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("sent", "reached"),
     [
         ("/api/workflows/../users", "/api/users"),
@@ -143,7 +143,7 @@ KNOWN = [
 ]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("method", "path", "operation", "why"),
     [
         ("POST", "/api/workflow/w1/execute", "execute", "'workflow' instead of 'workflows'"),
@@ -163,7 +163,7 @@ def test_the_nearest_operation_is_named_with_the_reason(
     assert why in str(first)
 
 
-@pytest.mark.parametrize("dots", ["..", "%2e%2E"])
+@pytest.mark.table("dots", ["..", "%2e%2E"])
 def test_a_near_miss_says_that_dot_segments_were_removed(dots: str) -> None:
     known = [("run", "POST", "/api/workflows/{id}/execute")]
     (miss,) = nearest("POST", f"/api/workflows/{dots}/execute", known)

@@ -1,4 +1,4 @@
-"""A session is one test's world, strict both ways, and says how to relax each point."""
+"""A session is one test's world, strict both ways; each failure names the way to relax it."""
 
 import random
 import re
@@ -107,7 +107,7 @@ def test_state_is_made_once_per_service() -> None:
 # -- keys ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("key", "accepted"),
     [("k", True), ("", False), (None, False), ("bad-key", False), ("Invalid", False)],
 )
@@ -214,7 +214,7 @@ PETS = Engine(
 )
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("answer", "named"),
     [
         ({"json": {"nme": "x"}}, '"name" is a required property'),
@@ -298,7 +298,7 @@ TAGGED_B = {
 TAGGED_C = {"properties": {"kind": {"const": "c"}, "inner": {"anyOf": [TAGGED_A, TAGGED_B]}}}
 
 
-@pytest.mark.parametrize("union", ["oneOf", "anyOf"])
+@pytest.mark.table("union", ["oneOf", "anyOf"])
 def test_an_answer_is_blamed_on_the_branch_whose_tag_it_has(union: str) -> None:
     branches = [{"type": "object", **b} for b in (TAGGED_A, TAGGED_B, TAGGED_C)]
     schema = {union: [*branches, {"type": "string"}]}
@@ -325,7 +325,7 @@ def test_an_event_is_blamed_on_the_kind_it_names() -> None:
     assert "was expected" not in str(refused.value)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "frame",
     [
         {"event": "final", "data": 5},
@@ -343,7 +343,7 @@ def test_an_open_union_of_events_takes_no_known_kind_in_another_shape(
     mock.stub("executeWorkflow", sse=[{"event": "later", "data": 5}, {"type": "block:started"}])
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "answer",
     [
         {},
@@ -375,7 +375,7 @@ def test_a_stub_of_the_contract_is_taken(answer: dict[str, Any]) -> None:
     assert PETS.handle(session, Request.build("GET", "/pets/1")).verdict == "stubbed"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("answer", "why"),
     [
         ({"json": {}, "body": b""}, "body and json are given"),
@@ -418,7 +418,7 @@ def test_a_body_may_be_text(session: Session) -> None:
     assert get(session).timeline.body == b"\xc3\xa9"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "value", [{1, 2}, object(), float("nan"), {"a": [float("inf")]}, {"a": "\ud800"}, {(1, 2): 3}]
 )
 def test_a_body_that_json_has_no_form_for_is_refused(session: Session, value: Any) -> None:
@@ -444,7 +444,7 @@ def test_a_stub_may_be_bytes(session: Session) -> None:
     assert get(session).timeline.header("content-type") == "text/html"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("where", "answered"),
     [
         ({"path": {"id": "1"}}, True),
@@ -462,7 +462,7 @@ def test_a_stub_may_be_for_some_calls_only(session: Session, where: Any, answere
     assert (get(session, "/things/1?deep=true", x_a="b", **{"X-A": "b"}).status == 418) is answered
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("part", "answered"),
     [({"a": {"b": 1}}, True), ({"a": {"b": 2}}, False), ({"c": 1}, False), ({}, True)],
 )
@@ -476,7 +476,7 @@ def test_a_mistyped_operation_is_refused_at_once(session: Session) -> None:
         session.stub("getThings")
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("fields", "named"),
     [
         ({"status": 99}, "status"),
@@ -604,7 +604,7 @@ def test_a_call_that_breaks_the_contract_fails_and_says_how_to_accept_it(session
     assert failure(session)
 
 
-@pytest.mark.parametrize("validation", ["report", "strict"])
+@pytest.mark.table("validation", ["report", "strict"])
 def test_breaches_fail_whatever_they_are_answered(validation: Any) -> None:
     session = ENGINE.session(validation=validation)
     get(session, "/things/1?deep=perhaps")
@@ -634,7 +634,7 @@ def test_a_stub_may_be_for_calls_that_break_the_contract(session: Session) -> No
     assert "#2 GET" in failure(session)
 
 
-@pytest.mark.parametrize("allowed", ["getThings", ["getThings"]])
+@pytest.mark.table("allowed", ["getThings", ["getThings"]])
 def test_breaches_of_a_mistyped_operation_are_refused(allowed: Any) -> None:
     with pytest.raises(LookupError, match="there is getThing"):
         ENGINE.session(allow_breaches=allowed)

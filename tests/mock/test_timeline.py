@@ -1,4 +1,4 @@
-"""A timeline says what happens when, and every change to it is a pure function."""
+"""A timeline has each part of an answer with its time; every change to it is a pure function."""
 
 import json
 
@@ -25,7 +25,7 @@ def test_a_length_that_is_given_is_kept() -> None:
     assert Timeline.reply(200, b"abc", [("content-length", "9")]).header("Content-Length") == "9"
 
 
-@pytest.mark.parametrize("status", [204, 304])
+@pytest.mark.table("status", [204, 304])
 def test_a_status_without_a_body_has_no_length(status: int) -> None:
     assert Timeline.reply(status).header("Content-Length") is None
 
@@ -104,9 +104,7 @@ def test_truncating_a_stream_promises_all_of_it_first() -> None:
     assert (cut.header("content-length"), cut.body) == ("11", b"onetw")
 
 
-@pytest.mark.parametrize(
-    ("chunks", "left"), [(0, b""), (1, b"one"), (2, b"onetwo"), (9, b"onetwothree")]
-)
+@pytest.mark.table(("chunks", "left"), [(0, b""), (1, b"one"), (2, b"onetwo"), (9, b"onetwothree")])
 def test_cutting_keeps_the_first_chunks(chunks: int, left: bytes) -> None:
     cut = STREAM.cut_after(chunks, "close")
     assert (cut.body, cut.fault, cut.head) == (left, Fault("close"), HEAD)
@@ -132,7 +130,7 @@ def test_truncation_keeps_a_prefix(parts: list[bytes], at: int) -> None:
     assert timeline.truncated(at).body == timeline.body[:at]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("event", "sent"),
     [
         ("plain", b"data: plain\n\n"),

@@ -37,7 +37,7 @@ def run_async(mock: Mock, use: Callable[[httpx.AsyncClient], object]) -> None:
 # -- where services are found -------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("url", "name"),
     [
         ("https://things.example/v1/things/5", "getThing"),
@@ -54,7 +54,7 @@ def test_a_service_is_found_by_its_host(
     assert mock.journal.last.operation_id == name
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("url", "why"),
     [
         ("https://thing.example/v1/things/5", "https://thing.example is not played, only https://"),
@@ -77,7 +77,7 @@ def test_any_other_address_is_an_unexpected_call(
     assert "getStock" not in str(failed.value)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("base", "path"),
     [
         ("https://things.internal/v1", "/things/5"),
@@ -98,7 +98,7 @@ def test_a_test_names_the_address_of_a_server_of_its_own(
         assert client.get(f"{base.rstrip('/')}/stock/5").status_code == 404
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("named", "asked"),
     [
         ("münchen.example", "münchen.example"),
@@ -150,7 +150,7 @@ def test_services_may_share_an_address_and_have_several_bases() -> None:
     assert "oomol is below /deep/api" in mock.journal.last.explained()
 
 
-@pytest.mark.parametrize("tags", [[], ["pets"]])
+@pytest.mark.table("tags", [[], ["pets"]])
 def test_an_address_may_be_of_a_whole_document_with_tags_or_without(tags: list[str]) -> None:
     ok = {"responses": {"200": {"description": ""}}}
     contract = Contract.load(
@@ -208,7 +208,7 @@ def explained(mock: Mock) -> str:
     return mock.journal.last.explained()
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("hosts", "named"),
     [
         ({"thing": "https://a.example"}, "there is things, stock"),
@@ -225,7 +225,7 @@ def test_an_address_that_makes_no_sense_is_refused_at_once(
         Mock(two_services, hosts=hosts)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("server", "url", "played"),
     [
         ("https://a.example/v1/", "https://A.EXAMPLE/v1/x", True),
@@ -342,7 +342,7 @@ def test_a_real_clock_really_waits(two_services: Contract) -> None:
 STREAM_HEAD = Head(200, (("Content-Type", "text/event-stream"),))
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("timeline", "error", "words", "got"),
     [
         (Timeline.broken("reset"), httpx.ReadError, "reset by peer", b""),
@@ -385,7 +385,7 @@ STREAM_HEAD = Head(200, (("Content-Type", "text/event-stream"),))
         ),
     ],
 )
-@pytest.mark.parametrize("kind", ["blocking", "async"])
+@pytest.mark.table("kind", ["blocking", "async"])
 def test_a_broken_wire_raises_what_httpx_raises_after_what_did_arrive(
     mock: Mock,
     client: httpx.Client,
@@ -437,7 +437,7 @@ def test_a_late_answer_is_given_up_at_the_read_timeout(mock: Mock, client: httpx
     assert mock.clock.monotonic() == 60
 
 
-@pytest.mark.parametrize("kind", ["reset", "close", "stall"])
+@pytest.mark.table("kind", ["reset", "close", "stall"])
 def test_a_connection_that_breaks_after_the_whole_body_is_no_error(
     mock: Mock, client: httpx.Client, kind: FaultKind
 ) -> None:
@@ -496,7 +496,7 @@ def test_an_async_task_cancelled_before_the_head_interrupts_it(two_services: Con
 def test_leaving_once_only_bytes_already_due_are_left_interrupts_nothing(
     mock: Mock, client: httpx.Client
 ) -> None:
-    """On a port those bytes had been sent; the journal says the same of both."""
+    """On a port those bytes had been sent; the journal has the same for both."""
     mock.stub("watch", sse=["final", "[DONE]"])
     with client.stream("GET", "/events") as answer:
         next(answer.iter_raw())
@@ -544,7 +544,7 @@ def test_options_lists_the_methods_and_is_no_call(mock: Mock, client: httpx.Clie
     mock.verify()
 
 
-@pytest.mark.parametrize("status", [204, 304])
+@pytest.mark.table("status", [204, 304])
 def test_a_status_without_a_body_has_none(mock: Mock, client: httpx.Client, status: int) -> None:
     mock.stub("getThing", status=status, body=b"never", off_contract=True)
     assert client.get("/things/5").content == b""
@@ -560,8 +560,8 @@ def test_a_header_that_cannot_be_sent_is_replaced_not_raised(
     assert "set-cookie" not in answer.headers
 
 
-@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS", "PATCH"])
-@pytest.mark.parametrize("way", ["transport", "respx", "asgi"])
+@pytest.mark.table("method", ["GET", "HEAD", "OPTIONS", "PATCH"])
+@pytest.mark.table("way", ["transport", "respx", "asgi"])
 def test_a_request_is_routed_once(monkeypatch: pytest.MonkeyPatch, way: str, method: str) -> None:
     """The frontend that has to know its service hands the engine what it found."""
     mock, base = Mock(), "https://api.dify.ai/v1"

@@ -43,7 +43,7 @@ def test_a_valid_value_has_none() -> None:
     assert findings(PERSON, {"name": "Ada", "age": 36}) == ()
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("value", "code", "pointer", "sent"),
     [
         ({"name": 1}, "body.type", "/name", "1"),
@@ -67,7 +67,7 @@ def test_every_breach_is_found() -> None:
     assert sorted(f.pointer for f in found) == ["/age", "/name", "/tags/0", "/tags/1"]
 
 
-@pytest.mark.parametrize("key", ["0", "007", "-1", "1e3", "٣"])
+@pytest.mark.table("key", ["0", "007", "-1", "1e3", "٣"])
 def test_a_key_may_look_like_a_number(key: str) -> None:
     """The validator hands "007" out as 7."""
     (found,) = findings({"additionalProperties": {"type": "string"}}, {"x": "y", key: 5})
@@ -126,7 +126,7 @@ ITEMS = {
 VALID = {"kind": "k", "list": list(range(2500)), "7": [[1] * 30] * 90}
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("wrong", "code", "pointer"),
     [
         ({"kind": 5}, "body.type", "/kind"),
@@ -151,7 +151,7 @@ def test_one_breach_is_found_in_a_large_value(
     assert [(f.code, f.pointer) for f in findings(ITEMS, VALID | wrong)] == [(code, pointer)]
 
 
-@pytest.mark.parametrize("valid", [0, 3000])
+@pytest.mark.table("valid", [0, 3000])
 def test_a_large_value_that_is_wrong_throughout_takes_no_longer_than_a_valid_one(
     valid: int,
 ) -> None:
@@ -163,7 +163,7 @@ def test_a_large_value_that_is_wrong_throughout_takes_no_longer_than_a_valid_one
     assert time.process_time() - begun < 3  # about a tenth; twenty, were each one explained
 
 
-@pytest.mark.parametrize("value", ["\ud800", {"a": "\ud800"}, {1: 2}])
+@pytest.mark.table("value", ["\ud800", {"a": "\ud800"}, {1: 2}])
 def test_what_can_not_be_json_is_a_finding_and_no_crash(value: object) -> None:
     assert [f.code for f in findings({"type": "array"}, value)] == ["body.malformed"]
 
@@ -212,14 +212,14 @@ def test_what_is_shown_fits_any_header_or_log() -> None:
     assert shown("日本\r\n") == r"'\u65e5\u672c\r\n'"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "name", ["api_key", "X-API-Key", "apiKey", "access_token", "password", "clientSecret", "Cookie"]
 )
 def test_secrets_are_hidden_by_name(name: str) -> None:
     assert shown("hunter2", name) == "[hidden]"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "value", ["sk-sim-0123456789abcdef", "sim_abc", "Bearer x", "app-123", "eyJhbGciOi"]
 )
 def test_secrets_are_hidden_by_their_looks(value: str) -> None:

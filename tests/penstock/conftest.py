@@ -21,7 +21,7 @@ def anyio_backend() -> str:
 
 
 class Clock:
-    """Sleeping moves it on at once; `slept` tells how long each sleep was."""
+    """Sleeping moves it on at once; `slept` has the length of each sleep."""
 
     def __init__(self) -> None:
         self.now = 1000.0
@@ -107,7 +107,7 @@ class Server:
 
     @property
     def bodies(self) -> list[Any]:
-        """What was sent, as JSON."""
+        """The bodies that were sent, as JSON."""
         return [json.loads(request.content) for request in self.requests]
 
     @property

@@ -14,7 +14,7 @@ from penstock import UsageError
 from penstock.batch import AsyncKind, Kind, Outcome, calls, check_concurrency, count
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("args", "kwargs", "expected", "total"),
     [
         ([[1], [2, 3]], None, [([1], {}), ([2, 3], {})], 2),
@@ -46,7 +46,7 @@ def test_inputs_are_taken_as_they_are_needed() -> None:
     assert taken == [0, 1, 2]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("args", "kwargs", "message"),
     [
         ([5], None, r"args\[0\] is the list of one call's arguments, not int"),
@@ -80,9 +80,9 @@ def test_every_input_is_one_call(args: list[list[int]]) -> None:
     assert [one for one, _ in calls(iter(args), None)] == args
 
 
-@pytest.mark.parametrize("value", [0, -1, 1.5, True, "5", None])
+@pytest.mark.table("value", [0, -1, 1.5, True, "5", None])
 def test_an_impossible_concurrency_is_refused(value: Any) -> None:
-    """Nobody at all can do no work."""
+    """No workers can do no work."""
     with pytest.raises(UsageError, match="concurrency"):
         check_concurrency(value)
     assert check_concurrency(1) == 1

@@ -39,7 +39,7 @@ def answering(body: Any = STATUS) -> httpx.MockTransport:
 # --- one list -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("cls", CLIENTS)
+@pytest.mark.table("cls", CLIENTS)
 def test_every_client_takes_every_option(cls: Any) -> None:
     values: dict[str, Any] = {
         "timeout": 5, "retry": 1, "headers": {"x-a": "1"}, "pacing": True,
@@ -53,7 +53,7 @@ def test_every_client_takes_every_option(cls: Any) -> None:
     assert made(cls, **values).base_url
 
 
-@pytest.mark.parametrize("cls", CLIENTS)
+@pytest.mark.table("cls", CLIENTS)
 def test_every_view_takes_every_option_that_can_change(cls: Any) -> None:
     values: dict[str, Any] = {
         "timeout": 5, "retry": 1, "headers": {"x-a": "1"}, "pacing": True,
@@ -67,8 +67,8 @@ def test_every_view_takes_every_option_that_can_change(cls: Any) -> None:
     assert made(cls).with_options(**values).base_url == "http://other"
 
 
-@pytest.mark.parametrize("cls", CLIENTS)
-@pytest.mark.parametrize(
+@pytest.mark.table("cls", CLIENTS)
+@pytest.mark.table(
     ("given", "near"),
     [("timout", "timeout"), ("max_retry", "retry"), ("header", "headers"), ("proxi", "proxy")],
 )
@@ -208,7 +208,7 @@ class Vault:
         return "sk-awaited-1"
 
 
-@pytest.mark.parametrize("source", [awaited, Vault(), lambda: awaited()])
+@pytest.mark.table("source", [awaited, Vault(), lambda: awaited()])
 def test_a_coroutine_function_gives_an_async_client_its_key(source: Any) -> None:
     seen: list[str] = []
 
@@ -224,8 +224,8 @@ def test_a_coroutine_function_gives_an_async_client_its_key(source: Any) -> None
     assert seen == ["sk-awaited-1"]
 
 
-@pytest.mark.parametrize("source", [awaited, Vault()])
-@pytest.mark.parametrize("cls", [Sim, Dify, Oomol])
+@pytest.mark.table("source", [awaited, Vault()])
+@pytest.mark.table("cls", [Sim, Dify, Oomol])
 def test_a_blocking_client_refuses_one(cls: Any, source: Any) -> None:
     for make in (cls, made(cls).set_api_key, lambda key: made(cls).with_options(api_key=key)):
         with pytest.raises(UsageError, match=r"api_key is a coroutine function.*async client"):
@@ -241,8 +241,8 @@ def test_a_blocking_client_refuses_what_can_only_be_awaited() -> None:
 # --- connections --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["verify", "cert", "proxy"])
-@pytest.mark.parametrize("cls", CLIENTS)
+@pytest.mark.table("name", ["verify", "cert", "proxy"])
+@pytest.mark.table("cls", CLIENTS)
 def test_they_are_refused_beside_what_has_its_own(cls: Any, name: str) -> None:
     value = {"verify": False, "cert": "client.pem", "proxy": "http://proxy:8080"}[name]
     is_async = cls.__name__[:5] == "Async"
@@ -253,7 +253,7 @@ def test_they_are_refused_beside_what_has_its_own(cls: Any, name: str) -> None:
             made(cls, **given, **{name: value})
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("options", "message"),
     [
         ({"verify": "/no/such/file"}, "verify: there is no file '/no/such/file'"),
@@ -264,7 +264,7 @@ def test_they_are_refused_beside_what_has_its_own(cls: Any, name: str) -> None:
         ({"proxy": 8080}, "proxy must be the address of one"),
     ],
 )
-@pytest.mark.parametrize("cls", [Sim, AsyncDify])
+@pytest.mark.table("cls", [Sim, AsyncDify])
 def test_what_cannot_be_meant_is_refused_at_once(
     cls: Any, options: dict[str, Any], message: str
 ) -> None:
@@ -307,7 +307,7 @@ def test_certificates_are_checked_as_the_caller_says(tmp_path: Path) -> None:
 
 
 def test_all_requests_go_through_a_proxy_that_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever the environment says."""
+    """For any value in the environment."""
     monkeypatch.setenv("NO_PROXY", "*")
     with Sim("key-123456", "http://sim.invalid", proxy="http://127.0.0.1:9", retry=0) as sim:
         with pytest.raises(penstock.NotSentError, match="nothing was sent"):
@@ -336,7 +336,7 @@ def bare_log() -> Iterator[logging.Logger]:
 
 
 @pytest.mark.usefixtures("bare_log")
-@pytest.mark.parametrize(("level", "lines"), [("debug", 3), ("INFO", 0)])
+@pytest.mark.table(("level", "lines"), [("debug", 3), ("INFO", 0)])
 def test_a_variable_sends_the_log_to_stderr(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], level: str, lines: int
 ) -> None:
@@ -427,7 +427,7 @@ def test_an_async_client_awaits_its_hooks() -> None:
     assert seen == ["RequestEvent", "ResponseEvent", "FailureEvent"]
 
 
-@pytest.mark.parametrize("name", ["on_request", "on_response", "on_retry", "on_error"])
+@pytest.mark.table("name", ["on_request", "on_response", "on_retry", "on_error"])
 def test_a_blocking_client_refuses_a_hook_to_be_awaited(name: str) -> None:
     for make in (lambda **given: made(Sim, **given), made(Dify).with_options):
         with pytest.raises(UsageError, match=rf"{name} is a coroutine function.*async client"):

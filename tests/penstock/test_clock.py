@@ -42,7 +42,7 @@ def test_a_sleep_ends_when_the_clock_is_stopped() -> None:
     assert not thread.is_alive()
 
 
-@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+@pytest.mark.table("backend", ["asyncio", "trio"])
 def test_the_sleep_of_a_task_ends_when_the_clock_is_stopped(backend: str) -> None:
     clock = SystemClock()
 
@@ -57,7 +57,7 @@ def test_the_sleep_of_a_task_ends_when_the_clock_is_stopped(backend: str) -> Non
     anyio.run(both, backend=backend)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "module",
     [
         "errors",

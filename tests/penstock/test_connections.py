@@ -68,6 +68,8 @@ class Server:
         self.silent = False
         self.closes = False
         """Each connection after its first answer, without a word of it in the head."""
+        self.arrived = anyio.Event()
+        """Set when a whole request is here."""
 
     async def serve(self, stream: Any) -> None:
         with suppress(anyio.EndOfStream, anyio.BrokenResourceError, anyio.ClosedResourceError):
@@ -85,6 +87,7 @@ class Server:
         wanted = int(sizes[0].partition(b":")[2]) if sizes else 0
         while len(body) < wanted:
             body += await stream.receive()
+        self.arrived.set()
         if self.silent:
             await anyio.sleep_forever()
         if b"text/event-stream" in head or b'"streaming"' in body:
@@ -128,7 +131,7 @@ def pool_of(client: Any, url: str) -> Any:
     return found
 
 
-@pytest.mark.parametrize("service", CALLS)
+@pytest.mark.table("service", CALLS)
 def test_a_cancelled_call_costs_no_connection(service: str) -> None:
     """At whatever step of it the event loop cancels."""
     make, call = CALLS[service]
@@ -156,7 +159,7 @@ async def cancelled_after(turns: int, call: Awaitable[Any]) -> None:
         await task
 
 
-@pytest.mark.parametrize("service", CALLS)
+@pytest.mark.table("service", CALLS)
 def test_a_crowd_that_is_cancelled_costs_no_connection(service: str) -> None:
     """Also of those that wait for a place."""
     make, call = CALLS[service]
@@ -194,7 +197,7 @@ def test_a_cancelled_call_costs_no_connection_of_a_given_client() -> None:
     asyncio.run(main())
 
 
-@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+@pytest.mark.table("backend", ["asyncio", "trio"])
 def test_a_cancelled_stream_costs_no_connection(backend: str) -> None:
     """While it is opened, and while it is read; its place is free again, too."""
 
@@ -211,8 +214,8 @@ def test_a_cancelled_stream_costs_no_connection(backend: str) -> None:
     anyio.run(main, backend=backend)
 
 
-@pytest.mark.parametrize("cookies", [{}, {"a": "b"}])
-@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+@pytest.mark.table("cookies", [{}, {"a": "b"}])
+@pytest.mark.table("backend", ["asyncio", "trio"])
 def test_a_call_cancelled_while_its_body_is_sent_leaves_no_generator(
     backend: str, cookies: dict[str, str]
 ) -> None:
@@ -242,7 +245,7 @@ def test_a_call_cancelled_while_its_body_is_sent_leaves_no_generator(
     anyio.run(main, backend=backend)
 
 
-@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+@pytest.mark.table("backend", ["asyncio", "trio"])
 def test_a_connection_that_the_server_has_closed_is_not_used_again(backend: str) -> None:
     """A run that met its end would be lost, and isn't sent twice."""
 
@@ -258,7 +261,7 @@ def test_a_connection_that_the_server_has_closed_is_not_used_again(backend: str)
     anyio.run(main, backend=backend)
 
 
-@pytest.mark.parametrize("service", CALLS)
+@pytest.mark.table("service", CALLS)
 def test_a_call_without_a_free_place_says_so(service: str) -> None:
     """Not that the server is slow: the number, and the argument that raises it."""
     make, call = CALLS[service]
@@ -267,7 +270,7 @@ def test_a_call_without_a_free_place_says_so(service: str) -> None:
         async with serving() as server, make(server.url, max_in_flight=1, timeout=0.1) as client:
             server.silent = True
             first = asyncio.ensure_future(call(client.with_options(timeout=5)))
-            await asyncio.sleep(0.02)
+            await server.arrived.wait()
             with pytest.raises(RequestTimeoutError, match=r"max_in_flight \(it is 1\)") as caught:
                 await call(client)
             assert caught.value.phase == "pool"
@@ -278,7 +281,7 @@ def test_a_call_without_a_free_place_says_so(service: str) -> None:
     asyncio.run(main())
 
 
-@pytest.mark.parametrize("timeouts", [{"timeout": 0.05}, {}])
+@pytest.mark.table("timeouts", [{"timeout": 0.05}, {}])
 def test_a_given_client_without_a_free_connection_says_so(timeouts: dict[str, float]) -> None:
     """Its limit is another's, and so is the remedy."""
 
@@ -291,7 +294,7 @@ def test_a_given_client_without_a_free_connection_says_so(timeouts: dict[str, fl
             times = Timeouts(pool=0.05, total=timeouts.get("timeout", 5))
             sim = AsyncSim("k", server.url, http_client=given, timeout=times, retry=None)
             first = asyncio.ensure_future(sim.with_options(timeout=5).execute_workflow("w"))
-            await asyncio.sleep(0.02)
+            await server.arrived.wait()
             with pytest.raises(RequestTimeoutError, match="it has 1; raise max_connections") as got:
                 await sim.execute_workflow("w")
             assert got.value.phase == "pool"
@@ -302,7 +305,7 @@ def test_a_given_client_without_a_free_connection_says_so(timeouts: dict[str, fl
 
 
 def test_streams_have_a_bound_of_their_own() -> None:
-    """Many of them leave room for calls; a stream too many waits, and says so."""
+    """Many of them leave room for calls; a stream too many waits, and its error has the limit."""
     bounds: Any = {"max_in_flight": 1, "max_streams": 40}
 
     async def main() -> None:
@@ -323,9 +326,9 @@ def test_streams_have_a_bound_of_their_own() -> None:
     asyncio.run(main())
 
 
-@pytest.mark.parametrize("service", ["sim", "dify"])
+@pytest.mark.table("service", ["sim", "dify"])
 def test_many_streams_are_open_at_once_by_default(service: str) -> None:
-    """Far more than there may be calls: a run that is followed for minutes holds up nobody."""
+    """Far more than there may be calls: a run that is followed for minutes delays no call."""
     most = 300
 
     async def main() -> None:
@@ -357,9 +360,9 @@ def test_many_streams_are_open_at_once_by_default(service: str) -> None:
     asyncio.run(main())
 
 
-@pytest.mark.parametrize("kind", [Sim, AsyncSim, Dify, AsyncDify, Oomol, AsyncOomol])
-@pytest.mark.parametrize("argument", ["max_in_flight", "max_streams"])
-@pytest.mark.parametrize("value", [0, -1, 1.5, True, "3"])
+@pytest.mark.table("kind", [Sim, AsyncSim, Dify, AsyncDify, Oomol, AsyncOomol])
+@pytest.mark.table("argument", ["max_in_flight", "max_streams"])
+@pytest.mark.table("value", [0, -1, 1.5, True, "3"])
 def test_a_bound_is_a_whole_number(kind: Any, argument: str, value: Any) -> None:
     """And it is refused by name."""
     with pytest.raises(UsageError, match=argument):
@@ -435,8 +438,8 @@ BLOCKING: dict[str, tuple[Callable[..., Any], Call]] = {
 }
 
 
-@pytest.mark.parametrize("scheme", ["http", "https"])
-@pytest.mark.parametrize("service", BLOCKING)
+@pytest.mark.table("scheme", ["http", "https"])
+@pytest.mark.table("service", BLOCKING)
 def test_close_ends_the_calls_of_other_threads(service: str, scheme: str) -> None:
     """At once, whether they wait for an answer or for a handshake."""
     make, call = BLOCKING[service]
@@ -449,7 +452,7 @@ def test_close_ends_the_calls_of_other_threads(service: str, scheme: str) -> Non
     assert error.sent == (scheme == "http")
 
 
-@pytest.mark.parametrize("service", BLOCKING)
+@pytest.mark.table("service", BLOCKING)
 def test_close_ends_a_body_that_is_being_read(service: str) -> None:
     """Its head is here, the rest isn't."""
     make, call = BLOCKING[service]
@@ -458,7 +461,7 @@ def test_close_ends_a_body_that_is_being_read(service: str) -> None:
         assert isinstance(closed_meanwhile(client, lambda: call(client)), ClientClosedError)
 
 
-@pytest.mark.parametrize("service", BLOCKING)
+@pytest.mark.table("service", BLOCKING)
 def test_close_ends_a_wait_before_the_next_attempt(service: str) -> None:
     """However long the server asked for."""
     refusal = b"HTTP/1.1 503 Busy\r\nretry-after: 20\r\ncontent-length: 0\r\n\r\n"
@@ -471,7 +474,7 @@ def test_close_ends_a_wait_before_the_next_attempt(service: str) -> None:
     assert error.attempts == 1
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("kind", "state", "wait"),
     [
         (Sim, {"status": "processing", "taskId": "j"}, lambda sim: sim.wait_for_job("j")),
@@ -537,7 +540,7 @@ def test_close_leaves_a_given_client_and_its_calls_alone() -> None:
         assert sim.execute_workflow("w").success
 
 
-@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+@pytest.mark.table("backend", ["asyncio", "trio"])
 def test_aclose_ends_the_calls_of_other_tasks(backend: str) -> None:
     """Those that wait for an answer and those that wait for a place alike."""
 
@@ -566,8 +569,8 @@ def test_aclose_ends_the_calls_of_other_tasks(backend: str) -> None:
     anyio.run(main, backend=backend)
 
 
-@pytest.mark.parametrize("then", ["asyncio", "trio"])
-@pytest.mark.parametrize("first", ["asyncio", "trio"])
+@pytest.mark.table("then", ["asyncio", "trio"])
+@pytest.mark.table("first", ["asyncio", "trio"])
 def test_a_client_works_in_one_event_loop_after_another(first: str, then: str) -> None:
     """Also in one of another kind: its connections are made anew."""
     sim = AsyncSim("k", "http://localhost")
@@ -594,7 +597,7 @@ def test_a_client_of_one_event_loop_refuses_another_beside_it() -> None:
     anyio.run(main, backend="trio")
 
 
-@pytest.mark.parametrize("scheme", ["http", "https"])
+@pytest.mark.table("scheme", ["http", "https"])
 def test_trusted_roots_are_loaded_when_needed_and_off_the_event_loop(
     scheme: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -711,8 +714,8 @@ WRAPPERS: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize("way", ["transport", "client", "mounted"])
-@pytest.mark.parametrize("wrapper", WRAPPERS)
+@pytest.mark.table("way", ["transport", "client", "mounted"])
+@pytest.mark.table("wrapper", WRAPPERS)
 def test_a_cancelled_call_costs_no_connection_of_a_wrapped_transport(
     wrapper: str, way: str
 ) -> None:
@@ -771,8 +774,8 @@ def test_a_cancelled_call_costs_no_connection_of_an_auth() -> None:
     asyncio.run(main())
 
 
-@pytest.mark.parametrize("settings", [{}, {"extensions": {"timeout": {"read": 60, "pool": 0.5}}}])
-@pytest.mark.parametrize("blocking", [False, True])
+@pytest.mark.table("settings", [{}, {"extensions": {"timeout": {"read": 60, "pool": 0.5}}}])
+@pytest.mark.table("blocking", [False, True])
 def test_the_requests_of_an_auth_are_bounded_by_the_call(blocking: bool, settings: Any) -> None:
     """Also where the client that was given has no timeout of its own."""
 
@@ -816,7 +819,7 @@ class Blocking(httpx.BaseTransport):
         self._wrapped.close()
 
 
-@pytest.mark.parametrize("service", BLOCKING)
+@pytest.mark.table("service", BLOCKING)
 def test_close_ends_the_calls_of_other_threads_through_a_wrapped_transport(service: str) -> None:
     """At once, as through one of ours."""
     make, call = BLOCKING[service]
@@ -899,7 +902,7 @@ def test_an_async_close_ends_the_calls_that_wait_for_a_connection_of_a_given_tra
 
 
 class AlarmError(Exception):
-    """What a signal handler raises."""
+    """The exception of a signal handler."""
 
 
 def test_a_signal_handler_that_raises_leaves_no_lock_behind(
@@ -940,8 +943,8 @@ def test_a_signal_handler_that_raises_leaves_no_lock_behind(
     assert struck > 2
 
 
-@pytest.mark.parametrize("service", BLOCKING)
-@pytest.mark.parametrize("pieces", [(), (HEAD, OK[:10])], ids=["head", "body"])
+@pytest.mark.table("service", BLOCKING)
+@pytest.mark.table("pieces", [(), (HEAD, OK[:10])], ids=["head", "body"])
 def test_a_given_client_that_its_owner_closes_is_said_to_be_closed(
     service: str, pieces: tuple[bytes, ...]
 ) -> None:
@@ -959,7 +962,7 @@ def test_a_given_client_that_its_owner_closes_is_said_to_be_closed(
             call(client)
 
 
-@pytest.mark.parametrize("service", CALLS)
+@pytest.mark.table("service", CALLS)
 def test_a_given_async_client_that_its_owner_closes_is_said_to_be_closed(service: str) -> None:
     """While a call waits."""
     make, call = CALLS[service]
@@ -969,7 +972,7 @@ def test_a_given_async_client_that_its_owner_closes_is_said_to_be_closed(service
             server.silent = True
             given = httpx.AsyncClient()
             task = asyncio.ensure_future(call(make(server.url, http_client=given)))
-            await asyncio.sleep(0.05)
+            await server.arrived.wait()
             await given.aclose()
             with pytest.raises(ClientClosedError, match="given was closed"):
                 await task
@@ -978,7 +981,7 @@ def test_a_given_async_client_that_its_owner_closes_is_said_to_be_closed(service
 
 
 def test_a_given_transport_that_its_owner_closes_is_said_to_be_closed() -> None:
-    """Whether its connections are lost or only closed can't be known otherwise."""
+    """Lost and closed connections can't be distinguished otherwise."""
     with mute() as host, httpx.HTTPTransport() as transport, httpx.Client() as given:
         given._transport = transport
         sim = Sim("k", f"http://{host}", http_client=given, timeout=0.3, retry=None)

@@ -22,7 +22,7 @@ def test_no_deadline_never_ends_and_bounds_nothing() -> None:
         assert deadline.clamp(None, 1e12) is None
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("now", "remaining", "expired"),
     [(100, 10, False), (109.5, 0.5, False), (110, 0, True), (1e9, 0, True), (50, 60, False)],
 )
@@ -37,14 +37,14 @@ def test_a_deadline_of_nothing_has_come_already() -> None:
     assert Deadline.after(3, 0).expired(3)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("seconds", "clamped"), [(None, 10), (5, 5), (10, 10), (50, 10), (math.inf, 10), (0, 0)]
 )
 def test_a_step_gets_no_more_than_is_left(seconds: float | None, clamped: float) -> None:
     assert Deadline.after(100, 10).clamp(seconds, 100) == clamped
 
 
-@pytest.mark.parametrize("seconds", [math.nan, -1, -0.001, -math.inf, True, "5", 1j, -(10**400)])
+@pytest.mark.table("seconds", [math.nan, -1, -0.001, -math.inf, True, "5", 1j, -(10**400)])
 def test_a_time_that_makes_no_sense_is_refused(seconds: object) -> None:
     with pytest.raises(UsageError, match="timeout"):
         Deadline.after(0, seconds)  # type: ignore[arg-type]

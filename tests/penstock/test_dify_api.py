@@ -1,4 +1,4 @@
-"""What people import from `penstock.dify`, and that it costs them no more than it must."""
+"""The names that users import from `penstock.dify`, at no more cost than necessary."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_everything_that_is_returned_can_be_named() -> None:
         assert public <= set(penstock.dify.__all__)
 
 
-@pytest.mark.parametrize("client", [Dify, AsyncDify])
+@pytest.mark.table("client", [Dify, AsyncDify])
 def test_the_client_has_its_groups(client: type) -> None:
     """Each a look into the client, with no settings of its own."""
     groups = {name for name, value in vars(client).items() if isinstance(value, property)}

@@ -23,19 +23,19 @@ LISTED = {
 }
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("kind", "extension"),
     [(kind, extension) for kind, listed in LISTED.items() for extension in listed.split()],
 )
 def test_the_extension_tells_the_type(kind: str, extension: str) -> None:
-    """As the server has it, in whatever case, and whatever the media type says."""
+    """As the server has it, in any case, and for any media type."""
     assert file_type(f"a.b.{extension}") == kind
     assert file_type(f"A.{extension.upper()}", "application/zip") == kind
     assert file_type(extension) == kind
     assert file_type(f".{extension}") == kind
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("name", "media_type", "kind"),
     [
         ("a.bin", "image/x-own", "image"),
@@ -81,7 +81,7 @@ def test_an_upload_stands_for_itself() -> None:
     assert uploaded(name="pdf", extension="", mime_type="image/png").type == "image"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("url", "kind"),
     [
         ("https://x.example/cat.PNG", "image"),
@@ -101,7 +101,7 @@ def test_an_address_tells_the_type(url: str, kind: str) -> None:
     assert File.from_url(url, "audio").type == "audio"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("make", "about"),
     [
         (lambda: File.from_url("https://x.example/download?id=7"), "type="),
@@ -139,14 +139,14 @@ def test_inputs_are_copied_and_files_in_them_put_into_their_form() -> None:
     assert given_inputs == before
 
 
-@pytest.mark.parametrize("value", [b"x", Path("a.pdf"), io.BytesIO(b"x"), [b"x"], memoryview(b"x")])
+@pytest.mark.table("value", [b"x", Path("a.pdf"), io.BytesIO(b"x"), [b"x"], memoryview(b"x")])
 def test_a_file_that_was_not_uploaded_is_refused(value: Any) -> None:
     """With what to do about it."""
     with pytest.raises(UsageError, match=r"'photo'.*files\.upload"):
         inputs_of({"photo": value})
 
 
-@pytest.mark.parametrize("value", [None, [], "a", 7, [("a", 1)]])
+@pytest.mark.table("value", [None, [], "a", 7, [("a", 1)]])
 def test_inputs_that_are_none_are_refused(value: Any) -> None:
     """They are a dict, by the variables' names."""
     with pytest.raises(UsageError, match="inputs must be a dict"):
@@ -161,8 +161,8 @@ def test_files_of_a_run_are_a_list() -> None:
     assert files_of((uploaded(), own)) == [uploaded().as_input(), own]
 
 
-@pytest.mark.parametrize("value", ["a", b"a", {"a": 1}, uploaded(), 7, {1}, ["a"], [None], [b"x"]])
+@pytest.mark.table("value", ["a", b"a", {"a": 1}, uploaded(), 7, {1}, ["a"], [None], [b"x"]])
 def test_files_that_are_none_are_refused(value: Any) -> None:
-    """Before the server says so in its own words."""
+    """Before the server refuses it in its own words."""
     with pytest.raises(UsageError, match=r"files"):
         files_of(value)

@@ -94,7 +94,7 @@ def names(kind: type) -> set[str]:
     return found | {name for name in dir(kind) if not name.startswith("_")}
 
 
-@pytest.mark.parametrize("model", answers(), ids=lambda model: model.__name__)
+@pytest.mark.table("model", answers(), ids=lambda model: model.__name__)
 def test_every_field_of_an_answer_is_on_its_type(model: type[Model]) -> None:
     """The client's own where there is one, else the document's; no field is changed by it."""
     if model in NOT_RETURNED or model in WHOLE:
@@ -120,7 +120,7 @@ def test_each_type_of_the_client_stands_for_a_model_of_an_answer() -> None:
         assert "application/json" in kinds or isinstance(operation, StreamOperation)
 
 
-@pytest.mark.parametrize("kind", EVENT.tagged)
+@pytest.mark.table("kind", EVENT.tagged)
 def test_every_field_of_an_event_is_on_its_type(kind: str) -> None:
     """Those of its data under their own names; `frame` has what stands beside them as well."""
     if kind in NO_EVENTS:
@@ -142,7 +142,7 @@ def test_there_is_a_type_for_each_event_of_the_document() -> None:
     assert names(UnknownEvent) == {"raw", "kind", "run_id", "task_id"}
 
 
-@pytest.mark.parametrize("end", [WorkflowFinishedEvent, WorkflowPausedEvent])
+@pytest.mark.table("end", [WorkflowFinishedEvent, WorkflowPausedEvent])
 def test_the_end_of_a_stream_is_whole_on_the_run(end: Any) -> None:
     """So that collecting loses nothing, whatever fields its end will have."""
     finish = {"event": end.kind, "data": {"status": "succeeded", "mood": "fine"}}

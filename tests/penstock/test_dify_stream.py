@@ -72,7 +72,7 @@ def test_the_catalogue_is_complete() -> None:
     assert len(set(EVENTS.values())) == len(get_args(StreamEvent)) - 1 == 24
 
 
-@pytest.mark.parametrize("kind", CATALOGUE)
+@pytest.mark.table("kind", CATALOGUE)
 def test_each_kind_is_read_with_all_its_fields(kind: str) -> None:
     """The frame itself is kept, with what has no field."""
     text = frame(kind, {**CATALOGUE[kind], "brand_new": [1]})
@@ -87,7 +87,7 @@ def test_each_kind_is_read_with_all_its_fields(kind: str) -> None:
     assert pickle.loads(pickle.dumps(event)) == event
 
 
-@pytest.mark.parametrize("kind", FLAT)
+@pytest.mark.table("kind", FLAT)
 def test_some_have_their_fields_beside_their_kind(kind: str) -> None:
     """Speech and errors have no data."""
     event: Any = read_frame(frame(kind, **FLAT[kind]))
@@ -96,7 +96,7 @@ def test_some_have_their_fields_beside_their_kind(kind: str) -> None:
         assert getattr(event, name) == value
 
 
-@pytest.mark.parametrize("data", [{}, None, [], "x", {"id": 7, "outputs": [], "reasons": "x"}])
+@pytest.mark.table("data", [{}, None, [], "x", {"id": 7, "outputs": [], "reasons": "x"}])
 def test_a_frame_that_lacks_everything_is_no_crash(data: Any, table: Any) -> None:
     """At worst it is unknown."""
     with table as case:
@@ -106,7 +106,7 @@ def test_a_frame_that_lacks_everything_is_no_crash(data: Any, table: Any) -> Non
                 assert type(event) in (EVENTS[kind], UnknownEvent)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[1]", "null", '"x"', "[" * 100_000, '{"event": 7}'])
+@pytest.mark.table("text", ["", "{", "[1]", "null", '"x"', "[" * 100_000, '{"event": 7}'])
 def test_what_is_no_frame_is_unknown(text: str) -> None:
     """And handed on."""
     assert type(read_frame(text)) is UnknownEvent
@@ -186,7 +186,7 @@ def test_a_node_in_a_loop_runs_more_than_once() -> None:
 
 
 def test_text_may_say_the_same_twice() -> None:
-    """Nothing tells a repeated piece from a piece that repeats."""
+    """A repeated piece looks like a piece that repeats."""
     reader = Reader()
     piece = frame("text_chunk", {"text": "la ", "from_variable_selector": ["1", "text"]})
     read(reader, piece, piece)

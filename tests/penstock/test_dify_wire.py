@@ -45,7 +45,7 @@ def error(status: int, code: str | None = None, message: str = "no") -> RawRespo
     return answer(status, {"code": code, "message": message, "status": status})
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("value", "read"),
     [
         (3, 3),
@@ -66,7 +66,7 @@ def test_whole_numbers(value: Any, read: Any) -> None:
     assert reader.result().total_steps == read
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("value", "read"),
     [
         ("0.0006835", Decimal("0.0006835")),
@@ -87,7 +87,7 @@ def test_amounts(value: Any, read: Any) -> None:
     assert (type(found), found) == (type(read), read)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("value", "read"),
     [
         ({"a": 1}, {"a": 1}),
@@ -111,7 +111,7 @@ def running(created_at: Any) -> WorkflowRun:
     return _responses.run_detail(answer(200, {"status": "running", "created_at": created_at}))
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "written",
     [
         1721272660,
@@ -126,12 +126,12 @@ def running(created_at: Any) -> WorkflowRun:
     ],
 )
 def test_each_way_to_write_a_time_is_read(written: Any) -> None:
-    """What names no zone is UTC; it is written again as it came."""
+    """A time without a zone is UTC; it is written again as it came."""
     assert running(written).created_at == JULY
     assert running(written).to_dict()["created_at"] == written
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "written", [None, "", "yesterday", True, [], {}, 1e30, -1e30, "nan", "inf", "9" * 40]
 )
 def test_what_is_no_time_is_kept_as_it_came(written: Any) -> None:
@@ -168,7 +168,7 @@ def test_no_json_breaks_a_run(body: dict[str, Any]) -> None:
     assert pickle.loads(pickle.dumps(run)).status == run.status
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("status", "finished_at", "is_finished"),
     [
         ("running", None, False),
@@ -184,7 +184,7 @@ def test_no_json_breaks_a_run(body: dict[str, Any]) -> None:
     ],
 )
 def test_when_a_run_has_ended(status: str, finished_at: int | None, is_finished: bool) -> None:
-    """Of a status nobody knows, its end tells."""
+    """An unknown status counts as final if it has an end."""
     run = WorkflowRun.from_dict({"status": status, "finished_at": finished_at})
     assert run.is_finished == is_finished
 
@@ -203,7 +203,7 @@ def test_a_run_that_failed_can_be_raised() -> None:
     assert fine.raise_for_failure() is fine
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("body", "headers", "run_id"),
     [
         ({"event": "workflow_maintenance_paused", "workflow_run_id": "r"}, {}, "r"),
@@ -218,7 +218,7 @@ def test_a_run_that_is_handed_over(body: Any, headers: dict[str, str], run_id: s
     assert _responses.handed_over(answer(202, body, **headers)) == run_id
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("body", "cursor"),
     [
         ({"data": [{"id": "1"}], "has_more": True, "page": 1}, "2"),
@@ -247,7 +247,7 @@ def parsed(got: RawResponse, now: float = 0) -> ParsedError:
     return found
 
 
-@pytest.mark.parametrize(("refused", "kind", "code"), REFUSALS)
+@pytest.mark.table(("refused", "kind", "code"), REFUSALS)
 def test_limit_and_quota_are_told_apart(refused: RawResponse, kind: Any, code: str | None) -> None:
     """By code, or by the only text there is."""
     found = parsed(refused).error
@@ -256,14 +256,14 @@ def test_limit_and_quota_are_told_apart(refused: RawResponse, kind: Any, code: s
 
 
 def test_a_quota_is_no_rate_limit() -> None:
-    """Who waits for the one must not wait for the other."""
+    """A wait for the one must not be a wait for the other."""
     assert issubclass(QuotaExceededError, UsageLimitError)
     assert not issubclass(QuotaExceededError, RateLimitError)
     assert issubclass(ConcurrencyLimitError, RateLimitError)
 
 
 def repeated(answered: RawResponse, method: str = "POST") -> bool:
-    """Whether the pure rules would send it again."""
+    """Return True if the pure rules would send it again."""
     attempt = Attempt(
         1,
         method,
@@ -276,7 +276,7 @@ def repeated(answered: RawResponse, method: str = "POST") -> bool:
     return isinstance(decide(RetryPolicy(), attempt, now_epoch=0), Retry)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("answered", "post", "get"),
     [
         (error(400, "invalid_param", BUSY), True, True),
@@ -310,7 +310,7 @@ def test_a_passing_refusal_is_still_not_repeated_blindly() -> None:
 
 
 def test_a_wait_is_read_where_there_is_one() -> None:
-    """In seconds; and what a gateway says of its own limit."""
+    """In seconds; and the limit that a gateway names."""
     assert parsed(error(429)).wait is None
     assert parsed(answer(429, "x", retry_after="7")).wait == 7
     told = parsed(answer(429, {}, x_ratelimit_limit="5", x_ratelimit_remaining="2"))
@@ -318,7 +318,7 @@ def test_a_wait_is_read_where_there_is_one() -> None:
     assert parsed(answer(429, {})).limits == ()
 
 
-@pytest.mark.parametrize("status", [200, 201, 202, 204])
+@pytest.mark.table("status", [200, 201, 202, 204])
 def test_what_went_well_is_no_refusal(status: int) -> None:
     """Whatever is in it: a failed run is an answer."""
     assert _errors.parse_error(answer(status, {"data": {"status": "failed"}}), 0) is None

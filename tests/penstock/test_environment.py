@@ -48,7 +48,7 @@ def test_a_variable_that_is_blank_is_unset() -> None:
 # The services' own ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("blank", BLANK)
+@pytest.mark.table("blank", BLANK)
 def test_a_blank_address_is_the_usual_one(monkeypatch: pytest.MonkeyPatch, blank: str) -> None:
     """Whatever the service."""
 
@@ -65,7 +65,7 @@ def test_a_blank_address_is_the_usual_one(monkeypatch: pytest.MonkeyPatch, blank
     assert addresses() == usual
 
 
-@pytest.mark.parametrize("blank", BLANK)
+@pytest.mark.table("blank", BLANK)
 def test_a_blank_dataset_address_is_that_of_the_sandbox(
     monkeypatch: pytest.MonkeyPatch, blank: str
 ) -> None:
@@ -74,7 +74,7 @@ def test_a_blank_dataset_address_is_that_of_the_sandbox(
     assert SandboxFusion().dataset_urls == ("http://sandbox",)
 
 
-@pytest.mark.parametrize("blank", BLANK)
+@pytest.mark.table("blank", BLANK)
 def test_a_blank_key_is_none(monkeypatch: pytest.MonkeyPatch, blank: str) -> None:
     for name in ("SIM_API_KEY", "DIFY_API_KEY", "OOMOL_CONNECT_API_TOKEN"):
         monkeypatch.setenv(name, blank)
@@ -85,7 +85,7 @@ def test_a_blank_key_is_none(monkeypatch: pytest.MonkeyPatch, blank: str) -> Non
     Oomol()  # its server may want none
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("make", "name", "value"),
     [
         (Sim, "SIM_API_KEY", "hush-1234\n"),
@@ -116,7 +116,7 @@ def test_an_argument_is_not_blamed_on_the_environment(monkeypatch: pytest.Monkey
 # Proxies ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("environ", "system", "expected"),
     [
         ({}, {}, {}),
@@ -138,7 +138,7 @@ def test_proxies_are_those_that_are_set(environ: Any, system: Any, expected: Any
     assert {proxy.pattern: proxy.url for proxy in proxies(environ, system)} == expected
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("no_proxy", "patterns"),
     [
         ("", []),
@@ -166,7 +166,7 @@ def test_what_no_proxy_can_not_mean_is_left_out(no_proxy: str, patterns: list[st
     assert [proxy.pattern for proxy in found if proxy.url is None] == patterns
 
 
-@pytest.mark.parametrize("no_proxy", ["*", " * ", "a.example,*", "*,"])
+@pytest.mark.table("no_proxy", ["*", " * ", "a.example,*", "*,"])
 def test_a_star_means_no_proxy_at_all(no_proxy: str) -> None:
     assert proxies({"ALL_PROXY": PROXY, "no_proxy": no_proxy}) == []
 
@@ -187,7 +187,7 @@ def route(pool: Pool | AsyncPool, url: str) -> bool:
     return client._transport_for_url(httpx.URL(url)) is not client._transport
 
 
-@pytest.mark.parametrize("pool_class", [Pool, AsyncPool])
+@pytest.mark.table("pool_class", [Pool, AsyncPool])
 def test_connections_go_by_the_environment(
     monkeypatch: pytest.MonkeyPatch, pool_class: type[Pool] | type[AsyncPool]
 ) -> None:
@@ -201,7 +201,7 @@ def test_connections_go_by_the_environment(
     assert not route(pool, "http://sim.ai/api")
 
 
-@pytest.mark.parametrize("name", ["HTTPS_PROXY", "https_proxy", "http_proxy", "ALL_PROXY"])
+@pytest.mark.table("name", ["HTTPS_PROXY", "https_proxy", "http_proxy", "ALL_PROXY"])
 def test_a_proxy_that_is_none_is_named_without_its_password(
     monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
@@ -215,7 +215,7 @@ def test_a_proxy_that_is_none_is_named_without_its_password(
 # Trust ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("environ", "expected"),
     [
         ({}, None),
@@ -240,7 +240,7 @@ def trusted(pool: Pool) -> ssl.SSLContext:
     return context
 
 
-@pytest.mark.parametrize("name", TRUST_VARIABLES)
+@pytest.mark.table("name", TRUST_VARIABLES)
 def test_a_file_or_a_directory_is_trusted_alone(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
 ) -> None:
@@ -257,7 +257,7 @@ def test_a_file_or_a_directory_is_trusted_alone(
     assert len(trusted(Pool()).get_ca_certs()) == usual > 1
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("reason", "helps"),
     [
         ("unable to get local issuer certificate", True),

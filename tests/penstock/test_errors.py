@@ -70,7 +70,7 @@ def full(cls: type[PenstockError]) -> PenstockError:
     return cls("it failed", "CODE", 418, **DETAILS, **own)
 
 
-@pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
+@pytest.mark.table("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
 def test_every_class_survives_a_pickle_with_every_attribute(protocol: int, table: Any) -> None:
     with table as case:
         for cls in OURS:
@@ -91,7 +91,7 @@ def survives(cls: type[PenstockError], protocol: int) -> None:
     assert twin.__notes__ == ["seen in the worker"]
 
 
-@pytest.mark.parametrize("duplicate", [copy.copy, copy.deepcopy])
+@pytest.mark.table("duplicate", [copy.copy, copy.deepcopy])
 def test_every_class_can_be_copied(table: Any, duplicate: Any) -> None:
     with table as case:
         for cls in OURS:
@@ -206,7 +206,7 @@ def test_timeouts_and_usage_errors_are_what_python_programs_expect() -> None:
         raise UsageError("wrong")
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("status", "name"),
     [
         (400, "BadRequestError"),
@@ -239,7 +239,7 @@ def test_every_status_class_is_reached_by_some_status() -> None:
     assert reached == {APIStatusError, *APIStatusError.__subclasses__()}
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("error", "text"),
     [
         (PenstockError("plain"), "plain"),
@@ -293,7 +293,7 @@ def test_headers_of_the_caller_are_not_shared() -> None:
     assert error.headers == {"x-request-id": "a"}
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("phase", "sent"),
     [("connect", False), ("pool", False), ("write", True), ("read", True), ("total", True),
      (None, True)],

@@ -63,7 +63,7 @@ class OneWay(io.RawIOBase):
 # What is a file ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("value", "expected"),
     [
         (DATA, wire()),
@@ -116,7 +116,7 @@ def test_an_open_file_is_named_by_its_path(path: pathlib.Path) -> None:
         assert encode_files(file) == wire()
 
 
-@pytest.mark.parametrize("make", [tempfile.TemporaryFile, tempfile.SpooledTemporaryFile])
+@pytest.mark.table("make", [tempfile.TemporaryFile, tempfile.SpooledTemporaryFile])
 def test_temporary_files_are_files(make: Any) -> None:
     with make() as file:
         file.write(DATA)
@@ -151,7 +151,7 @@ def test_a_file_that_can_not_seek_from_its_end_is_read_all_the_same() -> None:
         assert file.tell() == 2
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "value",
     ["a.pdf", "/etc/passwd", "file:///etc/passwd", "", 1, 1.5, True, None, {}, [], (), set()],
 )
@@ -160,7 +160,7 @@ def test_text_is_never_a_path_and_plain_values_are_no_files(value: object) -> No
     assert encode_files(value) == (list(value) if isinstance(value, tuple) else value)
 
 
-@pytest.mark.parametrize("value", [("a.pdf", "text"), ("a", "b", "c"), ("a",), ("a", 1), (1, 2)])
+@pytest.mark.table("value", [("a.pdf", "text"), ("a", "b", "c"), ("a",), ("a", 1), (1, 2)])
 def test_a_tuple_without_content_is_a_list(value: tuple[Any, ...]) -> None:
     assert encode_files(value) == list(value)
 
@@ -170,7 +170,7 @@ def test_a_tuple_of_files_is_a_list_of_files() -> None:
     assert encode_files(("a.pdf", DATA, "x/y", 4)) == ["a.pdf", wire(), "x/y", 4]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "value",
     [
         {"type": "file", "data": "data:text/plain;base64,aGk=", "name": "a.txt", "mime": "x/y"},
@@ -382,7 +382,7 @@ def pipe(path: pathlib.Path) -> Any:
     return fifo
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("make", "reason"),
     [
         (lambda path: path.with_name("none.pdf"), r"none\.pdf'.*No such file"),
@@ -460,7 +460,7 @@ def untouched(data: bytes) -> BinaryIO:
     return Untouched(data)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "value",
     [b"x" * 11, ("a", bytearray(b"x" * 11)), memoryview(array.array("i", [1, 2, 3])),
      untouched(b"x" * 11), OneWay(b"x" * 11), {"type": "file", "data": b"x" * 11}],
@@ -504,7 +504,7 @@ def test_a_file_that_grows_while_it_is_read_is_caught(path: pathlib.Path) -> Non
         encode_files(Growing(b"x" * 11), max_bytes=10)
 
 
-@pytest.mark.parametrize("most", [7, 10**6])
+@pytest.mark.table("most", [7, 10**6])
 def test_an_endless_stream_is_read_no_further_than_the_limit(most: int) -> None:
     class Endless(io.RawIOBase):
         given = 0
@@ -540,7 +540,7 @@ def test_an_input_without_files_may_be_of_any_size() -> None:
 # Names and media types --------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("name", "media_type"),
     [
         ("a.pdf", "application/pdf"),
@@ -590,7 +590,7 @@ def test_parameters_stay_out_of_the_data_url_where_sim_would_drop_the_file() -> 
     assert file["mime"] == "text/plain; charset=utf-8"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("media_type", "kind"),
     [
         ("text/plain", "text/plain"),

@@ -73,7 +73,7 @@ def test_a_transport_and_a_client_exclude_each_other() -> None:
         Sim(KEY, transport=httpx.MockTransport(mock), http_client=httpx.Client())
 
 
-@pytest.mark.parametrize("client", [httpx.AsyncClient(), object()])
+@pytest.mark.table("client", [httpx.AsyncClient(), object()])
 def test_a_client_of_the_wrong_world_is_refused(client: Any) -> None:
     """By name, when the client is made."""
     with pytest.raises(UsageError, match=r"httpx\.Client, not"):
@@ -163,7 +163,7 @@ def test_headers_may_hold_latin_1() -> None:
 REQUEST = httpx.Request("GET", "https://x.example")
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("error", "kind", "phase", "sent"),
     [
         (httpx.ConnectTimeout(""), RequestTimeoutError, "connect", "not_sent"),
@@ -226,7 +226,7 @@ def test_a_client_works_in_one_loop_after_another() -> None:
 
 
 def test_a_client_refuses_a_second_loop_beside_the_first() -> None:
-    """Its connections can't be in both; the message says what to do."""
+    """Its connections can't be in both; the message names the remedy."""
     client = AsyncSim(KEY, transport=httpx.MockTransport(mock))
     first = asyncio.new_event_loop()
     try:
@@ -350,7 +350,7 @@ def test_the_async_client_works_over_a_socket(address: str) -> None:
     assert asyncio.run(main())
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("name", "value"),
     [
         ("ALL_PROXY", "socks5://localhost:1"),
@@ -367,7 +367,7 @@ def test_the_async_client_works_over_a_socket(address: str) -> None:
 def test_an_environment_that_can_not_be_used_is_named(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str
 ) -> None:
-    """With the remedy, and without a proxy's password; not as somebody else's exception."""
+    """With the remedy, and without a proxy's password; not as a foreign exception."""
     if value.startswith("socks5"):
         monkeypatch.setitem(sys.modules, "socksio", None)  # whether it is installed or not
     for other in (*TRUST_VARIABLES, "SSLKEYLOGFILE"):
@@ -401,8 +401,8 @@ ODD_REDIRECTS = [
 ]
 
 
-@pytest.mark.parametrize("headers", ODD_REDIRECTS)
-@pytest.mark.parametrize("given", [False, True])
+@pytest.mark.table("headers", ODD_REDIRECTS)
+@pytest.mark.table("given", [False, True])
 def test_a_redirect_to_an_odd_address_is_an_answer(
     headers: list[tuple[bytes, bytes]], given: bool
 ) -> None:
@@ -430,7 +430,7 @@ def test_a_cookie_that_can_not_be_sent_is_refused() -> None:
 
 
 def test_the_jar_of_our_own_client_stays_empty() -> None:
-    """Nobody would ever empty it."""
+    """It would never be emptied."""
     pool = _http.Pool(
         httpx.MockTransport(lambda _: httpx.Response(200, headers={"set-cookie": "a=1"}))
     )
@@ -438,7 +438,7 @@ def test_the_jar_of_our_own_client_stays_empty() -> None:
     assert not pool.client("http://localhost").cookies
 
 
-@pytest.mark.parametrize("kind", [Sim, AsyncSim])
+@pytest.mark.table("kind", [Sim, AsyncSim])
 def test_a_transport_of_the_wrong_world_is_refused(kind: Any) -> None:
     """When the client is made, by name."""
     wrong: Any = httpx.AsyncHTTPTransport() if kind is Sim else httpx.HTTPTransport()

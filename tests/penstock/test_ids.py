@@ -13,7 +13,7 @@ from penstock._core.checks import check_id
 from penstock.errors import UsageError
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "value",
     ["wf-1", "0b2e9c1e-0000-4000-8000-000000000000", "run_1", "../x", "a/b", "...", "a..b",
      "ünï", "a b", "%2e%2e", "?x=1", "#", "日本", "😀"],
@@ -22,7 +22,7 @@ def test_an_id_that_escaping_makes_safe_passes_as_it_is(value: str) -> None:
     assert check_id("workflow_id", value) == value
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("value", "said"),
     [
         ("", "is empty"),

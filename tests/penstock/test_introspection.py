@@ -118,8 +118,8 @@ CLIENTS = {
 }
 
 
-@pytest.mark.parametrize("take", [copy.copy, copy.deepcopy, pickle.dumps])
-@pytest.mark.parametrize("name", CLIENTS)
+@pytest.mark.table("take", [copy.copy, copy.deepcopy, pickle.dumps])
+@pytest.mark.table("name", CLIENTS)
 def test_what_holds_connections_says_what_to_do_instead(name: str, take: Any) -> None:
     made = CLIENTS[name]()
     with pytest.raises(TypeError, match="holds connections and can't be copied or pickled; ") as e:
@@ -145,7 +145,7 @@ def error() -> PenstockError:
     return caught.value
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "make",
     [
         lambda: Sim("key\n123456"),
@@ -179,8 +179,8 @@ VALUES = {
 }
 
 
-@pytest.mark.parametrize("take", [copy.copy, copy.deepcopy, pickled])
-@pytest.mark.parametrize("name", VALUES)
+@pytest.mark.table("take", [copy.copy, copy.deepcopy, pickled])
+@pytest.mark.table("name", VALUES)
 def test_values_are_copied_and_pickled(name: str, take: Any) -> None:
     value = VALUES[name]()
     taken = take(value)

@@ -49,7 +49,7 @@ def within_itself() -> dict[str, Any]:
     return value
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("value", "text"),
     [
         ({"a": 1, "b": [True, None, 1.5]}, '{"a":1,"b":[true,null,1.5]}'),
@@ -69,7 +69,7 @@ def test_what_is_written_reads_back_as_it_was(value: object) -> None:
     assert json.loads(to_json_bytes(value)) == value
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("value", "place", "reason"),
     [
         (math.nan, "the top level", "nan is no JSON number; use None"),

@@ -143,7 +143,7 @@ async def test_a_cancelled_collect_can_be_asked_again() -> None:
         assert (await stream.collect()).text == "One two"
 
 
-@pytest.mark.parametrize("service", ["sim", "dify"])
+@pytest.mark.table("service", ["sim", "dify"])
 async def test_a_stream_whose_opening_was_cancelled_is_not_begun_twice(service: str) -> None:
     """Its request is out, and the run may go on; a second one would be a second run."""
 
@@ -265,8 +265,8 @@ def runs(*ids: str, more: bool) -> httpx.Response:
     return httpx.Response(200, json={"data": found, "nextCursor": "next" if more else None})
 
 
-@pytest.mark.parametrize("service", ["dify", "sim"])
-@pytest.mark.parametrize("pages", [False, True])
+@pytest.mark.table("service", ["dify", "sim"])
+@pytest.mark.table("pages", [False, True])
 async def test_a_list_goes_on_after_a_step_that_was_left(service: str, pages: bool) -> None:
     """Each page is asked for once, although it takes longer than a step."""
     gates = [anyio.Event(), anyio.Event()]
@@ -299,7 +299,7 @@ async def test_a_list_goes_on_after_a_step_that_was_left(service: str, pages: bo
 
 
 async def test_a_list_goes_on_after_an_error() -> None:
-    """Which is no end."""
+    """Leaving it is no end."""
     answers = [
         log("a", more=True),
         httpx.Response(500, json={}),
@@ -314,7 +314,7 @@ async def test_a_list_goes_on_after_an_error() -> None:
 
 
 async def test_the_request_of_a_list_that_is_forgotten_is_cancelled() -> None:
-    """Nobody can ask for its answer any more."""
+    """Its answer can't be asked for any more."""
     cancelled = anyio.Event()
 
     async def never() -> httpx.Response:

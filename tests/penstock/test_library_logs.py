@@ -1,4 +1,4 @@
-"""What the HTTP libraries log of our calls, and of others'."""
+"""Logs that the HTTP libraries write of our calls, and of others'."""
 
 from __future__ import annotations
 
@@ -68,8 +68,8 @@ async def in_async_code(url: str, given: bool) -> None:
             await dify.workflows.stream({}, "user").collect()
 
 
-@pytest.mark.parametrize("given", [False, True])
-@pytest.mark.parametrize("call", [blocking, partial(anyio.run, in_async_code)])
+@pytest.mark.table("given", [False, True])
+@pytest.mark.table("call", [blocking, partial(anyio.run, in_async_code)])
 def test_a_key_that_a_server_quotes_is_in_no_line(
     call: Any, given: bool, quoting: str, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -121,12 +121,12 @@ def test_names_and_values_make_the_round_trip(name: str, value: str) -> None:
     assert body.count(f'name="a"\r\n\r\n{value}\r\n--'.encode()) == 1
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "name",
     ['a"; filename="b', "a\r\nX-Evil: 1", "a\\", 'a\\"', "日本語", "a\r\n\r\nbody"],
 )
 def test_the_name_of_a_field_stays_inside_its_quotes(name: str) -> None:
-    """What could end them is escaped; a header can't be added."""
+    """Characters that could end them are escaped; a header can't be added."""
     kind, body = encode([(name, "v"), ("next", "w")], [])
     assert [(field, file) for field, file, _, _ in parse(kind, body)] == [
         (name, None),
@@ -135,7 +135,7 @@ def test_the_name_of_a_field_stays_inside_its_quotes(name: str) -> None:
     assert b"\r\nX-Evil" not in body
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("given_name", "sent"),
     [
         ("report.pdf", "report.pdf"),
@@ -170,7 +170,7 @@ def test_no_name_of_a_file_breaks_its_line(name: str) -> None:
     assert b"/" not in head.partition(b"filename=")[2].partition(b"\r\n")[0]
 
 
-@pytest.mark.parametrize("kind", ["text/plain\r\nX: 1", "text", "", "a b/c", "text/plain\nx", None])
+@pytest.mark.table("kind", ["text/plain\r\nX: 1", "text", "", "a b/c", "text/plain\nx", None])
 def test_a_media_type_that_is_none_is_refused(kind: Any) -> None:
     """It would be a header line of its own."""
     with pytest.raises(UsageError, match="media type"):
@@ -191,7 +191,7 @@ def test_a_lone_surrogate_is_refused() -> None:
 
 
 def test_a_files_content_is_not_in_its_repr() -> None:
-    """A log must not hold somebody's letter."""
+    """A log must not hold a user's letter."""
     assert "letter" not in repr(FilePart("a", b"letter"))
 
 
@@ -263,7 +263,7 @@ def test_a_file_may_be_large_if_nothing_limits_it() -> None:
     assert stream.asked <= 1 << 20
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("value", "reason"),
     [
         (b"abcd", "larger than the 3 bytes"),

@@ -15,7 +15,7 @@ def test_a_number_becomes_a_float() -> None:
     assert check_number("n", 3) == 3
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("value", "message"),
     [
         (math.nan, "timeout is nan; give a number from 0 to 31622400"),
@@ -39,13 +39,13 @@ def test_both_bounds_are_within() -> None:
     assert check_number("n", math.inf) == math.inf
 
 
-@pytest.mark.parametrize("value", [-1, 1.0, True, "1", None])
+@pytest.mark.table("value", [-1, 1.0, True, "1", None])
 def test_a_count_is_a_whole_number(value: object) -> None:
     with pytest.raises(UsageError, match=r"n is .* whole number"):
         check_count("n", value)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("first", "factor", "n", "grown"),
     [(1, 2, 0, 1), (1, 2, 3, 8), (1, 2, 10**30, 100), (0, 2, 10**30, 0), (1, 1, 10**30, 1),
      (1, math.inf, 1, 100), (1e308, 10, 1, 100)],

@@ -1,4 +1,4 @@
-"""What only one of the two worlds can do: callbacks to be awaited, and waits that are cancelled."""
+"""Features of one half only: callbacks to be awaited, and waits that are cancelled."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ async def test_coroutine_functions_are_awaited(server: Any, clock: Any) -> None:
     assert told == [Task, TaskLog]
 
 
-@pytest.mark.parametrize("name", ["on_progress", "on_log"])
+@pytest.mark.table("name", ["on_progress", "on_log"])
 def test_the_blocking_client_refuses_them(server: Any, clock: Any, name: str) -> None:
-    """Nobody could await them."""
+    """They could not be awaited."""
     server.will(task("created"), task("running"), {"logs": [LOG]})
 
     async def tell(what: object) -> None: ...
@@ -47,11 +47,11 @@ def test_the_blocking_client_refuses_them(server: Any, clock: Any, name: str) ->
         oomol.tasks.run(ASKED, {name: tell})
 
 
-@pytest.mark.parametrize("stop", [True, False])
+@pytest.mark.table("stop", [True, False])
 async def test_a_cancelled_wait_stops_the_task_if_asked_for(
     server: Any, clock: Any, stop: bool
 ) -> None:
-    """The official client leaves it running; and so does ours, unless it is told."""
+    """The official client leaves it running; and so does ours, by default."""
     server.will(task("created"), task("running"), task("stopped"))
     waiting = asyncio.Event()
 

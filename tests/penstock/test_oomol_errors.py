@@ -40,9 +40,9 @@ def test_the_documented_names_are_classes_of_the_tree() -> None:
     assert issubclass(TimeoutError, builtins.TimeoutError)
 
 
-@pytest.mark.parametrize("cls", [TransportError, APIStatusError, ResponseError])
+@pytest.mark.table("cls", [TransportError, APIStatusError, ResponseError])
 def test_a_call_that_comes_to_nothing_is_an_api_error(cls: type[PenstockError]) -> None:
-    """Whoever's fault it is; but no run that failed, no wait, and not what the caller did."""
+    """For any cause; but no run that failed, no wait, and no mistake of the caller."""
     assert issubclass(cls, ApiError)
     for other in (TaskFailedError, TaskStoppedError, InstallFailedError, TimeoutError, UsageError):
         assert not issubclass(other, ApiError)
@@ -62,7 +62,7 @@ def test_an_api_error_is_made_as_documented() -> None:
     assert (late.code, late.status, late.response) == ("TIMEOUT", 0, None)
 
 
-@pytest.mark.parametrize("cls", [TaskFailedError, TaskStoppedError, InstallFailedError])
+@pytest.mark.table("cls", [TaskFailedError, TaskStoppedError, InstallFailedError])
 def test_a_tasks_error_is_made_as_documented(cls: type[errors.TaskError]) -> None:
     """Of message, id and task, and of the reason and the log besides."""
     error = cls("Task t failed", "t", {"status": "failed"})
@@ -82,7 +82,7 @@ def test_a_timeout_is_made_of_a_message_and_knows_the_task() -> None:
     assert TimeoutError("late").task_id is None
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "error",
     [
         OomolConnectError("x"),

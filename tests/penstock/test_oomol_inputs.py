@@ -20,7 +20,7 @@ HI = {"handle": "text", "value": "hi"}
 TWO = {"handle": "n", "value": 2}
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("given_values", "sent"),
     [
         ({"text": "hi", "n": 2}, [{"nodeId": "_", "inputs": [HI, TWO]}]),
@@ -59,7 +59,7 @@ def test_each_form_becomes_the_one_that_is_sent(given_values: Any, sent: Any) ->
     assert given_values == before
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("given_values", "message"),
     [
         ("ab", "inputValues must be a dict of inputs or a list of them, not str"),
@@ -144,7 +144,7 @@ def test_for_one_block_the_nodes_play_no_part() -> None:
 # --- what is asked for ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("request_dict", "task_key", "sent"),
     [
         ({"manifest": "a::b"}, None, {"manifest": "a::b"}),
@@ -168,7 +168,7 @@ def test_for_one_block_the_nodes_play_no_part() -> None:
 def test_a_task_is_named_as_its_caller_names_it(
     request_dict: Any, task_key: Any, sent: Any
 ) -> None:
-    """Unless the client was told which name the server knows; what nobody knows goes along."""
+    """Unless the client has the name that the server knows; an unknown one goes along."""
     before = copy.deepcopy(request_dict)
     request = _requests.create_task(_requests.new_task(request_dict, task_key))
     assert request.body is not None
@@ -178,7 +178,7 @@ def test_a_task_is_named_as_its_caller_names_it(
     assert request_dict == before
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("request_dict", "message"),
     [
         ("a::b", "asked for with a dict"),
@@ -201,7 +201,7 @@ def test_what_can_not_be_run_is_refused(request_dict: Any, message: str) -> None
         _requests.new_task(request_dict)
 
 
-@pytest.mark.parametrize("value", [float("nan"), b"x", "\ud800", {1, 2}, object()])
+@pytest.mark.table("value", [float("nan"), b"x", "\ud800", {1, 2}, object()])
 def test_a_value_without_json_is_refused(value: Any) -> None:
     """By its place, with and without files."""
     what = _requests.new_task({"manifest": "a", "inputValues": {"x": value}})
@@ -221,7 +221,7 @@ def test_a_lone_surrogate_in_a_name_is_refused() -> None:
 
 
 def test_a_form_has_the_parts_in_the_documented_order() -> None:
-    """What to run, the inputs as JSON text, and each file under one name."""
+    """The block, the inputs as JSON text, and each file under one name."""
     what = _requests.new_task({"manifest": "a::b", "inputValues": {"x": "é"}, "priority": 3})
     request = _requests.create_task(what, _requests.read_parts([("é.txt", b"one"), b"two"]))
     kind, body = request.headers["content-type"], request.body or b""
@@ -269,7 +269,7 @@ def test_one_file_or_several_in_any_form(tmp_path: Path) -> None:
             assert _requests.read_parts(_requests.as_list(file))[0].content == b"PDF"
 
 
-@pytest.mark.parametrize("files", [None, [], (), iter(())])
+@pytest.mark.table("files", [None, [], (), iter(())])
 def test_no_files_are_none(files: Any) -> None:
     """Then the task is created with JSON."""
     assert _requests.as_list(files) == []
@@ -282,7 +282,7 @@ def test_a_tuple_of_paths_is_several_files() -> None:
     assert len(_requests.as_list(("a.txt", BytesIO(b""), "text/plain"))) == 1
 
 
-@pytest.mark.parametrize("file", ["missing.txt", Path("missing.txt"), 7, object(), {"a": b""}])
+@pytest.mark.table("file", ["missing.txt", Path("missing.txt"), 7, object(), {"a": b""}])
 def test_a_file_that_is_none_is_refused(file: Any) -> None:
     """By its name or its type."""
     with pytest.raises(UsageError, match=r"missing\.txt|int|object|files are a file"):

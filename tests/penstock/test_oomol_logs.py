@@ -1,4 +1,4 @@
-"""What a task's log tells: its result, its outputs, its failure, its end."""
+"""A task's log: its result, its outputs, its failure, its end."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ BARE = log(4, "BlockFinished")
 NULL = log(5, "BlockFinished", result=None)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("logs", "result"),
     [
         ([A], {"a": 1}),
@@ -118,7 +118,7 @@ def test_outputs_are_told_by_node() -> None:
     }
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("logs", "reason"),
     [
         ([FAILED], "boom"),
@@ -135,7 +135,7 @@ def test_outputs_are_told_by_node() -> None:
     ],
 )
 def test_the_reason_is_the_last_error(logs: list[TaskLog], reason: str | None) -> None:
-    """As text, of what ends with one; the task itself never tells."""
+    """As text, of all that ends with one; the task itself never has it."""
     assert reason_of(logs) == reason
 
 
@@ -152,7 +152,7 @@ def test_each_entry_is_handed_out_once() -> None:
     assert feed.fresh(entries[::-1]) == []
 
 
-@pytest.mark.parametrize("number", [None, 1.5, [1], {"a": 1}, True])
+@pytest.mark.table("number", [None, 1.5, [1], {"a": 1}, True])
 def test_an_entry_without_an_id_is_told_apart_by_all_it_says(number: Any) -> None:
     """None of them gets lost, none comes twice."""
     feed = Feed()
@@ -162,7 +162,7 @@ def test_an_entry_without_an_id_is_told_apart_by_all_it_says(number: Any) -> Non
 
 
 def test_an_id_may_be_a_text() -> None:
-    """Then it can't be sorted by, but it still tells entries apart."""
+    """Then it can't be sorted by, but it still distinguishes entries."""
     feed, one = Feed(), log("b", "BlockLog")
     assert feed.fresh([one, log("a", "BlockLog"), log("b", "BlockLog", log="again")]) == [
         one,
@@ -173,7 +173,7 @@ def test_an_id_may_be_a_text() -> None:
 STARTED, ENDED = log(0, "SessionStarted"), log(9, "SessionFinished")
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("rounds", "reads", "number"),
     [
         (3, [[STARTED, A, ENDED]], 1),  # complete

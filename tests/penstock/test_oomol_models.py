@@ -65,7 +65,7 @@ def test_every_answer_is_looked_at() -> None:
     assert ELSEWHERE.keys() <= {made.__name__ for made in ANSWERS}
 
 
-@pytest.mark.parametrize("model", ANSWERS, ids=lambda model: model.__name__)
+@pytest.mark.table("model", ANSWERS, ids=lambda model: model.__name__)
 def test_every_field_of_an_answer_is_on_the_dict_that_a_user_gets(model: type[Any]) -> None:
     """By both of its names, as an item and as an attribute."""
     cls = TYPES.get(model, model)
@@ -93,7 +93,7 @@ def test_what_the_document_gains_appears_without_a_class_for_it() -> None:
     assert (made, type(made).__name__) == ({"task": {"id": "t"}}, "OomolTaskEnvelope")
 
 
-@pytest.mark.parametrize("held", [{}, {"task": None}, {"task": "id"}, {"task": []}, {"task": {}}])
+@pytest.mark.table("held", [{}, {"task": None}, {"task": "id"}, {"task": []}, {"task": {}}])
 def test_an_envelope_without_a_task_has_the_names_of_one_without_values(held: dict) -> None:
     """As one that a program makes by hand may be."""
     made = oomol.CreateTaskResponse({**held, "success": True})

@@ -55,7 +55,7 @@ def test_the_waits_are_those_of_the_official_client() -> None:
     assert waits(2, backoff_strategy="fixed") == [2, 2]
 
 
-@pytest.mark.parametrize("n", [1025, 1752, 10**6, 10**30])
+@pytest.mark.table("n", [1025, 1752, 10**6, 10**30])
 def test_a_wait_that_has_gone_on_for_ages_goes_on(n: int) -> None:
     """The official client overflows after 1025 or 1752 polls."""
     assert PollingOptions().delay(n) == 10
@@ -83,10 +83,8 @@ def test_no_options_make_a_loop_without_a_pause(
     assert 0.001 <= options.delay(n) <= max(interval, longest) / 1000
 
 
-@pytest.mark.parametrize(
-    "name", ["interval_ms", "max_interval_ms", "timeout_ms", "log_interval_ms"]
-)
-@pytest.mark.parametrize("value", [0, -1, 0.5, math.nan, math.inf, 1e300, "2000", True, [1]])
+@pytest.mark.table("name", ["interval_ms", "max_interval_ms", "timeout_ms", "log_interval_ms"])
+@pytest.mark.table("value", [0, -1, 0.5, math.nan, math.inf, 1e300, "2000", True, [1]])
 def test_a_time_that_can_not_be_meant_is_refused(name: str, value: Any) -> None:
     """By name, as an object and in a dict, before anything is asked."""
     for make in (lambda: PollingOptions(**{name: value}), lambda: polling_options({name: value})):
@@ -94,7 +92,7 @@ def test_a_time_that_can_not_be_meant_is_refused(name: str, value: Any) -> None:
             make()
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("options", "message"),
     [
         ({"backoff_factor": 0.5}, "backoff_factor is 0.5; give a number of 1 or more"),

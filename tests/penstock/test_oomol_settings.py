@@ -42,7 +42,7 @@ def authorization(*given: Any, **settings: Any) -> list[str]:
     return sent(*given, **settings).headers.get_list("authorization")
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "settings",
     [
         {"api_token": TOKEN},
@@ -76,7 +76,7 @@ def test_the_options_may_be_one_dict() -> None:
     assert authorization({"api_token": None, "default_headers": None}) == []
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("settings", "value"),
     [
         ({"api_token": "t-1", "auth_scheme": "Bearer"}, "Bearer t-1"),
@@ -101,7 +101,7 @@ def test_there_may_be_no_token() -> None:
 
 
 def test_the_environment_fills_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is given goes before it."""
+    """An argument goes before it."""
     monkeypatch.setenv("OOMOL_CONNECT_API_TOKEN", "env-token")
     monkeypatch.setenv("OOMOL_CONNECT_BASE_URL", "http://env:1/api")
     request = sent()
@@ -114,7 +114,7 @@ def test_the_environment_fills_in(monkeypatch: pytest.MonkeyPatch) -> None:
     assert authorization(default_headers={"authorization": "header"}) == ["header"]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("base_url", "environment", "wanted"),
     [
         ("/api", None, "http://localhost:3000/api"),
@@ -144,7 +144,7 @@ def test_a_path_alone_is_one_at_the_usual_server(
         assert Oomol().base_url == wanted
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "base_url", ["api", "//evil.example/api", "ftp://h/api", "/api?x=1", "http://[::1/api", "/a b"]
 )
 def test_an_address_that_is_none_is_refused(base_url: str) -> None:
@@ -160,7 +160,7 @@ def test_an_environment_that_is_no_address_is_refused(monkeypatch: pytest.Monkey
         Oomol()
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("given", "settings", "message"),
     [
         ((), {"api_token": "api-1\n"}, "control character"),
@@ -196,8 +196,8 @@ def test_settings_that_can_not_be_meant_are_refused(
     assert "api-1" not in str(caught.value)
 
 
-@pytest.mark.parametrize("client", [Oomol, OomolConnectClient])
-@pytest.mark.parametrize("settings", [{"api_token": TOKEN}, {"headers": {"authorization": TOKEN}}])
+@pytest.mark.table("client", [Oomol, OomolConnectClient])
+@pytest.mark.table("settings", [{"api_token": TOKEN}, {"headers": {"authorization": TOKEN}}])
 def test_the_token_is_never_shown(client: Any, settings: Any) -> None:
     """Not by the client, its settings or its parts."""
     made = client(**settings, default_headers=None)

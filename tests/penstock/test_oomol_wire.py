@@ -1,4 +1,4 @@
-"""What Oomol Connect answers, with envelopes and without, read into typed dicts."""
+"""Answers of Oomol Connect, with envelopes and without, read into typed dicts."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def answer(body: Any, status: int = 200, **headers: str) -> RawResponse:
     return RawResponse(status, {"content-type": "application/json", **headers}, content)
 
 
-@pytest.mark.parametrize("body", [TASK, {"task": TASK, "success": True}, {"task": TASK}])
+@pytest.mark.table("body", [TASK, {"task": TASK, "success": True}, {"task": TASK}])
 def test_a_task_is_read_with_and_without_its_envelope(body: Any) -> None:
     """By the wire's names and by Python's."""
     task = _responses.state(Task, "t-1")(answer(body))
@@ -66,17 +66,15 @@ def test_a_task_is_read_with_and_without_its_envelope(body: Any) -> None:
     assert (task, task.raw, task.is_finished) == (TASK, body, False)
 
 
-@pytest.mark.parametrize(
-    "read", [_responses.state(Task, "t-2"), _responses.state(InstallTask, "t-2")]
-)
-@pytest.mark.parametrize("body", [TASK, {"task": TASK, "success": True}])
+@pytest.mark.table("read", [_responses.state(Task, "t-2"), _responses.state(InstallTask, "t-2")])
+@pytest.mark.table("body", [TASK, {"task": TASK, "success": True}])
 def test_an_answer_about_another_task_is_unreadable(read: Any, body: Any) -> None:
     """Its state is not that of the task that was asked about."""
     with pytest.raises(ResponseError, match="about task t-1, not about t-2"):
         read(answer(body))
 
 
-@pytest.mark.parametrize("body", [TASK, {"task": TASK, "userID": "u", "success": True}])
+@pytest.mark.table("body", [TASK, {"task": TASK, "userID": "u", "success": True}])
 def test_a_new_task_is_in_its_envelope_and_is_the_task_as_well(body: Any) -> None:
     """The documented page reads it both ways."""
     made = _responses.created(answer(body))
@@ -90,9 +88,9 @@ def test_a_new_task_is_in_its_envelope_and_is_the_task_as_well(body: Any) -> Non
     assert type(pickle.loads(pickle.dumps(made)).task) is Task
 
 
-@pytest.mark.parametrize("body", [INSTALL, {"task": INSTALL, "success": True}])
+@pytest.mark.table("body", [INSTALL, {"task": INSTALL, "success": True}])
 def test_an_installation_is_read_with_and_without_its_envelope(body: Any) -> None:
-    """What came along with it, too."""
+    """The rest of the object, too."""
     task = _responses.state(InstallTask, "i-1")(answer(body))
     assert (task.status, task["packagePath"], task.package_path) == ("success", "/p", "/p")
     assert (task.dependencies[0].name, task.dependencies[0].version) == ("sharp", None)
@@ -100,7 +98,7 @@ def test_an_installation_is_read_with_and_without_its_envelope(body: Any) -> Non
     assert (task.error, task["error"], task.is_finished) == (None, None, True)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "body",
     [
         {"success": True, "taskId": "i-1"},
@@ -110,14 +108,14 @@ def test_an_installation_is_read_with_and_without_its_envelope(body: Any) -> Non
     ],
 )
 def test_the_receipt_of_an_installation_has_its_id_under_every_name(body: Any) -> None:
-    """The documented types say `id`, the wire says `taskId`."""
+    """The documented types have `id`, the wire has `taskId`."""
     receipt = _responses.receipt(answer(body))
     assert receipt["id"] == receipt["taskId"] == receipt["task_id"] == receipt.id == "i-1"
     assert receipt.task_id == "i-1"
     assert receipt.success is receipt.get("success") is body.get("success")  # not invented
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("read", "body"),
     [
         (_responses.created, {"task": TASK, "taskId": "t-2"}),
@@ -131,10 +129,10 @@ def test_a_receipt_with_two_ids_is_unreadable(read: Any, body: Any) -> None:
     assert read(answer({**body, "taskId": body["task"]["id"]})).id == body["task"]["id"]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "read", [_responses.state(Task, "t"), _responses.created, _responses.state(InstallTask, "t")]
 )
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "body",
     [
         {},
@@ -162,7 +160,7 @@ def test_an_answer_that_tells_no_task_is_unreadable(read: Any, body: Any) -> Non
     assert caught.value.status == 200
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("read", "key"),
     [
         (_responses.tasks, "tasks"),
@@ -257,7 +255,7 @@ def test_the_newest_of_each_block_can_be_had_alone() -> None:
     assert newest([]) == []
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("path", "package", "version"),
     [
         ("/app/packages/image-kit-1.4.2/blocks/resize", "image-kit", "1.4.2"),
@@ -278,18 +276,16 @@ def test_a_version_is_read_out_of_a_path(path: str, package: str, version: str |
     assert version_in(path, package) == version
 
 
-@pytest.mark.parametrize("path", ["/kit" + "-1.1.1" * 20_000 + "!", "/1.1.1" + "-1.1.1" * 20_000])
+@pytest.mark.table("path", ["/kit" + "-1.1.1" * 20_000 + "!", "/1.1.1" + "-1.1.1" * 20_000])
 def test_a_path_that_is_no_path_is_read_in_no_time(path: str) -> None:
     """In linear time: squared, it would take minutes."""
     assert version_in(path, "kit") is None
     assert without_version(path) == path
 
 
-@pytest.mark.parametrize(
-    "sent", [None, 7, "", "latest", "1.x", "1.2", "9" * 5000 + ".0.0", "٣.0.0"]
-)
+@pytest.mark.table("sent", [None, 7, "", "latest", "1.x", "1.2", "9" * 5000 + ".0.0", "٣.0.0"])
 def test_a_version_that_is_none_does_no_harm(sent: Any) -> None:
-    """What can be read out of the path is; a word of the server's own is older than any version."""
+    """As much of the path as can be read is; a word of the server's own is the oldest version."""
     odd = {**block("9" * 250 + ".0.0"), "version": sent, "blockId": None}
     found = _responses.blocks(answer({"blocks": [odd, block("1.0.0")]}), all_versions=False).blocks
     assert [(b.block_id, b.version) for b in found] == [("kit::resize", "1.0.0")]
@@ -326,7 +322,7 @@ APPLET = Applet(
 
 
 def test_an_applet_is_a_block_with_preset_inputs() -> None:
-    """What is given goes before what is preset."""
+    """An argument goes before a preset one."""
     assert APPLET["data"]["package_id"] == APPLET.data.package_id == "kit-1.4.2"
     assert _requests.find([APPLET], "ap-1") is APPLET
     assert _requests.task_of(APPLET, {"h": 3}) == {
@@ -335,7 +331,7 @@ def test_an_applet_is_a_block_with_preset_inputs() -> None:
     }
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("package_id", "name"),
     [
         ("kit-1.4.2", "kit"),
@@ -365,7 +361,7 @@ def test_an_applet_that_is_not_there_is_not_found() -> None:
 
 
 def test_applets_come_bare() -> None:
-    """Or in an envelope nobody has seen yet."""
+    """Or in an unknown envelope."""
     for body in ([APPLET.raw], {"applets": [APPLET.raw]}):
         (found,) = _responses.applets(answer(body))
         assert (found["appletId"], found.applet_id, found.data.block_name) == (
@@ -380,7 +376,7 @@ def test_applets_come_bare() -> None:
 # --- refusals ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("status", "body", "cls", "message"),
     [
         (400, {"message": "x"}, BadRequestError, "x"),
@@ -421,10 +417,10 @@ def test_a_refusal_tells_its_reason_whatever_its_form(
         assert error.response == answer(body, status).json_or_text()
 
 
-@pytest.mark.parametrize("status", [200, 201, 204])
-@pytest.mark.parametrize("body", [{"success": True}, {"success": None}, {}, [], b"", b"<html>"])
+@pytest.mark.table("status", [200, 201, 204])
+@pytest.mark.table("body", [{"success": True}, {"success": None}, {}, [], b"", b"<html>"])
 def test_any_2xx_that_does_not_refuse_can_be_used(status: int, body: Any) -> None:
-    """Whether it can be read is another question."""
+    """Its readability is another question."""
     assert _errors.parse_error(answer(body, status), 0) is None
 
 

@@ -58,7 +58,7 @@ def test_the_environment_fills_in(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_sims_documented_default_gives_way_to_the_environment(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """An address somebody wrote doesn't, though it be the same."""
+    """An address given on purpose doesn't, though it be the same."""
     monkeypatch.setenv("SIM_BASE_URL", "http://localhost:4010/sim")
     assert Sim("key-1").base_url == "http://localhost:4010/sim"
     assert Sim("key-1", "https://www.sim.ai").base_url == "https://www.sim.ai"
@@ -78,7 +78,7 @@ def test_no_key_is_refused_with_the_remedy() -> None:
             options(PROFILE, api_key=key)
 
 
-@pytest.mark.parametrize("key", ["key\n", " key", "k\x00", "“key”", 7, b"key"])
+@pytest.mark.table("key", ["key\n", " key", "k\x00", "“key”", 7, b"key"])
 def test_a_key_no_header_can_carry_is_refused(key: Any) -> None:
     """Without being quoted."""
     with pytest.raises(UsageError, match="api_key") as caught:
@@ -86,7 +86,7 @@ def test_a_key_no_header_can_carry_is_refused(key: Any) -> None:
     assert "“" not in str(caught.value)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("given", "kept"),
     [
         ("https://a.example/", "https://a.example"),
@@ -102,7 +102,7 @@ def test_an_address_is_kept_without_its_slash(given: str, kept: str) -> None:
     assert made(base_url=given).base_url == kept
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "address",
     [
         "a.example",
@@ -134,7 +134,7 @@ def test_an_address_that_is_no_base_is_refused(address: Any) -> None:
     assert "pass@" not in str(caught.value)
 
 
-@pytest.mark.parametrize("value", [0, -1, float("nan"), float("inf"), True, "5", 1e9, 0.0001])
+@pytest.mark.table("value", [0, -1, float("nan"), float("inf"), True, "5", 1e9, 0.0001])
 def test_a_time_that_cannot_be_waited_is_refused(value: Any) -> None:
     """By each of its names."""
     with pytest.raises(UsageError, match="timeout"):
@@ -152,7 +152,7 @@ def test_a_number_is_the_total() -> None:
     assert made(timeout=Timeouts(connect=1)).timeouts.connect == 1
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("given", "retries"), [(0, 0), (5, 5), (None, 0), (False, 0), (RetryPolicy(max_retries=7), 7)]
 )
 def test_retrying_is_a_number_or_a_policy(given: Any, retries: int) -> None:
@@ -160,7 +160,7 @@ def test_retrying_is_a_number_or_a_policy(given: Any, retries: int) -> None:
     assert made(retry=given).retry.max_retries == retries
 
 
-@pytest.mark.parametrize("given", [True, -1, 1.5, "2"])
+@pytest.mark.table("given", [True, -1, 1.5, "2"])
 def test_retrying_is_nothing_else(given: Any) -> None:
     """True least of all: how often would it be?"""
     with pytest.raises(UsageError, match=r"retry|max_retries"):
@@ -176,7 +176,7 @@ def test_headers_add_up_whatever_their_case() -> None:
     assert made(headers={"User-Agent": "me/1"}).sent_headers["user-agent"] == "me/1"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "headers",
     [
         {"authorization": "x"},
@@ -215,7 +215,7 @@ def test_the_key_is_not_shown() -> None:
     assert "key-1" not in repr(Sim("key-1"))
 
 
-@pytest.mark.parametrize("size", [-1, 1.5, True])
+@pytest.mark.table("size", [-1, 1.5, True])
 def test_a_bound_that_is_no_size_is_refused(size: Any) -> None:
     """By its name."""
     with pytest.raises(UsageError, match="max_response_bytes"):
@@ -227,14 +227,14 @@ def test_no_header_is_shown() -> None:
     assert "hush" not in repr(made(headers={"Proxy-Authorization": "Bearer hush"}))
 
 
-@pytest.mark.parametrize("headers", [[("a", "b")], "a: b", 5])
+@pytest.mark.table("headers", [[("a", "b")], "a: b", 5])
 def test_headers_must_be_a_mapping(headers: Any) -> None:
-    """As the message says."""
+    """As the message has it."""
     with pytest.raises(UsageError, match="headers must be a mapping"):
         made(headers=headers)
 
 
-@pytest.mark.parametrize("host", ["a" * 64, "a..b", ".a"])
+@pytest.mark.table("host", ["a" * 64, "a..b", ".a"])
 def test_a_host_that_no_name_server_can_know_is_refused(host: str) -> None:
     """Looking it up would raise UnicodeError."""
     with pytest.raises(UsageError, match="empty or too long"):

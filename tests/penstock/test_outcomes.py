@@ -106,7 +106,7 @@ WRONG = {"passed": False, "exec_info": {"status": "Success", "message": "", "run
 CELL = {"stdout": "", "error": [{"ename": "ValueError", "evalue": "bad"}]}
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("make", "output"),
     [
         (execution, {"a": 1}),
@@ -132,7 +132,7 @@ def test_a_run_that_ended_well(make: Callable[..., RunOutcome], output: Any) -> 
     assert found.raise_for_failure() is found
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("found", "error", "status"),
     [
         (execution(success=False, error="no"), "no", "failed"),
@@ -160,7 +160,7 @@ def test_a_run_that_ended_well(make: Callable[..., RunOutcome], output: Any) -> 
     ],
 )
 def test_a_run_that_failed(found: RunOutcome, error: str, status: str) -> None:
-    """Tells why, and raises it."""
+    """It has the reason, and raises it."""
     assert (found.succeeded, found.is_finished, found.is_paused) == (False, True, False)
     assert (found.error, found.status) == (error, status)
     with pytest.raises(ExecutionError) as caught:
@@ -171,7 +171,7 @@ def test_a_run_that_failed(found: RunOutcome, error: str, status: str) -> None:
     assert raised.attempts == 1
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("found", "is_paused"),
     [
         (run(status="running", output=None), False),

@@ -190,7 +190,7 @@ class Sku(str):
 
 
 def output_of(output_type: Any, value: Any) -> Any:
-    """What a run gives whose workflow puts out this JSON."""
+    """Return a run's result whose workflow puts out this JSON."""
 
     def answer(request: httpx.Request) -> httpx.Response:
         return httpx.Response(200, content=json.dumps({"success": True, "output": value}))
@@ -395,7 +395,7 @@ UNSUPPORTED: list[tuple[Any, str]] = [
 
 
 def test_an_output_of_the_type_is_a_value_of_it(table: Any) -> None:
-    """In its form, whatever holds what; a key that nobody named is allowed."""
+    """In its form, on every holder; a key that is not named is allowed."""
     with table as case:
         for output_type, value, expected in ACCEPTED:
             with case((output_type, value)):
@@ -469,7 +469,7 @@ def _nothing_is_sent(request: httpx.Request) -> httpx.Response:
     raise AssertionError("something was sent")
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("missing", "output_type", "remedy"),
     [
         ("cattrs", Report, "penstock[typed]"),

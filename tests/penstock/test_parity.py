@@ -67,7 +67,7 @@ def shape(function: Any) -> list[tuple[str, Any, Any, str]]:
     return [*told, ("return", None, None, str(signature.return_annotation))]
 
 
-@pytest.mark.parametrize("pair", pairs(), ids=lambda pair: pair[0].__name__)
+@pytest.mark.table("pair", pairs(), ids=lambda pair: pair[0].__name__)
 def test_both_halves_have_the_same_methods(pair: tuple[type, type]) -> None:
     """By name, parameter, default and annotation."""
     ours, twin = (methods(cls) for cls in pair)
@@ -89,7 +89,7 @@ def test_the_comparison_would_see_a_difference() -> None:
     assert shape(one) != shape(three)
 
 
-@pytest.mark.parametrize("pair", pairs(), ids=lambda pair: pair[0].__name__)
+@pytest.mark.table("pair", pairs(), ids=lambda pair: pair[0].__name__)
 def test_every_public_method_says_what_it_does(pair: tuple[type, type]) -> None:
     """In both worlds, and without a word of the other's."""
     for cls in pair:
@@ -128,9 +128,9 @@ DEFAULTS = {
 }
 
 
-@pytest.mark.parametrize("name", DOCUMENTED)
+@pytest.mark.table("name", DOCUMENTED)
 def test_the_documented_signatures_are_kept(name: str) -> None:
-    """What was added is by keyword only."""
+    """A new parameter is by keyword only."""
     parameters = inspect.signature(getattr(penstock.sim.Sim, name)).parameters.values()
     positional = [p for p in parameters if p.kind is p.POSITIONAL_OR_KEYWORD]
     assert f"({', '.join(p.name for p in positional)})" == DOCUMENTED[name]
@@ -167,9 +167,9 @@ DOCUMENTED_OOMOL = {
 }
 
 
-@pytest.mark.parametrize("name", DOCUMENTED_OOMOL)
+@pytest.mark.table("name", DOCUMENTED_OOMOL)
 def test_the_documented_signatures_of_oomol_are_kept(name: str) -> None:
-    """What was added is by keyword only."""
+    """A new parameter is by keyword only."""
     group, _, method = name.partition(".")
     function = getattr(getattr(penstock.oomol, group), method)
     parameters = inspect.signature(function).parameters.values()
@@ -200,7 +200,7 @@ DECODED_ONLY = {
 
 
 def test_every_exception_and_result_is_exported() -> None:
-    """What can be caught or returned can be named without an underscore."""
+    """Each type that can be caught or returned has a name without an underscore."""
     errors = import_module("penstock.errors")
     raised = {
         name
@@ -259,7 +259,7 @@ OF_ONE = {
 """The errors that only one service raises; a batch's, and those of waits, aside."""
 
 
-@pytest.mark.parametrize("service", OF_ONE)
+@pytest.mark.table("service", OF_ONE)
 def test_a_service_exports_the_errors_it_raises(service: str) -> None:
     """So that a program needs one import."""
     module, errors = import_module(f"penstock.{service}"), import_module("penstock.errors")

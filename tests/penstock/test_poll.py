@@ -35,8 +35,8 @@ def test_an_exponential_schedule_grows_up_to_its_maximum() -> None:
     assert [schedule.delay(n) for n in range(6)] == [1, 2, 4, 8, 10, 10]
 
 
-@pytest.mark.parametrize("multiplier", [1, 1.0000001, 1.5, 2, 1e300])
-@pytest.mark.parametrize("n", [0, 1, 1025, 1752, 10**6, 10**30])
+@pytest.mark.table("multiplier", [1, 1.0000001, 1.5, 2, 1e300])
+@pytest.mark.table("n", [0, 1, 1025, 1752, 10**6, 10**30])
 def test_a_wait_that_has_gone_on_for_ages_still_has_a_next_poll(multiplier: float, n: int) -> None:
     schedule = Exponential(initial=0.5, multiplier=multiplier, maximum=10)
 
@@ -60,8 +60,8 @@ def test_a_wait_of_nothing_stays_nothing() -> None:
     assert next_wait(Fixed(0), 3, remaining=1) == 0
 
 
-@pytest.mark.parametrize("value", NONSENSE)
-@pytest.mark.parametrize(
+@pytest.mark.table("value", NONSENSE)
+@pytest.mark.table(
     ("name", "make"),
     [
         ("interval", Fixed),
@@ -74,13 +74,13 @@ def test_numbers_that_make_no_sense_are_refused_by_name(name: str, make: Any, va
         make(value)
 
 
-@pytest.mark.parametrize("value", [math.nan, 0.99, 0, -1])
+@pytest.mark.table("value", [math.nan, 0.99, 0, -1])
 def test_a_multiplier_that_shrinks_is_refused(value: float) -> None:
     with pytest.raises(UsageError, match=r"multiplier .* of 1 or more"):
         Exponential(multiplier=value)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("remaining", "hint", "expected"),
     [
         (None, None, 4),
@@ -105,7 +105,7 @@ def test_the_next_wait(remaining: float | None, hint: float | None, expected: fl
     assert next_wait(Exponential(1, 2, 60), 2, remaining, hint) == expected
 
 
-@pytest.mark.parametrize("wait", NONSENSE)
+@pytest.mark.table("wait", NONSENSE)
 def test_a_schedule_that_gives_nonsense_is_named(wait: Any) -> None:
     with pytest.raises(UsageError, match=r"Bad\.delay\(3\)"):
         next_wait(Bad(wait), 3)

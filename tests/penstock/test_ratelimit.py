@@ -37,7 +37,7 @@ def told(**values: Any) -> RateLimit:
 # --- X-RateLimit-* ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("text", "reset_after"),
     [
         ("1764000060", 60),  # GitHub
@@ -72,7 +72,7 @@ def test_a_reset_is_read_in_every_spelling(text: str, reset_after: float) -> Non
     assert limit.reset_after == pytest.approx(reset_after, abs=1e-6)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "text",
     [
         *("", "soon", "-1", "1e3", "inf", "nan", "0x10", "²", "٣", "6m0", "m", "1h 2", "s1"),
@@ -111,7 +111,7 @@ def far_east(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.mark.usefixtures("far_east")
 def test_a_date_without_a_zone_is_taken_for_utc() -> None:
-    """Not for the zone of whoever reads it."""
+    """Not for the reader's time zone."""
     assert only({"X-RateLimit-Reset": "2025-11-24T16:01:00"}).reset_at == 1_764_000_060
 
 
@@ -128,13 +128,13 @@ def test_a_relative_reset_needs_no_clock() -> None:
     assert only(headers) == told(reset_after=30)
 
 
-@pytest.mark.parametrize("text", ["100", " 100 ", "100.0", "100, 100", "100;w=60, 10"])
+@pytest.mark.table("text", ["100", " 100 ", "100.0", "100, 100", "100;w=60, 10"])
 def test_a_limit_is_read_from_the_first_number(text: str) -> None:
     """Doubled headers, policies behind it, a fraction: none of them hides the number."""
     assert only({"X-RateLimit-Limit": text}).limit == 100
 
 
-@pytest.mark.parametrize("text", ["", "unlimited", "-1", "1e3", "²", "9" * 5000, "None", "ten, 10"])
+@pytest.mark.table("text", ["", "unlimited", "-1", "1e3", "²", "9" * 5000, "None", "ten, 10"])
 def test_an_unreadable_count_is_left_out(text: str) -> None:
     """Neither a crash nor a guess."""
     headers = {"X-RateLimit-Limit": text, "X-RateLimit-Remaining": text, "X-RateLimit-Reset": "9"}
@@ -255,7 +255,7 @@ def test_the_late_drafts_lists_are_joined_by_name() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("item", "limit", "partition"),
     [
         ('"a";r=1;pk=:Mg==:', 2, "Mg=="),  # its own partition's policy
@@ -271,7 +271,7 @@ def test_a_partition_picks_its_policy(item: str, limit: int | None, partition: s
     assert (found.limit, found.partition, found.remaining) == (limit, partition, 1)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("item", "expected"),
     [
         ('"a";r=5;t=3', told(policy="a", remaining=5, reset_after=3)),
@@ -298,7 +298,7 @@ def test_a_bad_member_is_left_out_and_the_good_one_kept(
     assert limits({"RateLimit": item}) == ([expected] if expected else [])
 
 
-@pytest.mark.parametrize("policy", ['"a"', '"a";q=x;w=60', '"a";w=60', "?1;w=60", ""])
+@pytest.mark.table("policy", ['"a"', '"a";q=x;w=60', '"a";w=60', "?1;w=60", ""])
 def test_a_policy_without_a_quota_says_nothing(policy: str) -> None:
     """`q` is what a policy is about."""
     assert limits({"RateLimit-Policy": policy}) == []
@@ -377,7 +377,7 @@ def test_no_header_whatever_raises(headers: dict[str, str]) -> None:
         assert 0 <= store.wait_before("b", 0.0) <= 600
 
 
-@pytest.mark.parametrize("piece", ['"', '"\\', '"a";r=1;q=1,', ";", ",", "1", "1s", "a=", " "])
+@pytest.mark.table("piece", ['"', '"\\', '"a";r=1;q=1,', ";", ",", "1", "1s", "a=", " "])
 def test_a_hostile_header_costs_no_more_than_its_length(piece: str) -> None:
     """120 KB of it, more than the HTTP library lets through: far below what a square would cost."""
     text = piece * (120_000 // len(piece))
@@ -412,7 +412,7 @@ def test_an_answer_with_an_earlier_time_does_not_overwrite() -> None:
 
 
 def test_an_overtaken_answer_does_not_overwrite() -> None:
-    """Within one window what is left only shrinks: 6 was told before 5, whenever it arrives."""
+    """Within one window the remainder only shrinks: 6 was sent before 5, whenever it arrives."""
     store = RateLimits()
     store.update("b", [told(limit=10, remaining=5, reset_after=30.0)], 1.0)
     store.update("b", [told(limit=10, remaining=6, reset_after=29.5)], 1.2)
@@ -421,7 +421,7 @@ def test_an_overtaken_answer_does_not_overwrite() -> None:
     assert [limit.remaining for limit in kept(store)] == [4]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("new", "now"),
     [
         (told(limit=10, remaining=9, reset_after=59.0), 11.0),  # the next window
@@ -468,7 +468,7 @@ def test_a_policys_name_makes_no_budget() -> None:
 
 
 def test_of_two_limits_that_look_the_same_the_tighter_counts() -> None:
-    """Two names without windows can't be told apart by anything that lasts."""
+    """Two names without windows have nothing lasting that distinguishes them."""
     tight, loose, silent = told(remaining=1, policy="a"), told(remaining=5), told(limit=9)
     for answer in ([tight, loose, silent], [silent, loose, tight]):
         store = RateLimits()
@@ -477,7 +477,7 @@ def test_of_two_limits_that_look_the_same_the_tighter_counts() -> None:
 
 
 def test_a_snapshot_can_count_from_now() -> None:
-    """As told it counts from the answer, which may be long ago."""
+    """As sent it counts from the answer, which may be long ago."""
     store = RateLimits()
     limit = told(remaining=1, reset_after=30.0)
     store.update("b", [limit], 100.0)
@@ -497,7 +497,7 @@ def test_a_snapshot_does_not_change_afterwards() -> None:
 
 
 def test_asking_makes_no_limit() -> None:
-    """A bucket of which nothing was told isn't listed."""
+    """A bucket without facts isn't listed."""
     store = RateLimits()
     store.wait_before("b", 1.0)
     store.update("b", [], 2.0)
@@ -553,7 +553,7 @@ def test_threads_share_a_store() -> None:
 def store_with(
     remaining: int | None, limit: int | None = 100, reset: float | None = 30.0, **how: float
 ) -> RateLimits:
-    """A store told at 0 what is left until `reset`."""
+    """A store that has at 0 the remainder until `reset`."""
     store = RateLimits(**how)
     after = {} if reset is None else {"reset_after": reset}
     store.update("b", [told(limit=limit, remaining=remaining, **after)], 0.0)
@@ -585,7 +585,7 @@ def test_the_last_few_are_spread_over_the_time_to_the_reset() -> None:
 
 
 def test_answers_in_between_keep_the_spread_even() -> None:
-    """One worker that waits as told: slots in equal parts, then the reset."""
+    """One worker that waits as asked: slots in equal parts, then the reset."""
     store, now, went = store_with(3, limit=30), 0.0, list[float]()
     for left in (2, 1, 0):
         now += store.wait_before("b", now)
@@ -610,7 +610,7 @@ def test_a_wait_is_bounded() -> None:
 
 
 def test_after_the_reset_calls_go_freely() -> None:
-    """What was told is of a window that is over."""
+    """The facts are of a window that is over."""
     assert waits(store_with(0), 30.0, 5) == [0] * 5
     assert waits(store_with(0), 31.0, 5) == [0] * 5
 
@@ -622,7 +622,7 @@ def test_calls_without_an_answer_are_counted() -> None:
 
 
 def test_an_answer_ends_the_count_of_its_call() -> None:
-    """The number in it holds the call already; one that tells nothing ends it, too."""
+    """The number in it holds the call already; an answer without one ends it, too."""
     store = store_with(3, threshold=0)
     assert waits(store, 0.0, 2) == [0, 0]
     store.update("b", [told(limit=100, remaining=2, reset_after=30.0)], 0.1)
@@ -662,7 +662,7 @@ def test_several_limits_are_all_obeyed() -> None:
 
 
 def test_a_slot_after_the_reset_spreads_nothing() -> None:
-    """The last call waits for the hour; that says nothing of this minute's few."""
+    """The last call waits for the hour; that has no bearing on this minute's few."""
     minute = told(limit=100, remaining=5, reset_after=30.0, window=60)
     hour = told(limit=900, remaining=0, reset_after=500.0, window=3600)
     store = RateLimits()
@@ -672,7 +672,7 @@ def test_a_slot_after_the_reset_spreads_nothing() -> None:
     assert store.wait_before("b", 1.0) == 0
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "numbers",
     [{"threshold": -0.1}, {"threshold": 1.1}, {"threshold": float("nan")}, {"max_wait": -1}],
 )
@@ -708,7 +708,7 @@ def work_off(
 ) -> tuple[int, float]:
     """Let `workers` make `calls`; return how many were refused, and when the last was served.
 
-    Each way takes 50 to 150 ms. A refused call is made again after the reset it was told.
+    Each way takes 50 to 150 ms. A refused call is made again after the reset in its answer.
     """
     chance, last, refused = random.Random(7), 0.0, 0
     events = [(0.0, worker, "ask") for worker in range(workers)]
@@ -737,7 +737,7 @@ def work_off(
 SCENES = [(50, 60, 1, 140), (50, 60, 8, 140), (50, 60, 16, 140), (10, 60, 4, 45), (10, 1, 4, 95)]
 
 
-@pytest.mark.parametrize(("limit", "window", "workers", "calls"), SCENES)
+@pytest.mark.table(("limit", "window", "workers", "calls"), SCENES)
 def test_paced_workers_are_never_refused_and_hardly_later(
     limit: int, window: float, workers: int, calls: int
 ) -> None:

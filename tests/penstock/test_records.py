@@ -84,7 +84,7 @@ SENT = {
 
 
 def test_a_key_is_found_by_either_name_and_as_an_attribute() -> None:
-    """In the dict that was sent, with the keys nobody knows as well."""
+    """In the dict that was sent, with unknown keys as well."""
     whole = Whole(SENT)
     assert whole["madeAt"] == whole["made_at"] == whole.made_at == whole.get("made_at") == 5
     assert whole["type"] == whole["type_"] == whole.type == whole.type_ == "t"
@@ -115,7 +115,7 @@ def test_what_is_nested_has_names_too() -> None:
     assert type(SENT["part"]) is dict
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("sent", "find"),
     [
         ({"sparePart": {"partSize": 7}}, lambda whole: whole.spare),
@@ -160,7 +160,7 @@ def test_nothing_is_made_up_for_what_the_document_requires() -> None:
     assert (whole.owner, whole.count, whole.is_done, whole.part) == (3, "soon", 1, "x")
 
 
-@pytest.mark.parametrize("sent", [{}, {"tags": None, "seams": None}])
+@pytest.mark.table("sent", [{}, {"tags": None, "seams": None}])
 def test_a_list_that_the_document_has_in_place_of_none_is_empty(sent: dict[str, Any]) -> None:
     """As an attribute; the dict has what was sent, and two dicts share no list."""
     whole = Whole(sent)
@@ -196,7 +196,7 @@ def test_a_key_nobody_knows_is_an_error() -> None:
     assert 5 not in Whole(SENT)  # type: ignore[comparison-overlap]
 
 
-@pytest.mark.parametrize("value", ["x", None, [], {}, True, float("nan")])
+@pytest.mark.table("value", ["x", None, [], {}, True, float("nan")])
 def test_a_value_of_another_type_costs_only_itself(value: object) -> None:
     """It is kept as it came."""
     whole = Whole({"madeAt": value, "name": "n"})
@@ -227,9 +227,9 @@ def test_a_subclass_has_the_names_of_both() -> None:
         Whole({})["more"]
 
 
-@pytest.mark.parametrize("cls", [Larger, Largest])
+@pytest.mark.table("cls", [Larger, Largest])
 def test_a_key_that_no_model_has_is_named_by_the_class(cls: type[Larger]) -> None:
-    """What the client adds."""
+    """The keys that the client adds."""
     made = cls({"computedLabel": "l", "note": "n"})
     assert made["label"] == made["computedLabel"] == made.label == "l"
     assert made["note"] == made.note == "n"
@@ -245,7 +245,7 @@ def test_a_deprecated_field_warns_where_it_is_used() -> None:
 
 
 def test_it_reads_as_the_model_does() -> None:
-    """A view is made of an object once, gives plain JSON back, and tells what is unknown."""
+    """A view is made of an object once, gives plain JSON back, and lists the unknown."""
     whole = Whole.from_dict(SENT)
     assert Whole.from_dict(whole) is whole
     assert whole.to_dict() == SENT
@@ -266,7 +266,7 @@ def test_what_came_is_kept_beside_it() -> None:
 RESPONSE = RawResponse(200, {"x-request-id": "r", "x-more": "m"})
 
 
-@pytest.mark.parametrize("made", [Whole({"name": "n"}), ReceivedList([1])])
+@pytest.mark.table("made", [Whole({"name": "n"}), ReceivedList([1])])
 def test_the_response_is_beside_the_items(made: Any) -> None:
     """As with all results; copies have it too."""
     assert (made.headers, made.request_id, made.attempts) == ({}, None, 1)

@@ -31,7 +31,7 @@ from penstock_api.runtime import STRING, Record, item
 KEY = "sk-sim-0123456789abcdef"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "shown",
     [str, repr, "{}".format, "{!r}".format, "%s".__mod__, lambda s: str([s]), lambda s: f"{s:>4}"],
 )  # fmt: skip
@@ -76,7 +76,7 @@ def test_an_empty_secret_is_false() -> None:
     assert Secret("x")
 
 
-@pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
+@pytest.mark.table("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
 def test_a_secret_refuses_a_pickle_and_says_what_to_do(protocol: int) -> None:
     with pytest.raises(TypeError, match="inside the worker"):
         pickle.dumps({"key": Secret(KEY)}, protocol)
@@ -89,7 +89,7 @@ def test_copies_of_a_secret_are_the_secret() -> None:
     assert copy.deepcopy([secret])[0] is secret
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "name",
     ["Authorization", "X-API-Key", "api-key", "Cookie", "Set-Cookie", "Proxy-Authorization",
      "Location", "Idempotency-Key", "X-Amz-Security-Token", "X-Made-Up-Tomorrow"],
@@ -121,7 +121,7 @@ def test_scrubbing_hides_a_secret_that_others_quote() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "secret", ["back\\slash-key", "quo'ted-key", 'quo"ted-key', "clé-secrète", "'\"é\\both"]
 )
 def test_scrubbing_hides_a_secret_that_others_quote_escaped(secret: str) -> None:
@@ -152,12 +152,12 @@ def test_scrubbed_text_never_holds_the_secret(before: str, secret: str, after: s
     assert len(scrubbed) <= len(before + after) + len(STARS)
 
 
-@pytest.mark.parametrize("value", ["k", KEY, "a b", "é", "ÿ", "~!@#$%^&*()", "\xa0x\xa0y"[1:]])
+@pytest.mark.table("value", ["k", KEY, "a b", "é", "ÿ", "~!@#$%^&*()", "\xa0x\xa0y"[1:]])
 def test_a_value_a_header_can_carry_passes(value: str) -> None:
     assert check_header_value("api_key", value) == value
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("value", "said"),
     [
         (None, "must be a string, not NoneType"),
@@ -236,7 +236,7 @@ def test_what_is_too_deep_to_be_looked_through_is_left_out() -> None:
     assert concealed(deep, hide) is None
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("name", "secret"),
     [
         ("Authorization", True),

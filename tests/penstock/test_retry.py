@@ -1,4 +1,4 @@
-"""What is repeated, what isn't, and after how long."""
+"""Requests that are repeated, those that aren't, and the time between."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def delay(attempt: Attempt, policy: RetryPolicy = STEADY, **changes: Any) -> flo
 # What may be repeated ---------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("attempt", "post", "get"),
     [
         (Attempt(1, "", "not_sent"), "retry", "retry"),
@@ -113,7 +113,7 @@ def test_what_is_repeated_of_a_post_and_of_a_get(attempt: Attempt, post: str, ge
     assert verdict(as_get) == get
 
 
-@pytest.mark.parametrize("status", [None, *sorted(RETRIED_STATUSES)])
+@pytest.mark.table("status", [None, *sorted(RETRIED_STATUSES)])
 def test_a_key_that_is_honoured_makes_a_post_as_safe_as_a_get(status: int | None) -> None:
     attempt = Attempt(1, "POST", "sent") if status is None else answered(status)
 
@@ -125,7 +125,7 @@ def test_a_key_does_not_turn_a_refusal_around() -> None:
     assert verdict(answered(409, key_honoured=True)) == "status"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("status", "expected"),
     [(500, "retry"), (501, "retry"), (599, "retry"), (408, "retry"), (409, "retry"),
      (425, "retry"), (429, "retry"), (400, "status"), (401, "status"), (402, "status"),
@@ -137,12 +137,12 @@ def test_the_server_may_invite_a_repeat_but_not_of_a_lasting_refusal(
     assert verdict(answered(status, {"X-Should-Retry": " TRUE "})) == expected
 
 
-@pytest.mark.parametrize("told", ["", "yes", "1", "maybe"])
+@pytest.mark.table("told", ["", "yes", "1", "maybe"])
 def test_an_invitation_nobody_understands_is_none(told: str) -> None:
     assert verdict(answered(500, {"x-should-retry": told})) == "unsafe"
 
 
-@pytest.mark.parametrize("status", [408, 500, 502])
+@pytest.mark.table("status", [408, 500, 502])
 def test_an_invitation_does_not_repeat_what_may_have_begun(status: int) -> None:
     attempt = changed(
         answered(status, {"x-should-retry": "true"}), body_hints=RetryHints(processed=True)
@@ -152,12 +152,12 @@ def test_an_invitation_does_not_repeat_what_may_have_begun(status: int) -> None:
     assert verdict(changed(attempt, idempotent=True)) == "retry"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "veto",
     [{"headers": {"x-should-retry": "false"}}, {"body_hints": RetryHints(veto=True)}],
 )
-@pytest.mark.parametrize("status", [429, 503])
-@pytest.mark.parametrize("safe", [{}, {"idempotent": True}, {"key_honoured": True}])
+@pytest.mark.table("status", [429, 503])
+@pytest.mark.table("safe", [{}, {"idempotent": True}, {"key_honoured": True}])
 def test_a_veto_of_the_server_always_stops(
     veto: dict[str, Any], status: int, safe: dict[str, bool]
 ) -> None:
@@ -171,7 +171,7 @@ def test_a_server_that_says_it_did_not_begin_makes_a_post_safe() -> None:
     assert verdict(answered(500, body_hints=RetryHints(processed=False))) == "retry"
 
 
-@pytest.mark.parametrize("status", [429, 503])
+@pytest.mark.table("status", [429, 503])
 def test_a_server_that_says_it_did_begin_makes_a_post_unsafe(status: int) -> None:
     attempt = answered(status, WAIT, body_hints=RetryHints(processed=True))
 
@@ -195,7 +195,7 @@ def test_statuses_are_the_callers_to_choose_where_repeating_is_safe() -> None:
     assert verdict(answered(429, WAIT, idempotent=True), policy) == "status"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("answer", "attempt", "expected"),
     [
         (True, Attempt(1, "POST", "sent"), "retry"),
@@ -223,7 +223,7 @@ def test_should_retry_overrides_the_rules_but_no_limits(
     assert asked == [attempt]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("error", "state"),
     [
         (NotSentError("x"), "not_sent"),
@@ -249,7 +249,7 @@ def test_an_error_tells_how_far_its_attempt_got(error: Exception, state: str) ->
 # How often --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("max_retries", [0, 1, 2, 5])
+@pytest.mark.table("max_retries", [0, 1, 2, 5])
 def test_attempts_end_after_the_retries_that_are_allowed(max_retries: int) -> None:
     policy = STEADY.evolve(max_retries=max_retries)
     verdicts = [verdict(Attempt(n, "GET", "not_sent"), policy) for n in range(1, max_retries + 2)]
@@ -277,7 +277,7 @@ def test_backoff_doubles_from_a_second_as_documented() -> None:
     assert waits == [1, 2, 4, 8, 16, 30, 30]
 
 
-@pytest.mark.parametrize(("random", "expected"), [(0, 1.5), (0.5, 2), (0.75, 2.25)])
+@pytest.mark.table(("random", "expected"), [(0, 1.5), (0.5, 2), (0.75, 2.25)])
 def test_own_waits_vary_a_quarter_either_way(random: float, expected: float) -> None:
     attempt = Attempt(2, "GET", "not_sent")
 
@@ -311,7 +311,7 @@ def test_own_waits_never_pass_max_delay_jitter_included(
 # How long: the server's waits -------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("headers", "hint", "expected"),
     [
         ({"retry-after": "7"}, None, 7),
@@ -357,7 +357,7 @@ def test_a_wait_that_came_with_no_answer_is_none() -> None:
     assert delay(Attempt(1, "GET", "sent", headers=WAIT, idempotent=True)) == 1
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("wait", "limit", "expected"),
     [(600, 600, "retry"), (600.001, 600, "server_wait"), (171, 600, "retry"),
      (1, 0.5, "server_wait"), (1e30, 600, "server_wait"), (0, 0, "retry")],
@@ -370,7 +370,7 @@ def test_a_wait_longer_than_the_policy_allows_stops_at_once(
     assert verdict(answered(429, body_hints=RetryHints(retry_after=wait)), policy) == expected
 
 
-@pytest.mark.parametrize("reason", ["server_wait", "exhausted", "unsafe", "veto", "deadline"])
+@pytest.mark.table("reason", ["server_wait", "exhausted", "unsafe", "veto", "deadline"])
 def test_a_stop_carries_the_servers_wait_and_says_why(reason: str) -> None:
     policy = {
         "server_wait": STEADY.evolve(max_server_wait=2),
@@ -394,7 +394,7 @@ def test_a_stop_carries_the_servers_wait_and_says_why(reason: str) -> None:
 # How long: the deadline -------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("attempt", "remaining", "expected"),
     [
         (Attempt(1, "GET", "not_sent"), 1.01, "retry"),
@@ -425,7 +425,7 @@ def test_jitter_is_never_what_misses_the_deadline(wait: float, slack: float, ran
 # The quota --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("error", "cost"),
     [(None, 5), (NotSentError("x"), 5), (RequestTimeoutError("x"), 10), (TimeoutError(), 10)],
 )
@@ -490,7 +490,7 @@ def test_the_quota_stays_within_its_bounds(steps: list[int | None]) -> None:
 # The policy as a value --------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("field", "value"),
     [
         *(("max_retries", value) for value in (-1, 1.5, True, "2", None, math.nan)),
@@ -511,7 +511,7 @@ def test_numbers_that_make_no_sense_are_refused_by_name(field: str, value: Any) 
         RetryPolicy().evolve(**{field: value})
 
 
-@pytest.mark.parametrize("name", ["capacity", "cost", "timeout_cost", "refund"])
+@pytest.mark.table("name", ["capacity", "cost", "timeout_cost", "refund"])
 def test_a_quota_of_nonsense_is_refused(name: str) -> None:
     with pytest.raises(UsageError, match=name):
         Quota(**{name: -1})
@@ -538,7 +538,7 @@ def test_the_defaults_are_the_documented_ones() -> None:
     assert (quota.capacity, quota.cost, quota.timeout_cost, quota.refund) == (500, 5, 10, 1)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("attempt", "reason", "detail"),
     [
         (answered(429), "status", "status 429"),
@@ -604,7 +604,7 @@ def test_every_decision_is_sound(attempt: Attempt, remaining: float | None, rand
 # Retry-After ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("headers", "expected"),
     [
         ({}, None),
@@ -675,7 +675,7 @@ def test_a_date_is_counted_from_now(at: int, now: int) -> None:
     assert wait == max(0, at - now)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("text", "seconds"),
     [
         ("20, 20", 20),
@@ -694,7 +694,7 @@ def test_a_retry_after_that_is_slightly_off_is_read(text: str, seconds: float | 
     assert parse_retry_after({"retry-after": text}, NOW) == seconds
 
 
-@pytest.mark.parametrize("name", ["on_retry", "should_retry"])
+@pytest.mark.table("name", ["on_retry", "should_retry"])
 def test_a_callback_must_be_a_function(name: str) -> None:
     """Found when the policy is made, not when the first attempt fails."""
     with pytest.raises(UsageError, match=f"{name} must be a function"):

@@ -1,4 +1,4 @@
-"""Which of several addresses a request goes to, and where addresses come from."""
+"""The choice among several addresses for a request, and the sources of addresses."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_an_address_that_takes_no_connection_is_set_aside_at_once() -> None:
 
 
 def test_a_forks_child_knows_of_nothing_in_flight(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What its parent had there is never settled in the child; it isn't counted."""
+    """A parent's calls in flight are never settled in the child; they aren't counted."""
     state, pair = State(), Addresses((A, B))
     assert [state.choose(pair, ()) for _ in range(3)] == [A, B, A]
     state.record_health(B, "well")
@@ -150,7 +150,7 @@ def test_there_is_always_an_address_and_the_count_is_right(steps: list[Any]) -> 
     assert all(found.in_flight == 0 for found in endpoints._known.values())
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("error", "seen", "elsewhere"),
     [
         (NotSentError("refused"), "down", True),
@@ -169,7 +169,7 @@ def test_what_an_error_says_of_its_address(error: Any, seen: str, elsewhere: boo
     assert (health(error), unreachable(error)) == (seen, elsewhere)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("given_", "urls"),
     [
         ("http://a", (A,)),
@@ -188,14 +188,14 @@ def test_addresses_are_read_as_people_write_them(given_: Any, urls: tuple[str, .
     assert read_addresses(PROFILE, given_) == Addresses(urls)
 
 
-@pytest.mark.parametrize("nothing", [None, "", " ", ",", [], [""]])
+@pytest.mark.table("nothing", [None, "", " ", ",", [], [""]])
 def test_without_an_address_both_usual_ports_are_tried(nothing: Any) -> None:
     """The documented one first, then the server's own."""
     usual = ("http://localhost:8000", "http://localhost:8080")
     assert read_addresses(PROFILE, nothing) == Addresses(usual, chosen=False)
 
 
-@pytest.mark.parametrize("wrong", ["localhost:8080", "ftp://a", "http://a,b", "http://a?x=1", 5])
+@pytest.mark.table("wrong", ["localhost:8080", "ftp://a", "http://a,b", "http://a?x=1", 5])
 def test_what_is_no_address_is_refused(wrong: Any) -> None:
     """Before anything is sent, and never retried."""
     with pytest.raises(UsageError, match="base_url"):
@@ -219,7 +219,7 @@ def unset(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     return monkeypatch
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("argument", "chosen", "environment", "expected"),
     [
         ("", (None, None), (None, None), (None, None)),

@@ -58,7 +58,7 @@ def test_every_schema_with_fields_has_a_type_or_a_reason() -> None:
     assert {name for name, _ in schemas()} == {*ANSWERS, *REQUESTS, *ELSEWHERE}
 
 
-@pytest.mark.parametrize("name", ANSWERS)
+@pytest.mark.table("name", ANSWERS)
 def test_an_answers_type_has_every_field_of_the_document(name: str) -> None:
     """In its order, by its name there, and no other is written."""
     kind, model = ANSWERS[name], getattr(models, name)
@@ -67,7 +67,7 @@ def test_an_answers_type_has_every_field_of_the_document(name: str) -> None:
     assert [field.name for field in fields(kind)] == [field.wire for field in fields(model)]
 
 
-@pytest.mark.parametrize("name", REQUESTS)
+@pytest.mark.table("name", REQUESTS)
 def test_a_requests_type_has_every_field_of_the_document(name: str) -> None:
     """By its name there, and no other."""
     own = {field.name for field in attrs.fields(REQUESTS[name])}
@@ -100,7 +100,7 @@ def test_a_call_of_an_operation_gives_what_its_method_gives() -> None:
         assert told in (TYPES.get(model), str | None)
 
 
-@pytest.mark.parametrize("name", REQUESTS)
+@pytest.mark.table("name", REQUESTS)
 def test_a_new_field_of_a_request_is_taken_checked_and_sent(name: str) -> None:
     """From the document's model: nothing is written by hand for it."""
     from penstock.sandbox_fusion import _fields, _requests

@@ -1,4 +1,4 @@
-"""What can be asked for, and what is refused before it is sent."""
+"""Requests that can be made, and those that are refused before they are sent."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ CODE: Any = {"code": "print(1)", "language": "python"}
 
 
 def body(request: Any) -> Any:
-    """What is sent for it."""
+    """The JSON that is sent for it."""
     build = {
         RunCodeRequest: operations.run_code,
         RunJupyterRequest: operations.run_jupyter,
@@ -95,7 +95,7 @@ def test_everything_that_can_be_set_is_sent() -> None:
     }
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("make", "message"),
     [
         (lambda: RunCodeRequest(code="", langauge="python"), "did you mean 'language'"),  # type: ignore[call-arg]
@@ -160,13 +160,13 @@ def test_the_languages_are_those_of_the_document() -> None:
     assert Language is KnownSandboxLanguage
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.table("language", LANGUAGES)
 def test_no_known_language_is_warned_of(language: str) -> None:
     """Warnings are errors here."""
     assert body(RunCodeRequest(code="", language=language))["language"] == language
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("language", "hint"),
     [
         ("cobol", r"of SandboxFusion$"),
@@ -205,7 +205,7 @@ def test_files_are_sent_in_base64_whatever_they_are(tmp_path: Path) -> None:
     assert body(RunCodeRequest(**CODE, files=None))["files"] == {}  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("content", "message"),
     [
         (Path("/no/such/file"), "No such file"),
@@ -296,7 +296,7 @@ def test_a_config_may_be_a_dict() -> None:
 
 
 def test_judgements_are_sent_as_they_came() -> None:
-    """What the server added, too."""
+    """The server's additions, too."""
     judged = EvalResult.from_dict(
         {"id": "007", "accepted": True, "extracted_code": "x", "tests": [], "seconds": 3}
     )
@@ -305,7 +305,7 @@ def test_judgements_are_sent_as_they_came() -> None:
     assert "attempts" not in sent
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("seconds", "asked"),
     [
         (30, RunCodeRequest(**CODE)),

@@ -1,4 +1,4 @@
-"""How a sandbox says no, in each of its forms, and what is worth another try."""
+"""Refusals of a sandbox, in each of their forms, and those worth another try."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def parsed(got: RawResponse) -> ParsedError:
     return found
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "body",
     [{**SANDBOX, "status": "Success"}, {**SANDBOX, "status": "Failed"}, [], {}, "pong", b"<"],
 )
@@ -77,7 +77,7 @@ def test_form_a_lists_its_faults() -> None:
     assert pickle.loads(pickle.dumps(error)).errors == FAULTS
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("detail", "message"),
     [
         ([], "the request: it is invalid"),
@@ -87,11 +87,11 @@ def test_form_a_lists_its_faults() -> None:
     ],
 )
 def test_odd_lists_of_faults_are_survived(detail: Any, message: str) -> None:
-    """Nobody promises their shape."""
+    """Their shape is not documented."""
     assert refused(422, {"detail": detail}).message == message
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("status", "kind"),
     [(400, BadRequestError), (404, NotFoundError), (405, APIStatusError), (500, ServerError)],
 )
@@ -117,7 +117,7 @@ def test_form_d_says_where_it_leads() -> None:
     assert "http://h:8080" in error.message
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("status", "body", "kind"),
     [
         (503, b"Service Unavailable", ServerError),
@@ -161,7 +161,7 @@ def test_no_error_carries_the_users_code_unboundedly() -> None:
     assert "1099000 characters" in fault.errors[0]["input"]["code"]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("message", "passing"),
     [
         ("exception on running code select 1: 'sql' None", False),
@@ -232,7 +232,7 @@ def test_no_code_decides_whether_its_sandboxs_error_may_pass(code: str) -> None:
         assert not _errors.may_be_transient(f"exception on running code {code}: {error}")
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("status", "body", "hints"),
     [
         (500, {"detail": "failed to request sandbox: x"}, RetryHints(most_retries=1)),

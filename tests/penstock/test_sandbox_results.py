@@ -1,4 +1,4 @@
-"""What a sandbox answers, and what became of a run in one word."""
+"""Answers of a sandbox, and the outcome of a run in one word."""
 
 from __future__ import annotations
 
@@ -204,7 +204,7 @@ def test_blanks_are_not_shared() -> None:
     assert (other.cells, other.files) == ([], {})
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("ask", "body"),
     [
         (lambda box: box.run_code(CODE), {}),
@@ -222,7 +222,7 @@ def test_blanks_are_not_shared() -> None:
     ],
 )
 def test_an_answer_of_another_shape_is_an_error(ask: Any, body: Any) -> None:
-    """Somebody else's server, or a proxy's idea of JSON."""
+    """A foreign server, or a proxy's idea of JSON."""
     with pytest.raises(ResponseError):
         ask(server(body))
 
@@ -248,7 +248,7 @@ JUDGED = {"id": 1, "accepted": True, "extracted_code": "", "tests": []}
 PROMPT = {"id": 1, "prompt": "p", "labels": {}}
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("ask", "body"),
     [
         (lambda box: box.run_code(CODE), run("Success", step())),
@@ -300,7 +300,7 @@ def test_an_operation_that_is_called_gives_the_methods_result() -> None:
 ODD: list[Any] = [None, True, 1, 1.5, "Success", "", [], ["x"], {}, {"status": "Success"}]
 
 
-@pytest.mark.parametrize("odd", ODD)
+@pytest.mark.table("odd", ODD)
 def test_no_value_of_another_type_is_taken_for_success(odd: Any) -> None:
     """It is kept as it came, and decides nothing."""
     found = RunCodeResponse.from_dict({**run("Success", step()), "status": odd})
@@ -312,7 +312,7 @@ def test_no_value_of_another_type_is_taken_for_success(odd: Any) -> None:
     assert (case.verdict is Verdict.ACCEPTED) is (odd is True)
 
 
-@pytest.mark.parametrize("odd", ODD)
+@pytest.mark.table("odd", ODD)
 def test_questions_about_odd_values_are_answered(odd: Any) -> None:
     """Nothing breaks, whatever stands in any field."""
     for body in (run("Failed", step(1), step(1)), {**run("Success"), "run_result": step(odd)}):
@@ -332,9 +332,9 @@ def test_questions_about_odd_values_are_answered(odd: Any) -> None:
         assert judged.out_of_memory is False
 
 
-@pytest.mark.parametrize("odd", [None, 1, ["x"], {}, "abc", "é"])
+@pytest.mark.table("odd", [None, 1, ["x"], {}, "abc", "é"])
 def test_a_file_that_cannot_be_read_is_named(odd: Any) -> None:
-    """Whether the server or the caller is wrong."""
+    """The mistake may be the server's or the caller's."""
     with pytest.raises(ResponseError, match="file 'a' in the response is not in base64"):
         RunCodeResponse.from_dict(run("Success", files={"a": odd})).read_file("a")
     with pytest.raises(UsageError, match="no file 'a'"):
@@ -347,7 +347,7 @@ MISSING = "/bin/bash: line 1: go: command not found\n"
 OWN = "/tmp/tmpab12/tmpcd.sh: line 1: nonsense: command not found"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("body", "expected"),
     [
         (run("Success", step()), Verdict.SUCCESS),
@@ -367,7 +367,7 @@ OWN = "/tmp/tmpab12/tmpcd.sh: line 1: nonsense: command not found"
     ],
 )
 def test_the_verdict_on_a_run(body: Any, expected: Verdict) -> None:
-    """Whose fault it was, and at which step."""
+    """The party at fault, and the step."""
     found = RunCodeResponse.from_dict(body)
     assert (found.verdict, verdict(found)) == (expected, expected)
 
@@ -377,7 +377,7 @@ WORDS = SummaryMapping(
 )
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("body", "word"),
     [
         (run("Success", step(0)), "1"),
@@ -399,14 +399,14 @@ def test_a_run_has_a_word_of_the_callers(body: Any, word: str) -> None:
     assert f"{summary_run_code_result(found, SummaryMapping())}" == usual
 
 
-@pytest.mark.parametrize("status", ["SandboxError", "Unheard"])
+@pytest.mark.table("status", ["SandboxError", "Unheard"])
 def test_what_says_nothing_of_the_code_has_no_word(status: str) -> None:
     """It would be taken for the code's failure."""
     with pytest.raises(ResponseError, match=status):
         summary_run_code_result(RunCodeResponse.from_dict(run(status)), WORDS)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("failed", "hinted"),
     [
         (step(1, "Traceback ...\nMemoryError"), True),
@@ -421,7 +421,7 @@ def test_what_says_nothing_of_the_code_has_no_word(status: str) -> None:
     ],
 )
 def test_a_lack_of_memory_is_hinted_at(failed: Any, hinted: bool) -> None:
-    """No status says it; a program that went well didn't lack any."""
+    """No status has it; a program that went well didn't lack any."""
     assert RunCodeResponse.from_dict(run("Failed", failed)).out_of_memory is hinted
 
 
@@ -432,7 +432,7 @@ def notebook(status: str, driver: Any, *errors: Any) -> RunJupyterResponse:
     )
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("found", "expected"),
     [
         (notebook("Success", step()), Verdict.SUCCESS),
@@ -443,7 +443,7 @@ def notebook(status: str, driver: Any, *errors: Any) -> RunJupyterResponse:
     ],
 )
 def test_the_verdict_on_a_notebook(found: RunJupyterResponse, expected: Verdict) -> None:
-    """Its status says Success though cells raised."""
+    """Its status is Success though cells raised."""
     assert found.verdict is expected
     assert notebook("Success", step(), {"ename": "MemoryError"}).out_of_memory
 
@@ -455,7 +455,7 @@ def judged(accepted: bool, *tests: tuple[bool, Any]) -> EvalResult:
     )
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("found", "expected"),
     [
         (judged(True), Verdict.ACCEPTED),
@@ -475,13 +475,13 @@ def judged(accepted: bool, *tests: tuple[bool, Any]) -> EvalResult:
     ],
 )
 def test_the_verdict_on_a_submission(found: EvalResult, expected: Verdict) -> None:
-    """Of several tests, the first that failed tells."""
+    """Of several tests, the first that failed counts."""
     assert found.id == "007"
     assert verdict(found) is expected
     assert [isinstance(case, EvalTestCase) for case in found.tests] == [True] * len(found.tests)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("error", "expected"),
     [
         (SandboxError("x"), Verdict.SANDBOX_ERROR),
@@ -521,7 +521,7 @@ def test_there_is_no_verdict_on_anything_else() -> None:
         verdict({})
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("text", "cut"),
     [
         ("x" * 128 * 1024, False),
@@ -532,7 +532,7 @@ def test_there_is_no_verdict_on_anything_else() -> None:
     ],
 )
 def test_output_that_was_probably_cut_is_warned_of(text: str, cut: bool) -> None:
-    """Beyond 128 KiB the server loses some of it, and says Success."""
+    """Beyond 128 KiB the server loses some of it, and answers Success."""
     assert RunCodeResponse.from_dict(run("Success", step(out=text))).output_cut is cut
     body = run("Success", step(out=text))
     tested = {"id": 1, "accepted": True, "tests": [{"passed": True, "exec_info": body}]}
@@ -551,7 +551,7 @@ def test_long_errors_count_too() -> None:
     assert RunCodeResponse.from_dict(run("Failed", step(1, "x" * 200_000))).output_cut
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("kind", "given"),
     [
         (CellRunResult, {"stdout": "", "stderr": "", "display": [], "error": []}),

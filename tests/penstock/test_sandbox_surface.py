@@ -1,4 +1,4 @@
-"""What SandboxFusion's module offers: the documented names, alike in both worlds."""
+"""The module of SandboxFusion: the documented names, alike in both halves."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ def parameters(function: Any) -> list[tuple[str, Any, Any]]:
     return [(one.name, one.kind, one.default) for one in told]
 
 
-@pytest.mark.parametrize("name", TWINS)
+@pytest.mark.table("name", TWINS)
 def test_every_function_has_an_async_form_with_the_same_parameters(name: str) -> None:
-    """And each says what it does."""
+    """And each has a docstring."""
     blocking = getattr(sandbox_fusion, name)
     other = getattr(sandbox_fusion, f"{name}_async")
     assert parameters(blocking) == parameters(other)
@@ -48,7 +48,7 @@ def test_every_function_has_an_async_form_with_the_same_parameters(name: str) ->
     assert not inspect.iscoroutinefunction(blocking)
 
 
-@pytest.mark.parametrize("name", DOCUMENTED)
+@pytest.mark.table("name", DOCUMENTED)
 def test_the_documented_parameters_come_first(name: str) -> None:
     """With the documented counts."""
     first, *_ = [(n, d) for n, _, d in parameters(getattr(sandbox_fusion, name))]
@@ -58,7 +58,7 @@ def test_the_documented_parameters_come_first(name: str) -> None:
 
 
 def test_the_documented_batch_signature() -> None:
-    """What was added is by keyword only."""
+    """A new parameter is by keyword only."""
     documented = [
         (name, default)
         for name, kind, default in parameters(sandbox_fusion.run_concurrent)
@@ -181,7 +181,7 @@ def test_a_loop_that_was_closed_without_a_word_is_forgotten() -> None:
 
 
 def test_a_cancelled_batch_of_tasks_ends_them() -> None:
-    """What is in flight is cancelled, and awaited; nothing more begins."""
+    """All in flight is cancelled, and awaited; nothing more begins."""
     began, ended = [], []
 
     async def wait(number: int) -> None:
@@ -205,7 +205,7 @@ def test_a_cancelled_batch_of_tasks_ends_them() -> None:
 
 
 def test_a_function_of_the_other_kind_is_refused_by_name() -> None:
-    """Coroutines that nobody awaits are no results."""
+    """Coroutines that are never awaited are no results."""
     with pytest.raises(UsageError, match="run_concurrent_async"):
         sandbox_fusion.run_concurrent(run_code_async, [[CODE]])
     with pytest.raises(UsageError, match="run_concurrent_async"):

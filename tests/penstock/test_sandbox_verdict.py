@@ -60,8 +60,8 @@ def missing(tool: str, shell: str = "/bin/bash") -> Any:
 # -- tools that are missing ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("language", "tool"), COMPILERS.items())
-@pytest.mark.parametrize("shell", ["/bin/bash", "bash"])
+@pytest.mark.table(("language", "tool"), COMPILERS.items())
+@pytest.mark.table("shell", ["/bin/bash", "bash"])
 def test_a_compiler_that_is_missing_is_an_outage(language: str, tool: str, shell: str) -> None:
     """Nothing a program writes gets into that step; its language need not be known."""
     for known in (language, None):
@@ -70,8 +70,8 @@ def test_a_compiler_that_is_missing_is_an_outage(language: str, tool: str, shell
         assert found.verdict.is_outage
 
 
-@pytest.mark.parametrize(("language", "tool"), INTERPRETERS.items())
-@pytest.mark.parametrize("shell", ["/bin/bash", "bash"])
+@pytest.mark.table(("language", "tool"), INTERPRETERS.items())
+@pytest.mark.table("shell", ["/bin/bash", "bash"])
 def test_an_interpreter_that_a_probe_did_not_find_is_an_outage(
     language: str, tool: str, shell: str
 ) -> None:
@@ -116,7 +116,7 @@ FORGED = [
 ]
 
 
-@pytest.mark.parametrize(("language", "run"), FORGED)
+@pytest.mark.table(("language", "run"), FORGED)
 def test_a_program_that_ends_like_a_missing_tool_is_a_runtime_error(
     language: str, run: Any
 ) -> None:
@@ -126,7 +126,7 @@ def test_a_program_that_ends_like_a_missing_tool_is_a_runtime_error(
     assert not verdict(found).is_outage
 
 
-@pytest.mark.parametrize("language", COMPILERS)
+@pytest.mark.table("language", COMPILERS)
 def test_after_a_compile_step_nothing_is_missing(language: str) -> None:
     """C++'s `return 127`, whatever it has written."""
     for stderr in ("", NOT_FOUND.format("/bin/bash", COMPILERS[language])):
@@ -198,7 +198,7 @@ OUT_OF_MEMORY = [
 ]
 
 
-@pytest.mark.parametrize("failed", OUT_OF_MEMORY)
+@pytest.mark.table("failed", OUT_OF_MEMORY)
 def test_a_memory_limit_that_was_met_has_a_verdict_of_its_own(failed: Any) -> None:
     """Only where there was one; and it is held against the program."""
     for found in (answered(failed, limit=64), answered(None, failed, language="cpp", limit=64)):
@@ -209,7 +209,7 @@ def test_a_memory_limit_that_was_met_has_a_verdict_of_its_own(failed: Any) -> No
     assert answered(failed, limit=0).verdict is Verdict.RUNTIME_ERROR
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "stderr",
     [
         "    except MemoryError:\nValueError: 3\n",
@@ -229,7 +229,7 @@ def test_a_memory_limit_explains_neither_other_failures_nor_time() -> None:
     assert answered(expired, limit=64).verdict is Verdict.TIMEOUT
 
 
-@pytest.mark.parametrize("failed", OUT_OF_MEMORY)
+@pytest.mark.table("failed", OUT_OF_MEMORY)
 def test_a_summary_counts_a_memory_limit_as_a_failure_of_its_step(failed: Any) -> None:
     words = SummaryMapping(RunFailed="run", CompileFailed="compile")
     assert summary_run_code_result(answered(failed, limit=64), words) == "run"
@@ -248,7 +248,7 @@ def failed_with(message: str, kind: Any = RunCodeResponse) -> SandboxError:
 OVERWRITTEN = "exception on running jupyter open('output.json', 'w'): {} None"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("error", "expected"),
     [
         (failed_with("Object name not found."), Verdict.COMPILE_ERROR),
@@ -339,7 +339,7 @@ ITS_OWN = [
 ]
 
 
-@pytest.mark.parametrize("error", ITS_OWN)
+@pytest.mark.table("error", ITS_OWN)
 def test_what_a_program_left_behind_and_the_server_fails_to_read_is_the_programs(
     error: Any,
 ) -> None:
@@ -348,7 +348,7 @@ def test_what_a_program_left_behind_and_the_server_fails_to_read_is_the_programs
     assert not verdict(error).is_outage
 
 
-@pytest.mark.parametrize("said", [*BAD_NAMES, "[Errno 17] File exists: '/tmp/tmpab/a'"])
+@pytest.mark.table("said", [*BAD_NAMES, "[Errno 17] File exists: '/tmp/tmpab/a'"])
 def test_a_file_that_the_caller_sent_is_not_held_against_the_program(said: str) -> None:
     for error in (
         failed_with(CODE.format(said)),
@@ -369,7 +369,7 @@ SHORTAGES = [
 QUOTING = "\n".join([*LEFT_FILES, *BAD_NAMES, *LEFT_RESULTS, *UNWRITABLE, *READING_IT])
 
 
-@pytest.mark.parametrize("said", SHORTAGES)
+@pytest.mark.table("said", SHORTAGES)
 def test_a_shortage_of_the_servers_is_an_outage_whatever_the_code_quotes(said: str) -> None:
     for error in (
         failed_with(CODE.replace("print(1)", QUOTING).format(said)),
@@ -381,7 +381,7 @@ def test_a_shortage_of_the_servers_is_an_outage_whatever_the_code_quotes(said: s
         assert verdict(error).is_outage
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("error", "expected"),
     [
         (failed_with("exception on running code x: Object name not found. None"), "sandbox_error"),

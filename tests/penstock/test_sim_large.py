@@ -38,7 +38,7 @@ def test_they_come_in_the_order_of_the_output() -> None:
     assert [each.path for each in found] == [(0,), (1, "a"), (1, "b", 0)]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("output", "count"),
     [
         (None, 0),

@@ -102,7 +102,7 @@ def names(kind: type) -> set[str]:
     return found | {name for name in dir(kind) if not name.startswith("_")}
 
 
-@pytest.mark.parametrize("model", answers(), ids=lambda model: model.__name__)
+@pytest.mark.table("model", answers(), ids=lambda model: model.__name__)
 def test_every_field_of_an_answer_is_on_its_type(model: type[Model]) -> None:
     """The client's own where there is one, else the document's, which something holds whole."""
     kind = TYPES.get(model, model)
@@ -188,16 +188,16 @@ def client(status: int, body: Any) -> Sim:
     return Sim("key", transport=httpx.MockTransport(answer))
 
 
-@pytest.mark.parametrize("name", CALLS)
+@pytest.mark.table("name", CALLS)
 def test_every_result_has_what_its_response_gives(name: str) -> None:
-    """Whether it is a model, a dataclass or a dict."""
+    """A model, a dataclass as well as a dict."""
     status, body, call = CALLS[name]
     got = call(client(status, body))
     assert (got.headers["x-request-id"], got.request_id, got.attempts) == ("q", "q", 1)
     assert got.raw is not None
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("name", "read"),
     [
         ("execute_workflow", lambda got: (type(got.model), got.model.run_id)),
@@ -213,7 +213,7 @@ def test_every_result_has_what_its_response_gives(name: str) -> None:
     ],
 )
 def test_an_answer_is_whole_beside_the_documented_fields(name: str, read: Any) -> None:
-    """What the document has of it, and what that doesn't know yet."""
+    """The documented fields, and those that the document doesn't have yet."""
     status, body, call = CALLS[name]
     data = body.get("data")
     sent = {**body, "newer": 1}
@@ -233,7 +233,7 @@ def test_an_answer_is_whole_beside_the_documented_fields(name: str, read: Any) -
     assert whole.additional_properties["newer"] == 1
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("operation", "arguments", "name", "read", "kind"),
     [
         ("get_run", ("wf", "r"), "get_run", lambda found: found.data, Run),
@@ -255,7 +255,7 @@ def test_a_call_of_an_operation_gives_the_type_of_its_method(
     assert (found.request_id, found.attempts) == ("q", 1)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("operation", "arguments", "code"),
     [
         ("get_run", ("wf", "r"), "STATUS_ERROR"),
@@ -278,7 +278,7 @@ def test_a_call_that_gets_no_answer_has_the_code_of_its_method(
     assert caught.value.code == code
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("body", "call"),
     [
         (V1, lambda sim: sim.execute_workflow("wf", output_type=int)),

@@ -113,19 +113,32 @@ CALLS: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize("name", CALLS)
+# These give what others give, of the same readers: one odd value for each field is enough.
+ALIKE = {
+    "execute_workflow_sync",
+    "execute_with_retry",
+    "stream_workflow",
+    "run_and_wait",
+    "wait_for_job",
+    "wait_for_run",
+    "validate_workflow",
+}
+
+
+@pytest.mark.table("name", CALLS)
 def test_no_odd_value_in_an_answer_raises_anything_foreign(server, clock, name) -> None:
     """A valid body of every kind with one field replaced, in answer to every method.
 
     Each field of a body that the method reads is replaced by every odd value. One that it refuses
-    as it is can't be read further: a value of its own is enough for each field.
+    as it is can't be read further: a value of its own is enough for each field, as for a method
+    that reads like another.
     """
     sim = Sim("sk-sim-0123456789", transport=server.transport, clock=clock, retry=0)
     call = CALLS[name]
     for status, body in BODIES:
         read = gets_read(call, sim, server, status, body)
         for number, way in enumerate(places(body), [*CALLS].index(name)):
-            for odd in ODD if read else [ODD[number % len(ODD)]]:
+            for odd in ODD if read and name not in ALIKE else [ODD[number % len(ODD)]]:
                 gets_read(call, sim, server, status, with_one_odd(body, way, odd))
 
 

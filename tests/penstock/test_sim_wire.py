@@ -76,7 +76,7 @@ def parsed(got: RawResponse) -> ParsedError:
 # --- refusals -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("body", "message"),
     [
         ({"error": "boom"}, "boom"),
@@ -110,7 +110,7 @@ def test_the_body_is_kept_in_every_form() -> None:
         assert refused(body).body == kept
 
 
-@pytest.mark.parametrize("status", [400, 404, 409, 418, 499, 500, 520, 599])
+@pytest.mark.table("status", [400, 404, 409, 418, 499, 500, 520, 599])
 def test_a_refusal_has_the_class_of_its_status(status: int) -> None:
     """Also where the status has no name."""
     error = refused({"error": "no"}, status)
@@ -127,7 +127,7 @@ def test_ids_are_found_wherever_they_are_told() -> None:
     assert refused({}, x_execution_id="e").run_id == "e"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("location", "told"),
     [
         ("https://user:sk-secret@b.c:8080/d?key=e#f", "to https://b.c:8080, which"),
@@ -151,7 +151,7 @@ TIMES = {"duration": 41, "startTime": "2025-10-30T18:41:00.000Z"}
 
 
 def test_a_failed_run_is_no_refusal() -> None:
-    """It is told by a boolean and by what only runs have."""
+    """It is recognised by a boolean and by fields that only runs have."""
     for body, failed in (
         ({"success": False, "output": {}}, True),
         ({"success": False, "metadata": {}}, True),
@@ -165,7 +165,7 @@ def test_a_failed_run_is_no_refusal() -> None:
         assert (_errors.parse_error(answer(body, 500), NOW) is None) is failed
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("body", "status", "wait"),
     [
         ({"retryAfterSeconds": 5}, 429, 5),
@@ -190,7 +190,7 @@ def test_a_wait_is_found_in_every_form(body: Any, status: int, wait: float | Non
 
 
 def test_a_header_says_when_only_after_a_429() -> None:
-    """v2 tells its bucket with every answer; a 503 isn't about it."""
+    """v2 sends its bucket with every answer; a 503 isn't about it."""
     reset = {"x_ratelimit_reset": "2025-10-30T18:43:08Z", "x_ratelimit_limit": "9"}
     assert parsed(answer({}, 429, **reset)).wait == 10
     assert parsed(answer({}, 503, **reset)).wait is None
@@ -198,7 +198,7 @@ def test_a_header_says_when_only_after_a_429() -> None:
 
 
 def test_a_429_without_headers_still_tells_its_limit() -> None:
-    """From its body; and tells nothing where that says nothing."""
+    """From its body; an empty one has none."""
     told = parsed(answer({"resetAt": "2025-10-30T18:43:58Z"}, 429)).limits
     assert told == (RateLimit(remaining=0, reset_after=60, reset_at=NOW + 60),)
     assert parsed(answer({"error": "slow"}, 429)).limits == ()
@@ -209,7 +209,7 @@ def test_a_429_without_headers_still_tells_its_limit() -> None:
 
 
 def test_the_documented_fields_come_first_and_in_order() -> None:
-    """What was added is by keyword only, and out of comparisons."""
+    """A new field is by keyword only, and out of comparisons."""
     result = WorkflowExecutionResult(True, {"a": 1}, None, [], {"duration": 1}, [], 1.5)
     assert result == WorkflowExecutionResult(
         True, {"a": 1}, None, [], {"duration": 1}, [], 1.5, run_id="r", attempts=3, raw={}
@@ -222,7 +222,7 @@ def test_the_documented_fields_come_first_and_in_order() -> None:
         WorkflowExecutionResult(True, None, None, None, None, None, None, "completed", "r")  # type: ignore[misc]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("made", "documented"),
     [
         (WorkflowExecutionResult(True, 1, "e", [], {}, [], 1.5), (True, 1, "e", [], {}, [], 1.5)),
@@ -265,7 +265,7 @@ def test_a_field_of_another_type_costs_only_itself() -> None:
     assert final.status is None
 
 
-@pytest.mark.parametrize("metadata", ["x", 1, True, [1], None, {}])
+@pytest.mark.table("metadata", ["x", 1, True, [1], None, {}])
 def test_a_job_with_odd_metadata_is_a_job(metadata: Any) -> None:
     """Only its times are missing."""
     found = job({"taskId": "t", "status": "completed", "metadata": metadata})
@@ -332,7 +332,7 @@ def test_a_reset_is_a_time_a_page_can_show() -> None:
     assert info.reset_at.isoformat() == "2024-01-01T00:00:00+00:00"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("status", "error", "message"),
     [
         ("failed", {"message": "crashed", "name": "E", "stackTrace": "…"}, "crashed"),
@@ -366,7 +366,7 @@ def test_a_run_id_is_found_in_todays_correlation() -> None:
 # --- frames -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("data", "kind"),
     [
         ('{"blockId":"b","chunk":"x"}', "ChunkEvent"),
@@ -403,11 +403,11 @@ def test_a_run_id_is_found_in_todays_correlation() -> None:
     ],
 )
 def test_each_frame_has_its_event(data: str, kind: str) -> None:
-    """What nobody knows is handed on; only the sentinel is no event."""
+    """An unknown frame is handed on; only the sentinel is no event."""
     assert type(_stream.read_frame(data)).__name__ == kind
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("selected", "output", "texts", "whole"),
     [
         (["a.content"], {}, {"b": "x"}, {"b": {"content": "x"}}),

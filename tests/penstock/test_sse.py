@@ -76,7 +76,7 @@ def split_field(line: str) -> tuple[str, str]:
 
 
 def model(body: bytes) -> Outcome:
-    """What *body* means when all of it is there at once."""
+    """Return the events of *body* when all of it is there at once."""
     text = utf8(body)
     if text.startswith("\ufeff"):
         text = text[1:]
@@ -213,13 +213,13 @@ SHORT = [
 ]
 
 
-@pytest.mark.parametrize(("body", "events"), TABLE.values(), ids=TABLE)
+@pytest.mark.table(("body", "events"), TABLE.values(), ids=TABLE)
 def test_streams_mean_what_the_standard_says(body: bytes, events: list[Event]) -> None:
     """Fed at once, each stream of the table gives its events."""
     assert decode([body]).events == events
 
 
-@pytest.mark.parametrize(("body", "events"), TABLE.values(), ids=TABLE)
+@pytest.mark.table(("body", "events"), TABLE.values(), ids=TABLE)
 def test_model_agrees_with_the_table(body: bytes, events: list[Event]) -> None:
     """The model that the other tests lean on gives the same events."""
     assert model(body).events == events
@@ -233,7 +233,7 @@ def test_cutting_in_two_or_three_changes_nothing(body: bytes) -> None:
         assert decode(cut(body, places)) == whole, places
 
 
-@pytest.mark.parametrize("body", SHORT)
+@pytest.mark.table("body", SHORT)
 def test_no_way_of_cutting_changes_anything(body: bytes) -> None:
     """Every composition of a short stream."""
     whole = model(body)
@@ -295,7 +295,7 @@ def test_broken_utf8_is_replaced_as_a_browser_does(text: bytes) -> None:
 # --- liveness, ends -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("blank", [b"\n\n", b"\n\r", b"\r\r", b"\r\n\r", b"\r\n\n"])
+@pytest.mark.table("blank", [b"\n\n", b"\n\r", b"\r\r", b"\r\n\r", b"\r\n\n"])
 def test_an_event_comes_with_the_first_byte_of_its_blank_line(blank: bytes) -> None:
     """Not with the byte after it: a quiet server may send that one a minute later."""
     decoder = Decoder()
@@ -323,7 +323,7 @@ def test_an_id_counts_from_its_blank_line_on() -> None:
 
 
 def test_retry_is_kept_even_where_no_event_is_dispatched() -> None:
-    """The reconnection time belongs to the stream; an event only tells what stood in it."""
+    """The reconnection time belongs to the stream; an event only has the one that stood in it."""
     decoder = Decoder()
     assert decoder.feed(b"retry: 250\n\ndata: a\n\n") == [message("a")]
     assert decoder.retry == 250
@@ -371,9 +371,9 @@ def read_all(body: bytes, limit: int, places: Iterable[int] = ()) -> tuple[list[
     return events, False
 
 
-@pytest.mark.parametrize(("body", "size"), LARGE.values(), ids=LARGE)
+@pytest.mark.table(("body", "size"), LARGE.values(), ids=LARGE)
 def test_the_bound_is_exact_however_the_stream_is_cut(body: bytes, size: int) -> None:
-    """What has just that size passes, with one byte less allowed it doesn't; past events stand."""
+    """An event of just that size passes, and with one byte less it doesn't; past events stand."""
     whole = decode([body]).events
     before = [event for event in whole if event.data == "ok"]
     for places in itertools.combinations_with_replacement(range(len(body) + 1), 2):
@@ -399,7 +399,7 @@ def test_many_small_things_break_no_bound() -> None:
 
 
 def test_after_the_bound_is_broken_nothing_more_is_read() -> None:
-    """Each later call says so again; it can't be taken for a quiet stream."""
+    """Each later call raises it again; it can't be taken for a quiet stream."""
     decoder = Decoder(max_event_bytes=10)
     assert decoder.feed(b"data: a\n\ndata: 0123456789\n\ndata: b\n\n") == [message("a")]
     for call in (lambda: decoder.feed(b""), lambda: decoder.feed(b"data: c\n\n"), decoder.close):
@@ -417,7 +417,7 @@ def test_the_error_names_the_remedy_and_pickles() -> None:
     assert "max_event_bytes" in str(error)
 
 
-@pytest.mark.parametrize("limit", [0, -1])
+@pytest.mark.table("limit", [0, -1])
 def test_a_bound_that_admits_nothing_is_refused(limit: int) -> None:
     """It would only fail later, on the first byte."""
     with pytest.raises(ValueError, match="must be positive"):
@@ -453,7 +453,7 @@ def cpu_seconds(size: int, shape: str) -> float:
     return min(taken)
 
 
-@pytest.mark.parametrize("shape", ["one line", "many lines", "many empty lines", "a comment"])
+@pytest.mark.table("shape", ["one line", "many lines", "many empty lines", "a comment"])
 def test_time_grows_no_faster_than_the_event(shape: str) -> None:
     """16 times the bytes: 16 times the work, and up to 45 where the small one fits the cache.
 

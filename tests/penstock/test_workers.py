@@ -1,4 +1,4 @@
-"""What work done by several leaves behind: nothing."""
+"""Work done by several threads leaves nothing behind."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def threads() -> list[str]:
 
 
 def test_a_bound_that_is_never_reached_costs_nothing() -> None:
-    """Who wants no bound writes a large number."""
+    """A large number stands for no bound."""
     began = time.perf_counter()
 
     assert run_concurrent(lambda number: number, [[1], [2]], concurrency=10**9) == [1, 2]
@@ -124,7 +124,7 @@ def test_a_key_on_the_keyboard_ends_an_async_batch_at_once() -> None:
 
 @pytest.mark.anyio
 async def test_a_cancelled_step_of_a_batch_loses_no_outcome() -> None:
-    """Neither while it waits, nor while it is told of."""
+    """Neither while it waits, nor while it is reported."""
     told, ready = [], asyncio.Event()
 
     async def tell(now: Progress) -> None:

@@ -1,4 +1,4 @@
-"""How calls of operations infer. Never run; checked by mypy and pyright."""
+"""Inferred types of calls of operations. Never run; checked by mypy and pyright."""
 
 from __future__ import annotations
 

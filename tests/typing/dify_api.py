@@ -1,4 +1,4 @@
-"""How the public types of Dify infer. Never run; checked by mypy and pyright."""
+"""Inferred types of Dify's public names. Never run; checked by mypy and pyright."""
 
 # pyright: strict
 

@@ -1,4 +1,4 @@
-"""How the public types of Oomol infer. Never run; checked by mypy and pyright."""
+"""Inferred types of Oomol's public names. Never run; checked by mypy and pyright."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the generated operations and models infer. Never run; checked by mypy and pyright."""
+"""Inferred types of generated operations and models. Never run; checked by mypy and pyright."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the public types of SandboxFusion infer. Never run; checked by mypy and pyright."""
+"""Inferred types of SandboxFusion's public names. Never run; checked by mypy and pyright."""
 
 # pyright: strict
 

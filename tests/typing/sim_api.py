@@ -1,4 +1,4 @@
-"""How the public types of Sim infer. Never run; checked by mypy and pyright."""
+"""Inferred types of Sim's public names. Never run; checked by mypy and pyright."""
 
 from __future__ import annotations
 

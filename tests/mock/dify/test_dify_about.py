@@ -1,4 +1,4 @@
-"""Who is let in, what an app says of itself, and paths that lead nowhere."""
+"""Authentication, the facts of an app, and paths that lead nowhere."""
 
 import pytest
 
@@ -22,8 +22,8 @@ OPERATIONS = [
 ]
 
 
-@pytest.mark.parametrize(("method", "path"), OPERATIONS)
-@pytest.mark.parametrize(
+@pytest.mark.table(("method", "path"), OPERATIONS)
+@pytest.mark.table(
     ("authorization", "text"),
     [
         (None, "Authorization header must be provided and start with 'Bearer'"),
@@ -51,7 +51,7 @@ def test_a_revoked_key(either):
     assert either.get("/info").status_code == 401
 
 
-@pytest.mark.parametrize(("dialect", "version"), [("2024-12", "0.14.2"), ("2026-08", "1.16.0")])
+@pytest.mark.table(("dialect", "version"), [("2024-12", "0.14.2"), ("2026-08", "1.16.0")])
 def test_every_answer_says_which_server_it_is(make, dialect, version):
     world = make(dialect=dialect)
     for answer in (world.run(), world.get("/info"), world.run(body={"user": ""})):
@@ -151,7 +151,7 @@ def lost(world, method, path, **more):
     return world.ask(method, path, **more)
 
 
-@pytest.mark.parametrize("path", ["/nope", "/chat-messages", "/workflows"])
+@pytest.mark.table("path", ["/nope", "/chat-messages", "/workflows"])
 def test_a_path_there_is_not_is_a_page(either, path):
     answer = lost(either, "GET", path)
     assert answer.status_code == 404
@@ -180,7 +180,7 @@ def test_an_old_server_has_none_of_the_newer_paths(make):
     assert world.run().status_code == 200
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("method", "path"),
     [
         ("POST", "/site"),
@@ -212,7 +212,7 @@ def test_the_newer_server_has_no_index(build):
 # -- limits -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("status", "code"), [(400, "invalid_param"), (429, "too_many_requests")])
+@pytest.mark.table(("status", "code"), [(400, "invalid_param"), (429, "too_many_requests")])
 def test_runs_at_once(make, status, code):
     world = make(concurrency=1, concurrency_status=status)
     world.does(dify.succeed().lasting(60))

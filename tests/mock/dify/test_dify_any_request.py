@@ -64,9 +64,12 @@ quickly = settings(
 
 
 @pytest.mark.parametrize("path", POSTS)
-@pytest.mark.parametrize("form", [None, FORM])
 @quickly
-@given(body=BODIES, dialect=st.sampled_from(["2024-12", "2026-08"]))
+@given(
+    body=BODIES,
+    form=st.sampled_from([None, FORM]),
+    dialect=st.sampled_from(["2024-12", "2026-08"]),
+)
 def test_any_body(make, path, form, body, dialect):
     world = make(dialect=dialect, user_input_form=form, idle=20)
     world.post(path, body)
@@ -88,14 +91,14 @@ def test_any_bytes(either, content, kind):
         either.ask("POST", path, content=content, headers={"Content-Type": kind})
 
 
-@pytest.mark.parametrize("depth", [400, 990, 5000])
+@pytest.mark.table("depth", [400, 990, 5000])
 def test_bodies_nested_deep(either, depth):
     content = b'{"user":"u","inputs":{"a":' + b"[" * depth + b"]" * depth + b"}}"
     headers = {"Content-Type": "application/json"}
     assert either.ask("POST", "/workflows/run", content=content, headers=headers).json()
 
 
-@pytest.mark.parametrize("name", sorted(set(SCENARIOS) - {"refuse", "html_502"}))
+@pytest.mark.table("name", sorted(set(SCENARIOS) - {"refuse", "html_502"}))
 def test_every_scenario_in_every_mode(make, name):
     for dialect in ("2024-12", "2026-08"):
         world = make(dialect=dialect, idle=20, gateway_timeout=300)

@@ -1,4 +1,4 @@
-"""Following a run by its id: what is told of one that is over, at work, or waiting."""
+"""Following a run by its id: the events of one that is over, at work, or waiting."""
 
 import pytest
 
@@ -248,7 +248,7 @@ def test_a_stopped_run_asks_no_more(newer):
     assert answered(newer, token).json()["code"] == "human_input_form_expired"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("fields", "status", "code", "text"),
     [
         ({"inputs": {}}, 400, "invalid_form_data", "Missing required inputs: comment"),

@@ -91,7 +91,7 @@ def test_a_part_without_a_type(either):
     assert (answer.status_code, answer.json()["code"]) == (415, "unsupported_file_type")
 
 
-@pytest.mark.parametrize("name", ["a/b.txt", "a\\\\b.txt"])
+@pytest.mark.table("name", ["a/b.txt", "a\\\\b.txt"])
 def test_a_path_for_a_name_is_refused_in_2026_08_only(world, newer, name):
     disposition = f'name="file"; filename="{name}"'
     answer = raw(newer, disposition, "Content-Type: text/plain")
@@ -99,10 +99,10 @@ def test_a_path_for_a_name_is_refused_in_2026_08_only(world, newer, name):
     assert raw(world, disposition, "Content-Type: text/plain").json()["extension"] == "txt"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("name", "fits"), [("a.png", 1), ("a.mp3", 2), ("a.mp4", 3), ("a.txt", 4), ("a", 4)]
 )
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("dialect", "text"), [("2024-12", "File size exceeded. {message}"), ("2026-08", "")]
 )
 def test_a_file_over_the_limit_of_its_kind(make, name, fits, dialect, text):

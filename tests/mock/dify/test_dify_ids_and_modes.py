@@ -1,4 +1,4 @@
-"""Which apps and which ids an operation takes, as real servers answered, at each front."""
+"""The apps and ids that an operation takes, as real servers answered, at each front."""
 
 import json
 
@@ -39,8 +39,8 @@ def ask(world, method, path, **more):
     return world.ask(method, path, **body, **more)
 
 
-@pytest.mark.parametrize("dialect", DIALECTS)
-@pytest.mark.parametrize("mode", ["advanced-chat", "chat", "agent-chat", "completion"])
+@pytest.mark.table("dialect", DIALECTS)
+@pytest.mark.table("mode", ["advanced-chat", "chat", "agent-chat", "completion"])
 def test_only_runs_versions_and_stops_insist_on_a_workflow_app(build, dialect, mode):
     world = build(dialect=dialect)
     world.dify.app("other", mode=mode)
@@ -66,8 +66,8 @@ def test_detail_and_events_take_a_chatflow_in_2026_08(build):
         assert ask(world, method, path, key="chat").json()["code"] == "not_workflow_app"
 
 
-@pytest.mark.parametrize("dialect", DIALECTS)
-@pytest.mark.parametrize(
+@pytest.mark.table("dialect", DIALECTS)
+@pytest.mark.table(
     ("name", "status"),
     [("api_disabled", 403), ("archived", 403), ("no_app", 403), ("bad_key", 401)],
 )
@@ -81,7 +81,7 @@ def test_an_app_that_may_not_be_used_refuses_every_operation(build, dialect, nam
         assert (answer.status_code, answer.json()) == (status, expected), path
 
 
-@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.table("dialect", DIALECTS)
 def test_a_question_about_the_app_uses_no_behaviour_up(build, dialect):
     world = build(dialect=dialect)
     world.does(dify.refuse("api_disabled"), dify.succeed())
@@ -90,7 +90,7 @@ def test_a_question_about_the_app_uses_no_behaviour_up(build, dialect):
     assert world.get("/info").status_code == 200
 
 
-@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.table("dialect", DIALECTS)
 def test_an_app_that_is_not_published_has_no_parameters(build, dialect):
     world = build(dialect=dialect)
     world.does(dify.unpublished())
@@ -100,8 +100,8 @@ def test_an_app_that_is_not_published_has_no_parameters(build, dialect):
     assert world.get("/info").status_code == 200
 
 
-@pytest.mark.parametrize("run_id", MALFORMED)
-@pytest.mark.parametrize(("dialect", "status"), [("2024-12", {}), ("2026-08", {"status": 500})])
+@pytest.mark.table("run_id", MALFORMED)
+@pytest.mark.table(("dialect", "status"), [("2024-12", {}), ("2026-08", {"status": 500})])
 def test_a_run_id_that_is_no_uuid_breaks_the_server(build, run_id, dialect, status):
     world = build(dialect=dialect)
     for path in (f"/workflows/run/{run_id}", f"/workflow/{run_id}/events?user=abc-123"):
@@ -110,7 +110,7 @@ def test_a_run_id_that_is_no_uuid_breaks_the_server(build, run_id, dialect, stat
         assert (answer.status_code, answer.json()) == (500, unknown)
 
 
-@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.table("dialect", DIALECTS)
 def test_uuids_are_found_in_capitals(build, dialect):
     world = build(dialect=dialect)
     world.does(dify.fail("old"), version="aaaaaaaa-2222-4333-8444-555555555555")
@@ -130,13 +130,13 @@ def test_a_version_is_a_uuid(build):
     assert answer.json()["message"] == "Invalid workflow_id format: 'nope'. "
 
 
-@pytest.mark.parametrize("end_user", MALFORMED)
+@pytest.mark.table("end_user", MALFORMED)
 def test_an_end_users_id_that_is_no_uuid_is_no_route(build, end_user):
     answer = build(dialect="2026-08").get(f"/end-users/{end_user}")
     assert (answer.status_code, answer.headers["content-type"]) == (404, "text/html; charset=utf-8")
 
 
-@pytest.mark.parametrize(("dialect", "status"), [("2024-12", 200), ("2026-08", 404)])
+@pytest.mark.table(("dialect", "status"), [("2024-12", 200), ("2026-08", 404)])
 def test_the_documented_server_shows_a_run_to_every_app_of_the_workspace(build, dialect, status):
     world = build(dialect=dialect)
     run = world.ran(key="app-a")
@@ -144,7 +144,7 @@ def test_the_documented_server_shows_a_run_to_every_app_of_the_workspace(build, 
     assert world.get(f"/workflows/run/{run['id']}", key="app-b").status_code == status
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("given", "text"),
     [
         (" ", "trace_session_id must be 1 to 200 characters after trimming."),
@@ -174,8 +174,8 @@ def anywhere(world, method, path, **headers):
     return world.ask(method, path, headers=headers)
 
 
-@pytest.mark.parametrize("dialect", DIALECTS)
-@pytest.mark.parametrize(("method", "path", "allow"), METHODS)
+@pytest.mark.table("dialect", DIALECTS)
+@pytest.mark.table(("method", "path", "allow"), METHODS)
 def test_only_the_documented_server_names_the_methods_it_has(build, dialect, method, path, allow):
     answer = anywhere(build(dialect=dialect), method, path)
     assert answer.status_code == 405
@@ -185,8 +185,8 @@ def test_only_the_documented_server_names_the_methods_it_has(build, dialect, met
         assert answer.json()["code"] == "method_not_allowed"
 
 
-@pytest.mark.parametrize("dialect", DIALECTS)
-@pytest.mark.parametrize(("path", "allow"), [each[1:] for each in METHODS])
+@pytest.mark.table("dialect", DIALECTS)
+@pytest.mark.table(("path", "allow"), [each[1:] for each in METHODS])
 def test_options_is_an_empty_page_that_needs_no_key(build, dialect, path, allow):
     world = build(dialect=dialect)
     answer = world.ask("OPTIONS", path, key=None)
@@ -217,7 +217,7 @@ def test_a_browser_that_asks_first_may_send_its_key(build):
     assert answer.headers["vary"] == "Origin"
 
 
-@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.table("dialect", DIALECTS)
 def test_pages_of_every_origin_may_read_any_answer(build, dialect):
     world = build(dialect=dialect)
     run = world.ran()

@@ -1,4 +1,4 @@
-"""What a run is given: checked against what its app asks for, in the server's words."""
+"""The inputs of a run, checked against the form of its app, in the server's words."""
 
 import pytest
 from hypothesis import given, settings
@@ -28,7 +28,7 @@ def strict(make):
     return make(dialect="2026-08", user_input_form=FORM)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("inputs", "text"),
     [
         ({}, "title is required in input form"),
@@ -73,7 +73,7 @@ def test_an_input_the_app_can_not_take(strict, inputs, text):
     assert answer.json()["message"] == text
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("name", "given_", "seen"),
     [
         ("count", 3, 3),
@@ -174,7 +174,7 @@ def test_an_app_says_which_files_it_takes(newer):
     assert newer.run(body={"files": [IMAGE]}).status_code == 400
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("name", "mime", "kind"),
     [
         ("a.PNG", "text/plain", "image"),
@@ -193,7 +193,7 @@ def test_what_a_file_is_taken_for(name, mime, kind):
 # -- the body -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("body", "old", "params", "new"),
     [
         (
@@ -241,7 +241,7 @@ def test_a_bad_body_in_the_words_of_each_generation(world, newer, body, old, par
     assert "params" not in answer
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("content", "status", "code"),
     [
         (b"", 400, "bad_request"),
@@ -264,7 +264,7 @@ def test_odd_bodies(either, content, status, code):
     assert (answer.status_code, answer.json().get("code")) == (status, code)
 
 
-@pytest.mark.parametrize("path", ["/workflows/run", "/workflows/tasks/t/stop"])
+@pytest.mark.table("path", ["/workflows/run", "/workflows/tasks/t/stop"])
 def test_a_form_is_no_json(either, path):
     answer = either.ask("POST", path, data={"user": "u"})
     assert (answer.status_code, answer.json()["code"]) == (415, "unsupported_media_type")

@@ -36,12 +36,12 @@ def local(upload_id, **more):
 # -- inputs and files ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("name", "value"), PASSED_ON)
+@pytest.mark.table(("name", "value"), PASSED_ON)
 def test_checkboxes_and_numbers_of_the_wrong_type_are_passed_on(build, name, value):
     assert newer(build).ran({name: value})["outputs"][name] == value
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("name", "value"), [*PASSED_ON, ("count", [1]), ("extra", "x"), ("short", "Yes")]
 )
 def test_the_documented_server_knows_fewer_types(build, name, value):
@@ -49,7 +49,7 @@ def test_the_documented_server_knows_fewer_types(build, name, value):
     assert world.ran({name: value})["outputs"][name] == value
 
 
-@pytest.mark.parametrize("value", [[1], {"a": 1}, []])
+@pytest.mark.table("value", [[1], {"a": 1}, []])
 def test_a_list_for_a_number_breaks_the_server(build, value):
     world = newer(build, idle=0.1, ping=0.05)
     answer = world.run({"count": value})
@@ -58,7 +58,7 @@ def test_a_list_for_a_number_breaks_the_server(build, value):
     assert (error["event"], error["code"]) == ("error", "internal_server_error")
 
 
-@pytest.mark.parametrize("file", [{"type": "image"}, {}, {"type": "image", "url": "https://x"}])
+@pytest.mark.table("file", [{"type": "image"}, {}, {"type": "image", "url": "https://x"}])
 def test_a_file_without_a_method_is_dropped_beside_the_inputs_only(build, file):
     world = newer(build)
     run = world.ran(body={"files": [file]})
@@ -67,7 +67,7 @@ def test_a_file_without_a_method_is_dropped_beside_the_inputs_only(build, file):
     assert answer.json()["message"] == "transfer_method is required in file mapping"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("files", "status", "text"),
     [
         ([{"type": "image"}], 400, "No matching enum found for value 'None'"),
@@ -91,8 +91,8 @@ def test_a_malformed_upload_id_breaks_the_documented_server(build):
     assert (answer.status_code, answer.json()["code"]) == (500, "internal_server_error")
 
 
-@pytest.mark.parametrize("dialect", ["2024-12", "2026-08"])
-@pytest.mark.parametrize("variable", ["note", "notes"])
+@pytest.mark.table("dialect", ["2024-12", "2026-08"])
+@pytest.mark.table("variable", ["note", "notes"])
 def test_a_file_without_a_type_is_held_to_the_listed_extensions(build, dialect, variable):
     world = build(dialect=dialect, user_input_form=FORM)
     for name, status in (("note.txt", 400), ("a.log", 200)):
@@ -103,8 +103,8 @@ def test_a_file_without_a_type_is_held_to_the_listed_extensions(build, dialect, 
             assert answer.json()["message"] == "File validation failed for file: note.txt"
 
 
-@pytest.mark.parametrize("url", ["nope", "ftp://x.example/a.txt", "/a.txt"])
-@pytest.mark.parametrize("dialect", ["2024-12", "2026-08"])
+@pytest.mark.table("url", ["nope", "ftp://x.example/a.txt", "/a.txt"])
+@pytest.mark.table("dialect", ["2024-12", "2026-08"])
 def test_an_address_that_nothing_can_be_fetched_from(build, dialect, url):
     file = {"type": "document", "transfer_method": "remote_url", "url": url}
     answer = build(dialect=dialect).run(body={"files": [file]})
@@ -112,7 +112,7 @@ def test_an_address_that_nothing_can_be_fetched_from(build, dialect, url):
     assert answer.json()["message"] == f"Reached maximum retries (3) for URL {url}"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("dialect", "name", "extension"),
     [
         ("2026-08", "README", ""),
@@ -125,7 +125,7 @@ def test_the_extension_of_an_upload(build, dialect, name, extension):
     assert build(dialect=dialect).upload(name).json()["extension"] == extension
 
 
-@pytest.mark.parametrize("dialect", ["2024-12", "2026-08"])
+@pytest.mark.table("dialect", ["2024-12", "2026-08"])
 def test_a_user_that_is_too_long_for_the_database(build, dialect):
     world = build(dialect=dialect)
     for user, status in (("u" * 255, 200), ("u" * 256, 500)):
@@ -184,7 +184,7 @@ def waiting(build):
 GOOD = {"inputs": {"comment": "fine", "colour": "red"}, "action": "ok", "user": "abc-123"}
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("change", "code", "text"),
     [
         (
@@ -234,7 +234,7 @@ def test_an_answer_that_does_not_fit_its_form(waiting, change, code, text):
     assert world.post(path, GOOD).json() == {}
 
 
-@pytest.mark.parametrize("name", ["action", "inputs"])
+@pytest.mark.table("name", ["action", "inputs"])
 def test_an_answer_that_lacks_a_field(waiting, name):
     world, run_id, path = waiting
     answer = world.post(path, {key: value for key, value in GOOD.items() if key != name})
@@ -280,7 +280,7 @@ def test_a_watcher_of_a_paused_run_gets_the_snapshot_at_once_and_then_the_rest(w
     assert rest[-1] == "workflow_finished"
 
 
-@pytest.mark.parametrize("seconds", [0.3, 15])
+@pytest.mark.table("seconds", [0.3, 15])
 def test_a_late_watcher_of_a_paused_run_gets_all_of_the_snapshot(waiting, seconds):
     world, run_id, path = waiting
     query = "user=abc-123&include_state_snapshot=true&continue_on_pause=true"
@@ -301,7 +301,7 @@ def test_live_events_number_no_node(build):
     assert {event["data"]["index"] for event in events} == {1}
 
 
-@pytest.mark.parametrize("dialect", ["2024-12", "2026-08"])
+@pytest.mark.table("dialect", ["2024-12", "2026-08"])
 def test_a_partly_succeeded_run_has_no_error_of_its_own(build, dialect):
     world = build(dialect=dialect)
     world.does(dify.partly(error="odd").paced(0))

@@ -50,7 +50,7 @@ def test_newest_first_and_page_by_page(either):
     assert ids(logs(either, "?page=9")) == []
 
 
-@pytest.mark.parametrize("status", ["succeeded", "failed", "stopped"])
+@pytest.mark.table("status", ["succeeded", "failed", "stopped"])
 def test_by_status(either, status):
     runs = ran(either, dify.succeed(), dify.fail(), dify.stop(1))
     order = ("succeeded", "failed", "stopped")
@@ -81,7 +81,7 @@ def test_by_user_and_time_in_2026_08(newer, world):
     assert len(ids(logs(world, "?created_at__before=nonsense"))) == 1  # it knows no such filter
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("query", "old", "new"),
     [
         ("limit=101", "limit", "less than or equal to 100 [type=less_than_equal"),
@@ -100,7 +100,7 @@ def test_a_query_it_does_not_take(world, newer, query, old, new):
     assert new in answer.json()["message"]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("query", "text"),
     [
         ("created_at__before=zzz", "ISO string too short"),

@@ -1,4 +1,4 @@
-"""Runs somebody waits for, and what can be asked about them afterwards."""
+"""Runs that are waited for, and all that can be asked about them afterwards."""
 
 import json
 from contextlib import suppress
@@ -38,7 +38,7 @@ def test_without_a_response_mode_a_run_is_blocking(either):
         assert answer.headers["content-type"].startswith("application/json")
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("behaviour", "status", "error", "outputs"),
     [
         (dify.succeed({"text": "Hello"}), "succeeded", None, {"text": "Hello"}),
@@ -107,7 +107,7 @@ def test_a_version_of_its_own_behaviour(newer):
     assert newer.ran(path=f"/workflows/{current}/run")["status"] == "succeeded"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("version", "status", "code", "text"),
     [
         ("nope", 400, "bad_request", "Invalid workflow_id format: 'nope'"),
@@ -128,7 +128,7 @@ def test_a_version_that_is_no_uuid_can_not_be_scripted(newer):
 # -- what goes wrong ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", sorted(dify.REFUSALS))
+@pytest.mark.table("name", sorted(dify.REFUSALS))
 def test_every_refusal_of_the_table_once(either, name):
     either.does(dify.refuse(name), dify.succeed())
     refusal = dify.REFUSALS[name]
@@ -151,7 +151,7 @@ def test_refusals_are_before_the_stream_too(either):
             assert stream.answer.status_code == dify.REFUSALS[name].status
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("behaviour", "code"),
     [
         (dify.breaks(), "completion_request_error"),
@@ -280,11 +280,11 @@ def test_an_unknown_run_in_each_generation(world, newer):
 # -- stopping -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("outcome", "error"),
     [("stopped", "Stopped by user."), ("failed", "Aborted: User requested stop")],
 )
-@pytest.mark.parametrize("dialect", ["2024-12", "2026-08"])
+@pytest.mark.table("dialect", ["2024-12", "2026-08"])
 def test_a_stream_ends_when_somebody_stops_its_run(make, dialect, outcome, error):
     world = make(dialect=dialect, stop_outcome=outcome)
     world.does(dify.succeed().lasting(60))
@@ -334,7 +334,7 @@ def test_somebody_else_stops_a_stream(either):
     assert 5 <= either.now < 6
 
 
-@pytest.mark.parametrize("part", [0.0, 0.12344, 0.12346, 0.99999])
+@pytest.mark.table("part", [0.0, 0.12344, 0.12346, 0.99999])
 def test_a_run_that_takes_no_time_is_over_whatever_the_clock_says(part):
     """Clocks of machines tell more digits than a run's moments have."""
     mock = Mock(clock=VirtualClock(1_767_225_600 + part))
@@ -349,7 +349,7 @@ def test_a_run_that_takes_no_time_is_over_whatever_the_clock_says(part):
     assert (data["status"], data["outputs"], data["elapsed_time"]) == ("succeeded", {"a": 1}, 0.0)
 
 
-@pytest.mark.parametrize("length", [255, 256])
+@pytest.mark.table("length", [255, 256])
 def test_a_user_the_database_has_no_room_for_breaks_the_server(either, length):
     user = "茶" * length
     broken = length > 255
@@ -362,8 +362,8 @@ def test_a_user_the_database_has_no_room_for_breaks_the_server(either, length):
         assert (answer.json().get("code") == "unknown") is broken
 
 
-@pytest.mark.parametrize("ending", ["reset", "truncated", "stall"])
-@pytest.mark.parametrize(
+@pytest.mark.table("ending", ["reset", "truncated", "stall"])
+@pytest.mark.table(
     ("options", "status"),
     [
         ({"newer_paths": False}, "running"),

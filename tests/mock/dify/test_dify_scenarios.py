@@ -61,13 +61,13 @@ def test_every_step_can_be_written_as_well():
     )
 
 
-@pytest.mark.parametrize("name", sorted(set(SCENARIOS) - {"refuse"}))
+@pytest.mark.table("name", sorted(set(SCENARIOS) - {"refuse"}))
 def test_every_scenario_can_be_had_by_name_alone(name):
     assert isinstance(scenario(name), dify.Behaviour)
     assert name == "pause" or SCENARIOS[name] is getattr(dify, name)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "given",
     [
         "nonsense",
@@ -91,7 +91,7 @@ def test_nonsense_is_refused(given):
         scenario(given)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "given",
     [
         {"dialect": "b"},
@@ -151,7 +151,7 @@ def test_whoever_steers_a_mock_can_set_them():
         mock.admin.set_option("dify", "dialekt", "2026-08")
 
 
-@pytest.mark.parametrize("behaviours", [(), ("fail",), (None,)])
+@pytest.mark.table("behaviours", [(), ("fail",), (None,)])
 def test_a_workflow_does_something(behaviours):
     with pytest.raises(ValueError, match="needs behaviours"):
         Mock().dify.workflow(*behaviours)

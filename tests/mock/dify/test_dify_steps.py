@@ -1,4 +1,4 @@
-"""What a workflow does on the way: every event of the catalogue, in both generations."""
+"""The steps of a workflow: every event of the catalogue, in both generations."""
 
 import base64
 
@@ -25,7 +25,7 @@ def test_a_node_begins_and_ends_as_itself(either):
     assert (finished["total_tokens"], finished["total_steps"]) == (7, 1)
 
 
-@pytest.mark.parametrize(("dialect", "price"), [("2024-12", 0.0006835), ("2026-08", "0.0006835")])
+@pytest.mark.table(("dialect", "price"), [("2024-12", 0.0006835), ("2026-08", "0.0006835")])
 def test_a_price_is_a_number_on_the_documented_page_and_text_in_2026_08(make, dialect, price):
     world = make(dialect=dialect)
     world.does(dify.succeed().of(dify.node("LLM", price="0.0006835", tokens=1)))
@@ -56,7 +56,7 @@ def test_a_node_can_be_tried_again(newer):
     ]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "wrong",
     [
         lambda lost: dify.succeed().of(lost),
@@ -69,7 +69,7 @@ def test_a_retry_belongs_into_a_node(wrong):
         wrong(dify.retry("lost"))
 
 
-@pytest.mark.parametrize("kind", ["iteration", "loop"])
+@pytest.mark.table("kind", ["iteration", "loop"])
 def test_containers_have_events_of_their_own(newer, kind):
     rounds = [[dify.node("Code", type="code", tokens=n)] for n in (1, 2)]
     newer.does(dify.succeed().of(getattr(dify, kind)("Each", *rounds, outputs={"output": [1, 2]})))
@@ -178,7 +178,7 @@ def test_what_is_no_step_is_refused_where_it_is_written():
         dify.node("A", {"say": "x"})
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "wrong",
     [
         lambda: dify.node("A", status="odd"),

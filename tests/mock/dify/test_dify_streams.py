@@ -74,7 +74,7 @@ def test_sequence_numbers_count_the_runs_of_an_app(world):
     assert world.stream(key="other").events[0]["data"]["sequence_number"] == 1
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("behaviour", "status", "error", "exceptions"),
     [
         (dify.fail("boom"), "failed", "boom", 0),
@@ -164,7 +164,7 @@ def test_an_error_before_the_run_began_has_no_id(newer):
     assert newer.run().status_code == 429
 
 
-@pytest.mark.parametrize(("closes", "seconds"), [(True, 0), (False, 300)])
+@pytest.mark.table(("closes", "seconds"), [(True, 0), (False, 300)])
 def test_whether_an_error_closes_is_an_option(make, closes, seconds):
     world = make(error_closes=closes)
     world.does(dify.breaks())
@@ -227,8 +227,8 @@ def test_the_idle_limit_is_an_option(make):
 # -- bytes --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("dialect", ["2024-12", "2026-08"])
-@pytest.mark.parametrize("split", [1, 2, 7])
+@pytest.mark.table("dialect", ["2024-12", "2026-08"])
+@pytest.mark.table("split", [1, 2, 7])
 def test_a_stream_can_be_cut_anywhere(make, dialect, split):
     texts = []
     for size in (None, split):

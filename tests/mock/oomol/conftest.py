@@ -82,7 +82,7 @@ class World:
         return self.logs(task_id)
 
     def results(self, task_id: str) -> list[Any]:
-        """What each block that finished returned."""
+        """The results of each block that finished."""
         done = [e for e in self.ended(task_id) if e["type"] == "BlockFinished"]
         return [e["event"]["result"] for e in done if "result" in e["event"]]
 

@@ -129,7 +129,7 @@ def act(world, task_id, action):
         world.call(method, path)
 
 
-@pytest.mark.parametrize("raw", [b"\xff", b"\x00", b"[1e999]", b'"\\ud800"', b"{" * 5000, b"[" * 9])
+@pytest.mark.table("raw", [b"\xff", b"\x00", b"[1e999]", b'"\\ud800"', b"{" * 5000, b"[" * 9])
 def test_odd_bytes(world, raw):
     for path in POSTS[:2]:
         headers = {"Content-Type": "application/json"}
@@ -153,7 +153,7 @@ def test_a_lone_surrogate_comes_back_escaped(world):
     assert world.results(answer.json["task"]["id"]) == [{"echo": {"s": "\ud83d"}}]
 
 
-@pytest.mark.parametrize("name", sorted(SCENARIOS))
+@pytest.mark.table("name", sorted(SCENARIOS))
 def test_every_scenario_from_its_creation_to_its_end(world, name):
     world.oomol.configure("image-kit::resize", name)
     answer = world.call("POST", "/v1/tasks", json={"manifest": "image-kit::resize"})

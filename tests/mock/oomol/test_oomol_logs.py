@@ -16,7 +16,7 @@ def event(logs, kind):
     return next(log["event"] for log in logs if log["type"] == kind)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("behaviour", "types"),
     [
         (oomol.succeed(), BLOCK),
@@ -213,7 +213,7 @@ def test_a_block_can_say_anything_on_the_way(world):
 # -- what makes reading logs hard -------------------------------------------------------------
 
 
-@pytest.mark.parametrize("readings", [0, 1, 3])
+@pytest.mark.table("readings", [0, 1, 3])
 def test_the_last_logs_can_lag_behind_the_end(world, readings):
     task = world.run(oomol.lag(readings))
     assert world.statuses(task, 2)[-1] == "completed"

@@ -1,4 +1,4 @@
-"""What is installed, and installing more of it."""
+"""The installed packages, and installing more of them."""
 
 import pytest
 
@@ -32,7 +32,7 @@ def test_the_newest_version_of_a_block_is_the_one_that_runs(world):
     assert "/image-kit-1.10.0/" in world.get(world.create())["manifest_path"]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("older", "newer"), [("1.9.9", "1.10.0"), ("0.9", "1"), ("1.0.0", None), ("x", "0.1")]
 )
 def test_versions_in_their_order(older, newer):
@@ -93,7 +93,7 @@ def test_the_newest_installation_is_listed_first(world):
     assert [task["id"] for task in listed] == ["inst-3", "inst-2", "inst-1"]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("name", "sent", "version"),
     [
         ("font-kit", {}, "1.0.0"),
@@ -124,7 +124,7 @@ def test_the_package_missing_is_refused_with_status_200(world):
     assert world.oomol.installations == {}
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("behaviour", "status", "error"),
     [
         (oomol.install_refused(), 200, "Package not found: a@1.0.0"),
@@ -166,7 +166,7 @@ def test_an_unknown_installation_is_a_404(world):
     assert (answer.status, answer.json["error"]) == (404, "Install task not found: inst-9")
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("body", "why"),
     [
         ({}, "name is required"),

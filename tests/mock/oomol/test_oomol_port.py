@@ -9,7 +9,7 @@ from penstock_mock.mock import Mock
 HEADERS = {"Authorization": "api-1"}
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("base", "path"),
     [
         ("http://localhost:3000/api", "/v1/blocks"),

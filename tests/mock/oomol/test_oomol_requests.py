@@ -1,4 +1,4 @@
-"""Which requests to create a task are taken, and which are not."""
+"""Requests to create a task that are taken, and those that are not."""
 
 import json
 
@@ -20,7 +20,7 @@ def nested(depth):
     return flat(x=value)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("given", "stored"),
     [
         ({}, None),
@@ -40,7 +40,7 @@ def test_inputs_that_are_taken(world, given, stored):
     assert ("inputValues" in answer.json["task"]) == (stored is not None)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("inputs", "why"),
     [
         ({"text": "hi"}, "inputValues must be a list of node inputs"),
@@ -66,7 +66,7 @@ def test_inputs_that_are_not_taken(world, inputs, why):
     assert world.oomol.tasks == {}
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("body", "status", "why"),
     [
         ({"manifest": "poster"}, 200, None),
@@ -94,7 +94,7 @@ def test_what_names_a_block_or_a_flow(world, body, status, why):
     assert (answer.status, answer.json.get("message")) == (status, why)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("headers", "body", "status"),
     [
         (JSON, b"", 400),
@@ -113,16 +113,14 @@ def test_what_kind_of_body(world, headers, body, status):
     assert world.call("POST", "/v1/tasks", headers=headers, body=body).status == status
 
 
-@pytest.mark.parametrize(
-    "name", ["block", "flow", "block-id", "both-keys", "any-json", "no-inputs"]
-)
+@pytest.mark.table("name", ["block", "flow", "block-id", "both-keys", "any-json", "no-inputs"])
 def test_the_documents_own_requests_are_taken(world, name):
     operation = world.mock.contract.operations["createTask"]
     example = operation.body.content["application/json"].example(name)
     assert world.call("POST", "/v1/tasks", json=example.value).status == 200
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "manifest",
     [
         *("audio-lab::text-to-audio", "flow-name", "pkg::file-processor", "flow-1"),
@@ -136,7 +134,7 @@ def test_whatever_the_documented_page_runs_is_there(world, manifest):
 # -- tokens -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("rule", "token", "status"),
     [
         ("any", "api-1", 200),
@@ -166,7 +164,7 @@ def test_which_tokens_are_good_is_an_option(make, rule, token, status):
         assert answer.json["message"] == answer.json["error"] == "Unauthorized"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("method", "path"),
     [
         ("POST", "/v1/tasks"),

@@ -15,7 +15,7 @@ from penstock_mock.services.oomol import (
 from penstock_mock.services.oomol.options import SECONDS, UPLOAD_LIMIT
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("given", "behaviour"),
     [
         ("succeed", oomol.succeed()),
@@ -99,7 +99,7 @@ def test_steps_can_be_written_as_well():
     )
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("given", "installing"),
     [
         ("installs", oomol.installs()),
@@ -115,19 +115,19 @@ def test_installations_can_be_written_too(given, installing):
     assert install_scenario(given) == installing
 
 
-@pytest.mark.parametrize("name", sorted(SCENARIOS))
+@pytest.mark.table("name", sorted(SCENARIOS))
 def test_scenarios_are_named_like_their_function(name):
     assert callable(getattr(oomol, name))
     scenario(name)
 
 
-@pytest.mark.parametrize("name", sorted(INSTALL_SCENARIOS))
+@pytest.mark.table("name", sorted(INSTALL_SCENARIOS))
 def test_so_are_those_of_installations(name):
     assert callable(getattr(oomol, name))
     install_scenario(name)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "given",
     [
         "nonsense",
@@ -165,7 +165,7 @@ def test_nonsense_is_refused(given):
         scenario(given)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "given", ["succeed", {"error": "x"}, {"name": "install_fails", "error": 5}, {"polls": 0}]
 )
 def test_nonsense_of_installations_is_refused(given):
@@ -173,7 +173,7 @@ def test_nonsense_of_installations_is_refused(given):
         install_scenario(given)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("say", "wrong"),
     [
         (lambda state: state.block("a::b", "fail"), "a block needs behaviours"),
@@ -206,7 +206,7 @@ def test_whoever_steers_a_mock_can_set_them(world):
 # -- options ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "given",
     [
         {"dialect": "b"},

@@ -26,7 +26,7 @@ def test_the_clock_moves_a_task_that_nobody_looks_at(world):
     assert world.status(task) == "completed"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("options", "expected"),
     [
         ({"polls": 3, "seconds": None}, ["running"] * 3 + ["completed"]),
@@ -40,7 +40,7 @@ def test_how_tasks_move_is_an_option(make, options, expected):
     assert world.statuses(world.create(), 4) == expected
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("options", "seconds", "expected"),
     [
         ({"polls": None}, 0.5, ["running", "running", "completed"]),
@@ -59,7 +59,7 @@ def test_by_the_clock_between_polls(make, options, seconds, expected):
     assert statuses == expected
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("behaviour", "expected"),
     [
         (oomol.succeed(), ["running", "completed", "completed"]),
@@ -84,7 +84,7 @@ def test_what_polls_find(world, behaviour, expected):
     assert world.statuses(world.run(behaviour), 3) == expected
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("manifest", "end"),
     [
         ("mock::echo", "completed"),
@@ -149,7 +149,7 @@ def test_looking_at_the_list_or_the_logs_moves_no_task(world):
 # -- stopping ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("polls", [0, 1])
+@pytest.mark.table("polls", [0, 1])
 def test_a_task_can_be_stopped_before_its_end(world, polls):
     task = world.run(oomol.slow(polls=3))
     world.statuses(task, polls)
@@ -157,7 +157,7 @@ def test_a_task_can_be_stopped_before_its_end(world, polls):
     assert world.status(task) == "stopped"
 
 
-@pytest.mark.parametrize("behaviour", [oomol.succeed(), oomol.fail(), oomol.stop_itself()])
+@pytest.mark.table("behaviour", [oomol.succeed(), oomol.fail(), oomol.stop_itself()])
 def test_stopping_a_task_that_has_ended_changes_nothing(world, behaviour):
     task = world.run(behaviour)
     before = world.statuses(task, 2)[-1]
@@ -184,7 +184,7 @@ def test_a_stuck_task_can_be_stopped(world):
     assert stopped["updated_at"] == stopped["created_at"] + 5000
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("headers", "body"),
     [
         ({}, b""),
@@ -200,11 +200,11 @@ def test_stop_does_not_mind_its_body(world, headers, body):
     assert answer.json["task"]["status"] == "stopped"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("method", "path"),
     [("GET", "/v1/tasks/{}"), ("POST", "/v1/tasks/{}/stop"), ("GET", "/v1/tasks/{}/logs")],
 )
-@pytest.mark.parametrize("name", ["none", "%2e%2e%2fpackages", "%E6%97%A5"])
+@pytest.mark.table("name", ["none", "%2e%2e%2fpackages", "%E6%97%A5"])
 def test_an_unknown_task_is_a_404_that_says_so_twice(world, method, path, name):
     answer = world.call(method, path.format(name))
     assert answer.status == 404
@@ -243,7 +243,7 @@ def test_every_unknown_block_can_be_given_a_behaviour_and_each_keeps_its_turn(wo
     assert ends == ["failed", "completed", "failed", "failed"]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "name",
     ["poster", "flows/poster/flow.oo.yaml", "/app/workspace/flows/poster/flow.oo.yaml"],
 )
@@ -254,7 +254,7 @@ def test_a_flow_is_known_by_its_name_and_by_its_file(world, name):
     assert world.status(task) == "failed"
 
 
-@pytest.mark.parametrize("name", ["leaflet", "flows/leaflet.yaml", "flow.oo.yaml", "/", "a/b"])
+@pytest.mark.table("name", ["leaflet", "flows/leaflet.yaml", "flow.oo.yaml", "/", "a/b"])
 def test_an_unknown_flow_is_a_422(world, name):
     answer = world.call("POST", "/v1/tasks", json={"manifest": name})
     assert (answer.status, answer.json["message"]) == (422, f"Flow not found: {name}")
@@ -265,7 +265,7 @@ def test_a_block_and_a_flow_can_be_told_apart_by_their_colons(world):
     assert "leaflet" in [flow["name"] for flow in world.call("GET", "/v1/flows").json["flows"]]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("behaviour", "status", "body"),
     [
         (oomol.unsuccessful("quota"), 200, {"success": False, "error": "quota"}),
@@ -294,7 +294,7 @@ def test_a_refusal_can_have_an_error_object_with_a_stack(world):
     assert error["stack"].startswith("Error: boom\n    at ")
 
 
-@pytest.mark.parametrize("wait", [2, "Thu, 01 Jan 2026 00:00:05 GMT"])
+@pytest.mark.table("wait", [2, "Thu, 01 Jan 2026 00:00:05 GMT"])
 def test_a_refusal_can_say_how_long_to_wait(world, wait):
     world.oomol.block("image-kit::resize", oomol.refuse(429, "Too many", retry_after=wait))
     answer = world.call("POST", "/v1/tasks", json={"manifest": "image-kit::resize"})
@@ -330,7 +330,7 @@ def test_an_envelope_can_be_missing(make):
     assert world.call("GET", f"/packages/install/{name}").json["id"] == name
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("method", "path", "body"),
     [
         ("POST", "/v1/tasks", {}),
@@ -351,7 +351,7 @@ def test_even_a_quiet_server_wants_a_token(make):
     assert make(refusals="quiet").call("GET", "/v1/tasks", token=None).status == 401
 
 
-@pytest.mark.parametrize(("polls", "seconds"), [(None, None), (0, None), (None, -1.0)])
+@pytest.mark.table(("polls", "seconds"), [(None, None), (0, None), (None, -1.0)])
 def test_a_pace_that_goes_nowhere_is_refused(polls, seconds):
     with pytest.raises(ValueError):
         Pace(polls, seconds)

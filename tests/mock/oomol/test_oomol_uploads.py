@@ -50,7 +50,7 @@ def test_a_form_without_files_or_inputs_is_a_task_without_any(world):
     assert world.oomol.uploads == ()
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("sent", "status", "why"),
     [
         (form(inputValues=INPUTS), 400, "manifest is required"),
@@ -79,7 +79,7 @@ def test_a_form_that_is_labelled_json_is_not_json(world):
     assert (answer.status, answer.json["message"]) == (400, "Invalid JSON")
 
 
-@pytest.mark.parametrize("header", ["multipart/form-data", "multipart/form-data; boundary=other"])
+@pytest.mark.table("header", ["multipart/form-data", "multipart/form-data; boundary=other"])
 def test_a_form_whose_boundary_is_missing_can_not_be_read(world, header):
     sent = form([("a", b"x")], manifest="poster")
     answer = world.call("POST", "/v1/tasks", body=sent["body"], headers={"Content-Type": header})
@@ -87,7 +87,7 @@ def test_a_form_whose_boundary_is_missing_can_not_be_read(world, header):
     assert answer.json["message"].startswith("Invalid multipart body")
 
 
-@pytest.mark.parametrize(("size", "status"), [(10, 200), (11, 413)])
+@pytest.mark.table(("size", "status"), [(10, 200), (11, 413)])
 def test_all_files_of_a_request_together_have_a_limit(make, size, status):
     world = make(upload_limit=10)
     sent = form([("a", b"x" * 5), ("b", b"x" * (size - 5))], manifest="poster")

@@ -14,7 +14,7 @@ from penstock_mock.services.sandbox_fusion import SandboxFusionState
 
 
 class Answer:
-    """What came back, ready to be compared."""
+    """An answer, ready to be compared."""
 
     def __init__(self, exchange: Exchange) -> None:
         self.exchange = exchange
@@ -58,7 +58,7 @@ class World:
         return self.call("POST", path, json=fields, **more)
 
     def run(self, code: str, language: str = "python", **fields: Any) -> Any:
-        """What a program came to; the answer is a 200."""
+        """The outcome of a program; the answer is a 200."""
         answer = self.post("/run_code", {"code": code, "language": language, **fields})
         assert answer.status == 200, answer.text
         return answer.json

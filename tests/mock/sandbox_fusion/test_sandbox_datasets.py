@@ -38,7 +38,7 @@ def test_a_session_lists_the_datasets_of_a_server_in_its_order(world):
     assert [n for n in names if n.startswith("mbxp")] == ["mbxp_v1_en", "mbxp_v2_en"]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("name", "columns", "table"),
     [
         ("humaneval_go", "*", "code_eval_humaneval_go"),
@@ -87,7 +87,7 @@ def test_ids_keep_their_types(world):
     assert ask(world, "/get_prompt_by_id", id="7").status == 500
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("part", "ids"),
     [
         ({}, [1, 2, 3, 4]),
@@ -135,8 +135,8 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("config", "detail"), REFUSED)
-@pytest.mark.parametrize(
+@pytest.mark.table(("config", "detail"), REFUSED)
+@pytest.mark.table(
     "path",
     ["/list_ids", "/get_prompts", "/get_prompt_by_id", "/submit", "/get_metrics_function"],
 )
@@ -145,7 +145,7 @@ def test_a_dataset_there_is_not_is_400(path, config, detail, world):
     assert (answered.status, answered.json) == (400, {"detail": detail})
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("path", "data", "kind"),
     [
         ("/list_ids", ROWS[0], "a list of"),
@@ -160,7 +160,7 @@ def test_provided_data_of_the_wrong_kind_is_400(path, data, kind, world):
     assert (answered.status, answered.json) == (400, {"detail": detail})
 
 
-@pytest.mark.parametrize("data", [[], {}, None])
+@pytest.mark.table("data", [[], {}, None])
 def test_no_provided_data_at_all_falls_through_to_a_database(data, world):
     answered = ask(world, "/list_ids", {**OJ, "provided_data": data})
     assert answered.status == 500
@@ -168,7 +168,7 @@ def test_no_provided_data_at_all_falls_through_to_a_database(data, world):
     assert "traceback" not in answered.json
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("path", "asked", "rest"),
     [
         ("/list_ids", "fetch_all", "ORDER BY id LIMIT 2, 1000000"),
@@ -198,7 +198,7 @@ def test_an_id_with_a_quote_breaks_the_query(world):
     assert detail.endswith("FROM \"code_eval_mbpp\" WHERE id = 'x'y': syntax error")
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("path", "data", "key"),
     [
         ("/list_ids", [{"id": 1, "labels": {}}], "'content'"),
@@ -231,7 +231,7 @@ UNPLAYED = [
 ]
 
 
-@pytest.mark.parametrize(("path", "kind", "data"), UNPLAYED)
+@pytest.mark.table(("path", "kind", "data"), UNPLAYED)
 def test_a_class_the_mock_does_not_play_is_one_the_server_lacks(path, kind, data, world):
     config = {"dataset_type": kind, "provided_data": data}
     answered = ask(world, path, config, id=1, completion="")
@@ -242,7 +242,7 @@ def test_a_class_the_mock_does_not_play_is_one_the_server_lacks(path, kind, data
     assert world.sandbox.not_understood == [remedy]
 
 
-@pytest.mark.parametrize(("path", "kind", "data"), UNPLAYED)
+@pytest.mark.table(("path", "kind", "data"), UNPLAYED)
 def test_a_class_the_mock_does_not_play_still_refuses_other_data(path, kind, data, world):
     one = data[0] if isinstance(data, list) else data
     wrong = one if isinstance(data, list) else [one]
@@ -299,7 +299,7 @@ BROKEN_ROWS = [
 ]
 
 
-@pytest.mark.parametrize("broken", BROKEN_ROWS)
+@pytest.mark.table("broken", BROKEN_ROWS)
 def test_a_row_that_is_no_prompt_crashes_the_server(broken, world):
     row = {"id": 1, "content": "c", "labels": {}} | broken
     config = {"dataset_type": "AutoEvalDataset", "provided_data": [row]}

@@ -81,7 +81,7 @@ ALIKE = [
 ]
 
 
-@pytest.mark.parametrize("source", ALIKE)
+@pytest.mark.table("source", ALIKE)
 def test_what_it_includes_it_does_as_python_does(source):
     assert printed(source) == python_prints(source)
 
@@ -126,7 +126,7 @@ RAISING = {
 }
 
 
-@pytest.mark.parametrize("source", RAISING)
+@pytest.mark.table("source", RAISING)
 def test_what_python_refuses_it_refuses(source):
     outcome = interpret(source)
     assert outcome.return_code == 1
@@ -156,7 +156,7 @@ def test_a_syntax_error_is_reported_as_python_does():
     )
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("given", "code", "stderr"),
     [
         ("", 0, ""),
@@ -190,7 +190,7 @@ READING = {
 }
 
 
-@pytest.mark.parametrize("source", READING)
+@pytest.mark.table("source", READING)
 def test_the_streams(source):
     assert printed(source, "a\nb\n") == READING[source]
 
@@ -203,7 +203,7 @@ FILES = {
 }
 
 
-@pytest.mark.parametrize("source", FILES)
+@pytest.mark.table("source", FILES)
 def test_files_of_its_own(source):
     assert printed(source) == FILES[source]
 
@@ -302,7 +302,7 @@ BEYOND = [
 ]
 
 
-@pytest.mark.parametrize("source", BEYOND, ids=lambda source: source[:30])
+@pytest.mark.table("source", BEYOND, ids=lambda source: source[:30])
 def test_what_it_does_not_include_it_names_with_the_remedy(source):
     outcome = interpret(source)
     assert outcome.return_code == 1
@@ -337,7 +337,7 @@ ENDLESS = [
 ]
 
 
-@pytest.mark.parametrize("source", ENDLESS)
+@pytest.mark.table("source", ENDLESS)
 def test_what_would_not_end_is_ended(source):
     outcome = interpret(source, timeout=7.0)
     assert outcome.return_code is None, outcome.stderr.decode()
@@ -359,7 +359,7 @@ GREEDY = [
 ]
 
 
-@pytest.mark.parametrize("source", GREEDY)
+@pytest.mark.table("source", GREEDY)
 def test_what_would_take_all_memory_gets_none(source):
     outcome = interpret(source)
     assert outcome.return_code == 1
@@ -370,7 +370,7 @@ def test_what_would_take_all_memory_gets_none(source):
     assert limited.stderr.decode().splitlines()[-1] == "MemoryError"
 
 
-@pytest.mark.parametrize("step", ["map(int, x)", "(e for e in x)", "zip(x)", "enumerate(x)"])
+@pytest.mark.table("step", ["map(int, x)", "(e for e in x)", "zip(x)", "enumerate(x)"])
 def test_iterators_of_iterators_are_bounded(step):
     """They are deep when they are read, and when they are freed."""
     source = f"x = map(int, '1')\nfor i in range(5_000): x = {step}\nlist(x)\nx = 1"

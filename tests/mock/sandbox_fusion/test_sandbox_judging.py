@@ -54,7 +54,7 @@ def test_the_whole_body_of_an_accepted_submission(world):
     }
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("code", "status", "step"),
     [
         ("print(4)", "Success", "Finished"),  # a wrong answer
@@ -108,7 +108,7 @@ def test_tests_are_run_three_at_a_time(world):
     assert answered.seconds == pytest.approx(3 * 1.01)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("language", "config", "limit"),
     [("python", {}, 20), ("cpp", {}, 10), ("rust", {}, 20), ("python", {"run_timeout": 3}, 3)],
 )
@@ -145,9 +145,7 @@ def test_a_sandbox_that_recovers_costs_time_only(world):
     assert answered.seconds == pytest.approx(3.01)
 
 
-@pytest.mark.parametrize(
-    "test", [5, [5], [{"input": {}}], [{"input": {"stdin": 1}, "output": {}}], "{"]
-)
+@pytest.mark.table("test", [5, [5], [{"input": {}}], [{"input": {"stdin": 1}, "output": {}}], "{"])
 def test_tests_the_server_can_make_nothing_of_crash_it(test, world):
     data = {"id": 1, "content": "", "labels": {}, "test": test}
     answered = world.submit(fenced("1"), data)
@@ -193,7 +191,7 @@ def test_a_sandbox_error_of_such_a_test_is_told_with_its_message(world):
     assert (answered.status, answered.json) == (500, {"detail": detail})
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "data",
     [
         {"labels": {}, "test": {"code": ""}},
@@ -219,7 +217,7 @@ def test_sample_problems_can_be_solved(world):
 # -- comparing ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("mine", "wanted", "alike"),
     [
         ("3\n", "3", True),
@@ -245,7 +243,7 @@ def test_output_is_compared_line_by_line(mine, wanted, alike):
 # -- extraction -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("completion", "language", "code"),
     [
         ("```python\na\n```", "python", "a"),

@@ -19,7 +19,7 @@ FORBIDDEN = {"eval", "exec", "compile", "__import__", "globals", "setattr", "del
 MODULES = {"subprocess", "os", "runpy", "importlib", "ctypes", "shutil", "socket", "pickle"}
 
 
-@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: path.name)
+@pytest.mark.table("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: path.name)
 def test_no_module_has_what_it_takes_to_execute_text(path):
     tree = ast.parse(path.read_text("utf-8"))
     called = {
@@ -65,7 +65,7 @@ ATTACKS = [
 ]
 
 
-@pytest.mark.parametrize("code", ATTACKS)
+@pytest.mark.table("code", ATTACKS)
 def test_no_way_out_of_the_subset(code, world):
     ran = world.run(code)
     assert ran["status"] == "Failed"

@@ -53,7 +53,7 @@ CELLS = {
 }
 
 
-@pytest.mark.parametrize("code", CELLS)
+@pytest.mark.table("code", CELLS)
 def test_what_a_cell_raises(code, world):
     (raised,) = world.notebook(code)["cells"][0]["error"]
     assert (raised["ename"], raised["evalue"]) == CELLS[code]
@@ -67,7 +67,7 @@ def test_a_cell_that_is_not_understood_says_so_and_the_next_one_runs(world):
     assert len(world.sandbox.not_understood) == 1
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("code", "shown"),
     [("1 + 1", "2"), ("'a'", "'a'"), ("None", None), ("x = 1", None), ("[1, 'b']", "[1, 'b']")],
 )
@@ -135,7 +135,7 @@ def test_a_cell_can_be_scripted_among_others(world):
     assert ran["driver"]["execution_time"] == 2.1
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("scripted", "status", "driver"),
     [
         (notebook(cell("a"), files={"f": b"x"}), "Success", "Finished"),
@@ -152,7 +152,7 @@ def test_a_whole_notebook_can_be_scripted(scripted, status, driver, world):
     assert bool(ran["cells"]) is bool(ran["files"]) is (status == "Success")
 
 
-@pytest.mark.parametrize("scripted", [kernel_died("gone\n"), notebook_timed_out()])
+@pytest.mark.table("scripted", [kernel_died("gone\n"), notebook_timed_out()])
 def test_a_kernel_that_is_lost_takes_all_the_time_there_is(scripted, world):
     world.sandbox.script_notebook("one", scripted)
     ran = world.notebook("one", total_timeout=3, fetch_files=["f"])

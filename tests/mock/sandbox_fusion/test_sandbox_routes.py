@@ -1,4 +1,4 @@
-"""What has no operation, what stands in front of the server, and how it is set up."""
+"""Routes without an operation, the gateway in front of the server, and its setup."""
 
 import threading
 
@@ -21,8 +21,8 @@ def test_the_home_page_is_html_and_the_document_is_a_document(world):
     assert world.call("GET", "/openapi.json").json["openapi"].startswith("3.")
 
 
-@pytest.mark.parametrize("method", ["GET", "POST"])
-@pytest.mark.parametrize("path", ["/run_code", "/v1/ping", "/openapi.json"])
+@pytest.mark.table("method", ["GET", "POST"])
+@pytest.mark.table("path", ["/run_code", "/v1/ping", "/openapi.json"])
 def test_a_slash_too_many_leads_back(method, path, world):
     answered = world.call(method, f"{path}/")
     assert (answered.status, answered.text) == (307, "")
@@ -54,7 +54,7 @@ FAULTS = [
 ]
 
 
-@pytest.mark.parametrize(("fault", "status", "media"), FAULTS)
+@pytest.mark.table(("fault", "status", "media"), FAULTS)
 def test_gateways_answer_in_their_own_form(fault, status, media, world):
     world.mock.faults.add(**fault, on="runCode", count=1)
     answered = world.post("/run_code", {"code": "print(1)", "language": "python"})
@@ -85,7 +85,7 @@ def test_how_many_requests_there_were_at_once_can_be_asked(world):
     assert world.sandbox.peak == 4
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("name", "value"),
     [
         ("nope", 1),
@@ -131,7 +131,7 @@ def client(request, penstock_port):
         yield found
 
 
-@pytest.mark.parametrize(("method", "path", "allow"), METHODS)
+@pytest.mark.table(("method", "path", "allow"), METHODS)
 def test_no_route_takes_a_method_that_it_was_not_made_for(method, path, allow, client):
     answered = client.request(method, path)
     assert (answered.status_code, answered.headers["allow"]) == (405, allow)

@@ -135,7 +135,7 @@ ROWS = {
 }
 
 
-@pytest.mark.parametrize("row", ROWS)
+@pytest.mark.table("row", ROWS)
 def test_a_scripted_program_comes_to(row, world):
     scripted, language, expected = ROWS[row]
     world.sandbox.script("code", scripted)
@@ -174,7 +174,7 @@ UNFLUSHED = {
 }
 
 
-@pytest.mark.parametrize("code", UNFLUSHED)
+@pytest.mark.table("code", UNFLUSHED)
 def test_a_program_that_sleeps_too_long_is_ended_and_loses_what_it_has_not_flushed(code, world):
     code_, kept = f"import sys, time\n{code}\ntime.sleep(5)\nprint('after')", UNFLUSHED[code]
     ran = world.run(code_, run_timeout=1, stdin="\n")
@@ -186,16 +186,14 @@ def test_a_killed_program_has_its_errors_all_the_same(world):
     assert world.run(code, run_timeout=1)["run_result"]["stderr"] == "seen\n"
 
 
-@pytest.mark.parametrize(
-    "code", ["while True: pass", "for i in range(10**9): i", "sum(range(9**9))"]
-)
+@pytest.mark.table("code", ["while True: pass", "for i in range(10**9): i", "sum(range(9**9))"])
 def test_a_program_without_an_end_is_ended(code, world):
     answered = world.post("/run_code", {"code": code, "language": "python", "run_timeout": 3})
     assert answered.json == answer("Failed", None, {**EXPIRED, "execution_time": 3.0001})
     assert answered.seconds == 3.0001
 
 
-@pytest.mark.parametrize("limit", [0, -1, "0"])
+@pytest.mark.table("limit", [0, -1, "0"])
 def test_no_time_at_all_is_over_at_once(limit, world):
     ran = world.run("print(1)", run_timeout=limit)
     assert ran == answer("Failed", None, {**EXPIRED, "execution_time": 0.0001})
@@ -295,7 +293,7 @@ IMPOSSIBLE = {
 }
 
 
-@pytest.mark.parametrize("kind", IMPOSSIBLE)
+@pytest.mark.table("kind", IMPOSSIBLE)
 def test_a_file_that_can_not_be_stored_is_the_sandboxs_error(kind, world):
     names, said = IMPOSSIBLE[kind]
     files = dict.fromkeys(names, "eA==")
@@ -319,7 +317,7 @@ def test_a_file_of_ten_megabytes_is_read_and_given_back(world):
     assert ran["files"] == {"b": sent}
 
 
-@pytest.mark.parametrize(("language", "step"), [("python", "run_result"), ("go", "compile_result")])
+@pytest.mark.table(("language", "step"), [("python", "run_result"), ("go", "compile_result")])
 def test_a_memory_limit_that_can_not_be_set_is_the_sandboxs_error(language, step, world):
     ran = world.run("print(1)", language, memory_limit_MB=2**60)
     assert (ran["status"], ran[step]["status"]) == ("SandboxError", "Error")
@@ -352,14 +350,14 @@ PRINTING = {
 }
 
 
-@pytest.mark.parametrize("language", PRINTING)
+@pytest.mark.table("language", PRINTING)
 def test_in_other_languages_a_printed_literal_is_printed(language, world):
     code, printed = PRINTING[language]
     ran = world.run(code, language)
     assert (ran["status"], ran["run_result"]["stdout"]) == ("Success", printed)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("code", "language"),
     [
         ("for (int i = 0; i < 3; i++) std::cout << 1;", "cpp"),
@@ -376,8 +374,8 @@ def test_a_program_in_another_language_needs_a_script_and_says_how(code, languag
     assert len(world.sandbox.not_understood) == 1
 
 
-@pytest.mark.parametrize("scripted", [True, False])
-@pytest.mark.parametrize(("language", "step"), [("php", "run_result"), ("go", "compile_result")])
+@pytest.mark.table("scripted", [True, False])
+@pytest.mark.table(("language", "step"), [("php", "run_result"), ("go", "compile_result")])
 def test_a_machine_may_lack_a_languages_tools(language, step, scripted, make):
     world = make() if scripted else make(missing=[language])
     world.sandbox.script("code", toolchain_missing(language))
@@ -392,7 +390,7 @@ def test_a_machine_without_jest_has_npm_report_it(make):
     assert (ran["return_code"], ran["stderr"]) == (127, "sh: 1: jest: not found\n")
 
 
-@pytest.mark.parametrize("language", ["python", "python_gpu", "bash"])
+@pytest.mark.table("language", ["python", "python_gpu", "bash"])
 def test_a_machine_without_python_or_a_shell_fails_by_itself(language, make):
     ran = make(missing=[language]).run("code", language)
     assert ran["status"] == "SandboxError"
@@ -412,13 +410,13 @@ def test_tests_are_collected_and_called(world):
 # -- input, output, and what stands around it -----------------------------------------------------
 
 
-@pytest.mark.parametrize("stdin", [None, ""])
+@pytest.mark.table("stdin", [None, ""])
 def test_no_input_is_the_end_of_it(stdin, world):
     ran = world.run("input()", stdin=stdin)
     assert ran["run_result"]["stderr"].endswith("EOFError: EOF when reading a line\n")
 
 
-@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+@pytest.mark.table("stream", ["stdout", "stderr"])
 def test_long_output_is_cut_and_longer_output_hangs_as_on_a_server(stream, world, make):
     code = f"import sys\nprint('x' * (2**18 - 1), file=sys.{stream})"
     assert len(world.run(code.replace("18", "17"))["run_result"][stream]) == 2**17
@@ -433,7 +431,7 @@ def test_long_output_is_cut_and_longer_output_hangs_as_on_a_server(stream, world
     assert (cutting["status"], len(cutting["run_result"][stream])) == ("Success", 100)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("code", "said"),
     [
         ("print(input() == 'abc')", "False\n"),

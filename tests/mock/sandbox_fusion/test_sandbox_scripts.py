@@ -51,7 +51,7 @@ def test_the_newest_script_wins_and_a_language_narrows_it(world):
     assert [stdout(world.run("code", name)) for name in ("perl", "ruby")] == ["perl", "any"]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("match", "results"),
     [("code", ()), ("code", ("1\n",)), ("code", (cell("1"),)), (5, (result(),))],
 )
@@ -71,7 +71,7 @@ def test_a_reset_forgets_scripts_and_datasets(world):
 # -- from plain JSON ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.table("name", SCENARIOS)
 def test_every_result_can_be_had_by_its_name(name, world):
     given = {"name": name, "tool": "php"} if name == "toolchain_missing" else name
     world.mock.admin.scenario("sandbox_fusion", "code", [given])
@@ -94,7 +94,7 @@ def test_a_scenario_says_what_it_is_for(world):
     assert "mine" in world.call("GET", "/list_datasets").json
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("name", "step", "message"),
     [
         ("code", "nope", "there are"),
@@ -124,7 +124,7 @@ REMARKS = {
 }
 
 
-@pytest.mark.parametrize("language", REMARKS)
+@pytest.mark.table("language", REMARKS)
 def test_a_comment_in_a_program_gives_its_result(language, world):
     assert stdout(world.run(REMARKS[language], language)) == "1\n"
 
@@ -133,7 +133,7 @@ def test_a_comment_may_be_a_name_only(world):
     assert world.run("// mock: compile_error", "cpp")["run_result"] is None
 
 
-@pytest.mark.parametrize("comment", ["nope", '{"stdout": ', '{"colour": 1}'])
+@pytest.mark.table("comment", ["nope", '{"stdout": ', '{"colour": 1}'])
 def test_a_comment_that_makes_no_sense_is_reported(comment, world):
     ran = world.run(f"# mock: {comment}\nprint(1)")
     assert (ran["status"], "its comment" in ran["run_result"]["stderr"]) == ("Failed", True)

@@ -135,7 +135,7 @@ ONE_BY_ONE = [
 ]
 
 
-@pytest.mark.parametrize(("sent", "expected"), ONE_BY_ONE)
+@pytest.mark.table(("sent", "expected"), ONE_BY_ONE)
 def test_what_is_not_of_the_model_is_told_in_the_servers_words(sent, expected, world):
     answered = world.post("/run_code", raw=json.dumps(sent).encode())
     assert (answered.status, answered.json) == (422, {"detail": [expected]})
@@ -158,7 +158,7 @@ COERCED = [
 ]
 
 
-@pytest.mark.parametrize("fields", COERCED)
+@pytest.mark.table("fields", COERCED)
 def test_numbers_may_be_text_and_unknown_fields_are_ignored(fields, world):
     assert world.run("print(1)", **fields)["status"] == "Success"
 
@@ -184,20 +184,20 @@ def test_what_is_no_json_is_told_with_its_place(world):
     }
 
 
-@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded"])
+@pytest.mark.table("kind", ["text/plain", "application/x-www-form-urlencoded"])
 def test_json_that_is_said_to_be_something_else_is_text(kind, world):
     sent = json.dumps(CODE)
     answered = world.post("/run_code", raw=sent.encode(), content_type=kind)
     assert answered.json == {"detail": [finding("model_attributes_type", [], NO_OBJECT, sent)]}
 
 
-@pytest.mark.parametrize("kind", [None, "application/json", "application/vnd.api+json"])
+@pytest.mark.table("kind", [None, "application/json", "application/vnd.api+json"])
 def test_json_that_is_said_to_be_json_or_nothing_is_read(kind, world):
     answered = world.post("/run_code", raw=json.dumps(CODE).encode(), content_type=kind)
     assert answered.status == 200
 
 
-@pytest.mark.parametrize("body", [b'{"code": "\xff"}', b"\x1f\x8b\x08\x00zip", b"[" * 200_000])
+@pytest.mark.table("body", [b'{"code": "\xff"}', b"\x1f\x8b\x08\x00zip", b"[" * 200_000])
 def test_a_body_that_is_no_text_is_refused(body, world):
     answered = world.post("/run_code", raw=body)
     assert (answered.status, answered.json) == (
@@ -215,14 +215,14 @@ def test_a_notebooks_files_can_not_be_null_and_its_kernel_is_one(world):
     assert answered.json == {"detail": [kernel, file]}
 
 
-@pytest.mark.parametrize("given", [1.5, None, [], {}])
+@pytest.mark.table("given", [1.5, None, [], {}])
 def test_an_id_is_a_whole_number_or_text_or_two_findings(given, world):
     sent = {"dataset": "mbpp", "config": {}, "id": given}
     found = world.post("/get_prompt_by_id", sent).json["detail"]
     assert [each["loc"] for each in found] == [["body", "id", "int"], ["body", "id", "str"]]
 
 
-@pytest.mark.parametrize("given", [None, [], "x"])
+@pytest.mark.table("given", [None, [], "x"])
 def test_a_config_is_an_object(given, world):
     for path in ("/list_ids", "/get_prompts", "/get_metrics_function"):
         answered = world.post(path, {"dataset": "mbpp", "config": given})
@@ -242,7 +242,7 @@ def test_a_config_is_looked_at_in_depth(world):
     ]
 
 
-@pytest.mark.parametrize("word", [True, 0, 1.0, "yes", "OFF", "t"])
+@pytest.mark.table("word", [True, 0, 1.0, "yes", "OFF", "t"])
 def test_truth_has_many_words(word, world):
     sent = {"dataset": "mbpp", "config": {"is_fewshot": word}}
     assert world.post("/list_ids", sent).status == 200

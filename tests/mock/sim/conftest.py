@@ -43,7 +43,7 @@ class SimAnswer(Answer):
 
     @property
     def is_from_the_edge(self) -> bool:
-        """What comes from before the server carries none of the server's headers."""
+        """An answer from before the server carries none of the server's headers."""
         return self.headers["content-type"] == "text/plain"
 
 

@@ -42,7 +42,7 @@ def test_the_content_type_is_not_looked_at(world):
     assert answer.json["output"]["content"] == "hi"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("body", "given"),
     [
         ({"message": "hi", "stream": False}, {"message": "hi", "stream": False}),
@@ -167,7 +167,7 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("behaviour", "status", "error", "code"), REFUSED)
+@pytest.mark.table(("behaviour", "status", "error", "code"), REFUSED)
 def test_each_refusal_has_its_message_and_code(world, behaviour, status, error, code):
     world.does(behaviour)
     answer = world.execute()
@@ -191,7 +191,7 @@ def test_trouble_with_the_queue_does_not_concern_a_run_that_is_waited_for(world)
     assert world.execute().status == 200
 
 
-@pytest.mark.parametrize("body", [b"{", b"nonsense", b'{"a": NaN}', b"[" * 100_000])
+@pytest.mark.table("body", [b"{", b"nonsense", b'{"a": NaN}', b"[" * 100_000])
 def test_a_body_that_is_no_json(world, body):
     answer = world.execute(raw=body)
     assert answer.status == 400
@@ -222,7 +222,7 @@ def test_no_key(world):
     )
 
 
-@pytest.mark.parametrize("key", ["bad-key", "invalid", "revoked"])
+@pytest.mark.table("key", ["bad-key", "invalid", "revoked"])
 def test_a_key_that_is_not_accepted(world, key):
     world.mock.keys.revoke("revoked")
     answer = world.execute(key=key)
@@ -232,7 +232,7 @@ def test_a_key_that_is_not_accepted(world, key):
     )
 
 
-@pytest.mark.parametrize("agent", ["", "  "])
+@pytest.mark.table("agent", ["", "  "])
 def test_a_client_without_a_name_is_turned_away_at_the_edge(world, agent):
     answer = world.execute(headers={"User-Agent": agent})
     assert (answer.status, answer.text) == (403, "")
@@ -300,12 +300,12 @@ def test_async_wins_over_stream(world):
     assert world.queue({"stream": True}).status == 202
 
 
-@pytest.mark.parametrize("mode", ["ASYNC", "Async", "sync", "true"])
+@pytest.mark.table("mode", ["ASYNC", "Async", "sync", "true"])
 def test_only_the_exact_word_queues(world, mode):
     assert world.execute(headers={"X-Execution-Mode": mode}).status == 200
 
 
-@pytest.mark.parametrize("selected", ["x", 5, {"a": "b"}, True])
+@pytest.mark.table("selected", ["x", 5, {"a": "b"}, True])
 def test_only_a_stream_fails_over_selected_outputs_that_are_no_list(world, selected):
     body = {"selectedOutputs": selected}
     answer = world.stream(body)
@@ -317,7 +317,7 @@ def test_only_a_stream_fails_over_selected_outputs_that_are_no_list(world, selec
 # -- Response blocks ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("data", [{"a": 1}, [1, 2], "text", 5, None, {"success": "maybe"}])
+@pytest.mark.table("data", [{"a": 1}, [1, 2], "text", 5, None, {"success": "maybe"}])
 def test_a_response_block_answers_in_its_authors_name(either, data):
     either.does(sim.response_block(data, 201, {"X-Order": "A-1"}))
     answer = either.execute(checked=False)
@@ -326,8 +326,8 @@ def test_a_response_block_answers_in_its_authors_name(either, data):
     assert answer.headers["content-type"] == "application/json"
 
 
-@pytest.mark.parametrize("status", [202, 400, 401, 404, 409, 429, 500, 503])
-@pytest.mark.parametrize("data", [{"msg": "gone"}, {"error": 5}, [1], "oops", None], ids=str)
+@pytest.mark.table("status", [202, 400, 401, 404, 409, 429, 500, 503])
+@pytest.mark.table("data", [{"msg": "gone"}, {"error": 5}, [1], "oops", None], ids=str)
 def test_an_authors_json_fits_the_document_whatever_its_status(either, status, data):
     either.does(sim.response_block(data, status))
     answer = either.execute(checked=False)

@@ -46,7 +46,7 @@ def test_a_failed_run_is_a_500_without_its_id(newer):
     }
 
 
-@pytest.mark.parametrize("status", [400, 404, 503])
+@pytest.mark.table("status", [400, 404, 503])
 def test_a_failed_run_may_bring_its_own_status(newer, status):
     newer.does(sim.fail("boom", status=status, output={"partial": True}))
     answer = newer.execute()
@@ -155,7 +155,7 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("behaviour", "status", "body"), REFUSED)
+@pytest.mark.table(("behaviour", "status", "body"), REFUSED)
 def test_each_refusal_has_its_body_and_no_advice(newer, behaviour, status, body):
     newer.does(behaviour)
     answer = newer.execute()
@@ -164,7 +164,7 @@ def test_each_refusal_has_its_body_and_no_advice(newer, behaviour, status, body)
     assert "x-ratelimit-limit" not in answer.headers
 
 
-@pytest.mark.parametrize("seconds", [None, 2])
+@pytest.mark.table("seconds", [None, 2])
 def test_only_the_gate_says_how_long_to_wait(newer, seconds):
     newer.does(sim.capacity(seconds))
     answer = newer.execute()
@@ -211,7 +211,7 @@ def test_a_body_that_is_no_json(newer):
     assert (answer.status, answer.json) == (400, {"error": "Invalid JSON in request body"})
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("body", "path", "message"),
     [
         ([], "", "Invalid input: expected object, received array"),
@@ -238,7 +238,7 @@ def test_a_body_of_the_wrong_shape_is_explained(newer, body, path, message):
     }
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("name", "value", "error"),
     [
         ("X-Execution-Id", "a b", "Invalid execution ID header"),
@@ -303,7 +303,7 @@ def test_a_body_over_ten_megabytes(newer):
     assert answer.status == 413
 
 
-@pytest.mark.parametrize(("hops", "status"), [(24, 200), (25, 409)])
+@pytest.mark.table(("hops", "status"), [(24, 200), (25, 409)])
 def test_workflows_may_call_each_other_so_deep(newer, hops, status):
     via = ", ".join(f"wf-{n}" for n in range(hops))
     assert newer.execute(headers={"X-Sim-Via": via}).status == status
@@ -312,7 +312,7 @@ def test_workflows_may_call_each_other_so_deep(newer, hops, status):
 # -- ids that are used once -----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("where", ["header", "body"])
+@pytest.mark.table("where", ["header", "body"])
 def test_an_execution_id_can_be_used_once(newer, where):
     def call():
         if where == "header":

@@ -148,7 +148,7 @@ def test_usage_limits_want_a_key_and_have_one_message(either):
 DOCUMENTED = [("free", 10, 50), ("pro", 25, 200), ("team", 75, 500), ("enterprise", 150, 1000)]
 
 
-@pytest.mark.parametrize(("plan", "sync", "queued"), DOCUMENTED)
+@pytest.mark.table(("plan", "sync", "queued"), DOCUMENTED)
 def test_documented_buckets_empty_and_refill(make, plan, sync, queued):
     world = make(plan=plan)
     assert [world.execute().status for _ in range(sync + 1)].count(200) == sync
@@ -237,7 +237,7 @@ def test_rate_limits_and_what_a_client_is_told_agree(make):
     assert world.execute().status == 200
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("spelling", "reset"),
     [
         ("iso", ISO_NEXT_MINUTE),

@@ -81,7 +81,7 @@ def test_any_query(make, path, query):
     assert answer.status in (200, 400)
 
 
-@pytest.mark.parametrize("raw", [b"\xff", b"\x00", b"[1e999]", b'"\\ud800"', b"{" * 5000])
+@pytest.mark.table("raw", [b"\xff", b"\x00", b"[1e999]", b'"\\ud800"', b"{" * 5000])
 def test_odd_bytes(either, raw):
     answer = either.execute(raw=raw)
     json.loads(answer.text)
@@ -96,7 +96,7 @@ def test_numbers_too_large_for_json_become_null(world):
 NO_SERVERS = {"response_block", "html_502", "empty_403", "refuse"}
 
 
-@pytest.mark.parametrize("name", sorted(set(SCENARIOS) - NO_SERVERS))
+@pytest.mark.table("name", sorted(set(SCENARIOS) - NO_SERVERS))
 def test_every_scenario_in_every_mode(either, name):
     def again():
         either.sim.configure("wf", name)
@@ -118,7 +118,7 @@ def test_every_scenario_in_every_mode(either, name):
     either.list_runs()
 
 
-@pytest.mark.parametrize("name", sorted(sim.SCENARIOS))
+@pytest.mark.table("name", sorted(sim.SCENARIOS))
 def test_scenarios_named_like_their_function_are_it(name):
     assert name == "paused" or SCENARIOS[name] is getattr(sim, name)
     assert callable(SCENARIOS[name])
@@ -159,7 +159,7 @@ def test_a_reset_begins_anew(make):
     assert world.execute().status == 200
 
 
-@pytest.mark.parametrize("name", sorted(ERRORS))
+@pytest.mark.table("name", sorted(ERRORS))
 def test_every_refusal_in_every_mode(either, name):
     def again():
         either.does(sim.refuse(name), sim.succeed())
@@ -171,7 +171,7 @@ def test_every_refusal_in_every_mode(either, name):
     either.run({"async": True})
 
 
-@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "HEAD"])
+@pytest.mark.table("method", ["GET", "PUT", "DELETE", "HEAD"])
 def test_a_method_that_a_path_does_not_have_is_refused_without_a_word(either, method):
     for path in ("/api/workflows/wf/execute", "/api/v2/workflows/wf/execute"):
         request = Request.build(method, f"https://www.sim.ai{path}")

@@ -34,17 +34,17 @@ def test_the_mime_field_is_only_a_fallback():
     assert upload.mime == "text/html"
 
 
-@pytest.mark.parametrize("data", ["aGVsbG8=", "data:text/plain,hello", "data:text/plain;base64"])
+@pytest.mark.table("data", ["aGVsbG8=", "data:text/plain,hello", "data:text/plain;base64"])
 def test_a_data_url_that_is_none_is_dropped_without_a_word(data):
     assert uploads_of(a_file(data=data)) == []
 
 
-@pytest.mark.parametrize("item", [{}, {"type": "file"}, a_file(name=None), a_file(type="x"), 5])
+@pytest.mark.table("item", [{}, {"type": "file"}, a_file(name=None), a_file(type="x"), 5])
 def test_anything_else_is_no_file(item):
     assert uploads_of(item) == []
 
 
-@pytest.mark.parametrize("payload", ["a", "a$b=", "????"])
+@pytest.mark.table("payload", ["a", "a$b=", "????"])
 def test_bad_base64_is_refused_by_the_files_name(payload):
     with pytest.raises(BadFileError, match=r"^Failed to upload file: a\.txt$"):
         uploads_of(a_file(data="data:text/plain;base64," + payload))
@@ -82,6 +82,6 @@ def test_an_address_is_passed_on():
     assert value["doc"][0]["key"] == "url/a.pdf"
 
 
-@pytest.mark.parametrize("value", ["text", 5, None, [a_file()]])
+@pytest.mark.table("value", ["text", 5, None, [a_file()]])
 def test_only_fields_of_an_object_can_be_files(value):
     assert store_files(value, store()) == (value, 0)

@@ -82,7 +82,7 @@ def test_in_2026_08_it_is_a_failed_job_with_a_text(newer):
     assert (job["status"], job["error"], job["output"]) == ("failed", "boom", None)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("behaviour", "message"),
     [
         (sim.setup_error("no trigger"), "no trigger"),
@@ -123,7 +123,7 @@ def test_a_job_can_be_in_a_state_the_server_has_no_word_for(world):
     assert job == {"success": True, "taskId": job["taskId"], "status": "unknown", "metadata": {}}
 
 
-@pytest.mark.parametrize("state", ["pending", "waiting", "admitting", "admitted", "running"])
+@pytest.mark.table("state", ["pending", "waiting", "admitting", "admitted", "running"])
 def test_every_state_ever_sent_can_be_played(either, state):
     either.does(sim.succeed().with_job(sim.job(state, "processing")))
     assert states(either, either.queue(), 3) == [state, "processing", "completed"]

@@ -38,7 +38,7 @@ def test_without_polls_only_the_clock_moves_a_job():
     assert seen(Progress.begun(plan, NOW), *([0.0] * 9), 1.5) == [*(["queued"] * 9), None]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "plan",
     [
         job("queued", ("processing", 30.0)),
@@ -110,7 +110,7 @@ def test_a_job_never_goes_back(waits, polls):
         last = progress.index
 
 
-@pytest.mark.parametrize("wrong", [-1.0, float("nan")])
+@pytest.mark.table("wrong", [-1.0, float("nan")])
 def test_nonsense_is_refused_where_it_is_written(wrong):
     with pytest.raises(ValueError, match="give 0 to"):
         job(("queued", wrong))

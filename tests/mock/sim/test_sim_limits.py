@@ -70,7 +70,7 @@ def test_rejected_requests_draw_nothing_from_a_bucket():
     assert verdict.allowed
 
 
-@pytest.mark.parametrize(("waited", "tokens"), [(0, 0), (59.9, 0), (60, 5), (119, 5), (120, 10)])
+@pytest.mark.table(("waited", "tokens"), [(0, 0), (59.9, 0), (60, 5), (119, 5), (120, 10)])
 def test_bucket_is_refilled_in_whole_minutes(waited, tokens):
     bucket = drained(TokenBucket.full(5, NOW), 10)
     assert bucket.look(NOW + waited).remaining == tokens

@@ -93,7 +93,7 @@ def test_a_plan_can_end_a_run_otherwise(world):
     assert data(world.get_run("r"))["error"]["message"] == "lost"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "query",
     [
         "?includeOutput=yes",
@@ -161,7 +161,7 @@ def test_a_list_is_newest_first_and_has_eight_keys(world):
     }
 
 
-@pytest.mark.parametrize("order", ["asc", "desc"])
+@pytest.mark.table("order", ["asc", "desc"])
 def test_pages_have_every_run_once(world, order):
     for number in range(7):
         start(world, run_id=str(number))
@@ -215,7 +215,7 @@ def test_runs_of_v1_are_listed_as_well(newer):
     assert ids(newer.list_runs()) == ["from-v1"]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "query",
     [
         "?limit=0",
@@ -255,7 +255,7 @@ def test_cancelling_a_running_run(world):
     assert (run["status"], run["endedAt"]) == ("cancelled", "2026-01-01T00:00:00.000Z")
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("behaviour", "reason"),
     [
         (sim.succeed(), "already_completed"),
@@ -282,7 +282,7 @@ def test_cancelling_a_paused_run_says_so(world):
     assert world.resume("r").json["error"]["message"] == "Paused execution is not resumable"
 
 
-@pytest.mark.parametrize("reason", [r for r in CANCEL_REASONS if r != "conflict"])
+@pytest.mark.table("reason", [r for r in CANCEL_REASONS if r != "conflict"])
 def test_cancelling_can_fail_with_a_200(world, reason):
     world.does(sim.succeed().cancelling(reason))
     queue(world)
@@ -414,7 +414,7 @@ def test_resuming_what_never_paused_or_elsewhere(world):
     assert answer.json["error"]["message"] == "Pause point not found for execution"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "body", [{}, {"contextId": ""}, {"contextId": 5}, {"contextId": "ctx-1", "extra": 1}, []]
 )
 def test_a_strict_body_for_resuming(world, body):

@@ -69,12 +69,12 @@ def test_a_pause_can_say_how_it_goes_on():
     assert scenario(given) == sim.paused(sim.fail("no"), context_id="c")
 
 
-@pytest.mark.parametrize("name", sorted(set(SCENARIOS) - {"response_block", "refuse"}))
+@pytest.mark.table("name", sorted(set(SCENARIOS) - {"response_block", "refuse"}))
 def test_every_scenario_can_be_had_by_name_alone(name):
     assert isinstance(scenario(name), sim.Behaviour)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "given",
     [
         "nonsense",
@@ -100,12 +100,12 @@ def test_a_refusal_is_known_by_its_name():
         behaviours.refuse("nonsense")
 
 
-@pytest.mark.parametrize("refusal", ERRORS.values(), ids=lambda r: r.name)
+@pytest.mark.table("refusal", ERRORS.values(), ids=lambda r: r.name)
 def test_every_refusal_of_v2_has_a_status_with_a_code(refusal):
     assert refusal.v2.status in V2_CODES
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "given",
     [
         {"dialect": "b"},
@@ -138,13 +138,13 @@ def test_whoever_steers_a_mock_can_set_them():
         mock.admin.scenario("sim", "wf", ["nonsense"])
 
 
-@pytest.mark.parametrize("behaviours_given", [(), ("fail",), (None,)])
+@pytest.mark.table("behaviours_given", [(), ("fail",), (None,)])
 def test_a_workflow_does_something(behaviours_given):
     with pytest.raises(ValueError, match="needs behaviours"):
         Mock().sim.workflow("wf", *behaviours_given)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("given", "behaviour"), [(True, sim.succeed().outdated()), (False, sim.succeed())]
 )
 def test_a_workflow_changed_since_it_was_deployed_can_be_asked_for(given, behaviour):

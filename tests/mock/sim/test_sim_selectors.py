@@ -16,7 +16,7 @@ STAGE = Stage(
 )
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("text", "dialect", "found"),
     [
         ("agent1.content", "2025-10", ("agent1", "content")),
@@ -36,15 +36,13 @@ def test_a_selector_is_a_block_and_a_path(text, dialect, found):
     assert split(text, dialect) == found
 
 
-@pytest.mark.parametrize("name", ["agent1", "AGENT1", "Agent 1", " a g e n t 1 ", "agent\t1", UUID])
+@pytest.mark.table("name", ["agent1", "AGENT1", "Agent 1", " a g e n t 1 ", "agent\t1", UUID])
 def test_a_block_is_found_whatever_its_case_and_white_space(name):
     (selection,) = resolve([f"{name}.content"], STAGE, "2026-08")
     assert (selection.block_id, selection.value, selection.agent) == (UUID, "One", True)
 
 
-@pytest.mark.parametrize(
-    "text", ["agent9.content", "agent1.missing", "agent1", "function2.result.9"]
-)
+@pytest.mark.table("text", ["agent9.content", "agent1.missing", "agent1", "function2.result.9"])
 def test_what_leads_nowhere_is_ignored_without_a_word(text):
     assert resolve([text], STAGE, "2025-10") == []
 
@@ -59,7 +57,7 @@ def test_undeclared_blocks_are_all_there_and_keep_their_ids():
     assert Stage("wf2", (), {}).block_id("agent1") != one.block_id
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("path", "found"),
     [("", {"a": [1, {"b": 2}]}), ("a.1.b", 2), ("a.5", None), ("a.x", None), ("c", None)],
 )

@@ -1,4 +1,4 @@
-"""Streams over the wire: heads, frames, timing, and what each dialect tells inside them."""
+"""Streams over the wire: heads, frames, timing, and the contents of each dialect."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from penstock_mock.services import sim
 COUNT = {"message": "Count to five", "selectedOutputs": ["agent1.content"]}
 
 
-@pytest.mark.parametrize("how", ["body", "header"])
+@pytest.mark.table("how", ["body", "header"])
 def test_a_stream_can_be_asked_for_in_two_ways(either, how):
     if how == "body":
         answer = either.stream(COUNT)
@@ -61,9 +61,7 @@ def test_documented_usage_is_told_inside_the_stream_without_a_sentinel(make):
     assert world.sim.runs == {}
 
 
-@pytest.mark.parametrize(
-    "behaviour", [sim.usage_exceeded(), sim.concurrency(), sim.internal_error()]
-)
+@pytest.mark.table("behaviour", [sim.usage_exceeded(), sim.concurrency(), sim.internal_error()])
 def test_every_late_refusal_is_told_inside_the_documented_stream(world, behaviour):
     world.does(behaviour, sim.succeed())
     answer = world.stream(COUNT)
@@ -103,7 +101,7 @@ def test_a_stream_cut_off_ends_cleanly_without_a_terminal_frame(either):
     assert answer.timeline.fault is None
 
 
-@pytest.mark.parametrize("ending", ["reset", "stall"])
+@pytest.mark.table("ending", ["reset", "stall"])
 def test_a_stream_can_break(either, ending):
     either.does(sim.succeed().with_stream(sim.stream(ending=ending)))
     fault = either.stream(COUNT).timeline.fault

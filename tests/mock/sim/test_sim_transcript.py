@@ -155,7 +155,7 @@ def test_a_paused_run_says_so_in_its_final_frame():
     assert frames(scene(result=paused, dialect="2026-08"))[0]["data"]["status"] == "paused"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("ending", "tail"),
     [
         ("final", '"output":{"content":"One, two"}}}\n\ndata: "[DONE]"\n\n'),
@@ -255,7 +255,7 @@ def test_no_steps_at_all_is_not_the_same_as_no_plan():
     assert chunks(scene(StreamPlan(steps=()), selected=("agent1.content",))) == []
 
 
-@pytest.mark.parametrize("said", ["", " ", "a", " a", "a ", "One, two\nthree  ", "日 本"])
+@pytest.mark.table("said", ["", " ", "a", " a", "a ", "One, two\nthree  ", "日 本"])
 def test_words_lose_nothing(said):
     assert "".join(words(said)) == said
 

@@ -31,12 +31,12 @@ def test_a_completed_run(world):
     assert data["output"]["input"] == {"message": "hi"}
 
 
-@pytest.mark.parametrize("dialect", ["2025-10", "2026-08"])
+@pytest.mark.table("dialect", ["2025-10", "2026-08"])
 def test_v2_is_served_beside_either_dialect(make, dialect):
     assert make(dialect=dialect).run().status == 200
 
 
-@pytest.mark.parametrize("error", ["boom", "Slack 1: boom"])
+@pytest.mark.table("error", ["boom", "Slack 1: boom"])
 def test_a_failed_blocks_name_is_before_its_error_but_where_it_has_a_place_of_its_own(newer, error):
     block = sim.FailedBlock("b-1", "Slack 1", "slack")
     newer.does(sim.fail(error, block=block))
@@ -66,7 +66,7 @@ def test_a_failed_run_is_a_200_with_its_block(world):
     }
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("behaviour", "status", "code"),
     [
         (sim.timeout_408(), "failed", "TIMEOUT"),
@@ -144,7 +144,7 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("behaviour", "status", "code", "message", "details"), REFUSED)
+@pytest.mark.table(("behaviour", "status", "code", "message", "details"), REFUSED)
 def test_each_refusal_is_in_the_envelope(world, behaviour, status, code, message, details):
     world.does(behaviour)
     answer = world.run()
@@ -155,7 +155,7 @@ def test_each_refusal_is_in_the_envelope(world, behaviour, status, code, message
     assert "retry-after" not in answer.headers
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("behaviour", "status", "details", "wait"),
     [
         (sim.rate_limited(), 429, {"code": "RATE_LIMIT_EXCEEDED"}, "60"),
@@ -204,7 +204,7 @@ def test_a_refused_run_leaves_its_id_free(world):
 # -- validation -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("raw", [b"", b"{", b"nonsense"])
+@pytest.mark.table("raw", [b"", b"{", b"nonsense"])
 def test_a_body_is_mandatory_and_json(world, raw):
     answer = world.call("POST", "/api/v2/workflows/wf/execute", raw=raw)
     assert (answer.status, error(answer)) == (
@@ -230,7 +230,7 @@ def test_an_unknown_field_is_refused(world):
     }
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("body", "message"),
     [
         ({"input": "text"}, "Invalid input: expected record, received string"),
@@ -283,7 +283,7 @@ def test_empty_options_are_no_options(world):
     assert world.run({"async": True, "selectedOutputs": []}).status == 202
 
 
-@pytest.mark.parametrize("run_id", ["a b", "a/b", "a" * 129])
+@pytest.mark.table("run_id", ["a b", "a/b", "a" * 129])
 def test_a_run_id_has_an_alphabet(world, run_id):
     answer = world.run(headers={"X-Run-Id": run_id})
     assert (answer.status, error(answer)["details"][0]["path"]) == (400, ["x-run-id"])
@@ -292,7 +292,7 @@ def test_a_run_id_has_an_alphabet(world, run_id):
 # -- keys and the order of checks -----------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("key", "message"), [(None, "Unauthorized"), ("bad", "Invalid API key")])
+@pytest.mark.table(("key", "message"), [(None, "Unauthorized"), ("bad", "Invalid API key")])
 def test_the_key_comes_first_and_is_challenged(world, key, message):
     world.does(sim.not_found())
     answer = world.run(key=key)

@@ -26,7 +26,7 @@ def details(answer):
     return {".".join(map(str, issue["path"])): issue["message"] for issue in issues}
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("body", "path", "message"),
     [
         ({"stream": "yes"}, "stream", "Invalid input: expected boolean, received string"),
@@ -84,7 +84,7 @@ def test_issues_come_in_the_order_of_the_schema_and_unknown_keys_last(world):
     assert paths == ["input", "async", "stream", *outputs, ""]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("run_id", "message"),
     [
         (
@@ -130,18 +130,18 @@ def test_root_level_input_is_the_whole_body_control_fields_included():
     assert asked.selected == ("agent1.content",)
 
 
-@pytest.mark.parametrize("inner", [{"message": "hi"}, "text", 5, None, [1]])
+@pytest.mark.table("inner", [{"message": "hi"}, "text", 5, None, [1]])
 def test_a_wrapped_input_is_what_is_inside(inner):
     assert requests.controls_2025({"input": inner, "stream": True}, {}).given == inner
 
 
-@pytest.mark.parametrize("body", [[1, 2], "text", 5, True])
+@pytest.mark.table("body", [[1, 2], "text", 5, True])
 def test_any_json_is_an_input(body):
     asked = requests.controls_2025(body, {})
     assert (asked.given, asked.stream) == (body, False)
 
 
-@pytest.mark.parametrize("value", ["true", 1, "yes", None, False])
+@pytest.mark.table("value", ["true", 1, "yes", None, False])
 def test_stream_must_be_exactly_true(value):
     assert not requests.controls_2025({"stream": value}, {}).stream
     assert not requests.controls_2025({}, {"x-stream-response": str(value).upper()}).stream
@@ -181,7 +181,7 @@ def test_in_2026_08_the_id_is_the_headers_or_the_bodys():
     assert requests.controls_2026({"executionId": "b"}, {}).run_id == "b"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("body", "message"),
     [
         ({"isClientSession": True}, "API key callers cannot set isClientSession"),
@@ -206,7 +206,7 @@ def test_in_2026_08_some_fields_are_not_for_api_callers(body, message):
     assert requests.forbidden_2026(body) == message
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("body", "refused"),
     [
         ({"selectedOutputs": ["a.b"]}, True),
@@ -224,7 +224,7 @@ def test_in_2026_08_a_queued_run_takes_no_output_options(body, refused):
 # -- queries and cursors --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("query", "message"),
     [
         ("limit=0", "limit must be at least 1"),
@@ -245,7 +245,7 @@ def test_a_strict_query_refuses(world, query, message):
     assert (answer.status, answer.json["error"]["message"]) == (400, message)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "query",
     ["limit=7", "limit=07", "startDate=2026-08-06T00:00Z", "endDate=2026-08-06T00:00:00.123Z"],
 )

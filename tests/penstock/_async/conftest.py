@@ -6,12 +6,13 @@ calls each client as its users do. A test's fixtures give it the clients of its 
 
 from __future__ import annotations
 
-import tempfile
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+import tokens
 import translation
 
 from penstock.dify import AsyncDify, Dify
@@ -23,7 +24,9 @@ KEY = "sk-sim-0123456789"
 DIFY_KEY = "app-0123456789"
 TOKEN = "api-0123456789"
 
-_TRANSLATED = tempfile.TemporaryDirectory()  # removed when the process ends
+# What is translated is kept, and translated anew when what it was made of changes.
+_TRANSLATED = Path(__file__).parents[3] / ".pytest_cache" / "blocking"
+_MAKERS = [Path(module.__file__ or "") for module in (translation, tokens)]
 
 
 class BlockingModule(pytest.Module):
@@ -34,10 +37,19 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     """Collect the blocking form of a module of tests; pytest itself collects the other."""
     if not file_path.name.startswith("test_"):
         return None
-    translated = Path(_TRANSLATED.name, f"blocking_{file_path.name}")
-    translated.write_text(translation.translate(file_path.read_text("utf-8")), "utf-8")
-    nodeid = f"{parent.nodeid}/blocking_{file_path.name}"
-    return BlockingModule.from_parent(parent, path=translated, nodeid=nodeid)
+    name = f"blocking_{file_path.name}"
+    translated = _translated(file_path, _TRANSLATED / name)
+    return BlockingModule.from_parent(parent, path=translated, nodeid=f"{parent.nodeid}/{name}")
+
+
+def _translated(source: Path, target: Path) -> Path:
+    made_of = max(path.stat().st_mtime_ns for path in (source, *_MAKERS))
+    if not target.exists() or target.stat().st_mtime_ns < made_of:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        fresh = target.with_suffix(f".{os.getpid()}")  # other processes collect as well
+        fresh.write_text(translation.translate(source.read_text("utf-8")), "utf-8")
+        fresh.replace(target)
+    return target
 
 
 @pytest.fixture

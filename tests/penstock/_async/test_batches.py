@@ -74,7 +74,7 @@ async def test_results_are_in_the_order_of_the_inputs() -> None:
     assert await run_concurrent_async(Function(), []) == []
 
 
-@pytest.mark.parametrize("concurrency", [1, 3])
+@pytest.mark.table("concurrency", [1, 3])
 async def test_functions_without_arguments_are_called_in_order(concurrency: int) -> None:
     """They may come from anything that can be iterated, one by one."""
     function = Function(held=lambda held, number: concurrency > 1 and first_ends_last(held, number))
@@ -91,7 +91,7 @@ async def test_arguments_may_be_named() -> None:
     assert both == [11, 20]
 
 
-@pytest.mark.parametrize(("concurrency", "expected"), [(1, 1), (3, 3), (20, 9)])
+@pytest.mark.table(("concurrency", "expected"), [(1, 1), (3, 3), (20, 9)])
 async def test_no_more_are_in_flight_than_allowed(concurrency: int, expected: int) -> None:
     """And no fewer."""
     function = Function(held=lambda function, number: function.most < expected)
@@ -100,7 +100,7 @@ async def test_no_more_are_in_flight_than_allowed(concurrency: int, expected: in
 
 
 async def test_the_first_failure_keeps_the_rest_from_beginning() -> None:
-    """Its error says which call it was."""
+    """Its error names the call."""
     function = Function(fail=(2,))
     with pytest.raises(ValueError, match="no 2") as caught:
         await run_concurrent_async(function, numbers(100), concurrency=2)
@@ -146,7 +146,7 @@ async def test_what_progress_raises_ends_the_batch() -> None:
 
 
 async def test_a_batch_can_be_stopped_from_outside() -> None:
-    """What was in flight is finished; the error has its results."""
+    """The calls in flight are finished; the error has their results."""
     function, stop = Function(), Event()
 
     def after_three(progress: Progress) -> None:
@@ -194,7 +194,7 @@ async def test_time_that_is_up_after_the_last_call_has_begun_stops_nothing(clock
 
 
 async def test_calls_know_how_long_the_batch_still_takes(clock: Any) -> None:
-    """Also of the batch around their batch; and nobody else does."""
+    """Also of the batch around their batch; and no other task does."""
     seen: list[float | None] = []
 
     async def inner(number: int) -> None:
@@ -274,9 +274,9 @@ async def test_inputs_that_break_end_the_batch() -> None:
         await run_concurrent_async(Function(), inputs(), concurrency=1)
 
 
-@pytest.mark.parametrize("kind", [KeyboardInterrupt, SystemExit])
+@pytest.mark.table("kind", [KeyboardInterrupt, SystemExit])
 async def test_an_interruption_goes_through(kind: type[BaseException]) -> None:
-    """It is nobody's outcome, also where errors are results; and it carries those there are."""
+    """It is no call's outcome, also where errors are results; and it carries those there are."""
 
     async def interrupted(number: int) -> int:
         if number == 2:
@@ -299,7 +299,7 @@ async def test_an_interruption_goes_through(kind: type[BaseException]) -> None:
 
 
 async def test_what_interrupts_a_batch_keeps_its_own_cause() -> None:
-    """The outcomes come behind it; also the one that was being told of."""
+    """The outcomes follow it; also the one that was being reported."""
     cause = LookupError("first")
 
     def enough(progress: Progress) -> None:
@@ -314,7 +314,7 @@ async def test_what_interrupts_a_batch_keeps_its_own_cause() -> None:
 
 
 async def test_a_batch_whose_inputs_break_carries_its_outcomes() -> None:
-    """What was in flight by then is among them."""
+    """The calls in flight by then are among them."""
 
     def inputs() -> Iterator[list[int]]:
         yield [1]
@@ -335,7 +335,7 @@ async def test_a_call_that_fails_keeps_its_error_as_it_is() -> None:
 
 
 async def test_an_outcome_whose_telling_failed_still_comes() -> None:
-    """It isn't told of again."""
+    """It isn't reported again."""
     told: list[int] = []
 
     def progress(now: Progress) -> None:
@@ -353,7 +353,7 @@ async def test_an_outcome_whose_telling_failed_still_comes() -> None:
 
 
 async def test_inputs_that_broke_are_no_end() -> None:
-    """What was in flight comes first."""
+    """The calls in flight come first."""
 
     def inputs() -> Iterator[list[int]]:
         yield [1]
@@ -383,7 +383,7 @@ async def test_a_batch_is_gone_through_once_and_inside_its_block() -> None:
 
 
 async def test_context_variables_go_along() -> None:
-    """What a call sets stays with it."""
+    """A context variable that a call sets stays with it."""
     variable: ContextVar[int] = ContextVar("variable", default=0)
     variable.set(7)
 
@@ -396,7 +396,7 @@ async def test_context_variables_go_along() -> None:
     assert variable.get() == 7
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "wrong",
     [
         {"args": None},

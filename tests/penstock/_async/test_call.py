@@ -1,4 +1,4 @@
-"""What is sent again, how long a call may take, and what is told of it."""
+"""Retries of a call, its time limits, and the events and logs of it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def refused(status: int, body: Any = None, **headers: str) -> httpx.Response:
 
 
 async def test_the_answer_to_the_first_request_is_returned(sim, server) -> None:
-    """One request, and the result says so."""
+    """One request, and the result has the number."""
     server.will(OK)
     result = await sim.execute_workflow("wf", {"message": "hi"})
     assert (result.output, result.attempts, len(server.requests)) == ({"content": "Paris"}, 1, 1)
@@ -67,7 +67,7 @@ async def test_a_429_is_waited_out(sim, server, clock) -> None:
     assert clock.slept == [7 * 1.125]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "error",
     [httpx.ReadError(""), httpx.ReadTimeout(""), httpx.RemoteProtocolError("gone")],
     ids=lambda error: type(error).__name__,
@@ -81,7 +81,7 @@ async def test_a_post_that_may_have_been_processed_is_not_repeated(sim, server, 
     assert "not repeated" in caught.value.__notes__[0]
 
 
-@pytest.mark.parametrize("error", [httpx.ConnectError("refused"), httpx.ConnectTimeout("")])
+@pytest.mark.table("error", [httpx.ConnectError("refused"), httpx.ConnectTimeout("")])
 async def test_a_post_that_was_never_sent_is_repeated(sim, server, error) -> None:
     """Nothing can have happened."""
     server.will(error, OK)
@@ -94,7 +94,7 @@ async def test_a_get_is_repeated_whatever_happened(sim, server) -> None:
     assert (await sim.get_workflow_status("wf")).attempts == 3
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("answer", "requests"),
     [
         (refused(500), 1),
@@ -140,7 +140,7 @@ async def test_what_is_left_of_the_time_is_handed_to_each_attempt(sim, server, c
 
 
 async def test_a_wait_longer_than_the_time_left_is_not_begun(sim, server, clock) -> None:
-    """The error comes at once and says how long the wait would have been."""
+    """The error comes at once and has the length that the wait would have had."""
     server.will(refused(429, retry_after="60"))
     with pytest.raises(RateLimitError) as caught:
         await sim.execute_workflow("wf", timeout=30)
@@ -207,7 +207,7 @@ async def test_without_any_limit_there_is_none(make, server) -> None:
 
 
 async def test_on_retry_is_told_before_each_wait(make, server, clock) -> None:
-    """What failed, and what comes next."""
+    """The failure, and the step that follows it."""
     told = []
     server.will(refused(429, retry_after="2"), httpx.ConnectError("x"), OK)
     policy = RetryPolicy(jitter=0, on_retry=lambda event: told.append((event, clock.now)))
@@ -251,7 +251,7 @@ async def test_an_answer_that_is_no_json_is_shown_as_it_is(sim, server) -> None:
 
 
 async def test_errors_tell_where_they_come_from(sim, server) -> None:
-    """Service, method, path, attempts and request id, for the log of whoever catches them."""
+    """Service, method, path, attempts and request id, for the log of the caller."""
     server.will(httpx.Response(404, json={"error": "x"}, headers={"x-request-id": "r-1"}))
     with pytest.raises(PenstockError) as caught:
         await sim.get_workflow_status("a/b")
@@ -261,7 +261,7 @@ async def test_errors_tell_where_they_come_from(sim, server) -> None:
     assert error.request_id == "r-1"
 
 
-@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+@pytest.mark.table("status", [301, 302, 303, 307, 308])
 async def test_a_redirect_is_not_followed(sim, server, status) -> None:
     """The key would go along; the error names the remedy and hides the query."""
     target = "https://elsewhere.example/x?token=secret"
@@ -290,7 +290,7 @@ async def test_the_key_is_nowhere_to_be_seen(sim, server, caplog) -> None:
 
 
 async def test_a_connection_that_fails_names_the_address(make, server) -> None:
-    """Which is wrong more often than the network is."""
+    """The address is wrong more often than the network is."""
     server.will(httpx.ConnectError("refused"))
     with pytest.raises(NotSentError, match=r"the address is https://sim\.example$"):
         await make(base_url="https://sim.example", retry=0).execute_workflow("wf")
@@ -324,7 +324,7 @@ async def test_pacing_waits_before_the_limit_is_hit(make, server, clock) -> None
 
 
 async def test_pacing_does_not_wait_longer_than_the_call_may_take(make, server, clock) -> None:
-    """It says so at once instead, and nothing was sent."""
+    """It is refused at once instead, and nothing was sent."""
     spent = {"x-ratelimit-limit": "10", "x-ratelimit-remaining": "0", "x-ratelimit-reset": "99"}
     server.will(httpx.Response(200, json=OK, headers=spent))
     client = make(pacing=True)
@@ -335,7 +335,7 @@ async def test_pacing_does_not_wait_longer_than_the_call_may_take(make, server, 
 
 
 async def test_what_is_told_of_limits_is_kept_by_bucket(sim, server, clock) -> None:
-    """On the client with time going on, on the result as it was told."""
+    """On the client with time going on, on the result as it was received."""
     told = {"x-ratelimit-limit": "10", "x-ratelimit-remaining": "3", "x-ratelimit-reset": "30"}
     server.will(httpx.Response(200, json=OK, headers=told))
     result = await sim.execute_workflow("wf")
@@ -379,7 +379,7 @@ async def test_closing_a_view_leaves_the_client_open(sim, server) -> None:
 
 
 async def test_a_call_without_timeout_has_the_clients(make, server) -> None:
-    """The documented 30 s stand for it; whoever writes a number means it."""
+    """The documented 30 s stand for it; a number is meant as given."""
     server.will(OK)
     client = make(timeout=7)
     await client.execute_workflow("wf")
@@ -389,7 +389,7 @@ async def test_a_call_without_timeout_has_the_clients(make, server) -> None:
     assert times == [7, 30, None]
 
 
-@pytest.mark.parametrize("timeout", [float("nan"), float("inf"), 0, -1, True, "30", 1e12])
+@pytest.mark.table("timeout", [float("nan"), float("inf"), 0, -1, True, "30", 1e12])
 async def test_a_timeout_that_cannot_be_waited_for_is_refused(sim, server, timeout) -> None:
     """Before anything is sent."""
     server.will(OK)
@@ -398,7 +398,7 @@ async def test_a_timeout_that_cannot_be_waited_for_is_refused(sim, server, timeo
     assert server.requests == []
 
 
-@pytest.mark.parametrize("value", [{"x": float("nan")}, {"x": {1, 2}}, {"x": object()}, "\ud800"])
+@pytest.mark.table("value", [{"x": float("nan")}, {"x": {1, 2}}, {"x": object()}, "\ud800"])
 async def test_an_input_that_is_no_json_is_refused(sim, server, value) -> None:
     """By place and reason, before anything is sent."""
     server.will(OK)
@@ -432,7 +432,7 @@ async def test_pacing_waits_no_longer_than_a_server_may_ask_for(make, server, cl
 async def test_the_log_of_httpx_has_no_more_of_an_address_than_ours(
     make_dify, server, caplog
 ) -> None:
-    """Form tokens let somebody in, and queries say who a person is; given clients included."""
+    """Form tokens grant access, and queries identify a person; given clients included."""
     caplog.set_level(logging.DEBUG)
     server.will({"form_content": "Yes?", "user_actions": []})
     given = httpx.AsyncClient(transport=server.transport, params={"tenant": "t"})
@@ -458,7 +458,7 @@ async def test_a_client_that_was_refused_has_a_repr(make, make_dify) -> None:
 
 
 async def test_a_refusal_names_the_address(make, server) -> None:
-    """Which is wrong more often than the service is; without what may not be shown."""
+    """The address is wrong more often than the service is; without the secret parts of it."""
     server.will(httpx.Response(404, text="<h1>Not Found</h1>"), httpx.Response(200, text="hello"))
     sim = make(base_url="https://sim.example")
     for kind in (APIStatusError, ResponseError):

@@ -36,8 +36,8 @@ def compressed(server: Any, coding: str, *pieces: bytes) -> httpx.Response:
     return answer
 
 
-@pytest.mark.parametrize("step", [1, 7, 1000])
-@pytest.mark.parametrize(
+@pytest.mark.table("step", [1, 7, 1000])
+@pytest.mark.table(
     ("coding", "body"),
     [
         ("gzip", gzip.compress(PLAIN)),
@@ -59,7 +59,7 @@ async def test_an_answer_is_decompressed(sim, server, coding, body, step) -> Non
     assert server.requests[0].headers["accept-encoding"] == "gzip, deflate"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("coding", "message"),
     [("gzip, gzip", "2 times"), ("deflate,gzip,br", "3 times"), ("br", "br"), ("zstd", "zstd")],
 )
@@ -78,8 +78,8 @@ async def test_what_is_no_gzip_is_said_to_be(sim, server) -> None:
         await sim.get_workflow_status("wf")
 
 
-@pytest.mark.parametrize("own", [True, False])
-@pytest.mark.parametrize("coding", ["gzip", "deflate"])
+@pytest.mark.table("own", [True, False])
+@pytest.mark.table("coding", ["gzip", "deflate"])
 async def test_the_bound_counts_what_a_body_grows_to(make, server, memory, coding, own) -> None:
     """And stops there: not when all of it is in memory."""
     body = gzip.compress(bytes(1 << 26)) if coding == "gzip" else zlib.compress(bytes(1 << 26))
@@ -129,9 +129,9 @@ CUT = {
 }
 
 
-@pytest.mark.parametrize("hooks", ["own", "given", "given and read"])
-@pytest.mark.parametrize("missing", [1, 4, 8, "all but one"])
-@pytest.mark.parametrize("coding", ["gzip", "deflate"])
+@pytest.mark.table("hooks", ["own", "given", "given and read"])
+@pytest.mark.table("missing", [1, 4, 8, "all but one"])
+@pytest.mark.table("coding", ["gzip", "deflate"])
 async def test_a_compressed_answer_that_is_cut_is_not_taken_for_whole(
     make, server, coding, missing, hooks
 ) -> None:
@@ -168,7 +168,7 @@ async def test_raw_deflate_that_is_cut_is_not_taken_for_whole(make, server) -> N
         await make().get_workflow_status("wf")
 
 
-@pytest.mark.parametrize("coding", ["gzip", "deflate"])
+@pytest.mark.table("coding", ["gzip", "deflate"])
 async def test_an_empty_body_in_a_coding_is_empty(make, server, coding) -> None:
     """As refusals of gateways are."""
     empty = compressed(server, coding)

@@ -147,7 +147,7 @@ NEWER = {
 }
 
 
-@pytest.mark.parametrize("body", [DOCUMENTED, NEWER], ids=["2024-12", "2026-08"])
+@pytest.mark.table("body", [DOCUMENTED, NEWER], ids=["2024-12", "2026-08"])
 async def test_a_run_is_the_same_on_old_and_new_servers(dify, server, body) -> None:
     """Times, inputs and outputs are written differently; the raw answer is kept."""
     server.will(body)
@@ -163,7 +163,7 @@ async def test_a_run_is_the_same_on_old_and_new_servers(dify, server, body) -> N
     assert run.raise_for_failure() is run
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "answer",
     [
         httpx.Response(200, json=dict.fromkeys(DOCUMENTED)),
@@ -182,7 +182,7 @@ async def test_a_run_is_the_same_on_old_and_new_servers(dify, server, body) -> N
     ids=["200 and all null", "200, nulls and two zeros", "404"],
 )
 async def test_an_unknown_run_is_not_found(dify, server, answer) -> None:
-    """However the server says it."""
+    """In every form of the server's refusal."""
     server.will(answer)
     with pytest.raises(NotFoundError) as caught:
         await dify.workflows.get_run(RUN)
@@ -191,7 +191,7 @@ async def test_an_unknown_run_is_not_found(dify, server, answer) -> None:
     assert caught.value.service == "dify"
 
 
-@pytest.mark.parametrize("run_id", ["", "..", " ", "a\nb", None, 7])
+@pytest.mark.table("run_id", ["", "..", " ", "a\nb", None, 7])
 async def test_an_id_that_is_none_is_refused(dify, server, run_id) -> None:
     """An empty one would ask something else."""
     for call in (
@@ -208,7 +208,7 @@ async def test_an_id_that_is_none_is_refused(dify, server, run_id) -> None:
     assert server.requests == []
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "no_uuid", ["nope", f"{RUN}0", RUN[:-1], f" {RUN}", RUN.replace("5", "g"), f"{RUN}/x", "١" * 32]
 )
 async def test_an_id_that_is_no_uuid_is_refused(dify, server, no_uuid) -> None:
@@ -329,7 +329,7 @@ async def test_what_was_uploaded_stands_in_an_input(dify, server) -> None:
     assert isinstance(inputs["one"], UploadedFile)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("file", "user", "kind"),
     [
         ("/nowhere.pdf", "u", FileInputError),
@@ -347,7 +347,7 @@ async def test_a_file_that_cannot_be_sent_is_refused(dify, server, file, user, k
     assert server.requests == []
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("answer", "kind", "code", "words"),
     [
         (
@@ -380,14 +380,14 @@ async def test_a_file_that_cannot_be_sent_is_refused(dify, server, file, user, k
     ],
 )
 async def test_a_refused_upload_says_why(dify, server, answer, kind, code, words) -> None:
-    """The server itself says nothing about a file that is too large."""
+    """The server itself has no word about a file that is too large."""
     server.will(answer)
     with pytest.raises(kind, match=words) as caught:
         await dify.files.upload(b"x", "u", name="a.pdf")
     assert caught.value.code == code
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("answer", "kind", "code", "raw_code"),
     [
         (refusal(400, "not_workflow_app"), BadRequestError, "not_workflow_app", True),
@@ -425,8 +425,8 @@ async def test_an_address_without_its_path_is_told(make_dify, server) -> None:
         await make_dify(base_url="https://dify.example").info()
 
 
-@pytest.mark.parametrize("body", ["[]", "null", "{", "<html>", ""])
-@pytest.mark.parametrize("name", ["info", "parameters", "meta", "site"])
+@pytest.mark.table("body", ["[]", "null", "{", "<html>", ""])
+@pytest.mark.table("name", ["info", "parameters", "meta", "site"])
 async def test_an_answer_that_is_none_is_a_response_error(dify, server, body, name) -> None:
     """Not a crash, and not an object full of nothing."""
     server.will(httpx.Response(200, text=body))
@@ -496,7 +496,7 @@ def page(number: int, *ids: str, more: bool) -> dict[str, Any]:
 
 
 async def test_logs_come_page_by_page(dify, server) -> None:
-    """What shifts onto the next page meanwhile is told once."""
+    """An item that shifts onto the next page meanwhile is yielded once."""
     server.will(
         page(1, "a", "b", more=True), page(2, "b", "c", more=True), page(3, "d", more=False)
     )
@@ -515,7 +515,7 @@ async def test_logs_come_page_by_page(dify, server) -> None:
 
 
 async def test_logs_come_to_an_end(dify, server) -> None:
-    """Also where a server says there is more, and sends nothing."""
+    """Also where a server announces more, and sends nothing."""
     server.will(page(1, "a", more=True), page(2, more=True))
     assert [line.id async for line in dify.workflows.logs()] == ["a"]
     server.will({"data": [LINE], "has_more": True})
@@ -575,7 +575,7 @@ EVERYBODY = [
 NOON = datetime(2024, 9, 12, 12, 0, 0, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("filters", "ids"),
     [
         ({}, "123456"),
@@ -658,7 +658,7 @@ async def test_filters_go_along_and_empty_ones_do_not(dify, server) -> None:
     assert server.paths[1] == "/v1/workflows/logs"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "filters",
     [
         {"limit": 0},
@@ -694,7 +694,7 @@ async def test_an_end_user_is_told(dify, server) -> None:
 
 
 async def test_a_form_is_read_and_answered(dify, server) -> None:
-    """Once: its answer isn't sent again when nobody knows whether it arrived."""
+    """Once: its answer isn't sent again when its arrival is in doubt."""
     server.will(
         {
             "form_content": "Please check.",
@@ -721,7 +721,7 @@ async def test_a_form_is_read_and_answered(dify, server) -> None:
 
 
 async def test_a_forms_token_is_shown_nowhere(dify, server, caplog) -> None:
-    """Who has it can answer the form. (What httpx logs of itself, at INFO, is its own.)"""
+    """The token lets its holder answer the form. (httpx's own log, at INFO, is its own.)"""
     caplog.set_level(logging.DEBUG, "penstock")
     server.will(refusal(404, "not_found"))
     with pytest.raises(NotFoundError) as caught:
@@ -733,7 +733,7 @@ async def test_a_forms_token_is_shown_nowhere(dify, server, caplog) -> None:
     assert "9f" not in "".join(ours)
 
 
-@pytest.mark.parametrize("code", ["human_input_form_submitted", "human_input_form_expired"])
+@pytest.mark.table("code", ["human_input_form_submitted", "human_input_form_expired"])
 async def test_a_form_that_is_over_says_so(dify, server, code) -> None:
     """By its code."""
     server.will(refusal(412, code))
@@ -772,9 +772,7 @@ ANSWERS: list[tuple[str, Any, dict[str, Any]]] = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("call", "body"), [it[1:] for it in ANSWERS], ids=[it[0] for it in ANSWERS]
-)
+@pytest.mark.table(("call", "body"), [it[1:] for it in ANSWERS], ids=[it[0] for it in ANSWERS])
 async def test_every_result_has_what_its_response_gives(dify, server, call, body) -> None:
     """Headers, the id of the request, the number of attempts, and the JSON as it came."""
     headers = {"x-request-id": "req-1", "X-Version": "1.14.2"}
@@ -810,7 +808,7 @@ CALLS: list[tuple[Any, type, dict[str, Any], dict[str, Any]]] = [
 ]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("operation", "kind", "arguments", "body"), CALLS, ids=[it[1].__name__ for it in CALLS]
 )
 async def test_a_call_of_an_operation_gives_the_type_of_its_method(

@@ -106,7 +106,7 @@ async def read(stream: Any, got: list[Any] | None = None) -> list[Any]:
 
 
 async def test_a_run_streams_underneath(dify, server) -> None:
-    """No gateway cuts it, and the result says what a blocking answer would."""
+    """No gateway cuts it, and the result is that of a blocking answer."""
     server.will(server.stream(PING, STARTED, NODE, text("sh"), PING, text("ort"), FINISHED))
     run = await dify.workflows.run({"topic": "tea"}, "abc-123")
     assert server.bodies == [
@@ -120,8 +120,8 @@ async def test_a_run_streams_underneath(dify, server) -> None:
     assert run.attempts == 1
 
 
-@pytest.mark.parametrize("mode", ["streaming", "blocking"])
-@pytest.mark.parametrize("status", ["succeeded", "paused"])
+@pytest.mark.table("mode", ["streaming", "blocking"])
+@pytest.mark.table("status", ["succeeded", "paused"])
 async def test_a_run_has_all_that_tells_how_it_ended(dify, server, mode, status) -> None:
     """Fields of a run that the document lacks there, and fields that no run has."""
     more = {
@@ -185,10 +185,10 @@ async def test_a_resumed_run_has_what_the_last_response_gives(dify, server) -> N
     assert (run.request_id, run.attempts) == ("req-2", 1)
 
 
-@pytest.mark.parametrize("status", ["succeeded", "failed", "stopped", "partial-succeeded", "new"])
-@pytest.mark.parametrize("mode", ["streaming", "blocking"])
+@pytest.mark.table("status", ["succeeded", "failed", "stopped", "partial-succeeded", "new"])
+@pytest.mark.table("mode", ["streaming", "blocking"])
 async def test_how_a_run_ended_is_its_result(dify, server, status, mode) -> None:
-    """A run that failed is no exception, and a status nobody knows no crash."""
+    """A run that failed is no exception, and an unknown status no crash."""
     if mode == "blocking":
         server.will(blocking(status, error="why"))
     else:
@@ -225,7 +225,7 @@ async def test_trace_and_files_go_along(dify, server) -> None:
     assert server.bodies[0]["trace_session_id"] == "s 1"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("arguments", "about"),
     [
         ({"user": ""}, "user is empty"),
@@ -306,7 +306,7 @@ async def test_after_an_error_the_connection_is_closed(dify, server) -> None:
     assert len(server.requests) == 1
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("said", "kind", "code"),
     [
         ({"code": "invalid_param", "status": 400}, BadRequestError, "invalid_param"),
@@ -337,7 +337,7 @@ async def test_what_an_error_event_means(dify, server, said, kind, code) -> None
     assert len(server.requests) == 1
 
 
-@pytest.mark.parametrize("how", ["cut", "clean", "silence"])
+@pytest.mark.table("how", ["cut", "clean", "silence"])
 async def test_a_broken_stream_is_read_on(dify, server, clock, how) -> None:
     """From the server's record, without what was there before."""
     broken: dict[str, list[Any]] = {
@@ -364,7 +364,7 @@ async def test_a_broken_stream_is_read_on(dify, server, clock, how) -> None:
 
 
 class Foreign(Exception):
-    """What a signal handler raises in the midst of a step."""
+    """The exception of a signal handler in the midst of a step."""
 
 
 async def test_a_stream_is_read_on_after_a_foreign_exception(dify, server) -> None:
@@ -505,7 +505,7 @@ async def test_why_recovery_failed_is_told(dify, server) -> None:
     assert caught.value.partial.inputs == {"topic": "tea"}
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("broke", "kind", "words"),
     [
         ([], StreamInterruptedError, "the stream ended before its last event"),
@@ -547,7 +547,7 @@ async def test_the_time_of_a_batch_bounds_its_streams(dify, server, clock) -> No
 
 
 async def test_closing_a_stream_ends_its_recovery(dify, server) -> None:
-    """Nobody wants to know any more how the run goes on."""
+    """The outcome of the run is of no use any more."""
     stream = dify.workflows.stream({}, "u")
 
     def closing(request: httpx.Request) -> Any:
@@ -561,7 +561,7 @@ async def test_closing_a_stream_ends_its_recovery(dify, server) -> None:
     assert len(server.requests) == 3
 
 
-@pytest.mark.parametrize("run_id", ["..", "a\nb", " "])
+@pytest.mark.table("run_id", ["..", "a\nb", " "])
 async def test_an_id_that_is_none_is_not_asked_about(dify, server, run_id) -> None:
     """And is the server's fault, not the caller's."""
     server.will(server.stream(frame({"event": "workflow_started", "workflow_run_id": run_id})))
@@ -579,7 +579,7 @@ async def test_an_event_too_large_is_not_asked_for_again(dify, server) -> None:
 
 
 async def test_silence_before_the_run_is_known_is_told_as_such(dify, server) -> None:
-    """With the watchdog's own time, 40 s if nobody says otherwise."""
+    """With the watchdog's own time, 40 s by default."""
     server.will(server.stream(PING, httpx.ReadTimeout("idle")))
     with pytest.raises(StreamIdleError, match="40 s"):
         await dify.workflows.run({}, "u")
@@ -600,7 +600,7 @@ async def test_the_clients_own_times_count_once_they_are_set(make_dify, server, 
         await make_dify(timeout=30.0).workflows.run({}, "u")
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("failure", "tries"),
     [
         (httpx.ConnectError("no"), 3),
@@ -622,7 +622,7 @@ async def test_the_clients_own_times_count_once_they_are_set(make_dify, server, 
         (httpx.Response(200, html="<html>"), 1),
     ],
 )
-@pytest.mark.parametrize("mode", ["streaming", "blocking"])
+@pytest.mark.table("mode", ["streaming", "blocking"])
 async def test_no_run_is_begun_twice(dify, server, failure, tries, mode) -> None:
     """Only what was never sent, or never let in, is sent again."""
     server.will(failure)
@@ -631,9 +631,9 @@ async def test_no_run_is_begun_twice(dify, server, failure, tries, mode) -> None
     assert len(server.requests) == tries
 
 
-@pytest.mark.parametrize("status", [400, 429])
+@pytest.mark.table("status", [400, 429])
 async def test_a_limit_on_runs_at_once_passes(dify, server, status, clock) -> None:
-    """However the server says it; and none of them counts as a run that may have begun."""
+    """In every form of the refusal; and none of them counts as a run that may have begun."""
     code = {400: "invalid_param", 429: "too_many_requests"}[status]
     busy = refusal(status, code, "Too many requests. Please try again later. The current …")
     server.will(busy, httpx.Response(401), server.stream(FINISHED))
@@ -645,7 +645,7 @@ async def test_a_limit_on_runs_at_once_passes(dify, server, status, clock) -> No
     assert (await dify.workflows.run({}, "u")).attempts == 2
 
 
-@pytest.mark.parametrize("status", [400, 429])
+@pytest.mark.table("status", [400, 429])
 async def test_a_limit_on_runs_at_once_has_an_error_of_its_own(dify, server, status) -> None:
     """It is a rate limit, and no bad request, whatever its status."""
     server.will(refusal(status, "invalid_param", "Too many requests. Please try again later."))
@@ -673,7 +673,7 @@ async def test_a_quota_is_not_waited_for(dify, server, clock) -> None:
     assert (len(server.requests), clock.slept) == (1, [])
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "failure",
     [
         httpx.Response(502, html="<html>"),
@@ -693,8 +693,8 @@ async def test_a_lost_blocking_run_says_that_nobody_knows(dify, server, failure)
     assert "workflows.logs" in caught.value.message
 
 
-@pytest.mark.parametrize("mode", ["streaming", "blocking"])
-@pytest.mark.parametrize("answer", [httpx.Response(200, html="<html>"), {"hello": "world"}])
+@pytest.mark.table("mode", ["streaming", "blocking"])
+@pytest.mark.table("answer", [httpx.Response(200, html="<html>"), {"hello": "world"}])
 async def test_an_answer_that_tells_nothing_of_the_run_says_where_to_look(
     dify, server, mode, answer
 ) -> None:
@@ -712,7 +712,7 @@ async def test_a_refused_run_is_not_called_lost(dify, server) -> None:
     assert "logs" not in str(caught.value)
 
 
-@pytest.mark.parametrize("mode", ["streaming", "blocking"])
+@pytest.mark.table("mode", ["streaming", "blocking"])
 async def test_a_run_that_is_handed_over_is_waited_for(dify, server, mode, clock) -> None:
     """A server on its way out answers 202 with nothing but the run's id."""
     handed = httpx.Response(
@@ -727,7 +727,7 @@ async def test_a_run_that_is_handed_over_is_waited_for(dify, server, mode, clock
     assert [request.method for request in server.requests].count("POST") == 1
 
 
-@pytest.mark.parametrize("kind", [None, "text/plain", "text/event-stream, text/event-stream"])
+@pytest.mark.table("kind", [None, "text/plain", "text/event-stream, text/event-stream"])
 async def test_a_stream_is_read_whatever_it_is_called(dify, server, kind) -> None:
     """Also the one that goes on after a break, and that of a run that is followed."""
     headers = {} if kind is None else {"content-type": kind}
@@ -760,7 +760,7 @@ async def test_an_answer_that_is_none_is_refused(dify, server) -> None:
 
 
 async def test_a_new_kind_of_event_is_handed_on(dify, server) -> None:
-    """And tells the run's id as well as any."""
+    """And has the run's id like any other."""
     new = {"event": "confetti", "workflow_run_id": RUN, "colour": "red"}
     server.will(server.stream(frame(new), LOST), server.stream(FINISHED))
     events = await read(dify.workflows.stream({}, "u"))
@@ -804,7 +804,7 @@ async def test_a_run_followed_by_its_id_is_recovered_before_its_first_event(dify
 
 
 async def test_events_of_somebody_elses_run_are_refused(dify, server) -> None:
-    """A 404 that says nothing about itself."""
+    """A 404 without a word about itself."""
     server.will(refusal(404, "not_found"))
     with pytest.raises(NotFoundError):
         await read(dify.workflows.events(RUN, "other"))
@@ -825,7 +825,7 @@ async def test_a_paused_run_tells_its_form(dify, server) -> None:
         run.raise_for_failure()
 
 
-@pytest.mark.parametrize("mode", ["streaming", "blocking"])
+@pytest.mark.table("mode", ["streaming", "blocking"])
 async def test_a_paused_run_goes_on_when_its_form_is_answered(dify, server, mode) -> None:
     """The pause that was answered is over, although the server still shows it."""
     first = {
@@ -852,7 +852,7 @@ async def test_a_paused_run_goes_on_when_its_form_is_answered(dify, server, mode
 
 
 async def test_the_time_for_a_run_to_go_on_includes_its_form(dify, server, clock) -> None:
-    """What the answer to the form takes isn't there for the rest any more."""
+    """The time that the answer to the form takes isn't there for the rest any more."""
 
     def taken(request: httpx.Request) -> Any:
         clock.now += 20
@@ -911,9 +911,9 @@ async def test_a_stale_pause_is_waited_through(dify, server, clock) -> None:
     assert 10 <= clock.now - begun < 30
 
 
-@pytest.mark.parametrize("reasons", [[], [FORM, FORM], [{**FORM, "form_token": None}]])
+@pytest.mark.table("reasons", [[], [FORM, FORM], [{**FORM, "form_token": None}]])
 async def test_a_run_without_one_answerable_form_is_not_resumed(dify, server, reasons) -> None:
-    """Which one should it be?"""
+    """Neither of the two goes first."""
     with pytest.raises(UsageError, match=r"forms\.submit"):
         await dify.workflows.resume(paused_run(reasons), "ok", user="u")
     with pytest.raises(UsageError, match="takes a run"):
@@ -927,7 +927,7 @@ def paused_run(reasons: list[Any] | None = None) -> WorkflowRun:
 
 
 async def test_a_run_is_waited_for(dify, server, clock) -> None:
-    """Over statuses nobody knows and failures that pass."""
+    """Over unknown statuses and failures that pass."""
     seen: list[str] = []
     server.will(
         detail("running"),
@@ -953,7 +953,7 @@ async def test_a_wait_ends(dify, server, clock) -> None:
 
 
 async def test_a_wait_may_go_on_over_a_pause(dify, server) -> None:
-    """Somebody else answers its form."""
+    """Its form is answered elsewhere."""
     server.will(detail("paused"), detail("succeeded"))
     assert (await dify.workflows.wait(paused_run(), until_paused=False)).status == "succeeded"
     server.will(detail("paused"))
@@ -961,11 +961,11 @@ async def test_a_wait_may_go_on_over_a_pause(dify, server) -> None:
     assert (await dify.workflows.wait(RUN)).is_paused
 
 
-@pytest.mark.parametrize("answer", [200, 412, 502])
+@pytest.mark.table("answer", [200, 412, 502])
 async def test_a_wait_after_a_form_was_answered_goes_on_over_its_pause(
     dify, server, clock, answer
 ) -> None:
-    """Also if somebody else was faster, and if nobody knows; but not for ever."""
+    """Also if another answer was faster, and if that is in doubt; but not for ever."""
     taken = {200: httpx.Response(200, json={}), 502: httpx.Response(502)}
     submitted = taken.get(answer) or refusal(412, "human_input_form_submitted")
     server.will(submitted, detail("paused"), detail("running"), detail("paused"))
@@ -978,7 +978,7 @@ async def test_a_wait_after_a_form_was_answered_goes_on_over_its_pause(
     assert 1010 <= clock.now < 1030
 
 
-@pytest.mark.parametrize("status", [400, 401, 404])
+@pytest.mark.table("status", [400, 401, 404])
 async def test_a_form_that_was_refused_waits_on(dify, server, clock, status) -> None:
     """The pause is still the same, and ends a wait at once."""
     server.will(refusal(status, "invalid_form_data"), detail("paused"))
@@ -1008,7 +1008,7 @@ async def test_the_rest_of_the_speech_is_heard(dify, server) -> None:
     assert answer.stream.closed
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "after",
     [
         [7.0, PING, AssertionError("read on")],
@@ -1028,14 +1028,14 @@ async def test_speech_that_does_not_come_is_not_waited_for(dify, server, after) 
 
 
 async def test_a_result_waits_for_no_speech(dify, server, clock) -> None:
-    """Nobody would hear it."""
+    """The reader of it is gone."""
     server.will(server.stream(FINISHED, AssertionError("read on")))
     assert (await dify.workflows.run({}, "u")).succeeded
     assert (await dify.workflows.events(RUN, "u").collect()).succeeded
 
 
 async def test_leaving_a_stream_early_closes_it(dify, server) -> None:
-    """And nothing is recovered that nobody wants."""
+    """And nothing is recovered without a reader."""
     answer = server.stream(STARTED, NODE, FINISHED)
     server.will(answer)
     async with dify.workflows.stream({}, "u") as stream:
@@ -1052,7 +1052,7 @@ def snapshot(kind: str, **data: Any) -> bytes:
 
 
 async def test_a_snapshot_has_no_task_to_stop_the_run_by(dify, server) -> None:
-    """The server takes the run's id for a task as well, says success, and stops nothing."""
+    """The server takes the run's id for a task as well, answers with success, and stops nothing."""
     server.will(
         server.stream(
             PING,
@@ -1073,7 +1073,7 @@ async def test_a_snapshot_has_no_task_to_stop_the_run_by(dify, server) -> None:
     assert len(server.requests) == 1
 
 
-@pytest.mark.parametrize("kind", ["workflow_finished", "brand_new", "workflow_paused"])
+@pytest.mark.table("kind", ["workflow_finished", "brand_new", "workflow_paused"])
 async def test_a_run_that_had_ended_has_no_task(dify, server, kind) -> None:
     """Neither its event nor its result offers the run's own id for one."""
     ended = snapshot("workflow_finished", id=RUN, status="failed")
@@ -1093,7 +1093,7 @@ async def test_a_blocking_answer_with_the_runs_id_for_a_task_has_none(dify, serv
 ABORTED = {"status": "failed", "error": "Aborted: User requested stop", "outputs": {"a": 1}}
 
 
-@pytest.mark.parametrize("error", ["Aborted: User requested stop", "User requested stop"])
+@pytest.mark.table("error", ["Aborted: User requested stop", "User requested stop"])
 async def test_a_stopped_run_is_stopped_wherever_it_is_looked_at(dify, server, error) -> None:
     """Its stream ends as a failure; the run itself and the logs call it stopped."""
     told = {**ABORTED, "error": error}
@@ -1114,7 +1114,7 @@ async def test_a_stopped_run_is_stopped_wherever_it_is_looked_at(dify, server, e
     assert (await dify.workflows.get_run(RUN)).status == "stopped"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "told",
     [
         {"status": "failed", "error": "Aborted: Maximum execution time exceeded"},
@@ -1135,7 +1135,7 @@ def too_many(limit: int, status: int = 400) -> httpx.Response:
     return refusal(status, "invalid_param", f"{said}allowed for 7a0e4d11 is {limit}.")
 
 
-@pytest.mark.parametrize("status", [400, 429])
+@pytest.mark.table("status", [400, 429])
 async def test_a_limit_that_admits_no_stream_says_how_to_run_the_app(dify, server, status) -> None:
     """A stream's start counts twice, so that with a limit of 1 each one is refused."""
     server.will(too_many(1, status))
@@ -1158,7 +1158,7 @@ async def test_another_limit_is_just_reached(dify, server) -> None:
         assert "twice" not in str(caught.value)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("message", "kind"),
     [
         ("topic is required in input form", BadRequestError),
@@ -1186,7 +1186,7 @@ def old_detail(status: str, **more: Any) -> httpx.Response:
     return httpx.Response(200, json=detail(status, **more), headers=OLD)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "running",
     [
         old_detail("running"),
@@ -1196,7 +1196,7 @@ def old_detail(status: str, **more: Any) -> httpx.Response:
     ids=["0.14", "1.12", "by its times"],
 )
 async def test_a_cut_run_of_an_older_server_is_given_up_soon(dify, server, clock, running) -> None:
-    """It says running for ever there; no time-out of minutes would change that."""
+    """It stays running for ever there; no time-out of minutes would change that."""
     server.will(server.stream(STARTED, LOST), httpx.Response(404), running)
     with pytest.raises(StreamInterruptedError, match=r"before Dify 1\.13.*'running'") as caught:
         await dify.workflows.run({}, "u")
@@ -1213,7 +1213,7 @@ async def test_a_run_of_an_older_server_that_ends_at_once_is_told(dify, server) 
     assert (await dify.workflows.run({}, "u")).outputs == {"a": 1}
 
 
-@pytest.mark.parametrize("version", ["1.13.0", "1.14.2", "2.0", "dev", ""])
+@pytest.mark.table("version", ["1.13.0", "1.14.2", "2.0", "dev", ""])
 async def test_a_cut_run_of_a_newer_server_is_waited_for(dify, server, version) -> None:
     """It goes on there, however long it takes."""
     running = httpx.Response(200, json=detail("running"), headers={"x-version": version})
@@ -1223,7 +1223,7 @@ async def test_a_cut_run_of_a_newer_server_is_waited_for(dify, server, version) 
 
 
 async def test_a_wait_that_gave_up_says_what_older_servers_do(dify, server) -> None:
-    """A run that was cut can't be told from one that takes long."""
+    """A run that was cut looks like one that takes long."""
     server.will(old_detail("running"))
     with pytest.raises(WaitTimeoutError, match=r"before Dify 1\.13"):
         await dify.workflows.wait(RUN, timeout=60)
@@ -1232,7 +1232,7 @@ async def test_a_wait_that_gave_up_says_what_older_servers_do(dify, server) -> N
 DETACHED = {"x-version": "1.14.2"}
 
 
-@pytest.mark.parametrize("headers", [DETACHED, {}])
+@pytest.mark.table("headers", [DETACHED, {}])
 async def test_a_run_is_started_and_waited_for(dify, server, headers) -> None:
     """Its id and its task are known at once; the rest of the stream isn't read."""
     server.will(server.stream(PING, STARTED, LOST, **headers), detail("succeeded"))
@@ -1247,7 +1247,7 @@ async def test_a_run_is_started_and_waited_for(dify, server, headers) -> None:
 OLD_START = event("workflow_started", id=RUN, inputs={})
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("headers", "started"), [({"x-version": "0.14.2"}, STARTED), ({}, OLD_START), ({}, NODE)]
 )
 async def test_a_run_that_would_be_lost_with_its_stream_is_started_and_read(
@@ -1259,7 +1259,7 @@ async def test_a_run_that_would_be_lost_with_its_stream_is_started_and_read(
     assert (run.id, run.status, run.outputs) == (RUN, "succeeded", {"a": 1})
 
 
-@pytest.mark.parametrize(("frames", "status"), [((FINISHED,), "succeeded"), ((PAUSED,), "paused")])
+@pytest.mark.table(("frames", "status"), [((FINISHED,), "succeeded"), ((PAUSED,), "paused")])
 async def test_a_run_that_is_over_when_it_is_started_is_returned_so(
     dify, server, frames, status
 ) -> None:
@@ -1269,7 +1269,7 @@ async def test_a_run_that_is_over_when_it_is_started_is_returned_so(
 
 
 async def test_a_run_that_is_refused_is_not_started(dify, server) -> None:
-    """In the stream, or before it; and one that nothing is known of says where to look."""
+    """In the stream, or before it; and for an unknown one the error names the place to look."""
     said = {"event": "error", "workflow_run_id": RUN, "code": "invalid_param", "message": "no"}
     server.will(server.stream(frame(said), **DETACHED))
     with pytest.raises(BadRequestError):

@@ -128,7 +128,7 @@ async def test_further_requests_of_a_call_have_no_extra_body(make_oomol, server)
     assert {(request.content, request.headers["x-a"]) for request in polls} == {(b"", "1")}
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "call",
     [
         lambda sim: sim.get_workflow_status("wf", extra_body={"a": 1}),
@@ -186,7 +186,7 @@ async def test_a_file_is_no_object_to_add_to(dify, server) -> None:
     assert server.requests == []
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("extras", "message"),
     [
         ({"extra_headers": {"X-API-Key": "k"}}, "carries the key"),
@@ -232,7 +232,7 @@ async def test_an_option_there_is_not_is_named_with_the_nearest(sim) -> None:
 NOT_CALLS = {"with_options", "set_api_key", "set_base_url", "aclose", "get_rate_limit_info"}
 
 
-@pytest.mark.parametrize("cls", [AsyncSim, AsyncDify, AsyncOomol, AsyncSandboxFusion])
+@pytest.mark.table("cls", [AsyncSim, AsyncDify, AsyncOomol, AsyncSandboxFusion])
 def test_every_method_that_calls_takes_them(cls: type) -> None:
     """Those of the parts of a client, too."""
     made: Any = cls("http://localhost" if cls is AsyncSandboxFusion else "key-123456")

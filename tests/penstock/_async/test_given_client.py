@@ -48,7 +48,7 @@ def raising(error: Exception) -> Callable[..., Any]:
     return hook
 
 
-@pytest.mark.parametrize("hook", [raise_for_status, read_and_raise])
+@pytest.mark.table("hook", [raise_for_status, read_and_raise])
 async def test_a_refusal_that_a_hook_raises_is_the_services(make, server, hook) -> None:
     """It has the class, the reason and the code that it has without the hook."""
     server.will(lambda _: httpx.Response(401, json={"error": "Invalid API key"}))
@@ -122,7 +122,7 @@ async def test_an_auth_that_is_refused_is_not_the_service(make, server) -> None:
     assert len(server.requests) == 1
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("error", "kind", "requests"),
     [
         (httpx.ResponseNotRead(), ResponseError, 1),
@@ -148,7 +148,7 @@ async def test_httpx_exceptions_of_a_hook_become_ours(make, server, error, kind,
     assert len(server.requests) == requests
 
 
-@pytest.mark.parametrize("error", [KeyError("theirs"), OSError("theirs"), ValueError("theirs")])
+@pytest.mark.table("error", [KeyError("theirs"), OSError("theirs"), ValueError("theirs")])
 async def test_other_exceptions_of_a_hook_go_through(make, server, error) -> None:
     """They are the caller's own: unchanged, and nothing is repeated."""
     server.will(STATUS)
@@ -172,7 +172,7 @@ async def test_a_refusal_that_a_hook_raises_for_a_good_answer_is_no_success(make
     assert len(server.requests) == 1
 
 
-@pytest.mark.parametrize(("status", "kind"), [(404, NotFoundError), (500, ServerError)])
+@pytest.mark.table(("status", "kind"), [(404, NotFoundError), (500, ServerError)])
 async def test_no_error_of_a_hook_holds_the_key(make, server, status, kind) -> None:
     """Neither it nor what it came from."""
     server.will(httpx.Response(status, json={"error": f"not for {KEY}"}))

@@ -179,7 +179,7 @@ async def test_a_call_that_a_function_of_the_caller_ends_has_failed(make, server
     assert "sk-sim" not in str(error)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.table("name", NAMES)
 async def test_a_hook_that_raises_is_logged_and_breaks_nothing(
     make, server, caplog, name: str
 ) -> None:

@@ -85,7 +85,7 @@ async def test_no_key_that_it_gave_is_shown(make, server, caplog) -> None:
     assert "**********" in str(caught.value)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("key", "message"),
     [
         (None, "the key that api_key.. returned must be a string, not NoneType"),
@@ -141,7 +141,7 @@ async def test_another_origin_does_not_get_it(make_oomol, server) -> None:
     assert "authorization" not in server.requests[0].headers
 
 
-@pytest.mark.parametrize("cls", [AsyncSim, AsyncDify, AsyncOomol])
+@pytest.mark.table("cls", [AsyncSim, AsyncDify, AsyncOomol])
 def test_one_is_taken_in_place_of_the_environments(cls: type, monkeypatch: Any) -> None:
     for name in ("SIM_API_KEY", "DIFY_API_KEY", "OOMOL_CONNECT_API_TOKEN"):
         monkeypatch.setenv(name, "sk-environment")

@@ -1,4 +1,4 @@
-"""What else Oomol Connect has: flows, blocks, packages, and applets at an origin of their own."""
+"""The rest of Oomol Connect: flows, blocks, packages, and applets at an origin of their own."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ RESULTS = {
 }
 
 
-@pytest.mark.parametrize("name", RESULTS)
+@pytest.mark.table("name", RESULTS)
 async def test_a_result_knows_the_response_it_came_in(oomol, server, name) -> None:
     """Beside its items, which are those that were sent."""
     args, body = RESULTS[name]
@@ -214,7 +214,7 @@ async def test_a_package_is_installed_and_waited_for(oomol, server, clock) -> No
     assert (states, clock.slept) == (["pending", "running", "success"], [0.1, 0.15])
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("more", "message", "reason"),
     [
         (
@@ -325,7 +325,7 @@ async def test_the_token_does_not_leave_its_origin(make_oomol, server) -> None:
         assert str(server.requests[-1].url) == "http://h:3000/api/v1/flows"
 
 
-@pytest.mark.parametrize("status", [401, 403])
+@pytest.mark.table("status", [401, 403])
 async def test_a_refusal_for_want_of_the_token_names_the_remedy(make_oomol, server, status) -> None:
     """Where the token was sent, it isn't that."""
     server.will(httpx.Response(status, json={"message": "Unauthorized"}))

@@ -63,7 +63,7 @@ WHOLE = logs(STARTED, RESULT, ENDED)
 
 
 def steps(server: Any) -> list[str]:
-    """What was asked, without what all paths have in common."""
+    """The requests, without the part that all paths have in common."""
     return [
         f"{request.method} {path.removeprefix('/api/v1/tasks') or '/'}"
         for request, path in zip(server.requests, server.paths, strict=True)
@@ -189,7 +189,7 @@ async def test_callbacks_are_told_each_state_and_each_entry_once(oomol, server) 
     assert steps(server)[-2:] == ["GET /t-1", "GET /t-1/logs"]  # complete: not read once more
 
 
-@pytest.mark.parametrize("name", ["on_progress", "on_log"])
+@pytest.mark.table("name", ["on_progress", "on_log"])
 async def test_what_a_callback_raises_ends_the_wait(oomol, server, name) -> None:
     """It is the caller's own."""
     server.will(created(), task("running"), WHOLE)
@@ -202,7 +202,7 @@ async def test_what_a_callback_raises_ends_the_wait(oomol, server, name) -> None
 
 
 async def test_what_a_callback_raises_of_ours_is_not_taken_for_a_lost_log(oomol, server) -> None:
-    """An entry that comes after the task's end is told of like any other."""
+    """An entry that comes after the task's end is reported like any other."""
     for end in ("completed", "failed", "stopped"):
         server.answers[:] = [created(), task(end), logs(STARTED), WHOLE]
 
@@ -218,7 +218,7 @@ async def test_what_a_callback_raises_of_ours_is_not_taken_for_a_lost_log(oomol,
 
 
 async def test_a_log_that_lags_is_waited_for_briefly(oomol, server, clock) -> None:
-    """Its end is still to come when the state says completed."""
+    """Its end is still to come when the state is completed."""
     server.will(created(), task("completed"), logs(STARTED), logs(STARTED), WHOLE)
     run = await oomol.tasks.run(ASKED)
     assert (run.result, clock.slept) == ({"image": "/cat.png"}, [0.3, 0.3])
@@ -232,9 +232,9 @@ async def test_entries_that_come_late_are_delivered_too(oomol, server) -> None:
     assert entries == [1, 5, 9]
 
 
-@pytest.mark.parametrize("end", ["completed", "stopped"])
+@pytest.mark.table("end", ["completed", "stopped"])
 async def test_who_listens_is_told_the_end_of_the_log_too(oomol, server, clock, end) -> None:
-    """Whatever the task's end, and also where nobody asked for a result; once, if it can be had."""
+    """At every end of the task, also where no result is asked for; once, if it can be had."""
     server.will(created(), task(end), logs(STARTED), logs(STARTED), WHOLE)
     entries = []
     options = {"on_log": lambda log: entries.append(log.id)}
@@ -273,7 +273,7 @@ async def test_a_result_ends_the_reading_where_no_sessions_are_told(oomol, serve
 
 
 async def test_a_log_that_can_not_be_read_does_not_lose_the_task(make_oomol, server) -> None:
-    """The error tells which task is completed."""
+    """The error names the task that is completed."""
     server.will(created(), task("completed"), httpx.Response(404, json={"error": "no logs"}))
     with pytest.raises(NotFoundError, match="no logs") as caught:
         await make_oomol().tasks.run(ASKED)
@@ -281,9 +281,9 @@ async def test_a_log_that_can_not_be_read_does_not_lose_the_task(make_oomol, ser
     assert "t-1 is completed" in caught.value.__notes__[0]
 
 
-@pytest.mark.parametrize("status", [404, 502])
+@pytest.mark.table("status", [404, 502])
 async def test_a_log_that_can_not_be_read_does_not_end_the_wait(make_oomol, server, status) -> None:
-    """Who listens hears nothing, and the task is waited for all the same."""
+    """The callback gets nothing, and the task is waited for all the same."""
     states: list[str] = []
 
     def answer(request: httpx.Request) -> Any:
@@ -329,7 +329,7 @@ async def test_a_reason_that_comes_late_is_waited_for(oomol, server, clock) -> N
     assert clock.slept == [0.3]
 
 
-@pytest.mark.parametrize("answer", [httpx.Response(404), httpx.Response(200, text="<html>")])
+@pytest.mark.table("answer", [httpx.Response(404), httpx.Response(200, text="<html>")])
 async def test_a_failure_is_told_even_without_its_log(make_oomol, server, answer) -> None:
     """That it failed is what matters."""
     server.will(created(), task("failed"), answer)
@@ -349,7 +349,7 @@ async def test_a_failure_does_not_show_the_token(oomol, server) -> None:
 
 
 async def test_a_task_that_was_stopped_is_told_as_such(oomol, server) -> None:
-    """Whoever did it."""
+    """By either of the two."""
     server.will(created(), task("running"), task("stopped"))
     with pytest.raises(TaskStoppedError, match="Task t-1 was stopped") as caught:
         await oomol.tasks.run(ASKED)
@@ -427,7 +427,7 @@ async def test_a_log_is_waited_for_no_longer_than_there_is_time(oomol, server, c
 
 
 async def test_the_task_is_stopped_when_time_is_up_if_asked_for(oomol, server, clock) -> None:
-    """Whether that worked is told: only a task that is stopped was."""
+    """The error has the outcome: only a task that is stopped was."""
     for answers, cancelled in (
         ([task("stopped")], True),
         ([task("running"), task("stopped")], True),  # taken, and done a moment later
@@ -452,7 +452,7 @@ async def test_the_task_is_stopped_when_time_is_up_if_asked_for(oomol, server, c
 
 
 async def test_an_interrupted_wait_stops_the_task_if_asked_for(oomol, server) -> None:
-    """What interrupted it goes on."""
+    """The exception that interrupted it goes on."""
 
     def interrupt(_: object) -> None:
         raise KeyboardInterrupt
@@ -497,7 +497,7 @@ async def test_passing_failures_are_survived(make_oomol, server, clock) -> None:
 
 
 async def test_a_lasting_failure_ends_the_wait(make_oomol, server) -> None:
-    """After five in a row; one that can't pass ends it at once. The task's id is told."""
+    """After five in a row; one that can't pass ends it at once. The error has the task's id."""
     server.will(created(), httpx.Response(502))
     with pytest.raises(ServerError) as caught:
         await make_oomol(retry=None).tasks.run(ASKED)
@@ -509,7 +509,7 @@ async def test_a_lasting_failure_ends_the_wait(make_oomol, server) -> None:
     assert (len(server.requests), caught_404.value.run_id) == (2, "t-1")
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("answer", "cls"),
     [
         (httpx.ReadError("gone"), ConnectionLostError),
@@ -523,7 +523,7 @@ async def test_a_lasting_failure_ends_the_wait(make_oomol, server) -> None:
 async def test_a_task_that_may_have_been_created_is_not_created_again(
     oomol, server, answer, cls
 ) -> None:
-    """With and without files; nobody could tell the two apart."""
+    """With and without files; the two look alike to a caller."""
     for call in (
         lambda: oomol.tasks.create(ASKED),
         lambda: oomol.tasks.run(ASKED),
@@ -555,7 +555,7 @@ async def test_a_refusal_with_status_200_is_an_api_error(oomol, server) -> None:
         assert (caught.value.status, caught.value.response["success"]) == (200, False)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("answer", "status", "message"),
     [
         (httpx.Response(404, json={"message": "gone"}), 404, "gone"),
@@ -579,7 +579,7 @@ async def test_every_call_that_comes_to_nothing_is_an_api_error(
 
 
 async def test_a_limit_is_kept_for_the_pacing_of_the_next_call(make_oomol, server, clock) -> None:
-    """Told by headers, should a server have any."""
+    """From headers, should a server send any."""
     client = make_oomol(retry=None)
     server.will(httpx.Response(429, headers={"retry-after": "9", "x-ratelimit-remaining": "0"}))
     with pytest.raises(RateLimitError) as caught:
@@ -749,7 +749,7 @@ async def test_a_task_is_started_and_waited_for_by_the_words_of_all_services(
     assert run.raise_for_failure() is run
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("status", "kind", "said"),
     [
         ("failed", TaskFailedError, "Task t-1 failed: no space"),
@@ -792,7 +792,7 @@ async def test_a_task_is_cancelled_by_itself_or_by_its_id(oomol, server) -> None
     assert b"multipart" in server.requests[0].headers["content-type"].encode()
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("options", "words"),
     [
         (None, {"wait_timeout": 3}),
@@ -812,7 +812,7 @@ async def test_a_wait_is_bounded_in_either_words(oomol, server, clock, options, 
     assert clock.monotonic() - begun == 3
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("options", "words", "said"),
     [
         ({"wait_timeout": 3, "timeout_ms": 3000}, {}, "timeout_ms is given under two names"),

@@ -137,7 +137,7 @@ FORMS: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize("hand_over", HANDED_OVER)
+@pytest.mark.table("hand_over", HANDED_OVER)
 async def test_a_file_at_its_end_is_refused(clients, server, hand_over, table) -> None:
     """Before anything is sent; the remedy is named, and the file stays where it stands."""
     with table as case:
@@ -154,8 +154,8 @@ class Sent(Exception):
     """Raised in place of an answer."""
 
 
-@pytest.mark.parametrize("where", [0, 3])
-@pytest.mark.parametrize("hand_over", HANDED_OVER)
+@pytest.mark.table("where", [0, 3])
+@pytest.mark.table("hand_over", HANDED_OVER)
 async def test_a_file_that_stands_elsewhere_is_sent(clients, server, hand_over, where) -> None:
     """From where it stands."""
     server.will(Sent())
@@ -167,7 +167,7 @@ async def test_a_file_that_stands_elsewhere_is_sent(clients, server, hand_over, 
     assert file.tell() == where
 
 
-@pytest.mark.parametrize("hand_over", HANDED_OVER)
+@pytest.mark.table("hand_over", HANDED_OVER)
 async def test_an_empty_file_is_sent(clients, server, hand_over) -> None:
     """Wherever it stands: there is nothing to rewind to."""
     server.will(Sent())

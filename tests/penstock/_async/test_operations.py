@@ -134,7 +134,7 @@ async def test_another_success_is_read_as_the_documented_one(oomol: Any, server:
     assert [task.id for task in found.tasks] == ["t1"]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "answer",
     [
         httpx.Response(200, html="<p>hello</p>"),
@@ -239,7 +239,7 @@ async def test_a_view_has_the_options_of_one_call(sim: Any, server: Any) -> None
 async def test_a_run_may_take_as_long_as_it_does_elsewhere(
     make_dify: Any, make_sandbox: Any, server: Any
 ) -> None:
-    """Unless somebody said how long: a run isn't a question."""
+    """Unless a timeout is given: a run isn't a question."""
     body = models.DifyRunRequest(inputs={}, user="u")
     server.will(RUN)
     await make_dify().call(operations.run_workflow, body=body)
@@ -363,7 +363,7 @@ async def test_a_request_is_refused_as_any_other(sim: Any, server: Any) -> None:
     assert "private" not in str(refused.value)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "path",
     [
         "https://evil.example/v1/info",
@@ -401,7 +401,7 @@ async def test_a_link_of_the_server_may_be_followed(dify: Any, server: Any) -> N
     ]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "given",
     [
         {"method": "CONNECT"},

@@ -167,7 +167,7 @@ def check_place(error: ResponseError, server: Any) -> None:
     assert (error.method, f"{error.base_url}{error.path}") in sent
 
 
-@pytest.mark.parametrize("name", SIM)
+@pytest.mark.table("name", SIM)
 async def test_every_run_of_sims_gives_its_output_in_the_type(name: str, sim, server) -> None:
     """And as it came without one."""
     call, answer = SIM[name]
@@ -177,7 +177,7 @@ async def test_every_run_of_sims_gives_its_output_in_the_type(name: str, sim, se
     assert output_in(await call(sim)) == GOOD
 
 
-@pytest.mark.parametrize("name", SIM)
+@pytest.mark.table("name", SIM)
 async def test_every_run_of_sims_is_refused_with_an_output_of_another_type(
     name: str, sim, server
 ) -> None:
@@ -195,7 +195,7 @@ async def test_every_run_of_sims_is_refused_with_an_output_of_another_type(
     check_place(error, server)
 
 
-@pytest.mark.parametrize("name", DIFY)
+@pytest.mark.table("name", DIFY)
 async def test_every_run_of_difys_gives_its_outputs_in_the_type(name: str, dify, server) -> None:
     """And as they came without one."""
     call, answer = DIFY[name]
@@ -206,7 +206,7 @@ async def test_every_run_of_difys_gives_its_outputs_in_the_type(name: str, dify,
     assert (await call(dify)).outputs == GOOD
 
 
-@pytest.mark.parametrize("name", DIFY)
+@pytest.mark.table("name", DIFY)
 async def test_every_run_of_difys_is_refused_with_outputs_of_another_type(
     name: str, dify, server
 ) -> None:
@@ -242,7 +242,7 @@ async def test_a_run_that_failed_or_waits_keeps_its_output_as_it_came(sim, serve
     assert not (await collected(stream)).success
 
 
-@pytest.mark.parametrize("status", ["failed", "stopped", "paused", "running", "unheard-of"])
+@pytest.mark.table("status", ["failed", "stopped", "paused", "running", "unheard-of"])
 async def test_a_run_that_did_not_end_well_keeps_its_outputs_as_they_came(
     status: str, dify, server
 ) -> None:
@@ -351,7 +351,7 @@ async def test_a_batch_passes_the_type_through(sim, dify, server) -> None:
 async def test_a_result_with_a_type_is_copied_pickled_and_written_like_any(
     sim, dify, server
 ) -> None:
-    """What a run gives goes through queues and files."""
+    """The output of a run goes through queues and files."""
     now(server, v1(GOOD), job(GOOD), dify_stream(GOOD))
     result = await sim.execute_workflow("wf", output_type=Report)
     status = await sim.wait_for_job("j-1", output_type=Report)

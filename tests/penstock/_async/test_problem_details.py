@@ -29,8 +29,8 @@ def problem(
     return httpx.Response(answered, json=members, headers={"content-type": media_type})
 
 
-@pytest.mark.parametrize("service", SERVICES)
-@pytest.mark.parametrize(
+@pytest.mark.table("service", SERVICES)
+@pytest.mark.table(
     ("members", "message"),
     [
         ({"title": "Not Found", "detail": "no route for /v9"}, "no route for /v9"),
@@ -46,7 +46,7 @@ def problem(
 async def test_the_detail_is_the_reason_else_the_title(
     calls, server, service, members, message
 ) -> None:
-    """Members that nobody knows are kept."""
+    """Unknown members are kept."""
     told = {"type": "about:blank", "status": 404, "trace": "t-1", **members}
     server.will(problem(404, "application/problem+json; charset=utf-8", **told))
     with pytest.raises(NotFoundError) as caught:
@@ -55,7 +55,7 @@ async def test_the_detail_is_the_reason_else_the_title(
     assert caught.value.body == told
 
 
-@pytest.mark.parametrize("service", SERVICES)
+@pytest.mark.table("service", SERVICES)
 async def test_the_status_and_the_headers_decide_as_ever(calls, server, service) -> None:
     """A problem's media type changes no class and no wait."""
     refusal = problem(429, title="Slow down")
@@ -66,7 +66,7 @@ async def test_the_status_and_the_headers_decide_as_ever(calls, server, service)
     assert caught.value.retry_after == 9
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("service", "own"),
     [("sim", "error"), ("dify", "message"), ("oomol", "message"), ("sandbox", "detail")],
 )
@@ -77,7 +77,7 @@ async def test_the_services_own_words_go_first(calls, server, service, own) -> N
         await calls[service]()
 
 
-@pytest.mark.parametrize("service", SERVICES)
+@pytest.mark.table("service", SERVICES)
 async def test_the_first_of_several_problems_is_the_reason(calls, server, service) -> None:
     """Some gateways send an array of them."""
     several = [{"type": "about:blank"}, {"title": "Bad", "detail": "no such header"}]

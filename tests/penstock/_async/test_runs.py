@@ -96,7 +96,7 @@ async def test_a_paused_run_is_not_a_success(sim, server) -> None:
     assert (result.success, result.status) == (False, "paused")
 
 
-@pytest.mark.parametrize("data", [None, [], {}, {"status": "completed"}])
+@pytest.mark.table("data", [None, [], {}, {"status": "completed"}])
 async def test_an_answer_without_a_result_is_unreadable(sim, server, data) -> None:
     """v2 has nothing without its envelope, so this is no Response block."""
     server.will(answer(data))
@@ -145,7 +145,7 @@ async def test_the_callers_id_is_never_changed(sim, server) -> None:
 
 
 async def test_a_run_that_had_begun_is_taken_over(sim, server) -> None:
-    """Its answer was lost; a conflict about our own id says so, and the run is waited for."""
+    """Its answer was lost; a conflict about our own id shows it, and the run is waited for."""
     running = {**RUN, "status": "running", "output": None}
     server.will(
         httpx.ReadError(""),
@@ -163,7 +163,7 @@ async def test_a_run_that_had_begun_is_taken_over(sim, server) -> None:
 
 
 async def test_a_run_that_was_cancelled_with_its_lost_connection_is_an_error(sim, server) -> None:
-    """Nobody wanted that, and nothing says why: the output and the error are null."""
+    """It was not asked for, and the answer has no reason: the output and the error are null."""
     cancelled = {**RUN, "status": "cancelled", "output": None}
     running = {**cancelled, "status": "running"}
     server.will(
@@ -178,7 +178,7 @@ async def test_a_run_that_was_cancelled_with_its_lost_connection_is_an_error(sim
 
 
 async def test_a_queued_run_that_was_cancelled_has_a_receipt_all_the_same(sim, server) -> None:
-    """It outlives its connection, so somebody cancelled it."""
+    """It outlives its connection, so it was cancelled by another caller."""
     cancelled = answer({**RUN, "status": "cancelled", "output": None})
     server.will(httpx.ReadError(""), httpx.Response(409, json=TAKEN), cancelled)
     receipt = await sim.start_run("wf", run_id="mine")
@@ -197,7 +197,7 @@ async def test_a_queued_run_that_had_begun_is_taken_over(sim, server) -> None:
 
 
 async def test_a_conflict_about_an_id_that_was_not_ours_is_raised(sim, server) -> None:
-    """At the first attempt the id was somebody else's."""
+    """At the first attempt the id was another caller's."""
     server.will(httpx.Response(409, json=TAKEN))
     with pytest.raises(ConflictError) as caught:
         await sim.execute_run("wf", run_id="r-1")
@@ -205,7 +205,7 @@ async def test_a_conflict_about_an_id_that_was_not_ours_is_raised(sim, server) -
 
 
 async def test_a_conflict_after_what_was_never_sent_is_raised(sim, server) -> None:
-    """The id was somebody else's then, too: their run isn't ours."""
+    """The id was another caller's then, too: their run isn't ours."""
     server.will(httpx.ConnectError("no"), httpx.Response(409, json=TAKEN))
     with pytest.raises(ConflictError) as caught:
         await sim.execute_run("wf", run_id="r-1")
@@ -290,7 +290,7 @@ async def test_a_run_of_v1_is_read_in_the_form_of_v2(sim, server) -> None:
 
 
 async def test_a_cancellation_has_all_that_the_document_tells(sim, server) -> None:
-    """Whether it was recorded, and where; of odd values each is kept as it came."""
+    """The place where it was recorded, if it was; of odd values each is kept as it came."""
     sent = {"success": True, "runId": "r-1", "durablyRecorded": False, "reason": 5}
     server.will(answer(sent))
     done = await sim.cancel_run("wf", "r-1")
@@ -299,7 +299,7 @@ async def test_a_cancellation_has_all_that_the_document_tells(sim, server) -> No
     assert done.to_dict() == sent
 
 
-@pytest.mark.parametrize("listed", [True, False])
+@pytest.mark.table("listed", [True, False])
 async def test_a_paused_execution_has_all_that_the_document_tells(sim, server, listed) -> None:
     """Its pauses with theirs; a pause that is no object is kept as it came."""
     points = [{"contextId": "c", "resumeStatus": "paused", "pauseKind": "human"}, 5]
@@ -359,7 +359,7 @@ async def test_a_wrong_id_fails_when_the_list_is_made(sim) -> None:
 
 
 async def test_a_run_is_cancelled(sim, server) -> None:
-    """One that had ended, and one that couldn't be, are told apart from it."""
+    """One that had ended, and one that couldn't be, are distinguished by it."""
     for success, reason, finished in (
         (True, "recorded", False),
         (True, "already_failed", True),
@@ -371,7 +371,7 @@ async def test_a_run_is_cancelled(sim, server) -> None:
     assert server.paths[0] == "/api/v2/workflows/wf/runs/r-1/cancel"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("looked_up", "status", "finished"),
     [
         (answer({**RUN, "status": "completed"}), "completed", True),
@@ -385,7 +385,7 @@ async def test_a_run_is_cancelled(sim, server) -> None:
 async def test_a_run_is_looked_up_before_it_is_said_not_to_have_ended(
     sim, server, looked_up, status, finished
 ) -> None:
-    """A server without Redis says the same of a run that had ended and of one that goes on."""
+    """A server without Redis answers the same for a run that had ended and one that goes on."""
     unsure = {"success": False, "runId": "r-1", "reason": "redis_unavailable"}
     server.will(answer(unsure), looked_up)
     done = await sim.cancel_run("wf", "r-1")
@@ -465,7 +465,7 @@ async def test_a_server_without_v2_is_named_as_such(sim, server) -> None:
         await sim.execute_run("wf")
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("details", "headers", "wait"),
     [
         ({"retryAfter": "2025-10-30T18:43:28.000Z"}, {}, 30),
@@ -511,7 +511,7 @@ async def test_every_result_tells_its_rate_limit(sim, server) -> None:
     assert (await sim.get_usage_limits()).rate_limit_info.remaining == 7
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "filters",
     [
         {"trigger": "\ud800"},
@@ -533,7 +533,7 @@ async def test_a_wrong_filter_is_refused_before_anything_is_sent(sim, server, fi
     assert server.requests == []
 
 
-@pytest.mark.parametrize("texts", ["abc", [1], 5, [None], ["\ud800"], iter(["a"])])
+@pytest.mark.table("texts", ["abc", [1], 5, [None], ["\ud800"], iter(["a"])])
 async def test_a_wrong_list_of_names_is_refused_before_anything_is_sent(sim, server, texts) -> None:
     """A text would be taken for its letters."""
     with pytest.raises(UsageError):
@@ -543,14 +543,14 @@ async def test_a_wrong_list_of_names_is_refused_before_anything_is_sent(sim, ser
     assert server.requests == []
 
 
-@pytest.mark.parametrize("address", ["https://[bad/api/jobs/x", "http://a]b/api/jobs/x"])
+@pytest.mark.table("address", ["https://[bad/api/jobs/x", "http://a]b/api/jobs/x"])
 async def test_an_address_that_is_none_is_refused(sim, address) -> None:
     """In words of ours."""
     with pytest.raises(UsageError, match="can't be parsed"):
         await sim.get_job_status(address)
 
 
-@pytest.mark.parametrize("cursor", [{"a": 1}, [1], 1, True, "\ud800"])
+@pytest.mark.table("cursor", [{"a": 1}, [1], 1, True, "\ud800"])
 async def test_a_cursor_that_is_no_text_is_unreadable(sim, server, cursor) -> None:
     """It would have to be sent."""
     body = json.dumps({"data": [], "nextCursor": cursor})

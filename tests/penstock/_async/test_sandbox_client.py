@@ -232,7 +232,7 @@ async def test_a_refusal_lists_its_faults(sandbox, server) -> None:
 
 
 async def test_another_servers_answer_is_an_error(sandbox, server) -> None:
-    """It says what came instead."""
+    """The error has the answer that came instead."""
     server.will(httpx.Response(200, html="<html>log in</html>"))
     with pytest.raises(ResponseError, match=r"isn't JSON.*<html>log in"):
         await sandbox.run_code(CODE)
@@ -244,7 +244,7 @@ async def test_another_servers_answer_is_an_error(sandbox, server) -> None:
         await sandbox.run_code(CODE)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("answer", "verdict", "kind"),
     [
         (httpx.ConnectError("refused"), Verdict.TRANSPORT_ERROR, "NotSentError"),
@@ -276,7 +276,7 @@ async def test_a_result_of_submit_safe_knows_the_refusal_it_stands_for(sandbox, 
     assert (result.request_id, result.headers) == (None, {})
 
 
-@pytest.mark.parametrize("wrong", [None, 5, {}, {"id": "007", "dataste": "x"}, CODE])
+@pytest.mark.table("wrong", [None, 5, {}, {"id": "007", "dataste": "x"}, CODE])
 async def test_submit_safe_survives_the_callers_mistakes(sandbox, server, wrong) -> None:
     """They end in the result, too."""
     result = await sandbox.submit_safe(wrong, max_attempts=0)
@@ -293,7 +293,7 @@ async def test_submit_safe_passes_on_what_was_judged(sandbox, server) -> None:
 
 
 async def test_provided_data_goes_out_as_it_is(sandbox, server) -> None:
-    """The server says if it wants a list or one problem."""
+    """The server's refusal names a list or one problem."""
     server.will(JUDGED)
     config = TestConfig(dataset_type="CommonOJDataset", language="python", provided_data={"id": 1})
     await sandbox.submit(SubmitRequest(dataset="x", id=1, completion="", config=config))
@@ -333,7 +333,7 @@ async def test_a_policy_of_ones_own_goes_before_the_documented_counts(make_sandb
         assert caught.value.attempts == attempts
 
 
-@pytest.mark.parametrize("wrong", [0, -1, 1.5, None, True])
+@pytest.mark.table("wrong", [0, -1, 1.5, None, True])
 async def test_an_impossible_number_of_attempts_is_refused(sandbox, server, wrong) -> None:
     """It counts the first, too."""
     with pytest.raises(UsageError, match="max_attempts"):

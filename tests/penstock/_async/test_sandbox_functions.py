@@ -110,15 +110,15 @@ async def shared(server: Any, clock: Any, monkeypatch: pytest.MonkeyPatch) -> An
     await functions.close_async()
 
 
-@pytest.mark.parametrize(PARAMETERS, FUNCTIONS, ids=named)
+@pytest.mark.table(PARAMETERS, FUNCTIONS, ids=named)
 async def test_every_route_has_a_function(server, function, given, answer, path, attempts) -> None:
-    """It goes where nobody said otherwise: to the documented port."""
+    """By default it goes to the documented port."""
     server.will(answer)
     await function(*given)
     assert str(server.requests[0].url) == f"http://localhost:8000{path}"
 
 
-@pytest.mark.parametrize(PARAMETERS, FUNCTIONS, ids=named)
+@pytest.mark.table(PARAMETERS, FUNCTIONS, ids=named)
 async def test_every_function_takes_extras(server, function, given, answer, path, attempts) -> None:
     """As the methods of a client do."""
     server.will(answer)
@@ -127,7 +127,7 @@ async def test_every_function_takes_extras(server, function, given, answer, path
     assert (request.headers["x-a"], request.url.query) == ("1", b"b=2")
 
 
-@pytest.mark.parametrize(PARAMETERS, FUNCTIONS, ids=named)
+@pytest.mark.table(PARAMETERS, FUNCTIONS, ids=named)
 async def test_the_documented_arguments(
     server, clock, function, given, answer, path, attempts
 ) -> None:
@@ -192,7 +192,7 @@ async def test_setters_apply_to_every_later_call(server) -> None:
 async def test_an_environment_that_is_no_address_spoils_no_call_that_names_one(
     server, monkeypatch
 ) -> None:
-    """The others are told what is wrong."""
+    """The others get the error."""
     monkeypatch.setenv("SANDBOX_FUSION_ENDPOINT", "nowhere")
     server.will(RUN)
     await run_code_async(CODE, "http://there")
@@ -231,7 +231,7 @@ async def test_a_wrong_address_is_refused_at_once(server) -> None:
 
 
 async def test_several_endpoints_are_balanced_across_calls(server) -> None:
-    """What one call learns the next one knows."""
+    """A later call uses the state that an earlier one left."""
     server.will(RUN)
     for _ in range(4):
         await run_code_async(CODE, endpoint="http://a,http://b")

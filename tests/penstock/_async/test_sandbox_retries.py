@@ -1,4 +1,4 @@
-"""What is sent to a sandbox again, and where: to one server, or to one of several."""
+"""Requests that are sent to a sandbox again: to one server, or to one of several."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ SQL = {**FAILED, "message": "exception on running code select 1: 'sql' None"}
 BROKE = {"detail": "'NoneType' object is not iterable", "traceback": ["Traceback"]}
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("answer", "attempts"),
     [
         (httpx.ConnectError("refused"), 5),
@@ -144,7 +144,7 @@ async def test_a_deadline_bounds_all_attempts(make_sandbox, server, clock) -> No
     assert "within the 3 s of one attempt" in str(other.value)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("limits", "attempts", "seconds"),
     [
         ({"attempt_timeout": 3, "timeout": 5}, 2, 5),
@@ -175,7 +175,7 @@ async def test_limits_are_said_in_the_words_of_all_services_too(
         await sandbox.ping(**limits)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("limits", "message"),
     [
         ({"timeout": 5, "deadline": 5}, "timeout and deadline are the same"),
@@ -215,7 +215,7 @@ async def test_a_batchs_deadline_bounds_the_calls_in_it(make_sandbox, server, cl
 
 
 class Hosts:
-    """What each host answers; those that aren't named take no connection."""
+    """The answers of each host; those that aren't named take no connection."""
 
     def __init__(self, server: Any) -> None:
         self.asked: list[str] = []
@@ -245,7 +245,7 @@ async def test_several_servers_share_the_work(make_sandbox, hosts) -> None:
 
 
 async def test_a_dead_one_is_left_out_for_a_while(make_sandbox, hosts, clock) -> None:
-    """Nobody notices: nothing was sent, so another is asked within the same attempt."""
+    """No caller notices: nothing was sent, so another is asked within the same attempt."""
     hosts.answers = {"b": RUN}
     sandbox = make_sandbox(["http://a", "http://b"])
     results = [await sandbox.run_code(CODE, max_attempts=1) for _ in range(3)]
@@ -258,7 +258,7 @@ async def test_a_dead_one_is_left_out_for_a_while(make_sandbox, hosts, clock) ->
     assert hosts.asked[4:] == ["a", "b", "a"]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "answer", [httpx.Response(502), httpx.Response(429), httpx.ReadError(""), FAILED]
 )
 async def test_another_try_goes_to_another_server(make_sandbox, hosts, answer) -> None:
@@ -287,7 +287,7 @@ async def test_if_none_takes_a_connection_the_error_names_them_all(
     assert "SANDBOX_FUSION_ENDPOINT" not in caught.value.message
 
 
-@pytest.mark.parametrize("refusal", [httpx.ConnectError("refused"), httpx.ConnectTimeout("")])
+@pytest.mark.table("refusal", [httpx.ConnectError("refused"), httpx.ConnectTimeout("")])
 async def test_without_any_address_the_remedy_comes_at_once(
     make_sandbox, server, clock, refusal
 ) -> None:
@@ -322,7 +322,7 @@ async def test_a_usual_port_that_answered_once_is_tried_again_like_any_other(
 async def test_an_address_of_the_environment_is_tried_as_often_as_one_that_is_given(
     make_sandbox, server, monkeypatch
 ) -> None:
-    """Somebody has chosen it; the server may be starting."""
+    """It was chosen on purpose; the server may be starting."""
     sandbox = make_sandbox("http://elsewhere")
     monkeypatch.setenv("SANDBOX_FUSION_ENDPOINT", "http://sandbox")
     server.will(httpx.ConnectError("refused"))
@@ -332,7 +332,7 @@ async def test_an_address_of_the_environment_is_tried_as_often_as_one_that_is_gi
         assert caught.value.attempts == 5
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "files",
     [
         {"a\0b": b""},
@@ -417,7 +417,7 @@ OWN = [
 ]
 
 
-@pytest.mark.parametrize("message", OWN)
+@pytest.mark.table("message", OWN)
 async def test_a_failure_of_the_programs_own_making_is_not_repeated(
     sandbox, server, message
 ) -> None:
@@ -435,11 +435,11 @@ async def test_a_failure_of_the_programs_own_making_is_not_repeated(
         assert not verdict(caught.value).is_outage
 
 
-@pytest.mark.parametrize("method", ["run_code", "run_jupyter", "submit", "submit_safe"])
+@pytest.mark.table("method", ["run_code", "run_jupyter", "submit", "submit_safe"])
 async def test_code_that_is_no_text_is_never_sent_and_its_writers_own_failure(
     sandbox, server, method
 ) -> None:
-    """Whoever wrote half a surrogate pair would get out of a verdict by it."""
+    """A program that wrote half a surrogate pair would get out of a verdict by it."""
     requests = {
         "run_code": {"code": "x = '\ud800'", "language": "python"},
         "run_jupyter": {"cells": ["1", "'\udc80'"]},
@@ -468,7 +468,7 @@ def _judged(*runs: Any) -> dict[str, Any]:
     return {"id": 1, "accepted": False, "extracted_code": "x", "tests": tests}
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("probed", "expected"),
     [
         (NODELESS, "toolchain_missing"),
@@ -569,7 +569,7 @@ async def test_who_waits_for_room_goes_nowhere_yet(make_sandbox) -> None:
 
 
 async def test_each_address_gets_the_whole_time_of_an_attempt(make_sandbox, server, clock) -> None:
-    """One where nobody answers takes none of the others'."""
+    """One without a listener takes none of the others'."""
     allowed = []
 
     def answer(request: httpx.Request) -> Any:
@@ -619,11 +619,11 @@ async def test_if_nobody_is_at_either_port_the_error_says_what_to_set(make_sandb
         assert part in str(caught.value)
 
 
-@pytest.mark.parametrize("url", ["http://localhost:8000", "http://localhost:8000/run_code"])
+@pytest.mark.table("url", ["http://localhost:8000", "http://localhost:8000/run_code"])
 async def test_an_address_that_was_given_is_the_only_one(
     make_sandbox, hosts, url, monkeypatch
 ) -> None:
-    """By argument or by variable: nobody's code goes anywhere else."""
+    """By argument or by variable: code goes to no other address."""
     with pytest.raises(NotSentError):
         await make_sandbox(url).run_code(CODE, max_attempts=1)
     monkeypatch.setenv("SANDBOX_FUSION_ENDPOINT", url)
@@ -632,11 +632,11 @@ async def test_an_address_that_was_given_is_the_only_one(
     assert hosts.asked == ["localhost:8000"] * 2
 
 
-@pytest.mark.parametrize("answer", [httpx.ReadError("reset"), httpx.Response(500)])
+@pytest.mark.table("answer", [httpx.ReadError("reset"), httpx.Response(500)])
 async def test_the_other_port_is_only_for_connections_that_fail(
     make_sandbox, hosts, answer
 ) -> None:
-    """Somebody else's server on 8000 is an error, and no reason to look further."""
+    """A foreign server on 8000 is an error, and no reason to look further."""
     hosts.answers = {"localhost:8000": answer, "localhost:8080": RUN}
     with pytest.raises((ConnectionLostError, ServerError)):
         await make_sandbox(None).run_code(CODE, max_attempts=1)

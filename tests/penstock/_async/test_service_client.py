@@ -63,7 +63,7 @@ def test_a_service_that_is_not_there_is_refused(
         make_service("sandbox_fusion")
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("status", "body", "kind", "message", "code"),
     [
         (400, {"message": "bad", "code": "odd"}, BadRequestError, "bad", "odd"),

@@ -47,12 +47,12 @@ async def test_input_goes_at_the_root_as_documented(sim, server) -> None:
 
 
 async def test_giving_both_names_for_the_input_is_refused(sim) -> None:
-    """Which one should win?"""
+    """Neither of the two goes first."""
     with pytest.raises(UsageError, match="input_data"):
         await sim.execute_workflow("wf", {"a": 1}, input={"a": 2})
 
 
-@pytest.mark.parametrize("value", ["text", 7, 0, False, [1, 2], []])
+@pytest.mark.table("value", ["text", 7, 0, False, [1, 2], []])
 async def test_an_input_that_is_no_object_is_wrapped(sim, server, value) -> None:
     """Where it is the workflow's input, of whatever type."""
     server.will(OK)
@@ -60,7 +60,7 @@ async def test_an_input_that_is_no_object_is_wrapped(sim, server, value) -> None
     assert server.bodies == [{"input": value}]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "key",
     ["stream", "selectedOutputs", "input", "isSecureMode", "workflowTriggerType", "executionId"],
 )
@@ -104,7 +104,7 @@ async def test_a_file_that_cannot_be_read_is_refused(sim, server, tmp_path) -> N
     assert server.requests == []
 
 
-@pytest.mark.parametrize("dialect", ["2026-08", "2025-10"])
+@pytest.mark.table("dialect", ["2026-08", "2025-10"])
 async def test_a_failed_run_is_a_result_whatever_the_status(sim, server, dialect) -> None:
     """200 in 2025-10; 500, 4xx, 503 or 408 in 2026-08, with the same body."""
     body = {"success": False, "output": {"a": 1}, "error": "boom", "metadata": TIMES}
@@ -122,7 +122,7 @@ async def test_a_failed_run_is_a_result_whatever_the_status(sim, server, dialect
         )
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "body",
     [
         {"items": [1]},
@@ -154,7 +154,7 @@ async def test_the_run_id_is_told_where_it_is_known(sim, server) -> None:
     assert server.requests[0].headers["x-execution-id"] == "mine"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("body", "task_id", "address", "run_id"),
     [
         (RECEIPT, "run_1", "/api/jobs/run_1", None),
@@ -188,7 +188,7 @@ async def test_a_receipt_is_read_in_every_dialect(
     assert server.requests[0].headers["x-execution-mode"] == "async"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "answer",
     [
         httpx.Response(202, json={"success": True}),
@@ -222,7 +222,7 @@ async def test_combinations_the_server_refuses_are_refused_here(sim, server) -> 
     assert server.requests == []
 
 
-@pytest.mark.parametrize("workflow_id", ["", " ", ".", "..", "a\nb", None, 7])
+@pytest.mark.table("workflow_id", ["", " ", ".", "..", "a\nb", None, 7])
 async def test_an_id_that_is_none_is_refused(sim, server, workflow_id) -> None:
     """It would reach another endpoint."""
     for call in (sim.execute_workflow, sim.get_workflow_status, sim.validate_workflow):
@@ -269,8 +269,8 @@ def bucket(remaining: int, resets: str = "2025-10-30T18:43:58.000Z", **more: Any
     return httpx.Response(200, json={"success": True, "rateLimit": {"sync": told, "async": full}})
 
 
-@pytest.mark.parametrize("remaining", [0, -1])
-@pytest.mark.parametrize("queued", [False, True])
+@pytest.mark.table("remaining", [0, -1])
+@pytest.mark.table("queued", [False, True])
 async def test_a_refusal_without_a_wait_is_waited_out_as_the_usage_limits_tell(
     sim, server, clock, remaining, queued
 ) -> None:
@@ -302,7 +302,7 @@ async def test_a_bucket_that_stays_empty_too_long_ends_the_call_at_once(sim, ser
     assert clock.slept == []
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "told",
     [
         bucket(3),
@@ -321,7 +321,7 @@ async def test_usage_limits_that_tell_no_wait_leave_the_backoff(sim, server, clo
 
 
 async def test_usage_limits_are_asked_only_where_they_help(sim, server) -> None:
-    """Not for a wait that was told, nor for another limit, nor where nothing is tried again."""
+    """Not for a wait that was given, nor for another limit, nor where nothing is tried again."""
     crowd = {"error": "Too many concurrent executions are in progress for this billing account."}
     documented = "Rate limit exceeded. You have 0 requests remaining. Resets at "
     for refused in (
@@ -499,7 +499,7 @@ async def test_rate_limit_info_comes_from_wherever_it_was_told(sim, server, cloc
 
 
 async def test_another_key_has_other_limits(sim, server) -> None:
-    """What is known of the old key's says nothing of the new one's."""
+    """The limits known of the old key hold nothing about the new one's."""
     server.will(LIMITS)
     await sim.get_usage_limits()
     sim.set_api_key("sk-sim-other")
@@ -528,7 +528,7 @@ async def test_the_documented_address_is_the_one_it_leads_to(make, server) -> No
     assert server.requests[0].url.host == "www.sim.ai"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("status", "body", "kind", "code", "raw_code"),
     [
         (401, {"error": "Unauthorized: Invalid API key", "code": "UNAUTHORIZED:_INVALID_API_KEY"},

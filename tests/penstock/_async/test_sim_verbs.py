@@ -76,7 +76,7 @@ async def test_a_run_is_started_waited_for_and_looked_at_through_v2(make, server
     assert set(server.paths[1:]) == {ONE}
 
 
-@pytest.mark.parametrize("api", ["v1", "v2"])
+@pytest.mark.table("api", ["v1", "v2"])
 async def test_a_run_is_carried_out(make, server, api) -> None:
     """Through the client's own interface, with the limits of all services."""
     client = make(api=api)
@@ -159,7 +159,7 @@ async def test_a_paused_run_is_resumed_by_itself(make, server) -> None:
 
 
 async def test_a_wait_gives_up(make, server) -> None:
-    """After `wait_timeout`, whichever the call; `timeout` says the same on those that had it."""
+    """After `wait_timeout`, in any call; `timeout` does the same on those that had it."""
     client = make()
     server.will({**JOB, "status": "processing", "output": None})
     for call in (
@@ -174,7 +174,7 @@ async def test_a_wait_gives_up(make, server) -> None:
         await client.run_and_wait("wf", wait_timeout=3)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("run", "ids", "message"),
     [
         (5, {}, "not int"),

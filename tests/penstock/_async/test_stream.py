@@ -62,7 +62,7 @@ async def read(stream: Any, got: list[Any] | None = None) -> list[Any]:
 
 
 async def test_events_come_typed(sim, server) -> None:
-    """Each kind of frame, and those that nobody knows, with the frame itself."""
+    """Each kind of frame, and unknown ones, with the frame itself."""
     unknown = {"event": "confetti", "colour": "red"}
     server.will(
         server.stream(
@@ -94,7 +94,7 @@ async def test_events_come_typed(sim, server) -> None:
 
 
 async def test_an_event_has_all_that_the_document_and_the_server_tell(sim, server) -> None:
-    """Also what a frame has that nobody knows."""
+    """Also the unknown fields of a frame."""
     sent = {"event": "tool", "blockId": "b", "phase": "end", "id": "t", "name": "get", "took": 5}
     server.will(server.stream(frame(sent), final()))
     event, _ = await read(sim.stream_workflow("wf"))
@@ -123,7 +123,7 @@ async def test_reasoning_and_tools_are_negotiated(sim, server) -> None:
     assert server.requests[0].headers["x-sim-stream-protocol"] == "agent-events-v1"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "last",
     [
         final({"a": 1}),
@@ -132,7 +132,7 @@ async def test_reasoning_and_tools_are_negotiated(sim, server) -> None:
     ],
     ids=["final", "documented done", "early november"],
 )
-@pytest.mark.parametrize("sentinel", [DONE, b"data: [DONE]\n\n", b""])
+@pytest.mark.table("sentinel", [DONE, b"data: [DONE]\n\n", b""])
 async def test_each_way_to_end_well_is_taken(sim, server, last, sentinel) -> None:
     """With the sentinel as it is sent, as documented, or not at all."""
     server.will(server.stream(chunk("x"), last, sentinel))
@@ -150,7 +150,7 @@ async def test_nothing_is_waited_for_after_the_last_event(sim, server) -> None:
     assert answer.stream.closed
 
 
-@pytest.mark.parametrize("how", ["clean", "cut"])
+@pytest.mark.table("how", ["clean", "cut"])
 async def test_an_end_before_the_last_event_is_an_error(sim, server, how) -> None:
     """Of its own kind, and it carries what had arrived."""
     cut = [] if how == "clean" else [httpx.RemoteProtocolError("peer closed")]
@@ -194,7 +194,7 @@ async def test_leaving_early_closes_the_connection(sim, server) -> None:
 
 
 async def test_an_error_frame_is_handed_on_and_then_raised(sim, server) -> None:
-    """Who only looks at chunks must not take a failed run for a short one."""
+    """A reader of chunks alone must not take a failed run for a short one."""
     server.will(server.stream(chunk("One"), frame({"event": "error", "error": "boom"}), DONE))
     got = []
     with pytest.raises(ExecutionError, match="boom") as caught:
@@ -266,7 +266,7 @@ async def test_a_reset_discards_a_blocks_text(sim, server) -> None:
 
 
 async def test_a_failed_run_is_a_result(sim, server) -> None:
-    """Whether the server says so in the last frame or in an error frame."""
+    """In the last frame as well as in an error frame."""
     server.will(
         server.stream(final(success=False, error="boom")),
         server.stream(frame({"event": "error", "error": "boom"}), DONE),
@@ -301,7 +301,7 @@ def called(response: httpx.Response, *types: str) -> httpx.Response:
     return httpx.Response(200, headers=headers, stream=response.stream)
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "types",
     [
         (),
@@ -315,7 +315,7 @@ def called(response: httpx.Response, *types: str) -> httpx.Response:
         ("text/plain", "text/event-stream"),
     ],
 )
-@pytest.mark.parametrize("begins", [b"", b": ping\n\n", b"\xef\xbb\xbf", b"\r\n", b"event: x\n"])
+@pytest.mark.table("begins", [b"", b": ping\n\n", b"\xef\xbb\xbf", b"\r\n", b"event: x\n"])
 async def test_a_stream_is_read_whatever_it_is_called(sim, server, types, begins) -> None:
     """It has run, and its text is there."""
     pieces = [begins, chunk("One")[:3], chunk("One")[3:], final()]
@@ -325,8 +325,8 @@ async def test_a_stream_is_read_whatever_it_is_called(sim, server, types, begins
         assert (await stream.collect()).text == "One"
 
 
-@pytest.mark.parametrize("types", [(), ("text/plain",), ("text/html",), ("application/json",)])
-@pytest.mark.parametrize(
+@pytest.mark.table("types", [(), ("text/plain",), ("text/html",), ("application/json",)])
+@pytest.mark.table(
     "body",
     [
         b"<!DOCTYPE html><html>",
@@ -344,14 +344,14 @@ async def test_what_is_no_stream_is_an_error(sim, server, types, body) -> None:
         await read(sim.stream_workflow("wf"))
 
 
-@pytest.mark.parametrize("types", [(), ("text/plain",)])
+@pytest.mark.table("types", [(), ("text/plain",)])
 async def test_json_instead_of_a_stream_is_read_as_json(sim, server, types) -> None:
     """Whole, and once."""
     server.will(called(server.stream(b'{"total": ', b'{"a": 1}}'), *types))
     assert (await sim.execute_workflow("wf", stream=True)).output == {"total": {"a": 1}}
 
 
-@pytest.mark.parametrize("types", [(), ("text/plain",), ("text/event-stream",)])
+@pytest.mark.table("types", [(), ("text/plain",), ("text/event-stream",)])
 async def test_a_refusal_is_no_stream(sim, server, types) -> None:
     """Though it is written as one."""
     refused = called(server.stream(frame({"error": "slow"})), *types)
@@ -362,7 +362,7 @@ async def test_a_refusal_is_no_stream(sim, server, types) -> None:
 
 
 async def test_a_page_instead_of_a_stream_is_unreadable(sim, server) -> None:
-    """And says what it was."""
+    """And the error has its type."""
     server.will(httpx.Response(200, text="<html>", headers={"content-type": "text/html"}))
     with pytest.raises(ResponseError, match="text/html"):
         await read(sim.stream_workflow("wf"))
@@ -477,11 +477,11 @@ async def test_why_a_run_failed_is_raised_again(sim, server) -> None:
 
 
 class Foreign(Exception):
-    """What a signal handler raises in the midst of a step."""
+    """The exception of a signal handler in the midst of a step."""
 
 
 async def test_a_foreign_exception_is_no_end(sim, server) -> None:
-    """What came before it isn't lost; whether more came can't be known."""
+    """The events before it aren't lost; the rest can't be known."""
     server.will(server.stream(chunk("One"), Foreign(), final()))
     async with sim.stream_workflow("wf") as stream:
         await anext(stream)
@@ -493,7 +493,7 @@ async def test_a_foreign_exception_is_no_end(sim, server) -> None:
 
 
 async def test_a_stream_left_early_adds_up_to_nothing(sim, server) -> None:
-    """What it would have been isn't known."""
+    """The rest of it isn't known."""
     server.will(server.stream(chunk("One"), chunk("two"), final()))
     async with sim.stream_workflow("wf") as stream:
         await anext(stream)
@@ -540,7 +540,7 @@ class OutsideError(BaseException):
     """As a signal handler raises one."""
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("failure", "again"),
     [
         (httpx.ReadError("gone"), UsageError),

@@ -71,7 +71,7 @@ NAMES = (
 )
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.table("name", NAMES)
 async def test_an_answer_without_a_field_of_its_own_is_refused(calls, server, name, table) -> None:
     """Nothing is made up from it: no success, no status, no id, no empty result."""
     with table as case:
@@ -85,7 +85,7 @@ async def test_an_answer_without_a_field_of_its_own_is_refused(calls, server, na
 
 
 async def test_limits_that_tell_a_part_are_read_for_it(sim, server) -> None:
-    """And what isn't told is no success."""
+    """And a missing one is no success."""
     server.will({"usage": {"currentPeriodCost": 1}})
     limits = await sim.get_usage_limits()
     assert (limits.success, limits.usage, limits.rate_limit) == (
@@ -154,7 +154,7 @@ ROWS = {
 }
 
 
-@pytest.mark.parametrize("name", ROWS)
+@pytest.mark.table("name", ROWS)
 async def test_a_row_without_a_field_of_its_own_is_refused(lists, server, name) -> None:
     """It isn't a log without an id, a test that failed, or nothing at all."""
     server.will(lambda _: httpx.Response(200, json=ROWS[name]))
@@ -173,7 +173,7 @@ async def test_an_empty_list_is_one(lists, server) -> None:
 
 
 async def test_a_row_that_has_some_of_its_fields_is_read_for_them(lists, server) -> None:
-    """What wasn't sent is None."""
+    """A field that wasn't sent is None."""
     server.will({"data": [{"workflow_run": {"version": "1"}, "created_from": "web-app"}]})
     (line,) = await lists["dify logs"]()
     assert (line.id, line.run.id, line.run.status, line.run.version) == (None, None, None, "1")
@@ -189,7 +189,7 @@ UNTOLD = {
 }
 
 
-@pytest.mark.parametrize("name", UNTOLD)
+@pytest.mark.table("name", UNTOLD)
 async def test_ids_that_sim_leaves_out_are_those_that_were_asked_by(make, server, name) -> None:
     """They are in the address of the request; no empty text is made up for them."""
     sim, v2 = make(), make(api="v2")
@@ -214,9 +214,9 @@ async def test_a_paused_run_of_a_list_that_has_no_id_is_refused(sim, server) -> 
         await sim.list_paused_executions("wf")
 
 
-@pytest.mark.parametrize("mode", ["streaming", "blocking"])
+@pytest.mark.table("mode", ["streaming", "blocking"])
 async def test_a_dify_run_whose_id_is_not_told_has_none(dify, server, mode) -> None:
-    """What it gave isn't lost for that; it can't be asked about."""
+    """Its output isn't lost for that; it can't be asked about."""
     server.will({"data": {"status": "succeeded", "outputs": {"a": 1}}})
     run = await dify.workflows.run({}, "u", response_mode=mode)
     assert (run.id, run.outputs) == (None, {"a": 1})
@@ -224,7 +224,7 @@ async def test_a_dify_run_whose_id_is_not_told_has_none(dify, server, mode) -> N
         await dify.workflows.wait(run)
 
 
-@pytest.mark.parametrize("status", ["", 1, None, ["Success"]])
+@pytest.mark.table("status", ["", 1, None, ["Success"]])
 async def test_a_status_that_is_no_text_is_refused(make, make_dify, server, status) -> None:
     """It isn't one under way, and none that a program could look for."""
     sim, v2, dify = make(), make(api="v2"), make_dify()
@@ -250,8 +250,8 @@ async def test_a_status_that_is_no_text_is_refused(make, make_dify, server, stat
 RESUMED = b'data: {"event":"final","data":{"success":true,"output":{"a":1}}}\n\ndata: "[DONE]"\n\n'
 
 
-@pytest.mark.parametrize("beginning", [b"", b": ping\n\n", b"\xef\xbb\xbf", b"\r\n"])
-@pytest.mark.parametrize(
+@pytest.mark.table("beginning", [b"", b": ping\n\n", b"\xef\xbb\xbf", b"\r\n"])
+@pytest.mark.table(
     "kind", ["", "text/plain", "text/event-stream, text/event-stream", "text/event-stream"]
 )
 async def test_the_stream_of_a_resumed_run_is_read_whatever_it_is_called(

@@ -42,7 +42,7 @@ async def test_it_asks_until_the_job_is_finished(sim, server, clock) -> None:
     assert server.paths == ["/api/jobs/run_1"] * 4
 
 
-@pytest.mark.parametrize("last", ["completed", "failed", "cancelled"])
+@pytest.mark.table("last", ["completed", "failed", "cancelled"])
 async def test_each_end_ends_it(sim, server, last) -> None:
     """A failed job is no error: it is asked about, not run."""
     server.will(job("processing"), job(last))
@@ -54,7 +54,7 @@ async def test_each_end_ends_it(sim, server, last) -> None:
     )
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("sent", "told"),
     [
         ("queued", "queued"),
@@ -87,7 +87,7 @@ async def test_the_schedule_is_the_callers(sim, server, clock) -> None:
 
 
 async def test_it_gives_up_when_time_is_up(sim, server, clock) -> None:
-    """The last sleep is cut short, one more question asked, and the last state told."""
+    """The last sleep is cut short, one more question asked, and the last state reported."""
     server.will(job("processing"))
     with pytest.raises(WaitTimeoutError, match="5 s") as caught:
         await sim.wait_for_job("run_1", poll=2, timeout=5)
@@ -144,7 +144,7 @@ async def test_a_servers_wait_replaces_the_schedules(sim, server, clock) -> None
     assert clock.slept == [17]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("handle", "path"),
     [
         ("run_1", "/api/jobs/run_1"),
@@ -167,7 +167,7 @@ async def test_a_job_is_found_by_whatever_names_it(sim, server, handle, path) ->
 RUN = "/api/v2/workflows/wf/runs/r-1"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "handle",
     [
         RUN,
@@ -191,7 +191,7 @@ async def test_a_run_of_v2_is_found_and_looks_like_a_job(sim, server, handle) ->
     assert server.paths == [f"{RUN}?includeOutput=true"] * 3
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "handle", [None, 7, "", "..", {}, {"runId": "r-1"}, "https://www.sim.ai/api/users"]
 )
 async def test_what_names_no_job_is_refused(sim, server, handle) -> None:
@@ -202,14 +202,14 @@ async def test_what_names_no_job_is_refused(sim, server, handle) -> None:
 
 
 async def test_a_paused_run_is_waited_for_unless_asked_not_to(sim, server) -> None:
-    """It may be resumed by a clock, or by nobody."""
+    """It may be resumed by a clock, or never."""
     server.will(run("paused", paused={"contextId": "c"}), run("completed"))
     assert (await sim.wait_for_job(RUN, until_paused=True)).is_paused
     assert (await sim.wait_for_job(RUN)).succeeded
 
 
 async def test_a_wait_for_a_pause_goes_on_while_the_run_is_being_resumed(sim, server) -> None:
-    """It says paused for some seconds more, with a context of null."""
+    """It stays paused for some seconds more, with a context of null."""
     under_way = run("paused", paused={"contextId": None, "pauseKind": None, "resumedCount": 0})
     server.will(under_way, under_way, run("completed", output={"a": 1}))
     status = await sim.wait_for_job(RUN, until_paused=True)
@@ -219,7 +219,7 @@ async def test_a_wait_for_a_pause_goes_on_while_the_run_is_being_resumed(sim, se
     assert (found.status, found.is_paused, found.is_finished) == ("paused", False, False)
 
 
-@pytest.mark.parametrize("resume_at", [None, "2026-08-20T11:00:00.000Z"])
+@pytest.mark.table("resume_at", [None, "2026-08-20T11:00:00.000Z"])
 async def test_running_and_waiting_ends_at_a_pause_for_a_person(make, server, resume_at) -> None:
     """One for a time ends by itself."""
     receipt = httpx.Response(202, json={"data": {"runId": "r-1", "statusUrl": "u"}})
@@ -232,7 +232,7 @@ async def test_running_and_waiting_ends_at_a_pause_for_a_person(make, server, re
 
 
 async def test_a_run_is_cancelled_on_timeout_if_asked(sim, server) -> None:
-    """And the error says whether that worked."""
+    """And the error has the outcome."""
     for reason, cancelled in (("recorded", True), ("already_completed", False)):
         server.answers.clear()
         server.will(
@@ -247,7 +247,7 @@ async def test_a_run_is_cancelled_on_timeout_if_asked(sim, server) -> None:
 
 
 async def test_a_failed_cancellation_does_not_hide_the_timeout(sim, server) -> None:
-    """It is told as not cancelled."""
+    """It is reported as not cancelled."""
     server.will(run("running"), run("running"), httpx.Response(404, json={"error": {}}))
     with pytest.raises(WaitTimeoutError) as caught:
         await sim.wait_for_job(RUN, poll=2, timeout=2, cancel_on_timeout=True)
@@ -257,9 +257,7 @@ async def test_a_failed_cancellation_does_not_hide_the_timeout(sim, server) -> N
 NEWER = {"workflowId": "wf", "correlation": {"executionId": "e-1"}}
 
 
-@pytest.mark.parametrize(
-    ("reason", "cancelled"), [("recorded", True), ("already_completed", False)]
-)
+@pytest.mark.table(("reason", "cancelled"), [("recorded", True), ("already_completed", False)])
 async def test_a_job_of_v1_is_cancelled_by_the_ids_of_its_run(
     sim, server, reason, cancelled
 ) -> None:
