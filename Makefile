@@ -49,8 +49,8 @@ check: $(READY) ## Generated code is current; lint; types, of the code (mypy) an
 pyright: $(READY) ## Check the types of all the code with pyright as well (over a minute)
 	$(BIN)/pyright
 
-bench: $(READY) $(SDKS)/.ready ## Print the figures the README quotes; fails when a budget is missed
-	@for b in benchmarks/bench_*.py; do $(BIN)/python $$b || exit 1; done
+bench: $(VENV)/.bench $(SDKS)/.ready ## Measure, write docs/benchmarks.* and the README's figures; QUICK=1: under two minutes, writes nothing
+	@$(BIN)/python benchmarks/run.py
 
 serve: $(READY) ## Serve the mock on http://127.0.0.1:4010
 	@$(BIN)/penstock-mock serve
@@ -80,6 +80,7 @@ $(SDKS)/.ready: $(READY) requirements/official-sdks.txt
 	done < requirements/official-sdks.txt
 	@touch $@
 
-$(VENV)/.docs: $(READY) requirements/docs.txt
-	@$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements/docs.txt
+# What only the documentation or the benchmarks need.
+$(VENV)/.docs $(VENV)/.bench: $(VENV)/.%: $(READY) requirements/%.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements/$*.txt
 	@touch $@

@@ -1,42 +1,31 @@
 """A batch of SandboxFusion calls beside the official client: CPU time, and connections it takes.
 
-200 calls, 16 at a time, of a local server that answers at once. All ways take turns, and the
-median of the ratios within a turn is judged: to the official client's blocking way, and over
-httpx in async code to bare httpx, most of whose time goes by in the pool of connections. An
-answer that takes no time shows what a client itself costs; a real sandbox takes longer than any
-of them. CPU time, as other programs take their part of the time on a clock.
+200 calls, 16 at a time, of a local server that answers at once. An answer that takes no time shows
+the cost of a client itself; a real sandbox takes longer than any of them.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
-import statistics
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from math import inf
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
 
 import httpx
+from harness import Row, Way, cpu, in_turns, judged, main, rounds
 from httpx_aiohttp import AiohttpTransport
 
 import penstock.sandbox_fusion as ours
 
 OFFICIAL = Path(__file__).parents[1] / ".venv" / "official" / "sandbox-fusion==0.3.7"
-OFFICIAL_WAY, BARE_WAY = "official, blocking", "bare httpx, async"
-# No dearer than what it replaces. Async code has two choices: httpx, which is what is installed,
-# and aiohttp, which is what the official client uses.
-BUDGET = {
-    "blocking": (OFFICIAL_WAY, 1.0),
-    "async, aiohttp": (OFFICIAL_WAY, 1.0),
-    "async, httpx": (BARE_WAY, 1.1),
-}
-CALLS, AT_ONCE, ROUNDS = 200, 16, 7
+CALLS, AT_ONCE = 200, 16
+PROGRAM: dict[str, Any] = {"code": "print(1)", "language": "python"}
 RUN = {"status": "Finished", "execution_time": 0.01, "return_code": 0, "stdout": "1\n"}
 BODY = {
     "status": "Success",
@@ -95,14 +84,14 @@ def server() -> Iterator[str]:
 
 
 def ways(url: str) -> dict[str, Callable[[], object]]:
-    """What is compared, by name."""
+    """All ways to make the calls, by name."""
     sys.path.insert(0, str(OFFICIAL))
     theirs = import_module("sandbox_fusion")
     theirs.set_endpoint(url)
     ours.set_endpoint(url)
 
     def requests(make: Callable[..., object]) -> list[list[object]]:
-        return [[make(code="print(1)", language="python")] for _ in range(CALLS)]
+        return [[make(**PROGRAM)] for _ in range(CALLS)]
 
     async def bounded() -> None:
         free = asyncio.Semaphore(AT_ONCE)
@@ -119,62 +108,87 @@ def ways(url: str) -> dict[str, Callable[[], object]]:
 
         async def one(client: httpx.AsyncClient) -> None:
             async with free:
-                request = {"code": "print(1)", "language": "python"}
-                (await client.post(f"{url}/run_code", json=request)).json()
+                (await client.post(f"{url}/run_code", json=PROGRAM)).json()
 
         async with httpx.AsyncClient(limits=limits) as client:
             await asyncio.gather(*(one(client) for _ in range(CALLS)))
 
-    async def over(**settings: object) -> None:
+    async def over(**settings: Any) -> None:
         async with ours.AsyncSandboxFusion(url, **settings) as sandbox:
             args = requests(ours.RunCodeRequest)
             await ours.run_concurrent_async(sandbox.run_code, args, concurrency=AT_ONCE)
 
     return {
-        OFFICIAL_WAY: lambda: theirs.run_concurrent(
+        "run_concurrent": lambda: theirs.run_concurrent(
             theirs.run_code, requests(theirs.RunCodeRequest), concurrency=AT_ONCE
         ),
+        "run_code_async": lambda: asyncio.run(bounded()),
+        "bare httpx": lambda: asyncio.run(bare()),
         "blocking": lambda: ours.run_concurrent(
             ours.run_code, requests(ours.RunCodeRequest), concurrency=AT_ONCE
         ),
-        "official, async": lambda: asyncio.run(bounded()),
-        BARE_WAY: lambda: asyncio.run(bare()),
-        "async, httpx": lambda: asyncio.run(over()),
+        "async": lambda: asyncio.run(over()),
         "async, aiohttp": lambda: asyncio.run(over(transport=AiohttpTransport())),
     }
 
 
-def ratio_of(own: list[float], base: list[float]) -> float:
-    """The median of the ratios of each round but the first, which opens and imports."""
-    return statistics.median(a / b for a, b in list(zip(own, base, strict=True))[1:])
+WHY = (
+    "most of the time goes by in the pool of connections of {}; a faster library, called "
+    "directly, would take its place"
+)
 
 
-def main() -> int:
-    """Print each figure; return 1 when a budget is missed."""
-    took: dict[str, list[float]] = {}
-    connections: dict[str, int] = {}
+def rows() -> Iterator[Row]:
+    """A call of the batch, in each way, and the connections of all."""
+    connections: dict[str, float] = {}
+
+    def counted(name: str, way: Way) -> Way:
+        def counting() -> float:
+            urlopen(url).close()
+            took = way()
+            with urlopen(url) as answer:
+                connections[name] = float(answer.read())
+            return took
+
+        return counting
+
     with server() as url:
-        compared = ways(url)
-        for _ in range(ROUNDS + 1):
-            for name, way in compared.items():
-                urlopen(url).close()
-                started = time.process_time()
-                way()
-                took.setdefault(name, []).append(time.process_time() - started)
-                with urlopen(url) as told:
-                    connections[name] = int(told.read())
-    missed = False
-    for name in took:
-        beside, most = BUDGET.get(name, (OFFICIAL_WAY, inf))
-        ratio = ratio_of(took[name], took[beside])
-        missed |= ratio > most
-        budget = f" (budget {most})" if name in BUDGET else ""
-        print(f"batch: {name}: ratio to {beside} {ratio:.2f}{budget}", end="; ")
-        if beside != OFFICIAL_WAY:
-            print(f"to {OFFICIAL_WAY} {ratio_of(took[name], took[OFFICIAL_WAY]):.2f}", end="; ")
-        print(f"{connections[name]} new connections")
-    return missed
+        found = in_turns(
+            {name: counted(name, cpu(way, parts=CALLS)) for name, way in ways(url).items()},
+            rounds(7),
+        )
+    official = {f"official {name}": found[name] for name in ("run_concurrent", "run_code_async")}
+    for name, library, budget in (
+        ("blocking", "httpx", "1 ×"),
+        ("async", "httpx", ""),
+        ("async, aiohttp", "httpx-aiohttp", "1 ×"),
+    ):
+        yield judged(
+            "client",
+            f"200 calls, 16 in flight, {name}",
+            {"ours": found[name], **official},
+            goal="0.2 ×",
+            budget=budget,
+            why=WHY.format(library),
+            quoted=True,
+        )
+    yield judged(
+        "client",
+        "200 calls, 16 in flight, async, beside httpx",
+        {"ours": found["async"], "bare httpx": found["bare httpx"]},
+        limit="bare httpx",
+        budget="1.1 ×",
+    )
+    yield Row(
+        section="client",
+        name="Connections of 200 calls, 16 in flight",
+        unit="connections",
+        ours=max(connections[name] for name in ("blocking", "async", "async, aiohttp")),
+        limit={"bare httpx": connections["bare httpx"]},
+        peers={"official": connections["run_code_async"]},
+        budget="20 connections",
+    )
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main(rows())

@@ -1,10 +1,10 @@
-"""Large OpenAPI documents played in process: operations answered validly, seconds to load.
+"""Large OpenAPI documents played in process: operations that aren't answered validly.
 
-    PENSTOCK_DOCUMENTS=folder python benchmarks/bench_documents.py [-v] [name ...]
+    PENSTOCK_DOCUMENTS=folder python benchmarks/bench_documents.py
 
-The folder holds documents as .json, .yaml or .json.gz. Each operation is sent one request generated
+The folder holds documents as .json, .yaml or .json.gz. An operation is sent one request generated
 from its own parameters and body; the request should be read without an error, and the answer should
-keep the document. `-v` prints every finding.
+keep the document.
 """
 
 from __future__ import annotations
@@ -12,14 +12,13 @@ from __future__ import annotations
 import gzip
 import json
 import os
-import sys
-import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from attrs import define, field
+from harness import QUICK, Row, main
 
 from penstock_mock.document.contract import Contract
 from penstock_mock.document.operations import Operation
@@ -41,10 +40,6 @@ class Score:
 
     name: str
     operations: int = 0
-    loaded: float = 0.0
-    """Seconds of CPU to load the document."""
-    played: float = 0.0
-    """Seconds of CPU for all requests."""
     unreachable: int = 0
     """Paths with a query or a fragment, which no request has."""
     refused: list[str] = field(factory=list)
@@ -68,30 +63,27 @@ class Score:
         return [*self.refused, *self.invalid, *self.failed]
 
 
-def main(arguments: list[str]) -> int:
-    """Print the figures of every document in the folder."""
+def rows() -> Iterator[Row]:
+    """The operations of the folder's documents that the mock itself gets wrong."""
     folder = os.environ.get("PENSTOCK_DOCUMENTS")
     if not folder:
-        print("documents: skipped; set PENSTOCK_DOCUMENTS to a folder of OpenAPI documents")
-        return 0
-    verbose = "-v" in arguments
-    names = [name for name in arguments if name != "-v"]
-    for path in documents(Path(folder)):
-        if names and not any(name in path.name for name in names):
-            continue
-        score = play(path)
-        print(
-            f"{score.name:<28} {score.operations:>5} operations, {score.valid:6.1%} valid: "
-            f"{len(score.own_examples)} invalid examples of its own, {len(score.invalid)} invalid, "
-            f"{len(score.failed)} unanswered; {len(score.refused)} requests refused "
-            f"({score.unreachable} unreachable); "
-            f"load {score.loaded:.2f} s, {score.played:.2f} s for all",
-            flush=True,
+        why = "PENSTOCK_DOCUMENTS names no folder of OpenAPI documents"
+        yield Row(
+            section="mock", name="Answered wrongly, of operations of public documents", left_out=why
         )
-        for kind in ("refused", "invalid", "own_examples", "failed") if verbose else ():
-            for line in getattr(score, kind):
-                print(f"    {kind}: {line}")
-    return 0
+        return
+    scores = [play(path, 30 if QUICK else 300) for path in documents(Path(folder))]
+    wrong = [f"{score.name}: {line}" for score in scores for line in score.wrong]
+    played = sum(score.operations for score in scores)
+    yield Row(
+        section="mock",
+        name=f"Answered wrongly, of {played:,} operations of {len(scores)} documents",
+        unit="operations",
+        ours=float(len(wrong)),
+        goal="0 operations",
+        budget="0 operations",
+        why="; ".join(wrong[:9]),
+    )
 
 
 def documents(folder: Path) -> list[Path]:
@@ -109,10 +101,8 @@ def load(path: Path) -> Contract:
 
 def play(path: Path, most: int = 10_000) -> Score:
     """Send a request to at most so many operations, spread over the document."""
-    begun = time.process_time()
     contract = load(path)
-    score = Score(path.name, loaded=time.process_time() - begun)
-    begun = time.process_time()
+    score = Score(path.name)
     engine = Engine(contract)
     operations = list(contract.operations.values())
     for operation in operations[:: max(1, -(-len(operations) // most))]:
@@ -121,7 +111,6 @@ def play(path: Path, most: int = 10_000) -> Score:
             continue
         score.operations += 1
         _play(engine, operation, score)
-    score.played = time.process_time() - begun
     return score
 
 
@@ -244,4 +233,4 @@ def _fields(value: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    main(rows())

@@ -1,93 +1,91 @@
 """Calls with 64 in flight beside bare httpx, and the memory that many calls take.
 
 An async client runs programs at a local server that answers at once, with httpx underneath; bare
-httpx sends the same requests and reads the same JSON, with as many connections. Both take turns,
-each with a client that was used before, and the median of the ratios of their CPU times is judged.
-
-The memory is that of 10,000 calls through a mock transport, after the first 1,000: what Python has
-allocated then, garbage collected, beside what it had before.
+httpx sends the same requests and reads the same JSON, with as many connections.
 """
 
 from __future__ import annotations
 
 import asyncio
-import gc
-import statistics
-import sys
-import time
-import tracemalloc
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 
 import httpx
-from bench_batch import BODY, server
+from bench_batch import BODY, PROGRAM, server
+from harness import QUICK, Row, Way, compared, cpu, main, peak, rounds
 
 from penstock.sandbox_fusion import AsyncSandboxFusion, RunCodeRequest, SandboxFusion
 
-BUDGET = 1.1  # over bare httpx
-GROWTH_BUDGET = 256.0  # KiB in 9,000 calls
-CALLS, AT_ONCE, ROUNDS = 640, 64, 9
+CALLS, AT_ONCE = 128 if QUICK else 256, 64
 
 
-async def together(call: Callable[[], Awaitable[object]]) -> float:
-    """CPU microseconds of one of many calls, of which some are under way at once."""
-    free = asyncio.Semaphore(AT_ONCE)
+def together(runner: asyncio.Runner, call: Callable[[], Awaitable[object]]) -> Way:
+    """The CPU time of one of many calls, of which some are under way at once."""
 
-    async def one() -> None:
-        async with free:
-            await call()
+    async def every() -> None:
+        free = asyncio.Semaphore(AT_ONCE)
 
-    started = time.process_time()
-    await asyncio.gather(*(one() for _ in range(CALLS)))
-    return (time.process_time() - started) / CALLS * 1e6
+        async def one() -> None:
+            async with free:
+                await call()
+
+        await asyncio.gather(*(one() for _ in range(CALLS)))
+
+    return cpu(lambda: runner.run(every()), parts=CALLS)
 
 
-async def in_flight(url: str) -> bool:
-    """Print what a call costs with 64 in flight; return whether it keeps the budget."""
+def in_flight() -> Row:
+    """The cost of a call with 64 in flight."""
+    program = RunCodeRequest(**PROGRAM)
     limits = httpx.Limits(max_connections=AT_ONCE, max_keepalive_connections=AT_ONCE)
-    program = RunCodeRequest(code="print(1)", language="python")
-    body = {"code": "print(1)", "language": "python"}
-    async with httpx.AsyncClient(limits=limits) as bare, AsyncSandboxFusion(url) as sandbox:
+    with server() as url, asyncio.Runner() as runner:
+        sandbox, bare = AsyncSandboxFusion(url), httpx.AsyncClient(limits=limits)
 
         async def plain() -> object:
-            return (await bare.post(f"{url}/run_code", json=body)).json()
+            return (await bare.post(f"{url}/run_code", json=PROGRAM)).json()
 
-        async def ours() -> object:
-            return await sandbox.run_code(program)
+        row = compared(
+            "client",
+            "An async call, 64 in flight, over httpx",
+            together(runner, lambda: sandbox.run_code(program)),
+            {"bare httpx": together(runner, plain)},
+            rounds(9),
+            limit="bare httpx",
+            goal="1.1 ×",
+            why="the pool of httpx looks at all of its connections whenever one comes free",
+            budget="1.1 ×",
+            quoted=True,
+        )
+        runner.run(sandbox.aclose())
+        runner.run(bare.aclose())
+    return row
 
-        pairs = [(await together(plain), await together(ours)) for _ in range(ROUNDS + 1)][1:]
-    ratio = statistics.median(own / base for base, own in pairs)
-    base, own = (statistics.median(column) for column in zip(*pairs, strict=True))
-    print(
-        f"flight: 64 at once: bare httpx {base:.0f} µs, AsyncSandboxFusion.run_code {own:.0f} µs;"
-    )
-    print(f"flight: ratio {ratio:.2f} (budget {BUDGET})")
-    return ratio <= BUDGET
 
-
-def memory() -> bool:
-    """Print what 9,000 calls add to the memory after 1,000; return whether it is little."""
-    program = RunCodeRequest(code="print(1)", language="python")
+def memory() -> Row:
+    """The memory that a process takes for 10,000 calls, beyond that for 1,000."""
+    program = RunCodeRequest(**PROGRAM)
     transport = httpx.MockTransport(lambda _: httpx.Response(200, json=BODY))
+    held = []
     with SandboxFusion("http://127.0.0.1", transport=transport) as sandbox:
-        tracemalloc.start()
-        held = []
         for calls in (1_000, 9_000):
             for _ in range(calls):
                 sandbox.run_code(program)
-            gc.collect()
-            held.append(tracemalloc.get_traced_memory()[0] / 1024)
-        tracemalloc.stop()
-    grown = held[1] - held[0]
-    print(f"flight: 10,000 calls: {grown:.0f} KiB more than after 1,000 (budget {GROWTH_BUDGET})")
-    return grown <= GROWTH_BUDGET
+            held.append(peak())
+    return Row(
+        section="client",
+        name="Memory that calls 1,001 to 10,000 add",
+        unit="MB",
+        ours=held[1] - held[0],
+        goal="1 MB",
+        budget="2 MB",
+        quoted=True,
+    )
 
 
-def main() -> int:
-    """Print all figures; return 1 when a budget is missed."""
-    with server() as url:
-        kept = [asyncio.run(in_flight(url)), memory()]
-    return not all(kept)
+def rows() -> Iterator[Row]:
+    """Both figures."""
+    yield memory()  # first: it is the peak of the whole process
+    yield in_flight()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main(rows())

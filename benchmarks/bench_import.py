@@ -1,22 +1,18 @@
 """The cost of importing each client, beside httpx and attrs alone, and of a command's start.
 
 Each client is imported in fresh interpreters with warm byte code, after httpx and attrs and timed
-apart from them: so both times are of the same moment, and the median of their ratios is judged.
-`penstock --help` is a whole process, the interpreter's own start included.
+apart from them. `penstock --help` is a whole process, the interpreter's own start included.
 """
 
 from __future__ import annotations
 
 import os
-import statistics
 import subprocess
 import sys
+from collections.abc import Iterator
 
-# The base everyone pays is httpx itself; the rest of a client must stay small beside it.
-BUDGET = 1.25
-ROUNDS = 9
-# A tenth of a second is what people take for instantly; the interpreter and click need most of it.
-HELP_SECONDS = 0.2
+from harness import Row, compared, judged, main, rounds
+
 OURS = {
     "sim": "from penstock.sim import Sim",
     "dify": "from penstock.dify import Dify",
@@ -59,22 +55,36 @@ def help_seconds() -> float:
     return user + system
 
 
-def main() -> int:
-    """Print each figure and its ratio; return 1 when the budget is missed."""
-    for statement in OURS.values():  # writes the byte code
-        cpu_seconds(statement)
-    rounds = [[cpu_seconds(statement) for statement in OURS.values()] for _ in range(ROUNDS)]
-    missed = False
-    for name, pairs in zip(OURS, zip(*rounds, strict=True), strict=True):
-        base, own = (min(column) * 1000 for column in zip(*pairs, strict=True))
-        ratio = statistics.median((base + own) / base for base, own in pairs)
-        missed |= ratio > BUDGET
-        print(f"import: penstock.{name} {own:.1f} ms CPU over httpx+attrs, {base:.1f} ms", end="; ")
-        print(f"ratio {ratio:.2f} (budget {BUDGET})")
-    help_took = min(help_seconds() for _ in range(ROUNDS))
-    print(f"start: penstock --help {help_took:.2f} s CPU (budget {HELP_SECONDS})")
-    return missed or help_took > HELP_SECONDS
+def rows() -> Iterator[Row]:
+    """Each client, and the command."""
+    for service, statement in OURS.items():
+        pairs = [cpu_seconds(statement) for _ in range(rounds(9) + 1)][1:]  # the first compiles
+        costs = {
+            "ours": [base + own for base, own in pairs],
+            "httpx and attrs": [base for base, _ in pairs],
+        }
+        yield judged(
+            "client",
+            f"Importing penstock.{service}",
+            costs,
+            limit="httpx and attrs",
+            unit="ms",
+            goal="1.25 ×",  # the base that everyone pays is httpx; the rest stays small beside it
+            why="attrs makes the classes of requests and results while they are imported",
+            budget="1.35 ×",
+            quoted=True,
+        )
+    yield compared(
+        "client",
+        "penstock --help, from start to end",
+        help_seconds,
+        {},
+        rounds(9),
+        unit="s",
+        budget="0.2 s",  # feels instant; the interpreter and click need most of it
+        quoted=True,
+    )
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main(rows())

@@ -1,8 +1,8 @@
-"""Loading: CPU time until a mock answers, and that a document's size stays out of its calls.
+"""Loading: CPU time until a mock answers.
 
-Each row has a budget. Times that a machine's load moves about are judged beside what is measured in
-the same run: the import of httpx, a bare application on uvicorn, a document without references.
-The last row is for GitHub's document, where PENSTOCK_DOCUMENTS names a folder that has it.
+Times that a machine's load moves about are held beside what is measured in the same run: the import
+of httpx, a bare application on uvicorn, a document without references. The last row is for GitHub's
+document, where PENSTOCK_DOCUMENTS names a folder that has it.
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import httpx
+from harness import Row, compared, cpu, judged, main, rounds
 
 from penstock_mock import Mock
 from penstock_mock.document.contract import Contract
 
-PROCESSES = 5
-ROUNDS = 5
+WHY = "half of it is json.loads of 13 MB"
+MADE = ("Mock()", "A fresh session")
 FIRST = """
 from time import process_time
 began = process_time()
@@ -120,103 +120,95 @@ def document(operations: int, referring: int = 0) -> dict[str, Any]:
     }
 
 
-def caller(operations: int) -> Callable[[], None]:
-    """A call to the middle one of so many operations."""
-    client = httpx.Client(transport=Mock(Contract(document(operations))).transport)
-    url = f"https://api.test/v1/things{operations // 2}/7"
-    return lambda: client.post(url, json={"id": "a"}).raise_for_status() and None
-
-
-def each_once(referring: int) -> float:
-    """CPU seconds to load a document of 500 operations, and to call each for the first time."""
-    began = time.process_time()
+def each_once(referring: int) -> None:
+    """Load a document of 500 operations, and call each for the first time."""
     with httpx.Client(transport=Mock(Contract(document(500, referring))).transport) as client:
         for number in range(500):
             client.post(f"https://api.test/v1/things{number}/7", json={"id": "a"})
-    return time.process_time() - began
 
 
-def calls_of(call: Callable[[], None]) -> int:
-    """The function calls of one."""
-    count = 0
+def rows() -> Iterator[Row]:
+    """A mock in process, and one that is served."""
+    made = zip(*(printed(MOCK) for _ in range(rounds(5))), strict=True)
+    for name, made_in, bound in zip(MADE, made, ("50 ms", "1 ms"), strict=True):
+        costs = {"ours": made_in}
+        yield judged("mock", name, costs, unit="ms", goal=bound, budget=bound, quoted=True)
 
-    def profile(_: Any, event: str, __: Any) -> None:
-        nonlocal count
-        count += event == "call"
-
-    call()
-    sys.setprofile(profile)
-    call()
-    sys.setprofile(None)
-    return count
-
-
-def timed(call: Callable[[], None], times: int = 50) -> float:
-    began = time.process_time()
-    for _ in range(times):
-        call()
-    return (time.process_time() - began) / times
-
-
-def rows() -> Iterator[tuple[str, str, float, float]]:
-    """A name, the figures, and what is judged beside its budget."""
-    made = [printed(MOCK) for _ in range(PROCESSES)]
-    mock, session = (min(column) * 1000 for column in zip(*made, strict=True))
-    yield "Mock()", f"{mock:.1f} ms", mock, 50
-    yield "a fresh session", f"{session:.3f} ms", session, 1
-
-    first = [printed(FIRST) for _ in range(PROCESSES)]
-    base, own = (min(column) * 1000 for column in zip(*first, strict=True))
-    ratio = min(own / base for base, own in first)
-    shown = f"{own:.0f} ms above httpx ({base:.0f} ms)"
-    yield "import, Mock(), first answer", shown, ratio, 0.75
-
+    first = [printed(FIRST) for _ in range(rounds(5))]
+    base, own = map(list, zip(*first, strict=True))
+    yield judged(
+        "mock",
+        "Import, Mock() and a first answer, above httpx",
+        {"ours": own, "import httpx": base},
+        limit="import httpx",
+        unit="ms",
+        goal="120 ms",
+        budget="0.75 ×",
+        why="a busy machine's figure: the ratio to importing httpx is the same on all",
+        quoted=True,
+    )
     yield from served()
+    yield compared(
+        "mock",
+        "500 operations of schemas that refer to each other",
+        cpu(lambda: each_once(40)),
+        {"no references": cpu(lambda: each_once(0))},
+        2,
+        limit="no references",
+        unit="ms",
+        goal="1.5 ×",
+        why="a validator is compiled for each schema with all that it refers to",
+        budget="2 ×",
+    )
 
-    flat, linked = (min(each_once(n) for _ in range(2)) * 1000 for n in (0, 40))
-    shown = f"{linked:.0f} ms; without references {flat:.0f} ms"
-    yield "500 operations, 100 schemas", shown, linked / flat, 2
 
-    calls = {number: caller(number) for number in (50, 300, 1200)}
-    counts = [calls_of(call) for call in calls.values()]
-    rounds = [[timed(call) for call in calls.values()] for _ in range(ROUNDS)]
-    times = [min(column) * 1e6 for column in zip(*rounds, strict=True)]
-    shown = f"{'/'.join(f'{t:.0f}' for t in times)} µs, {'/'.join(map(str, counts))} function calls"
-    yield "a call at 50/300/1,200 operations", shown, max(counts) / min(counts), 1.01
-
-
-def served() -> Iterator[tuple[str, str, float, float]]:
+def served() -> Iterator[Row]:
+    """The cost above a bare application's of a served mock, until it listens."""
+    names = "Served, ready: CPU", "Served, ready: memory", "Served, GitHub's document, ready: CPU"
     if not Path("/proc/self/schedstat").exists():
-        print("serve: this system does not tell what a process has spent")
+        why = "this system doesn't count what another process has spent"
+        yield from (Row(section="mock", name=name, left_out=why) for name in names)
         return
     serve = ("-m", "penstock_mock.cli", "serve", "--port", "0")
-    pairs = [(ready("-c", BARE), ready(*serve)) for _ in range(PROCESSES)]
-    bare, own = (min(spent for spent, _ in column) for column in zip(*pairs, strict=True))
+    pairs = [(ready("-c", BARE), ready(*serve)) for _ in range(rounds(5))]
+    bare, own = ([spent for spent, _ in column] for column in zip(*pairs, strict=True))
     less, more = (min(held for _, held in column) for column in zip(*pairs, strict=True))
-    shown = f"+{own - bare:.2f} s above a bare application ({bare:.2f} s)"
-    yield "serve, ready: CPU", shown, own / bare, 1.9
-    yield "serve, ready: memory", f"+{more - less:.1f} MB ({less:.1f} MB)", more - less, 20
-
+    above = [all_of_it - base for all_of_it, base in zip(own, bare, strict=True)]
+    yield judged(
+        "mock",
+        names[0],
+        {"ours": above, "a bare application": bare},
+        limit="a bare application",
+        unit="s",
+        goal="0.1 s",
+        budget="1 ×",
+        why="the modules of the mock, its index of the document and its first session",
+        quoted=True,
+    )
+    yield Row(
+        section="mock",
+        name=names[1],
+        unit="MB",
+        ours=more - less,
+        limit={"a bare application": less},
+        goal="20 MB",
+        budget="20 MB",
+        quoted=True,
+    )
     folder = os.environ.get("PENSTOCK_DOCUMENTS")
     packed = Path(folder, "github.json.gz") if folder else None
     if packed is None or not packed.exists():
-        print("serve GitHub's document: it is not there (PENSTOCK_DOCUMENTS)")
+        why = "PENSTOCK_DOCUMENTS names no folder that has github.json.gz"
+        yield Row(section="mock", name=names[2], left_out=why)
         return
     with tempfile.TemporaryDirectory() as aside:
         file = Path(aside, "github.json")
         file.write_bytes(gzip.decompress(packed.read_bytes()))
         spent = min(ready(*serve, "--spec", str(file))[0] for _ in range(2))
-    yield "serve GitHub's document, ready", f"{spent:.2f} s", spent, 2
-
-
-def main() -> int:
-    """Print each row; return 1 when a budget is missed."""
-    missed = False
-    for name, shown, judged, budget in rows():
-        missed |= judged > budget
-        print(f"{name:<34} {shown}; judged {judged:.2f}, budget {budget:g}", flush=True)
-    return int(missed)
+    yield Row(
+        section="mock", name=names[2], unit="s", ours=spent, goal="2 s", why=WHY, budget="3 s"
+    )
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main(rows())

@@ -1,36 +1,37 @@
-"""What the decoder of server-sent events costs: small events, large ones, and long streams.
+"""The cost of decoding server-sent events: small ones, large ones, and long streams.
 
 It is measured beside the plainest code that does the like in Python and has the whole body at
-once: `split` and `dict` for small events, one text cut into lines for a large one. The two take
-turns, and the median of the ratios of their CPU times is judged, so that a busy moment hits both.
-Chunks are of the sizes that come off sockets: 64 KiB where a server hurries, 4 KiB where it
-trickles.
+once: `split` and `dict` for small events, one text cut into lines for a large one; and beside
+httpx-sse, which is fed the same chunks. These are of the sizes that come off sockets: 64 KiB where
+a server hurries, 4 KiB where it trickles.
 """
 
 from __future__ import annotations
 
-import resource
-import statistics
-import sys
-import time
 import tracemalloc
 from collections.abc import Callable, Iterator
 
-from penstock._core.sse import Decoder
+import httpx
+from harness import QUICK, Row, Way, compared, cpu, main, peak, rounds
+from httpx_sse import EventSource
 
-# Times the plain code: what chunks cut anywhere, bounds, ids and typed events may cost.
-SMALL_BUDGET = 1.5
-# The same for 64 MiB in one event. A decoder that rescans its buffer needs a hundred times as long.
-LARGE_BUDGET = 2.5
-MEMORY_BUDGET = 4.0  # MiB over what the first 16 MiB took, for 1 GiB
+from penstock._core.sse import Decoder
 
 MIB = 1024 * 1024
 SMALL_EVENTS = 4_000
+DATA = b'data: {"blockId":"agent1","chunk":"Hello"}\n\n'
+# Shape: one event, and the goal, for those that have one.
 SMALL = {
-    "data": b'data: {"blockId":"agent1","chunk":"Hello"}\n\n',
-    "data, no space": b'data:{"blockId":"agent1","chunk":"Hello"}\n\n',
-    "data, CRLF": b'data: {"blockId":"agent1","chunk":"Hello"}\r\n\r\n',
-    "event, id, data": b'event: chunk\nid: 1042\ndata: {"blockId":"agent1","chunk":"Hello"}\n\n',
+    "data": (DATA, "1.5 µs"),
+    "data, no space": (DATA.replace(b": ", b":", 1), ""),
+    "data, CRLF": (DATA.replace(b"\n", b"\r\n"), ""),
+    "event, id, data": (b"event: chunk\nid: 1042\n" + DATA, "3 µs"),
+}
+WHY = "the goal is absolute, and reached where no other program fills the processor's caches"
+LARGE = {
+    "one line": (b"x", b"\n\n"),
+    "many lines": (b"0123456789abcdef0123456789abcdef\ndata: ", b"\n\n"),
+    "not ASCII, CRLF": ("é€😀".encode(), b"\r\n\r\n"),
 }
 
 
@@ -43,6 +44,13 @@ def decoded(pieces: list[bytes]) -> int:
     """Decode the chunks; return the number of events."""
     decoder = Decoder()
     return sum(len(decoder.feed(piece)) for piece in pieces)
+
+
+def httpx_sse(pieces: list[bytes]) -> int:
+    """Decode the chunks with httpx-sse; return the number of events."""
+    headers = {"content-type": "text/event-stream"}
+    response = httpx.Response(200, headers=headers, content=iter(pieces))
+    return sum(1 for _ in EventSource(response).iter_sse())
 
 
 def split(pieces: list[bytes]) -> int:
@@ -61,49 +69,6 @@ def gathered(pieces: list[bytes]) -> int:
     return 1 if body.decode().replace("\r\n", "\n").split("\n") else 0
 
 
-def seconds(read: Callable[[list[bytes]], int], pieces: list[bytes], events: int) -> float:
-    """CPU seconds to read the chunks."""
-    started = time.process_time()
-    found = read(pieces)
-    taken = time.process_time() - started
-    if found != events:
-        raise SystemExit(f"{read.__name__} found {found} events of {events}")
-    return taken
-
-
-def compared(
-    plain: Callable[[list[bytes]], int], pieces: list[bytes], events: int, rounds: int
-) -> tuple[float, float]:
-    """Return the decoder's CPU seconds, of the quickest round, and its ratio to the plain code."""
-    pairs = [
-        (seconds(decoded, pieces, events), seconds(plain, pieces, events)) for _ in range(rounds)
-    ]
-    return min(own for own, _ in pairs), statistics.median(own / base for own, base in pairs)
-
-
-def small_events() -> bool:
-    """Print the cost of each shape of small event; return whether all keep the budget."""
-    ratios = []
-    for shape, event in SMALL.items():
-        pieces = chunks(event * SMALL_EVENTS, 64 * 1024)
-        taken, ratio = compared(split, pieces, SMALL_EVENTS, 41)
-        ratios.append(ratio)
-        cost = taken / SMALL_EVENTS * 1e6
-        print(
-            f"sse: small event ({shape}) {cost:.2f} µs; ratio {ratio:.2f} (budget {SMALL_BUDGET})"
-        )
-    return max(ratios) <= SMALL_BUDGET
-
-
-def large_event(shape: str, line: bytes, end: bytes) -> bool:
-    """Print the cost of one event of 64 MiB; return whether it keeps the budget."""
-    body = b"data: " + line * (64 * MIB // len(line)) + end
-    taken, ratio = compared(gathered, chunks(body, 4096), 1, 3)
-    print(f"sse: 64 MiB in one event ({shape}) {taken:.2f} s;", end=" ")
-    print(f"ratio {ratio:.2f} (budget {LARGE_BUDGET})")
-    return ratio <= LARGE_BUDGET
-
-
 def stream(size: int) -> Iterator[bytes]:
     """Give about `size` bytes of 1 KiB events, in 64 KiB chunks that cut them everywhere."""
     event = b"id: 7\r\nevent: chunk\r\ndata: " + "é€😀x".encode() * 99 + b"\r\n\r\n"
@@ -114,42 +79,112 @@ def stream(size: int) -> Iterator[bytes]:
         at = (at + chunk) % len(event)
 
 
-def peak_mib() -> float:
-    """The most memory this process ever held."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (MIB if sys.platform == "darwin" else 1024)
+def reading(read: Callable[[list[bytes]], int], body: bytes, chunk: int, events: int = 1) -> Way:
+    """The CPU time of reading a body, for each of its events; SystemExit if it hasn't so many."""
+    pieces = chunks(body, chunk)
+
+    def way() -> None:
+        found = read(pieces)
+        if found != events:
+            raise SystemExit(f"{read.__name__} found {found} events of {events}")
+
+    return cpu(way, parts=events)
 
 
-def long_stream() -> bool:
-    """Print what 1 GiB of events adds to the memory; return whether it keeps the budget."""
-    decoder, found = Decoder(), 0
+def small_events() -> Iterator[Row]:
+    """Each shape of a small event."""
+    for shape, (event, goal) in SMALL.items():
+        body = event * SMALL_EVENTS
+        yield compared(
+            "client",
+            f"A small event ({shape})",
+            reading(decoded, body, 64 * 1024, SMALL_EVENTS),
+            {
+                "split, dict": reading(split, body, 64 * 1024, SMALL_EVENTS),
+                "httpx-sse": reading(httpx_sse, body, 64 * 1024, SMALL_EVENTS),
+            },
+            rounds(25),
+            limit="split, dict",
+            goal=goal,
+            why=WHY,
+            budget="1.5 ×",  # chunks cut anywhere, bounds, ids and typed events
+            quoted=shape in ("data", "event, id, data"),
+        )
+
+
+def large_event(shape: str, size: int = 64) -> bytes:
+    """A body of one event of so many MiB."""
+    line, end = LARGE[shape]
+    return b"data: " + line * (size * MIB // len(line)) + end
+
+
+def large_events() -> Iterator[Row]:
+    """Each shape of one event of 64 MiB, and the growth of the time with the size."""
+    for shape in LARGE:
+        body = large_event(shape)
+        yield compared(
+            "client",
+            f"64 MiB in one event ({shape})",
+            reading(decoded, body, 4096),
+            {
+                "httpx-sse": reading(httpx_sse, body, 4096),
+                "split": reading(gathered, body, 4096),
+            },
+            0 if QUICK else 3,
+            unit="s",
+            goal="1 ×",
+            why="a pass more over the bytes, for chunks cut anywhere and the bound of an event",
+            budget="1.5 ×",
+            quoted=True,
+        )
+    sizes = (64, 16)
+    large, small = (reading(decoded, large_event("many lines", size), 4096) for size in sizes)
+    yield compared(
+        "client",
+        "A MiB of an event of 64 MiB, beside one of 16",
+        lambda: large() / 64,
+        {"16 MiB": lambda: small() / 16},
+        rounds(4),
+        limit="16 MiB",
+        unit="ms",
+        goal="1.2 ×",
+        why="the pages of larger memory are fresh from the system; the steps are as many",
+        budget="2 ×",  # a decoder that rescans its buffer needs a hundred times as long
+    )
+
+
+def long_stream() -> Iterator[Row]:
+    """The memory that a long stream adds to that of its first 16 MiB."""
+    size = 256 if QUICK else 1024
+    decoder = Decoder()
     for piece in stream(16 * MIB):
-        found += len(decoder.feed(piece))
-    before, started = peak_mib(), time.process_time()
-    for piece in stream(1024 * MIB):
-        found += len(decoder.feed(piece))
-    taken, grown = time.process_time() - started, peak_mib() - before
+        decoder.feed(piece)
+    before = peak()
+    for piece in stream(size * MIB):
+        decoder.feed(piece)
+    grown = peak() - before
     tracemalloc.start()
-    for piece in stream(64 * MIB):
-        found += len(decoder.feed(piece))
+    for piece in stream(32 * MIB):
+        decoder.feed(piece)
     held = tracemalloc.get_traced_memory()[1] / MIB
     tracemalloc.stop()
-    print(f"sse: 1 GiB streamed in {taken:.1f} s, {found} events;", end=" ")
-    print(f"memory grew {grown:.2f} MiB, {held:.2f} MiB traced (budget {MEMORY_BUDGET} each)")
-    return max(grown, held) <= MEMORY_BUDGET
+    yield Row(
+        section="client",
+        name="Memory while 1 GiB of a stream goes by",
+        unit="MB",
+        ours=max(grown, held),
+        goal="1 MB",
+        budget="4 MB",
+        quoted=True,
+    )
 
 
-def main() -> int:
-    """Print all figures; return 1 when a budget is missed."""
-    kept = [
-        long_stream(),  # first: what it measures is the peak of the whole process
-        small_events(),
-        large_event("one line", b"x", b"\n\n"),
-        large_event("many lines", b"0123456789abcdef0123456789abcdef\ndata: ", b"\n\n"),
-        large_event("not ASCII, CRLF", "é€😀".encode(), b"\r\n\r\n"),
-    ]
-    return not all(kept)
+def rows() -> Iterator[Row]:
+    """All figures."""
+    yield from long_stream()  # first: it is the peak of the whole process
+    yield from small_events()
+    yield from large_events()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main(rows())

@@ -6,11 +6,13 @@ The limits of a workflow of Sim are half of what they were when it was first cou
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import json
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from operator import le
 from pathlib import Path
@@ -21,11 +23,12 @@ import httpx
 
 import penstock
 import penstock_api
-from penstock import PenstockError, ServiceClient
+from penstock import PenstockError, ServiceClient, ratelimit
 from penstock.dify import Dify
 from penstock.oomol import Oomol
 from penstock.sandbox_fusion import RunCodeRequest, SandboxFusion
-from penstock.sim import Sim
+from penstock.sim import AsyncSim, Sim
+from penstock_api import models
 
 OURS = (*penstock.__path__, *penstock_api.__path__)
 TIMES = {"duration": 1, "startTime": "2025-10-30T18:40:00.000Z"}
@@ -82,14 +85,98 @@ def calls(respond: Callable[[str], httpx.Response], **more: Any) -> dict[str, Ca
     }
 
 
-def counted() -> dict[str, tuple[int, int]]:
-    """Return the number of frames of each call, and that of their files."""
-    usual = calls(lambda name: httpx.Response(200, json=ANSWERS[name]))
-    found = {name: frames(call) for name, call in usual.items()}
-    return {name: (seen.total(), len({file for file, _ in seen})) for name, seen in found.items()}
+def usual() -> dict[str, Callable[[], Any]]:
+    """The usual call of each service, with the usual response."""
+    return calls(lambda name: httpx.Response(200, json=ANSWERS[name]))
 
 
-def test_a_call_is_no_longer_way_than_it_was(table: Any) -> None:
+EVENT = b'data: {"blockId":"agent1","chunk":"Hello"}\n\n'
+LOG = {
+    "id": "l",
+    "workflow_run": {"id": "r", "status": "succeeded", "created_at": 1, "finished_at": 2},
+    "created_at": 1,
+}
+LIMITED = {"ratelimit-policy": '"burst";q=100;w=60, "day";q=1000;w=86400'}
+PARTS = {
+    "an event of a stream": 28,
+    "an event of an async stream": 42,
+    "an item of a page": 13,
+    "rate limits": 37,
+}
+"""Frames of a part of what a call receives."""
+
+
+def chunks(events: int) -> list[bytes]:
+    """Return a stream of so many events, each in a chunk of its own."""
+    return [EVENT] * events + [b'data: {"event":"done","data":{"success":true}}\n\n']
+
+
+async def async_chunks(events: int) -> AsyncIterator[bytes]:
+    for chunk in chunks(events):
+        yield chunk
+
+
+def streamed(content: Callable[[int], Any], events: int) -> httpx.MockTransport:
+    headers = {"content-type": "text/event-stream"}
+    return httpx.MockTransport(
+        lambda _: httpx.Response(200, headers=headers, content=content(events))
+    )
+
+
+def stream(events: int) -> int:
+    def call() -> None:
+        sim = Sim("key-123456", transport=streamed(lambda n: iter(chunks(n)), events))
+        with sim, sim.stream_workflow("wf", {}) as opened:
+            assert len([*opened]) == events + 1
+
+    return frames(call).total()
+
+
+def async_stream(events: int) -> int:
+    async def call() -> None:
+        sim = AsyncSim("key-123456", transport=streamed(async_chunks, events))
+        async with sim, sim.stream_workflow("wf", {}) as opened:
+            assert len([event async for event in opened]) == events + 1
+
+    return frames(lambda: asyncio.run(call())).total()
+
+
+def page(items: int) -> int:
+    return frames(lambda: models.DifyWorkflowLogPage.from_dict({"data": [LOG] * items})).total()
+
+
+def rate_limits(responses: int) -> int:
+    def call() -> None:
+        for left in range(responses):
+            limits = f'"burst";r={left};t=30, "day";r={left};t=3600'
+            assert len(ratelimit.parse(LIMITED | {"ratelimit": limits}, 0.0)) == 2
+
+    return frames(call).total()
+
+
+def left_behind(call: Callable[[], object]) -> int:
+    """Return the number of objects that fifty calls leave in memory."""
+    counts = []
+    for _ in range(2):
+        for _ in range(50):
+            call()
+        gc.collect()
+        counts.append(len(gc.get_objects()))
+    return counts[1] - counts[0]
+
+
+def counted() -> dict[str, Any]:
+    """Return the frames and files of each call, the frames of each part, and the objects left."""
+    found = {name: frames(call) for name, call in usual().items()}
+    parts = zip(PARTS, (stream, async_stream, page, rate_limits), strict=True)
+    return {
+        "calls": {n: (seen.total(), len({file for file, _ in seen})) for n, seen in found.items()},
+        "parts": {name: (count(20) - count(10)) / 10 for name, count in parts},
+        "left": {name: left_behind(call) for name, call in usual().items()},
+    }
+
+
+def test_a_call_is_no_longer_way_than_it_was_and_leaves_nothing_behind(table: Any) -> None:
     """In a process of its own: one that has used sockets takes some steps more."""
     program = "import json, test_call_path; print(json.dumps(test_call_path.counted()))"
     command = [sys.executable, "-c", program]
@@ -99,7 +186,11 @@ def test_a_call_is_no_longer_way_than_it_was(table: Any) -> None:
     with table as case:
         for name, limit in LIMITS.items():
             with case(name):
-                assert all(map(le, found[name], limit)), found[name]
+                assert all(map(le, found["calls"][name], limit)), found["calls"][name]
+                assert found["left"][name] < 10
+        for name, most in PARTS.items():
+            with case(name):
+                assert found["parts"][name] <= most
 
 
 class NoWait:

@@ -1,14 +1,13 @@
 """Other people's documents, from folders that the environment names, are played validly."""
 
-import importlib.util
+import json
 import os
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
+import bench_documents
 import pytest
 
 from penstock_mock.document.contract import Contract
@@ -19,22 +18,9 @@ from penstock_mock.engine.conformance import check_answer
 from penstock_mock.engine.engine import Engine
 from penstock_mock.engine.exchange import Exchange
 
-
-def benchmark() -> ModuleType:
-    path = Path(__file__).parents[2] / "benchmarks" / "bench_documents.py"
-    spec = importlib.util.spec_from_file_location("bench_documents", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module  # which attrs looks annotations up in
-    spec.loader.exec_module(module)
-    return module
-
-
-BENCHMARK = benchmark()
 DOCUMENTS = os.environ.get("PENSTOCK_DOCUMENTS")
 CASES = os.environ.get("PENSTOCK_CASES")
-PATHS = BENCHMARK.documents(Path(DOCUMENTS)) if DOCUMENTS else []
+PATHS = bench_documents.documents(Path(DOCUMENTS)) if DOCUMENTS else []
 # Of each document: enough to meet every kind of operation, in a second or two.
 SAMPLE = 30
 
@@ -42,7 +28,7 @@ SAMPLE = 30
 @pytest.mark.skipif(not PATHS, reason="PENSTOCK_DOCUMENTS names no folder of OpenAPI documents")
 @pytest.mark.parametrize("path", PATHS or [Path()], ids=lambda path: path.name)
 def test_a_public_document_is_played_validly(path: Path) -> None:
-    score = BENCHMARK.play(path, SAMPLE)
+    score = bench_documents.play(path, SAMPLE)
     print(f"{path.name}: {score.valid:.1%} of {score.operations} operations answered validly")
     assert score.operations > 0
     assert score.wrong == []
@@ -147,8 +133,8 @@ def test_the_benchmark_tells_valid_answers_from_others(tmp_path: Path) -> None:
         "/d#e": getting({}),
     }
     path = tmp_path / "a.json"
-    path.write_text(BENCHMARK.json.dumps({"openapi": "3.1.0", "paths": paths}))
-    score = BENCHMARK.play(path)
+    path.write_text(json.dumps({"openapi": "3.1.0", "paths": paths}))
+    score = bench_documents.play(path)
     assert (score.operations, score.unreachable) == (3, 1)
     assert (len(score.own_examples), len(score.failed), score.invalid) == (1, 1, [])
     assert score.valid == pytest.approx(1 / 3)
