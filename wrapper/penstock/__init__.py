@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from penstock._core._sync.stream import EventStream as EventStream
     from penstock._core._sync.tag import ServiceClient as ServiceClient
     from penstock._core.call_options import CallOptions as CallOptions
+    from penstock._core.dataframes import to_dataframe as to_dataframe
+    from penstock._core.notebook import LiveDisplay as LiveDisplay
     from penstock._core.options import Timeouts as Timeouts
     from penstock._core.results import ParsedResponse as ParsedResponse, Response as Response
     from penstock._core.version import __version__ as __version__
@@ -97,6 +99,8 @@ else:
             "penstock._core._sync.stream": "EventStream",
             "penstock._core._sync.tag": "ServiceClient",
             "penstock._core.call_options": "CallOptions",
+            "penstock._core.dataframes": "to_dataframe",
+            "penstock._core.notebook": "LiveDisplay",
             "penstock._core.options": "Timeouts",
             "penstock._core.results": "ParsedResponse, Response",
             "penstock._core.version": "__version__",
