@@ -10,10 +10,10 @@ SDKS := $(VENV)/official
 
 .DEFAULT_GOAL := help
 DEMOS := demo-sim demo-dify demo-oomol demo-sandbox-fusion
-.PHONY: help demo $(DEMOS) test docs generate update check pyright bench serve clean lock
+.PHONY: help demo $(DEMOS) test test-lowest test-newest docs screens generate update check pyright bench serve clean lock
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(READY) ## Watch all four services at work, against a mock server started for it
 	@$(BIN)/python examples/demo.py
@@ -24,11 +24,45 @@ $(DEMOS): demo-%: $(READY) # one service only
 test: $(READY) $(SDKS)/.ready ## Prove the contract offline (some minutes)
 	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -n 2 --dist worksteal -q
 
+# With the oldest or the newest dependencies of each extra, tests that meet all of them. cattrs needs
+# a newer attrs than the package itself, so it comes last.
+BOUNDED := "" mock cli aiohttp pydantic pandas polars
+MEETING := $(addprefix tests/,cli penstock/test_http.py penstock/test_connections.py \
+	penstock/test_dataframes.py penstock/test_notebook_tables.py penstock/test_records.py \
+	$(addprefix penstock/_async/test_,call.py stream.py batches.py notebooks.py extras.py \
+	sim_client.py dify_client.py oomol_client.py sandbox_client.py) \
+	$(addprefix mock/test_,contract.py validate.py respx_router.py transport.py asgi.py serve.py))
+TOOLS := pytest|pytest-xdist|hypothesis|trio|packaging|hatchling|editables
+
+test-lowest: $(READY) ## Test with the oldest dependencies that are allowed
+	@# Older versions of anyio leave a socket whose connecting was cancelled to Python.
+	@$(MAKE) -s .bounded WHICH=lowest FLAGS="-W default::pytest.PytestUnraisableExceptionWarning"
+
+test-newest: $(READY) ## Test with the newest dependencies that are allowed and out
+	@$(MAKE) -s .bounded WHICH=newest
+
+.PHONY: .bounded
+.bounded:
+	@echo "Making $(VENV)/$(WHICH) of the $(WHICH) dependencies that pyproject.toml allows..."
+	@rm -rf $(VENV)/$(WHICH) && "$(PYTHON)" -m venv $(VENV)/$(WHICH)
+	@{ $(BIN)/python requirements/bounds.py $(WHICH) $(BOUNDED); \
+		grep -E '^($(TOOLS))==' requirements/dev.txt; } > $(VENV)/$(WHICH)/requirements.txt
+	@$(VENV)/$(WHICH)/bin/pip install -q --disable-pip-version-check -r $(VENV)/$(WHICH)/requirements.txt
+	@$(VENV)/$(WHICH)/bin/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(VENV)/$(WHICH)/bin/pytest -q -n 2 --dist worksteal $(FLAGS) $(MEETING)
+	@$(BIN)/python requirements/bounds.py $(WHICH) typed > $(VENV)/$(WHICH)/requirements.txt
+	@$(VENV)/$(WHICH)/bin/pip install -q --disable-pip-version-check -r $(VENV)/$(WHICH)/requirements.txt
+	$(VENV)/$(WHICH)/bin/pytest -q tests/penstock/test_output_type.py
+
 docs: $(VENV)/.docs ## Build the documentation into docs/_build; any warning is an error
+	$(BIN)/python docs/screens.py --check
 	$(BIN)/sphinx-build -q -W --keep-going docs docs/_build
 	@for l in ja zh_CN; do \
 		$(BIN)/sphinx-build -q -W --keep-going -t translated -D language=$$l docs docs/_build/$$l || exit 1; \
 	done
+
+screens: $(READY) ## Draw the documentation's pictures of the terminal anew
+	$(BIN)/python docs/screens.py
 
 generate: $(READY) ## Emit generated/ from openapi.yaml and the blocking twin from the async source
 	$(BIN)/python codegen/generate.py
@@ -66,9 +100,14 @@ lock: ## Pin anew what requirements/dev.in asks for
 
 $(READY): requirements/dev.txt pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Penstock needs Python 3.11 or newer: install it, or run make PYTHON=/path/to/python3"; exit 1; }
-	@echo "Making $(VENV) (once)..."
+	@echo "Making $(VENV): the pinned packages of requirements/dev.txt, which takes a minute or two, once."
 	@test -x $(BIN)/python || "$(PYTHON)" -m venv $(VENV)
-	@$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements/dev.txt
+	@rm -f $(VENV)/.installed
+	@{ $(BIN)/python -m pip install --disable-pip-version-check -r requirements/dev.txt && touch $(VENV)/.installed; } | \
+		awk -v all=$$(grep -c == requirements/dev.txt) ' \
+			/^Collecting|^Requirement already/ && ++n % 10 == 0 && n < all {print "  " n " of " all " packages found..."; fflush()} \
+			/^Installing collected/ {print "  installing them..."; fflush()}'
+	@test -e $(VENV)/.installed
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 

@@ -34,6 +34,7 @@ GROUND = {
     "_core.generic_service",
     "_core.limiter",
     "_core.logs",
+    "_core.notebook",
     "_core.options",
     "_core.state",
     "_core.steps",

@@ -13,11 +13,13 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from official import INSTALLED, MODULES, output
 
 from penstock._core.clock import SystemClock
+from penstock.dify import Dify
 from penstock_mock.frontends.server import Tenant
 from penstock_mock.mock import Mock
 
@@ -86,6 +88,26 @@ def test_the_programs_of_a_page_print_what_it_shows(
                 exec(compile(program, str(page), "exec"), namespace)
             if output is not None:
                 assert printed.getvalue() == output
+
+
+def test_each_variable_of_the_pages_is_one_that_is_read() -> None:
+    variable = re.compile(r"\b[A-Z]+_[A-Z_]*(?:KEY|TOKEN|URL|ENDPOINT)\b")
+    named = {name for page in PAGES for name in variable.findall(page.read_text("utf-8"))}
+    sources = (ROOT / "wrapper").rglob("*.py")
+    read = {name for path in sources for name in variable.findall(path.read_text("utf-8"))}
+    assert {"SIM_API_KEY", "OOMOL_CONNECT_BASE_URL"} <= named <= read
+
+
+def test_the_programs_of_the_pages_find_a_mock_after_the_lines_for_it() -> None:
+    ((lines, _),) = programs(DOCS / "guides" / "testing.md", "offline")
+    namespace: dict[str, Any] = {}
+    exec(lines, namespace)
+    try:
+        namespace["mock"].faults.add("status", status=503, on="getAppInfo", count=1)
+        with Dify("app-...") as dify:
+            assert dify.info().attempts == 2
+    finally:
+        namespace["mock"].router.stop()
 
 
 def test_the_tests_of_the_pages_pass(tmp_path: Path) -> None:

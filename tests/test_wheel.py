@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import email
+import re
 import subprocess
 import sys
+import tomllib
 import venv
+import zipfile
 from importlib import metadata
 from pathlib import Path
 
@@ -50,6 +54,32 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("dist")
     run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "-o", out, ROOT, cwd=out)
     return next(out.glob("*.whl"))
+
+
+def test_its_metadata_is_what_an_index_shows(wheel: Path) -> None:
+    name = f"penstock-{wheel.name.split('-')[1]}.dist-info/METADATA"
+    with zipfile.ZipFile(wheel) as archive:
+        found = email.message_from_bytes(archive.read(name))
+    assert found["Summary"]
+    assert found["License-Expression"] == "Apache-2.0"
+    assert {"sdk", "openapi", "sim", "dify"} <= set(found["Keywords"].split(","))
+    assert str(found.get_payload()).startswith("# Penstock")
+    versions = re.findall(r"Python :: (3\.\d+)$", "\n".join(found.get_all("Classifier", [])), re.M)
+    assert versions == ["3.11", "3.12", "3.13"]
+    assert found["Requires-Python"] == f">={versions[0]}"
+
+
+def test_each_extra_that_is_named_exists() -> None:
+    """In errors, help and documentation: `pip install 'penstock[cli]'`."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    texts = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
+    texts += [*ROOT.glob("wrapper/**/*.py"), *ROOT.glob("mockserver/**/*.py")]
+    named = {
+        extra
+        for path in texts
+        for extra in re.findall(r"penstock\[(\w+)\]", path.read_text("utf-8"))
+    }
+    assert {"mock", "cli"} <= named <= set(project["optional-dependencies"])
 
 
 def needed(distribution: metadata.Distribution, extra: str = "") -> set[str]:

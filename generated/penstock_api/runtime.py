@@ -505,6 +505,178 @@ UTC_TIME: Final = Written(datetime, _instant, lambda value: value.astimezone(UTC
 """ISO 8601 in UTC, without a zone."""
 
 
+# -------------------------------------------------------------------------------------- notebooks
+
+
+class Shown:
+    """A value that a notebook shows as a table: see `html_of`."""
+
+    __slots__ = ()
+
+    def _members(self) -> Iterator[tuple[str, Any]]:
+        """Yield its fields by name, but for those that repeat the response it came in."""
+        yield from _fields_of(self)
+
+    def _repr_html_(self) -> str:
+        return html_of(self)
+
+
+_OF_RESPONSE: Final = frozenset({"raw", "headers", "content", "model"})
+_LONG: Final = 1000
+_SHORT: Final = 80
+_MOST_FIELDS: Final = 40
+_MOST_ROWS: Final = 20
+_MOST_COLUMNS: Final = 10
+_MOST_NESTED: Final = 10
+_DEEPEST: Final = 3
+_STARS: Final = "**********"
+# A field that holds a secret, by a word of its name. Plurals count tokens, and hold none.
+_SECRET_NAME: Final = re.compile(
+    r"(^|_)(token|secret|passw(or)?d|passphrase|authorization|cookie|credentials?|signature|apikey"
+    r"|(api|access|private|secret|signing|encryption)_key)(_|$)"
+)
+# A secret by its form: after a scheme's name, in a query, and before the host of an address.
+_SECRET_TEXT: Final = re.compile(
+    r"(\b(?:bearer|basic)\s+|[?&][\w.-]*(?:token|secret|sign|sig|signature|passw(?:or)?d|key"
+    r"|credential)=|://[^\s/@]*?:(?=[^\s/@]+@))[^\s&@\"'<>]{4,}",
+    re.IGNORECASE,
+)
+
+
+def members_of(value: Any) -> dict[str, Any] | None:
+    """Return the fields of an object by name, or the items of a mapping; None for other values."""
+    if isinstance(value, Shown) and not isinstance(value, list):
+        return dict(value._members())  # pyright: ignore[reportPrivateUsage]
+    if is_object(value):
+        return {str(key): item for key, item in value.items()}
+    if attrs.has(value.__class__) or hasattr(value.__class__, "__dataclass_fields__"):
+        return dict(_fields_of(value))
+    return None
+
+
+def _fields_of(value: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the fields of an attrs object or a dataclass."""
+    cls = value.__class__
+    names = [each.name for each in attrs.fields(cls)] if attrs.has(cls) else ()
+    for name in names or getattr(cls, "__dataclass_fields__", ()):
+        if name not in _OF_RESPONSE:
+            yield name, getattr(value, name)
+
+
+def html_of(value: Any) -> str:
+    """Return a small table in HTML: the fields of an object, or the items of a list, a row each.
+
+    Members that are None or empty are left out. Every text is escaped. A long one is cut, and so
+    are lists, each with its count; secrets, by their fields' names or their form, are stars.
+    """
+    if is_list(value):
+        return _rows_html(type(value).__name__, value)
+    members = _filled(value)
+    lists = {name: held for name, held in members.items() if is_list(held) and _is_listing(held)}
+    rows = [[name, _cell(name, held, _LONG)] for name, held in members.items() if name not in lists]
+    left = len(rows) - _MOST_FIELDS
+    note = f"{left} more fields" if left > 0 else ""
+    word = getattr(value, "verdict", None) or members.get("status")
+    title = type(value).__name__ + (f": {_cell('', word, _SHORT)}" if word else "")
+    tables = [_rows_html(name, held) for name, held in lists.items()]
+    return "".join([_table_html(title, [], rows[:_MOST_FIELDS], note), *tables])
+
+
+def _filled(value: Any) -> dict[str, Any]:
+    """Return the members that hold something."""
+    return {
+        name: held
+        for name, held in (members_of(value) or {}).items()
+        if not (held is None or held is UNSET or (hasattr(held, "__len__") and not len(held)))
+    }
+
+
+def _is_listing(items: Sequence[Any]) -> bool:
+    return all(members_of(item) is not None for item in items[:_MOST_ROWS])
+
+
+def _rows_html(title: str, items: Sequence[Any]) -> str:
+    """Return a table of the first items of a list; their members are its columns."""
+    shown = items[:_MOST_ROWS]
+    found = list(map(_filled, shown)) if _is_listing(shown) else [{"": item} for item in shown]
+    names = list(dict.fromkeys(name for row in found for name in row))
+    kept = names[:_MOST_COLUMNS]
+    rows = [[_cell(name, row.get(name, ""), _SHORT) for name in kept] for row in found]
+    left = {"more": len(items) - len(shown), "more columns": len(names) - len(kept)}
+    note = ", ".join(f"{count} {kind}" for kind, count in left.items() if count)
+    return _table_html(f"{title} ({len(items)})", kept, rows, note)
+
+
+def _table_html(title: str, names: Sequence[str], rows: Sequence[Sequence[str]], note: str) -> str:
+    # Of text/html a notebook also renders what stands between dollar signs, unless told not to.
+    return "".join(
+        (
+            '<table class="tex2jax_ignore mathjax_ignore">',
+            f'<caption style="text-align:left">{_escaped(title)}</caption>',
+            _row_html("th", names) if any(names) else "",
+            *(_row_html("td", row) for row in rows),
+            f"</table><p>{_escaped(note)}</p>" if note else "</table>",
+        )
+    )
+
+
+def _row_html(tag: str, cells: Sequence[str]) -> str:
+    style = "text-align:left;white-space:pre-wrap"
+    return "".join(
+        ["<tr>", *(f'<{tag} style="{style}">{_escaped(cell)}</{tag}>' for cell in cells), "</tr>"]
+    )
+
+
+def _escaped(text: str) -> str:
+    from html import escape
+
+    return escape(text.encode("utf-8", "backslashreplace").decode())
+
+
+def _cell(name: str, value: Any, most: int) -> str:
+    """Return a member as text of about so many characters."""
+    text = _text(value, name, most)
+    return text if len(text) <= 2 * most else f"{text[:most]}… ({len(text)} characters)"
+
+
+def _text(value: Any, name: str, most: int, depth: int = 0) -> str:
+    if isinstance(value, Enum):
+        value = value.value
+    if value is None or isinstance(value, bool):
+        return str(value)
+    if _SECRET_NAME.search(re.sub(r"(?<=[a-z0-9])(?=[A-Z])|\W+", "_", name).lower()):
+        return _STARS
+    if isinstance(value, str):
+        # Cut after hiding, or half a secret would be left; what is far behind isn't looked at.
+        text = _SECRET_TEXT.sub(rf"\g<1>{_STARS}", value[: 2 * most])[:most]
+        cut = f"… ({len(value)} characters)" if len(value) > most else ""
+        return (repr(text) if depth else text) + cut
+    held = list(value) if is_list(value) else members_of(value)
+    return _plain_text(value, most) if held is None else _nested_text(held, most, depth)
+
+
+def _plain_text(value: Any, most: int) -> str:
+    if isinstance(value, bytes):
+        return f"{len(value)} bytes"
+    try:
+        text = f"{type(value).__name__}: {value}" if isinstance(value, Exception) else str(value)
+    except Exception:  # of anybody's class, or an integer of too many digits
+        return f"<{type(value).__name__}>"
+    return _text(text, "", most)
+
+
+def _nested_text(held: list[Any] | dict[str, Any], most: int, depth: int) -> str:
+    most, count, inner = min(most, 4 * _SHORT), len(held), depth + 1
+    end = _MOST_NESTED if depth < _DEEPEST else 0
+    if isinstance(held, list):
+        shown = [_text(item, "", most, inner) for item in held[:end]]
+    else:
+        names = list(held)[:end]
+        shown = [f"{name[:_SHORT]!r}: {_text(held[name], name, most, inner)}" for name in names]
+    shown += [f"… ({count})"] if count > len(shown) else []
+    return f"{{{', '.join(shown)}}}" if isinstance(held, dict) else f"[{', '.join(shown)}]"
+
+
 # ----------------------------------------------------------------------------------------- models
 
 
@@ -666,7 +838,7 @@ def _nothing() -> dict[str, Any]:
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Model:
+class Model(Shown):
     """An object of the document. Models are compared field by field; `raw` doesn't count.
 
     A field has the type that the document gives it. A field that an answer must have, and a server
@@ -728,19 +900,25 @@ class Model:
             made.setdefault(name, value if type(value) in _JSON else ANY.encode(value))
         return made
 
-    def __repr__(self) -> str:
+    def _own(self) -> Iterator[tuple[str, Any, Any]]:
+        """Yield the name, the value and the default of each field; the document's come first."""
         known = fields(type(self))
+        for field in known:
+            yield field.name, getattr(self, field.attribute), field.default
+        others = _OWN.union(field.attribute for field in known)
+        for own in attrs.fields(type(self)):
+            if own.repr and own.name not in others:
+                yield own.name, getattr(self, own.name), own.default
+
+    def _members(self) -> Iterator[tuple[str, Any]]:
+        yield from ((name, value) for name, value, _ in self._own())
+        yield from self.additional_properties.items()
+
+    def __repr__(self) -> str:
         shown = [
-            f"{field.name}={value!r}"
-            for field in known
-            if not _is_default(value := getattr(self, field.attribute), field.default)
-        ]
-        unshown = _OWN.union(field.attribute for field in known)
-        shown += [
-            f"{own.name}={value!r}"
-            for own in attrs.fields(type(self))
-            if own.repr and own.name not in unshown
-            if not _is_default(value := getattr(self, own.name), own.default)
+            f"{name}={value!r}"
+            for name, value, default in self._own()
+            if not _is_default(value, default)
         ]
         if self.additional_properties:
             shown.append(f"additional_properties={self.additional_properties!r}")
@@ -842,7 +1020,7 @@ def item(
     return Item(Wire(name, codec, required, const, deprecated), default, empty)
 
 
-class Record(dict[str, Any]):
+class Record(Shown, dict[str, Any]):
     """A JSON object as it was sent: a dict, with its fields as attributes as well.
 
     A key is also found by its Python name. A known key that wasn't sent is None when looked up, so
@@ -895,6 +1073,9 @@ class Record(dict[str, Any]):
     def to_dict(self) -> dict[str, Any]:
         """Return a copy that is made of plain dicts and lists."""
         return {key: _plain(value) for key, value in self.items()}
+
+    def _members(self) -> Iterator[tuple[str, Any]]:
+        yield from self.items()
 
     @property
     def additional_properties(self) -> dict[str, Any]:

@@ -33,9 +33,12 @@ _LOOK_UP = 0.2
 _TOLD = 5
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command and return the exit status; 2 with the reason on stderr."""
-    asked = _parser().parse_args(arguments)
+def main(arguments: Sequence[str] | None = None, *, prog: str = "penstock-mock") -> int:
+    """Run the command and return the exit status; 2 with the reason on stderr.
+
+    `prog` is its name in help and in messages about its arguments.
+    """
+    asked = _parser(prog).parse_args(arguments)
     try:
         with _stopping() as stop:
             if asked.command == "serve":
@@ -71,12 +74,12 @@ class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
         from importlib.metadata import version
 
-        print(f"penstock-mock {version('penstock')}")
+        print(f"{parser.prog} {version('penstock')}")
         parser.exit()
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("penstock-mock", description="Plays an OpenAPI document back.")
+def _parser(prog: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog, description="Plays an OpenAPI document back.")
     parser.add_argument("--version", action=_Version, nargs=0, help="show it and exit")
     commands = parser.add_subparsers(
         title="commands", required=True, metavar="command", dest="command"

@@ -64,6 +64,13 @@ def test_a_new_option_of_the_clients_is_one_of_the_commands() -> None:
     assert {"selected_outputs", "poll", "api", "base_url", "api_key"} <= names
 
 
+def test_the_mocks_command_goes_by_the_name_it_was_called_by(cli: Cli) -> None:
+    assert cli("mock", "--help").out.startswith("usage: penstock mock [-h]")
+    refused = cli("mock", "serve", "--port", "x")
+    assert refused.status == 2
+    assert "penstock mock serve: error: argument --port" in refused.err
+
+
 def test_help_and_completion_are_at_hand(cli: Cli) -> None:
     done = cli("--help")
     assert done.status == 0

@@ -657,7 +657,9 @@ def test_the_http_library_is_loaded_off_the_event_loop() -> None:
     """It takes a tenth of a second, and is not needed before the first call."""
     run = [sys.executable, "-c", FIRST_CALL]
     done = subprocess.run(run, capture_output=True, text=True, timeout=30, check=True)
-    assert done.stdout.split() == ["False", "NotSentError"]
+    *loaded, error = done.stdout.split()
+    assert error == "NotSentError"
+    assert "True" not in loaded  # httpx 0.27 loads it with itself, before there is an event loop
 
 
 class Wrapping(httpx.AsyncBaseTransport):

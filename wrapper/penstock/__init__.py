@@ -38,6 +38,8 @@ if TYPE_CHECKING:
         ExtraOptions as ExtraOptions,
         RetryOptions as RetryOptions,
     )
+    from penstock._core.dataframes import to_dataframe as to_dataframe
+    from penstock._core.notebook import LiveDisplay as LiveDisplay
     from penstock._core.options import Timeouts as Timeouts
     from penstock._core.results import ParsedResponse as ParsedResponse, Response as Response
     from penstock._core.version import __version__ as __version__
@@ -101,6 +103,8 @@ else:
             "penstock._core._sync.stream": "EventStream",
             "penstock._core._sync.tag": "ServiceClient",
             "penstock._core.call_options": "CallOptions, ExtraOptions, RetryOptions",
+            "penstock._core.dataframes": "to_dataframe",
+            "penstock._core.notebook": "LiveDisplay",
             "penstock._core.options": "Timeouts",
             "penstock._core.results": "ParsedResponse, Response",
             "penstock._core.version": "__version__",

@@ -10,6 +10,7 @@ import attrs
 
 from penstock._core.checks import check_count
 from penstock.errors import UsageError
+from penstock_api.runtime import Shown
 
 _T = TypeVar("_T")
 
@@ -31,7 +32,7 @@ class Flag(Protocol):
 
 
 @attrs.frozen
-class Outcome(Generic[_T]):
+class Outcome(Shown, Generic[_T]):
     """The outcome of one call: `value`, or `error` if it raised."""
 
     index: int
@@ -52,7 +53,7 @@ class Outcome(Generic[_T]):
 
 
 @attrs.frozen(kw_only=True)
-class Progress:
+class Progress(Shown):
     """The progress of a batch."""
 
     done: int
@@ -64,6 +65,32 @@ class Progress:
     """The number of calls; None for inputs without a length."""
     latest: Outcome[Any]
     """The outcome that came just now."""
+
+    @property
+    def is_last(self) -> bool:
+        """True if nothing is left to be done; of inputs without a length, if nothing is begun."""
+        return self.done == (self.begun if self.total is None else self.total)
+
+    def _repr_html_(self) -> str:
+        return progress_html(self)
+
+
+class Counts(Protocol):
+    """The counts of a batch."""
+
+    @property
+    def done(self) -> int: ...
+    @property
+    def failed(self) -> int: ...
+    @property
+    def total(self) -> int | None: ...
+
+
+def progress_html(counts: Counts) -> str:
+    """Return a bar in HTML, and the counts beside it."""
+    total = "" if counts.total is None else f" of {counts.total}"
+    bar = f'<progress max="{counts.total or 1}" value="{counts.done}"></progress>'
+    return f"{bar if total else ''} {counts.done}{total} done, {counts.failed} failed"
 
 
 def check_concurrency(value: object) -> int:

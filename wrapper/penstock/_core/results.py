@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeAlias, TypeVar
 
 import attrs
 
@@ -12,7 +12,7 @@ import penstock  # annotations name what is loaded on use
 from penstock._core.decoding import parsed
 from penstock._core.message import RawResponse, request_id_in
 from penstock.errors import ExecutionError, ResponseError
-from penstock_api.runtime import Model
+from penstock_api.runtime import Model, Shown
 
 if TYPE_CHECKING:
     from penstock._core.output_type import OutputReader
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _Item = TypeVar("_Item")
 
 
-class Received:
+class Received(Shown):
     """A result that may be written to."""
 
     raw: Any = None
@@ -43,7 +43,26 @@ class Received:
         return self
 
 
-class ReceivedList(Received, list[_Item]):
+Library: TypeAlias = Literal["pandas", "polars"]
+"""A library of data frames."""
+
+
+class Tabular:
+    """A result that holds one list: a page, or the response to a call that lists something."""
+
+    __slots__ = ()
+
+    def to_dataframe(self, library: Library | None = None) -> Any:
+        """Return the items as a data frame, a row each: see `penstock.to_dataframe`.
+
+        Without items it has the columns all the same.
+        """
+        from penstock._core.dataframes import framer, listed
+
+        return framer(library)(*listed(self))
+
+
+class ReceivedList(Tabular, Received, list[_Item]):
     """A JSON array that is a result."""
 
 
@@ -149,7 +168,7 @@ _T = TypeVar("_T")
 
 
 @attrs.frozen(kw_only=True)
-class Response:
+class Response(Shown):
     """The response to a call that succeeded. Its repr shows neither headers nor content."""
 
     status: int

@@ -16,6 +16,6 @@ def mock(arguments: tuple[str, ...]) -> int:
     from penstock_mock.cli import main
 
     try:
-        return main(arguments)
+        return main(arguments, prog="penstock mock")
     except SystemExit as ended:  # argparse's, of --help and of wrong arguments
         return ended.code if isinstance(ended.code, int) else 0

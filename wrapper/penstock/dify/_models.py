@@ -15,7 +15,7 @@ import attrs
 import penstock.dify  # annotations name what is loaded on use
 from penstock._core.decoding import items_of, text
 from penstock._core.output_type import OutputReader, OutputsT
-from penstock._core.results import Result
+from penstock._core.results import Result, Tabular
 from penstock.dify._files import File, FileType, file_type
 from penstock.errors import ExecutionError
 from penstock_api import models
@@ -205,7 +205,7 @@ class WorkflowLog(Result, models.DifyWorkflowLog):
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class WorkflowLogPage(Result, models.DifyWorkflowLogPage):
+class WorkflowLogPage(Tabular, Result, models.DifyWorkflowLogPage):
     """One page of the logs, newest first.
 
     `total` is the server's count: one that ignores a filter counts what isn't among `items`, too.

@@ -19,7 +19,7 @@ from typing import (
 )
 
 from penstock._core.decoding import mapping, text
-from penstock._core.results import Received, ReceivedList
+from penstock._core.results import Received, ReceivedList, Tabular
 from penstock.errors import ErrorDetails, ExecutionError, TaskFailedError, TaskStoppedError
 from penstock.oomol._logs import reason_of
 from penstock.oomol._versions import version_in
@@ -316,7 +316,7 @@ class Applets(ReceivedList[models.OomolApplet]):
     """All applets."""
 
 
-class _Listing(_Own, Record, Generic[_Key, _Item]):
+class _Listing(Tabular, _Own, Record, Generic[_Key, _Item]):
     """A response with one list in it, which is there whatever the server sent."""
 
     if TYPE_CHECKING:

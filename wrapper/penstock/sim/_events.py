@@ -13,7 +13,7 @@ from typing import Any, Final, Literal, TypeAlias, get_args  # noqa: F401
 import attrs
 
 from penstock_api import models
-from penstock_api.runtime import Model
+from penstock_api.runtime import Model, Shown
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -22,7 +22,7 @@ class ChunkEvent(models.SimStreamChunk):
 
 
 @attrs.frozen(kw_only=True)
-class FinalEvent:
+class FinalEvent(Shown):
     """The run is over; the last event. Documented as `done`, sent as `final`."""
 
     success: bool

@@ -18,7 +18,7 @@ import attrs
 from penstock._core.decoding import mapping, number, raise_unreadable, text
 from penstock._core.message import RawResponse
 from penstock._core.output_type import OutputReader, OutputT
-from penstock._core.results import Received, Result, check_success, received
+from penstock._core.results import Received, Result, Tabular, check_success, received
 from penstock.sim._errors import failure
 from penstock.sim._events import EVENTS
 from penstock.sim._models import FINISHED, RateLimitInfo, rate_limit_info, response_fields
@@ -370,7 +370,7 @@ class Run(SimResult, models.SimRun, Generic[OutputT]):
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class RunPage(SimResult, models.SimRunPage):
+class RunPage(Tabular, SimResult, models.SimRunPage):
     """One page of a list of runs."""
 
     if TYPE_CHECKING:

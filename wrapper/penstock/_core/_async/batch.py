@@ -10,6 +10,8 @@ from typing import Any, Final, Generic, Literal, Self, TypeVar, overload
 from penstock._core.checks import check_timeout
 from penstock._core.clock import AROUND, Clock, Deadline, SystemClock, left_around, shorter
 from penstock._core.concurrency import ainvoke
+from penstock._core.notebook import Live
+from penstock._core.results import Library
 from penstock._core.uncopied import Uncopied
 from penstock._core.workers import AsyncWorkerPool
 from penstock.batch import (
@@ -22,6 +24,7 @@ from penstock.batch import (
     calls,
     check_concurrency,
     count,
+    progress_html,
 )
 from penstock.errors import BatchStoppedError, UsageError
 
@@ -31,7 +34,7 @@ _T = TypeVar("_T")
 CONCURRENCY: Final = 20
 
 
-class AsyncBatch(Uncopied, Generic[_T]):
+class AsyncBatch(Live, Uncopied, Generic[_T]):
     """The calls of a batch, to be iterated: gives each outcome as soon as it is there.
 
     Nothing runs but what the loop asks for: with each outcome that is taken the next call begins,
@@ -85,6 +88,9 @@ class AsyncBatch(Uncopied, Generic[_T]):
         done = self.done if self.total is None else f"{self.done} of {self.total}"
         return f"<{type(self).__name__} {self._state}, {done} done, {self.failed} failed>"
 
+    def _repr_html_(self) -> str:
+        return progress_html(self)
+
     def __aiter__(self) -> Self:
         if self._state == "over":
             raise UsageError("a batch is gone through once; make a new one")
@@ -98,6 +104,7 @@ class AsyncBatch(Uncopied, Generic[_T]):
         if self._latest is None:
             await self._take()
         latest, self._latest = self._latest, None
+        self._update_display(is_last=latest is None)
         if latest is None:
             await self._end()
             raise StopAsyncIteration
@@ -125,6 +132,18 @@ class AsyncBatch(Uncopied, Generic[_T]):
         if self._reads_inputs:
             raise _stopped(self, "interrupted", "its inputs broke")
         self._state = "over"
+
+    async def to_dataframe(self, library: Library | None = None) -> Any:
+        """Take all outcomes; return them as a data frame, by `index`: see `penstock.to_dataframe`.
+
+        Nothing is begun if that can't be made.
+        """
+        from penstock._core.dataframes import framer
+
+        frame = framer(library)
+        async with self:
+            outcomes = [outcome async for outcome in self]
+        return frame(sorted(outcomes, key=lambda it: it.index), ("index", "exception"))
 
     def cancel(self) -> None:
         """Begin nothing more. What is in flight goes on, and its outcomes still come."""
@@ -172,6 +191,7 @@ class AsyncBatch(Uncopied, Generic[_T]):
         """Begin nothing more, and end what is in flight: cancel tasks, wait for threads."""
         await self._let_go(wait=wait)
         self._state = "closed"
+        self._update_display(is_last=True)
 
     async def _let_go(self, *, wait: bool) -> None:
         self._cancelled = True

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from typing import Generic, Protocol, Self, TypeVar
+from typing import Any, Generic, Protocol, Self, TypeVar
 
+from penstock._core.results import Library
 from penstock._core.steps import AsyncSteps
 from penstock._core.uncopied import Uncopied
 from penstock.errors import ResponseError
@@ -59,6 +60,16 @@ class AsyncPager(Uncopied, Generic[_Item]):
     def pages(self) -> AsyncIterator[Page[_Item]]:
         """Iterate over the pages. Raises ResponseError if the server sends one twice."""
         return AsyncSteps(_AsyncPages(self._fetch, self._cursor))
+
+    async def to_dataframe(self, library: Library | None = None) -> Any:
+        """Ask for all pages, and return their items as a data frame: see `penstock.to_dataframe`.
+
+        Nothing is asked for if that can't be made.
+        """
+        from penstock._core.dataframes import framer
+
+        frame = framer(library)
+        return frame([item async for item in self], ())
 
 
 # Not generators: an exception that passes through a generator ends it.

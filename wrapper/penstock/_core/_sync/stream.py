@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from types import TracebackType
 from typing import Any, Final, Generic, Protocol, Self, TypeVar
 
@@ -17,6 +17,7 @@ from penstock._core._sync.http import Exchange
 from penstock._core.checks import check_count
 from penstock._core.clock import left_around, shorter
 from penstock._core.message import RawResponse, Request, run_id_in
+from penstock._core.notebook import Live
 from penstock._core.results import of_stream
 from penstock._core.sse import MAX_EVENT_BYTES, Decoder, EventTooLargeError
 from penstock._core.steps import StepCancelledError, Steps
@@ -36,6 +37,7 @@ from penstock.errors import (
 )
 from penstock.ratelimit import RateLimit
 from penstock.retry import sent_state
+from penstock_api.runtime import html_of
 
 _Event = TypeVar("_Event")
 _Result = TypeVar("_Result")
@@ -130,7 +132,7 @@ class Recovery(Generic[_Event]):
     """True if the run goes on even if the stream can't be opened, and so is asked about then."""
 
 
-class EventStream(Uncopied, Generic[_Event, _Result]):
+class EventStream(Live, Uncopied, Generic[_Event, _Result]):
     """A live stream of typed events; a context manager, so that it is always closed.
 
         with client.stream_workflow("workflow-id", {"message": "hi"}) as stream:
@@ -186,15 +188,27 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
         self._run_id: str | None = None
         self._begun = False
         self._closed = False
+        self._clock = caller.state.clock
         self.attempts = 0
         """The number of requests it took to open the stream."""
         self.rate_limits: tuple[RateLimit, ...] = ()
         """The rate limits in the response's headers."""
 
     def __repr__(self) -> str:
-        state = "closed" if self._closed else "open" if self._begun else "not opened yet"
         run = f" of run {self.run_id}" if self.run_id else ""
-        return f"<{type(self).__name__}{run}, {state}>"
+        return f"<{type(self).__name__}{run}, {self._state}>"
+
+    @property
+    def _state(self) -> str:
+        return "closed" if self._closed else "open" if self._begun else "not opened yet"
+
+    def _members(self) -> Iterator[tuple[str, Any]]:
+        yield "state", self._state
+        yield "run_id", self.run_id
+        yield "error", self._failure or self._reader.failure()
+
+    def _repr_html_(self) -> str:
+        return html_of(self) + (html_of(self._reader.partial) if self._begun else "")
 
     @property
     def headers(self) -> Mapping[str, str]:
@@ -274,6 +288,7 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
     def close(self) -> None:
         """Close the connection; nothing can be read any more."""
         self._closed = True
+        self._update_display(is_last=True)
         self._close()
 
     def _close(self) -> None:
@@ -350,6 +365,7 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
                 total = self._budget.total
                 self._caller.failed(self._sent, error, self._opened, total)
             raise
+        self._update_display(is_last=self._is_over)
         return not self._is_over
 
     @property
