@@ -22,7 +22,7 @@ PENSTOCK = ROOT / "wrapper" / "penstock"
 MOCK = ROOT / "mockserver" / "penstock_mock"
 
 LIBRARIES = {"httpx", "httpcore", "httpx_aiohttp", "requests", "urllib3", "aiohttp", "respx"}
-HTTP_ROOM = {"_core.http", "_core.network"}
+HTTP_ROOM = {"_core.fast", "_core.http", "_core.network", "_core.patched"}
 MOCK_ROOM = {"frontends.httpx_transport", "frontends.respx_router"}
 
 SERVICES = {"dify", "oomol", "sandbox_fusion", "sim"}

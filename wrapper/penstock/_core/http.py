@@ -1,4 +1,5 @@
-"""The one room that names the HTTP library. Nothing else imports httpx, but `_network` behind it.
+"""The one room that names the HTTP library. Nothing else imports httpx, but what is behind it:
+`network`, the bottom of its stack, and `fast`, the library that can take its place.
 
 Here clients are built, requests are put together, and the library's exceptions become ours.
 The sending itself is in `_async/_http.py`: written once, from what this module hands out.
@@ -14,11 +15,13 @@ import sys
 import threading
 import traceback
 import weakref
+from abc import ABC, abstractmethod
 from collections.abc import (
     AsyncGenerator,
     AsyncIterator,
     Callable,
     Generator,
+    Iterable,
     Iterator,
     Mapping,
     Sequence,
@@ -27,12 +30,15 @@ from contextlib import aclosing, closing, suppress
 from contextvars import ContextVar
 from functools import lru_cache
 from importlib import import_module
+from importlib.util import find_spec
+from operator import itemgetter
 from typing import (
     TYPE_CHECKING,
     Any,
     ClassVar,
     Final,
     Generic,
+    Literal,
     NoReturn,
     Protocol,
     Self,
@@ -43,13 +49,16 @@ from typing import (
 from urllib.request import getproxies
 
 import httpx
+from httpx._utils import URLPattern
 
+from penstock._core import logs as _log
 from penstock._core.clock import shorter
-from penstock._core.concurrency import in_thread, is_over, running_loop
+from penstock._core.concurrency import asyncio_loop, in_thread, is_over, running_loop
 from penstock._core.environment import (
     TRUST_VARIABLES,
     FromEnvironment,
     Proxy,
+    origin_of,
     proxies,
     trusted_roots,
     variable,
@@ -85,9 +94,20 @@ HTTPClient = httpx.Client
 AsyncTransport = httpx.AsyncBaseTransport
 Transport = httpx.BaseTransport
 HTTPResponse = httpx.Response
+
+
+class DirectError(Exception):
+    """A failure of a `DirectClient`; `ours` is the exception to be raised for it."""
+
+    def __init__(self, ours: PenstockError) -> None:
+        super().__init__(ours.message)
+        self.ours = ours
+
+
 # UnicodeError comes from a client that was given, for a redirect to an odd address; SSLError from
 # anyio's reads, for a certificate that the server refuses after the handshake.
 HTTP_ERRORS: Final = (
+    DirectError,
     httpx.HTTPError,
     httpx.InvalidURL,
     httpx.StreamError,
@@ -98,14 +118,14 @@ HTTP_ERRORS: Final = (
 
 # Node's HTTP server closes a connection that was idle for 5 s. A request that meets this moment
 # is lost, and a lost POST is not repeated: so ours are closed a second earlier.
-_IDLE_CONNECTION: Final = 4.0
+IDLE_CONNECTION: Final = 4.0
 
 
 def _limits(connections: int) -> httpx.Limits:
     return httpx.Limits(
         max_connections=connections,
         max_keepalive_connections=connections,
-        keepalive_expiry=_IDLE_CONNECTION,
+        keepalive_expiry=IDLE_CONNECTION,
     )
 
 
@@ -250,6 +270,102 @@ _Transport = TypeVar("_Transport", bound=httpx.BaseTransport | httpx.AsyncBaseTr
 _Limiter = TypeVar("_Limiter", ConcurrencyLimiter, AsyncConcurrencyLimiter)
 
 
+class DirectClient(ABC):
+    """Sends requests without httpx."""
+
+    @abstractmethod
+    async def send(
+        self,
+        request: Request,
+        base_url: str,
+        sent: Mapping[str, str],
+        timeouts: Mapping[str, float | None],
+        under_way: UnderWay,
+    ) -> DirectResponse:
+        """Send a request; return the response once its head is here. Raises DirectError."""
+
+    @abstractmethod
+    async def aclose(self) -> None:
+        """Close all connections, also those in use."""
+
+
+class DirectResponse(ABC):
+    """The response of a `DirectClient`: of httpx's class, as much as is needed of one."""
+
+    http_version: Final = "HTTP/1.1"
+    status_code: int
+    headers: Mapping[str, str]
+    """Names in lower case; those sent twice are joined."""
+
+    @property
+    @abstractmethod
+    def content(self) -> bytes | None:
+        """The whole body, if all of it is here already and isn't compressed."""
+
+    @abstractmethod
+    def aiter_raw(self) -> AsyncIterator[bytes]:
+        """Return the pieces of the body, as they come. They raise DirectError."""
+
+    @abstractmethod
+    async def aclose(self) -> None:
+        """Close the connection, if the body isn't read to its end."""
+
+
+# What sends a request, and what comes back.
+Sender: TypeAlias = httpx.Client
+AsyncSender: TypeAlias = httpx.AsyncClient | DirectClient
+AsyncHTTPResponse: TypeAlias = httpx.Response | DirectResponse
+
+
+def _read_proxy(proxy: Proxy) -> httpx.Proxy:
+    try:
+        return httpx.Proxy(str(proxy.url))
+    except (ValueError, httpx.InvalidURL):  # whose text may quote the proxy's password
+        problem = "a proxy's address must be like http://host:8080"
+        _raise_environment_error(proxy.variable, problem)
+
+
+def _unfit_proxy(proxy: Proxy) -> str | None:
+    """Return why the fast transport can't go through a proxy; None if it can."""
+    read = _read_proxy(proxy)
+    if read.url.scheme != "http":
+        return f"the proxy is a {read.url.scheme} one"
+    if not b"".join(read.raw_auth or ()).isascii():
+        return "the proxy's name or password isn't ASCII"
+    return None
+
+
+def _not_ascii(*headers: Mapping[str, str]) -> str | None:
+    """Return why the fast transport can't send these headers; None if it can."""
+    if all("".join(some.values()).isascii() for some in headers):
+        return None
+    return "a header isn't ASCII"
+
+
+def _is_secure(url: str) -> bool:
+    return url[:6].lower() == "https:"
+
+
+HTTPLibrary: TypeAlias = Literal["httpx", "httpx2", "fast"]
+FAST: Final = "fast"
+# The package that each needs, and the extra that it comes with.
+_PACKAGES: Final[Mapping[str, str]] = {"httpx": "httpx", "httpx2": "httpx2", FAST: "aiohttp"}
+
+
+def _asked(http: object) -> HTTPLibrary:
+    """Return the library that is asked for. Raises UsageError if there is no such."""
+    wanted = variable("PENSTOCK_HTTP") if http is None else http
+    if wanted is None:
+        return "httpx"
+    name, origin = str(wanted).strip().lower(), origin_of("http", wanted)
+    if not isinstance(wanted, str) or name not in _PACKAGES:
+        raise UsageError(f"{origin} must be {', '.join(_PACKAGES)}, not {wanted!r}")
+    package = _PACKAGES[name]
+    if package not in sys.modules and find_spec(package) is None:
+        raise UsageError(f"{origin} needs the package {package}: pip install 'penstock[{name}]'")
+    return cast("HTTPLibrary", name)
+
+
 class _BasePool(Uncopied, Generic[_Client, _Transport, _Limiter]):
     """Hands out the live httpx client; makes its own, and makes it anew where it must.
 
@@ -263,6 +379,7 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Limiter]):
     _transport_class: type[_Transport]
     _limiter_class: type[_Limiter]
     _proxy_class: type[httpx.HTTPTransport | httpx.AsyncHTTPTransport]
+    _has_direct: ClassVar[bool] = False
 
     def __init__(
         self,
@@ -274,6 +391,7 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Limiter]):
         verify: Verify = True,
         cert: Cert | None = None,
         proxy: str | None = None,
+        http: HTTPLibrary | None = None,
     ) -> None:
         if transport is not None and http_client is not None:
             raise UsageError("give transport= or http_client=, not both")
@@ -303,6 +421,20 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Limiter]):
         """True if the httpx client is the caller's, with settings of its own."""
         self._made: dict[bool, tuple[_Client, Sockets | None]] = {}
         """Our httpx clients, without TLS and with it: few need both."""
+        self._direct: dict[str, DirectClient] = {}
+        """Those that send without httpx, by address."""
+        self._unfit_addresses: dict[str, str] = {}
+        """Why those can't have one."""
+        self.asked = _asked(http)
+        self._fallen_back: set[str] = set()
+        self._may_be_direct = False
+        if self.asked == FAST:
+            if transport is not None or http_client is not None:
+                self._fall_back("a transport or http_client was given")
+            elif self._has_direct:
+                self._may_be_direct = True
+            else:
+                self._fall_back("it has no blocking form")
         self._generation = _Process.generation
         self._closed = False
 
@@ -310,6 +442,16 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Limiter]):
     def closed(self) -> bool:
         """True if the httpx client was closed; one that was given, by its owner."""
         return self._closed if self._given is None else self._given.is_closed
+
+    def transport_name(self, url: str) -> HTTPLibrary:
+        """Return what a request to this address would go through now."""
+        return "httpx"
+
+    def _fall_back(self, reason: str) -> None:
+        """Log, once for each reason, that requests go through httpx although they should not."""
+        if reason not in self._fallen_back:
+            self._fallen_back.add(reason)
+            _log.fell_back(self.asked, reason)
 
     @property
     def name(self) -> str:
@@ -322,7 +464,7 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Limiter]):
             if self._given.is_closed:
                 raise UsageError("the http_client that was given has been closed; give another")
             return self._given
-        secure = self._transport is None and url[:6].lower() == "https:"  # needs trusted roots
+        secure = self._transport is None and _is_secure(url)  # needs trusted roots
         made = self._made.get(secure)
         if made is None or self._generation != _Process.generation:
             return self._fresh(secure)
@@ -331,13 +473,17 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Limiter]):
     def _fresh(self, secure: bool) -> _Client:
         """Return our client, made once per process: a fork's child must not share sockets."""
         with _Process.lock:
-            if self.closed:
-                raise UsageError("this client has been closed; make a new one")
-            if self._generation != _Process.generation:
-                self._generation, self._made = _Process.generation, {}
+            self._check_process()
             if secure not in self._made:
                 self._made[secure] = self._build(secure)
             return self._made[secure][0]
+
+    def _check_process(self) -> None:
+        """Forget the clients of a fork's parent. Raises UsageError if this has been closed."""
+        if self.closed:
+            raise UsageError("this client has been closed; make a new one")
+        if self._generation != _Process.generation:
+            self._generation, self._made, self._direct = _Process.generation, {}, {}
 
     def _build(self, secure: bool) -> tuple[_Client, Sockets | None]:
         # Redirects are never followed: a POST would become a GET, the key would go along.
@@ -364,19 +510,19 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Limiter]):
 
     def _proxied(self, connecting: Mapping[str, Any]) -> dict[str, Any]:
         """Return the transports that go through proxies, by httpx's patterns of addresses."""
-        found = proxies(system=getproxies()) if self._proxy is None else [self._proxy]
         return {
             proxy.pattern: None if proxy.url is None else self._through(proxy, connecting)
-            for proxy in found
+            for proxy in self._proxies()
         }
+
+    def _proxies(self) -> list[Proxy]:
+        return proxies(system=getproxies()) if self._proxy is None else [self._proxy]
 
     def _through(self, proxy: Proxy, connecting: Mapping[str, Any]) -> Any:
         try:
-            return self._proxy_class(proxy=httpx.Proxy(str(proxy.url)), **connecting)
+            return self._proxy_class(proxy=_read_proxy(proxy), **connecting)
         except ImportError:
             problem = "a SOCKS proxy needs one more package (pip install 'httpx[socks]')"
-        except (ValueError, httpx.InvalidURL):  # whose text may quote the proxy's password
-            problem = "a proxy's address must be like http://host:8080"
         _raise_environment_error(proxy.variable, problem)
 
     def _retire(self) -> list[_Client]:
@@ -411,6 +557,10 @@ class Pool(_BasePool[httpx.Client, httpx.BaseTransport, ConcurrencyLimiter]):
         weakref.finalize(self, client.close).atexit = False
         return client, sockets
 
+    def sender(self, url: str, *headers: Mapping[str, str]) -> Sender:
+        """Return what sends a request to this address."""
+        return self.client(url)
+
     def close(self) -> None:
         """Close the connections that are ours."""
         for client in self._retire():
@@ -424,6 +574,7 @@ class AsyncPool(_BasePool[httpx.AsyncClient, httpx.AsyncBaseTransport, AsyncConc
     _transport_class = httpx.AsyncBaseTransport
     _limiter_class = AsyncConcurrencyLimiter
     _proxy_class = httpx.AsyncHTTPTransport
+    _has_direct = True
     _loop: object | None = None
 
     def client(self, url: str) -> httpx.AsyncClient:
@@ -437,16 +588,80 @@ class AsyncPool(_BasePool[httpx.AsyncClient, httpx.AsyncBaseTransport, AsyncConc
             self._move(loop)
         return super().client(url)
 
+    def sender(self, url: str, *headers: Mapping[str, str]) -> AsyncSender:
+        """Return what sends a request with these headers. Raises UsageError as `client` does.
+
+        Asked for each request: a mock may be on by now.
+        """
+        if not self._may_be_direct:
+            return self.client(url)
+        reason = self._unfit(url) or _not_ascii(*headers)
+        if reason is not None:
+            self._fall_back(reason)
+            return self.client(url)
+        loop = running_loop()
+        if loop is not self._loop:
+            self._move(loop)
+        made = self._direct.get(url)
+        if made is None or self._generation != _Process.generation:
+            return self._fresh_direct(url)
+        return made
+
+    def transport_name(self, url: str) -> HTTPLibrary:
+        """Return what a request to this address would go through now."""
+        is_fast = self._may_be_direct and not self._unfit(url)
+        return FAST if is_fast else super().transport_name(url)
+
+    def _unfit(self, url: str) -> str | None:
+        """Return why requests to this address can't go through the fast transport, if so."""
+        from penstock._core.patched import is_patched
+
+        loop = running_loop()
+        if loop is not None and asyncio_loop() is None:
+            return "it needs asyncio, and this is trio"
+        if is_patched():
+            return "something replaces parts of httpx (a mock such as respx, or a tracing tool)"
+        return self._unfit_addresses.get(url)
+
+    def _fresh_direct(self, url: str) -> AsyncSender:
+        """Return the fast client for an address, made once per process."""
+        with _Process.lock:
+            self._check_process()
+            if url not in self._direct:
+                proxy = self._proxy_at(url)
+                reason = None if proxy is None else _unfit_proxy(proxy)
+                if reason is not None:
+                    self._unfit_addresses[url] = reason
+                    return self.sender(url)
+                from penstock._core.fast import FastClient
+
+                tls = self._tls.context() if _is_secure(url) else None
+                self._direct[url] = FastClient(tls, None if proxy is None else proxy.url)
+            return self._direct[url]
+
+    def _proxy_at(self, url: str) -> Proxy | None:
+        """Return the proxy of an address, chosen as httpx chooses."""
+        address = httpx.URL(url)
+        found = sorted(
+            ((URLPattern(proxy.pattern), proxy) for proxy in self._proxies()),
+            key=itemgetter(0),
+        )
+        proxy = next((proxy for pattern, proxy in found if pattern.matches(address)), None)
+        return None if proxy is None or proxy.url is None else proxy
+
     async def prepare(self, url: str) -> None:
         """Load what a connection needs, modules and roots, without blocking the event loop.
 
         Raises ClientClosedError if the client was closed meanwhile.
         """
-        secure = self._transport is None and url[:6].lower() == "https:"
-        if self.given or secure in self._made or isinstance(self._transport, httpx.MockTransport):
+        secure = self._transport is None and _is_secure(url)
+        if self.given or secure in self._made or url in self._direct:
             return
-        if secure or _NETWORK not in sys.modules:
-            await in_thread(_load, self._tls if secure else None)
+        if isinstance(self._transport, httpx.MockTransport):
+            return
+        modules = _FAST_MODULES if self._may_be_direct else (_NETWORK,)
+        if secure or not sys.modules.keys() >= set(modules):
+            await in_thread(_load, modules, self._tls if secure else None)
             if self.closed:  # meanwhile
                 raise ClientClosedError("the client was closed before this was sent", sent=False)
 
@@ -458,22 +673,26 @@ class AsyncPool(_BasePool[httpx.AsyncClient, httpx.AsyncBaseTransport, AsyncConc
                     "make one client for each loop (inside the coroutine you run)"
                 )
                 raise UsageError(message)
-            self._made = {}
+            self._made, self._direct = {}, {}
         self._loop = loop
 
     async def aclose(self) -> None:
         """Close the connections that are ours; those of a loop that is over went with it."""
-        for client in self._retire():
+        direct, self._direct = self._direct, {}
+        clients: list[AsyncSender] = [*self._retire(), *direct.values()]
+        for client in clients:
             if self._loop is None or not is_over(self._loop):
                 await client.aclose()
 
 
 _NETWORK: Final = "penstock._core.network"
+_FAST_MODULES: Final = (_NETWORK, "penstock._core.fast", "penstock._core.patched")
 
 
-def _load(tls: _TLS | None) -> None:
+def _load(modules: Sequence[str], tls: _TLS | None) -> None:
     """Load the bottom of the HTTP library's stack, and the trusted roots if they are needed."""
-    import_module(_NETWORK)
+    for name in modules:
+        import_module(name)
     if tls is not None:
         tls.context()
 
@@ -493,6 +712,11 @@ class _Address(httpx.URL):
     """The address of a request, and what of it may be shown."""
 
     shown: str
+
+
+def sent_address(base_url: str, path: str) -> str:
+    """Return the address of a request as it is sent: a host in ASCII, for one."""
+    return str(httpx.URL(base_url + path))
 
 
 # The same few workflows are run over and over, and reading an address takes 15 µs.
@@ -674,17 +898,25 @@ def raw_request(
     return made
 
 
-def received(response: httpx.Response) -> tuple[dict[str, str], bytes | None]:
+def joined(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Return headers as `received` does."""
+    plain: dict[str, str] = {}
+    for raw_name, raw_value in raw:
+        name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
+        plain[name] = f"{plain[name]}, {value}" if name in plain else value
+    return plain
+
+
+def received(response: AsyncHTTPResponse) -> tuple[Mapping[str, str], bytes | None]:
     """Return the headers, and the body if it is read already; None for any other.
 
     The names of headers are in lower case; those sent twice are joined (RFC 9110 5.3). A body that
     a hook has read, or that never was elsewhere, is read. Raises ConnectionLostError for one that
     httpx decompressed and that lacks its end: httpx itself ignores that.
     """
-    plain: dict[str, str] = {}
-    for raw_name, raw_value in response.headers.raw:
-        name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
-        plain[name] = f"{plain[name]}, {value}" if name in plain else value
+    if isinstance(response, DirectResponse):
+        return response.headers, response.content
+    plain = joined(response.headers.raw)
     if not response.is_stream_consumed:
         return plain, None
     if response.num_bytes_downloaded > 0:
@@ -694,13 +926,15 @@ def received(response: httpx.Response) -> tuple[dict[str, str], bytes | None]:
     return plain, response.content
 
 
-def hang_up(response: httpx.Response, chunks: object) -> None:
+def hang_up(response: AsyncHTTPResponse, chunks: object) -> None:
     """Wake a thread that is reading these chunks of the response: closing a socket alone doesn't.
 
     Only for a connection that serves this response alone, and so not with HTTP/2.
     """
     if not getattr(chunks, "gi_running", False):  # nor has an async generator this attribute
         return  # an event loop wakes its readers itself
+    if isinstance(response, DirectResponse):
+        return
     stream = response.extensions.get("network_stream")
     if stream is None or response.is_closed or not response.http_version.startswith("HTTP/1"):
         return
@@ -732,7 +966,7 @@ def crowded(client: httpx.Client | httpx.AsyncClient) -> str:
     )
 
 
-def _root(error: BaseException) -> BaseException:
+def root_of(error: BaseException) -> BaseException:
     """Return the exception that an error came from; itself where they are a circle."""
     root, seen = error, {id(error)}
     while (below := root.__cause__ or root.__context__) is not None:  # httpcore drops causes
@@ -743,7 +977,7 @@ def _root(error: BaseException) -> BaseException:
     return root
 
 
-def _is_of_signal_handler(error: BaseException) -> bool:
+def is_of_signal_handler(error: BaseException) -> bool:
     import signal  # with a broken connection only
 
     handlers = (signal.getsignal(number) for number in signal.valid_signals())
@@ -752,12 +986,18 @@ def _is_of_signal_handler(error: BaseException) -> bool:
     return any(frame.f_code in codes for frame in frames)
 
 
-_TIMEOUTS: Final[Mapping[type[httpx.TimeoutException], tuple[Phase, str]]] = {
-    httpx.ConnectTimeout: ("connect", "no connection came about in time"),
-    httpx.PoolTimeout: ("pool", "no connection of the pool became free in time"),
-    httpx.WriteTimeout: ("write", "the request couldn't be sent in time"),
-    httpx.ReadTimeout: ("read", "no response came in time"),
-    httpx.TimeoutException: ("read", "no response came in time"),  # a transport's own
+TIMEOUTS: Final[Mapping[Phase, str]] = {
+    "connect": "no connection came about in time",
+    "pool": "no connection of the pool became free in time",
+    "write": "the request couldn't be sent in time",
+    "read": "no response came in time",
+}
+_PHASES: Final[Mapping[type[httpx.TimeoutException], Phase]] = {
+    httpx.ConnectTimeout: "connect",
+    httpx.PoolTimeout: "pool",
+    httpx.WriteTimeout: "write",
+    httpx.ReadTimeout: "read",
+    httpx.TimeoutException: "read",  # a transport's own
 }
 _NOT_SENT: Final = (httpx.ConnectError, httpx.ProxyError)
 _CALLERS: Final = (httpx.InvalidURL, httpx.UnsupportedProtocol, httpx.LocalProtocolError)
@@ -776,19 +1016,21 @@ def translated(error: Exception, **details: Any) -> PenstockError:
     been processed. What a signal handler raised is raised as it is, if
     the library took it for the socket's.
     """
-    root = _root(error)
-    if isinstance(root, OSError) and _is_of_signal_handler(root):  # a TimeoutError, for one
+    if isinstance(error, DirectError):
+        return error.ours
+    root = root_of(error)
+    if isinstance(root, OSError) and is_of_signal_handler(root):  # a TimeoutError, for one
         raise root
     text = str(error) or str(root) or type(error).__name__  # anyio's have the reason in the root
     if isinstance(error, UnicodeError) or "in location header" in text:
         return ResponseError(
             "the response's head can't be read; does it redirect to an odd address?", **details
         )
-    for kind, (phase, message) in _TIMEOUTS.items():
-        if isinstance(error, kind):
-            return RequestTimeoutError(message, phase=phase, **details)
+    phase = next((phase for kind, phase in _PHASES.items() if isinstance(error, kind)), None)
+    if phase is not None:
+        return RequestTimeoutError(TIMEOUTS[phase], phase=phase, **details)
     if isinstance(error, _NOT_SENT):
-        return NotSentError(f"can't connect, nothing was sent: {text}{_remedy(text)}", **details)
+        return NotSentError(f"can't connect, nothing was sent: {text}{remedy(text)}", **details)
     if isinstance(error, _CALLERS):
         return UsageError(f"this request can't be sent: {text}", **details)
     if isinstance(error, _UNREAD):
@@ -804,7 +1046,7 @@ def translated(error: Exception, **details: Any) -> PenstockError:
 
 
 def _loss(error: Exception, text: str) -> str:
-    if getattr(_root(error), "errno", None) in _CLOSED_HERE:
+    if getattr(root_of(error), "errno", None) in _CLOSED_HERE:
         text = "this program closed it, with the transport or http_client that was given"
     elif not isinstance(error, _LOST):  # a transport's own
         return f"no response came: {text}"
@@ -852,7 +1094,7 @@ def rejected_by_hook(error: Exception, url: str) -> httpx.Response | None:
 CUT: Final = "the connection was lost: the compressed response lacks its end"
 
 
-def ends_with_connection(response: httpx.Response) -> bool:
+def ends_with_connection(response: AsyncHTTPResponse) -> bool:
     """Return whether nothing but the end of the connection ends the body (RFC 9112 section 6.3)."""
     headers = response.headers
     return response.http_version.startswith("HTTP/1") and not (
@@ -860,7 +1102,7 @@ def ends_with_connection(response: httpx.Response) -> bool:
     )
 
 
-def _remedy(text: str) -> str:
+def remedy(text: str) -> str:
     """Return what helps against a certificate that isn't trusted; "" for any other failure."""
     if "CERTIFICATE_VERIFY_FAILED" not in text or "mismatch" in text or "expired" in text:
         return ""

@@ -1,0 +1,269 @@
+"""The fast transport: aiohttp, without httpx in front of it.
+
+Part of the room that names the HTTP libraries; loaded with the first connection that it opens.
+Which requests go through it is decided in `_core.http`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import ssl
+import weakref
+from collections.abc import Mapping
+from contextvars import ContextVar
+from functools import lru_cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final, Protocol, Self
+
+from penstock._core.clock import shorter
+from penstock._core.http import (
+    IDLE_CONNECTION,
+    TIMEOUTS,
+    DirectClient,
+    DirectError,
+    DirectResponse,
+    is_of_signal_handler,
+    joined,
+    remedy,
+    root_of,
+    sent_address,
+)
+from penstock.errors import (
+    ConnectionLostError,
+    NotSentError,
+    PenstockError,
+    Phase,
+    RequestTimeoutError,
+    UsageError,
+)
+
+if TYPE_CHECKING:
+    from penstock._core.http import UnderWay
+    from penstock._core.message import Request
+
+# Of type Any: the extra isn't there wherever types are checked.
+aiohttp: Final[Any] = import_module("aiohttp")
+_URL: Final[Any] = import_module("yarl").URL
+
+# Ours are sent as they are; these would be added to them.
+_ADDED_HEADERS: Final = ("Accept", "Accept-Encoding", "Content-Type", "User-Agent")
+# As much as h11, below httpx, reads of a response's head.
+_MOST_HEAD: Final = 100 * 1024
+# A body that the socket's buffer takes whole is sent at once.
+_SENT_AT_ONCE: Final = 64 * 1024
+
+
+class _Stream(Protocol):
+    """A response's body as aiohttp has it."""
+
+    def read_nowait(self) -> bytes: ...
+    def is_eof(self) -> bool: ...
+    def at_eof(self) -> bool: ...
+    def exception(self) -> BaseException | None: ...
+    async def readany(self) -> bytes: ...
+
+
+class _Response(Protocol):
+    """A response as aiohttp has it."""
+
+    status: int
+    raw_headers: tuple[tuple[bytes, bytes], ...]
+    content: _Stream
+
+    def close(self) -> None: ...
+
+
+class _Sending:
+    """One request on its way: the phase it is in, and the time that is left for that."""
+
+    __slots__ = ("_timeouts", "_under_way", "large", "phase", "timer")
+
+    def __init__(
+        self, under_way: UnderWay, timeouts: Mapping[str, float | None], body: bytes | None
+    ) -> None:
+        self.phase: Phase = "connect"
+        self.large = body is not None and len(body) > _SENT_AT_ONCE
+        self.timer = asyncio.timeout(timeouts["connect"])
+        self._timeouts = timeouts
+        self._under_way = under_way
+
+    def enter(self, phase: Phase) -> None:
+        """Begin the next phase: its time, within that of the whole attempt, counts from now."""
+        self.phase = phase
+        seconds = shorter(self._timeouts[phase], self._under_way.left())
+        loop = asyncio.get_running_loop()
+        self.timer.reschedule(None if seconds is None else loop.time() + seconds)
+
+
+_SENDING: Final[ContextVar[_Sending]] = ContextVar("penstock_sending")
+
+
+class _Connector(aiohttp.TCPConnector):  # type: ignore[misc]
+    """Marks the request as connected; that nothing was sent is certain until then."""
+
+    async def connect(self, req: Any, traces: Any, timeout: Any) -> Any:
+        connection = await super().connect(req, traces, timeout)
+        sending = _SENDING.get()
+        sending.enter("write" if sending.large else "read")
+        return connection
+
+    def __del__(self) -> None:
+        """Nothing: after a fork the sockets are those of the parent, too."""
+
+
+class _LargeBody(aiohttp.payload.BytesIOPayload):  # type: ignore[misc]
+    """A body that is sent piece by piece."""
+
+    def __init__(self, body: bytes, sending: _Sending) -> None:
+        super().__init__(io.BytesIO(body))
+        self._sending = sending
+
+    async def write_with_length(self, writer: Any, content_length: int | None) -> None:
+        await super().write_with_length(writer, content_length)
+        self._sending.enter("read")
+
+
+class FastClient(DirectClient):
+    """Sends the requests to one address through an aiohttp session, in one event loop."""
+
+    def __init__(self, tls: ssl.SSLContext | None, proxy: str | None) -> None:
+        connector = _Connector(
+            limit=0,  # our limiter stands in front of it
+            keepalive_timeout=IDLE_CONNECTION,
+            ssl=True if tls is None else tls,
+            resolver=aiohttp.ThreadedResolver(),  # the system's, as everything else uses
+        )
+        self._session = aiohttp.ClientSession(
+            connector=connector,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            auto_decompress=False,
+            trust_env=False,
+            skip_auto_headers=_ADDED_HEADERS,
+            timeout=aiohttp.ClientTimeout(),
+            max_line_size=_MOST_HEAD,
+            max_field_size=_MOST_HEAD,
+            proxy=proxy,
+        )
+        # It would repeat requests whose connection broke, unseen by the rules of retrying.
+        self._session._retry_connection = False
+        # A session that isn't closed warns when it is collected; httpx's clients don't.
+        weakref.finalize(self, self._session.detach).atexit = False
+
+    async def send(
+        self,
+        request: Request,
+        base_url: str,
+        sent: Mapping[str, str],
+        timeouts: Mapping[str, float | None],
+        under_way: UnderWay,
+    ) -> FastResponse:
+        """Send a request; return the response once its head is here. Raises DirectError."""
+        body = request.body
+        sending = _Sending(under_way, timeouts, body)
+        target = _address(base_url, request.path)
+        token = _SENDING.set(sending)
+        try:
+            async with sending.timer:
+                response = await self._session.request(
+                    request.method,
+                    target,
+                    data=_LargeBody(body, sending) if body and sending.large else body,
+                    headers={**sent, **request.headers},
+                    allow_redirects=False,
+                )
+            return FastResponse(response, sending)
+        except _ERRORS as error:
+            failure = _translated(error, sending.phase)
+        finally:
+            _SENDING.reset(token)
+        raise DirectError(failure)
+
+    async def aclose(self) -> None:
+        """Close all connections, also those in use."""
+        await self._session.close()
+
+
+class FastResponse(DirectResponse):
+    """A response whose head is here."""
+
+    def __init__(self, response: _Response, sending: _Sending) -> None:
+        self.status_code = response.status
+        self.headers = joined(response.raw_headers)
+        self._response = response
+        self._stream = response.content
+        self._sending = sending
+
+    @property
+    def content(self) -> bytes | None:
+        """The whole body, if all of it is here already and isn't compressed."""
+        headers, stream = self.headers, self._stream
+        if "content-encoding" in headers or "content-length" not in headers or not stream.is_eof():
+            return None
+        return stream.read_nowait()
+
+    def aiter_raw(self) -> Self:
+        """Return the pieces of the body, as they come. They raise DirectError."""
+        return self
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> bytes:
+        try:
+            chunk = self._stream.read_nowait() or await self._read()
+        except _ERRORS as error:
+            failure = _translated(error, "read")
+        else:
+            if chunk:
+                return chunk
+            raise StopAsyncIteration
+        raise DirectError(failure)
+
+    async def _read(self) -> bytes:
+        """Wait for the next piece; b"" at the end."""
+        if self._stream.at_eof():
+            return b""
+        sending = self._sending
+        sending.timer = asyncio.timeout(None)
+        async with sending.timer:
+            sending.enter("read")
+            return await self._stream.readany()
+
+    async def aclose(self) -> None:
+        """Close the connection, if the body isn't read to its end."""
+        self._response.close()
+
+
+# The same few addresses are called over and over.
+@lru_cache(maxsize=256)
+def _address(base_url: str, path: str) -> Any:
+    return _URL(sent_address(base_url, path), encoded=True)
+
+
+# OSError: TimeoutError and ssl.SSLError are such.
+_ERRORS: Final = (aiohttp.ClientError, aiohttp.http.HttpProcessingError, OSError)
+
+
+def _translated(error: Exception, phase: Phase) -> PenstockError:
+    """Return our exception for one of aiohttp's, none of whose own has a text without the URL."""
+    root = root_of(error)
+    if isinstance(root, OSError) and is_of_signal_handler(root):
+        raise root
+    if isinstance(error, TimeoutError):
+        return RequestTimeoutError(TIMEOUTS[phase], phase=phase)
+    if isinstance(error, aiohttp.InvalidURL):
+        return UsageError("this request can't be sent: its address is none")
+    text = _text(error, root)
+    if phase == "connect":
+        return NotSentError(f"can't connect, nothing was sent: {text}{remedy(text)}")
+    return ConnectionLostError(f"the connection was lost: {text}")
+
+
+def _text(error: Exception, root: BaseException) -> str:
+    """Return what an exception says, without its request's address and headers."""
+    if isinstance(error, aiohttp.ClientHttpProxyError):
+        return f"the proxy refused with {error.status} {error.message}"
+    if isinstance(error, aiohttp.ServerDisconnectedError):
+        return "the server closed it without a response"
+    return str(root) or type(root).__name__
