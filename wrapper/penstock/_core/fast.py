@@ -21,14 +21,13 @@ from penstock._core.http import (
     IDLE_CONNECTION,
     TIMEOUTS,
     DirectClient,
-    DirectError,
     DirectResponse,
     is_of_signal_handler,
     joined,
     remedy,
     root_of,
-    sent_address,
 )
+from penstock._core.libraries import DirectError, library
 from penstock.errors import (
     ConnectionLostError,
     NotSentError,
@@ -84,7 +83,7 @@ class _Sending:
     ) -> None:
         self.phase: Phase = "connect"
         self.large = body is not None and len(body) > _SENT_AT_ONCE
-        self.timer = asyncio.timeout(timeouts["connect"])
+        self.timer = asyncio.timeout(None)
         self._timeouts = timeouts
         self._under_way = under_way
 
@@ -107,6 +106,10 @@ class _Connector(aiohttp.TCPConnector):  # type: ignore[misc]
         sending = _SENDING.get()
         sending.enter("write" if sending.large else "read")
         return connection
+
+    async def _create_connection(self, req: Any, traces: Any, timeout: Any) -> Any:
+        _SENDING.get().enter("connect")
+        return await super()._create_connection(req, traces, timeout)
 
     def __del__(self) -> None:
         """Nothing: after a fork the sockets are those of the parent, too."""
@@ -238,7 +241,8 @@ class FastResponse(DirectResponse):
 # The same few addresses are called over and over.
 @lru_cache(maxsize=256)
 def _address(base_url: str, path: str) -> Any:
-    return _URL(sent_address(base_url, path), encoded=True)
+    sent = library("httpx").module.URL(base_url + path)  # a host in ASCII, for one
+    return _URL(str(sent), encoded=True)
 
 
 # OSError: TimeoutError and ssl.SSLError are such.

@@ -17,16 +17,12 @@ import traceback
 import weakref
 from abc import ABC, abstractmethod
 from collections.abc import (
-    AsyncGenerator,
     AsyncIterator,
     Callable,
-    Generator,
     Iterable,
-    Iterator,
     Mapping,
     Sequence,
 )
-from contextlib import aclosing, closing, suppress
 from contextvars import ContextVar
 from functools import lru_cache
 from importlib import import_module
@@ -41,7 +37,6 @@ from typing import (
     Literal,
     NoReturn,
     Protocol,
-    Self,
     TypeAlias,
     TypeVar,
     cast,
@@ -52,7 +47,6 @@ import httpx
 from httpx._utils import URLPattern
 
 from penstock._core import logs as _log
-from penstock._core.clock import shorter
 from penstock._core.concurrency import asyncio_loop, in_thread, is_over, running_loop
 from penstock._core.environment import (
     TRUST_VARIABLES,
@@ -63,6 +57,15 @@ from penstock._core.environment import (
     trusted_roots,
     variable,
 )
+from penstock._core.libraries import (
+    ATTEMPT,
+    NAMES,
+    Address,
+    DirectError,
+    Library,
+    library,
+    library_of,
+)
 from penstock._core.limiter import (
     MAX_IN_FLIGHT,
     MAX_STREAMS,
@@ -71,6 +74,7 @@ from penstock._core.limiter import (
 )
 from penstock._core.message import shown_path
 from penstock._core.options import DocumentedInt
+from penstock._core.patched import is_patched
 from penstock._core.uncopied import Uncopied
 from penstock.errors import (
     APIError,
@@ -96,48 +100,26 @@ Transport = httpx.BaseTransport
 HTTPResponse = httpx.Response
 
 
-class DirectError(Exception):
-    """A failure of a `DirectClient`; `ours` is the exception to be raised for it."""
-
-    def __init__(self, ours: PenstockError) -> None:
-        super().__init__(ours.message)
-        self.ours = ours
+HTTPX: Final = library("httpx")
+HTTP_ERRORS: Final = HTTPX.errors
 
 
-# UnicodeError comes from a client that was given, for a redirect to an odd address; SSLError from
-# anyio's reads, for a certificate that the server refuses after the handshake.
-HTTP_ERRORS: Final = (
-    DirectError,
-    httpx.HTTPError,
-    httpx.InvalidURL,
-    httpx.StreamError,
-    httpx.CookieConflict,
-    UnicodeError,
-    ssl.SSLError,
-)
+def _classes(used: Library, is_async: bool) -> tuple[Any, Any, Any]:
+    """Return a library's client, the base of its transports, and the one that connects."""
+    return used.async_classes if is_async else used.blocking_classes
+
 
 # Node's HTTP server closes a connection that was idle for 5 s. A request that meets this moment
 # is lost, and a lost POST is not repeated: so ours are closed a second earlier.
 IDLE_CONNECTION: Final = 4.0
 
 
-def _limits(connections: int) -> httpx.Limits:
-    return httpx.Limits(
+def _limits(used: Library, connections: int) -> Any:
+    return used.module.Limits(
         max_connections=connections,
         max_keepalive_connections=connections,
         keepalive_expiry=IDLE_CONNECTION,
     )
-
-
-class _NoCookies(httpx.Cookies):
-    """Keeps none: one workflow's answer must not follow another's request.
-
-    A jar whose policy refuses all of them reads the head of each response, and of its request, all
-    the same; that is a tenth of the call.
-    """
-
-    def extract_cookies(self, response: httpx.Response) -> None:
-        """Leave them where they are."""
 
 
 class _Process:
@@ -317,10 +299,10 @@ AsyncSender: TypeAlias = httpx.AsyncClient | DirectClient
 AsyncHTTPResponse: TypeAlias = httpx.Response | DirectResponse
 
 
-def _read_proxy(proxy: Proxy) -> httpx.Proxy:
+def _read_proxy(proxy: Proxy, used: Library = HTTPX) -> Any:
     try:
-        return httpx.Proxy(str(proxy.url))
-    except (ValueError, httpx.InvalidURL):  # whose text may quote the proxy's password
+        return used.module.Proxy(str(proxy.url))
+    except (ValueError, used.module.InvalidURL):  # whose text may quote the proxy's password
         problem = "a proxy's address must be like http://host:8080"
         _raise_environment_error(proxy.variable, problem)
 
@@ -335,11 +317,8 @@ def _unfit_proxy(proxy: Proxy) -> str | None:
     return None
 
 
-def _not_ascii(*headers: Mapping[str, str]) -> str | None:
-    """Return why the fast transport can't send these headers; None if it can."""
-    if all("".join(some.values()).isascii() for some in headers):
-        return None
-    return "a header isn't ASCII"
+def _is_ascii(headers: Mapping[str, str]) -> bool:
+    return "".join(headers.values()).isascii()
 
 
 def _is_secure(url: str) -> bool:
@@ -348,6 +327,7 @@ def _is_secure(url: str) -> bool:
 
 HTTPLibrary: TypeAlias = Literal["httpx", "httpx2", "fast"]
 FAST: Final = "fast"
+_PATCHED: Final = "something replaces parts of httpx (a mock such as respx, or a tracing tool)"
 # The package that each needs, and the extra that it comes with.
 _PACKAGES: Final[Mapping[str, str]] = {"httpx": "httpx", "httpx2": "httpx2", FAST: "aiohttp"}
 
@@ -375,11 +355,8 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Limiter]):
     """
 
     _instead = "make a client in each process"
-    _class: type[_Client]
-    _transport_class: type[_Transport]
+    _is_async: ClassVar[bool]
     _limiter_class: type[_Limiter]
-    _proxy_class: type[httpx.HTTPTransport | httpx.AsyncHTTPTransport]
-    _has_direct: ClassVar[bool] = False
 
     def __init__(
         self,
@@ -401,8 +378,9 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Limiter]):
                 where = "transport" if http_client is None else "http_client"
                 message = f"{name}= is for connections of the client's own; set it on the {where}"
                 raise UsageError(f"{message} that you give, or give {name}= alone")
-        _check_instance("http_client", http_client, self._class)
-        _check_instance("transport", transport, self._transport_class)
+        given = transport if http_client is None else http_client
+        self._check_given("http_client", http_client, 0)
+        self._check_given("transport", transport, 1)
         if transport is not None or http_client is not None:
             # How many there may be is its own affair, unless the caller says so.
             max_in_flight, max_streams = (
@@ -419,22 +397,24 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Limiter]):
         self._given = http_client
         self.given = http_client is not None
         """True if the httpx client is the caller's, with settings of its own."""
-        self._made: dict[bool, tuple[_Client, Sockets | None]] = {}
+        self._made: dict[tuple[Library, bool], tuple[_Client, Sockets | None]] = {}
         """Our httpx clients, without TLS and with it: few need both."""
         self._direct: dict[str, DirectClient] = {}
         """Those that send without httpx, by address."""
-        self._unfit_addresses: dict[str, str] = {}
-        """Why those can't have one."""
+        self._unfit_addresses: dict[str, str | None] = {}
+        """Why those can't have one; None if they can."""
         self.asked = _asked(http)
+        own_library = library("httpx2") if self.asked == "httpx2" else HTTPX
+        self._library = library_of(given) or own_library
+        """That our clients are of, if nothing stands in for httpx; that of what was given."""
+        self.errors = tuple({*HTTPX.errors, *self._library.errors})
+        """That sending a request, and reading its response, can end in."""
         self._fallen_back: set[str] = set()
-        self._may_be_direct = False
-        if self.asked == FAST:
-            if transport is not None or http_client is not None:
-                self._fall_back("a transport or http_client was given")
-            elif self._has_direct:
-                self._may_be_direct = True
-            else:
-                self._fall_back("it has no blocking form")
+        self._may_be_direct = self.asked == FAST and given is None and self._is_async
+        if self.asked != "httpx" and given is not None:
+            self._fall_back(f"a {type(given).__name__} was given")
+        elif self.asked == FAST and not self._is_async:
+            self._fall_back("it has no blocking form")
         self._generation = _Process.generation
         self._closed = False
 
@@ -445,7 +425,24 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Limiter]):
 
     def transport_name(self, url: str) -> HTTPLibrary:
         """Return what a request to this address would go through now."""
-        return "httpx"
+        return cast("HTTPLibrary", self._used().name)
+
+    def _used(self) -> Library:
+        """Return the library that our clients are of: httpx while something stands in for it."""
+        if self._library is HTTPX or self._given is not None or self._transport is not None:
+            return self._library
+        if is_patched(blocking=not self._is_async):
+            self._fall_back(_PATCHED)
+            return HTTPX
+        return self._library
+
+    def _check_given(self, name: str, value: object, at: int) -> None:
+        """Raise UsageError unless this is a client (0) or a transport (1) of a known library."""
+        found = library_of(value)
+        wanted = _classes(found or HTTPX, self._is_async)[at]
+        if value is not None and not isinstance(value, wanted):
+            is_a = f"an httpx.{wanted.__name__}"
+            raise UsageError(f"{name} must be {is_a}, not {type(value).__name__}")
 
     def _fall_back(self, reason: str) -> None:
         """Log, once for each reason, that requests go through httpx although they should not."""
@@ -464,19 +461,22 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Limiter]):
             if self._given.is_closed:
                 raise UsageError("the http_client that was given has been closed; give another")
             return self._given
-        secure = self._transport is None and _is_secure(url)  # needs trusted roots
-        made = self._made.get(secure)
+        kind = self._used(), self._needs_roots(url)
+        made = self._made.get(kind)
         if made is None or self._generation != _Process.generation:
-            return self._fresh(secure)
+            return self._fresh(kind)
         return made[0]
 
-    def _fresh(self, secure: bool) -> _Client:
+    def _needs_roots(self, url: str) -> bool:
+        return self._transport is None and _is_secure(url)
+
+    def _fresh(self, kind: tuple[Library, bool]) -> _Client:
         """Return our client, made once per process: a fork's child must not share sockets."""
         with _Process.lock:
             self._check_process()
-            if secure not in self._made:
-                self._made[secure] = self._build(secure)
-            return self._made[secure][0]
+            if kind not in self._made:
+                self._made[kind] = self._build(*kind)
+            return self._made[kind][0]
 
     def _check_process(self) -> None:
         """Forget the clients of a fork's parent. Raises UsageError if this has been closed."""
@@ -485,7 +485,7 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Limiter]):
         if self._generation != _Process.generation:
             self._generation, self._made, self._direct = _Process.generation, {}, {}
 
-    def _build(self, secure: bool) -> tuple[_Client, Sockets | None]:
+    def _build(self, used: Library, secure: bool) -> tuple[_Client, Sockets | None]:
         # Redirects are never followed: a POST would become a GET, the key would go along.
         settings: dict[str, Any] = {"follow_redirects": False}
         if self._transport is not None:
@@ -493,36 +493,41 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Limiter]):
         else:
             connecting = {
                 "verify": self._tls.context() if secure else _no_roots(),
-                "limits": _limits(self.calls.most + self.streams.most),
+                "limits": _limits(used, self.calls.most + self.streams.most),
                 "trust_env": False,  # it is read by `_environment`
             }
-            settings |= {**connecting, "mounts": self._proxied(connecting)}
-        client = self._class(**settings)
+            settings |= {**connecting, "mounts": self._proxied(used, connecting)}
+        client: Any = _classes(used, self._is_async)[0](**settings)
         # httpx makes the next request even of a redirect that it doesn't follow, and fails where
         # the address is odd; the refusal of the redirect says more.
-        cast("Any", client)._build_redirect_request = lambda *_: None
-        cast("Any", client)._cookies = _NoCookies()
-        if isinstance(self._transport, httpx.MockTransport):
+        client._build_redirect_request = lambda *_: None
+        client._cookies = used.no_cookies()
+        if self._is_mock:
             return client, None
         from penstock._core.network import Sockets
 
         return client, Sockets(client, _left, given=self._transport is not None)
 
-    def _proxied(self, connecting: Mapping[str, Any]) -> dict[str, Any]:
+    @property
+    def _is_mock(self) -> bool:
+        return isinstance(self._transport, self._library.module.MockTransport)
+
+    def _proxied(self, used: Library, connecting: Mapping[str, Any]) -> dict[str, Any]:
         """Return the transports that go through proxies, by httpx's patterns of addresses."""
         return {
-            proxy.pattern: None if proxy.url is None else self._through(proxy, connecting)
+            proxy.pattern: None if proxy.url is None else self._through(used, proxy, connecting)
             for proxy in self._proxies()
         }
 
     def _proxies(self) -> list[Proxy]:
         return proxies(system=getproxies()) if self._proxy is None else [self._proxy]
 
-    def _through(self, proxy: Proxy, connecting: Mapping[str, Any]) -> Any:
+    def _through(self, used: Library, proxy: Proxy, connecting: Mapping[str, Any]) -> Any:
+        transport = _classes(used, self._is_async)[2]
         try:
-            return self._proxy_class(proxy=_read_proxy(proxy), **connecting)
+            return transport(proxy=_read_proxy(proxy, used), **connecting)
         except ImportError:
-            problem = "a SOCKS proxy needs one more package (pip install 'httpx[socks]')"
+            problem = f"a SOCKS proxy needs one more package (pip install '{used.name}[socks]')"
         _raise_environment_error(proxy.variable, problem)
 
     def _retire(self) -> list[_Client]:
@@ -546,18 +551,16 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Limiter]):
 class Pool(_BasePool[httpx.Client, httpx.BaseTransport, ConcurrencyLimiter]):
     """The pool of a blocking client. One that isn't closed is closed when it is collected."""
 
-    _class = httpx.Client
-    _transport_class = httpx.BaseTransport
+    _is_async = False
     _limiter_class = ConcurrencyLimiter
-    _proxy_class = httpx.HTTPTransport
 
-    def _build(self, secure: bool) -> tuple[httpx.Client, Sockets | None]:
-        client, sockets = super()._build(secure)
+    def _build(self, used: Library, secure: bool) -> tuple[httpx.Client, Sockets | None]:
+        client, sockets = super()._build(used, secure)
         # Not __del__: in a cycle the sockets may be finalized first, each with a warning.
         weakref.finalize(self, client.close).atexit = False
         return client, sockets
 
-    def sender(self, url: str, *headers: Mapping[str, str]) -> Sender:
+    def sender(self, url: str, sent: Mapping[str, str], headers: Mapping[str, str]) -> Sender:
         """Return what sends a request to this address."""
         return self.client(url)
 
@@ -570,11 +573,8 @@ class Pool(_BasePool[httpx.Client, httpx.BaseTransport, ConcurrencyLimiter]):
 class AsyncPool(_BasePool[httpx.AsyncClient, httpx.AsyncBaseTransport, AsyncConcurrencyLimiter]):
     """The pool of an async client; it belongs to the event loop that first used it."""
 
-    _class = httpx.AsyncClient
-    _transport_class = httpx.AsyncBaseTransport
+    _is_async = True
     _limiter_class = AsyncConcurrencyLimiter
-    _proxy_class = httpx.AsyncHTTPTransport
-    _has_direct = True
     _loop: object | None = None
 
     def client(self, url: str) -> httpx.AsyncClient:
@@ -588,14 +588,16 @@ class AsyncPool(_BasePool[httpx.AsyncClient, httpx.AsyncBaseTransport, AsyncConc
             self._move(loop)
         return super().client(url)
 
-    def sender(self, url: str, *headers: Mapping[str, str]) -> AsyncSender:
+    def sender(self, url: str, sent: Mapping[str, str], headers: Mapping[str, str]) -> AsyncSender:
         """Return what sends a request with these headers. Raises UsageError as `client` does.
 
         Asked for each request: a mock may be on by now.
         """
         if not self._may_be_direct:
             return self.client(url)
-        reason = self._unfit(url) or _not_ascii(*headers)
+        reason = self._unfit(url)
+        if reason is None and not (_is_ascii(sent) and _is_ascii(headers)):
+            reason = "a header isn't ASCII"
         if reason is not None:
             self._fall_back(reason)
             return self.client(url)
@@ -614,28 +616,23 @@ class AsyncPool(_BasePool[httpx.AsyncClient, httpx.AsyncBaseTransport, AsyncConc
 
     def _unfit(self, url: str) -> str | None:
         """Return why requests to this address can't go through the fast transport, if so."""
-        from penstock._core.patched import is_patched
-
-        loop = running_loop()
-        if loop is not None and asyncio_loop() is None:
+        if is_patched(blocking=False):
+            return _PATCHED
+        if asyncio_loop() is None and running_loop() is not None:
             return "it needs asyncio, and this is trio"
-        if is_patched():
-            return "something replaces parts of httpx (a mock such as respx, or a tracing tool)"
-        return self._unfit_addresses.get(url)
+        if url not in self._unfit_addresses:
+            proxy = self._proxy_at(url)
+            self._unfit_addresses[url] = None if proxy is None else _unfit_proxy(proxy)
+        return self._unfit_addresses[url]
 
-    def _fresh_direct(self, url: str) -> AsyncSender:
+    def _fresh_direct(self, url: str) -> DirectClient:
         """Return the fast client for an address, made once per process."""
+        from penstock._core.fast import FastClient
+
         with _Process.lock:
             self._check_process()
             if url not in self._direct:
-                proxy = self._proxy_at(url)
-                reason = None if proxy is None else _unfit_proxy(proxy)
-                if reason is not None:
-                    self._unfit_addresses[url] = reason
-                    return self.sender(url)
-                from penstock._core.fast import FastClient
-
-                tls = self._tls.context() if _is_secure(url) else None
+                proxy, tls = self._proxy_at(url), self._tls.context() if _is_secure(url) else None
                 self._direct[url] = FastClient(tls, None if proxy is None else proxy.url)
             return self._direct[url]
 
@@ -654,12 +651,14 @@ class AsyncPool(_BasePool[httpx.AsyncClient, httpx.AsyncBaseTransport, AsyncConc
 
         Raises ClientClosedError if the client was closed meanwhile.
         """
-        secure = self._transport is None and _is_secure(url)
-        if self.given or secure in self._made or url in self._direct:
+        secure = self._needs_roots(url)
+        if self.given or self._is_mock or url in self._direct:
             return
-        if isinstance(self._transport, httpx.MockTransport):
+        if (self._library, secure) in self._made:
             return
-        modules = _FAST_MODULES if self._may_be_direct else (_NETWORK,)
+        modules = [_NETWORK, self._library.core_name]
+        if self._may_be_direct:
+            modules.append("penstock._core.fast")
         if secure or not sys.modules.keys() >= set(modules):
             await in_thread(_load, modules, self._tls if secure else None)
             if self.closed:  # meanwhile
@@ -686,7 +685,6 @@ class AsyncPool(_BasePool[httpx.AsyncClient, httpx.AsyncBaseTransport, AsyncConc
 
 
 _NETWORK: Final = "penstock._core.network"
-_FAST_MODULES: Final = (_NETWORK, "penstock._core.fast", "penstock._core.patched")
 
 
 def _load(modules: Sequence[str], tls: _TLS | None) -> None:
@@ -703,31 +701,17 @@ def _no_roots() -> ssl.SSLContext:
     return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
-def _check_instance(name: str, value: object, wanted: type) -> None:
-    if value is not None and not isinstance(value, wanted):
-        raise UsageError(f"{name} must be an httpx.{wanted.__name__}, not {type(value).__name__}")
-
-
-class _Address(httpx.URL):
-    """The address of a request, and what of it may be shown."""
-
-    shown: str
-
-
-def sent_address(base_url: str, path: str) -> str:
-    """Return the address of a request as it is sent: a host in ASCII, for one."""
-    return str(httpx.URL(base_url + path))
-
-
 # The same few workflows are run over and over, and reading an address takes 15 µs.
 @lru_cache(maxsize=256)
 def _address(
-    base_url: str, path: str, private: Sequence[str], url: httpx.URL | None = None
+    used: Library, base_url: str, path: str, private: Sequence[str], url: httpx.URL | None = None
 ) -> tuple[httpx.URL, str]:
     """Return the address of a request, and its Host header; `url` is another than both make."""
     found, shown = url or base_url + path, base_url + shown_path(path, private)
-    address = httpx.URL(found) if found == shown else _Address(found)
-    if isinstance(address, _Address):
+    if found == shown:
+        address = used.module.URL(found)
+    else:
+        address = used.address(found)
         address.shown = shown
     return address, address.netloc.decode("ascii")
 
@@ -759,7 +743,7 @@ def _redact(record: logging.LogRecord) -> bool:
     headers and reason phrases, which those at DEBUG hold.
     """
     if isinstance(record.args, tuple):
-        record.args = tuple(arg.shown if isinstance(arg, _Address) else arg for arg in record.args)
+        record.args = tuple(arg.shown if isinstance(arg, Address) else arg for arg in record.args)
     attempt = UNDER_WAY.get()
     if attempt is not None:
         text = record.getMessage()
@@ -771,12 +755,13 @@ def _redact(record: logging.LogRecord) -> bool:
 
 # A filter isn't asked about the lines of loggers below.
 _PARTS: Final = ("connection", "http11", "http2", "proxy", "socks")
-for _name in ("httpx", *(f"httpcore.{part}" for part in _PARTS)):
-    logging.getLogger(_name).addFilter(_redact)
+for _name in NAMES:
+    _core = _name.replace("httpx", "httpcore")
+    for _logger in (_name, *(f"{_core}.{part}" for part in _PARTS)):
+        logging.getLogger(_logger).addFilter(_redact)
 
 
-# The extensions by which the requests of an attempt, and those of a pool, are known.
-_ATTEMPT: Final = "penstock.attempt"
+# The extension by which the requests of a pool are known.
 _POOL: Final = "penstock.pool"
 
 
@@ -790,69 +775,11 @@ def bounded_auth(
     They get the attempt's `timeouts`, which `renew` cuts to the time that is left before each.
     """
     auth = client.auth
-    return None if auth is None else _BoundedAuth(auth, timeouts, renew)
+    return None if auth is None else _library(client).bounded_auth(auth, timeouts, renew)
 
 
-class _BoundedAuth(httpx.Auth):
-    def __init__(
-        self, auth: httpx.Auth, timeouts: Mapping[str, float | None], renew: Callable[[], None]
-    ) -> None:
-        self._auth = auth
-        self._timeouts = timeouts
-        self._renew = renew
-
-    def sync_auth_flow(
-        self, request: httpx.Request
-    ) -> Generator[httpx.Request, httpx.Response, None]:
-        flow = self._auth.sync_auth_flow(request)
-        with closing(flow), suppress(StopIteration):
-            made = next(flow)
-            while True:
-                made = flow.send((yield self._bounded(made)))
-
-    async def async_auth_flow(
-        self, request: httpx.Request
-    ) -> AsyncGenerator[httpx.Request, httpx.Response]:
-        flow = self._auth.async_auth_flow(request)
-        async with aclosing(flow):
-            with suppress(StopAsyncIteration):
-                made = await anext(flow)
-                while True:
-                    made = await flow.asend((yield self._bounded(made)))
-
-    def _bounded(self, request: httpx.Request) -> httpx.Request:
-        self._renew()
-        own = request.extensions.get("timeout")
-        if own is not self._timeouts:
-            timeouts = self._timeouts
-            if own:
-                timeouts = {name: shorter(own.get(name), timeouts[name]) for name in timeouts}
-            request.extensions |= {"timeout": timeouts, _ATTEMPT: self._timeouts}
-        return request
-
-
-class _Body(httpx.ByteStream):
-    """The body of a request.
-
-    httpx reads its own through an async generator, which a write that was cancelled leaves to the
-    garbage collector; trio warns of that.
-    """
-
-    def __aiter__(self) -> AsyncIterator[bytes]:
-        return _Pieces(iter(self))
-
-
-class _Pieces:
-    def __init__(self, pieces: Iterator[bytes]) -> None:
-        self._pieces = pieces
-
-    def __aiter__(self) -> Self:
-        return self
-
-    async def __anext__(self) -> bytes:
-        for piece in self._pieces:
-            return piece
-        raise StopAsyncIteration
+def _library(client: httpx.Client | httpx.AsyncClient) -> Library:
+    return library_of(client) or HTTPX
 
 
 def raw_request(
@@ -868,11 +795,11 @@ def raw_request(
     `sent` are the headers that every request carries.
     """
     method, body = request.method, request.body
-    path, private = request.path, request.private
-    extensions = {"timeout": timeouts, _ATTEMPT: timeouts, _POOL: pool}
+    path, private, used = request.path, request.private, _library(client)
+    extensions = {"timeout": timeouts, ATTEMPT: timeouts, _POOL: pool}
     if pool.given:
         if client.cookies or client.params:
-            raw = httpx.Headers({**sent, **request.headers}, encoding="latin-1")
+            raw = used.module.Headers({**sent, **request.headers}, encoding="latin-1")
             try:
                 made = client.build_request(
                     method, base_url + path, headers=raw, content=body, extensions=extensions
@@ -880,19 +807,20 @@ def raw_request(
             except UnicodeError as error:
                 message = "this request can't be sent: a cookie of http_client isn't ASCII"
                 raise UsageError(message) from error
-            made.url, _ = _address(base_url, path, private, made.url)
-            made.stream = _Body(body or b"")
+            made.url, _ = _address(used, base_url, path, private, made.url)
+            made.stream = used.body(body or b"")
             return made
         sent = {**client.headers, **sent}
-    target, host = _address(base_url, path, private)
+    target, host = _address(used, base_url, path, private)
     complete = {"host": host, **sent, **request.headers}
     if body is not None or method == "POST":  # a POST without a body says so, RFC 9110 section 8.6
         complete["content-length"] = str(len(body or b""))
     # With a stream httpx takes the headers as they are; with content it would read and write
     # them three times over, which is a tenth of the call.
-    stream = _Body(body or b"")
-    lines = httpx.Headers(complete, encoding="latin-1")
-    made = httpx.Request(method, target, headers=lines, stream=stream, extensions=extensions)
+    stream = used.body(body or b"")
+    lines = used.module.Headers(complete, encoding="latin-1")
+    build: Callable[..., httpx.Request] = used.module.Request
+    made = build(method, target, headers=lines, stream=stream, extensions=extensions)
     made.url = target  # not the copy that it has made
     made.read()  # so that transports can look at `content`
     return made
@@ -921,6 +849,7 @@ def received(response: AsyncHTTPResponse) -> tuple[Mapping[str, str], bytes | No
         return plain, None
     if response.num_bytes_downloaded > 0:
         inflate = getattr(getattr(response, "_decoder", None), "decompressor", None)
+        inflate = getattr(inflate, "decompressor", inflate)  # httpx2 has one around zlib's
         if getattr(inflate, "eof", True) is False:
             raise ConnectionLostError(CUT)
     return plain, response.content
@@ -951,7 +880,7 @@ def left_behind(
         return []
     from penstock._core.network import left_behind
 
-    return left_behind(client, _ATTEMPT, timeouts)
+    return left_behind(client, ATTEMPT, timeouts)
 
 
 def crowded(client: httpx.Client | httpx.AsyncClient) -> str:
@@ -992,21 +921,8 @@ TIMEOUTS: Final[Mapping[Phase, str]] = {
     "write": "the request couldn't be sent in time",
     "read": "no response came in time",
 }
-_PHASES: Final[Mapping[type[httpx.TimeoutException], Phase]] = {
-    httpx.ConnectTimeout: "connect",
-    httpx.PoolTimeout: "pool",
-    httpx.WriteTimeout: "write",
-    httpx.ReadTimeout: "read",
-    httpx.TimeoutException: "read",  # a transport's own
-}
-_NOT_SENT: Final = (httpx.ConnectError, httpx.ProxyError)
-_CALLERS: Final = (httpx.InvalidURL, httpx.UnsupportedProtocol, httpx.LocalProtocolError)
-_UNREADABLE: Final = (httpx.DecodingError, httpx.TooManyRedirects)
-_UNREAD: Final = (httpx.ResponseNotRead, httpx.StreamConsumed)
 # What a read of a socket ends in that another thread has closed.
 _CLOSED_HERE: Final = (errno.EBADF, errno.ENOTSOCK)
-# StreamClosed: by another thread, while this one was reading.
-_LOST: Final = (httpx.TransportError, httpx.StreamClosed, ssl.SSLError)
 
 
 def translated(error: Exception, **details: Any) -> PenstockError:
@@ -1026,29 +942,30 @@ def translated(error: Exception, **details: Any) -> PenstockError:
         return ResponseError(
             "the response's head can't be read; does it redirect to an odd address?", **details
         )
-    phase = next((phase for kind, phase in _PHASES.items() if isinstance(error, kind)), None)
+    used = library_of(error) or HTTPX
+    phase = next((phase for kind, phase in used.phases.items() if isinstance(error, kind)), None)
     if phase is not None:
         return RequestTimeoutError(TIMEOUTS[phase], phase=phase, **details)
-    if isinstance(error, _NOT_SENT):
+    if isinstance(error, used.not_sent):
         return NotSentError(f"can't connect, nothing was sent: {text}{remedy(text)}", **details)
-    if isinstance(error, _CALLERS):
+    if isinstance(error, used.callers):
         return UsageError(f"this request can't be sent: {text}", **details)
-    if isinstance(error, _UNREAD):
+    if isinstance(error, used.unread):
         message = "the response was used before it was read; call response.read() in the hook first"
         return ResponseError(message, **details)
-    if isinstance(error, _UNREADABLE):
+    if isinstance(error, used.unreadable):
         return ResponseError(f"the response can't be read: {text}", **details)
-    if isinstance(error, httpx.RequestError | httpx.StreamClosed | ssl.SSLError):
-        return ConnectionLostError(_loss(error, text), **details)
+    if isinstance(error, (used.module.RequestError, *used.lost)):
+        return ConnectionLostError(_loss(error, text, used), **details)
     return APIError(
         f"a hook, the auth or the transport of http_client ended the call: {text}", **details
     )
 
 
-def _loss(error: Exception, text: str) -> str:
+def _loss(error: Exception, text: str, used: Library) -> str:
     if getattr(root_of(error), "errno", None) in _CLOSED_HERE:
         text = "this program closed it, with the transport or http_client that was given"
-    elif not isinstance(error, _LOST):  # a transport's own
+    elif not isinstance(error, used.lost):  # a transport's own
         return f"no response came: {text}"
     if "CERTIFICATE_REQUIRED" in text:
         text = f"{text}; the server demands a certificate of its clients: pass cert=…"
@@ -1061,9 +978,11 @@ def shown_cause(error: Exception, hide: Callable[[str], str]) -> Exception | Non
     The library's exceptions hold the request, and it the key; below them are others that quote
     headers, and tracebacks whose frames hold them. None where there is nothing to be kept.
     """
-    if not isinstance(error, httpx.RequestError):
+    used = library_of(error)
+    holds_request = used is not None and isinstance(error, used.module.RequestError)
+    if not holds_request:
         return None
-    error._request = None
+    cast("Any", error)._request = None
     error.args = tuple(hide(str(part)) for part in error.args)
     error.__cause__ = error.__context__ = error.__traceback__ = None
     return error
@@ -1075,9 +994,10 @@ def rejected_by_hook(error: Exception, url: str) -> httpx.Response | None:
     httpx documents such a hook: `response.raise_for_status()`. It closes the response then, so the
     body is there only if the hook has read it.
     """
-    if not isinstance(error, httpx.HTTPStatusError):
+    used = library_of(error)
+    if used is None or not isinstance(error, used.module.HTTPStatusError):
         return None
-    response, expected = error.response, httpx.URL(url)
+    response, expected = error.response, used.module.URL(url)
     sent = response._request
     # The client's auth may have made requests of its own on the way.
     is_other = sent is not None and (sent.url.host, sent.url.path) != (expected.host, expected.path)
@@ -1085,10 +1005,13 @@ def rejected_by_hook(error: Exception, url: str) -> httpx.Response | None:
         return None
     try:
         content = response.content
-    except httpx.ResponseNotRead:
+    except used.module.ResponseNotRead:
         content = b""
     headers = [pair for pair in response.headers.raw if pair[0].lower() != b"content-encoding"]
-    return httpx.Response(response.status_code, headers=headers, content=content)
+    return cast(
+        "httpx.Response",
+        used.module.Response(response.status_code, headers=headers, content=content),
+    )
 
 
 CUT: Final = "the connection was lost: the compressed response lacks its end"

@@ -7,8 +7,9 @@ Part of the room that names the HTTP libraries.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
+from operator import itemgetter
 from types import FunctionType
 from typing import Any, Final
 
@@ -41,41 +42,61 @@ _WAY: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "httpcore._backends.anyio": {"AnyIOBackend": ("connect_tcp",)},
 }
 
-_Place = tuple[Mapping[str, Any], str, Any]
-_unpatched: list[_Place] = []
-"""Names, where they stand, and the things of httpx's own that they stand for."""
+
+def _blocking(name: str) -> str:
+    return name.replace("._async", "._sync").replace("_async_", "_").replace("Async", "")
 
 
-def is_patched() -> bool:
-    """Return whether anything of httpx's is replaced at this moment."""
-    if _unpatched:
-        return any(space.get(name) is not own for space, name, own in _unpatched)
-    places = list(_places())
-    if not all(_is_own(*place) for place in places):
+_BLOCKING_WAY: Final = {
+    _blocking(module): {
+        _blocking(name): tuple(map(_blocking, methods)) for name, methods in classes.items()
+    }
+    for module, classes in _WAY.items()
+    if not module.startswith("httpcore._backends")
+} | {"httpcore._backends.sync": {"SyncBackend": ("connect_tcp",)}}
+_Space = Mapping[str, Any]
+_Checks = list[tuple[_Space, Callable[[_Space], object], object]]
+_unpatched: Final[Mapping[bool, _Checks]] = {False: [], True: []}
+"""Of each module and class: what takes those things out of it, and those that are httpx's own."""
+
+
+def is_patched(*, blocking: bool) -> bool:
+    """Return whether anything of httpx's on the way of requests is replaced at this moment."""
+    checks = _unpatched[blocking]
+    if checks:
+        try:
+            for space, taken, own in checks:
+                if taken(space) != own:
+                    return True
+        except KeyError:
+            return True
+        return False
+    places = list(_places(_BLOCKING_WAY if blocking else _WAY))
+    if not all(_is_own(space[name]) for space, names in places for name in names):
         return True
-    _unpatched.extend(places)
+    for space, names in places:
+        taken = itemgetter(*names)
+        checks.append((space, taken, taken(space)))
     return False
 
 
-def _places() -> Iterator[_Place]:
-    for module_name, classes in _WAY.items():
+def _places(
+    way: Mapping[str, Mapping[str, Sequence[str]]],
+) -> Iterator[tuple[_Space, Sequence[str]]]:
+    for module_name, classes in way.items():
         module = vars(import_module(module_name))
+        yield module, tuple(classes)
         public = vars(import_module(module_name.partition(".")[0]))
+        if known := [name for name in classes if name in public]:
+            yield public, known
         for class_name, methods in classes.items():
-            cls = module.get(class_name)
-            yield module, class_name, cls
-            if class_name in public:
-                yield public, class_name, cls
-            for method in methods:
-                space: Mapping[str, Any] = getattr(cls, "__dict__", {})
-                if method in space or not isinstance(cls, type):
-                    yield space, method, space.get(method)
+            space = vars(module[class_name])
+            if known := [method for method in methods if method in space]:
+                yield space, known
 
 
-def _is_own(space: Mapping[str, Any], name: str, value: Any) -> bool:
-    """Return whether this is what httpx itself has there."""
-    if space.get(name) is not value:
-        return False
+def _is_own(value: Any) -> bool:
+    """Return whether this is a class or a function of httpx's."""
     library = ("httpx.", "httpcore.")
     if isinstance(value, type):
         return f"{value.__module__}.".startswith(library)

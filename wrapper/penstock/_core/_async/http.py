@@ -82,7 +82,7 @@ class AsyncExchange:
         try:
             self._renew_timeouts()
             response = await self._send(client, request, base_url, sent)
-        except _http.HTTP_ERRORS as error:
+        except self.pool.errors as error:
             response = _http.rejected_by_hook(error, base_url + request.path)
             failure = self._translated(error)
         except BaseException as error:
@@ -239,7 +239,7 @@ class AsyncExchange:
                 self._check_time()
                 for piece in body.feed(chunk):  # unasync: replace yield from body.feed(chunk)
                     yield piece  # unasync: remove
-        except _http.HTTP_ERRORS as error:
+        except self.pool.errors as error:
             failure = self._translated(error)
         except CodingError as error:
             message = f"the response can't be decompressed: {error}"

@@ -83,7 +83,7 @@ class Exchange:
         try:
             self._renew_timeouts()
             response = self._send(client, request, base_url, sent)
-        except _http.HTTP_ERRORS as error:
+        except self.pool.errors as error:
             response = _http.rejected_by_hook(error, base_url + request.path)
             failure = self._translated(error)
         except BaseException as error:
@@ -236,7 +236,7 @@ class Exchange:
                     return
                 self._check_time()
                 yield from body.feed(chunk)
-        except _http.HTTP_ERRORS as error:
+        except self.pool.errors as error:
             failure = self._translated(error)
         except CodingError as error:
             message = f"the response can't be decompressed: {error}"
