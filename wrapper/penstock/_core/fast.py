@@ -11,6 +11,7 @@ import io
 import ssl
 import weakref
 from collections.abc import Mapping
+from contextlib import suppress
 from contextvars import ContextVar
 from functools import lru_cache
 from importlib import import_module
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
 aiohttp: Final[Any] = import_module("aiohttp")
 _URL: Final[Any] = import_module("yarl").URL
 
+# A TLS connection says goodbye when it is closed, if its peer listens.
+_CLOSING: Final = 1.0
 # Ours are sent as they are; these would be added to them.
 _ADDED_HEADERS: Final = ("Accept", "Accept-Encoding", "Content-Type", "User-Agent")
 # As much as h11, below httpx, reads of a response's head.
@@ -76,7 +79,7 @@ class _Response(Protocol):
 class _Sending:
     """One request on its way: the phase it is in, and the time that is left for that."""
 
-    __slots__ = ("_timeouts", "_under_way", "large", "phase", "timer")
+    __slots__ = ("_timeouts", "_under_way", "large", "phase", "timer", "transport")
 
     def __init__(
         self, under_way: UnderWay, timeouts: Mapping[str, float | None], body: bytes | None
@@ -84,8 +87,14 @@ class _Sending:
         self.phase: Phase = "connect"
         self.large = body is not None and len(body) > _SENT_AT_ONCE
         self.timer = asyncio.timeout(None)
+        self.transport: Any = None
         self._timeouts = timeouts
         self._under_way = under_way
+
+    def abort(self) -> None:
+        """Give up what isn't sent yet: a connection that is closed would wait for it to go."""
+        if self.phase == "write":
+            _abort(self.transport)
 
     def enter(self, phase: Phase) -> None:
         """Begin the next phase: its time, within that of the whole attempt, counts from now."""
@@ -104,6 +113,7 @@ class _Connector(aiohttp.TCPConnector):  # type: ignore[misc]
     async def connect(self, req: Any, traces: Any, timeout: Any) -> Any:
         connection = await super().connect(req, traces, timeout)
         sending = _SENDING.get()
+        sending.transport = connection.transport
         sending.enter("write" if sending.large else "read")
         return connection
 
@@ -111,8 +121,18 @@ class _Connector(aiohttp.TCPConnector):  # type: ignore[misc]
         _SENDING.get().enter("connect")
         return await super()._create_connection(req, traces, timeout)
 
+    def abort(self) -> None:
+        """End what is under way."""
+        for protocol in list(self._acquired):
+            _abort(getattr(protocol, "transport", None))
+
     def __del__(self) -> None:
         """Nothing: after a fork the sockets are those of the parent, too."""
+
+
+def _abort(transport: Any) -> None:
+    if transport is not None:
+        transport.abort()
 
 
 class _LargeBody(aiohttp.payload.BytesIOPayload):  # type: ignore[misc]
@@ -131,14 +151,14 @@ class FastClient(DirectClient):
     """Sends the requests to one address through an aiohttp session, in one event loop."""
 
     def __init__(self, tls: ssl.SSLContext | None, proxy: str | None) -> None:
-        connector = _Connector(
+        self._connector = _Connector(
             limit=0,  # our limiter stands in front of it
             keepalive_timeout=IDLE_CONNECTION,
             ssl=True if tls is None else tls,
             resolver=aiohttp.ThreadedResolver(),  # the system's, as everything else uses
         )
         self._session = aiohttp.ClientSession(
-            connector=connector,
+            connector=self._connector,
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
             trust_env=False,
@@ -177,14 +197,21 @@ class FastClient(DirectClient):
                 )
             return FastResponse(response, sending)
         except _ERRORS as error:
+            sending.abort()
             failure = _translated(error, sending.phase)
+        except asyncio.CancelledError:
+            sending.abort()
+            raise
         finally:
             _SENDING.reset(token)
         raise DirectError(failure)
 
     async def aclose(self) -> None:
         """Close all connections, also those in use."""
-        await self._session.close()
+        self._connector.abort()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_CLOSING):
+                await self._session.close()
 
 
 class FastResponse(DirectResponse):
@@ -265,7 +292,7 @@ def _translated(error: Exception, phase: Phase) -> PenstockError:
 
 
 def _text(error: Exception, root: BaseException) -> str:
-    """Return what an exception says, without its request's address and headers."""
+    """Return the reason in an exception, without its request's address and headers."""
     if isinstance(error, aiohttp.ClientHttpProxyError):
         return f"the proxy refused with {error.status} {error.message}"
     if isinstance(error, aiohttp.ServerDisconnectedError):

@@ -341,7 +341,7 @@ def _asked(http: object) -> HTTPLibrary:
     if not isinstance(wanted, str) or name not in _PACKAGES:
         raise UsageError(f"{origin} must be {', '.join(_PACKAGES)}, not {wanted!r}")
     package = _PACKAGES[name]
-    if package not in sys.modules and find_spec(package) is None:
+    if sys.modules.get(package) is None and find_spec(package) is None:
         raise UsageError(f"{origin} needs the package {package}: pip install 'penstock[{name}]'")
     return cast("HTTPLibrary", name)
 

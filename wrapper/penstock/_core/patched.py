@@ -1,4 +1,4 @@
-"""Whether something stands in for httpx's network: a mock, or an instrumentation.
+"""Mocks and instrumentations that stand in for parts of httpx.
 
 respx, pytest-httpx, vcrpy and the tools that trace calls replace methods of httpx's classes, or of
 httpcore's below them. A request that doesn't go through httpx would pass them by.

@@ -148,7 +148,7 @@ class Client(Uncopied):
 
     @property
     def transport_name(self) -> HTTPLibrary:
-        """What requests go through now: "httpx", "httpx2" or "fast".
+        """The library that requests go through now: "httpx", "httpx2" or "fast".
 
         It may be another than `http=` asks for; the log has the reason.
         """
