@@ -257,7 +257,7 @@ def test_close_ends_what_is_under_way(peer: Peer, kind: str) -> None:
         await asyncio.sleep(0.01)
         await client.aclose()
         with pytest.raises(ClientClosedError) as caught:
-            await task
+            await asyncio.wait_for(task, 5)
         assert caught.value.sent
 
     asyncio.run(main())

@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 aiohttp: Final[Any] = import_module("aiohttp")
 _URL: Final[Any] = import_module("yarl").URL
 
+# Turns of the event loop until the reader of a connection that was aborted, over TLS too, is woken.
+_STEPS_TO_BE_LOST: Final = 3
 # A TLS connection says goodbye when it is closed, if its peer listens.
 _CLOSING: Final = 1.0
 # Ours are sent as they are; these would be added to them.
@@ -209,6 +211,8 @@ class FastClient(DirectClient):
     async def aclose(self) -> None:
         """Close all connections, also those in use."""
         self._connector.abort()
+        for _ in range(_STEPS_TO_BE_LOST):  # before the session forgets who reads of them
+            await asyncio.sleep(0)
         with suppress(TimeoutError):
             async with asyncio.timeout(_CLOSING):
                 await self._session.close()
@@ -291,7 +295,7 @@ def _translated(error: Exception, phase: Phase) -> PenstockError:
     return ConnectionLostError(f"the connection was lost: {text}")
 
 
-def _text(error: Exception, root: BaseException) -> str:
+def _text(error: Any, root: BaseException) -> str:
     """Return the reason in an exception, without its request's address and headers."""
     if isinstance(error, aiohttp.ClientHttpProxyError):
         return f"the proxy refused with {error.status} {error.message}"

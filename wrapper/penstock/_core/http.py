@@ -943,7 +943,7 @@ def translated(error: Exception, **details: Any) -> PenstockError:
             "the response's head can't be read; does it redirect to an odd address?", **details
         )
     used = library_of(error) or HTTPX
-    phase = next((phase for kind, phase in used.phases.items() if isinstance(error, kind)), None)
+    phase = used.phase(error)
     if phase is not None:
         return RequestTimeoutError(TIMEOUTS[phase], phase=phase, **details)
     if isinstance(error, used.not_sent):
@@ -997,7 +997,7 @@ def rejected_by_hook(error: Exception, url: str) -> httpx.Response | None:
     used = library_of(error)
     if used is None or not isinstance(error, used.module.HTTPStatusError):
         return None
-    response, expected = error.response, used.module.URL(url)
+    response, expected = cast("Any", error).response, used.module.URL(url)
     sent = response._request
     # The client's auth may have made requests of its own on the way.
     is_other = sent is not None and (sent.url.host, sent.url.path) != (expected.host, expected.path)

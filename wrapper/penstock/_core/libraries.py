@@ -61,7 +61,7 @@ class Library:
             UnicodeError,
             ssl.SSLError,
         )
-        self.phases: Mapping[type[Exception], Phase] = {
+        self._phases: Mapping[type[Exception], Phase] = {
             module.ConnectTimeout: "connect",
             module.PoolTimeout: "pool",
             module.WriteTimeout: "write",
@@ -84,6 +84,13 @@ class Library:
         self.body = _with(Body, module.ByteStream)
         self.address = _with(Address, module.URL)
         self.bounded_auth = _with(BoundedAuth, module.Auth)
+
+    def phase(self, error: Exception) -> Phase | None:
+        """Return the phase whose time ran out; None for any other error."""
+        for kind, phase in self._phases.items():
+            if isinstance(error, kind):
+                return phase
+        return None
 
     @property
     def core(self) -> Any:
