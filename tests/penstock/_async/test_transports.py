@@ -172,6 +172,16 @@ async def test_a_broken_response_is_a_lost_connection(make, own, peer, kind) -> 
     assert caught.value.attempts == 1
 
 
+async def test_a_connection_lost_below_a_given_transport_is_not_said_to_be_unsent(
+    make, over, peer
+) -> None:
+    """httpx-aiohttp has it as a connection that didn't come about in time."""
+    async with make(peer.url, **over, retry=2) as client:
+        with pytest.raises(ConnectionLostError) as caught:
+            await client.request("POST", "/hang-up", content=b"{}")
+    assert (caught.value.attempts, len(peer.requests)) == (1, 1)
+
+
 async def test_a_refused_connection_sends_nothing(make, own) -> None:
     with socket.socket() as taken:  # bound, and never listening
         taken.bind(("127.0.0.1", 0))

@@ -7,6 +7,7 @@ is given, or where it is asked for.
 from __future__ import annotations
 
 import ssl
+import sys
 from collections.abc import (
     AsyncGenerator,
     AsyncIterator,
@@ -87,6 +88,8 @@ class Library:
 
     def phase(self, error: Exception) -> Phase | None:
         """Return the phase whose time ran out; None for any other error."""
+        if _is_lost_in_aiohttp(error):
+            return None
         for kind, phase in self._phases.items():
             if isinstance(error, kind):
                 return phase
@@ -96,6 +99,18 @@ class Library:
     def core(self) -> Any:
         """The library below it: httpcore, or httpcore2."""
         return import_module(self.core_name)
+
+
+def _is_lost_in_aiohttp(error: Exception) -> bool:
+    """Return whether a connection was lost below httpx-aiohttp.
+
+    It raises ConnectTimeout for that, which would mean that nothing was sent.
+    """
+    aiohttp: Any = sys.modules.get("aiohttp")
+    cause = error.__cause__
+    if aiohttp is None or not isinstance(cause, aiohttp.ClientConnectionError):
+        return False
+    return not isinstance(cause, aiohttp.ClientConnectorError | aiohttp.ServerTimeoutError)
 
 
 def _with(ours: type, base: type) -> Any:
