@@ -25,6 +25,7 @@ from penstock._core.http import (
     DirectResponse,
     is_of_signal_handler,
     joined,
+    left,
     remedy,
     root_of,
 )
@@ -39,7 +40,6 @@ from penstock.errors import (
 )
 
 if TYPE_CHECKING:
-    from penstock._core.http import UnderWay
     from penstock._core.message import Request
 
 # Of type Any: the extra isn't there wherever types are checked.
@@ -81,17 +81,14 @@ class _Response(Protocol):
 class _Sending:
     """One request on its way: the phase it is in, and the time that is left for that."""
 
-    __slots__ = ("_timeouts", "_under_way", "large", "phase", "timer", "transport")
+    __slots__ = ("_timeouts", "large", "phase", "timer", "transport")
 
-    def __init__(
-        self, under_way: UnderWay, timeouts: Mapping[str, float | None], body: bytes | None
-    ) -> None:
+    def __init__(self, timeouts: Mapping[str, float | None], body: bytes | None) -> None:
         self.phase: Phase = "connect"
         self.large = body is not None and len(body) > _SENT_AT_ONCE
         self.timer = asyncio.timeout(None)
         self.transport: Any = None
         self._timeouts = timeouts
-        self._under_way = under_way
 
     def abort(self) -> None:
         """Give up what isn't sent yet: a connection that is closed would wait for it to go."""
@@ -101,7 +98,7 @@ class _Sending:
     def enter(self, phase: Phase) -> None:
         """Begin the next phase: its time, within that of the whole attempt, counts from now."""
         self.phase = phase
-        seconds = shorter(self._timeouts[phase], self._under_way.left())
+        seconds = shorter(self._timeouts[phase], left())
         loop = asyncio.get_running_loop()
         self.timer.reschedule(None if seconds is None else loop.time() + seconds)
 
@@ -181,11 +178,10 @@ class FastClient(DirectClient):
         base_url: str,
         sent: Mapping[str, str],
         timeouts: Mapping[str, float | None],
-        under_way: UnderWay,
     ) -> FastResponse:
         """Send a request; return the response once its head is here. Raises DirectError."""
         body = request.body
-        sending = _Sending(under_way, timeouts, body)
+        sending = _Sending(timeouts, body)
         target = _address(base_url, request.path)
         token = _SENDING.set(sending)
         try:

@@ -262,7 +262,6 @@ class DirectClient(ABC):
         base_url: str,
         sent: Mapping[str, str],
         timeouts: Mapping[str, float | None],
-        under_way: UnderWay,
     ) -> DirectResponse:
         """Send a request; return the response once its head is here. Raises DirectError."""
 
@@ -315,10 +314,6 @@ def _unfit_proxy(proxy: Proxy) -> str | None:
     if not b"".join(read.raw_auth or ()).isascii():
         return "the proxy's name or password isn't ASCII"
     return None
-
-
-def _is_ascii(headers: Mapping[str, str]) -> bool:
-    return "".join(headers.values()).isascii()
 
 
 def _is_secure(url: str) -> bool:
@@ -506,7 +501,7 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Limiter]):
             return client, None
         from penstock._core.network import Sockets
 
-        return client, Sockets(client, _left, given=self._transport is not None)
+        return client, Sockets(client, left, given=self._transport is not None)
 
     @property
     def _is_mock(self) -> bool:
@@ -595,13 +590,12 @@ class AsyncPool(_BasePool[httpx.AsyncClient, httpx.AsyncBaseTransport, AsyncConc
         """
         if not self._may_be_direct:
             return self.client(url)
-        reason = self._unfit(url)
-        if reason is None and not (_is_ascii(sent) and _is_ascii(headers)):
+        loop, reason = running_loop(), self._unfit(url)
+        if reason is None and not "".join((*sent.values(), *headers.values())).isascii():
             reason = "a header isn't ASCII"
         if reason is not None:
             self._fall_back(reason)
             return self.client(url)
-        loop = running_loop()
         if loop is not self._loop:
             self._move(loop)
         made = self._direct.get(url)
@@ -651,10 +645,10 @@ class AsyncPool(_BasePool[httpx.AsyncClient, httpx.AsyncBaseTransport, AsyncConc
 
         Raises ClientClosedError if the client was closed meanwhile.
         """
-        secure = self._needs_roots(url)
-        if self.given or self._is_mock or url in self._direct:
+        if self.given or url in self._direct:
             return
-        if (self._library, secure) in self._made:
+        secure = self._needs_roots(url)
+        if (self._library, secure) in self._made or self._is_mock:
             return
         modules = [_NETWORK, self._library.core_name]
         if self._may_be_direct:
@@ -731,7 +725,8 @@ class UnderWay(Protocol):
 UNDER_WAY: Final[ContextVar[UnderWay | None]] = ContextVar("penstock_under_way", default=None)
 
 
-def _left() -> float | None:
+def left() -> float | None:
+    """Return the seconds that the attempt has left that is under way here; None for no limit."""
     attempt = UNDER_WAY.get()
     return None if attempt is None else attempt.left()
 

@@ -107,7 +107,7 @@ class AsyncExchange:
     ) -> _http.AsyncHTTPResponse:
         if isinstance(client, _http.DirectClient):  # unasync: remove
             times = self.timeouts  # unasync: remove
-            return await client.send(request, base_url, sent, times, self)  # unasync: remove
+            return await client.send(request, base_url, sent, times)  # unasync: remove
         raw = _http.raw_request(self.pool, client, request, base_url, sent, self.timeouts)
         self.client = client
         settings = _OWN
