@@ -316,6 +316,20 @@ def _unfit_proxy(proxy: Proxy) -> str | None:
     return None
 
 
+def _unfit_headers(headers: Mapping[str, str]) -> str | None:
+    """Return why the fast transport can't send these headers; None if it can."""
+    if not "".join(headers.values()).isascii():
+        return "a header isn't ASCII, and it would send UTF-8"
+    if "expect" in " ".join(headers).lower():
+        return "with the header Expect it would wait for a server that may not know that"
+    return None
+
+
+def _origin(url: str) -> str:
+    end = url.find("/", len("https://"))
+    return url if end < 0 else url[:end]
+
+
 def _is_secure(url: str) -> bool:
     return url[:6].lower() == "https:"
 
@@ -395,8 +409,8 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Limiter]):
         self._made: dict[tuple[Library, bool], tuple[_Client, Sockets | None]] = {}
         """Our httpx clients, without TLS and with it: few need both."""
         self._direct: dict[str, DirectClient] = {}
-        """Those that send without httpx, by address."""
-        self._unfit_addresses: dict[str, str | None] = {}
+        """Those that send without httpx, by origin."""
+        self._unfit_origins: dict[str, str | None] = {}
         """Why those can't have one; None if they can."""
         self.asked = _asked(http)
         own_library = library("httpx2") if self.asked == "httpx2" else HTTPX
@@ -407,7 +421,7 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Limiter]):
         self._fallen_back: set[str] = set()
         self._may_be_direct = self.asked == FAST and given is None and self._is_async
         if self.asked != "httpx" and given is not None:
-            self._fall_back(f"a {type(given).__name__} was given")
+            self._fall_back(f"{type(given).__name__} was given")
         elif self.asked == FAST and not self._is_async:
             self._fall_back("it has no blocking form")
         self._generation = _Process.generation
@@ -590,45 +604,46 @@ class AsyncPool(_BasePool[httpx.AsyncClient, httpx.AsyncBaseTransport, AsyncConc
         """
         if not self._may_be_direct:
             return self.client(url)
-        loop, reason = running_loop(), self._unfit(url)
-        if reason is None and not "".join((*sent.values(), *headers.values())).isascii():
-            reason = "a header isn't ASCII"
+        loop, origin = running_loop(), _origin(url)
+        reason = self._unfit(origin) or _unfit_headers({**sent, **headers})
         if reason is not None:
             self._fall_back(reason)
             return self.client(url)
         if loop is not self._loop:
             self._move(loop)
-        made = self._direct.get(url)
+        made = self._direct.get(origin)
         if made is None or self._generation != _Process.generation:
-            return self._fresh_direct(url)
+            return self._fresh_direct(origin)
         return made
 
     def transport_name(self, url: str) -> HTTPLibrary:
         """Return what a request to this address would go through now."""
-        is_fast = self._may_be_direct and not self._unfit(url)
+        is_fast = self._may_be_direct and not self._unfit(_origin(url))
         return FAST if is_fast else super().transport_name(url)
 
-    def _unfit(self, url: str) -> str | None:
-        """Return why requests to this address can't go through the fast transport, if so."""
+    def _unfit(self, origin: str) -> str | None:
+        """Return why requests to this origin can't go through the fast transport, if so."""
         if is_patched(blocking=False):
             return _PATCHED
         if asyncio_loop() is None and running_loop() is not None:
             return "it needs asyncio, and this is trio"
-        if url not in self._unfit_addresses:
-            proxy = self._proxy_at(url)
-            self._unfit_addresses[url] = None if proxy is None else _unfit_proxy(proxy)
-        return self._unfit_addresses[url]
+        if origin not in self._unfit_origins:
+            proxy = self._proxy_at(origin)
+            self._unfit_origins[origin] = None if proxy is None else _unfit_proxy(proxy)
+        return self._unfit_origins[origin]
 
-    def _fresh_direct(self, url: str) -> DirectClient:
-        """Return the fast client for an address, made once per process."""
+    def _fresh_direct(self, origin: str) -> DirectClient:
+        """Return the fast client for an origin, made once per process."""
         from penstock._core.fast import FastClient
 
         with _Process.lock:
             self._check_process()
-            if url not in self._direct:
-                proxy, tls = self._proxy_at(url), self._tls.context() if _is_secure(url) else None
-                self._direct[url] = FastClient(tls, None if proxy is None else proxy.url)
-            return self._direct[url]
+            if origin not in self._direct:
+                proxy, tls = self._proxy_at(origin), None
+                if _is_secure(origin):
+                    tls = self._tls.context()
+                self._direct[origin] = FastClient(tls, None if proxy is None else proxy.url)
+            return self._direct[origin]
 
     def _proxy_at(self, url: str) -> Proxy | None:
         """Return the proxy of an address, chosen as httpx chooses."""
@@ -645,7 +660,7 @@ class AsyncPool(_BasePool[httpx.AsyncClient, httpx.AsyncBaseTransport, AsyncConc
 
         Raises ClientClosedError if the client was closed meanwhile.
         """
-        if self.given or url in self._direct:
+        if self.given or (self._direct and _origin(url) in self._direct):
             return
         secure = self._needs_roots(url)
         if (self._library, secure) in self._made or self._is_mock:
