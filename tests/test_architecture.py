@@ -22,8 +22,11 @@ ROOT = Path(__file__).resolve().parent.parent
 PENSTOCK = ROOT / "wrapper" / "penstock"
 MOCK = ROOT / "mockserver" / "penstock_mock"
 
-LIBRARIES = {"httpx", "httpcore", "httpx_aiohttp", "requests", "urllib3", "aiohttp", "respx"}
-HTTP_ROOM = {"_core.http", "_core.network"}
+LIBRARIES = {
+    "httpx", "httpx2", "httpcore", "httpcore2", "httpx_aiohttp", "requests", "urllib3", "aiohttp",
+    "respx",
+}  # fmt: skip
+HTTP_ROOM = {"_core.fast", "_core.http", "_core.libraries", "_core.network", "_core.patched"}
 MOCK_ROOM = {"frontends.httpx_transport", "frontends.respx_router"}
 
 SERVICES = {"dify", "oomol", "sandbox_fusion", "sim"}

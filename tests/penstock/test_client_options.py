@@ -46,7 +46,8 @@ def test_every_client_takes_every_option(cls: Any) -> None:
         "max_response_bytes": 1000, "max_in_flight": 3, "max_streams": 2, "verify": True,
         "cert": None, "proxy": None, "extra_headers": {"x-b": "1"}, "extra_query": {"a": 1},
         "extra_body": {"a": 1}, "on_request": print, "on_response": print, "on_retry": print,
-        "on_error": print, "transport": None, "http_client": None, "clock": None, "random": None,
+        "on_error": print, "transport": None, "http_client": None, "http": None, "clock": None,
+            "random": None,
     }  # fmt: skip
     listed = penstock.AsyncClientOptions if cls.__name__[:5] == "Async" else penstock.ClientOptions
     assert set(typing.get_type_hints(listed)) == set(values)

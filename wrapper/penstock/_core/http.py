@@ -1,4 +1,5 @@
-"""The one room that names the HTTP library. Nothing else imports httpx, but `network` behind it.
+"""The one room that names the HTTP library. Nothing else imports httpx, but what is behind it:
+`network`, the bottom of its stack, and `fast`, the library that can take its place.
 
 Here clients are built, requests are put together, and the library's exceptions become ours.
 The sending itself is in `_async/http.py`: written once, from what this module hands out.
@@ -14,28 +15,28 @@ import sys
 import threading
 import traceback
 import weakref
+from abc import ABC, abstractmethod
 from collections.abc import (
-    AsyncGenerator,
     AsyncIterator,
     Callable,
-    Generator,
-    Iterator,
+    Iterable,
     Mapping,
     Sequence,
 )
-from contextlib import aclosing, closing, suppress
 from contextvars import ContextVar
 from functools import lru_cache
 from importlib import import_module
+from importlib.util import find_spec
+from operator import itemgetter
 from typing import (
     TYPE_CHECKING,
     Any,
     ClassVar,
     Final,
     Generic,
+    Literal,
     NoReturn,
     Protocol,
-    Self,
     TypeAlias,
     TypeVar,
     cast,
@@ -43,16 +44,27 @@ from typing import (
 from urllib.request import getproxies
 
 import httpx
+from httpx._utils import URLPattern
 
-from penstock._core.clock import shorter
-from penstock._core.concurrency import in_thread, is_over, running_loop
+from penstock._core import logs as _log
+from penstock._core.concurrency import asyncio_loop, in_thread, is_over, running_loop
 from penstock._core.environment import (
     TRUST_VARIABLES,
     FromEnvironment,
     Proxy,
+    origin_of,
     proxies,
     trusted_roots,
     variable,
+)
+from penstock._core.libraries import (
+    ATTEMPT,
+    NAMES,
+    Address,
+    DirectError,
+    Library,
+    library,
+    library_of,
 )
 from penstock._core.limiter import (
     MAX_IN_FLIGHT,
@@ -62,6 +74,7 @@ from penstock._core.limiter import (
 )
 from penstock._core.message import shown_path
 from penstock._core.options import DocumentedInt
+from penstock._core.patched import is_patched
 from penstock._core.uncopied import Uncopied
 from penstock.errors import (
     APIError,
@@ -85,39 +98,28 @@ HTTPClient = httpx.Client
 AsyncTransport = httpx.AsyncBaseTransport
 Transport = httpx.BaseTransport
 HTTPResponse = httpx.Response
-# UnicodeError comes from a client that was given, for a redirect to an odd address; SSLError from
-# anyio's reads, for a certificate that the server refuses after the handshake.
-HTTP_ERRORS: Final = (
-    httpx.HTTPError,
-    httpx.InvalidURL,
-    httpx.StreamError,
-    httpx.CookieConflict,
-    UnicodeError,
-    ssl.SSLError,
-)
+
+
+HTTPX: Final = library("httpx")
+HTTP_ERRORS: Final = HTTPX.errors
+
+
+def _classes(used: Library, is_async: bool) -> tuple[Any, Any, Any]:
+    """Return a library's client, the base of its transports, and the one that connects."""
+    return used.async_classes if is_async else used.blocking_classes
+
 
 # Node's HTTP server closes a connection that was idle for 5 s. A request that meets this moment
 # is lost, and a lost POST is not repeated: so ours are closed a second earlier.
-_IDLE_CONNECTION: Final = 4.0
+IDLE_CONNECTION: Final = 4.0
 
 
-def _limits(connections: int) -> httpx.Limits:
-    return httpx.Limits(
+def _limits(used: Library, connections: int) -> Any:
+    return used.module.Limits(
         max_connections=connections,
         max_keepalive_connections=connections,
-        keepalive_expiry=_IDLE_CONNECTION,
+        keepalive_expiry=IDLE_CONNECTION,
     )
-
-
-class _NoCookies(httpx.Cookies):
-    """Keeps none: one workflow's answer must not follow another's request.
-
-    A jar whose policy refuses all of them reads the head of each response, and of its request, all
-    the same; that is a tenth of the call.
-    """
-
-    def extract_cookies(self, response: httpx.Response) -> None:
-        """Leave them where they are."""
 
 
 class _Process:
@@ -250,6 +252,109 @@ _Transport = TypeVar("_Transport", bound=httpx.BaseTransport | httpx.AsyncBaseTr
 _Limiter = TypeVar("_Limiter", ConcurrencyLimiter, AsyncConcurrencyLimiter)
 
 
+class DirectClient(ABC):
+    """Sends requests without httpx."""
+
+    @abstractmethod
+    async def send(
+        self,
+        request: Request,
+        base_url: str,
+        sent: Mapping[str, str],
+        timeouts: Mapping[str, float | None],
+    ) -> DirectResponse:
+        """Send a request; return the response once its head is here. Raises DirectError."""
+
+    @abstractmethod
+    async def aclose(self) -> None:
+        """Close all connections, also those in use."""
+
+
+class DirectResponse(ABC):
+    """The response of a `DirectClient`: of httpx's class, as much as is needed of one."""
+
+    http_version: Final = "HTTP/1.1"
+    status_code: int
+    headers: Mapping[str, str]
+    """Names in lower case; those sent twice are joined."""
+
+    @property
+    @abstractmethod
+    def content(self) -> bytes | None:
+        """The whole body, if all of it is here already and isn't compressed."""
+
+    @abstractmethod
+    def aiter_raw(self) -> AsyncIterator[bytes]:
+        """Return the pieces of the body, as they come. They raise DirectError."""
+
+    @abstractmethod
+    async def aclose(self) -> None:
+        """Close the connection, if the body isn't read to its end."""
+
+
+# What sends a request, and what comes back.
+Sender: TypeAlias = httpx.Client
+AsyncSender: TypeAlias = httpx.AsyncClient | DirectClient
+AsyncHTTPResponse: TypeAlias = httpx.Response | DirectResponse
+
+
+def _read_proxy(proxy: Proxy, used: Library = HTTPX) -> Any:
+    try:
+        return used.module.Proxy(str(proxy.url))
+    except (ValueError, used.module.InvalidURL):  # whose text may quote the proxy's password
+        problem = "a proxy's address must be like http://host:8080"
+        _raise_environment_error(proxy.variable, problem)
+
+
+def _unfit_proxy(proxy: Proxy) -> str | None:
+    """Return why the fast transport can't go through a proxy; None if it can."""
+    read = _read_proxy(proxy)
+    if read.url.scheme != "http":
+        return f"the proxy is a {read.url.scheme} one"
+    if not b"".join(read.raw_auth or ()).isascii():
+        return "the proxy's name or password isn't ASCII"
+    return None
+
+
+def _unfit_headers(headers: Mapping[str, str]) -> str | None:
+    """Return why the fast transport can't send these headers; None if it can."""
+    if not "".join(headers.values()).isascii():
+        return "a header isn't ASCII, and it would send UTF-8"
+    if "expect" in " ".join(headers).lower():
+        return "with the header Expect it would wait for a server that may not know that"
+    return None
+
+
+def _origin(url: str) -> str:
+    end = url.find("/", len("https://"))
+    return url if end < 0 else url[:end]
+
+
+def _is_secure(url: str) -> bool:
+    return url[:6].lower() == "https:"
+
+
+HTTPLibrary: TypeAlias = Literal["httpx", "httpx2", "fast"]
+FAST: Final = "fast"
+_PATCHED: Final = "something replaces parts of httpx (a mock such as respx, or a tracing tool)"
+# The package that each needs, and the extra that it comes with.
+_PACKAGES: Final[Mapping[str, str]] = {"httpx": "httpx", "httpx2": "httpx2", FAST: "aiohttp"}
+
+
+def _asked(http: object) -> HTTPLibrary:
+    """Return the library that is asked for. Raises UsageError if there is no such."""
+    wanted = variable("PENSTOCK_HTTP") if http is None else http
+    if wanted is None:
+        return "httpx"
+    name, origin = str(wanted).strip().lower(), origin_of("http", wanted)
+    if not isinstance(wanted, str) or name not in _PACKAGES:
+        raise UsageError(f"{origin} must be {', '.join(_PACKAGES)}, not {wanted!r}")
+    package = _PACKAGES[name]
+    if sys.modules.get(package) is None and find_spec(package) is None:
+        raise UsageError(f"{origin} needs the package {package}: pip install 'penstock[{name}]'")
+    return cast("HTTPLibrary", name)
+
+
 class _BasePool(Uncopied, Generic[_Client, _Transport, _Limiter]):
     """Hands out the live httpx client; makes its own, and makes it anew where it must.
 
@@ -259,10 +364,8 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Limiter]):
     """
 
     _instead = "make a client in each process"
-    _class: type[_Client]
-    _transport_class: type[_Transport]
+    _is_async: ClassVar[bool]
     _limiter_class: type[_Limiter]
-    _proxy_class: type[httpx.HTTPTransport | httpx.AsyncHTTPTransport]
 
     def __init__(
         self,
@@ -274,6 +377,7 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Limiter]):
         verify: Verify = True,
         cert: Cert | None = None,
         proxy: str | None = None,
+        http: HTTPLibrary | None = None,
     ) -> None:
         if transport is not None and http_client is not None:
             raise UsageError("give transport= or http_client=, not both")
@@ -283,8 +387,9 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Limiter]):
                 where = "transport" if http_client is None else "http_client"
                 message = f"{name}= is for connections of the client's own; set it on the {where}"
                 raise UsageError(f"{message} that you give, or give {name}= alone")
-        _check_instance("http_client", http_client, self._class)
-        _check_instance("transport", transport, self._transport_class)
+        given = transport if http_client is None else http_client
+        self._check_given("http_client", http_client, 0)
+        self._check_given("transport", transport, 1)
         if transport is not None or http_client is not None:
             # How many there may be is its own affair, unless the caller says so.
             max_in_flight, max_streams = (
@@ -301,8 +406,24 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Limiter]):
         self._given = http_client
         self.given = http_client is not None
         """True if the httpx client is the caller's, with settings of its own."""
-        self._made: dict[bool, tuple[_Client, Sockets | None]] = {}
+        self._made: dict[tuple[Library, bool], tuple[_Client, Sockets | None]] = {}
         """Our httpx clients, without TLS and with it: few need both."""
+        self._direct: dict[str, DirectClient] = {}
+        """Those that send without httpx, by origin."""
+        self._unfit_origins: dict[str, str | None] = {}
+        """Why those can't have one; None if they can."""
+        self.asked = _asked(http)
+        own_library = library("httpx2") if self.asked == "httpx2" else HTTPX
+        self._library = library_of(given) or own_library
+        """That our clients are of, if nothing stands in for httpx; that of what was given."""
+        self.errors = tuple({*HTTPX.errors, *self._library.errors})
+        """That sending a request, and reading its response, can end in."""
+        self._fallen_back: set[str] = set()
+        self._may_be_direct = self.asked == FAST and given is None and self._is_async
+        if self.asked != "httpx" and given is not None:
+            self._fall_back(f"{type(given).__name__} was given")
+        elif self.asked == FAST and not self._is_async:
+            self._fall_back("it has no blocking form")
         self._generation = _Process.generation
         self._closed = False
 
@@ -310,6 +431,33 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Limiter]):
     def closed(self) -> bool:
         """True if the httpx client was closed; one that was given, by its owner."""
         return self._closed if self._given is None else self._given.is_closed
+
+    def transport_name(self, url: str) -> HTTPLibrary:
+        """Return what a request to this address would go through now."""
+        return cast("HTTPLibrary", self._used().name)
+
+    def _used(self) -> Library:
+        """Return the library that our clients are of: httpx while something stands in for it."""
+        if self._library is HTTPX or self._given is not None or self._transport is not None:
+            return self._library
+        if is_patched(blocking=not self._is_async):
+            self._fall_back(_PATCHED)
+            return HTTPX
+        return self._library
+
+    def _check_given(self, name: str, value: object, at: int) -> None:
+        """Raise UsageError unless this is a client (0) or a transport (1) of a known library."""
+        found = library_of(value)
+        wanted = _classes(found or HTTPX, self._is_async)[at]
+        if value is not None and not isinstance(value, wanted):
+            is_a = f"an httpx.{wanted.__name__}"
+            raise UsageError(f"{name} must be {is_a}, not {type(value).__name__}")
+
+    def _fall_back(self, reason: str) -> None:
+        """Log, once for each reason, that requests go through httpx although they should not."""
+        if reason not in self._fallen_back:
+            self._fallen_back.add(reason)
+            _log.fell_back(self.asked, reason)
 
     @property
     def name(self) -> str:
@@ -322,24 +470,31 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Limiter]):
             if self._given.is_closed:
                 raise UsageError("the http_client that was given has been closed; give another")
             return self._given
-        secure = self._transport is None and url[:6].lower() == "https:"  # needs trusted roots
-        made = self._made.get(secure)
+        kind = self._used(), self._needs_roots(url)
+        made = self._made.get(kind)
         if made is None or self._generation != _Process.generation:
-            return self._fresh(secure)
+            return self._fresh(kind)
         return made[0]
 
-    def _fresh(self, secure: bool) -> _Client:
+    def _needs_roots(self, url: str) -> bool:
+        return self._transport is None and _is_secure(url)
+
+    def _fresh(self, kind: tuple[Library, bool]) -> _Client:
         """Return our client, made once per process: a fork's child must not share sockets."""
         with _Process.lock:
-            if self.closed:
-                raise UsageError("this client has been closed; make a new one")
-            if self._generation != _Process.generation:
-                self._generation, self._made = _Process.generation, {}
-            if secure not in self._made:
-                self._made[secure] = self._build(secure)
-            return self._made[secure][0]
+            self._check_process()
+            if kind not in self._made:
+                self._made[kind] = self._build(*kind)
+            return self._made[kind][0]
 
-    def _build(self, secure: bool) -> tuple[_Client, Sockets | None]:
+    def _check_process(self) -> None:
+        """Forget the clients of a fork's parent. Raises UsageError if this has been closed."""
+        if self.closed:
+            raise UsageError("this client has been closed; make a new one")
+        if self._generation != _Process.generation:
+            self._generation, self._made, self._direct = _Process.generation, {}, {}
+
+    def _build(self, used: Library, secure: bool) -> tuple[_Client, Sockets | None]:
         # Redirects are never followed: a POST would become a GET, the key would go along.
         settings: dict[str, Any] = {"follow_redirects": False}
         if self._transport is not None:
@@ -347,36 +502,41 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Limiter]):
         else:
             connecting = {
                 "verify": self._tls.context() if secure else _no_roots(),
-                "limits": _limits(self.calls.most + self.streams.most),
+                "limits": _limits(used, self.calls.most + self.streams.most),
                 "trust_env": False,  # it is read by `environment`
             }
-            settings |= {**connecting, "mounts": self._proxied(connecting)}
-        client = self._class(**settings)
+            settings |= {**connecting, "mounts": self._proxied(used, connecting)}
+        client: Any = _classes(used, self._is_async)[0](**settings)
         # httpx makes the next request even of a redirect that it doesn't follow, and fails where
         # the address is odd; the refusal of the redirect says more.
-        cast("Any", client)._build_redirect_request = lambda *_: None
-        cast("Any", client)._cookies = _NoCookies()
-        if isinstance(self._transport, httpx.MockTransport):
+        client._build_redirect_request = lambda *_: None
+        client._cookies = used.no_cookies()
+        if self._is_mock:
             return client, None
         from penstock._core.network import Sockets
 
-        return client, Sockets(client, _left, given=self._transport is not None)
+        return client, Sockets(client, left, given=self._transport is not None)
 
-    def _proxied(self, connecting: Mapping[str, Any]) -> dict[str, Any]:
+    @property
+    def _is_mock(self) -> bool:
+        return isinstance(self._transport, self._library.module.MockTransport)
+
+    def _proxied(self, used: Library, connecting: Mapping[str, Any]) -> dict[str, Any]:
         """Return the transports that go through proxies, by httpx's patterns of addresses."""
-        found = proxies(system=getproxies()) if self._proxy is None else [self._proxy]
         return {
-            proxy.pattern: None if proxy.url is None else self._through(proxy, connecting)
-            for proxy in found
+            proxy.pattern: None if proxy.url is None else self._through(used, proxy, connecting)
+            for proxy in self._proxies()
         }
 
-    def _through(self, proxy: Proxy, connecting: Mapping[str, Any]) -> Any:
+    def _proxies(self) -> list[Proxy]:
+        return proxies(system=getproxies()) if self._proxy is None else [self._proxy]
+
+    def _through(self, used: Library, proxy: Proxy, connecting: Mapping[str, Any]) -> Any:
+        transport = _classes(used, self._is_async)[2]
         try:
-            return self._proxy_class(proxy=httpx.Proxy(str(proxy.url)), **connecting)
+            return transport(proxy=_read_proxy(proxy, used), **connecting)
         except ImportError:
-            problem = "a SOCKS proxy needs one more package (pip install 'httpx[socks]')"
-        except (ValueError, httpx.InvalidURL):  # whose text may quote the proxy's password
-            problem = "a proxy's address must be like http://host:8080"
+            problem = f"a SOCKS proxy needs one more package (pip install '{used.name}[socks]')"
         _raise_environment_error(proxy.variable, problem)
 
     def _retire(self) -> list[_Client]:
@@ -400,16 +560,18 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Limiter]):
 class Pool(_BasePool[httpx.Client, httpx.BaseTransport, ConcurrencyLimiter]):
     """The pool of a blocking client. One that isn't closed is closed when it is collected."""
 
-    _class = httpx.Client
-    _transport_class = httpx.BaseTransport
+    _is_async = False
     _limiter_class = ConcurrencyLimiter
-    _proxy_class = httpx.HTTPTransport
 
-    def _build(self, secure: bool) -> tuple[httpx.Client, Sockets | None]:
-        client, sockets = super()._build(secure)
+    def _build(self, used: Library, secure: bool) -> tuple[httpx.Client, Sockets | None]:
+        client, sockets = super()._build(used, secure)
         # Not __del__: in a cycle the sockets may be finalized first, each with a warning.
         weakref.finalize(self, client.close).atexit = False
         return client, sockets
+
+    def sender(self, url: str, sent: Mapping[str, str], headers: Mapping[str, str]) -> Sender:
+        """Return what sends a request to this address."""
+        return self.client(url)
 
     def close(self) -> None:
         """Close the connections that are ours."""
@@ -420,10 +582,8 @@ class Pool(_BasePool[httpx.Client, httpx.BaseTransport, ConcurrencyLimiter]):
 class AsyncPool(_BasePool[httpx.AsyncClient, httpx.AsyncBaseTransport, AsyncConcurrencyLimiter]):
     """The pool of an async client; it belongs to the event loop that first used it."""
 
-    _class = httpx.AsyncClient
-    _transport_class = httpx.AsyncBaseTransport
+    _is_async = True
     _limiter_class = AsyncConcurrencyLimiter
-    _proxy_class = httpx.AsyncHTTPTransport
     _loop: object | None = None
 
     def client(self, url: str) -> httpx.AsyncClient:
@@ -437,16 +597,79 @@ class AsyncPool(_BasePool[httpx.AsyncClient, httpx.AsyncBaseTransport, AsyncConc
             self._move(loop)
         return super().client(url)
 
+    def sender(self, url: str, sent: Mapping[str, str], headers: Mapping[str, str]) -> AsyncSender:
+        """Return what sends a request with these headers. Raises UsageError as `client` does.
+
+        Asked for each request: a mock may be on by now.
+        """
+        if not self._may_be_direct:
+            return self.client(url)
+        loop, origin = running_loop(), _origin(url)
+        reason = self._unfit(origin) or _unfit_headers({**sent, **headers})
+        if reason is not None:
+            self._fall_back(reason)
+            return self.client(url)
+        if loop is not self._loop:
+            self._move(loop)
+        made = self._direct.get(origin)
+        if made is None or self._generation != _Process.generation:
+            return self._fresh_direct(origin)
+        return made
+
+    def transport_name(self, url: str) -> HTTPLibrary:
+        """Return what a request to this address would go through now."""
+        is_fast = self._may_be_direct and not self._unfit(_origin(url))
+        return FAST if is_fast else super().transport_name(url)
+
+    def _unfit(self, origin: str) -> str | None:
+        """Return why requests to this origin can't go through the fast transport, if so."""
+        if is_patched(blocking=False):
+            return _PATCHED
+        if asyncio_loop() is None and running_loop() is not None:
+            return "it needs asyncio, and this is trio"
+        if origin not in self._unfit_origins:
+            proxy = self._proxy_at(origin)
+            self._unfit_origins[origin] = None if proxy is None else _unfit_proxy(proxy)
+        return self._unfit_origins[origin]
+
+    def _fresh_direct(self, origin: str) -> DirectClient:
+        """Return the fast client for an origin, made once per process."""
+        from penstock._core.fast import FastClient
+
+        with _Process.lock:
+            self._check_process()
+            if origin not in self._direct:
+                proxy, tls = self._proxy_at(origin), None
+                if _is_secure(origin):
+                    tls = self._tls.context()
+                self._direct[origin] = FastClient(tls, None if proxy is None else proxy.url)
+            return self._direct[origin]
+
+    def _proxy_at(self, url: str) -> Proxy | None:
+        """Return the proxy of an address, chosen as httpx chooses."""
+        address = httpx.URL(url)
+        found = sorted(
+            ((URLPattern(proxy.pattern), proxy) for proxy in self._proxies()),
+            key=itemgetter(0),
+        )
+        proxy = next((proxy for pattern, proxy in found if pattern.matches(address)), None)
+        return None if proxy is None or proxy.url is None else proxy
+
     async def prepare(self, url: str) -> None:
         """Load what a connection needs, modules and roots, without blocking the event loop.
 
         Raises ClientClosedError if the client was closed meanwhile.
         """
-        secure = self._transport is None and url[:6].lower() == "https:"
-        if self.given or secure in self._made or isinstance(self._transport, httpx.MockTransport):
+        if self.given or (self._direct and _origin(url) in self._direct):
             return
-        if secure or _NETWORK not in sys.modules:
-            await in_thread(_load, self._tls if secure else None)
+        secure = self._needs_roots(url)
+        if (self._library, secure) in self._made or self._is_mock:
+            return
+        modules = [_NETWORK, self._library.core_name]
+        if self._may_be_direct:
+            modules.append("penstock._core.fast")
+        if secure or not sys.modules.keys() >= set(modules):
+            await in_thread(_load, modules, self._tls if secure else None)
             if self.closed:  # meanwhile
                 raise ClientClosedError("the client was closed before this was sent", sent=False)
 
@@ -458,12 +681,14 @@ class AsyncPool(_BasePool[httpx.AsyncClient, httpx.AsyncBaseTransport, AsyncConc
                     "make one client for each loop (inside the coroutine you run)"
                 )
                 raise UsageError(message)
-            self._made = {}
+            self._made, self._direct = {}, {}
         self._loop = loop
 
     async def aclose(self) -> None:
         """Close the connections that are ours; those of a loop that is over went with it."""
-        for client in self._retire():
+        direct, self._direct = self._direct, {}
+        clients: list[AsyncSender] = [*self._retire(), *direct.values()]
+        for client in clients:
             if self._loop is None or not is_over(self._loop):
                 await client.aclose()
 
@@ -471,9 +696,10 @@ class AsyncPool(_BasePool[httpx.AsyncClient, httpx.AsyncBaseTransport, AsyncConc
 _NETWORK: Final = "penstock._core.network"
 
 
-def _load(tls: _TLS | None) -> None:
+def _load(modules: Sequence[str], tls: _TLS | None) -> None:
     """Load the bottom of the HTTP library's stack, and the trusted roots if they are needed."""
-    import_module(_NETWORK)
+    for name in modules:
+        import_module(name)
     if tls is not None:
         tls.context()
 
@@ -484,26 +710,17 @@ def _no_roots() -> ssl.SSLContext:
     return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
-def _check_instance(name: str, value: object, wanted: type) -> None:
-    if value is not None and not isinstance(value, wanted):
-        raise UsageError(f"{name} must be an httpx.{wanted.__name__}, not {type(value).__name__}")
-
-
-class _Address(httpx.URL):
-    """The address of a request, and what of it may be shown."""
-
-    shown: str
-
-
 # The same few workflows are run over and over, and reading an address takes 15 µs.
 @lru_cache(maxsize=256)
 def _address(
-    base_url: str, path: str, private: Sequence[str], url: httpx.URL | None = None
+    used: Library, base_url: str, path: str, private: Sequence[str], url: httpx.URL | None = None
 ) -> tuple[httpx.URL, str]:
     """Return the address of a request, and its Host header; `url` is another than both make."""
     found, shown = url or base_url + path, base_url + shown_path(path, private)
-    address = httpx.URL(found) if found == shown else _Address(found)
-    if isinstance(address, _Address):
+    if found == shown:
+        address = used.module.URL(found)
+    else:
+        address = used.address(found)
         address.shown = shown
     return address, address.netloc.decode("ascii")
 
@@ -523,7 +740,8 @@ class UnderWay(Protocol):
 UNDER_WAY: Final[ContextVar[UnderWay | None]] = ContextVar("penstock_under_way", default=None)
 
 
-def _left() -> float | None:
+def left() -> float | None:
+    """Return the seconds that the attempt has left that is under way here; None for no limit."""
     attempt = UNDER_WAY.get()
     return None if attempt is None else attempt.left()
 
@@ -535,7 +753,7 @@ def _redact(record: logging.LogRecord) -> bool:
     headers and reason phrases, which those at DEBUG hold.
     """
     if isinstance(record.args, tuple):
-        record.args = tuple(arg.shown if isinstance(arg, _Address) else arg for arg in record.args)
+        record.args = tuple(arg.shown if isinstance(arg, Address) else arg for arg in record.args)
     attempt = UNDER_WAY.get()
     if attempt is not None:
         text = record.getMessage()
@@ -547,12 +765,13 @@ def _redact(record: logging.LogRecord) -> bool:
 
 # A filter isn't asked about the lines of loggers below.
 _PARTS: Final = ("connection", "http11", "http2", "proxy", "socks")
-for _name in ("httpx", *(f"httpcore.{part}" for part in _PARTS)):
-    logging.getLogger(_name).addFilter(_redact)
+for _name in NAMES:
+    _core = _name.replace("httpx", "httpcore")
+    for _logger in (_name, *(f"{_core}.{part}" for part in _PARTS)):
+        logging.getLogger(_logger).addFilter(_redact)
 
 
-# The extensions by which the requests of an attempt, and those of a pool, are known.
-_ATTEMPT: Final = "penstock.attempt"
+# The extension by which the requests of a pool are known.
 _POOL: Final = "penstock.pool"
 
 
@@ -566,69 +785,11 @@ def bounded_auth(
     They get the attempt's `timeouts`, which `renew` cuts to the time that is left before each.
     """
     auth = client.auth
-    return None if auth is None else _BoundedAuth(auth, timeouts, renew)
+    return None if auth is None else _library(client).bounded_auth(auth, timeouts, renew)
 
 
-class _BoundedAuth(httpx.Auth):
-    def __init__(
-        self, auth: httpx.Auth, timeouts: Mapping[str, float | None], renew: Callable[[], None]
-    ) -> None:
-        self._auth = auth
-        self._timeouts = timeouts
-        self._renew = renew
-
-    def sync_auth_flow(
-        self, request: httpx.Request
-    ) -> Generator[httpx.Request, httpx.Response, None]:
-        flow = self._auth.sync_auth_flow(request)
-        with closing(flow), suppress(StopIteration):
-            made = next(flow)
-            while True:
-                made = flow.send((yield self._bounded(made)))
-
-    async def async_auth_flow(
-        self, request: httpx.Request
-    ) -> AsyncGenerator[httpx.Request, httpx.Response]:
-        flow = self._auth.async_auth_flow(request)
-        async with aclosing(flow):
-            with suppress(StopAsyncIteration):
-                made = await anext(flow)
-                while True:
-                    made = await flow.asend((yield self._bounded(made)))
-
-    def _bounded(self, request: httpx.Request) -> httpx.Request:
-        self._renew()
-        own = request.extensions.get("timeout")
-        if own is not self._timeouts:
-            timeouts = self._timeouts
-            if own:
-                timeouts = {name: shorter(own.get(name), timeouts[name]) for name in timeouts}
-            request.extensions |= {"timeout": timeouts, _ATTEMPT: self._timeouts}
-        return request
-
-
-class _Body(httpx.ByteStream):
-    """The body of a request.
-
-    httpx reads its own through an async generator, which a write that was cancelled leaves to the
-    garbage collector; trio warns of that.
-    """
-
-    def __aiter__(self) -> AsyncIterator[bytes]:
-        return _Pieces(iter(self))
-
-
-class _Pieces:
-    def __init__(self, pieces: Iterator[bytes]) -> None:
-        self._pieces = pieces
-
-    def __aiter__(self) -> Self:
-        return self
-
-    async def __anext__(self) -> bytes:
-        for piece in self._pieces:
-            return piece
-        raise StopAsyncIteration
+def _library(client: httpx.Client | httpx.AsyncClient) -> Library:
+    return library_of(client) or HTTPX
 
 
 def raw_request(
@@ -644,11 +805,11 @@ def raw_request(
     `sent` are the headers that every request carries.
     """
     method, body = request.method, request.body
-    path, private = request.path, request.private
-    extensions = {"timeout": timeouts, _ATTEMPT: timeouts, _POOL: pool}
+    path, private, used = request.path, request.private, _library(client)
+    extensions = {"timeout": timeouts, ATTEMPT: timeouts, _POOL: pool}
     if pool.given:
         if client.cookies or client.params:
-            raw = httpx.Headers({**sent, **request.headers}, encoding="latin-1")
+            raw = used.module.Headers({**sent, **request.headers}, encoding="latin-1")
             try:
                 made = client.build_request(
                     method, base_url + path, headers=raw, content=body, extensions=extensions
@@ -656,51 +817,63 @@ def raw_request(
             except UnicodeError as error:
                 message = "this request can't be sent: a cookie of http_client isn't ASCII"
                 raise UsageError(message) from error
-            made.url, _ = _address(base_url, path, private, made.url)
-            made.stream = _Body(body or b"")
+            made.url, _ = _address(used, base_url, path, private, made.url)
+            made.stream = used.body(body or b"")
             return made
         sent = {**client.headers, **sent}
-    target, host = _address(base_url, path, private)
+    target, host = _address(used, base_url, path, private)
     complete = {"host": host, **sent, **request.headers}
     if body is not None or method == "POST":  # a POST without a body says so, RFC 9110 section 8.6
         complete["content-length"] = str(len(body or b""))
     # With a stream httpx takes the headers as they are; with content it would read and write
     # them three times over, which is a tenth of the call.
-    stream = _Body(body or b"")
-    lines = httpx.Headers(complete, encoding="latin-1")
-    made = httpx.Request(method, target, headers=lines, stream=stream, extensions=extensions)
+    stream = used.body(body or b"")
+    lines = used.module.Headers(complete, encoding="latin-1")
+    build: Callable[..., httpx.Request] = used.module.Request
+    made = build(method, target, headers=lines, stream=stream, extensions=extensions)
     made.url = target  # not the copy that it has made
     made.read()  # so that transports can look at `content`
     return made
 
 
-def received(response: httpx.Response) -> tuple[dict[str, str], bytes | None]:
+def joined(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Return headers as `received` does."""
+    plain: dict[str, str] = {}
+    for raw_name, raw_value in raw:
+        name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
+        plain[name] = f"{plain[name]}, {value}" if name in plain else value
+    return plain
+
+
+def received(response: AsyncHTTPResponse) -> tuple[Mapping[str, str], bytes | None]:
     """Return the headers, and the body if it is read already; None for any other.
 
     The names of headers are in lower case; those sent twice are joined (RFC 9110 5.3). A body that
     a hook has read, or that never was elsewhere, is read. Raises ConnectionLostError for one that
     httpx decompressed and that lacks its end: httpx itself ignores that.
     """
-    plain: dict[str, str] = {}
-    for raw_name, raw_value in response.headers.raw:
-        name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
-        plain[name] = f"{plain[name]}, {value}" if name in plain else value
+    if isinstance(response, DirectResponse):
+        return response.headers, response.content
+    plain = joined(response.headers.raw)
     if not response.is_stream_consumed:
         return plain, None
     if response.num_bytes_downloaded > 0:
         inflate = getattr(getattr(response, "_decoder", None), "decompressor", None)
+        inflate = getattr(inflate, "decompressor", inflate)  # httpx2 has one around zlib's
         if getattr(inflate, "eof", True) is False:
             raise ConnectionLostError(CUT)
     return plain, response.content
 
 
-def hang_up(response: httpx.Response, chunks: object) -> None:
+def hang_up(response: AsyncHTTPResponse, chunks: object) -> None:
     """Wake a thread that is reading these chunks of the response: closing a socket alone doesn't.
 
     Only for a connection that serves this response alone, and so not with HTTP/2.
     """
     if not getattr(chunks, "gi_running", False):  # nor has an async generator this attribute
         return  # an event loop wakes its readers itself
+    if isinstance(response, DirectResponse):
+        return
     stream = response.extensions.get("network_stream")
     if stream is None or response.is_closed or not response.http_version.startswith("HTTP/1"):
         return
@@ -717,7 +890,7 @@ def left_behind(
         return []
     from penstock._core.network import left_behind
 
-    return left_behind(client, _ATTEMPT, timeouts)
+    return left_behind(client, ATTEMPT, timeouts)
 
 
 def crowded(client: httpx.Client | httpx.AsyncClient) -> str:
@@ -732,7 +905,7 @@ def crowded(client: httpx.Client | httpx.AsyncClient) -> str:
     )
 
 
-def _root(error: BaseException) -> BaseException:
+def root_of(error: BaseException) -> BaseException:
     """Return the exception that an error came from; itself where they are a circle."""
     root, seen = error, {id(error)}
     while (below := root.__cause__ or root.__context__) is not None:  # httpcore drops causes
@@ -743,7 +916,7 @@ def _root(error: BaseException) -> BaseException:
     return root
 
 
-def _is_of_signal_handler(error: BaseException) -> bool:
+def is_of_signal_handler(error: BaseException) -> bool:
     import signal  # with a broken connection only
 
     handlers = (signal.getsignal(number) for number in signal.valid_signals())
@@ -752,21 +925,14 @@ def _is_of_signal_handler(error: BaseException) -> bool:
     return any(frame.f_code in codes for frame in frames)
 
 
-_TIMEOUTS: Final[Mapping[type[httpx.TimeoutException], tuple[Phase, str]]] = {
-    httpx.ConnectTimeout: ("connect", "no connection came about in time"),
-    httpx.PoolTimeout: ("pool", "no connection of the pool became free in time"),
-    httpx.WriteTimeout: ("write", "the request couldn't be sent in time"),
-    httpx.ReadTimeout: ("read", "no response came in time"),
-    httpx.TimeoutException: ("read", "no response came in time"),  # a transport's own
+TIMEOUTS: Final[Mapping[Phase, str]] = {
+    "connect": "no connection came about in time",
+    "pool": "no connection of the pool became free in time",
+    "write": "the request couldn't be sent in time",
+    "read": "no response came in time",
 }
-_NOT_SENT: Final = (httpx.ConnectError, httpx.ProxyError)
-_CALLERS: Final = (httpx.InvalidURL, httpx.UnsupportedProtocol, httpx.LocalProtocolError)
-_UNREADABLE: Final = (httpx.DecodingError, httpx.TooManyRedirects)
-_UNREAD: Final = (httpx.ResponseNotRead, httpx.StreamConsumed)
 # What a read of a socket ends in that another thread has closed.
 _CLOSED_HERE: Final = (errno.EBADF, errno.ENOTSOCK)
-# StreamClosed: by another thread, while this one was reading.
-_LOST: Final = (httpx.TransportError, httpx.StreamClosed, ssl.SSLError)
 
 
 def translated(error: Exception, **details: Any) -> PenstockError:
@@ -776,37 +942,40 @@ def translated(error: Exception, **details: Any) -> PenstockError:
     been processed. What a signal handler raised is raised as it is, if
     the library took it for the socket's.
     """
-    root = _root(error)
-    if isinstance(root, OSError) and _is_of_signal_handler(root):  # a TimeoutError, for one
+    if isinstance(error, DirectError):
+        return error.ours
+    root = root_of(error)
+    if isinstance(root, OSError) and is_of_signal_handler(root):  # a TimeoutError, for one
         raise root
     text = str(error) or str(root) or type(error).__name__  # anyio's have the reason in the root
     if isinstance(error, UnicodeError) or "in location header" in text:
         return ResponseError(
             "the response's head can't be read; does it redirect to an odd address?", **details
         )
-    for kind, (phase, message) in _TIMEOUTS.items():
-        if isinstance(error, kind):
-            return RequestTimeoutError(message, phase=phase, **details)
-    if isinstance(error, _NOT_SENT):
-        return NotSentError(f"can't connect, nothing was sent: {text}{_remedy(text)}", **details)
-    if isinstance(error, _CALLERS):
+    used = library_of(error) or HTTPX
+    phase = used.phase(error)
+    if phase is not None:
+        return RequestTimeoutError(TIMEOUTS[phase], phase=phase, **details)
+    if isinstance(error, used.not_sent):
+        return NotSentError(f"can't connect, nothing was sent: {text}{remedy(text)}", **details)
+    if isinstance(error, used.callers):
         return UsageError(f"this request can't be sent: {text}", **details)
-    if isinstance(error, _UNREAD):
+    if isinstance(error, used.unread):
         message = "the response was used before it was read; call response.read() in the hook first"
         return ResponseError(message, **details)
-    if isinstance(error, _UNREADABLE):
+    if isinstance(error, used.unreadable):
         return ResponseError(f"the response can't be read: {text}", **details)
-    if isinstance(error, httpx.RequestError | httpx.StreamClosed | ssl.SSLError):
-        return ConnectionLostError(_loss(error, text), **details)
+    if isinstance(error, (used.module.RequestError, *used.lost)):
+        return ConnectionLostError(_loss(error, text, used), **details)
     return APIError(
         f"a hook, the auth or the transport of http_client ended the call: {text}", **details
     )
 
 
-def _loss(error: Exception, text: str) -> str:
-    if getattr(_root(error), "errno", None) in _CLOSED_HERE:
+def _loss(error: Exception, text: str, used: Library) -> str:
+    if getattr(root_of(error), "errno", None) in _CLOSED_HERE:
         text = "this program closed it, with the transport or http_client that was given"
-    elif not isinstance(error, _LOST):  # a transport's own
+    elif not isinstance(error, used.lost):  # a transport's own
         return f"no response came: {text}"
     if "CERTIFICATE_REQUIRED" in text:
         text = f"{text}; the server demands a certificate of its clients: pass cert=…"
@@ -819,9 +988,11 @@ def shown_cause(error: Exception, hide: Callable[[str], str]) -> Exception | Non
     The library's exceptions hold the request, and it the key; below them are others that quote
     headers, and tracebacks whose frames hold them. None where there is nothing to be kept.
     """
-    if not isinstance(error, httpx.RequestError):
+    used = library_of(error)
+    holds_request = used is not None and isinstance(error, used.module.RequestError)
+    if not holds_request:
         return None
-    error._request = None
+    cast("Any", error)._request = None
     error.args = tuple(hide(str(part)) for part in error.args)
     error.__cause__ = error.__context__ = error.__traceback__ = None
     return error
@@ -833,9 +1004,10 @@ def rejected_by_hook(error: Exception, url: str) -> httpx.Response | None:
     httpx documents such a hook: `response.raise_for_status()`. It closes the response then, so the
     body is there only if the hook has read it.
     """
-    if not isinstance(error, httpx.HTTPStatusError):
+    used = library_of(error)
+    if used is None or not isinstance(error, used.module.HTTPStatusError):
         return None
-    response, expected = error.response, httpx.URL(url)
+    response, expected = cast("Any", error).response, used.module.URL(url)
     sent = response._request
     # The client's auth may have made requests of its own on the way.
     is_other = sent is not None and (sent.url.host, sent.url.path) != (expected.host, expected.path)
@@ -843,16 +1015,19 @@ def rejected_by_hook(error: Exception, url: str) -> httpx.Response | None:
         return None
     try:
         content = response.content
-    except httpx.ResponseNotRead:
+    except used.module.ResponseNotRead:
         content = b""
     headers = [pair for pair in response.headers.raw if pair[0].lower() != b"content-encoding"]
-    return httpx.Response(response.status_code, headers=headers, content=content)
+    return cast(
+        "httpx.Response",
+        used.module.Response(response.status_code, headers=headers, content=content),
+    )
 
 
 CUT: Final = "the connection was lost: the compressed response lacks its end"
 
 
-def ends_with_connection(response: httpx.Response) -> bool:
+def ends_with_connection(response: AsyncHTTPResponse) -> bool:
     """Return whether nothing but the end of the connection ends the body (RFC 9112 section 6.3)."""
     headers = response.headers
     return response.http_version.startswith("HTTP/1") and not (
@@ -860,7 +1035,7 @@ def ends_with_connection(response: httpx.Response) -> bool:
     )
 
 
-def _remedy(text: str) -> str:
+def remedy(text: str) -> str:
     """Return what helps against a certificate that isn't trusted; "" for any other failure."""
     if "CERTIFICATE_VERIFY_FAILED" not in text or "mismatch" in text or "expired" in text:
         return ""

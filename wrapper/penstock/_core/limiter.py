@@ -172,14 +172,15 @@ class AsyncConcurrencyLimiter(_Bound):
 
         Raises RequestTimeoutError, phase "pool", if none becomes free, and ClientClosedError.
         """
-        from anyio import WouldBlock, move_on_after
-
         if self.closed:
             return _nothing  # the pool refuses it
-        free, until = self._semaphore(), _until(seconds)
-        try:
+        until = None if self._outer is None else _until(seconds)
+        free = self._semaphore()
+        if free.value:
             free.acquire_nowait()
-        except WouldBlock:
+        else:
+            from anyio import move_on_after
+
             with move_on_after(seconds) as scope:
                 await free.acquire()
             if scope.cancelled_caught:
@@ -209,9 +210,9 @@ class AsyncConcurrencyLimiter(_Bound):
                 self._free.release()
 
     def _semaphore(self) -> Semaphore:
-        from anyio import Semaphore
-
         loop = running_loop()
         if self._free is None or loop is not self._loop:
+            from anyio import Semaphore
+
             self._loop, self._free = loop, Semaphore(self.most)
         return self._free

@@ -117,3 +117,8 @@ def failed(request: Request, number: int, error: Exception, seconds: float) -> N
 def waiting(request: Request, delay: float, reason: str) -> None:
     """A wait before the next attempt."""
     logger.info("%s %s again in %.2f s: %s", request.method, request.shown_path, delay, reason)
+
+
+def fell_back(asked: str, reason: str) -> None:
+    """Requests go through httpx, although another library was asked for."""
+    logger.info("http=%r isn't used, requests go through httpx: %s", asked, reason)

@@ -9,37 +9,43 @@ from __future__ import annotations
 
 import select
 import socket
+import sys
 import threading
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
 from inspect import isawaitable
 from itertools import islice
 from types import MemberDescriptorType
-from typing import Any, Final, NoReturn, cast
+from typing import TYPE_CHECKING, Any, Final, NoReturn, cast
 from weakref import WeakSet
 
-import httpcore
-import httpx
-
 from penstock._core.concurrency import shielded
+from penstock._core.libraries import NAMES, library, library_of
+
+if TYPE_CHECKING:
+    import httpx
 
 # A TLS connection says goodbye when it is closed, if its peer listens.
 _CLOSING: Final = 1.0
 
 _CLIENT_CLOSED: Final = "the client was closed"
 _Lock: Final = type(threading.Lock())
-_POOLS: Final = (httpcore.ConnectionPool, httpcore.AsyncConnectionPool)
-_HOLDERS: Final = (
-    httpx.BaseTransport,
-    httpx.AsyncBaseTransport,
-    httpx.Client,
-    httpx.AsyncClient,
-    dict,
-    list,
-    tuple,
-)
+
+
+# A transport of one library may be within a client of the other.
+@cache
+def _kinds(names: tuple[str, ...]) -> tuple[tuple[type, ...], tuple[type, ...]]:
+    """Return the connection pools of libraries, and what may hold one."""
+    pools, holders = list[type](), list[type]((dict, list, tuple))
+    for name in names:
+        used, core = library(name).module, library(name).core
+        pools += core.ConnectionPool, core.AsyncConnectionPool
+        holders += used.BaseTransport, used.AsyncBaseTransport, used.Client, used.AsyncClient
+    return tuple(pools), tuple(holders)
+
+
 # A cache within a retry within a log holds some dozen things that could lead to a pool.
 _MOST_LOOKED_AT: Final = 200
 
@@ -53,16 +59,17 @@ def pools(client: httpx.Client | httpx.AsyncClient) -> Iterator[Any]:
     server that drips its headers fail when httpx's own are no longer there.
     """
     waiting: deque[Any] = deque((client,))
+    known, holders = _kinds(tuple(name for name in NAMES if name in sys.modules))
     seen: dict[int, Any] = {}
     while waiting and len(seen) < _MOST_LOOKED_AT:
         found = waiting.popleft()
         if id(found) in seen:
             continue
         seen[id(found)] = found
-        if isinstance(found, _POOLS):
+        if isinstance(found, known):
             yield found
         else:
-            waiting.extend(part for part in _parts(found) if isinstance(part, _POOLS + _HOLDERS))
+            waiting.extend(part for part in _parts(found) if isinstance(part, known + holders))
 
 
 def _parts(holder: Any) -> Iterable[Any]:
@@ -128,11 +135,14 @@ class _Requests(list[Any]):
 class _ClosedConnection:
     """A connection of a client that was closed."""
 
+    def __init__(self, error: Exception) -> None:
+        self._error = error
+
     def handle_request(self, request: object) -> NoReturn:
-        raise httpcore.ConnectError(_CLIENT_CLOSED)
+        raise self._error
 
     async def handle_async_request(self, request: object) -> NoReturn:
-        self.handle_request(request)
+        raise self._error
 
 
 class Sockets:
@@ -154,9 +164,10 @@ class Sockets:
         self._lock = threading.Lock()
         self._open: WeakSet[Any] = WeakSet()
         self._closed = False
+        self._core = (library_of(client) or library("httpx")).core
         self._pools = list(pools(client))
         for pool in self._pools:
-            if not given and isinstance(pool, httpcore.ConnectionPool):
+            if not given and isinstance(pool, self._core.ConnectionPool):
                 # Entering httpcore's own takes two steps, between which a signal handler can raise:
                 # it would stay locked.
                 pool._optional_thread_lock = cast("Any", threading.Lock())
@@ -180,7 +191,8 @@ class Sockets:
             with pool._optional_thread_lock:
                 for queued in pool._requests:
                     if queued.is_queued() and queued.request.extensions.get(extension) is owner:
-                        queued.assign_to_connection(cast("Any", _ClosedConnection()))
+                        error = self._core.ConnectError(_CLIENT_CLOSED)
+                        queued.assign_to_connection(_ClosedConnection(error))
 
     def _opening(self, method: Callable[..., Any]) -> Callable[..., Any]:
         """Wrap what opens a stream, for blocking and async alike."""
@@ -197,7 +209,7 @@ class Sockets:
         stream = await opening
         if self._closed:  # meanwhile: nothing is sent any more
             await stream.aclose()
-            raise httpcore.ConnectError(_CLIENT_CLOSED)
+            raise self._core.ConnectError(_CLIENT_CLOSED)
         return self._obeying(stream)
 
     def _obeying(self, stream: Any) -> Any:
@@ -216,7 +228,7 @@ class Sockets:
         if left is None:
             return timeout
         if left <= 0:
-            raise httpcore.ReadTimeout("the time for the whole call is over")
+            raise self._core.ReadTimeout("the time for the whole call is over")
         return left if timeout is None else min(timeout, left)
 
     def _keep(self, stream: Any) -> None:

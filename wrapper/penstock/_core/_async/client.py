@@ -16,7 +16,14 @@ from penstock._core import options as _options
 from penstock._core.call_options import UNSET, CallOptions, ExtraOptions, RetryOptions, Unset
 from penstock._core.checks import check_timeout
 from penstock._core.clock import Clock, shorter
-from penstock._core.http import AsyncHTTPClient, AsyncPool, AsyncTransport, Cert, Verify
+from penstock._core.http import (
+    AsyncHTTPClient,
+    AsyncPool,
+    AsyncTransport,
+    Cert,
+    HTTPLibrary,
+    Verify,
+)
 from penstock._core.options import (
     CommonOptions,
     DocumentedFloat,
@@ -45,7 +52,7 @@ _UNSET: Final = (Unset, DocumentedFloat)
 """The types of a timeout that is the client's."""
 
 # What the pool is made with, beside what a view can change.
-_CONNECTIONS: Final = ("transport", "http_client", "verify", "cert", "proxy")
+_CONNECTIONS: Final = ("transport", "http_client", "verify", "cert", "proxy", "http")
 _BOUNDS: Final = ("max_in_flight", "max_streams")
 
 
@@ -63,6 +70,9 @@ class AsyncClientOptions(CommonOptions, total=False):
     """The client's own certificate: a PEM file, or (file, key) or (file, key, password)."""
     proxy: str | None
     """The address of a proxy for all requests, in place of those that the environment names."""
+    http: HTTPLibrary | None
+    """The HTTP library of connections of the client's own: "httpx" (default), "httpx2", or "fast".
+    None reads PENSTOCK_HTTP."""
     clock: Clock | None
     """For tests that must not wait."""
     random: Callable[[], float] | None
@@ -134,6 +144,14 @@ class AsyncClient(Uncopied):
     @base_url.setter
     def base_url(self, base_url: str) -> None:
         self.set_base_url(base_url)
+
+    @property
+    def transport_name(self) -> HTTPLibrary:
+        """The library that requests go through now: "httpx", "httpx2" or "fast".
+
+        It may be another than `http=` asks for; the log has the reason.
+        """
+        return self._caller.pool.transport_name(self.base_url)
 
     @property
     def rate_limits(self) -> Mapping[str, tuple[penstock.RateLimit, ...]]:

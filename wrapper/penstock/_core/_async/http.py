@@ -59,7 +59,7 @@ class AsyncExchange:
     timeouts: dict[str, float | None] = attrs.field(init=False, factory=dict)
     client: _http.AsyncHTTPClient | None = None
     """The client that sends the request, while its connection may be in use; then None."""
-    _raw: _http.HTTPResponse = attrs.field(init=False)
+    _raw: _http.AsyncHTTPResponse = attrs.field(init=False)
     _content: bytes | None = None
     """The body, if it was read already."""
     _begun: bytes = b""
@@ -74,21 +74,15 @@ class AsyncExchange:
         `sent` are the headers that every request carries, the key's among them.
         """
         await self.pool.prepare(base_url)  # unasync: remove
-        client = self.pool.client(base_url)
+        client = self.pool.sender(base_url, sent, request.headers)
         self.private, self._whole = request.private, self.deadline
-        response: _http.HTTPResponse | None = None
+        response: _http.AsyncHTTPResponse | None = None
         failure: PenstockError | None = None
         token = _http.UNDER_WAY.set(self)
         try:
             self._renew_timeouts()
-            raw = _http.raw_request(self.pool, client, request, base_url, sent, self.timeouts)
-            self.client = client
-            settings = _OWN
-            if self.pool.given:  # it keeps its own auth: a gateway may want it
-                auth = _http.bounded_auth(client, self.timeouts, self._renew_timeouts)
-                settings = _GIVEN if auth is None else {**_GIVEN, "auth": auth}
-            response = await client.send(raw, stream=True, **settings)
-        except _http.HTTP_ERRORS as error:
+            response = await self._send(client, request, base_url, sent)
+        except self.pool.errors as error:
             response = _http.rejected_by_hook(error, base_url + request.path)
             failure = self._translated(error)
         except BaseException as error:
@@ -103,6 +97,24 @@ class AsyncExchange:
             raise failure
         self._raw, self.status = response, response.status_code
         self.headers, self._content = _http.received(response)
+
+    async def _send(
+        self,
+        client: _http.AsyncSender,
+        request: Request,
+        base_url: str,
+        sent: Mapping[str, str],
+    ) -> _http.AsyncHTTPResponse:
+        if isinstance(client, _http.DirectClient):  # unasync: remove
+            times = self.timeouts  # unasync: remove
+            return await client.send(request, base_url, sent, times)  # unasync: remove
+        raw = _http.raw_request(self.pool, client, request, base_url, sent, self.timeouts)
+        self.client = client
+        settings = _OWN
+        if self.pool.given:  # it keeps its own auth: a gateway may want it
+            auth = _http.bounded_auth(client, self.timeouts, self._renew_timeouts)
+            settings = _GIVEN if auth is None else {**_GIVEN, "auth": auth}
+        return await client.send(raw, stream=True, **settings)
 
     def hold(self, leave: Callable[[], None]) -> None:
         """Keep a place among the streams until this is closed; `leave` gives it back."""
@@ -227,7 +239,7 @@ class AsyncExchange:
                 self._check_time()
                 for piece in body.feed(chunk):  # unasync: replace yield from body.feed(chunk)
                     yield piece  # unasync: remove
-        except _http.HTTP_ERRORS as error:
+        except self.pool.errors as error:
             failure = self._translated(error)
         except CodingError as error:
             message = f"the response can't be decompressed: {error}"

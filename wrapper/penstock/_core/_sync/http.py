@@ -75,21 +75,15 @@ class Exchange:
 
         `sent` are the headers that every request carries, the key's among them.
         """
-        client = self.pool.client(base_url)
+        client = self.pool.sender(base_url, sent, request.headers)
         self.private, self._whole = request.private, self.deadline
         response: _http.HTTPResponse | None = None
         failure: PenstockError | None = None
         token = _http.UNDER_WAY.set(self)
         try:
             self._renew_timeouts()
-            raw = _http.raw_request(self.pool, client, request, base_url, sent, self.timeouts)
-            self.client = client
-            settings = _OWN
-            if self.pool.given:  # it keeps its own auth: a gateway may want it
-                auth = _http.bounded_auth(client, self.timeouts, self._renew_timeouts)
-                settings = _GIVEN if auth is None else {**_GIVEN, "auth": auth}
-            response = client.send(raw, stream=True, **settings)
-        except _http.HTTP_ERRORS as error:
+            response = self._send(client, request, base_url, sent)
+        except self.pool.errors as error:
             response = _http.rejected_by_hook(error, base_url + request.path)
             failure = self._translated(error)
         except BaseException as error:
@@ -104,6 +98,21 @@ class Exchange:
             raise failure
         self._raw, self.status = response, response.status_code
         self.headers, self._content = _http.received(response)
+
+    def _send(
+        self,
+        client: _http.Sender,
+        request: Request,
+        base_url: str,
+        sent: Mapping[str, str],
+    ) -> _http.HTTPResponse:
+        raw = _http.raw_request(self.pool, client, request, base_url, sent, self.timeouts)
+        self.client = client
+        settings = _OWN
+        if self.pool.given:  # it keeps its own auth: a gateway may want it
+            auth = _http.bounded_auth(client, self.timeouts, self._renew_timeouts)
+            settings = _GIVEN if auth is None else {**_GIVEN, "auth": auth}
+        return client.send(raw, stream=True, **settings)
 
     def hold(self, leave: Callable[[], None]) -> None:
         """Keep a place among the streams until this is closed; `leave` gives it back."""
@@ -227,7 +236,7 @@ class Exchange:
                     return
                 self._check_time()
                 yield from body.feed(chunk)
-        except _http.HTTP_ERRORS as error:
+        except self.pool.errors as error:
             failure = self._translated(error)
         except CodingError as error:
             message = f"the response can't be decompressed: {error}"

@@ -1,0 +1,383 @@
+"""The fast transport where it differs: mocks, cancellation, loops, forks, and its fallbacks."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Any
+from unittest import mock
+
+import anyio
+import httpx
+import pytest
+import respx
+from peer import BODY, Peer, serving
+from pytest_httpx import HTTPXMock
+
+import penstock_mock
+from penstock import ClientClosedError, ConnectionLostError, NotSentError, UsageError
+from penstock.sandbox_fusion import AsyncSandboxFusion, RunCodeRequest, SandboxFusion
+
+CODE = RunCodeRequest(code="print(1)", language="python")
+FAST: dict[str, Any] = {"retry": None, "timeout": 10, "http": "fast"}
+
+
+@pytest.fixture(scope="module")
+def _peer() -> Iterator[Peer]:
+    with serving() as peer:
+        yield peer
+
+
+@pytest.fixture
+def peer(_peer: Peer, monkeypatch: pytest.MonkeyPatch) -> Peer:
+    monkeypatch.delenv("PENSTOCK_HTTP", raising=False)
+    _peer.clear()
+    return _peer
+
+
+# --- mocks --------------------------------------------------------------------------------------
+
+
+async def within(seconds: float, acquire: Callable[..., bool]) -> bool:
+    return await asyncio.to_thread(acquire, timeout=seconds)
+
+
+async def received(peer: Peer) -> None:
+    """Wait until the server has a request."""
+    assert await within(5, peer.arrived.acquire)
+
+
+class Recorded(httpx.AsyncHTTPTransport):
+    """As a tracing tool has it that replaces httpx's class."""
+
+
+async def handle(*_: object) -> httpx.Response:
+    return httpx.Response(200, content=BODY)
+
+
+def test_nothing_is_sent_past_what_stands_in_for_httpx(peer: Peer) -> None:
+    """Whether it begins before the client is made or while its connections are open."""
+    ways: dict[str, Callable[[], Any]] = {
+        "respx": lambda: respx.mock(assert_all_called=False),
+        "respx over httpx": lambda: respx.mock(using="httpx", assert_all_called=False),
+        "a tool's method": lambda: mock.patch(
+            "httpx.AsyncHTTPTransport.handle_async_request", handle
+        ),
+        "a tool's class": lambda: mock.patch("httpx.AsyncHTTPTransport", Recorded),
+        "a cassette's": lambda: mock.patch.object(
+            httpx.AsyncClient, "_send_single_request", handle
+        ),
+        "a mock": lambda: mock.patch("httpx.AsyncClient"),
+        "a network": lambda: mock.patch("httpcore.AnyIOBackend.connect_tcp", handle),
+    }
+
+    async def main() -> None:
+        async with AsyncSandboxFusion(peer.url, **FAST) as client:
+            assert (await client.request("GET", "/ok")).content == BODY
+            for way, standing_in in ways.items():
+                peer.requests.clear()
+                with standing_in():
+                    assert (way, client.transport_name) == (way, "httpx")
+                    if way not in ("a tool's class", "a mock"):  # not on the way of this client
+                        with suppress(Exception, AssertionError):
+                            await client.request("GET", "/ok")
+                        assert (way, peer.requests) == (way, [])
+                assert (way, client.transport_name) == (way, "fast")
+            await client.request("GET", "/ok")
+        assert len(peer.requests) == 1
+
+    asyncio.run(main())
+
+
+@pytest.mark.parametrize("http", ["fast", "httpx2"])
+def test_the_mocks_router_sees_every_request(http: str, caplog: Any) -> None:
+    """One that is entered after the client was made, too; the log has the reason, once."""
+    caplog.set_level(logging.INFO, "penstock")
+
+    async def main() -> None:
+        async with AsyncSandboxFusion(**FAST | {"http": http}) as client:
+            assert client.transport_name == http
+            with penstock_mock.Mock().router:
+                for _ in range(2):
+                    assert (await client.run_code(CODE)).status
+                assert client.transport_name == "httpx"
+            assert client.transport_name == http
+
+    asyncio.run(main())
+    assert [record.getMessage() for record in caplog.records if "isn't used" in record.msg] == [
+        f"http={http!r} isn't used, requests go through httpx: something replaces parts of httpx "
+        "(a mock such as respx, or a tracing tool)"
+    ]
+
+
+def test_pytest_httpx_answers_in_the_place_of_the_server(
+    peer: Peer, httpx_mock: HTTPXMock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where the environment asks for the fast transport."""
+    monkeypatch.setenv("PENSTOCK_HTTP", "fast")
+    httpx_mock.add_response(content=b"mocked")
+
+    async def main() -> bytes:
+        async with AsyncSandboxFusion(peer.url) as client:
+            return (await client.request("GET", "/ok")).content
+
+    assert asyncio.run(main()) == b"mocked"
+    assert peer.requests == []
+
+
+# --- which is used ------------------------------------------------------------------------------
+
+
+def test_the_fast_transport_is_used_where_it_is_asked_for(
+    peer: Peer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Being installed isn't enough; the argument goes before the environment."""
+    assert AsyncSandboxFusion(peer.url).transport_name == "httpx"
+    monkeypatch.setenv("PENSTOCK_HTTP", " Fast ")
+    assert AsyncSandboxFusion(peer.url).transport_name == "fast"
+    assert AsyncSandboxFusion(peer.url, http="httpx").transport_name == "httpx"
+    monkeypatch.setenv("PENSTOCK_HTTP", "requests")
+    with pytest.raises(UsageError, match=r"PENSTOCK_HTTP.*httpx, httpx2, fast"):
+        AsyncSandboxFusion(peer.url)
+
+
+@pytest.mark.parametrize(("http", "package"), [("fast", "aiohttp"), ("httpx2", "httpx2")])
+def test_a_library_that_is_missing_is_named_with_its_extra(http: Any, package: str) -> None:
+    code = (
+        f"import sys; sys.modules[{package!r}] = None\n"
+        "from penstock import UsageError\n"
+        "from penstock.sandbox_fusion import AsyncSandboxFusion\n"
+        f"try: AsyncSandboxFusion(http={http!r})\n"
+        "except UsageError as error: print(error)"
+    )
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=True)
+    assert f"pip install 'penstock[{http}]'" in done.stdout
+
+
+def test_what_cannot_be_fast_goes_through_httpx_and_is_logged(peer: Peer, caplog: Any) -> None:
+    caplog.set_level(logging.INFO, "penstock")
+    transport = httpx.MockTransport(lambda _: httpx.Response(200, content=BODY))
+    for made, reason in (
+        (lambda: SandboxFusion(peer.url, **FAST), "it has no blocking form"),
+        (lambda: SandboxFusion(peer.url, **FAST, transport=transport), "MockTransport was given"),
+        (lambda: AsyncSandboxFusion(peer.url, **FAST, transport=transport), "MockTransport"),
+        (
+            lambda: AsyncSandboxFusion(
+                peer.url, **FAST, http_client=httpx.AsyncClient(transport=transport)
+            ),
+            "AsyncClient was given",
+        ),
+    ):
+        caplog.clear()
+        assert made().transport_name == "httpx"
+        assert reason in caplog.text
+
+
+def test_trio_goes_through_httpx(peer: Peer, caplog: Any) -> None:
+    caplog.set_level(logging.INFO, "penstock")
+
+    async def main() -> None:
+        async with AsyncSandboxFusion(peer.url, **FAST) as client:
+            assert client.transport_name == "httpx"
+            assert (await client.request("GET", "/ok")).content == BODY
+
+    anyio.run(main, backend="trio")
+    assert "needs asyncio" in caplog.text
+
+
+# --- cancellation, limits and closing -----------------------------------------------------------
+
+
+def test_a_cancelled_call_costs_no_place_and_no_connection(peer: Peer) -> None:
+    """At whatever step of it the event loop cancels."""
+
+    async def main() -> None:
+        async with AsyncSandboxFusion(peer.url, **FAST, max_in_flight=2) as client:
+            for turns in range(30):
+                tasks = [asyncio.create_task(client.request("GET", "/ok")) for _ in range(2)]
+                for _ in range(turns):
+                    await asyncio.sleep(0)
+                for task in tasks:
+                    task.cancel()
+                await asyncio.gather(*tasks, return_exceptions=True)
+            for _ in range(3):
+                assert (await client.request("GET", "/ok")).content == BODY
+            assert in_use(client) == 0
+
+    asyncio.run(main())
+
+
+def in_use(client: Any) -> int:
+    """The number of connections that calls have, and that are being opened for one."""
+    (direct,) = client._caller.pool._direct.values()
+    return len(direct._connector._acquired)
+
+
+def test_a_cancelled_upload_is_dropped(peer: Peer) -> None:
+    """The rest of it is not kept for a server that doesn't read."""
+
+    async def main() -> None:
+        async with AsyncSandboxFusion(peer.url, **FAST) as client:
+            sending = client.request("POST", "/unread", content=b"x" * 20_000_000)
+            task = asyncio.create_task(sending)
+            await received(peer)
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+            assert in_use(client) == 0
+            peer.cleared.set()
+            assert await within(5, peer.ended.acquire)
+
+    asyncio.run(main())
+
+
+def test_no_more_connections_are_opened_than_calls_may_be_under_way(peer: Peer) -> None:
+    async def main() -> None:
+        async with AsyncSandboxFusion(peer.url, **FAST, max_in_flight=3) as client:
+            await asyncio.gather(*(client.request("GET", "/ok") for _ in range(30)))
+
+    asyncio.run(main())
+    assert peer.connections <= 3
+    assert len(peer.requests) == 30
+
+
+@pytest.mark.parametrize("kind", ["silent", "half", "events"])
+def test_close_ends_what_is_under_way(peer: Peer, kind: str) -> None:
+    async def main() -> None:
+        client = AsyncSandboxFusion(peer.url, **FAST)
+        task = asyncio.create_task(client.request("GET", f"/{kind}"))
+        await received(peer)
+        await asyncio.sleep(0.01)
+        await client.aclose()
+        with pytest.raises(ClientClosedError) as caught:
+            await asyncio.wait_for(task, 5)
+        assert caught.value.sent
+
+    asyncio.run(main())
+
+
+def test_a_connection_that_the_server_has_closed_is_not_used_again(peer: Peer) -> None:
+    async def main() -> None:
+        async with AsyncSandboxFusion(peer.url, **FAST) as client:
+            for _ in range(3):
+                await client.request("GET", "/until-end")
+                await asyncio.sleep(0.01)
+
+    asyncio.run(main())
+    assert peer.connections == 3
+
+
+# --- loops and processes ------------------------------------------------------------------------
+
+
+def test_a_client_works_in_one_event_loop_after_another(peer: Peer) -> None:
+    """Its connections are made anew."""
+    client = AsyncSandboxFusion(peer.url, **FAST)
+
+    async def main() -> None:
+        assert (await client.request("GET", "/ok")).content == BODY
+        (direct,) = client._caller.pool._direct.values()
+        await direct.aclose()
+
+    for _ in range(2):
+        asyncio.run(main())
+    assert peer.connections == 2
+
+
+def test_a_client_of_one_event_loop_refuses_another_beside_it(peer: Peer) -> None:
+    client = AsyncSandboxFusion(peer.url, **FAST)
+    errors: list[Exception] = []
+
+    def elsewhere() -> None:
+        try:
+            asyncio.run(client.request("GET", "/ok"))
+        except UsageError as error:
+            errors.append(error)
+
+    async def main() -> None:
+        await client.request("GET", "/ok")
+        await asyncio.to_thread(elsewhere)
+        await client.aclose()
+
+    asyncio.run(main())
+    assert "another event loop" in str(errors)
+
+
+FORK = """
+import asyncio, os, sys
+from penstock.sandbox_fusion import AsyncSandboxFusion
+
+client = AsyncSandboxFusion(sys.argv[1], http="fast", retry=None)
+ok = lambda: asyncio.run(client.request("GET", "/ok")).status == 200
+assert ok() and client.transport_name == "fast"
+pid = os.fork()
+if pid == 0:
+    os._exit(0 if ok() and client.transport_name == "fast" else 1)
+assert os.waitpid(pid, 0)[1] == 0
+assert ok()
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+def test_a_forked_child_has_connections_of_its_own(peer: Peer) -> None:
+    command = [sys.executable, "-W", "error", "-c", FORK, peer.url]
+    subprocess.run(command, check=True, timeout=60)
+    assert len(peer.requests) == 3
+
+
+# --- httpx2 -------------------------------------------------------------------------------------
+
+
+def test_a_client_and_a_transport_of_httpx2_are_used_as_given(peer: Peer) -> None:
+    """With their own hooks and auth; their exceptions are ours."""
+    import httpx2
+
+    def hook(response: Any) -> None:
+        response.raise_for_status()
+
+    for given in (
+        {"http_client": httpx2.Client(auth=("me", "secret"), event_hooks={"response": [hook]})},
+        {"transport": httpx2.HTTPTransport()},
+    ):
+        with SandboxFusion(peer.url, retry=None, **given) as client:
+            assert client.transport_name == "httpx2"
+            assert client.request("GET", "/ok").content == BODY
+            with pytest.raises(ConnectionLostError):
+                client.request("GET", "/hang-up")
+            with pytest.raises(Exception, match="401"):
+                client.request("GET", "/quoting")
+        if "http_client" in given:
+            assert not given["http_client"].is_closed
+            given["http_client"].close()
+    with pytest.raises(UsageError, match="httpx"):
+        SandboxFusion(peer.url, transport=httpx2.AsyncHTTPTransport())
+    away = SandboxFusion("http://127.0.0.1:9", retry=None, transport=httpx2.HTTPTransport())
+    with away, pytest.raises(NotSentError):
+        away.run_code(CODE)
+
+
+def test_an_async_client_of_httpx2_is_used_as_given(peer: Peer) -> None:
+    import httpx2
+
+    async def main() -> None:
+        async with httpx2.AsyncClient() as given:
+            client = AsyncSandboxFusion(peer.url, retry=None, http_client=given)
+            assert client.transport_name == "httpx2"
+            assert (await client.request("GET", "/ok")).content == BODY
+            started = time.monotonic()
+            task = asyncio.create_task(client.request("GET", "/silent"))
+            await asyncio.sleep(0.01)
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+            assert time.monotonic() - started < 5
+            assert (await client.request("GET", "/ok")).content == BODY
+
+    asyncio.run(main())
