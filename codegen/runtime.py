@@ -782,8 +782,11 @@ class Item:
     default, and where JSON has no such value: a time is one as an attribute.
     """
 
-    def __init__(self, wire: Wire, default: Any, empty: Callable[[], Any] | None) -> None:
+    def __init__(
+        self, wire: Wire, default: Any, empty: Callable[[], Any] | None, by_key: bool
+    ) -> None:
         self._wire = wire
+        self._by_key = by_key
         self._default = default
         self._empty = empty
         self.is_late = _is_converted(wire.codec)
@@ -805,7 +808,7 @@ class Item:
             default=default,
             is_filled=self._empty is not None,
         )
-        if not hasattr(owner, written.name):
+        if self._by_key and not hasattr(owner, written.name):
             setattr(owner, written.name, self)
 
     def __get__(self, record: Record | None, owner: type[Record]) -> Any:
@@ -832,13 +835,14 @@ def item(
     deprecated: bool = False,
     default: Any = None,
     empty: Callable[[], Any] | None = None,
+    by_key: bool = True,
 ) -> Any:
     """Return a field of a record.
 
     `default` is its value as an attribute where the item is missing or null; `empty` makes one.
-    The rest is as in `wire`.
+    With `by_key` its key is an attribute, too. The rest is as in `wire`.
     """
-    return Item(Wire(name, codec, required, const, deprecated), default, empty)
+    return Item(Wire(name, codec, required, const, deprecated), default, empty, by_key)
 
 
 class Record(dict[str, Any]):

@@ -341,13 +341,27 @@ def test_what_is_added_to_a_document_is_typed(program: Path) -> None:
     assert done.returncode == 0, done.stdout
 
 
+# What the clients' classes add to the emitted ones.
+MEMBERS = (
+    "attempts",
+    "headers",
+    "request_id",
+    "rate_limit",
+    "text",
+    "verdict",
+    "succeeded",
+    "output",
+    "is_paused",
+    "base_url",
+)
+
 CALLS = '''
 from __future__ import annotations
 
 import asyncio
 import datetime
 import json
-from typing import Literal, assert_type
+from typing import Any, Literal, assert_type
 
 import httpx
 
@@ -361,6 +375,8 @@ from penstock import (
 )
 from penstock.dify import AsyncDify, Dify
 from penstock.dify._stream import read_frame
+from penstock.sandbox_fusion import SandboxFusion
+from penstock.sim import Sim
 from penstock_api import operations
 from penstock_api.events.dify_stream_event import MoodChangedEvent
 from penstock_api.models import (
@@ -418,6 +434,7 @@ def answer(request: httpx.Request) -> httpx.Response:
     return httpx.Response(200, json=FORECAST, headers={"x-request-id": "req-1"})
 
 
+MEMBERS = %r
 transport = httpx.MockTransport(answer)
 day = datetime.date(2026, 11, 20)
 
@@ -443,6 +460,31 @@ assert_type(changed.mood, Literal["calm"] | str | None)
 assert (changed.kind, changed.run_id, changed.mood) == ("mood_changed", "r", "calm")
 assert_type(changed.frame, DifyStreamEvent)
 assert changed.frame.to_dict() == frame
+
+# Fields that are called as members of the clients' classes stand beside those.
+def named(request: httpx.Request) -> httpx.Response:
+    """An answer with all of them, and what a result can't be used without."""
+    needed = {"status": "Success" if request.method == "POST" else "completed", "taskId": "t"}
+    found = {"id": "r", "runId": "r", "name": "n", **needed, **dict.fromkeys(MEMBERS, "sent")}
+    return httpx.Response(200, json={"data": found, **found})
+
+
+plainly = httpx.MockTransport(named)
+with Dify("app-0", transport=plainly) as dify, Sim("sk-0", transport=plainly) as sim:
+    info = dify.call(operations.get_app_info)
+    run = dify.workflows.get("5f0b7a3a-6d0f-4f3c-9a52-2f6a0c9f3c11")
+    first, second = sim.get_run("w", "r"), sim.get_job_status("t")
+    with SandboxFusion("http://127.0.0.1:1", transport=plainly) as sandbox:
+        done = sandbox.run_code({"code": "1", "language": "python"})
+    results: list[Any] = [info, run, first, done]
+    for one in results:
+        assert one.attempts == 1 and "content-type" in one.headers
+        assert one.to_dict() | one.raw == one.to_dict()
+    assert [second[name] for name in MEMBERS] == ["sent"] * len(MEMBERS)
+    assert (second.attempts, second.rate_limit, second.is_finished) == (1, None, True)
+    assert_type(info.attempts_, str | None)
+    assert (info.attempts_, info.text, run.text_, first.is_paused_) == ("sent",) * 4
+    assert (done.verdict, done.verdict_, second.attempts_) == ("success", "sent", "sent")
 
 # A service that has none.
 with ServiceClient("weather", "token-0123456789", transport=transport, clock=clock) as weather:
@@ -501,6 +543,15 @@ def grown(document: Any) -> Any:
     frame["properties"]["data"]["$ref"] = f"{ref}AppInfo"
     schemas["DifyMoodEvent"] = frame
     schemas["DifyStreamEvent"]["anyOf"].insert(0, {"$ref": f"{ref}MoodEvent"})
+    for name in (
+        "DifyAppInfo",
+        "DifyWorkflowRun",
+        "SandboxRunCodeResponse",
+        "SimRun",
+        "SimJobStatus",
+    ):
+        for member in MEMBERS:
+            schemas[name]["properties"].setdefault(member, {"type": "string"})
     fifth = YAML(typ="safe").load(
         FIFTH.replace("deprecated: true\n      requestBody", "requestBody")
     )
@@ -520,7 +571,7 @@ def calls(tmp_path_factory: pytest.TempPathFactory, type_cache: Path) -> Path:
     spec = folder / "openapi.json"
     spec.write_text(json.dumps(grown(document)), "utf-8")
     assert generate.main(["--spec", str(spec), "--output", str(folder / "penstock_api")]) == 0
-    (folder / "calls.py").write_text(dedent(CALLS), "utf-8")
+    (folder / "calls.py").write_text(dedent(CALLS).replace("%r", repr(MEMBERS)), "utf-8")
     return folder / "calls.py"
 
 

@@ -36,6 +36,7 @@ class JobStatus(Received, models.SimJobStatus, Generic[OutputT]):
     A run of v2 has the form of a job; as it was sent it is `run`.
     """
 
+    _redeclared = ("error", "output")  # the items of the document are read by their keys
     metadata: models.SimJobMetadata  # pyright: ignore[reportIncompatibleVariableOverride]
 
     def __init__(
