@@ -70,6 +70,7 @@ class Endpoint:
     method: str
     path: str
     server: str
+    own_server: bool
     summary: str
     description: str
     parameters: tuple[Parameter, ...]
@@ -126,6 +127,7 @@ def _endpoint(document: Document, schemas: Schemas, operation: Node) -> Endpoint
         method=operation.key.upper(),
         path=item.key,
         server=_server(operation, item),
+        own_server=operation.get("x-own-server").value is True,
         summary=operation.get("summary").text,
         description=operation.get("description").text,
         parameters=tuple(_parameters(schemas, operation)),

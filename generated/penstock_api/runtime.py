@@ -1064,6 +1064,8 @@ class Operation(Generic[P, T]):
     """With a place in braces for each parameter in it."""
     server: str
     """The default base URL of the operation."""
+    own_server: bool = False
+    """True if that isn't the server of the tag's other operations."""
     tag: str
     parameters: Sequence[Parameter] = ()
     """Those in the path as they stand in it, before the others."""

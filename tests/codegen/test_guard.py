@@ -22,6 +22,31 @@ FIFTH = """
 tags:
   - name: weather
 paths:
+  /sky:
+    servers:
+      - url: https://weather.example/v1
+    get:
+      operationId: getSky
+      tags: [weather]
+      summary: The sky now, which needs no key.
+      security: [{}]
+      responses:
+        '200':
+          description: The forecast.
+          content:
+            application/json:
+              schema: {$ref: '#/components/schemas/WeatherForecast'}
+              examples:
+                forecast:
+                  value: {at: '2026-11-20T10:00:00Z', sky: clear}
+        default:
+          description: It failed.
+          content:
+            application/json:
+              schema: {$ref: '#/components/schemas/WeatherProblem'}
+              examples:
+                no-sky:
+                  value: {detail: no}
   /forecasts/{city}:
     servers:
       - url: https://weather.example/v1
