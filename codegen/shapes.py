@@ -348,11 +348,13 @@ class Schemas:
         return FlatUnion(node.key, beside, events, " ".join(sorted(set(hints))))
 
     def _flat_events(self, node: Node) -> tuple[FlatEvent, ...]:
-        data = node.get("x-flat-events").get("data").text
+        given = node.get("x-flat-events")
+        data, left_out = given.get("data").text, given.get("without").texts
         frames = [member.resolved() for member in node.get("anyOf").items()]
         tag = node.get("discriminator").get("propertyName").text
         tag = tag or self._tags(node, [frame.key for frame in frames])[0]
-        return tuple(filter(None, (_flat_event(frame, tag, data) for frame in frames)))
+        found = filter(None, (_flat_event(frame, tag, data) for frame in frames))
+        return tuple(event for event in found if event.kind not in left_out)
 
     def _component(self, node: Node) -> Component:
         description = node.get("description").text

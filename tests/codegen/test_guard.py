@@ -402,8 +402,10 @@ from penstock.dify import AsyncDify, Dify
 from penstock.dify._stream import read_frame
 from penstock.sandbox_fusion import SandboxFusion
 from penstock.sim import Sim
+from penstock.sim._stream import read_frame as read_sim_frame
 from penstock_api import operations
 from penstock_api.events.dify_stream_event import MoodChangedEvent
+from penstock_api.events.sim_stream_event import MoodEvent
 from penstock_api.models import (
     DifyAppInfo,
     DifyStreamEvent,
@@ -486,6 +488,11 @@ assert (changed.kind, changed.run_id, changed.mood) == ("mood_changed", "r", "ca
 assert_type(changed.frame, DifyStreamEvent)
 assert changed.frame.to_dict() == frame
 
+fresh = read_sim_frame('{"event": "mood", "text": "calm"}')
+assert isinstance(fresh, MoodEvent), fresh
+assert_type(fresh.text, str | None)
+assert (fresh.kind, fresh.text) == ("mood", "calm")
+
 # Fields that are called as members of the clients' classes stand beside those.
 def named(request: httpx.Request) -> httpx.Response:
     """An answer with all of them, and what a result can't be used without."""
@@ -554,7 +561,7 @@ asyncio.run(same())
 
 
 def grown(document: Any) -> Any:
-    """Add to the document: an operation, a field, an enum and a frame of Dify's, and a service."""
+    """Add to the document: operations, fields, an enum, frames of two services, and a service."""
     made = copy.deepcopy(document)
     item = copy.deepcopy(made["paths"]["/info"])
     item["get"]["operationId"] = "getAppRank"
@@ -568,6 +575,13 @@ def grown(document: Any) -> Any:
     frame["properties"]["data"]["$ref"] = f"{ref}AppInfo"
     schemas["DifyMoodEvent"] = frame
     schemas["DifyStreamEvent"]["anyOf"].insert(0, {"$ref": f"{ref}MoodEvent"})
+    schemas["SimStreamMood"] = {
+        "type": "object",
+        "description": "A mood.",
+        "required": ["event"],
+        "properties": {"event": {"type": "string", "const": "mood"}, "text": {"type": "string"}},
+    }
+    schemas["SimStreamEvent"]["anyOf"].insert(0, {"$ref": "#/components/schemas/SimStreamMood"})
     for name in (
         "DifyAppInfo",
         "DifyWorkflowRun",
