@@ -263,6 +263,19 @@ async def test_an_operation_goes_to_the_clients_address_whatever_server_it_was_m
     assert "authorization" in sent.headers
 
 
+async def test_a_header_that_cannot_be_sent_is_refused_before_it_is(
+    make_dify: Any, server: Any
+) -> None:
+    body = models.DifyRunRequest(inputs={}, user="u")
+    for text in ("\u4e2d", "a\r\nX-Odd: 1", " a"):
+        with pytest.raises(UsageError, match="header X-Trace-Id"):
+            await make_dify().call(operations.run_workflow, body=body, x_trace_id=text)
+    assert not server.requests
+    server.will(RUN)
+    await make_dify().call(operations.run_workflow, body=body, x_trace_id="\xe9")
+    assert server.requests[0].headers["x-trace-id"] == "\xe9"
+
+
 async def test_each_operation_goes_to_its_own_server(
     make_oomol: Any, make_sandbox: Any, server: Any
 ) -> None:
