@@ -182,6 +182,7 @@ def _of_parameter(parameter: Parameter) -> dict[str, Any]:
         "on the wire": f"{literal(parameter.wire)} in the {parameter.place}",
         "deprecated: its use warns": parameter.deprecated,
         "redacted": parameter.secret,
+        "within": parameter.limits,
     }
 
 
@@ -314,6 +315,7 @@ def _of_field(field: Field) -> dict[str, Any]:
         "on the wire": literal(field.wire),
         "deprecated: its use warns": field.deprecated,
         "by default": field.default,
+        "within": field.limits,
     }
 
 

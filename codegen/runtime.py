@@ -507,6 +507,22 @@ UTC_TIME: Final = Written(datetime, _instant, lambda value: value.astimezone(UTC
 # ----------------------------------------------------------------------------------------- models
 
 
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Limits:
+    """The bounds of a value that is sent, both included; None where the document has none."""
+
+    least: float | None = None
+    most: float | None = None
+    shortest: int | None = None
+    """Of a text, in characters."""
+    longest: int | None = None
+    pattern: str = ""
+    """The regular expression that a text matches somewhere; empty without one."""
+
+
+UNLIMITED: Final = Limits()
+
+
 @attrs.frozen(eq=False, repr=False)
 class Wire:
     """The form of a field in JSON."""
@@ -516,6 +532,7 @@ class Wire:
     required: bool = False
     const: str | Unset = UNSET
     deprecated: bool = False
+    limits: Limits = UNLIMITED
 
 
 def wire(
@@ -525,12 +542,13 @@ def wire(
     required: bool = False,
     const: str | Unset = UNSET,
     deprecated: bool = False,
+    limits: Limits = UNLIMITED,
 ) -> dict[str, Wire]:
     """Return the metadata of a model's field.
 
-    `name` is its key in JSON, `required` and `const` are as the document has them.
+    `name` is its key in JSON, `required`, `const` and `limits` are as the document has them.
     """
-    return {"wire": Wire(name, codec, required, const, deprecated)}
+    return {"wire": Wire(name, codec, required, const, deprecated, limits)}
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -548,6 +566,7 @@ class Field:
     required: bool = False
     const: str | Unset = UNSET
     deprecated: bool = False
+    limits: Limits = UNLIMITED
     default: Any = None
     is_filled: bool = False
     """True if null is read as the default, which is empty."""
@@ -633,6 +652,7 @@ def _field(model: type[Model], attribute: attrs.Attribute[Any], written: Wire) -
         required=written.required,
         const=written.const,
         deprecated=written.deprecated,
+        limits=written.limits,
         default=given.factory() if is_filled else UNSET if given is attrs.NOTHING else given,
         is_filled=is_filled,
     )
@@ -653,6 +673,18 @@ def lacking(model: Kind, value: Any, *, is_field: bool = False) -> tuple[str, ..
         if inner is not None and (due := field.codec.lacking(inner, is_field=True)):
             return due
     return ()
+
+
+def limits_of(owner: Kind | Operation[..., Any], name: str) -> Limits:
+    """Return the limits of a model's field or an operation's parameter, by its name in Python.
+
+    Raises LookupError if there is none of that name.
+    """
+    parts = owner.parameters if isinstance(owner, Operation) else fields(owner)
+    for part in parts:
+        if part.name == name:
+            return part.limits
+    raise LookupError(name)
 
 
 def required_names(model: Kind) -> tuple[str, ...]:
@@ -989,6 +1021,7 @@ class Parameter:
     deprecated: bool = False
     secret: bool = False
     """True for a credential (format: password): it is kept out of logs."""
+    limits: Limits = UNLIMITED
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -88,6 +88,8 @@ class Field:
     deprecated: bool
     is_filled: bool
     for_request: bool
+    limits: str = ""
+    """As code, those of a request's field; empty without any."""
     is_beside: bool = False
     """True if a member of the class is called as it would be."""
     bytes_name: str = ""
@@ -103,7 +105,8 @@ class Field:
         wire = [literal(self.wire), self.codec]
         wire += ["required=True"] if self.required else []
         wire += [f"const={literal(self.const)}"] if self.const is not None else []
-        return wire + (["deprecated=True"] if self.deprecated else [])
+        wire += ["deprecated=True"] if self.deprecated else []
+        return wire + ([f"limits={self.limits}"] if self.limits else [])
 
     @property
     def item_arguments(self) -> str:
@@ -416,6 +419,7 @@ class Schemas:
             deprecated=deprecated,
             is_filled=is_filled,
             for_request=for_request,
+            limits=limits(node) if for_request else "",
             bytes_name=node.get("x-python-bytes").text,
         )
 
@@ -599,6 +603,22 @@ def _default(node: Node, required: bool, for_request: bool) -> str | None:
     value = node.resolved().get("default").value
     claims = isinstance(value, str) or value is True or required
     return repr(value) if isinstance(value, bool | int | float) and not claims else "None"
+
+
+_LIMITS = {
+    "minimum": "least",
+    "maximum": "most",
+    "minLength": "shortest",
+    "maxLength": "longest",
+    "pattern": "pattern",
+}
+
+
+def limits(node: Node) -> str:
+    """Return the limits of a value, as code; empty without any."""
+    found = node.resolved().mapping
+    given = [f"{name}={literal(found[key])}" for key, name in _LIMITS.items() if key in found]
+    return f"Limits({', '.join(given)})" if given else ""
 
 
 def types(node: Node) -> list[str]:

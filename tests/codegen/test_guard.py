@@ -488,6 +488,17 @@ assert (changed.kind, changed.run_id, changed.mood) == ("mood_changed", "r", "ca
 assert_type(changed.frame, DifyStreamEvent)
 assert changed.frame.to_dict() == frame
 
+# A value and bounds that the server takes now; what it doesn't is still refused.
+with Dify("app-0") as dify, Sim("sk-0") as sim:
+    dify.workflows.logs(status="queued", limit=400)
+    sim.list_runs("w", limit=400)
+    try:
+        sim.list_runs("w", limit=501)
+    except UsageError as refused:
+        assert "from 1 to 500" in str(refused)
+    else:
+        raise AssertionError
+
 fresh = read_sim_frame('{"event": "mood", "text": "calm"}')
 assert isinstance(fresh, MoodEvent), fresh
 assert_type(fresh.text, str | None)
@@ -575,6 +586,11 @@ def grown(document: Any) -> Any:
     frame["properties"]["data"]["$ref"] = f"{ref}AppInfo"
     schemas["DifyMoodEvent"] = frame
     schemas["DifyStreamEvent"]["anyOf"].insert(0, {"$ref": f"{ref}MoodEvent"})
+    schemas["DifyLogStatusFilter"]["enum"].append("queued")
+    for path in ("/workflows/logs", "/api/v2/workflows/{id}/runs"):
+        for parameter in made["paths"][path]["get"]["parameters"]:
+            if parameter.get("name") == "limit":
+                parameter["schema"]["maximum"] = 500
     schemas["SimStreamMood"] = {
         "type": "object",
         "description": "A mood.",

@@ -17,7 +17,7 @@ from penstock._core.output_type import OutputReader, OutputsT, TypeForm, any_obj
 from penstock.dify import _errors, _requests
 from penstock.dify._async.client import AsyncDify
 from penstock.dify._defaults import CUT_NOTICED, FORM_TAKEN_UP, LONGEST_RUN
-from penstock.dify._logs import LogFilters, LogStatus, log_page
+from penstock.dify._logs import LogFilters, log_page
 from penstock.dify._models import StopReceipt, WorkflowLog, WorkflowLogPage, WorkflowRun, typed
 from penstock.dify._responses import loses_cut_runs, run_detail
 from penstock.errors import PenstockError, WaitTimeoutError
@@ -138,7 +138,7 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
         self,
         *,
         keyword: str | None = None,
-        status: LogStatus | None = None,
+        status: models.DifyLogStatusFilter | None = None,
         created_before: str | datetime | None = None,
         created_after: str | datetime | None = None,
         user: str | None = None,
