@@ -58,6 +58,7 @@ def sample(codec: Codec) -> Any:
 def test_a_field_is_read_and_written_back_through_the_clients_class(model: Kind) -> None:
     """It isn't hidden by a member of the class, and hides none, unless the class has it again."""
     kind = KINDS[model]
+    assert issubclass(kind, model)
     sent = {field.wire: sample(field.codec) for field in fields(model)}
     found = kind.from_dict(sent)
     again = {name for one in kind.__mro__ for name in getattr(one, "_redeclared", ())}
