@@ -106,6 +106,9 @@ def _operations(old: Description, new: Description) -> Iterator[Change]:
         yield from _arguments(where, before, after, sent)
         yield from _answers(where, before, after, Direction(False, True, old.models, new.models))
         yield from _security(where, before, after)
+        if before.own_server != after.own_server:
+            text = "on a server of its own" if after.own_server else "on its service's server"
+            yield Change(where, CHANGED, text, True)
         yield from _traits(where, _of_operation(before), _of_operation(after))
 
 
@@ -179,6 +182,7 @@ def _of_parameter(parameter: Parameter) -> dict[str, Any]:
         "on the wire": f"{literal(parameter.wire)} in the {parameter.place}",
         "deprecated: its use warns": parameter.deprecated,
         "redacted": parameter.secret,
+        "within": parameter.limits,
     }
 
 
@@ -311,6 +315,7 @@ def _of_field(field: Field) -> dict[str, Any]:
         "on the wire": literal(field.wire),
         "deprecated: its use warns": field.deprecated,
         "by default": field.default,
+        "within": field.limits,
     }
 
 

@@ -8,7 +8,7 @@ from functools import reduce
 
 from document import Document, Node, operations, parameters_of
 from openapi_python_client.strings import PythonIdentifier
-from shapes import PREFIX, Schemas, identifier, literal
+from shapes import PREFIX, Schemas, identifier, limits, literal
 
 _IDEMPOTENT = frozenset({"get", "head", "options", "put", "delete", "trace"})
 EVENT_STREAM = "text/event-stream"
@@ -25,6 +25,7 @@ class Parameter:
     required: bool
     deprecated: bool
     secret: bool
+    limits: str
     description: str
 
     @property
@@ -37,6 +38,7 @@ class Parameter:
         """The row of the table."""
         marks = {"deprecated": self.deprecated, "secret": self.secret}
         marked = "".join(f", {name}=True" for name, is_set in marks.items() if is_set)
+        marked += f", limits={self.limits}" if self.limits else ""
         names = f"{literal(self.name)}, {literal(self.place)}, {literal(self.wire)}"
         return f"Parameter({names}{marked})"
 
@@ -70,6 +72,7 @@ class Endpoint:
     method: str
     path: str
     server: str
+    own_server: bool
     summary: str
     description: str
     parameters: tuple[Parameter, ...]
@@ -126,6 +129,7 @@ def _endpoint(document: Document, schemas: Schemas, operation: Node) -> Endpoint
         method=operation.key.upper(),
         path=item.key,
         server=_server(operation, item),
+        own_server=operation.get("x-own-server").value is True,
         summary=operation.get("summary").text,
         description=operation.get("description").text,
         parameters=tuple(_parameters(schemas, operation)),
@@ -170,6 +174,7 @@ def _parameter(schemas: Schemas, node: Node) -> Parameter:
         required=required,
         deprecated=node.get("deprecated").value is True,
         secret=schema.resolved().get("format").text == "password",
+        limits=limits(schema),
         description=schema.resolved().get("description").text or node.get("description").text,
     )
 

@@ -679,6 +679,22 @@ def _nested_text(held: list[Any] | dict[str, Any], most: int, depth: int) -> str
 # ----------------------------------------------------------------------------------------- models
 
 
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Limits:
+    """The bounds of a value that is sent, both included; None where the document has none."""
+
+    least: float | None = None
+    most: float | None = None
+    shortest: int | None = None
+    """Of a text, in characters."""
+    longest: int | None = None
+    pattern: str = ""
+    """The regular expression that a text matches somewhere; empty without one."""
+
+
+UNLIMITED: Final = Limits()
+
+
 @attrs.frozen(eq=False, repr=False)
 class Wire:
     """The form of a field in JSON."""
@@ -688,6 +704,7 @@ class Wire:
     required: bool = False
     const: str | Unset = UNSET
     deprecated: bool = False
+    limits: Limits = UNLIMITED
 
 
 def wire(
@@ -697,12 +714,13 @@ def wire(
     required: bool = False,
     const: str | Unset = UNSET,
     deprecated: bool = False,
+    limits: Limits = UNLIMITED,
 ) -> dict[str, Wire]:
     """Return the metadata of a model's field.
 
-    `name` is its key in JSON, `required` and `const` are as the document has them.
+    `name` is its key in JSON, `required`, `const` and `limits` are as the document has them.
     """
-    return {"wire": Wire(name, codec, required, const, deprecated)}
+    return {"wire": Wire(name, codec, required, const, deprecated, limits)}
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -720,6 +738,7 @@ class Field:
     required: bool = False
     const: str | Unset = UNSET
     deprecated: bool = False
+    limits: Limits = UNLIMITED
     default: Any = None
     is_filled: bool = False
     """True if null is read as the default, which is empty."""
@@ -805,6 +824,7 @@ def _field(model: type[Model], attribute: attrs.Attribute[Any], written: Wire) -
         required=written.required,
         const=written.const,
         deprecated=written.deprecated,
+        limits=written.limits,
         default=given.factory() if is_filled else UNSET if given is attrs.NOTHING else given,
         is_filled=is_filled,
     )
@@ -825,6 +845,18 @@ def lacking(model: Kind, value: Any, *, is_field: bool = False) -> tuple[str, ..
         if inner is not None and (due := field.codec.lacking(inner, is_field=True)):
             return due
     return ()
+
+
+def limits_of(owner: Kind | Operation[..., Any], name: str) -> Limits:
+    """Return the limits of a model's field or an operation's parameter, by its name in Python.
+
+    Raises LookupError if there is none of that name.
+    """
+    parts = owner.parameters if isinstance(owner, Operation) else fields(owner)
+    for part in parts:
+        if part.name == name:
+            return part.limits
+    raise LookupError(name)
 
 
 def required_names(model: Kind) -> tuple[str, ...]:
@@ -960,8 +992,11 @@ class Item:
     default, and where JSON has no such value: a time is one as an attribute.
     """
 
-    def __init__(self, wire: Wire, default: Any, empty: Callable[[], Any] | None) -> None:
+    def __init__(
+        self, wire: Wire, default: Any, empty: Callable[[], Any] | None, by_key: bool
+    ) -> None:
         self._wire = wire
+        self._by_key = by_key
         self._default = default
         self._empty = empty
         self.is_late = _is_converted(wire.codec)
@@ -983,7 +1018,7 @@ class Item:
             default=default,
             is_filled=self._empty is not None,
         )
-        if not hasattr(owner, written.name):
+        if self._by_key and not hasattr(owner, written.name):
             setattr(owner, written.name, self)
 
     def __get__(self, record: Record | None, owner: type[Record]) -> Any:
@@ -1010,13 +1045,14 @@ def item(
     deprecated: bool = False,
     default: Any = None,
     empty: Callable[[], Any] | None = None,
+    by_key: bool = True,
 ) -> Any:
     """Return a field of a record.
 
     `default` is its value as an attribute where the item is missing or null; `empty` makes one.
-    The rest is as in `wire`.
+    With `by_key` its key is an attribute, too. The rest is as in `wire`.
     """
-    return Item(Wire(name, codec, required, const, deprecated), default, empty)
+    return Item(Wire(name, codec, required, const, deprecated), default, empty, by_key)
 
 
 class Record(Shown, dict[str, Any]):
@@ -1166,6 +1202,7 @@ class Parameter:
     deprecated: bool = False
     secret: bool = False
     """True for a credential (format: password): it is kept out of logs."""
+    limits: Limits = UNLIMITED
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -1240,6 +1277,8 @@ class Operation(Generic[P, T]):
     """With a place in braces for each parameter in it."""
     server: str
     """The default base URL of the operation."""
+    own_server: bool = False
+    """True if that isn't the server of the tag's other operations."""
     tag: str
     parameters: Sequence[Parameter] = ()
     """Those in the path as they stand in it, before the others."""

@@ -12,7 +12,7 @@ import json
 import re
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -26,6 +26,7 @@ from document import (
     parameters_of,
     within,
 )
+from members import taken
 from openapi_python_client.strings import ClassName, PythonIdentifier
 
 PREFIX = "field_"
@@ -87,6 +88,10 @@ class Field:
     deprecated: bool
     is_filled: bool
     for_request: bool
+    limits: str = ""
+    """As code, those of a request's field; empty without any."""
+    is_beside: bool = False
+    """True if a member of the class is called as it would be."""
     bytes_name: str = ""
     """The name of the property that decodes it from base64; empty without one."""
 
@@ -100,13 +105,15 @@ class Field:
         wire = [literal(self.wire), self.codec]
         wire += ["required=True"] if self.required else []
         wire += [f"const={literal(self.const)}"] if self.const is not None else []
-        return wire + (["deprecated=True"] if self.deprecated else [])
+        wire += ["deprecated=True"] if self.deprecated else []
+        return wire + ([f"limits={self.limits}"] if self.limits else [])
 
     @property
     def item_arguments(self) -> str:
         """The arguments of a record's `item`, as code."""
         made = "empty" if self.is_filled else "default"
         default = [] if self.default in (None, "None") else [f"{made}={self.default}"]
+        default += ["by_key=False"] if self.is_beside else []
         return ", ".join([*self._wire, *default])
 
     @property
@@ -226,9 +233,16 @@ def identifier(name: str) -> str:
     return f"{made}_" if made in _TAKEN else made
 
 
-def _beside_methods(name: str) -> str:
-    """Return the name of a record's field: a method of the record keeps its own."""
-    return f"{name}_" if name in _OF_RECORDS else name
+# The names that a flat event has for itself.
+_OF_EVENTS = frozenset({"data_key", "frame", "kind"})
+
+
+def _beside_members(field: Field, members: Container[str]) -> Field:
+    """Return a field with a name of its own: a member of the class that it stands in keeps its."""
+    if field.name not in members:
+        return field
+    is_beside = field.name not in _OF_RECORDS
+    return replace(field, name=f"{field.name}_", is_beside=is_beside)
 
 
 def literal(value: object) -> str:
@@ -328,17 +342,22 @@ class Schemas:
                 yield self._flat_union(node)
 
     def _flat_union(self, node: Node) -> FlatUnion:
-        given = node.get("x-flat-events")
-        tag, data = node.get("discriminator").get("propertyName").text, given.get("data").text
-        members = [member.resolved() for member in node.get("anyOf").items()]
-        tag = tag or self._tags(node, [member.key for member in members])[0]
-        events = tuple(filter(None, (_flat_event(member, tag, data) for member in members)))
+        given, events = node.get("x-flat-events"), self._flat_events(node)
         owners = (self.components[event.schema] for event in events)
         hints = (
             field.annotation for made in owners if isinstance(made, Class) for field in made.fields
         )
         beside = {field.key: field.text for field in given.get("beside").items()}
         return FlatUnion(node.key, beside, events, " ".join(sorted(set(hints))))
+
+    def _flat_events(self, node: Node) -> tuple[FlatEvent, ...]:
+        given = node.get("x-flat-events")
+        data, left_out = given.get("data").text, given.get("without").texts
+        frames = [member.resolved() for member in node.get("anyOf").items()]
+        tag = node.get("discriminator").get("propertyName").text
+        tag = tag or self._tags(node, [frame.key for frame in frames])[0]
+        found = filter(None, (_flat_event(frame, tag, data) for frame in frames))
+        return tuple(event for event in found if event.kind not in left_out)
 
     def _component(self, node: Node) -> Component:
         description = node.get("description").text
@@ -349,11 +368,28 @@ class Schemas:
             named = tuple(value.text for value in values.items())
             return Enum(node.key, description, named, is_open)
         if _is_class(node):
-            fields, is_record = self._fields(node, for_request), node.key in self.records
-            if is_record:
-                fields = (replace(one, name=_beside_methods(one.name)) for one in fields)
+            is_record, members = node.key in self.records, self._members(node.key)
+            fields = [_beside_members(one, members) for one in self._fields(node, for_request)]
             return Class(node.key, description, tuple(fields), is_record)
         return Alias(node.key, description, self._inline(node, for_request))
+
+    def _members(self, schema: str) -> frozenset[str]:
+        """Return the names of members that stand beside the fields of a class."""
+        of_records = _OF_RECORDS if schema in self.records else frozenset[str]()
+        of_events = self._of_events.get(schema, frozenset())
+        return taken().get(schema, frozenset()) | of_records | of_events
+
+    @cached_property
+    def _of_events(self) -> dict[str, frozenset[str]]:
+        """The names that flat events have beside the fields of a schema, by its name."""
+        found = dict[str, frozenset[str]]()
+        for node in (node for node in self.nodes.values() if "x-flat-events" in node):
+            frames = (member.resolved() for member in node.get("anyOf").items())
+            own = {prop.key for frame in frames for prop in _properties(frame)}
+            beside = node.get("x-flat-events").get("beside").mapping.keys() - own
+            events = self._flat_events(node)
+            found |= {event.schema: _OF_EVENTS | beside for event in events}
+        return found
 
     def _fields(self, node: Node, for_request: bool) -> Iterator[Field]:
         required = _required(node)
@@ -383,6 +419,7 @@ class Schemas:
             deprecated=deprecated,
             is_filled=is_filled,
             for_request=for_request,
+            limits=limits(node) if for_request else "",
             bytes_name=node.get("x-python-bytes").text,
         )
 
@@ -566,6 +603,22 @@ def _default(node: Node, required: bool, for_request: bool) -> str | None:
     value = node.resolved().get("default").value
     claims = isinstance(value, str) or value is True or required
     return repr(value) if isinstance(value, bool | int | float) and not claims else "None"
+
+
+_LIMITS = {
+    "minimum": "least",
+    "maximum": "most",
+    "minLength": "shortest",
+    "maxLength": "longest",
+    "pattern": "pattern",
+}
+
+
+def limits(node: Node) -> str:
+    """Return the limits of a value, as code; empty without any."""
+    found = node.resolved().mapping
+    given = [f"{name}={literal(found[key])}" for key, name in _LIMITS.items() if key in found]
+    return f"Limits({', '.join(given)})" if given else ""
 
 
 def types(node: Node) -> list[str]:

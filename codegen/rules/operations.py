@@ -17,7 +17,7 @@ _READABLE = frozenset(
         "multipart/form-data",
     }
 )
-_EXTENSIONS = {"x-bucket": str, "x-repeatable": bool}
+_EXTENSIONS = {"x-bucket": str, "x-own-server": bool, "x-repeatable": bool}
 _STATUS = re.compile(r"[1-5][0-9][0-9]|[1-5]XX|default")
 _SCHEMES = frozenset({("apiKey", "header"), ("apiKey", "query"), ("http", "bearer")})
 _ITEM = frozenset({*METHODS, "parameters", "servers", "summary", "description", "$ref"})
@@ -33,6 +33,27 @@ def path_items(document: Document) -> Broken:
         for node in item.items():
             if node.key not in _ITEM and not node.key.startswith("x-"):
                 yield node, f"{node.key} is no method: the operation is lost", "spell it lower-case"
+
+
+def servers(document: Document) -> Broken:
+    """A client has one base URL: another server of its service would be asked without its key."""
+    firsts = dict[str, str]()
+    for operation in operations(document):
+        item = document.at(*operation.pointer[:-1])
+        urls = [*operation.get("servers").items(), *item.get("servers").items()]
+        for url in (server.get("url") for server in urls):
+            if url.text.endswith("/"):
+                yield (
+                    url,
+                    f"server {url.text} ends in a slash",
+                    "drop it",
+                )
+        if not urls or operation.get("x-own-server").value is True:
+            continue
+        first, tag = urls[0].get("url"), "".join(operation.get("tags").texts[:1])
+        if first.text != firsts.setdefault(tag, first.text):
+            remedy = "write that, or x-own-server: true where the key must not go along"
+            yield first, f"the operations of {tag} have the server {firsts[tag]}", remedy
 
 
 def security(document: Document) -> Broken:
@@ -67,7 +88,7 @@ def extensions(document: Document) -> Broken:
         for node in operation.items():
             kind = _EXTENSIONS.get(node.key)
             if node.key.startswith("x-") and not (kind and isinstance(node.value, kind)):
-                remedy = "write x-bucket: a name, or x-repeatable: true"
+                remedy = "write x-bucket: a name, x-own-server: true or x-repeatable: true"
                 yield node, f"{node.key}: {node.value!r} is not known of an operation", remedy
 
 
@@ -122,6 +143,7 @@ def statuses(document: Document) -> Broken:
 
 RULES = (
     path_items,
+    servers,
     security,
     security_schemes,
     extensions,

@@ -24,6 +24,31 @@ FIFTH = """
 tags:
   - name: weather
 paths:
+  /sky:
+    servers:
+      - url: https://weather.example/v1
+    get:
+      operationId: getSky
+      tags: [weather]
+      summary: The sky now, which needs no key.
+      security: [{}]
+      responses:
+        '200':
+          description: The forecast.
+          content:
+            application/json:
+              schema: {$ref: '#/components/schemas/WeatherForecast'}
+              examples:
+                forecast:
+                  value: {at: '2026-11-20T10:00:00Z', sky: clear}
+        default:
+          description: It failed.
+          content:
+            application/json:
+              schema: {$ref: '#/components/schemas/WeatherProblem'}
+              examples:
+                no-sky:
+                  value: {detail: no}
   /forecasts/{city}:
     servers:
       - url: https://weather.example/v1
@@ -313,13 +338,27 @@ def extended(document: Any) -> Any:
     return made
 
 
+# What the clients' classes add to the emitted ones.
+MEMBERS = (
+    "attempts",
+    "headers",
+    "request_id",
+    "rate_limit",
+    "text",
+    "verdict",
+    "succeeded",
+    "output",
+    "is_paused",
+    "base_url",
+)
+
 CALLS = '''
 from __future__ import annotations
 
 import asyncio
 import datetime
 import json
-from typing import Literal, assert_type
+from typing import Any, Literal, assert_type
 
 import httpx
 
@@ -333,8 +372,12 @@ from penstock import (
 )
 from penstock.dify import AsyncDify, Dify
 from penstock.dify._stream import read_frame
+from penstock.sandbox_fusion import SandboxFusion
+from penstock.sim import Sim
+from penstock.sim._stream import read_frame as read_sim_frame
 from penstock_api import operations
 from penstock_api.events.dify_stream_event import MoodChangedEvent
+from penstock_api.events.sim_stream_event import MoodEvent
 from penstock_api.models import (
     DifyAppInfo,
     DifyStreamEvent,
@@ -390,6 +433,7 @@ def answer(request: httpx.Request) -> httpx.Response:
     return httpx.Response(200, json=FORECAST, headers={"x-request-id": "req-1"})
 
 
+MEMBERS = %r
 transport = httpx.MockTransport(answer)
 day = datetime.date(2026, 11, 20)
 
@@ -415,6 +459,47 @@ assert_type(changed.mood, Literal["calm"] | str | None)
 assert (changed.kind, changed.run_id, changed.mood) == ("mood_changed", "r", "calm")
 assert_type(changed.frame, DifyStreamEvent)
 assert changed.frame.to_dict() == frame
+
+# A value and bounds that the server takes now; what it doesn't is still refused.
+with Dify("app-0") as dify, Sim("sk-0") as sim:
+    dify.workflows.logs(status="queued", limit=400)
+    sim.list_runs("w", limit=400)
+    try:
+        sim.list_runs("w", limit=501)
+    except UsageError as refused:
+        assert "from 1 to 500" in str(refused)
+    else:
+        raise AssertionError
+
+fresh = read_sim_frame('{"event": "mood", "text": "calm"}')
+assert isinstance(fresh, MoodEvent), fresh
+assert_type(fresh.text, str | None)
+assert (fresh.kind, fresh.text) == ("mood", "calm")
+
+# Fields that are called as members of the clients' classes stand beside those.
+def named(request: httpx.Request) -> httpx.Response:
+    """An answer with all of them, and what a result can't be used without."""
+    needed = {"status": "Success" if request.method == "POST" else "completed", "taskId": "t"}
+    found = {"id": "r", "runId": "r", "name": "n", **needed, **dict.fromkeys(MEMBERS, "sent")}
+    return httpx.Response(200, json={"data": found, **found})
+
+
+plainly = httpx.MockTransport(named)
+with Dify("app-0", transport=plainly) as dify, Sim("sk-0", transport=plainly) as sim:
+    info = dify.call(operations.get_app_info)
+    run = dify.workflows.get("5f0b7a3a-6d0f-4f3c-9a52-2f6a0c9f3c11")
+    first, second = sim.get_run("w", "r"), sim.get_job_status("t")
+    with SandboxFusion("http://127.0.0.1:1", transport=plainly) as sandbox:
+        done = sandbox.run_code({"code": "1", "language": "python"})
+    results: list[Any] = [info, run, first, done]
+    for one in results:
+        assert one.attempts == 1 and "content-type" in one.headers
+        assert one.to_dict() | one.raw == one.to_dict()
+    assert [second[name] for name in MEMBERS] == ["sent"] * len(MEMBERS)
+    assert (second.attempts, second.rate_limit, second.is_finished) == (1, None, True)
+    assert_type(info.attempts_, str | None)
+    assert (info.attempts_, info.text, run.text_, first.is_paused_) == ("sent",) * 4
+    assert (done.verdict, done.verdict_, second.attempts_) == ("success", "sent", "sent")
 
 # A service that has none.
 with ServiceClient("weather", "token-0123456789", transport=transport, clock=clock) as weather:
@@ -459,7 +544,7 @@ asyncio.run(same())
 
 
 def grown(document: Any) -> Any:
-    """Add to the document: an operation, a field, an enum and a frame of Dify's, and a service."""
+    """Add to the document: operations, fields, an enum, frames of two services, and a service."""
     made = copy.deepcopy(document)
     item = copy.deepcopy(made["paths"]["/info"])
     item["get"]["operationId"] = "getAppRank"
@@ -473,6 +558,27 @@ def grown(document: Any) -> Any:
     frame["properties"]["data"]["$ref"] = f"{ref}AppInfo"
     schemas["DifyMoodEvent"] = frame
     schemas["DifyStreamEvent"]["anyOf"].insert(0, {"$ref": f"{ref}MoodEvent"})
+    schemas["DifyLogStatusFilter"]["enum"].append("queued")
+    for path in ("/workflows/logs", "/api/v2/workflows/{id}/runs"):
+        for parameter in made["paths"][path]["get"]["parameters"]:
+            if parameter.get("name") == "limit":
+                parameter["schema"]["maximum"] = 500
+    schemas["SimStreamMood"] = {
+        "type": "object",
+        "description": "A mood.",
+        "required": ["event"],
+        "properties": {"event": {"type": "string", "const": "mood"}, "text": {"type": "string"}},
+    }
+    schemas["SimStreamEvent"]["anyOf"].insert(0, {"$ref": "#/components/schemas/SimStreamMood"})
+    for name in (
+        "DifyAppInfo",
+        "DifyWorkflowRun",
+        "SandboxRunCodeResponse",
+        "SimRun",
+        "SimJobStatus",
+    ):
+        for member in MEMBERS:
+            schemas[name]["properties"].setdefault(member, {"type": "string"})
     fifth = YAML(typ="safe").load(
         FIFTH.replace("deprecated: true\n      requestBody", "requestBody")
     )
@@ -504,7 +610,7 @@ def folder(small_package: Mapping[str, bytes], tmp_path_factory: pytest.TempPath
     (folder / "program.py").write_text(dedent(PROGRAM), "utf-8")
     document = json.loads(GENERATED.joinpath("openapi.json").read_text("utf-8"))
     make(folder, grown(document), "penstock_api")
-    (folder / "calls.py").write_text(dedent(CALLS), "utf-8")
+    (folder / "calls.py").write_text(dedent(CALLS).replace("%r", repr(MEMBERS)), "utf-8")
     return folder
 
 

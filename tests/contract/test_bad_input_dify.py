@@ -766,7 +766,7 @@ GIVEN: dict[str, tuple[str, tuple[Any, ...], dict[str, Any], str]] = {
         "workflows.run",
         ({}, USER),
         {"response_mode": "sse"},
-        "'streaming' or 'blocking'.*'sse'",
+        "response_mode must be blocking or streaming, not 'sse'",
     ),
     "files: a text": ("workflows.run", ({}, USER), {"files": "a.txt"}, "files must be a list"),
     "files: one file": (

@@ -17,6 +17,7 @@ from penstock.sim import (
     PausedExecution,
     PausePoint,
     Run,
+    RunPage,
     Sim,
     StreamEvent,
     UnknownEvent,
@@ -129,6 +130,13 @@ def test_every_answer_is_given_to_the_caller() -> None:
     assert set(WHOLE) | set(UNREAD) | ENVELOPES | set(TYPES) <= set(answers())
 
 
+def test_the_runs_of_a_page_are_of_its_documented_type() -> None:
+    """A field that only a list's items have is on them, as a type checker has it."""
+    status, sent, _ = CALLS["list_runs"]
+    page = client(status, sent).call(operations.list_runs, "wf")
+    assert type(page.items[0]) is models.SimRunSummary
+
+
 def test_there_is_a_type_for_each_frame_of_the_document() -> None:
     """And no other; what the document doesn't know is kept whole."""
     frames = set(members(EVENT))
@@ -237,7 +245,7 @@ def test_an_answer_is_whole_beside_the_documented_fields(name: str, read: Any) -
     ("operation", "arguments", "name", "read", "kind"),
     [
         ("get_run", ("wf", "r"), "get_run", lambda found: found.data, Run),
-        ("list_runs", ("wf",), "pages", lambda found: found.items[0], Run),
+        ("list_runs", ("wf",), "pages", lambda found: found, RunPage),
         ("cancel_run", ("wf", "r"), "cancel_run", lambda found: found.data, Cancellation),
         ("get_paused_execution", ("wf", "r"), "get_paused", lambda found: found, PausedExecution),
         ("get_pause_point", ("wf", "r", "c"), "get_pause_point",

@@ -4,7 +4,7 @@ from __future__ import annotations
 import attrs
 
 from .. import models
-from ..runtime import ANY, STRING, Map, Model, wire
+from ..runtime import ANY, STRING, Limits, Map, Model, wire
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -15,5 +15,7 @@ class DifyFormSubmission(Model):
     """The answers, by `output_variable_name`."""
     action: str = attrs.field(metadata=wire("action", STRING, required=True))
     """The button's id."""
-    user: str = attrs.field(metadata=wire("user", STRING, required=True))
+    user: str = attrs.field(
+        metadata=wire("user", STRING, required=True, limits=Limits(longest=255))
+    )
     """Who answers."""

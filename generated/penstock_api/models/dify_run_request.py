@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import attrs
 
 from .. import models
-from ..runtime import ANY, STRING, UNSET, Array, Map, Model, Ref, Unset, wire
+from ..runtime import ANY, STRING, UNSET, Array, Limits, Map, Model, Ref, Unset, wire
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -18,7 +18,9 @@ class DifyRunRequest(Model):
         default=UNSET, metadata=wire("response_mode", STRING)
     )
     """How to answer; null is the same as none."""
-    user: str = attrs.field(metadata=wire("user", STRING, required=True))
+    user: str = attrs.field(
+        metadata=wire("user", STRING, required=True, limits=Limits(longest=255))
+    )
     """Who this is for, any text of the caller's; the same one for the files it uses. A longer one
     is a 500.
     """

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import attrs
 
-from ..runtime import FILE, STRING, UNSET, File, Model, Unset, wire
+from ..runtime import FILE, STRING, UNSET, File, Limits, Model, Unset, wire
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -14,7 +14,9 @@ class DifyUploadRequest(Model):
 
     file: File = attrs.field(metadata=wire("file", FILE, required=True))
     """The file, with a file name and a Content-Type."""
-    user: str | Unset = attrs.field(default=UNSET, metadata=wire("user", STRING))
+    user: str | Unset = attrs.field(
+        default=UNSET, metadata=wire("user", STRING, limits=Limits(longest=255))
+    )
     """Who may use it, the `user` of the run."""
     type_: str | Unset = attrs.field(default=UNSET, metadata=wire("type", STRING))
     """In a sample of the documented page; no server reads it."""

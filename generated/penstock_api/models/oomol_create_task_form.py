@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from ..runtime import FILE, STRING, UNSET, Array, File, Model, Unset, wire
+from ..runtime import FILE, STRING, UNSET, Array, File, Limits, Model, Unset, wire
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -14,9 +14,13 @@ class OomolCreateTaskForm(Model):
     bound to an input: no part names one.
     """
 
-    manifest: str | Unset = attrs.field(default=UNSET, metadata=wire("manifest", STRING))
+    manifest: str | Unset = attrs.field(
+        default=UNSET, metadata=wire("manifest", STRING, limits=Limits(shortest=1))
+    )
     """The documented key, as in JSON."""
-    block_id: str | Unset = attrs.field(default=UNSET, metadata=wire("blockId", STRING))
+    block_id: str | Unset = attrs.field(
+        default=UNSET, metadata=wire("blockId", STRING, limits=Limits(shortest=1))
+    )
     """The same under the key that clients have used since 1.0.2."""
     input_values: str | Unset = attrs.field(default=UNSET, metadata=wire("inputValues", STRING))
     """The inputs by node, a list written as JSON. Absent means none."""

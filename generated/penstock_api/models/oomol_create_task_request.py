@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import attrs
 
 from .. import models
-from ..runtime import STRING, UNSET, Array, Model, OneOf, Ref, Unset, wire
+from ..runtime import STRING, UNSET, Array, Limits, Model, OneOf, Ref, Unset, wire
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -15,11 +15,15 @@ class OomolCreateTaskRequest(Model):
     is a 400.
     """
 
-    manifest: str | Unset = attrs.field(default=UNSET, metadata=wire("manifest", STRING))
+    manifest: str | Unset = attrs.field(
+        default=UNSET, metadata=wire("manifest", STRING, limits=Limits(shortest=1))
+    )
     """The documented key. A block as `package::name` (the workspace's own package is called
     `self`), a flow by its name or by its file's path.
     """
-    block_id: str | Unset = attrs.field(default=UNSET, metadata=wire("blockId", STRING))
+    block_id: str | Unset = attrs.field(
+        default=UNSET, metadata=wire("blockId", STRING, limits=Limits(shortest=1))
+    )
     """The same under the key that clients have used since 1.0.2."""
     input_values: Sequence[models.OomolNodeInputs] | models.OomolNoInputs | Unset | None = (
         attrs.field(

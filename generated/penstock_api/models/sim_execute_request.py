@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from ..runtime import ANY, BOOLEAN, INTEGER, STRING, UNSET, Array, Model, Unset, wire
+from ..runtime import ANY, BOOLEAN, INTEGER, STRING, UNSET, Array, Limits, Model, Unset, wire
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -54,7 +54,7 @@ class SimExecuteRequest(Model):
     only.
     """
     base_64_max_bytes: int | Unset = attrs.field(
-        default=UNSET, metadata=wire("base64MaxBytes", INTEGER)
+        default=UNSET, metadata=wire("base64MaxBytes", INTEGER, limits=Limits(least=1))
     )
     """The largest file to inline, in bytes. Servers of 2026-08 only."""
     trigger_block_id: str | Unset = attrs.field(

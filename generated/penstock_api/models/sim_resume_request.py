@@ -5,7 +5,7 @@ from typing import Any
 
 import attrs
 
-from ..runtime import ANY, STRING, UNSET, Model, wire
+from ..runtime import ANY, STRING, UNSET, Limits, Model, wire
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -14,7 +14,9 @@ class SimResumeRequest(Model):
     400.
     """
 
-    context_id: str = attrs.field(metadata=wire("contextId", STRING, required=True))
+    context_id: str = attrs.field(
+        metadata=wire("contextId", STRING, required=True, limits=Limits(shortest=1))
+    )
     """The pause, from `paused.contextId` of the run."""
     input_: Any = attrs.field(default=UNSET, metadata=wire("input", ANY))
     """What the block gets, of any JSON type. The server's default is `{}`."""

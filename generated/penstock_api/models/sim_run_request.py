@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import attrs
 
 from .. import models
-from ..runtime import ANY, BOOLEAN, INTEGER, STRING, UNSET, Array, Map, Model, Unset, wire
+from ..runtime import ANY, BOOLEAN, INTEGER, STRING, UNSET, Array, Limits, Map, Model, Unset, wire
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -22,7 +22,8 @@ class SimRunRequest(Model):
     includeToolCalls, includeFileBase64 or base64MaxBytes. The server's default is false.
     """
     execution_timeout_seconds: int | Unset = attrs.field(
-        default=UNSET, metadata=wire("executionTimeoutSeconds", INTEGER)
+        default=UNSET,
+        metadata=wire("executionTimeoutSeconds", INTEGER, limits=Limits(least=1, most=604800)),
     )
     """How long an async run may take, in seconds, at most what the plan allows. Only with `async`.
     """
@@ -48,6 +49,7 @@ class SimRunRequest(Model):
     )
     """Inline the content of files in the output. The server's default is true."""
     base_64_max_bytes: int | Unset = attrs.field(
-        default=UNSET, metadata=wire("base64MaxBytes", INTEGER)
+        default=UNSET,
+        metadata=wire("base64MaxBytes", INTEGER, limits=Limits(least=1, most=10485760)),
     )
     """How many bytes of files to inline at most."""

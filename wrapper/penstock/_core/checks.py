@@ -7,10 +7,13 @@ import unicodedata
 from collections.abc import Sequence, Set
 from datetime import UTC, datetime
 from math import inf
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from penstock.errors import UsageError
+
+if TYPE_CHECKING:
+    from penstock_api.runtime import Limits
 
 
 def check_text(name: str, value: object) -> None:
@@ -67,17 +70,41 @@ def check_count(name: str, value: object) -> int:
     return value
 
 
-def check_int_range(
-    name: str, value: object, most: int, unit: str = "", code: str | None = None
+def check_whole(
+    name: str, value: object, limits: Limits, unit: str = "", code: str | None = None
 ) -> None:
-    """Raise UsageError, with a code, for what is neither None nor a whole number from 1 to `most`.
+    """Raise UsageError, with a code, for what is neither None nor a whole number within limits.
 
     `unit` follows the bounds in the message.
     """
     if value is None:
         return
-    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= most:
-        raise UsageError(f"{name} must be from 1 to {most}{unit}, not {value!r}", code)
+    least = 0 if limits.least is None else limits.least
+    most = inf if limits.most is None else limits.most
+    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+        bounds = _bounds(least, most).removeprefix("of ")
+        raise UsageError(f"{name} must be {bounds}{unit}, not {value!r}", code)
+
+
+def check_length(name: str, value: object, limits: Limits) -> None:
+    """Raise UsageError for what is neither None nor a text within limits."""
+    if value is None:
+        return
+    shortest, longest = limits.shortest or 0, inf if limits.longest is None else limits.longest
+    text = value if isinstance(value, str) and shortest <= len(value) <= longest else "\n"
+    # In Python `$` matches before a line break as well.
+    if not text.endswith("\n") and re.search(limits.pattern, text):
+        return
+    bounds = _bounds(shortest, longest).removeprefix("of ").removeprefix("from ")
+    form = f" that match {limits.pattern}" if limits.pattern else ""
+    raise UsageError(f"{name} must be a text of {bounds} characters{form}, not {value!r}")
+
+
+def check_choice(name: str, value: object, choices: Sequence[str]) -> None:
+    """Raise UsageError for what is none of the values of an enum."""
+    if value not in choices:
+        shown = " or ".join(filter(None, (", ".join(choices[:-1]), choices[-1])))
+        raise UsageError(f"{name} must be {shown}, not {value!r}")
 
 
 def _bounds(at_least: float, at_most: float) -> str:

@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 
 
 def profile_of(tag: str) -> Profile:
-    """Return what a client of a service has to know, from the first operation with its tag.
+    """Return the profile of a service: its address and its key, from the operations with its tag.
 
-    Raises UsageError for a tag that no operation has, and for a key in the query.
+    The key is shown as in the first of them that wants one in a header, and is optional if any
+    of them can do without. Raises UsageError for a tag that no operation has, and for a service
+    with a key in the query alone.
     """
     from penstock_api import operations
 
@@ -33,20 +35,20 @@ def profile_of(tag: str) -> Profile:
     if not ids:
         tags = sorted(set(folders.values()))
         raise UsageError(f"the document has no service {tag!r}; it has {', '.join(tags)}")
-    operation = operations.get(ids[0])
-    ways = [way for way in operation.security if way]
-    first = ways[0][0] if ways else None
-    if first is not None and first.place != "header":
+    found = [operations.get(name) for name in ids]
+    keys = [way[0] for operation in found for way in operation.security if way]
+    first = next((key for key in keys if key.place == "header"), None)
+    if keys and first is None:
         raise UsageError(f"{tag} wants its key in the query, where logs show it; not supported")
     variable = word.upper()
     return Profile(
-        name=operation.tag,
-        base_url=operation.server,
+        name=word,
+        base_url=next((it for it in found if not it.own_server), found[0]).server,
         key_variable=f"{variable}_API_KEY",
         url_variable=f"{variable}_BASE_URL",
         key_header="" if first is None else first.name,
         key_prefix="" if first is None else first.prefix,
-        key_optional=len(ways) < len(operation.security) or first is None,
+        key_optional=not all(it.security and all(it.security) for it in found),
     )
 
 

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, quote, urlencode
 
 import attrs
 
+from penstock._core.checks import check_header_value
 from penstock._core.json import to_json_bytes
 from penstock._core.redact import STARS, Secret, scrub, secret_values
 from penstock.errors import UsageError
@@ -119,7 +120,7 @@ def request(
     whether it may be repeated are the document's. Raises UsageError if it can't be written.
     """
     operation, media_type, body = made.operation, made.media_type, None
-    headers = {name.lower(): text for name, text in made.headers.items()} if made.headers else {}
+    headers = {name.lower(): _sendable(name, made.headers[name]) for name in made.headers}
     headers["accept"] = accept
     if media_type == _JSON:
         headers["content-type"], body = media_type, to_json_bytes(made.body)
@@ -145,6 +146,10 @@ def request(
         is_authored=is_authored,
         when_lost=when_lost,
     )
+
+
+def _sendable(name: str, text: str) -> str:
+    return check_header_value(f"header {name}", text) if text else text
 
 
 def _written(made: GeneratedRequest[Any], media_type: str) -> tuple[str, bytes]:

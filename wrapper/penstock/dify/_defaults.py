@@ -27,9 +27,3 @@ SPEECH_TIMEOUT: Final = 6.0
 # The text kept for a caller that reads the events, and so has it already: more than any model
 # writes, and little memory. `collect()` keeps all of it.
 MAX_TEXT: Final = 16 << 20  # characters
-
-# The server's limits, above which it fails or ignores the value.
-MAX_USER: Final = 255  # characters; 500 on more
-MAX_TRACE_SESSION: Final = 200  # characters
-MAX_PAGE: Final = 99_999
-MAX_PAGE_SIZE: Final = 100

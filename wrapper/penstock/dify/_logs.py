@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from penstock._core.checks import check_int_range
+from penstock._core.checks import check_choice, check_whole
 from penstock._core.decoding import items_of, raise_unreadable, result, text
-from penstock.dify._defaults import MAX_PAGE, MAX_PAGE_SIZE
 from penstock.dify._models import TYPES, WorkflowLog, WorkflowLogPage
 from penstock.errors import UsageError
-from penstock_api import operations
-from penstock_api.runtime import UNSET
+from penstock_api import models, operations
+from penstock_api.runtime import UNSET, limits_of
 
 if TYPE_CHECKING:
     from penstock._core.message import RawResponse
     from penstock_api.runtime import Request
-
-LogStatus: TypeAlias = Literal["succeeded", "failed", "stopped"]
 
 
 @attrs.frozen(kw_only=True)
@@ -27,7 +24,7 @@ class LogFilters:
     """The filters of the logs; one that is None or empty isn't sent."""
 
     keyword: str | None = None
-    status: LogStatus | None = None
+    status: models.DifyLogStatusFilter | None = None
     created_before: str | datetime | None = None
     created_after: str | datetime | None = None
     user: str | None = None
@@ -40,16 +37,15 @@ class LogFilters:
             given = getattr(self, name)
             if given is not None and not isinstance(given, str):
                 raise UsageError(f"{name} must be a string, not {given!r}")
-        if self.status is not None and self.status not in ("succeeded", "failed", "stopped"):
-            message = "logs can be filtered by status succeeded, failed or stopped"
-            raise UsageError(f"{message}, not {self.status!r}")
-        check_int_range("limit", self.limit, MAX_PAGE_SIZE)
+        if self.status is not None:
+            check_choice("status", self.status, models.DIFY_LOG_STATUS_FILTER_VALUES)
+        check_whole("limit", self.limit, limits_of(operations.list_workflow_logs, "limit"))
         for name in ("created_before", "created_after"):
             _instant(name, getattr(self, name))
 
     def request(self, page: int | None = None) -> Request[Any]:
         """Return the request for one page."""
-        check_int_range("page", page, MAX_PAGE)
+        check_whole("page", page, limits_of(operations.list_workflow_logs, "page"))
         return operations.list_workflow_logs.build(
             keyword=self.keyword or UNSET,
             status=self.status or UNSET,

@@ -49,6 +49,7 @@ class WorkflowRun(Result, models.DifyWorkflowRun, Generic[OutputsT]):
     reported, and not from `get_run`; `inputs` from `get_run` and at the beginning of a stream.
     """
 
+    _redeclared = ("status",)
     # Null only where there is no such run.
     status: models.DifyRunStatus = ""
     """running, succeeded, failed, stopped, partial-succeeded or paused; "" if it isn't known."""

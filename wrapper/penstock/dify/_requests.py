@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from penstock._core.checks import check_id, check_uuid
+from penstock._core.checks import check_choice, check_id, check_length, check_uuid
 from penstock._core.message import Request, request
-from penstock.dify._defaults import MAX_TRACE_SESSION, MAX_USER
 from penstock.dify._files import File, files_of, inputs_of
 from penstock.errors import UsageError
 from penstock_api import models, operations
-from penstock_api.runtime import UNSET
+from penstock_api.runtime import UNSET, limits_of
 
 if TYPE_CHECKING:
     from penstock.dify._models import AnyRun, UploadedFile
     from penstock_api.runtime import Request as Built
-
-ResponseMode: TypeAlias = Literal["streaming", "blocking"]
 
 _TRACE_ID: Final = r"[A-Za-z0-9_-]{1,128}"  # the server silently ignores any other
 
@@ -34,7 +31,7 @@ class Run:
 
     inputs: Mapping[str, Any]
     user: str
-    response_mode: ResponseMode = "streaming"
+    response_mode: models.DifyResponseMode = "streaming"
     files: Sequence[File | UploadedFile | Mapping[str, Any]] | None = None
     version_id: str | None = None
     trace_id: str | None = None
@@ -43,9 +40,7 @@ class Run:
     def __attrs_post_init__(self) -> None:
         """Refuse what the server would, with a better message, and what it would ignore."""
         check_user(self.user)
-        if self.response_mode not in ("streaming", "blocking"):
-            message = "response_mode must be 'streaming' or 'blocking'"
-            raise UsageError(f"{message}, not {self.response_mode!r}")
+        check_choice("response_mode", self.response_mode, models.DIFY_RESPONSE_MODE_VALUES)
         if self.trace_id is not None or self.trace_session_id is not None:
             _check_trace(self.trace_id, self.trace_session_id)
 
@@ -76,8 +71,9 @@ def check_user(user: object) -> str:
         raise UsageError(f"user must be a string, not {type(user).__name__}; pass str(...)")
     if not user.strip():
         raise UsageError("user is empty; give the id of the end user whose run and files these are")
-    if len(user) > MAX_USER:
-        message = f"user has {len(user)} characters, and servers keep {MAX_USER}"
+    longest = limits_of(models.DifyRunRequest, "user").longest
+    if longest is not None and len(user) > longest:
+        message = f"user has {len(user)} characters, and servers keep {longest}"
         raise UsageError(f"{message}; pass an id, or a digest")
     try:
         user.encode()
@@ -91,11 +87,10 @@ def _check_trace(trace_id: object, session_id: object) -> None:
         isinstance(trace_id, str) and re.fullmatch(_TRACE_ID, trace_id)
     ):
         raise UsageError(f"trace_id must be 1 to 128 letters, digits, _ and -, not {trace_id!r}")
-    if session_id is not None and not (
-        isinstance(session_id, str) and 1 <= len(session_id.strip()) <= MAX_TRACE_SESSION
-    ):
-        message = f"trace_session_id must be a text of 1 to {MAX_TRACE_SESSION} characters"
-        raise UsageError(f"{message}, not {session_id!r}")
+    shown = session_id.strip() if isinstance(session_id, str) else session_id
+    check_length(
+        "trace_session_id", shown, limits_of(operations.run_workflow, "x_trace_session_id")
+    )
 
 
 def check_task(task_id: object) -> str:

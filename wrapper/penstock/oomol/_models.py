@@ -308,6 +308,7 @@ class InstallTask(_Own, models.OomolInstallTask):
 class InstallPackageResponse(_Own, models.OomolInstallReceipt):
     """The receipt of an installation; `id` and `task_id` are the same."""
 
+    _redeclared = ("task_id",)
     id: str = item("taskId", STRING)
     task_id: str = item("taskId", STRING)  # pyright: ignore[reportIncompatibleVariableOverride]
 

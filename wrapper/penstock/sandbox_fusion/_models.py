@@ -146,6 +146,7 @@ attrs.resolve_types(_RunResult)
 class CommandRunResult(_Documented, models.SandboxCommandRunResult):
     """One step of a run: compiling or running."""
 
+    _redeclared = ("status",)
     status: CommandRunStatus | str = _enum_field(CommandRunStatus)  # noqa: RUF009 - it is a field
 
     @property
@@ -187,6 +188,7 @@ def _read_file(files: object, path: str) -> bytes:
 class RunCodeResponse(_RunResult, models.SandboxRunCodeResponse):
     """The result of a program, which is returned for a program that failed, too."""
 
+    _redeclared = ("status", "compile_result", "run_result")
     status: RunStatus | str = _enum_field(RunStatus)  # noqa: RUF009 - it is a field
     compile_result: CommandRunResult | None = None
     run_result: CommandRunResult | None = None
@@ -268,6 +270,7 @@ class CellRunResult(_Documented, models.SandboxCellRunResult):
 class RunJupyterResponse(_RunResult, models.SandboxRunJupyterResponse):
     """The result of a notebook. Its status is Success even if cells raised: see `cell_errors`."""
 
+    _redeclared = ("status", "driver", "cells")
     status: RunStatus | str = _enum_field(RunStatus)  # noqa: RUF009 - it is a field
     driver: CommandRunResult | None = None
     cells: list[CellRunResult] = attrs.field(factory=list)  # type: ignore[assignment]
@@ -329,6 +332,7 @@ class Message(_Documented, models.SandboxMessage):
 class Prompt(_Documented, Result, models.SandboxPrompt):
     """A problem in the form of a prompt for a model."""
 
+    _redeclared = ("prompt",)
     prompt: str | list[Message] = attrs.field(default=None)  # type: ignore[assignment]
 
 
@@ -339,6 +343,7 @@ class EvalTestCase(_Documented, models.SandboxEvalTestCase):
     A test whose program succeeded, but that didn't pass, is a wrong answer.
     """
 
+    _redeclared = ("exec_info",)
     exec_info: RunCodeResponse = attrs.field(default=None)
 
     @property
@@ -356,6 +361,7 @@ class EvalResult(_RunResult, models.SandboxEvalResult):
     """The judgement of a submission."""
 
     _required = "accepted"
+    _redeclared = ("tests",)
     tests: list[EvalTestCase] = attrs.field(default=None)  # type: ignore[assignment]
     exception: Exception | None = attrs.field(default=None, eq=False)
     """The exception of `submit_safe` in place of a judgement; None for a judgement."""

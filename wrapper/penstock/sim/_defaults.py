@@ -22,9 +22,6 @@ LONGEST_RUN: Final = 5400.0
 # The most seconds a queued run can be given, by the server's own check: a week.
 MAX_EXECUTION_TIMEOUT_SECONDS: Final = 604_800
 
-# Runs on one page of a list, by the server's own check.
-LARGEST_PAGE: Final = 100
-
 # Bytes of one file, before base64: the server's own limit.
 MAX_FILE_BYTES: Final = 20 * 1024 * 1024
 

@@ -1,18 +1,23 @@
-"""Events of a stream.
+"""Events of a stream: those of the document, by the tags of their frames, and three others.
 
-Most subclass the emitted models of the frames, so a field added to openapi.yaml needs no line here.
-Two don't: the end of a run comes in frames of three forms, and an unknown frame may be any JSON.
+A chunk has no tag, the end of a run comes in frames of three forms, and an unknown frame may be any
+JSON.
 """
 
 from __future__ import annotations
 
-# Annotations of the emitted models are resolved in this namespace, too.
 from collections.abc import Mapping
-from typing import Any, Final, Literal, TypeAlias, get_args  # noqa: F401
+from typing import Any, Final, TypeAlias
 
 import attrs
 
 from penstock_api import models
+from penstock_api.events import sim_stream_event as emitted
+from penstock_api.events.sim_stream_event import ChunkResetEvent as ChunkResetEvent
+from penstock_api.events.sim_stream_event import ErrorEvent as ErrorEvent
+from penstock_api.events.sim_stream_event import StreamErrorEvent as StreamErrorEvent
+from penstock_api.events.sim_stream_event import ThinkingEvent as ThinkingEvent
+from penstock_api.events.sim_stream_event import ToolEvent as ToolEvent
 from penstock_api.runtime import Model, Shown
 
 
@@ -39,31 +44,6 @@ class FinalEvent(Shown):
     raw: Any = attrs.field(default=None, repr=False, eq=False)
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class ErrorEvent(models.SimStreamError):
-    """The run failed. It is the last event unless it names a block: then others may go on."""
-
-
-@attrs.frozen(kw_only=True, repr=False)
-class StreamErrorEvent(models.SimStreamBlockError):
-    """The text of one block broke off. The run continues."""
-
-
-@attrs.frozen(kw_only=True, repr=False)
-class ChunkResetEvent(models.SimStreamChunkReset):
-    """The text that a block has streamed so far is void."""
-
-
-@attrs.frozen(kw_only=True, repr=False)
-class ThinkingEvent(models.SimStreamThinking):
-    """A piece of an agent's reasoning."""
-
-
-@attrs.frozen(kw_only=True, repr=False)
-class ToolEvent(models.SimStreamTool):
-    """An agent's tool call begins or ends: `phase` is start or end."""
-
-
 @attrs.frozen(kw_only=True)
 class UnknownEvent:
     """A frame of an unknown kind: `raw` is its JSON, or its text where it isn't JSON."""
@@ -71,18 +51,9 @@ class UnknownEvent:
     raw: Any
 
 
-StreamEvent: TypeAlias = (
-    ChunkEvent
-    | FinalEvent
-    | ErrorEvent
-    | StreamErrorEvent
-    | ChunkResetEvent
-    | ThinkingEvent
-    | ToolEvent
-    | UnknownEvent
-)
+StreamEvent: TypeAlias = ChunkEvent | FinalEvent | emitted.Event | UnknownEvent
 
 EVENTS: Final[Mapping[Any, type[Model]]] = {
-    kind.__base__: kind for kind in get_args(StreamEvent) if issubclass(kind, Model)
+    kind.__base__: kind for kind in (ChunkEvent, *emitted.EVENTS.values())
 }
 """The event to make in place of each emitted model of a frame."""

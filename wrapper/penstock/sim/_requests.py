@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 from uuid import uuid4
@@ -10,13 +9,14 @@ from uuid import uuid4
 import attrs
 
 from penstock._core.call_options import UNSET as NOT_GIVEN
-from penstock._core.checks import check_id, check_int_range, check_texts
+from penstock._core.checks import check_id, check_length, check_texts, check_whole
 from penstock._core.message import Request, WaitLookup, request
 from penstock.errors import UsageError
 from penstock.sim import _errors
-from penstock.sim._defaults import MAX_EXECUTION_TIMEOUT_SECONDS, Api
+from penstock.sim._defaults import Api
+from penstock_api.api.sim.execute_workflow import operation as execute_workflow
 from penstock_api.models import SimExecuteRequest, SimRunRequest
-from penstock_api.runtime import UNSET, Unset, fields
+from penstock_api.runtime import UNSET, Unset, fields, limits_of
 
 # Root-level keys that v1 servers, old or new, take for their own: the documented fields, and fields
 # for internal callers. An input with such a key is sent under `input`, where no key is special.
@@ -29,7 +29,6 @@ _CONTROL_KEYS: Final = frozenset(
     }
 )
 
-_RUN_ID: Final = r"[A-Za-z0-9._:-]{1,128}"  # the server's own check
 _PROTOCOL: Final = "agent-events-v1"
 _BAD_TIMEOUT: Final = "INVALID_EXECUTION_TIMEOUT"
 
@@ -67,9 +66,8 @@ class Execution:
         elif self.input_data is not None:
             raise UsageError("input_data and input are the same argument; give one of them")
         check_id("workflow_id", self.workflow_id)
-        run_id: object = self.run_id
-        if run_id is not None and not (isinstance(run_id, str) and re.fullmatch(_RUN_ID, run_id)):
-            raise UsageError(f"run_id must be 1 to 128 letters, digits and . _ : -, not {run_id!r}")
+        if self.run_id is not None:
+            check_length("run_id", self.run_id, limits_of(execute_workflow, "x_execution_id"))
         if self.selected_outputs is not None:
             check_texts("selected_outputs", self.selected_outputs)
         if self.queued and (self.stream or self.selected_outputs):
@@ -86,13 +84,11 @@ class Execution:
         if not self.queued:
             raise UsageError("execution_timeout needs async_execution=True", _BAD_TIMEOUT)
         self.execution_timeout = self.execution_timeout_seconds if given is None else given
-        longest = MAX_EXECUTION_TIMEOUT_SECONDS
-        check_int_range(name, self.execution_timeout, longest, " seconds", _BAD_TIMEOUT)
+        limits = limits_of(execute_workflow, "x_execution_timeout_seconds")
+        check_whole(name, self.execution_timeout, limits, " seconds", _BAD_TIMEOUT)
 
 
 def _execute_v1(execution: Execution) -> Request:
-    from penstock_api.api.sim.execute_workflow import build
-
     fits = isinstance(execution.input, dict) and _CONTROL_KEYS.isdisjoint(execution.input)
     root: dict[str, Any] | None = execution.input if fits else None
     body = SimExecuteRequest(
@@ -100,7 +96,7 @@ def _execute_v1(execution: Execution) -> Request:
         additional_properties=root or {},
         **_streaming(execution),
     )
-    made = build(
+    made = execute_workflow.build(
         execution.workflow_id,
         body=body,
         x_execution_mode="async" if execution.queued else UNSET,

@@ -11,7 +11,7 @@ import datetime
 import re
 from collections.abc import Mapping  # noqa: F401
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, cast
 
 import attrs
 
@@ -36,6 +36,7 @@ class JobStatus(Received, models.SimJobStatus, Generic[OutputT]):
     A run of v2 has the form of a job; as it was sent it is `run`.
     """
 
+    _redeclared = ("error", "output")  # the items of the document are read by their keys
     metadata: models.SimJobMetadata  # pyright: ignore[reportIncompatibleVariableOverride]
 
     def __init__(
@@ -371,7 +372,7 @@ class Run(SimResult, models.SimRun, Generic[OutputT]):
 
 @attrs.frozen(kw_only=True, repr=False)
 class RunPage(Tabular, SimResult, models.SimRunPage):
-    """One page of a list of runs."""
+    """One page of a list of runs; of a plain call, in the schema of a list's items."""
 
     if TYPE_CHECKING:
         items: list[Run]  # type: ignore[assignment]
@@ -381,29 +382,31 @@ class RunPage(Tabular, SimResult, models.SimRunPage):
         # It is sent with the request for the next page, so it must be encodable.
         if cursor is not None and (not isinstance(cursor, str) or _SURROGATE.search(cursor)):
             raise_unreadable(response, "the response's nextCursor is not a string")
-        items: Any = _rows(response, self.items, Run)
-        return attrs.evolve(self, items=items, next_cursor=cursor, **response_fields(response))
+        rows: Any = self.items
+        _check_rows(response, rows, models.SimRunSummary)
+        if not all(text(row.status) for row in rows):
+            raise_unreadable(response, "a run in the response has no status")
+        return attrs.evolve(self, next_cursor=cursor, **response_fields(response))
 
     def of(self, workflow_id: str) -> Self:
-        """Return the page with a workflow's id on the runs that were sent without one."""
+        """Return the page of a workflow, its items as runs; some are sent without its id."""
+        by = {name: value for name, value in response_fields(self).items() if name != "raw"}
         runs = [
-            run if text(run.workflow_id) else attrs.evolve(run, workflow_id=workflow_id)
-            for run in self.items
+            Run.from_dict(row.raw or {}, workflow_id=text(row.workflow_id) or workflow_id, **by)
+            for row in self.items
         ]
         return attrs.evolve(self, items=cast("Any", runs))
 
 
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
-_Row = TypeVar("_Row", Run, "PausedExecution")
 
 
-def _rows(response: RawResponse, rows: list[_Row], kind: type[_Row]) -> list[_Row]:
-    """Return the runs in a list. Raises ResponseError for anything else, or a run without id."""
+def _check_rows(response: RawResponse, rows: Any, kind: type[Model]) -> None:
+    """Raise ResponseError unless this is a list of runs with an id each."""
     if not isinstance(rows, list) or not all(isinstance(row, kind) for row in rows):
         raise_unreadable(response, "the response holds no list of runs")
     if not all(text(row.run_id) for row in rows):
         raise_unreadable(response, "a run in the response has no id")
-    return [row._received(response) for row in rows]
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -502,7 +505,8 @@ class PausedExecutionList(SimResult, models.SimPausedExecutionList):
         paused_executions: list[PausedExecution]  # type: ignore[assignment]
 
     def _received(self, response: RawResponse) -> Self:
-        paused: Any = _rows(response, self.paused_executions, PausedExecution)
+        _check_rows(response, self.paused_executions, PausedExecution)
+        paused: Any = [row._received(response) for row in self.paused_executions]
         return attrs.evolve(self, paused_executions=paused, **response_fields(response))
 
 
@@ -539,7 +543,6 @@ TYPES: Final = cast(
         models.SimRun: Run,
         models.SimRunCancellation: Cancellation,
         models.SimRunPage: RunPage,
-        models.SimRunSummary: Run,
         models.SimUsageLimits: AccountLimits,
         models.SimWorkflowStatus: Deployment,
     },

@@ -30,11 +30,11 @@ from penstock.sim._events import (
     StreamErrorEvent,
     StreamEvent,
     ThinkingEvent,
-    ToolEvent,
     UnknownEvent,
 )
 from penstock.sim._models import WorkflowExecutionResult
 from penstock_api import models
+from penstock_api.events.sim_stream_event import EVENTS
 
 _SENTINEL: Final = "[DONE]"
 
@@ -62,16 +62,12 @@ def _typed(frame: dict[str, Any]) -> StreamEvent | None:
         return _final(data if isinstance(data, dict) else frame, frame, model)
     if kind == "done":
         return _final(frame, frame, models.SimStreamDone.from_dict(frame))
-    if kind == "error":
-        return ErrorEvent.from_dict(frame, error=_message(frame.get("error")))
-    if kind == "stream_error":
-        return StreamErrorEvent.from_dict(frame, error=_message(frame.get("error")))
-    # The protocol agent-events-v1, which is only sent on request.
-    if kind == "chunk_reset":
-        return ChunkResetEvent.from_dict(frame)
-    if kind == "thinking" and isinstance(frame.get("data"), str):
-        return ThinkingEvent.from_dict(frame)
-    return ToolEvent.from_dict(frame) if kind == "tool" else None
+    found = EVENTS.get(kind) if isinstance(kind, str) else None
+    if found is None or (found is ThinkingEvent and not isinstance(frame.get("data"), str)):
+        return None
+    if issubclass(found, ErrorEvent | StreamErrorEvent):
+        return found.from_dict(frame, error=_message(frame.get("error")))
+    return found.from_dict(frame)
 
 
 def _of_runs(frame: dict[str, Any]) -> StreamEvent | None:

@@ -7,7 +7,7 @@ Servers since 1.13.
 from __future__ import annotations
 
 from ... import models
-from ...runtime import STRING, Operation, Parameter, Ref, Request, Security, by_status
+from ...runtime import STRING, Limits, Operation, Parameter, Ref, Request, Security, by_status
 
 
 def build(
@@ -31,7 +31,14 @@ operation = Operation(
     path="/end-users/{end_user_id}",
     server="https://api.dify.ai/v1",
     tag="dify",
-    parameters=(Parameter("end_user_id", "path", "end_user_id"),),
+    parameters=(
+        Parameter(
+            "end_user_id",
+            "path",
+            "end_user_id",
+            limits=Limits(pattern="^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"),
+        ),
+    ),
     responses=by_status(
         {
             "200": {

@@ -7,7 +7,7 @@ Servers since 1.14.
 from __future__ import annotations
 
 from ... import models
-from ...runtime import STRING, Operation, Parameter, Ref, Request, Security, by_status
+from ...runtime import STRING, Limits, Operation, Parameter, Ref, Request, Security, by_status
 
 
 def build(
@@ -31,7 +31,9 @@ operation = Operation(
     path="/form/human_input/{form_token}",
     server="https://api.dify.ai/v1",
     tag="dify",
-    parameters=(Parameter("form_token", "path", "form_token", secret=True),),
+    parameters=(
+        Parameter("form_token", "path", "form_token", secret=True, limits=Limits(shortest=1)),
+    ),
     responses=by_status(
         {
             "200": {

@@ -13,7 +13,7 @@ Servers of 2024-12 answer 200 with nulls and two zeros for a run that they don't
 from __future__ import annotations
 
 from ... import models
-from ...runtime import STRING, Operation, Parameter, Ref, Request, Security, by_status
+from ...runtime import STRING, Limits, Operation, Parameter, Ref, Request, Security, by_status
 
 
 def build(
@@ -37,7 +37,14 @@ operation = Operation(
     path="/workflows/run/{workflow_run_id}",
     server="https://api.dify.ai/v1",
     tag="dify",
-    parameters=(Parameter("workflow_run_id", "path", "workflow_run_id"),),
+    parameters=(
+        Parameter(
+            "workflow_run_id",
+            "path",
+            "workflow_run_id",
+            limits=Limits(pattern="^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"),
+        ),
+    ),
     responses=by_status(
         {
             "200": {

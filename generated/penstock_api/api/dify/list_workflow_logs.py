@@ -14,7 +14,18 @@ from __future__ import annotations
 import datetime
 
 from ... import models
-from ...runtime import STRING, UNSET, Operation, Parameter, Ref, Request, Security, Unset, by_status
+from ...runtime import (
+    STRING,
+    UNSET,
+    Limits,
+    Operation,
+    Parameter,
+    Ref,
+    Request,
+    Security,
+    Unset,
+    by_status,
+)
 
 
 def build(
@@ -69,10 +80,15 @@ operation = Operation(
         Parameter("status", "query", "status"),
         Parameter("created_at_before", "query", "created_at__before"),
         Parameter("created_at_after", "query", "created_at__after"),
-        Parameter("created_by_end_user_session_id", "query", "created_by_end_user_session_id"),
-        Parameter("created_by_account", "query", "created_by_account"),
-        Parameter("page", "query", "page"),
-        Parameter("limit", "query", "limit"),
+        Parameter(
+            "created_by_end_user_session_id",
+            "query",
+            "created_by_end_user_session_id",
+            limits=Limits(shortest=1),
+        ),
+        Parameter("created_by_account", "query", "created_by_account", limits=Limits(shortest=1)),
+        Parameter("page", "query", "page", limits=Limits(least=1, most=99999)),
+        Parameter("limit", "query", "limit", limits=Limits(least=1, most=100)),
     ),
     responses=by_status(
         {

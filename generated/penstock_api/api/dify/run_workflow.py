@@ -24,6 +24,7 @@ from ... import models
 from ...runtime import (
     STRING,
     UNSET,
+    Limits,
     Parameter,
     Ref,
     Security,
@@ -66,7 +67,12 @@ operation = StreamOperation(
     tag="dify",
     parameters=(
         Parameter("x_trace_id", "header", "X-Trace-Id"),
-        Parameter("x_trace_session_id", "header", "X-Trace-Session-Id"),
+        Parameter(
+            "x_trace_session_id",
+            "header",
+            "X-Trace-Session-Id",
+            limits=Limits(shortest=1, longest=200),
+        ),
     ),
     bodies={
         "application/json": Ref(lambda: models.DifyRunRequest),

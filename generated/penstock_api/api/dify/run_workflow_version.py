@@ -10,6 +10,7 @@ from ... import models
 from ...runtime import (
     STRING,
     UNSET,
+    Limits,
     Parameter,
     Ref,
     Security,
@@ -55,9 +56,19 @@ operation = StreamOperation(
     server="https://api.dify.ai/v1",
     tag="dify",
     parameters=(
-        Parameter("workflow_id", "path", "workflow_id"),
+        Parameter(
+            "workflow_id",
+            "path",
+            "workflow_id",
+            limits=Limits(pattern="^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"),
+        ),
         Parameter("x_trace_id", "header", "X-Trace-Id"),
-        Parameter("x_trace_session_id", "header", "X-Trace-Session-Id"),
+        Parameter(
+            "x_trace_session_id",
+            "header",
+            "X-Trace-Session-Id",
+            limits=Limits(shortest=1, longest=200),
+        ),
     ),
     bodies={
         "application/json": Ref(lambda: models.DifyRunRequest),

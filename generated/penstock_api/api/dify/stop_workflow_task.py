@@ -13,7 +13,7 @@ started the run; those of 2026-08 stop it for any user.
 from __future__ import annotations
 
 from ... import models
-from ...runtime import STRING, Operation, Parameter, Ref, Request, Security, by_status
+from ...runtime import STRING, Limits, Operation, Parameter, Ref, Request, Security, by_status
 
 
 def build(
@@ -41,7 +41,7 @@ operation = Operation(
     path="/workflows/tasks/{task_id}/stop",
     server="https://api.dify.ai/v1",
     tag="dify",
-    parameters=(Parameter("task_id", "path", "task_id"),),
+    parameters=(Parameter("task_id", "path", "task_id", limits=Limits(shortest=1)),),
     bodies={
         "application/json": Ref(lambda: models.DifyStopRequest),
     },

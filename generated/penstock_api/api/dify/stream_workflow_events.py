@@ -26,6 +26,7 @@ from ... import models
 from ...runtime import (
     STRING,
     UNSET,
+    Limits,
     Parameter,
     Ref,
     Security,
@@ -69,8 +70,13 @@ operation = StreamOperation(
     server="https://api.dify.ai/v1",
     tag="dify",
     parameters=(
-        Parameter("workflow_run_id", "path", "workflow_run_id"),
-        Parameter("user", "query", "user"),
+        Parameter(
+            "workflow_run_id",
+            "path",
+            "workflow_run_id",
+            limits=Limits(pattern="^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"),
+        ),
+        Parameter("user", "query", "user", limits=Limits(shortest=1, longest=255)),
         Parameter("include_state_snapshot", "query", "include_state_snapshot"),
         Parameter("continue_on_pause", "query", "continue_on_pause"),
     ),

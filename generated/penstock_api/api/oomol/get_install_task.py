@@ -8,7 +8,7 @@ Where the installation is. success and failed are the end of it. An unknown id i
 from __future__ import annotations
 
 from ... import models
-from ...runtime import STRING, Operation, Parameter, Ref, Request, Security, by_status
+from ...runtime import STRING, Limits, Operation, Parameter, Ref, Request, Security, by_status
 
 
 def build(
@@ -31,7 +31,7 @@ operation = Operation(
     path="/packages/install/{installTaskId}",
     server="http://localhost:3000/api",
     tag="oomol",
-    parameters=(Parameter("install_task_id", "path", "installTaskId"),),
+    parameters=(Parameter("install_task_id", "path", "installTaskId", limits=Limits(shortest=1)),),
     responses=by_status(
         {
             "200": {

@@ -13,7 +13,7 @@ together.
 from __future__ import annotations
 
 from ... import models
-from ...runtime import STRING, Operation, Parameter, Ref, Request, Security, by_status
+from ...runtime import STRING, Limits, Operation, Parameter, Ref, Request, Security, by_status
 
 
 def build(
@@ -36,7 +36,7 @@ operation = Operation(
     path="/v1/tasks/{taskId}/logs",
     server="http://localhost:3000/api",
     tag="oomol",
-    parameters=(Parameter("task_id", "path", "taskId"),),
+    parameters=(Parameter("task_id", "path", "taskId", limits=Limits(shortest=1)),),
     responses=by_status(
         {
             "200": {

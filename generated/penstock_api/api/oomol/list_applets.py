@@ -28,6 +28,7 @@ operation = Operation(
     method="POST",
     path="/rpc/listApplets",
     server="https://chat-data.oomol.com",
+    own_server=True,
     tag="oomol",
     bodies={
         "application/json": Ref(lambda: models.OomolListAppletsRequest),

@@ -10,7 +10,7 @@ as it is. `success` says that it was told: what has come of it is its `status`, 
 from __future__ import annotations
 
 from ... import models
-from ...runtime import STRING, Operation, Parameter, Ref, Request, Security, by_status
+from ...runtime import STRING, Limits, Operation, Parameter, Ref, Request, Security, by_status
 
 
 def build(
@@ -33,7 +33,7 @@ operation = Operation(
     path="/v1/tasks/{taskId}/stop",
     server="http://localhost:3000/api",
     tag="oomol",
-    parameters=(Parameter("task_id", "path", "taskId"),),
+    parameters=(Parameter("task_id", "path", "taskId", limits=Limits(shortest=1)),),
     responses=by_status(
         {
             "200": {

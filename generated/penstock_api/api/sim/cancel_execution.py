@@ -8,7 +8,7 @@ with `success: false` is possible, and `redis_unavailable` is said of a run that
 from __future__ import annotations
 
 from ... import models
-from ...runtime import STRING, Operation, Parameter, Ref, Request, Security, by_status
+from ...runtime import STRING, Limits, Operation, Parameter, Ref, Request, Security, by_status
 
 
 def build(
@@ -36,8 +36,8 @@ operation = Operation(
     server="https://www.sim.ai",
     tag="sim",
     parameters=(
-        Parameter("id", "path", "id"),
-        Parameter("execution_id", "path", "executionId"),
+        Parameter("id", "path", "id", limits=Limits(shortest=1)),
+        Parameter("execution_id", "path", "executionId", limits=Limits(shortest=1)),
     ),
     responses=by_status(
         {

@@ -23,6 +23,7 @@ from __future__ import annotations
 from ... import models
 from ...runtime import (
     UNSET,
+    Limits,
     Parameter,
     Ref,
     Security,
@@ -72,8 +73,13 @@ operation = StreamOperation(
     server="https://www.sim.ai",
     tag="sim",
     parameters=(
-        Parameter("id", "path", "id"),
-        Parameter("x_run_id", "header", "X-Run-Id"),
+        Parameter("id", "path", "id", limits=Limits(shortest=1)),
+        Parameter(
+            "x_run_id",
+            "header",
+            "X-Run-Id",
+            limits=Limits(shortest=1, longest=128, pattern="^[A-Za-z0-9._:-]+$"),
+        ),
         Parameter("x_sim_stream_protocol", "header", "X-Sim-Stream-Protocol"),
         Parameter("x_sim_via", "header", "X-Sim-Via"),
     ),

@@ -39,6 +39,7 @@ from ... import models
 from ...runtime import (
     STRING,
     UNSET,
+    Limits,
     Parameter,
     Ref,
     Security,
@@ -101,12 +102,22 @@ operation = StreamOperation(
     server="https://www.sim.ai",
     tag="sim",
     parameters=(
-        Parameter("id", "path", "id"),
+        Parameter("id", "path", "id", limits=Limits(shortest=1)),
         Parameter("x_execution_mode", "header", "X-Execution-Mode"),
         Parameter("x_stream_response", "header", "X-Stream-Response"),
         Parameter("x_selected_outputs", "header", "X-Selected-Outputs"),
-        Parameter("x_execution_id", "header", "X-Execution-Id"),
-        Parameter("x_execution_timeout_seconds", "header", "X-Execution-Timeout-Seconds"),
+        Parameter(
+            "x_execution_id",
+            "header",
+            "X-Execution-Id",
+            limits=Limits(shortest=1, longest=128, pattern="^[A-Za-z0-9._:-]+$"),
+        ),
+        Parameter(
+            "x_execution_timeout_seconds",
+            "header",
+            "X-Execution-Timeout-Seconds",
+            limits=Limits(least=1, most=604800),
+        ),
         Parameter("x_sim_stream_protocol", "header", "X-Sim-Stream-Protocol"),
         Parameter("x_sim_via", "header", "X-Sim-Via"),
     ),

@@ -8,7 +8,18 @@ was started by v1 or v2, also while v2 is switched off.
 from __future__ import annotations
 
 from ... import models
-from ...runtime import STRING, UNSET, Operation, Parameter, Ref, Request, Security, Unset, by_status
+from ...runtime import (
+    STRING,
+    UNSET,
+    Limits,
+    Operation,
+    Parameter,
+    Ref,
+    Request,
+    Security,
+    Unset,
+    by_status,
+)
 
 
 def build(
@@ -44,8 +55,8 @@ operation = Operation(
     server="https://www.sim.ai",
     tag="sim",
     parameters=(
-        Parameter("id", "path", "id"),
-        Parameter("execution_id", "path", "executionId"),
+        Parameter("id", "path", "id", limits=Limits(shortest=1)),
+        Parameter("execution_id", "path", "executionId", limits=Limits(shortest=1)),
         Parameter("include_output", "query", "includeOutput"),
         Parameter("selected_outputs", "query", "selectedOutputs"),
     ),

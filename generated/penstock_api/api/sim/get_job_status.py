@@ -16,7 +16,7 @@ tells. The run goes on under its own id, `output.executionId`, and is looked up 
 from __future__ import annotations
 
 from ... import models
-from ...runtime import STRING, Operation, Parameter, Ref, Request, Security, by_status
+from ...runtime import STRING, Limits, Operation, Parameter, Ref, Request, Security, by_status
 
 
 def build(
@@ -39,7 +39,7 @@ operation = Operation(
     path="/api/jobs/{taskId}",
     server="https://www.sim.ai",
     tag="sim",
-    parameters=(Parameter("task_id", "path", "taskId"),),
+    parameters=(Parameter("task_id", "path", "taskId", limits=Limits(shortest=1)),),
     responses=by_status(
         {
             "200": {

@@ -8,7 +8,7 @@ Servers of 2026-08 only, also while v2 is switched off. The address is a pause's
 from __future__ import annotations
 
 from ... import models
-from ...runtime import STRING, Operation, Parameter, Ref, Request, Security, by_status
+from ...runtime import STRING, Limits, Operation, Parameter, Ref, Request, Security, by_status
 
 
 def build(
@@ -39,9 +39,9 @@ operation = Operation(
     server="https://www.sim.ai",
     tag="sim",
     parameters=(
-        Parameter("id", "path", "id"),
-        Parameter("execution_id", "path", "executionId"),
-        Parameter("context_id", "path", "contextId"),
+        Parameter("id", "path", "id", limits=Limits(shortest=1)),
+        Parameter("execution_id", "path", "executionId", limits=Limits(shortest=1)),
+        Parameter("context_id", "path", "contextId", limits=Limits(shortest=1)),
     ),
     responses=by_status(
         {

@@ -9,7 +9,7 @@ to go on and the resumes that were asked for. A run whose pauses are all over is
 from __future__ import annotations
 
 from ... import models
-from ...runtime import STRING, Operation, Parameter, Ref, Request, Security, by_status
+from ...runtime import STRING, Limits, Operation, Parameter, Ref, Request, Security, by_status
 
 
 def build(
@@ -37,8 +37,8 @@ operation = Operation(
     server="https://www.sim.ai",
     tag="sim",
     parameters=(
-        Parameter("id", "path", "id"),
-        Parameter("execution_id", "path", "executionId"),
+        Parameter("id", "path", "id", limits=Limits(shortest=1)),
+        Parameter("execution_id", "path", "executionId", limits=Limits(shortest=1)),
     ),
     responses=by_status(
         {

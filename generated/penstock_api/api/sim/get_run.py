@@ -8,7 +8,7 @@ A run has ended when its status is completed, failed or cancelled. `paused` wait
 from __future__ import annotations
 
 from ... import models
-from ...runtime import UNSET, Operation, Parameter, Ref, Request, Security, Unset, by_status
+from ...runtime import UNSET, Limits, Operation, Parameter, Ref, Request, Security, Unset, by_status
 
 
 def build(
@@ -44,10 +44,15 @@ operation = Operation(
     server="https://www.sim.ai",
     tag="sim",
     parameters=(
-        Parameter("id", "path", "id"),
-        Parameter("run_id", "path", "runId"),
+        Parameter("id", "path", "id", limits=Limits(shortest=1)),
+        Parameter(
+            "run_id",
+            "path",
+            "runId",
+            limits=Limits(shortest=1, longest=128, pattern="^[A-Za-z0-9._:-]+$"),
+        ),
         Parameter("include_output", "query", "includeOutput"),
-        Parameter("selected_outputs", "query", "selectedOutputs"),
+        Parameter("selected_outputs", "query", "selectedOutputs", limits=Limits(shortest=1)),
     ),
     responses=by_status(
         {

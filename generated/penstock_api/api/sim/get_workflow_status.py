@@ -7,7 +7,7 @@ Servers of 2025-10 answer this without a key; those of 2026-08 require one. Send
 from __future__ import annotations
 
 from ... import models
-from ...runtime import STRING, Operation, Parameter, Ref, Request, Security, by_status
+from ...runtime import STRING, Limits, Operation, Parameter, Ref, Request, Security, by_status
 
 
 def build(
@@ -30,7 +30,7 @@ operation = Operation(
     path="/api/workflows/{id}/status",
     server="https://www.sim.ai",
     tag="sim",
-    parameters=(Parameter("id", "path", "id"),),
+    parameters=(Parameter("id", "path", "id", limits=Limits(shortest=1)),),
     responses=by_status(
         {
             "200": {

@@ -8,7 +8,18 @@ run that waits for a time, and for no person, is not among them.
 from __future__ import annotations
 
 from ... import models
-from ...runtime import STRING, UNSET, Operation, Parameter, Ref, Request, Security, Unset, by_status
+from ...runtime import (
+    STRING,
+    UNSET,
+    Limits,
+    Operation,
+    Parameter,
+    Ref,
+    Request,
+    Security,
+    Unset,
+    by_status,
+)
 
 
 def build(
@@ -37,7 +48,7 @@ operation = Operation(
     server="https://www.sim.ai",
     tag="sim",
     parameters=(
-        Parameter("id", "path", "id"),
+        Parameter("id", "path", "id", limits=Limits(shortest=1)),
         Parameter("status", "query", "status"),
     ),
     responses=by_status(

@@ -9,7 +9,7 @@ that does not exist.
 from __future__ import annotations
 
 from ... import models
-from ...runtime import UNSET, Operation, Parameter, Ref, Request, Security, Unset, by_status
+from ...runtime import UNSET, Limits, Operation, Parameter, Ref, Request, Security, Unset, by_status
 
 
 def build(
@@ -58,13 +58,27 @@ operation = Operation(
     server="https://www.sim.ai",
     tag="sim",
     parameters=(
-        Parameter("id", "path", "id"),
+        Parameter("id", "path", "id", limits=Limits(shortest=1)),
         Parameter("status", "query", "status"),
-        Parameter("trigger", "query", "trigger"),
-        Parameter("start_date", "query", "startDate"),
-        Parameter("end_date", "query", "endDate"),
-        Parameter("limit", "query", "limit"),
-        Parameter("cursor", "query", "cursor"),
+        Parameter("trigger", "query", "trigger", limits=Limits(shortest=1)),
+        Parameter(
+            "start_date",
+            "query",
+            "startDate",
+            limits=Limits(
+                pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?Z$"
+            ),
+        ),
+        Parameter(
+            "end_date",
+            "query",
+            "endDate",
+            limits=Limits(
+                pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?Z$"
+            ),
+        ),
+        Parameter("limit", "query", "limit", limits=Limits(least=1, most=100)),
+        Parameter("cursor", "query", "cursor", limits=Limits(shortest=1)),
         Parameter("order", "query", "order"),
     ),
     responses=by_status(

@@ -16,6 +16,7 @@ from ... import models
 from ...runtime import (
     STRING,
     UNSET,
+    Limits,
     Parameter,
     Ref,
     Security,
@@ -57,9 +58,9 @@ operation = StreamOperation(
     server="https://www.sim.ai",
     tag="sim",
     parameters=(
-        Parameter("id", "path", "id"),
-        Parameter("execution_id", "path", "executionId"),
-        Parameter("context_id", "path", "contextId"),
+        Parameter("id", "path", "id", limits=Limits(shortest=1)),
+        Parameter("execution_id", "path", "executionId", limits=Limits(shortest=1)),
+        Parameter("context_id", "path", "contextId", limits=Limits(shortest=1)),
     ),
     bodies={
         "application/json": Ref(lambda: models.SimExecutionResumeRequest),

@@ -12,7 +12,7 @@ goes on.
 from __future__ import annotations
 
 from ... import models
-from ...runtime import Operation, Parameter, Ref, Request, Security, by_status
+from ...runtime import Limits, Operation, Parameter, Ref, Request, Security, by_status
 
 
 def build(
@@ -42,8 +42,13 @@ operation = Operation(
     server="https://www.sim.ai",
     tag="sim",
     parameters=(
-        Parameter("id", "path", "id"),
-        Parameter("run_id", "path", "runId"),
+        Parameter("id", "path", "id", limits=Limits(shortest=1)),
+        Parameter(
+            "run_id",
+            "path",
+            "runId",
+            limits=Limits(shortest=1, longest=128, pattern="^[A-Za-z0-9._:-]+$"),
+        ),
     ),
     bodies={
         "application/json": Ref(lambda: models.SimResumeRequest),

@@ -278,8 +278,8 @@ class Client(Uncopied):
         return view
 
     def _caller_of(self, operation: penstock_api.Operation[..., Any]) -> Caller:
-        """Return what calls an operation: one of another server doesn't get the key."""
-        if operation.server == self._caller.options.profile.base_url:
+        """Return what calls an operation: one with a server of its own doesn't get the key."""
+        if not operation.own_server:
             return self._caller
         return self._caller.for_base_url(operation.server, trusted=False)
 

@@ -21,7 +21,7 @@ from penstock.dify._async.runs import STUCK, AsyncDifyRuns
 from penstock.dify._defaults import IDLE_TIMEOUT, LONGEST_RUN
 from penstock.dify._files import File
 from penstock.dify._models import PauseReason, UploadedFile, WorkflowRun
-from penstock.dify._requests import ResponseMode, Run
+from penstock.dify._requests import Run
 from penstock.dify._responses import handed_over, run_result
 from penstock.errors import (
     ConnectionLostError,
@@ -38,6 +38,7 @@ if TYPE_CHECKING:  # streams, polling and pages are loaded by who uses them
     from penstock._core._async.stream import AsyncEventStream
     from penstock.dify._events import StreamEvent
     from penstock.dify._stream import Reader
+    from penstock_api import models
 
 
 class AsyncDifyWorkflows(AsyncDifyRuns):
@@ -51,7 +52,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         user: str,
         *,
         files: Sequence[File | UploadedFile | Mapping[str, Any]] | None = None,
-        response_mode: ResponseMode = "streaming",
+        response_mode: models.DifyResponseMode = "streaming",
         version_id: str | None = None,
         trace_id: str | None = None,
         trace_session_id: str | None = None,

@@ -19,7 +19,7 @@ from penstock._core.message import RawResponse, Request, request
 from penstock._core.output_type import OutputsT, TypeForm, any_object, output_reader
 from penstock.dify import _errors, _requests
 from penstock.dify._defaults import CUT_NOTICED, FORM_TAKEN_UP, LONGEST_RUN
-from penstock.dify._logs import LogFilters, LogStatus, log_page
+from penstock.dify._logs import LogFilters, log_page
 from penstock.dify._models import StopReceipt, WorkflowLog, WorkflowLogPage, WorkflowRun
 from penstock.dify._responses import loses_cut_runs, run_detail
 from penstock.errors import WaitTimeoutError
@@ -140,7 +140,7 @@ class DifyRuns(Resource[_Client]):
         self,
         *,
         keyword: str | None = None,
-        status: LogStatus | None = None,
+        status: models.DifyLogStatusFilter | None = None,
         created_before: str | datetime | None = None,
         created_after: str | datetime | None = None,
         user: str | None = None,

@@ -23,7 +23,7 @@ from penstock.dify import _errors, _requests
 from penstock.dify._defaults import IDLE_TIMEOUT, LONGEST_RUN
 from penstock.dify._files import File
 from penstock.dify._models import PauseReason, UploadedFile, WorkflowRun
-from penstock.dify._requests import ResponseMode, Run
+from penstock.dify._requests import Run
 from penstock.dify._responses import handed_over, run_result
 from penstock.dify._sync.runs import STUCK, DifyRuns
 from penstock.errors import (
@@ -41,6 +41,7 @@ if TYPE_CHECKING:  # streams, polling and pages are loaded by who uses them
     from penstock._core._sync.stream import EventStream
     from penstock.dify._events import StreamEvent
     from penstock.dify._stream import Reader
+    from penstock_api import models
 
 
 class DifyWorkflows(DifyRuns):
@@ -54,7 +55,7 @@ class DifyWorkflows(DifyRuns):
         user: str,
         *,
         files: Sequence[File | UploadedFile | Mapping[str, Any]] | None = None,
-        response_mode: ResponseMode = "streaming",
+        response_mode: models.DifyResponseMode = "streaming",
         version_id: str | None = None,
         trace_id: str | None = None,
         trace_session_id: str | None = None,

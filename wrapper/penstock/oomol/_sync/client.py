@@ -133,7 +133,7 @@ class Oomol(Client):
         return view
 
     def _caller_of(self, operation: Operation[..., Any]) -> Caller:
-        if operation.server == APPLETS_URL:
+        if operation.own_server and operation.server == APPLETS_URL:
             return self._caller.for_base_url(self._applets_base_url, trusted=self._trust_applets)
         return super()._caller_of(operation)
 

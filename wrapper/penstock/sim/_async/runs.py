@@ -13,7 +13,7 @@ import attrs
 import penstock.sim  # for annotations: its names load on first use
 from penstock._core._async.client import AsyncClient
 from penstock._core.call_options import UNSET, CallOptions, RetryOptions, Unset
-from penstock._core.checks import check_int_range, check_text, check_timeout, iso
+from penstock._core.checks import check_text, check_timeout, check_whole, iso
 from penstock._core.clock import Deadline
 from penstock._core.concurrency import in_thread  # unasync: remove
 from penstock._core.decoding import text
@@ -29,7 +29,7 @@ from penstock.errors import (
     WaitTimeoutError,
 )
 from penstock.sim import _errors
-from penstock.sim._defaults import LARGEST_PAGE, LONGEST_RUN, Api
+from penstock.sim._defaults import LONGEST_RUN, Api
 
 if TYPE_CHECKING:  # loaded by the first call
     from penstock._core._async.caller import CallLimits
@@ -180,7 +180,7 @@ class AsyncSimRuns(AsyncClient):
         from penstock.sim._requests import check_ids
         from penstock.sim._runs import RunPage
         from penstock_api.api.sim import list_runs
-        from penstock_api.runtime import UNSET
+        from penstock_api.runtime import UNSET, limits_of
 
         self = self._with(self.list_runs, options)
         filters: dict[str, Any] = {
@@ -191,7 +191,7 @@ class AsyncSimRuns(AsyncClient):
             "order": order,
         }
         check_ids(workflow_id=workflow_id)
-        check_int_range("limit", limit, LARGEST_PAGE)
+        check_whole("limit", limit, limits_of(list_runs.operation, "limit"))
         for name, value in (("cursor", cursor), *filters.items()):
             if value is not None:
                 check_text(name, value)

@@ -16,7 +16,7 @@ import attrs
 import penstock.sim  # for annotations: its names load on first use
 from penstock._core._sync.client import Client
 from penstock._core.call_options import UNSET, CallOptions, RetryOptions, Unset
-from penstock._core.checks import check_int_range, check_text, check_timeout, iso
+from penstock._core.checks import check_text, check_timeout, check_whole, iso
 from penstock._core.clock import Deadline
 from penstock._core.decoding import text
 from penstock._core.output_type import OutputReader, OutputT, TypeForm, output_reader
@@ -31,7 +31,7 @@ from penstock.errors import (
     WaitTimeoutError,
 )
 from penstock.sim import _errors
-from penstock.sim._defaults import LARGEST_PAGE, LONGEST_RUN, Api
+from penstock.sim._defaults import LONGEST_RUN, Api
 
 if TYPE_CHECKING:  # loaded by the first call
     from penstock._core._sync.caller import CallLimits
@@ -182,7 +182,7 @@ class SimRuns(Client):
         from penstock.sim._requests import check_ids
         from penstock.sim._runs import RunPage
         from penstock_api.api.sim import list_runs
-        from penstock_api.runtime import UNSET
+        from penstock_api.runtime import UNSET, limits_of
 
         self = self._with(self.list_runs, options)
         filters: dict[str, Any] = {
@@ -193,7 +193,7 @@ class SimRuns(Client):
             "order": order,
         }
         check_ids(workflow_id=workflow_id)
-        check_int_range("limit", limit, LARGEST_PAGE)
+        check_whole("limit", limit, limits_of(list_runs.operation, "limit"))
         for name, value in (("cursor", cursor), *filters.items()):
             if value is not None:
                 check_text(name, value)
