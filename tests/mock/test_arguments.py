@@ -154,7 +154,7 @@ def test_a_document_that_is_not_loaded_is_no_contract() -> None:
 def test_an_argument_that_makes_no_sense_is_named_where_it_is_given(penstock_mock: Mock) -> None:
     mock = penstock_mock
     calls: dict[str, Callable[[], Any]] = {
-        "seconds is True; give a number of seconds": lambda: mock.clock.advance(True),
+        "seconds is True; give a number of seconds": lambda: VirtualClock().advance(True),
         "seconds is 'x'; give": lambda: SteerableClock().advance("x"),  # type: ignore[arg-type]
         "the time is True; give seconds since": lambda: VirtualClock(True),
         "a sleep of None; give": lambda: VirtualClock().sleep(None),  # type: ignore[arg-type]

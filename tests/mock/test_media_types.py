@@ -1108,6 +1108,21 @@ def test_the_values_that_a_schema_lists_belong_to_those_that_extend_it() -> None
         assert sorted({*findings_of(beside("Animal"), sent, schemas)}) == codes, sent
 
 
+def test_an_answer_is_held_to_the_heir_that_it_names_and_may_be_of_an_unknown_one() -> None:
+    content = {"application/json": {"schema": beside("Animal")}}
+    get = {"operationId": "x", "responses": {"200": {"description": "", "content": content}}}
+    paths, parts = {"/x": {"get": get}}, {"schemas": HEIRS}
+    engine = Engine(Contract({"openapi": "3.1.0", "paths": paths, "components": parts}))
+    for answer, right in [
+        ({"kind": "Lion", "lives": 1, "mane": True}, True),
+        ({"kind": "Lion", "lives": 1}, False),
+        ({"kind": "dog"}, False),
+        ({"kind": "fox"}, True),  # a server may be newer than the document
+    ]:
+        with nullcontext() if right else pytest.raises(ValueError, match="required property"):
+            engine.session().stub("x", json=answer)
+
+
 def test_a_discriminator_without_schemas_to_choose_from_decides_nothing() -> None:
     assert findings_of(beside("Animal"), {"kind": "fox"}, {"Animal": ANIMAL}) == []
 

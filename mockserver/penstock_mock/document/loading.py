@@ -213,5 +213,6 @@ def _scalar(event: Any) -> Any:
         if tag in ("", kind) and form.fullmatch(text):
             return read_as(text)
     if tag:
-        raise ValueError(f"{text!r} can't be read as !!{tag}")
+        shown = tag if tag[0] == "!" else f"!!{tag}"
+        raise ValueError(f"{text!r} can't be read as {shown}")
     return text
