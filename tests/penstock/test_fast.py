@@ -116,6 +116,13 @@ def test_the_mocks_router_sees_every_request(http: str, caplog: Any) -> None:
     ]
 
 
+@pytest.mark.parametrize("http", ["fast", "httpx2"])
+def test_the_mocks_router_sees_the_requests_of_blocking_clients(http: Any) -> None:
+    with SandboxFusion(**FAST | {"http": http}) as client, penstock_mock.Mock().router:
+        assert client.transport_name == "httpx"
+        assert client.run_code(CODE).status
+
+
 def test_pytest_httpx_answers_in_the_place_of_the_server(
     peer: Peer, httpx_mock: HTTPXMock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,5 +1,5 @@
 """The one room that names the HTTP library. Nothing else imports httpx, but what is behind it:
-`network`, the bottom of its stack, and `fast`, the library that can take its place.
+`libraries` (httpx and its fork), `network` (below them), `fast` (aiohttp), `patched` (their mocks).
 
 Here clients are built, requests are put together, and the library's exceptions become ours.
 The sending itself is in `_async/http.py`: written once, from what this module hands out.
