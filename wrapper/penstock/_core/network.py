@@ -25,7 +25,7 @@ import httpx
 
 from penstock._core.concurrency import shielded
 
-# A TLS connection says goodbye when it is closed, if its peer listens.
+# The seconds that closing may take: a TLS connection sends a close_notify alert.
 _CLOSING: Final = 1.0
 
 _CLIENT_CLOSED: Final = "the client was closed"
