@@ -101,8 +101,8 @@ def test_a_time_that_can_not_be_meant_is_refused(name: str, value: Any) -> None:
         ({"backoff_factor": math.nan}, "backoff_factor is nan"),
         ({"backoff_strategy": "linear"}, "give BackoffStrategy.FIXED or EXPONENTIAL"),
         ({"backoff_strategy": 3}, "backoff_strategy is 3"),
-        ({"on_progress": "print"}, "on_progress is 'print'; give a function"),
-        ({"on_log": 1}, "on_log is 1; give a function"),
+        ({"on_progress": "print"}, "on_progress must be a function, not str"),
+        ({"on_log": 1}, "on_log must be a function, not int"),
         ({"stop_on_timeout": 1}, "stop_on_timeout is 1; give True or False"),
         ({"stop_on_cancel": "yes"}, "stop_on_cancel is 'yes'"),
         ({"log_rounds": -1}, "log_rounds is -1"),
@@ -136,5 +136,5 @@ def test_the_timeout_is_in_seconds_for_the_schedule() -> None:
 
 def test_the_options_of_a_dict_are_those_of_the_class() -> None:
     names = {field.name for field in attrs.fields(PollingOptions)}
-    shared = {"poll", "wait_timeout", "on_update"}
+    shared = {"poll", "timeout", "wait_timeout", "on_update"}
     assert set(get_type_hints(PollingDict)) == names | shared

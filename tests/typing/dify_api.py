@@ -68,7 +68,13 @@ from penstock.dify import (
     file_type,
 )
 from penstock_api import operations
-from penstock_api.models import DifyAppInfo, DifyNodeStatus, DifyRunStatus, DifyToolIcon
+from penstock_api.models import (
+    DifyAppInfo,
+    DifyNodeStatus,
+    DifyRunStatus,
+    DifyToolIcon,
+    DifyWorkflowLog,
+)
 
 
 def blocking(dify: Dify, path: Path) -> None:
@@ -165,7 +171,7 @@ def outcomes(dify: Dify) -> None:
 def operated(dify: Dify) -> None:
     assert_type(dify.call(operations.get_app_info), DifyAppInfo)
     assert_type(dify.call(operations.get_workflow_run, "r").status, DifyRunStatus | None)
-    assert_type(dify.call(operations.list_workflow_logs).items, list[WorkflowLog])
+    assert_type(dify.call(operations.list_workflow_logs).items, list[DifyWorkflowLog])
 
 
 def happened(event: StreamEvent) -> object:  # noqa: C901

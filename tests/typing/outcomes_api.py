@@ -7,10 +7,10 @@ from __future__ import annotations
 from typing import Any, TypeVar, assert_type
 
 from penstock import RunOutcome
-from penstock.dify import WorkflowRun
-from penstock.oomol import RunResult, Task
+from penstock.dify import Dify, WorkflowRun
+from penstock.oomol import InstallTask, Oomol, RunResult, Task
 from penstock.sandbox_fusion import EvalResult, EvalTestCase, RunCodeResponse, RunJupyterResponse
-from penstock.sim import JobStatus, Run, WorkflowExecutionResult
+from penstock.sim import JobStatus, Run, Sim, WorkflowExecutionResult
 
 T = TypeVar("T")
 
@@ -58,3 +58,35 @@ def of_all(
 ) -> list[str | None]:
     outcomes: list[RunOutcome] = [result, run, task, code]
     return [outcome.error for outcome in outcomes]
+
+
+def report(outcome: RunOutcome) -> None:
+    print(outcome.run_id, outcome.status, outcome.output)
+
+
+def of_every_verb(sim: Sim, dify: Dify, oomol: Oomol) -> None:
+    """The results of start, resume and list are outcomes, too, and lead to the run."""
+    started = sim.runs.start("w")
+    report(started)
+    report(sim.runs.resume(started))
+    for run in sim.runs.list("w"):
+        report(run)
+    for entry in dify.workflows.list():
+        report(entry)
+        report(dify.workflows.get(entry))
+        report(dify.workflows.wait(entry))
+    task = oomol.tasks.start({"manifest": "p::b"})
+    report(task)
+    report(oomol.tasks.get(task))
+    report(oomol.tasks.wait(task))
+    report(oomol.tasks.cancel(oomol.tasks.wait(task)))
+
+
+def of_polling(oomol: Oomol) -> None:
+    """A checker knows the options by their names, and the state that a function gets."""
+    oomol.tasks.run({"manifest": "p::b"}, {"intervalms": 500})  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    oomol.tasks.run({"manifest": "p::b"}, {"on_update": lambda task: assert_type(task, Task)})
+    oomol.tasks.run({"manifest": "p::b"}, on_update=lambda task: assert_type(task, Task))
+    oomol.packages.install_and_wait(
+        "p", None, {"on_update": lambda task: assert_type(task, InstallTask)}
+    )

@@ -45,7 +45,7 @@ class Fixed:
 class Exponential:
     """Waits that grow from `initial` by `multiplier` up to `maximum`, in seconds.
 
-    Quick jobs are seen soon, long ones are not pestered. With the defaults: 0.5, 0.8, 1.1,
+    Quick jobs are noticed soon, and long ones are polled seldom. With the defaults: 0.5, 0.8, 1.1,
     1.7, 2.5, 3.8, 5.7, 8.5, 10, 10 … (about one poll in ten seconds after half a minute).
     """
 

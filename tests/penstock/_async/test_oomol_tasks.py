@@ -379,7 +379,7 @@ async def test_the_wait_ends_when_time_is_up(oomol, server, clock) -> None:
     assert (clock.slept, len(server.requests)) == (pytest.approx([0.2]), 2)
     assert str(error) == (
         "task t-1 wasn't finished after 0.2 s; it was 'running' when last seen; it may go on; "
-        "wait on with tasks.get_result('t-1'), or raise timeout_ms (code TIMEOUT)"
+        "wait on with tasks.get_result('t-1'), or raise wait_timeout (code TIMEOUT)"
     )
     assert (error.task_id, error.last["status"], error.cancelled) == ("t-1", "running", None)
     assert (type(error), error.service, error.run_id) == (WaitTimeoutError, "oomol", "t-1")
@@ -686,6 +686,49 @@ async def test_an_upload_has_a_time_of_its_own(make_oomol, server) -> None:
 
 
 # --- the words of all services -------------------------------------------------------------------
+
+
+async def test_what_leads_to_a_task_is_given_back_as_it_came(oomol, server) -> None:
+    """To each call that takes a task's id: what start, get and wait returned."""
+    server.will(
+        created(), task("running"), task("completed"), WHOLE, task("completed"), task("stopped")
+    )
+    made = await oomol.tasks.start(ASKED)
+    assert (made.run_id, made.status, made.output) == ("t-1", "created", None)
+    assert (made.succeeded, made.is_finished, made.is_paused, made.error) == (False,) * 3 + (None,)
+    with pytest.raises(ExecutionError, match="the run is created"):
+        made.raise_for_failure()
+    now = await oomol.tasks.get(made)
+    ended = await oomol.tasks.wait(now)
+    await oomol.tasks.get(ended)
+    await oomol.tasks.cancel(ended)
+    assert [path.removeprefix("/api/v1/tasks") for path in server.paths[1:]] == [
+        "/t-1",
+        "/t-1",
+        "/t-1/logs",
+        "/t-1",
+        "/t-1/stop",
+    ]
+
+
+@pytest.mark.parametrize("call", ["run", "create_and_wait"])
+async def test_the_time_of_a_wait_counts_from_before_the_task_is_created(
+    oomol, server, clock, call
+) -> None:
+
+    def slow(_: httpx.Request) -> httpx.Response:
+        clock.now += 4
+        return httpx.Response(200, json=created())
+
+    server.will(slow, task("running"))
+    with pytest.raises(WaitTimeoutError, match="after 5 s"):
+        await getattr(oomol.tasks, call)(ASKED, wait_timeout=5, poll=0.5)
+    assert sum(clock.slept) == 1
+    server.requests.clear()
+    server.answers[:] = [created()]
+    with pytest.raises(UsageError, match="must be a function, not int"):
+        await getattr(oomol.tasks, call)(ASKED, on_update=5)
+    assert server.requests == []
 
 
 async def test_a_task_is_started_and_waited_for_by_the_words_of_all_services(

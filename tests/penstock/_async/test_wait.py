@@ -337,3 +337,18 @@ async def test_a_server_that_never_queues_has_run_it_already(sim, server) -> Non
     times = {"duration": 1, "startTime": "2025-11-12T18:40:00.000Z"}
     server.will({"success": True, "output": {"a": 1}, "metadata": times})
     assert (await sim.run_and_wait("wf")).output == {"a": 1}
+
+
+async def test_a_wrong_function_is_refused_before_anything_is_sent(sim, make_dify, server) -> None:
+    """Also before a run is queued, which would go on without its caller."""
+    wrong = {"on_update": 5}
+    run_id = "c0640fc8-03ef-4481-a96c-8a13b732a36e"
+    for call, *args in (
+        (sim.run_and_wait, "wf"),
+        (sim.wait_for_job, "run_1"),
+        (sim.runs.wait, AsyncExecutionResult(success=True, task_id="run_1")),
+        (make_dify().workflows.wait, run_id),
+    ):
+        with pytest.raises(UsageError, match="on_update must be a function, not int"):
+            await call(*args, **wrong)
+    assert server.requests == []

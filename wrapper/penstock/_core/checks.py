@@ -152,6 +152,24 @@ def iso(value: str | datetime | None) -> str | None:
     return utc.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+def check_function(name: str, value: object) -> None:
+    """Raise UsageError for anything but a function; None is none."""
+    if value is not None and not callable(value):
+        raise UsageError(f"{name} must be a function, not {type(value).__name__}")
+
+
+def check_plain_function(name: str, value: object) -> None:
+    """The same for blocking code. Raises UsageError for a coroutine function, too."""
+    from inspect import iscoroutinefunction
+
+    check_function(name, value)
+    if value is not None and any(map(iscoroutinefunction, (value, type(value).__call__))):
+        raise UsageError(
+            f"{name} is a coroutine function, and nothing awaits it in a blocking client; "
+            "give a plain function, or use the async client"
+        )
+
+
 # Less than this isn't waiting. 0 is refused with it: httpx would give up before trying.
 _SHORTEST_TIMEOUT: Final = 0.001
 

@@ -14,7 +14,13 @@ import attrs
 
 import penstock  # annotations name what is loaded on use
 from penstock._core.call_options import UNSET, ExtraOptions
-from penstock._core.checks import check_count, check_header_value, check_timeout
+from penstock._core.checks import (
+    check_count,
+    check_function,
+    check_header_value,
+    check_plain_function,
+    check_timeout,
+)
 from penstock._core.endpoints import Addresses
 from penstock._core.environment import origin_of, variable
 from penstock._core.inflate import ACCEPTED
@@ -332,16 +338,10 @@ def as_given(options: Mapping[str, Any]) -> dict[str, Any]:
 
 def as_given_plainly(options: Mapping[str, Any]) -> dict[str, Any]:
     """The same for a blocking client. Raises UsageError for a coroutine function."""
-    from inspect import iscoroutinefunction
-
     given = as_given(options)
     for name in ("api_key", *HOOKS):
-        value = given.get(name)
-        if callable(value) and any(map(iscoroutinefunction, (value, type(value).__call__))):
-            raise UsageError(
-                f"{name} is a coroutine function, and nothing awaits it in a blocking client; "
-                "give a plain function, or use the async client"
-            )
+        if callable(given.get(name)):
+            check_plain_function(name, given[name])
     return given
 
 
@@ -421,8 +421,7 @@ def _added(name: str, current: Mapping[str, Any], value: object) -> Mapping[str,
 
 def _hook(name: str) -> Callable[[Options, object], object]:
     def check(_: Options, value: object) -> object:
-        if value is not None and not callable(value):
-            raise UsageError(f"{name} must be a function, not {type(value).__name__}")
+        check_function(name, value)
         return value
 
     return check

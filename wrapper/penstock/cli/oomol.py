@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import click
 
@@ -11,7 +11,7 @@ from penstock.cli import inputs
 from penstock.cli.command import Command, Invocation
 
 if TYPE_CHECKING:
-    from penstock.oomol import Oomol, Task
+    from penstock.oomol import InstallTask, Oomol, PollingDict, Task
 
 CLIENT: Final = "penstock.oomol:Oomol"
 START: Final = "penstock.oomol:TasksClient.start"
@@ -119,11 +119,11 @@ def packages(call: Invocation, install: str | None) -> None:
         with interruptible() as following, call.output.progress(install) as progress:
             following.otherwise = "the installation goes on: it can't be stopped"
 
-            def on_update(task: Any) -> None:
+            def on_update(task: InstallTask) -> None:
                 progress.state(task.status)
                 call.output.event(task)
 
-            options: dict[str, Any] = {**arguments, "on_update": on_update}
+            options = cast("PollingDict[InstallTask]", {**arguments, "on_update": on_update})
             found = client.packages.install_and_wait(name, version or None, options)
     columns = {"package": "name", "version": "version", "status": "status"}
     call.output.record(found, columns)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from penstock.dify._events import StreamEvent as StreamEvent, UnknownEvent as UnknownEvent
     from penstock.dify._files import File as File, FileType as FileType, file_type as file_type
     from penstock.dify._models import (
+        AnyRun as AnyRun,
         AppInfo as AppInfo,
         AppMeta as AppMeta,
         AppParameters as AppParameters,
@@ -128,10 +129,10 @@ else:
             "penstock.dify._events": "StreamEvent, UnknownEvent",
             "penstock.dify._files": "File, FileType, file_type",
             "penstock.dify._models": (
-                "AppInfo, AppMeta, AppParameters, AppSite, EndUser, ExecutionMetadata, Form, "
-                "FormAction, FormInput, InputField, LogAccount, LogEndUser, LoggedRun, OutputFile, "
-                "PauseReason, StopReceipt, SystemParameters, UploadedFile, WorkflowLog, "
-                "WorkflowLogPage, WorkflowRun"
+                "AnyRun, AppInfo, AppMeta, AppParameters, AppSite, EndUser, ExecutionMetadata, "
+                "Form, FormAction, FormInput, InputField, LogAccount, LogEndUser, LoggedRun, "
+                "OutputFile, PauseReason, StopReceipt, SystemParameters, UploadedFile, "
+                "WorkflowLog, WorkflowLogPage, WorkflowRun"
             ),
             "penstock.dify._sync.client": "Dify",
             "penstock.dify._sync.resources": "DifyEndUsers, DifyFiles, DifyForms",

@@ -114,6 +114,6 @@ def log_page(
     return attrs.evolve(
         found,
         page=found.page if type(found.page) is int else asked or 1,
-        items=list(filter(filters.keeps, entries)),
+        items=[entry for entry in entries if filters.keeps(entry)],
         has_more=more,
     )

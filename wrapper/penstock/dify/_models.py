@@ -37,7 +37,6 @@ PauseReason: TypeAlias = models.DifyPauseReason
 LoggedRun: TypeAlias = models.DifyLogRun
 LogAccount: TypeAlias = models.DifyLogAccount
 LogEndUser: TypeAlias = models.DifyLogEndUser
-WorkflowLog: TypeAlias = models.DifyWorkflowLog
 SystemParameters: TypeAlias = models.DifySystemParameters
 
 
@@ -148,11 +147,72 @@ class StopReceipt(Result, models.DifyStopResult):
 
 
 @attrs.frozen(kw_only=True, repr=False)
+class WorkflowLog(Result, models.DifyWorkflowLog):
+    """A run in the logs: an outcome without its outputs, which `workflows.get` returns."""
+
+    @property
+    def _outcome(self) -> WorkflowRun:
+        run: object = self.run
+        if not isinstance(run, models.DifyLogRun):  # null for a run that was deleted
+            return WorkflowRun(raw=self.raw)
+        status, error = text(run.status) or "", text(run.error)
+        return WorkflowRun(
+            id=run.id, status=status, error=error, finished_at=run.finished_at, raw=self.raw
+        )
+
+    @property
+    def run_id(self) -> str | None:
+        """The run's id; `id` is the entry's."""
+        return self._outcome.id
+
+    @property
+    def status(self) -> str:
+        """The run's status; "" if it was deleted."""
+        return self._outcome.status
+
+    @property
+    def output(self) -> None:
+        """None: `workflows.get` returns the outputs."""
+
+    @property
+    def error(self) -> str | None:
+        """The reason of its failure."""
+        return self._outcome.error
+
+    @property
+    def rate_limit(self) -> None:
+        """None: no server of Dify sends one with a response."""
+
+    @property
+    def succeeded(self) -> bool:
+        """True if it ended well."""
+        return self._outcome.succeeded
+
+    @property
+    def is_finished(self) -> bool:
+        """True if it will change no more."""
+        return self._outcome.is_finished
+
+    @property
+    def is_paused(self) -> bool:
+        """True if it waits for a form."""
+        return self._outcome.is_paused
+
+    def raise_for_failure(self) -> Self:
+        """Return this entry if its run ended well; raise ExecutionError if not, or not yet."""
+        self._outcome.raise_for_failure()
+        return self
+
+
+@attrs.frozen(kw_only=True, repr=False)
 class WorkflowLogPage(Result, models.DifyWorkflowLogPage):
     """One page of the logs, newest first.
 
     `total` is the server's count: one that ignores a filter counts what isn't among `items`, too.
     """
+
+    if TYPE_CHECKING:
+        items: list[WorkflowLog]  # type: ignore[assignment]
 
     @property
     def next_cursor(self) -> str | None:
@@ -228,6 +288,10 @@ class UploadedFile(Result, models.DifyUploadedFile):
         return File.from_upload(self, type).as_input()
 
 
+AnyRun: TypeAlias = WorkflowRun[Any] | WorkflowLog | str
+"""A run as a call returned it, an entry of the logs, or an id."""
+
+
 TYPES: Final[Types] = {
     models.DifyAppInfo: AppInfo,
     models.DifyAppMeta: AppMeta,
@@ -237,6 +301,7 @@ TYPES: Final[Types] = {
     models.DifyForm: Form,
     models.DifyStopResult: StopReceipt,
     models.DifyUploadedFile: UploadedFile,
+    models.DifyWorkflowLog: WorkflowLog,
     models.DifyWorkflowLogPage: WorkflowLogPage,
     models.DifyWorkflowRun: WorkflowRun,
 }

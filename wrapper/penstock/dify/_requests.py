@@ -17,7 +17,7 @@ from penstock_api import models, operations
 from penstock_api.runtime import UNSET
 
 if TYPE_CHECKING:
-    from penstock.dify._models import UploadedFile, WorkflowRun
+    from penstock.dify._models import AnyRun, UploadedFile
     from penstock_api.runtime import Request as Built
 
 ResponseMode: TypeAlias = Literal["streaming", "blocking"]
@@ -106,11 +106,12 @@ def check_task(task_id: object) -> str:
     return check_id("task_id", task_id)
 
 
-def id_of(run: WorkflowRun) -> str:
+def id_of(run: AnyRun) -> str:
     """Return a run's id. Raises UsageError if the server didn't send it."""
-    if run.id is None:
+    run_id = run if isinstance(run, str) else getattr(run, "run_id", run)
+    if run_id is None:
         raise UsageError("the server didn't send this run's id: it can't be looked up")
-    return run.id
+    return check_uuid("run_id", run_id)
 
 
 def events(

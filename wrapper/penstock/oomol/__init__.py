@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from penstock.oomol._async.packages import AsyncPackagesClient as AsyncPackagesClient
     from penstock.oomol._async.tasks import AsyncTasksClient as AsyncTasksClient
     from penstock.oomol._models import (
+        AnyTask as AnyTask,
         Applets as Applets,
         Block as Block,
         CreateTaskResponse as CreateTaskResponse,
@@ -147,9 +148,10 @@ else:
             "penstock.oomol._async.packages": "AsyncPackagesClient",
             "penstock.oomol._async.tasks": "AsyncTasksClient",
             "penstock.oomol._models": (
-                "Applets, Block, CreateTaskResponse, Flow, FlowInputNode, InstallPackageResponse, "
-                "InstallTask, ListBlocksResponse, ListFlowsResponse, ListInstallTasksResponse, "
-                "ListPackagesResponse, ListTasksResponse, Logs, RunResult, Task"
+                "AnyTask, Applets, Block, CreateTaskResponse, Flow, FlowInputNode, "
+                "InstallPackageResponse, InstallTask, ListBlocksResponse, ListFlowsResponse, "
+                "ListInstallTasksResponse, ListPackagesResponse, ListTasksResponse, Logs, "
+                "RunResult, Task"
             ),
             "penstock.oomol._options": (
                 "BackoffStrategy, ClientOptions, PollingDict, PollingOptions, Waiting"

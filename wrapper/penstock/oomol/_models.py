@@ -11,6 +11,7 @@ from typing import (
     Generic,
     Literal,
     Self,
+    TypeAlias,
     TypeVar,
     Unpack,
     cast,
@@ -162,7 +163,7 @@ class Task(_TaskOutcome, _Own, models.OomolTask):
         return failure(self, f"see tasks.wait({self.id!r})", **details_of(self))
 
 
-class CreateTaskResponse(_Own, models.OomolCreatedTask):
+class CreateTaskResponse(_TaskOutcome, _Own, models.OomolCreatedTask):
     """A new task in its envelope; what is the task's is found in here, too: `["id"]`, `.id`."""
 
     task: Task  # pyright: ignore[reportIncompatibleVariableOverride]
@@ -171,6 +172,23 @@ class CreateTaskResponse(_Own, models.OomolCreatedTask):
     def id(self) -> str:
         """The task's id."""
         return cast("str", self._of_task.get("id"))
+
+    @property
+    def status(self) -> str:
+        """The task's status."""
+        return self._task.status
+
+    @property
+    def output(self) -> None:
+        """None: `tasks.wait` reads it from the log."""
+
+    @property
+    def _task(self) -> Task:
+        return self.task or Task({})
+
+    @property
+    def _failure(self) -> ExecutionError:
+        return failure(self._task, f"see tasks.wait({self.id!r})", **details_of(self))
 
     @property
     def _of_task(self) -> dict[str, Any]:
@@ -239,6 +257,10 @@ class RunResult(_TaskOutcome, _Own, Record):
         @overload
         def __getitem__(self, key: str, /) -> Any: ...
         def __getitem__(self, key: str, /) -> Any: ...
+
+
+AnyTask: TypeAlias = Task | CreateTaskResponse | RunResult | str
+"""A task, or its id."""
 
 
 class FlowInputNode(_Own, models.OomolFlowNode, models.OomolFlowNodeById):

@@ -5,16 +5,35 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from enum import Enum
-from inspect import iscoroutinefunction
-from typing import Any, Final, Literal, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeAlias, TypedDict
 
 import attrs
 
+import penstock.oomol  # for annotations: its names load on first use
 from penstock._core.call_options import RetryOptions
-from penstock._core.checks import LONGEST_SECONDS, check_count, check_number, check_seconds, grow
+from penstock._core.checks import (
+    LONGEST_SECONDS,
+    check_count,
+    check_function,
+    check_number,
+    check_plain_function,
+    check_seconds,
+    grow,
+)
 from penstock.errors import UsageError
 from penstock.oomol import _defaults
 from penstock.poll import Schedule, as_schedule
+
+if TYPE_CHECKING:  # a default of a type variable doesn't exist in Python 3.11
+    from typing_extensions import TypeVar
+
+    from penstock.oomol._models import InstallTask, Task
+
+    _State = TypeVar("_State", Task, InstallTask, default=Task)
+else:
+    from typing import TypeVar
+
+    _State = TypeVar("_State")
 
 _DOCUMENTED: Final = ("base_url", "api_token", "default_headers", "timeout")
 _SCHEME: Final = r"[A-Za-z][A-Za-z0-9_-]*"
@@ -171,8 +190,7 @@ def _schedule(value: Schedule | float | None) -> Schedule | None:
 
 
 def _callable(_: object, field: attrs.Attribute[Any], value: object) -> None:
-    if value is not None and not callable(value):
-        raise UsageError(f"{field.name} is {value!r}; give a function")
+    check_function(field.name, value)
 
 
 def _boolean(_: object, field: attrs.Attribute[Any], value: object) -> None:
@@ -229,7 +247,7 @@ class PollingOptions:
         return int(wait) / 1000  # whole milliseconds, as the official client counts
 
 
-class PollingDict(TypedDict, total=False):
+class PollingDict(TypedDict, Generic[_State], total=False):
     """The same as a dict: the fields of PollingOptions, or the words that all services share."""
 
     interval_ms: float | None
@@ -237,8 +255,8 @@ class PollingDict(TypedDict, total=False):
     max_interval_ms: float | None
     backoff_strategy: BackoffStrategy | Literal["fixed", "exponential"] | None
     backoff_factor: float | None
-    on_progress: Callable[[Any], object] | None
-    on_log: Callable[[Any], object] | None
+    on_progress: Callable[[_State], object] | None
+    on_log: Callable[[penstock.oomol.TaskLog], object] | None
     stop_on_timeout: bool
     stop_on_cancel: bool
     log_rounds: int | None
@@ -246,11 +264,13 @@ class PollingDict(TypedDict, total=False):
     poll: Schedule | float | None
     wait_timeout: float | None
     """In seconds: `timeout_ms`."""
-    on_update: Callable[[Any], object] | None
+    timeout: float | None
+    """Another name of `wait_timeout`."""
+    on_update: Callable[[_State], object] | None
     """Another name of `on_progress`."""
 
 
-class Waiting(RetryOptions, total=False):
+class Waiting(RetryOptions, Generic[_State], total=False):
     """Options of a wait, under the names that all services share."""
 
     poll: Schedule | float | None
@@ -259,14 +279,16 @@ class Waiting(RetryOptions, total=False):
     """For the whole wait, in seconds; None waits for as long as it takes."""
     timeout: float | None
     """Another name of `wait_timeout`."""
-    on_update: Callable[[Any], object] | None
+    on_update: Callable[[_State], object] | None
     """Called with each state; a function, or in async code a coroutine function."""
 
 
-Polling: TypeAlias = PollingOptions | PollingDict | Mapping[str, Any]
+Polling: TypeAlias = PollingOptions | PollingDict[_State]
 
 
-def polling_options(given: Polling | None, waiting: Waiting | None = None) -> PollingOptions:
+def polling_options(
+    given: Polling[_State] | None, waiting: Waiting[_State] | None = None
+) -> PollingOptions:
     """Return the options meant; `waiting` go before those given.
 
     Raises UsageError for names and values that aren't any.
@@ -309,12 +331,13 @@ _SHARED: Final = {
 """The documented name of each option that all services share."""
 
 
-def blocking_options(given: Polling | None, waiting: Waiting | None = None) -> PollingOptions:
+def blocking_options(
+    given: Polling[_State] | None, waiting: Waiting[_State] | None = None
+) -> PollingOptions:
     """Return the options meant, for blocking code.
 
     Raises UsageError for a coroutine function as callback, before a task is created."""
     options = polling_options(given, waiting)
     for name in ("on_progress", "on_log"):
-        if iscoroutinefunction(getattr(options, name)):
-            raise UsageError(f"{name}: a coroutine function can't be called by the blocking client")
+        check_plain_function(name, getattr(options, name))
     return options

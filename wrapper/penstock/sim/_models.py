@@ -180,7 +180,7 @@ class WorkflowExecutionResult(Received, Generic[OutputT]):
 
 @dataclass
 class AsyncExecutionResult(Received):
-    """The receipt of a queued run; give it to `wait_for_job`.
+    """The receipt of a queued run, an outcome that hasn't ended; give it to `wait_for_job`.
 
     `task_id` is the server's taskId, jobId or (v2) runId. `status_url`, the address to poll, is
     the same as `links["status"]`; it is relative in 2025-10.
@@ -214,6 +214,26 @@ class AsyncExecutionResult(Received):
         | None
     ) = field(default=None, repr=False, compare=False)
     """The decoded source: a receipt of v1 or v2, or the run itself."""
+
+    @property
+    def output(self) -> None:
+        """None: a queued run has no output yet."""
+
+    @property
+    def error(self) -> None:
+        """None: a queued run hasn't failed yet."""
+
+    @property
+    def succeeded(self) -> bool:
+        """False, as `is_finished` and `is_paused` are: the run has yet to begin."""
+        return False
+
+    is_finished = is_paused = succeeded
+
+    def raise_for_failure(self) -> Self:
+        """Raise ExecutionError: a queued run hasn't ended yet."""
+        check_success(self, "sim", "EXECUTION_ERROR")
+        return self
 
     def __post_init__(self) -> None:
         """Complete `task_id`, `kind`, `status_url` and `links` from one another."""

@@ -8,6 +8,7 @@ from typing import Final, Generic, TypeVar
 
 import attrs
 
+from penstock._core import checks
 from penstock._core.clock import Clock, Deadline, SystemClock
 from penstock._core.concurrency import (
     ainvoke,
@@ -33,8 +34,8 @@ MOST_FAILURES: Final = 5
 _PASSING: Final = (TransportError, ServerError, RateLimitError, ResponseError)
 
 
-# The last question is asked when time is up; it gets this long for its response. So does what is
-# to be done about the job when the wait is cancelled: who cancels doesn't want to wait.
+# The last question is asked when time is up; it gets this long for its response. So does the
+# cancellation of the job when the wait itself is cancelled, which should end soon.
 LAST_ANSWER: Final = 5.0
 
 
@@ -48,6 +49,8 @@ class AsyncPoll(Generic[_State]):
     clock: Clock
     schedule: Schedule
     timeout: float | None
+    deadline: Deadline | None = None
+    """The end of a wait that began earlier; by default it is `timeout` from now on."""
     job_id: str
     on_update: Callable[[_State], object] | None = None
     """Called with each state; a function, or in async code a coroutine function."""
@@ -65,6 +68,10 @@ class AsyncPoll(Generic[_State]):
     _failure: PenstockError | None = attrs.field(default=None, init=False)
     _last: _State | None = attrs.field(default=None, init=False)
 
+    def __attrs_post_init__(self) -> None:
+        check = checks.check_function  # unasync: replace check = checks.check_plain_function
+        check("on_update", self.on_update)
+
     async def run(self) -> _State:
         """Return the state that ended the wait.
 
@@ -81,7 +88,7 @@ class AsyncPoll(Generic[_State]):
             raise
 
     async def _until_finished(self) -> _State:
-        deadline = Deadline.after(self.clock.monotonic(), self.timeout)
+        deadline = self.deadline or Deadline.after(self.clock.monotonic(), self.timeout)
         number = 0
         while True:
             state = await self._ask(deadline.remaining(self.clock.monotonic()))

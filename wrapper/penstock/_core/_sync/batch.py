@@ -70,7 +70,7 @@ class Batch(Uncopied, Generic[_T]):
         self._func = func
         self._calls = calls(args, kwargs)
         self._on_progress = on_progress
-        self._raise_stop = stop
+        self._stop = stop
         self._cancelled = False
         self._clock = clock or SystemClock()
         seconds = shorter(check_timeout("deadline", deadline), left_around())
@@ -155,7 +155,7 @@ class Batch(Uncopied, Generic[_T]):
 
     def _is_halted(self) -> bool:
         if self.halted_by is None:
-            if self._cancelled or (self._raise_stop is not None and self._raise_stop.is_set()):
+            if self._cancelled or (self._stop is not None and self._stop.is_set()):
                 self.halted_by = "stop"
             elif self._deadline.expired(self._clock.monotonic()):
                 self.halted_by = "deadline"

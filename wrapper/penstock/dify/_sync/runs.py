@@ -63,19 +63,18 @@ class DifyRuns(Resource[_Client]):
 
     def get(
         self,
-        run: WorkflowRun[Any] | str,
+        run: penstock.dify.AnyRun,
         *,
         output_type: TypeForm[OutputsT] = any_object(),
         **options: Unpack[CallOptions],
     ) -> WorkflowRun[OutputsT]:
-        """Return a run, given itself or its id, as it is now: `get_run`."""
+        """Return a run as it is now, given as a run, an entry of the logs or an id: `get_run`."""
         self = self._with(self.get, options)
-        run_id = _requests.id_of(run) if isinstance(run, WorkflowRun) else run
-        return self.get_run(run_id, output_type=output_type)
+        return self.get_run(_requests.id_of(run), output_type=output_type)
 
     def wait(
         self,
-        run: WorkflowRun[Any] | str,
+        run: penstock.dify.AnyRun,
         *,
         poll: Schedule | float | None = None,
         timeout: float | None = LONGEST_RUN,
@@ -87,10 +86,10 @@ class DifyRuns(Resource[_Client]):
     ) -> WorkflowRun[OutputsT]:
         """Ask about a run until it has ended, or is paused, and return it as it is then.
 
-        `run` is a run or its id. `poll` is a schedule or a number of seconds; without it the
-        waits grow from half a second to ten. `on_update` is called with each state. An
-        unknown status is waited through, and so are passing failures, up to five in a row. Raises
-        WaitTimeoutError after `wait_timeout` seconds, or `timeout`, which is another name of it.
+        `run` is a run, an entry of the logs, or an id. `poll` is a schedule or a number of seconds;
+        without it the waits grow from half a second to ten. `on_update` is called with each state.
+        An unknown status is waited through, and so are passing failures, up to five in a row.
+        Raises WaitTimeoutError after `wait_timeout` seconds, or `timeout`, another name of it.
 
         A run stays `paused` until a worker takes it up after its form was answered. For up to 10
         seconds that ends no wait for a run that is handed in as paused already, and no wait after
@@ -104,9 +103,8 @@ class DifyRuns(Resource[_Client]):
         if not isinstance(wait_timeout, Unset):
             named, limit = "wait_timeout", wait_timeout
         read = output_reader(output_type, "outputs")
-        run_id = _requests.id_of(run) if isinstance(run, WorkflowRun) else run
-        known = isinstance(run, WorkflowRun) and run.is_paused
-        _detail(run_id)  # wrong arguments fail here
+        run_id = _requests.id_of(run)
+        known = not isinstance(run, str) and run.is_paused
         ended: WorkflowRun[Any] = self._waited(
             run_id,
             self._ended(until_paused=until_paused, resumed=known),
@@ -136,10 +134,7 @@ class DifyRuns(Resource[_Client]):
         """Ask to stop a run that `start` or a stream returned, or one by its task's id: `stop`."""
         self = self._with(self.cancel, options)
         task_id: Any = run.task_id if isinstance(run, WorkflowRun) else run
-        return self.stop(
-            task_id,
-            user,
-        )
+        return self.stop(task_id, user)
 
     def logs(
         self,
@@ -247,7 +242,7 @@ class DifyRuns(Resource[_Client]):
             job_id=run_id,
             on_update=on_update,
             what="run",
-            remedy=f"wait on with workflows.wait({run_id!r}), or raise timeout",
+            remedy=f"wait on with workflows.wait({run_id!r}), or raise wait_timeout",
         )
         try:
             return wait.run()

@@ -39,6 +39,7 @@ async def wait(
     client: AsyncOomol,
     task_id: str,
     options: PollingOptions,
+    deadline: Deadline,
     *,
     what: str,
     again: str,
@@ -57,12 +58,13 @@ async def wait(
         clock=client._caller.state.clock,
         schedule=options,
         timeout=options.timeout,
+        deadline=deadline,
         job_id=task_id,
         on_update=on_update or options.on_progress,
         cancel=stop if options.stop_on_timeout else None,
         abandon=stop if options.stop_on_cancel else None,
         what=what,
-        remedy=f"wait on with {again}({task_id!r}), or raise timeout_ms",
+        remedy=f"wait on with {again}({task_id!r}), or raise wait_timeout",
         describe=lambda task: f"it was {task.status!r} when last seen",
     )
     try:
@@ -93,12 +95,14 @@ class AsyncWatch:
         "_tasks",
     )
 
-    def __init__(self, tasks: AsyncTasksClient, task_id: str, options: PollingOptions) -> None:
+    def __init__(
+        self, tasks: AsyncTasksClient, task_id: str, options: PollingOptions, deadline: Deadline
+    ) -> None:
         self._tasks = tasks
         self._task_id = task_id
         self._options = options
         self._clock = tasks._client._caller.state.clock
-        self._deadline = Deadline.after(self._clock.monotonic(), options.timeout)
+        self._deadline = deadline
         self._feed = Feed()
         self._logs: Logs | None = None
         """As last read."""
@@ -122,11 +126,12 @@ class AsyncWatch:
             self._tasks._client,
             self._task_id,
             self._options,
+            self._deadline,
             what="task",
             again="tasks.get_result",
             fetch=self._fetch,
             on_update=self._update,
-            stop=self._raise_stop,
+            stop=self._stop,
         )
         if task.status == FAILED:
             await self._try_whole_log(reason_of)
@@ -196,7 +201,7 @@ class AsyncWatch:
                     self._callback_error = error
                     raise
 
-    async def _raise_stop(self) -> bool:
+    async def _stop(self) -> bool:
         until = Deadline.after(self._clock.monotonic(), LAST_ANSWER)
         tasks = self._tasks._client._following().tasks
         task = await tasks.stop(self._task_id, timeout=LAST_ANSWER)

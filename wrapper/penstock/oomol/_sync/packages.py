@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias, Unpack
 from penstock._core._sync.resource import Resource
 from penstock._core.call_options import CallOptions
 from penstock._core.checks import check_id
+from penstock._core.clock import Deadline, shorter
 from penstock._core.message import Request, request
 from penstock.errors import InstallFailedError, UsageError
 from penstock.oomol import _options, _requests, _responses
@@ -67,21 +68,30 @@ class PackagesClient(Resource[_Client]):
         return self._ask(_get(task_id), read)
 
     def wait_for_install_completion(
-        self, task_id: str, options: Polling | None = None, **waiting: Unpack[Waiting]
+        self,
+        task_id: str,
+        options: Polling[InstallTask] | None = None,
+        **waiting: Unpack[Waiting[InstallTask]],
     ) -> InstallTask:
         """Ask about an installation until it has ended, and return its last state.
 
         See `tasks.wait_for_completion`; there are no logs, and it can't be stopped. Raises
         InstallFailedError, and TimeoutError when time is up.
         """
+        self = self._taking(waiting)
+        _get(task_id)  # wrong arguments fail here
+        checked = _checked(options, waiting)
+        return self._waited(task_id, checked, self._deadline(checked))
+
+    def _waited(self, task_id: str, options: PollingOptions, deadline: Deadline) -> InstallTask:
         from penstock.oomol._sync.waiting import described, wait
 
-        self = self._taking(waiting)
         asked, read = _get(task_id), _responses.state(InstallTask, task_id)
         task = wait(
             self._client,
             task_id,
-            _checked(options, waiting),
+            options,
+            deadline,
             what="install task",
             again="packages.wait_for_install_completion",
             fetch=lambda left: self._client._caller.ask(
@@ -99,14 +109,19 @@ class PackagesClient(Resource[_Client]):
         self,
         name: str,
         version: str | None = None,
-        polling_options: Polling | None = None,
-        **waiting: Unpack[Waiting],
+        polling_options: Polling[InstallTask] | None = None,
+        **waiting: Unpack[Waiting[InstallTask]],
     ) -> InstallTask:
         """Install a package, and return the installation once it is done."""
         self = self._taking(waiting)
         options = _checked(polling_options, waiting)
-        receipt = self.install(name, version)
-        return self.wait_for_install_completion(receipt.task_id, options)
+        deadline = self._deadline(options)
+        limit = self._client._budget().total
+        receipt = self.install(name, version, timeout=shorter(limit, options.timeout))
+        return self._waited(receipt.task_id, options, deadline)
+
+    def _deadline(self, options: PollingOptions) -> Deadline:
+        return Deadline.after(self._client._caller.state.clock.monotonic(), options.timeout)
 
 
 def _get(task_id: str) -> Request:
@@ -115,7 +130,7 @@ def _get(task_id: str) -> Request:
     return request(operations.get_install_task.build(check_id("task_id", task_id)))
 
 
-def _checked(options: Polling | None, waiting: Waiting) -> PollingOptions:
+def _checked(options: Polling[InstallTask] | None, waiting: Waiting[InstallTask]) -> PollingOptions:
     read = _options.blocking_options
     checked = read(options, waiting)
     if checked.stop_on_timeout or checked.stop_on_cancel:

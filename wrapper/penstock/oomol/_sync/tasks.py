@@ -6,14 +6,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias, Unpack
+
+import attrs
 
 from penstock._core._sync.resource import Resource
 from penstock._core.call_options import CallOptions
 from penstock._core.checks import check_id
+from penstock._core.clock import Deadline, shorter
 from penstock._core.message import request as sent
 from penstock.oomol import _options, _requests, _responses
 from penstock.oomol._models import (
+    AnyTask,
     CreateTaskResponse,
     ListTasksResponse,
     Logs,
@@ -80,10 +85,14 @@ class TasksClient(Resource[_Client]):
         self = self._with(self.create_with_files, options)
         return self._create(self._named(manifest, block_id, input_values), files)
 
-    def get(self, task_id: str, **options: Unpack[CallOptions]) -> Task:
-        """Return a task as it is now. Raises NotFoundError if there is none."""
+    def get(self, task_id: AnyTask, **options: Unpack[CallOptions]) -> Task:
+        """Return a task, given itself or its id, as it is now.
+
+        Its output is in its log: `wait` returns it, also for a task that has ended. Raises
+        NotFoundError if there is no such task.
+        """
         self = self._with(self.get, options)
-        return self._get(task_id, self._client._budget())
+        return self._get(_id_of(task_id), self._client._budget())
 
     def stop(self, task_id: str, **options: Unpack[CallOptions]) -> Task:
         """Stop a task, and return it as it is then."""
@@ -108,7 +117,7 @@ class TasksClient(Resource[_Client]):
         TimeoutError when time is up; the task goes on then, unless `stop_on_timeout` is set.
         """
         self = self._taking(waiting)
-        return self._watch(task_id, _options.polling_options(options, waiting)).completed()
+        return self._watch(task_id, self._polling(options, waiting)).completed()
 
     def create_and_wait(
         self,
@@ -178,7 +187,7 @@ class TasksClient(Resource[_Client]):
         self = self._with(self.start, options)
         return self._create(self._new(request), files)
 
-    def wait(self, task: Task | CreateTaskResponse | str, **waiting: Unpack[Waiting]) -> RunResult:
+    def wait(self, task: AnyTask, **waiting: Unpack[Waiting]) -> RunResult:
         """Wait until a task has ended, and return how: its status, output, error and log.
 
         `task` is a task or its id. A task that failed is a result, too: `raise_for_failure()`
@@ -186,10 +195,9 @@ class TasksClient(Resource[_Client]):
         without a `wait_timeout` the wait ends after 90 minutes with a WaitTimeoutError.
         """
         self = self._taking(waiting)
-        options = _options.polling_options(None, waiting)
-        return self._watch(_id_of(task), options).outcome()
+        return self._watch(task, self._polling(None, waiting)).outcome()
 
-    def cancel(self, task: Task | CreateTaskResponse | str, **options: Unpack[CallOptions]) -> Task:
+    def cancel(self, task: AnyTask, **options: Unpack[CallOptions]) -> Task:
         """Stop a task, given itself or its id, and return it as it is then: `stop`."""
         self = self._with(self.cancel, options)
         return self.stop(_id_of(task))
@@ -199,7 +207,7 @@ class TasksClient(Resource[_Client]):
     ) -> RunResult:
         """Wait for a task that was created before, and return its result as `run` does."""
         self = self._taking(waiting)
-        return self._watch(task_id, _options.polling_options(options, waiting)).result()
+        return self._watch(task_id, self._polling(options, waiting)).result()
 
     def _new(self, request: object) -> NewTask:
         return _requests.new_task(request, self._client._task_key)
@@ -207,10 +215,12 @@ class TasksClient(Resource[_Client]):
     def _named(self, manifest: str | None, block_id: str | None, inputs: object) -> NewTask:
         return _requests.named_task(manifest, block_id, inputs, self._client._task_key)
 
-    def _create(self, what: NewTask, files: Any) -> CreateTaskResponse:
+    def _create(self, what: NewTask, files: Any, within: float | None = None) -> CreateTaskResponse:
+        """Create a task within the time of its call, and of the wait for it, in seconds."""
         parts = () if files is None else self._parts(files)
         client = self._client
         budget = client._upload_budget() if parts else client._budget()
+        budget = attrs.evolve(budget, total=shorter(budget.total, within))
         request = _requests.create_task(what, parts)
         return client._caller.ask(request, budget, _responses.created)
 
@@ -229,14 +239,21 @@ class TasksClient(Resource[_Client]):
         options: Polling | None,
         waiting: Waiting,
     ) -> Watch:
-        """Create the task, once it is sure that it can be waited for."""
-        read = _options.blocking_options
-        checked = read(options, waiting)
-        made = self._create(what, files)
-        return self._watch(made.id, checked)
+        """Create the task, once all that the wait needs is checked; its time counts already."""
+        checked = self._polling(options, waiting)
+        watch = partial(Watch, options=checked, deadline=self._deadline(checked))
+        made = self._create(what, files, checked.timeout)
+        return watch(self, check_id("task_id", made.id))
 
-    def _watch(self, task_id: str, options: PollingOptions) -> Watch:
-        return Watch(self, check_id("task_id", task_id), options)
+    def _watch(self, task: AnyTask, options: PollingOptions) -> Watch:
+        return Watch(self, _id_of(task), options, self._deadline(options))
+
+    def _deadline(self, options: PollingOptions) -> Deadline:
+        return Deadline.after(self._client._caller.state.clock.monotonic(), options.timeout)
+
+    def _polling(self, options: Polling | None, waiting: Waiting) -> PollingOptions:
+        read = _options.blocking_options
+        return read(options, waiting)
 
     def _get(self, task_id: str, budget: CallLimits) -> Task:
         from penstock_api import operations
@@ -251,5 +268,6 @@ class TasksClient(Resource[_Client]):
         return self._client._caller.ask(asked, budget, _responses.logs)
 
 
-def _id_of(task: Task | CreateTaskResponse | str) -> str:
-    return task.id if isinstance(task, Task | CreateTaskResponse) else task
+def _id_of(task: AnyTask) -> str:
+    """Return the id of a task. Raises UsageError for one that can't be part of a path."""
+    return check_id("task_id", task if isinstance(task, str) else getattr(task, "run_id", task))

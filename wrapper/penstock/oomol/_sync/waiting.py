@@ -42,6 +42,7 @@ def wait(
     client: Oomol,
     task_id: str,
     options: PollingOptions,
+    deadline: Deadline,
     *,
     what: str,
     again: str,
@@ -60,12 +61,13 @@ def wait(
         clock=client._caller.state.clock,
         schedule=options,
         timeout=options.timeout,
+        deadline=deadline,
         job_id=task_id,
         on_update=on_update or options.on_progress,
         cancel=stop if options.stop_on_timeout else None,
         abandon=stop if options.stop_on_cancel else None,
         what=what,
-        remedy=f"wait on with {again}({task_id!r}), or raise timeout_ms",
+        remedy=f"wait on with {again}({task_id!r}), or raise wait_timeout",
         describe=lambda task: f"it was {task.status!r} when last seen",
     )
     try:
@@ -96,12 +98,14 @@ class Watch:
         "_tasks",
     )
 
-    def __init__(self, tasks: TasksClient, task_id: str, options: PollingOptions) -> None:
+    def __init__(
+        self, tasks: TasksClient, task_id: str, options: PollingOptions, deadline: Deadline
+    ) -> None:
         self._tasks = tasks
         self._task_id = task_id
         self._options = options
         self._clock = tasks._client._caller.state.clock
-        self._deadline = Deadline.after(self._clock.monotonic(), options.timeout)
+        self._deadline = deadline
         self._feed = Feed()
         self._logs: Logs | None = None
         """As last read."""
@@ -125,11 +129,12 @@ class Watch:
             self._tasks._client,
             self._task_id,
             self._options,
+            self._deadline,
             what="task",
             again="tasks.get_result",
             fetch=self._fetch,
             on_update=self._update,
-            stop=self._raise_stop,
+            stop=self._stop,
         )
         if task.status == FAILED:
             self._try_whole_log(reason_of)
@@ -199,7 +204,7 @@ class Watch:
                     self._callback_error = error
                     raise
 
-    def _raise_stop(self) -> bool:
+    def _stop(self) -> bool:
         until = Deadline.after(self._clock.monotonic(), LAST_ANSWER)
         tasks = self._tasks._client._following().tasks
         task = tasks.stop(self._task_id, timeout=LAST_ANSWER)

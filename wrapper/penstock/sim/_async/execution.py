@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Literal, Unpack, overload
 
 import penstock.sim  # for annotations: its names load on first use
+from penstock._core import checks
 from penstock._core.call_options import UNSET, ExtraOptions, RetryOptions, Unset
 from penstock._core.checks import check_timeout
 from penstock._core.options import DocumentedFloat
@@ -355,6 +356,8 @@ class AsyncSimExecution(AsyncSimRuns):
         self = self._with(self.run_and_wait, options, RetryOptions)
         timeout = timeout if isinstance(wait_timeout, Unset) else wait_timeout
         schedule, timeout = as_schedule(poll), check_timeout("wait_timeout", timeout)
+        check = checks.check_function  # unasync: replace check = checks.check_plain_function
+        check("on_update", on_update)
         read = output_reader(output_type, OUTPUT)
         execution = Execution(
             workflow_id=workflow_id,

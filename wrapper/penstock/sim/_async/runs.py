@@ -529,7 +529,7 @@ class AsyncSimRuns(AsyncClient):
             job_id=ref.id,
             on_update=on_update,
             cancel=self._canceller(ref) if cancel_on_timeout else None,
-            remedy="wait on with wait_for_job(...), or raise timeout",
+            remedy="wait on with wait_for_job(...), or raise wait_timeout",
         )
         try:
             return await wait.run()
