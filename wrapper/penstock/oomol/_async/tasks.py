@@ -224,7 +224,8 @@ class AsyncTasksClient(AsyncResource[_Client]):
         parts = () if files is None else await self._parts(files)
         client = self._client
         budget = client._upload_budget() if parts else client._budget()
-        budget = attrs.evolve(budget, total=shorter(budget.total, within))
+        if within is not None:
+            budget = attrs.evolve(budget, total=shorter(budget.total, within))
         request = _requests.create_task(what, parts)
         return await client._caller.ask(request, budget, _responses.created)
 

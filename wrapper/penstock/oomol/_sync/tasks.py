@@ -220,7 +220,8 @@ class TasksClient(Resource[_Client]):
         parts = () if files is None else self._parts(files)
         client = self._client
         budget = client._upload_budget() if parts else client._budget()
-        budget = attrs.evolve(budget, total=shorter(budget.total, within))
+        if within is not None:
+            budget = attrs.evolve(budget, total=shorter(budget.total, within))
         request = _requests.create_task(what, parts)
         return client._caller.ask(request, budget, _responses.created)
 
