@@ -93,7 +93,7 @@ TABLE: Final[Mapping[str, Cells]] = {
             "test_official_oomol::test_an_upload_is_labelled_as_json_and_refused",
         ),
     },
-    "Outlives a passing outage": {
+    "Survives a transient outage": {
         "Sim": ("yes", "test_defects_sim::test_a_get_survives_passing_failures"),
         "Dify": (
             "yes",

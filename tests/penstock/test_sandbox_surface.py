@@ -161,7 +161,7 @@ def test_async_calls_share_theirs_within_a_loop_and_close_them_with_it(server: A
     first = len(connections)
     asyncio.run(calls())
     assert first < len(connections) <= 20
-    assert ours._views._made == {}
+    assert ours._views._instances == {}
     gc.collect()
 
 
@@ -170,14 +170,14 @@ def test_a_loop_that_was_closed_without_a_word_is_forgotten() -> None:
     loop = asyncio.new_event_loop()
     loop.run_until_complete(ours._views.get())
     loop.close()
-    assert len(ours._views._made) == 1
+    assert len(ours._views._instances) == 1
 
     async def calls() -> int:
         await ours._views.get()
-        return len(ours._views._made)
+        return len(ours._views._instances)
 
     assert asyncio.run(calls()) == 1
-    assert ours._views._made == {}
+    assert ours._views._instances == {}
 
 
 def test_a_cancelled_batch_of_tasks_ends_them() -> None:

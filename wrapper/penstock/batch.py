@@ -101,7 +101,7 @@ def check_concurrency(value: object) -> int:
 
 
 def count(args: Arguments, kwargs: Keywords) -> int | None:
-    """Return how many calls there are; None if the inputs don't tell.
+    """Return the number of calls; None if the inputs have no length.
 
     Raises UsageError if there are none of either, or more of one than of the other.
     """

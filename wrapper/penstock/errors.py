@@ -50,7 +50,7 @@ from typing import Any, ClassVar, Final, Literal, Self, TypedDict, Unpack
 from penstock._core.redact import concealed, loggable_headers
 
 # str() is one line of a log, while a server's message can be a whole HTML page. 300 holds every
-# message the four services document; 120 is enough to tell a proxy's page from a cut JSON text.
+# message the four services document; 120 is enough to recognise a proxy's page or a cut JSON text.
 _LONGEST_MESSAGE: Final = 300
 _LONGEST_HEAD: Final = 120
 
@@ -303,7 +303,7 @@ class DeadlineExceededError(RequestTimeoutError):
 
 
 class APIStatusError(APIError):
-    """The service answered that it won't, mostly by status; subclasses name the usual ones."""
+    """An error response, mostly by its status; the usual ones have subclasses."""
 
     def __init__(
         self,
@@ -343,7 +343,7 @@ class UsageLimitError(APIStatusError):
 
 
 class QuotaExceededError(UsageLimitError):
-    """The quota of the plan is used up, said with 429; unlike a rate limit it isn't waited for."""
+    """429 for a quota of the plan that is used up; unlike a rate limit it isn't waited for."""
 
 
 class PermissionDeniedError(APIStatusError):
@@ -369,7 +369,7 @@ class RateLimitError(APIStatusError):
 class ConcurrencyLimitError(RateLimitError):
     """As many runs as are allowed are under way; it passes when one of them ends.
 
-    Some servers say so with 400: `status` is what was sent.
+    Some servers send 400 for it: `status` is the one that was sent.
     """
 
 
@@ -527,7 +527,7 @@ class TaskFailedError(TaskError):
 
 
 class TaskStoppedError(TaskError):
-    """The task was stopped before it had ended, by whomever."""
+    """The task was stopped before it had ended."""
 
 
 class InstallFailedError(TaskError):

@@ -62,7 +62,7 @@ _FINE: Final = {"ns": 1e-9, "us": 1e-6, "µs": 1e-6, "ms": 1e-3}
 _SECONDS: Final = _FINE | {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 _ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9:.]+([Zz]|[+-][0-9:]+)?")
 
-# A bare number is a wait, epoch seconds or epoch milliseconds; its size tells which.
+# A bare number is a wait, epoch seconds or epoch milliseconds, which differ in size.
 _EPOCH: Final = 1e9  # as epoch seconds September 2001, as a wait 31 years
 _EPOCH_MS: Final = 1e11  # as epoch milliseconds 1973, as epoch seconds the year 5138
 _LAST: Final = 253_402_300_799  # the last second of the year 9999; datetime holds nothing later
@@ -77,7 +77,7 @@ _MARK: Final = re.compile(r'\\.|[",;]')
 
 
 def parse(headers: Mapping[str, str], now_epoch: float) -> tuple[RateLimit, ...]:
-    """Return every limit that headers tell of, whatever their spelling and case; never raises.
+    """Return every limit in the headers, in any spelling and case; never raises.
 
     `now_epoch` only turns an absolute reset into a wait, and only where the response has no `Date`
     of its own: that one takes a wrong clock on this side out of it. A response from a cache gives
@@ -105,7 +105,7 @@ _MOST_KEPT: Final = 128
 
 
 def _kept(read: Callable[[str], _T]) -> Callable[[str], _T]:
-    """Return `read`, which remembers what it made of the last texts."""
+    """Return `read` with a cache of its last results."""
     reading = lru_cache(_MOST_KEPT)(read)
     return lambda text: reading(text) if len(text) <= _LONGEST_KEPT else read(text)
 
@@ -252,7 +252,7 @@ def _sets(fields: Mapping[str, str]) -> dict[tuple[str, ...], dict[str, str]]:
         for word in words:
             if word in _ROLES:
                 sets.setdefault(scope, {})[word] = value.strip()
-    # `RateLimit: limit=100, remaining=50, reset=5` (revision 07) says the same in one field.
+    # `RateLimit: limit=100, remaining=50, reset=5` (revision 07) is the same in one field.
     for head, _ in _items(fields.get("ratelimit", "")):
         key, _, value = head.partition("=")
         if value and key in _ROLES:
@@ -320,7 +320,7 @@ def _byte_sequence(text: str) -> str | None:
 
 # --- the store ----------------------------------------------------------------------------------
 
-# Two answers of one window tell resets that differ by the rounding of whole seconds.
+# Two responses within one window have resets that differ by the rounding of whole seconds.
 _SAME_RESET: Final = 1.0
 
 # A call that has no response yet may not be in the numbers of the others' answers. Servers count a
@@ -383,9 +383,9 @@ class _Bucket:
             heappop(self._pending)
         for key, limit in limits.items():
             after = limit.reset_after
-            self._put(key, _Known(limit, now, None if after is None else now + after))
+            self._store(key, _Known(limit, now, None if after is None else now + after))
 
-    def _put(self, key: _Key, new: _Known) -> None:
+    def _store(self, key: _Key, new: _Known) -> None:
         old = self.known.get(key)
         if old is None or not new.is_older_than(old):
             self.known.pop(key, None)  # so that the order is that of the answers

@@ -102,7 +102,7 @@ RetryReason = Literal["not_sent", "lost", "status", "caller"]
 StopReason = Literal[
     "usage",  # the request itself is wrong
     "veto",  # the server asked not to repeat it, or the caller's should_retry did
-    "status",  # that response stays the same however often one asks
+    "status",  # another attempt gets the same response
     "unsafe",  # it may have been processed, and must not happen twice
     "body",  # the body can't be sent again
     "exhausted",  # max_retries
@@ -323,7 +323,7 @@ def _verdict(policy: RetryPolicy, attempt: Attempt, wait: float | None) -> Retry
         return Stop("body", "the body was a stream that can't be read again")
     asked = policy.should_retry(attempt) if policy.should_retry else None
     if asked is not None:
-        return "caller" if asked else Stop("veto", "should_retry said no")
+        return "caller" if asked else Stop("veto", "should_retry returned False")
     if attempt.sent == "not_sent":
         return "not_sent"
     if attempt.sent == "sent":
@@ -340,7 +340,7 @@ def _verdict_on_answer(
     invited = should_retry and (status >= 500 or status in _PASSING_REFUSALS)
     worth_it = invited or attempt.body_hints.passing or status in policy.statuses
     if not worth_it:
-        return Stop("status", f"status {status} stays the same however often one asks")
+        return Stop("status", f"another attempt would get status {status} again")
     refused = status == 429 or (status == 503 and wait is not None)
     not_processed = refused and not attempt.body_hints.processed
     if invited or not_processed or _may_repeat(attempt):

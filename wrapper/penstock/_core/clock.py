@@ -39,7 +39,7 @@ class Clock(Protocol):
 
 
 class SystemClock:
-    """The computer's own clock."""
+    """The system's clock."""
 
     __slots__ = ("_sleepers", "_stopped")
 

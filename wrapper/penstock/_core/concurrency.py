@@ -50,7 +50,7 @@ def running_loop() -> object | None:
 
 
 def is_over(loop: Any) -> bool:
-    """Return whether nothing can run any more in this loop, one that `running_loop` returned."""
+    """Return whether this loop, one that `running_loop` returned, is closed."""
     if hasattr(loop, "is_closed"):
         return bool(loop.is_closed())
     trio: Any = sys.modules.get("trio")
@@ -75,7 +75,7 @@ async def in_thread(work: Callable[[*_In], _Out], *values: *_In) -> _Out:
 
 
 async def shielded(work: Callable[[], Awaitable[object]], seconds: float) -> None:
-    """Do `work()` although the task is being cancelled, for as long as it is given."""
+    """Await `work()` for at most `seconds`, shielded from a cancellation of the task."""
     from anyio import move_on_after
 
     with move_on_after(seconds, shield=True):
@@ -105,54 +105,55 @@ _T = TypeVar("_T")
 
 
 class Shared(Generic[_T]):
-    """One for the process, made on first use."""
+    """An object that the process shares, made on first use."""
 
     def __init__(self, make: Callable[[], _T], close: Callable[[_T], None]) -> None:
         self._make = make
         self._close = close
         self._lock = Lock()
-        self._made: _T | None = None
+        self._instance: _T | None = None
 
     def get(self) -> _T:
-        """Return it."""
-        made = self._made
+        """Return the object; make it if this is its first use."""
+        made = self._instance
         if made is None:
             with self._lock:
-                made = self._made
+                made = self._instance
                 if made is None:
-                    made = self._made = self._make()
+                    made = self._instance = self._make()
         return made
 
     def close(self) -> None:
-        """Close it, if there is one; the next use makes another."""
+        """Close the object, if it was made; the next use makes another."""
         with self._lock:
-            made, self._made = self._made, None
+            made, self._instance = self._instance, None
         if made is not None:
             self._close(made)
 
 
 class AsyncShared(Generic[_T]):
-    """One for each event loop, made on first use there and closed with the loop.
+    """An object for each event loop, made on first use there and closed with the loop.
 
-    An event loop that comes to its end closes the async generators that were begun in it
-    (`asyncio.run` does, and trio): so one of them holds the thing, and closes it.
+    An event loop that ends closes the async generators that were begun in it (`asyncio.run` does,
+    and trio): one of them holds the object, and closes it.
     """
 
     def __init__(self, make: Callable[[], _T], close: Callable[[_T], Awaitable[None]]) -> None:
         self._make = make
         self._close = close
-        self._made: dict[object, tuple[_T, AsyncGenerator[None, None]]] = {}
+        self._instances: dict[object, tuple[_T, AsyncGenerator[None, None]]] = {}
 
     async def get(self) -> _T:
-        """Return the running loop's."""
+        """Return the object of the running loop; make it if this is its first use."""
         loop = running_loop()
-        found = self._made.get(loop)
+        found = self._instances.get(loop)
         if found is None:
             # Loops may have been closed without closing their async generators.
-            self._made = {one: held for one, held in self._made.items() if not is_over(one)}
+            alive = (pair for pair in self._instances.items() if not is_over(pair[0]))
+            self._instances = dict(alive)
             made = self._make()
             keeper = self._keep(loop, made)
-            found = self._made[loop] = (made, keeper)
+            found = self._instances[loop] = (made, keeper)
             await anext(keeper)
         return found[0]
 
@@ -160,12 +161,12 @@ class AsyncShared(Generic[_T]):
         try:
             yield
         finally:
-            self._made.pop(loop, None)
+            self._instances.pop(loop, None)
             await self._close(made)
 
     async def aclose(self) -> None:
-        """Close the running loop's, if there is one; the next use makes another."""
-        found = self._made.get(running_loop())
+        """Close the object of the running loop, if it was made; the next use makes another."""
+        found = self._instances.get(running_loop())
         if found is not None:
             await found[1].aclose()
 
@@ -225,7 +226,7 @@ async def invoke_within_async(
     raise CallbackCutError
 
 
-_Begun: TypeAlias = WeakSet[AsyncGenerator[Any, Any]]
+_Generators: TypeAlias = WeakSet[AsyncGenerator[Any, Any]]
 _Hook: TypeAlias = Callable[[AsyncGenerator[Any, Any]], None]
 
 
@@ -234,21 +235,21 @@ class AsyncChain(Generic[_T]):
 
     def __init__(self, outermost: AsyncGenerator[_T, None]) -> None:
         self._outermost = outermost
-        self._begun: _Begun | None = None
+        self._iterated: _Generators | None = None
 
     def __aiter__(self) -> Self:
         return self
 
     def __anext__(self) -> Awaitable[_T]:
         step = self._outermost.__anext__()
-        if self._begun is not None:  # a piece of the innermost has passed through all of them
+        if self._iterated is not None:  # a piece of the innermost has passed through all of them
             return step
-        self._begun = WeakSet()
-        return _Observed(step, self._begun)
+        self._iterated = WeakSet()
+        return _Observed(step, self._iterated)
 
     async def aclose(self) -> None:
-        """Close all of them. One that another task is in stays as it is."""
-        begun = [self._outermost, *(self._begun or ())]  # closing one must not drop the next
+        """Close all generators, except one that another task is iterating."""
+        begun = [self._outermost, *(self._iterated or ())]  # closing one must not drop the next
         for generator in begun:
             with suppress(RuntimeError):
                 await generator.aclose()
@@ -257,16 +258,16 @@ class AsyncChain(Generic[_T]):
 class _Observed(Generic[_T]):
     """Awaits something, and adds to `begun` each async generator that is first iterated by it."""
 
-    def __init__(self, step: Awaitable[_T], begun: _Begun) -> None:
+    def __init__(self, step: Awaitable[_T], begun: _Generators) -> None:
         self._step = step
-        self._begun = begun
+        self._iterated = begun
 
     def __await__(self) -> Generator[Any, Any, _T]:
         steps: Any = self._step.__await__()
         send, value = steps.send, None
         while True:
             usual = sys.get_asyncgen_hooks().firstiter
-            sys.set_asyncgen_hooks(firstiter=partial(_first, self._begun, usual))
+            sys.set_asyncgen_hooks(firstiter=partial(_first, self._iterated, usual))
             try:
                 signal = send(value)
             except StopIteration as end:
@@ -280,8 +281,8 @@ class _Observed(Generic[_T]):
                 send, value = steps.throw, error
 
 
-def _first(begun: _Begun, usual: _Hook | None, generator: AsyncGenerator[Any, Any]) -> None:
-    """Note what begins, beside what the event loop does about it."""
+def _first(begun: _Generators, usual: _Hook | None, generator: AsyncGenerator[Any, Any]) -> None:
+    """Record a generator on its first iteration, then call the event loop's own hook."""
     begun.add(generator)
     if usual is not None:
         usual(generator)

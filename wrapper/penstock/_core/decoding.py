@@ -22,29 +22,29 @@ _Item = TypeVar("_Item")
 
 
 def text(value: object) -> str | None:
-    """Return a text that isn't empty."""
+    """Return a text that isn't empty; None for anything else."""
     return value if isinstance(value, str) and value else None
 
 
 def number(value: object) -> float | None:
-    """Return a number that can be counted with: not negative, and below 1e15."""
+    """Return a number that isn't negative and is below 1e15; None for anything else."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     return value if 0 <= value < 1e15 else None  # also refuses NaN
 
 
 def mapping(value: object) -> dict[str, Any] | None:
-    """Return a JSON object."""
+    """Return a JSON object; None for anything else."""
     return value if isinstance(value, dict) else None
 
 
 def array(value: object) -> list[Any] | None:
-    """Return a JSON array."""
+    """Return a JSON array; None for anything else."""
     return value if isinstance(value, list) else None
 
 
 def as_sent(value: object) -> Any:
-    """Return any value at all."""
+    """Return the value unchanged, for fields of any type."""
     return value
 
 
@@ -86,7 +86,7 @@ def check_object(response: RawResponse, found: object, schema: str | None = None
     """Raise ResponseError unless this is an object, with one of the fields its schema requires.
 
     One is enough: servers of other versions leave out what the document has. But JSON with none
-    of them is something else, and reading it would make up what it doesn't say. The same holds
+    of them is something else, and decoding it would invent values. The same holds
     for the objects in its arrays.
     """
     if not isinstance(found, dict):
@@ -208,7 +208,7 @@ def _is_json(media_type: str) -> bool:
 
 
 def _check(response: RawResponse, value: Any, codec: Codec) -> None:
-    """Raise ResponseError for JSON of another kind, and for objects that can't be what is meant."""
+    """Raise ResponseError for JSON of another kind, and for objects without any required field."""
     if not codec.accepts(value):
         wanted = "an object" if codec.accepts({}) else "an array" if codec.accepts([]) else "a text"
         raise_unreadable(
@@ -295,7 +295,7 @@ def raise_unreadable(response: RawResponse, why: str) -> NoReturn:
 
 
 def kind_of(value: object) -> str:
-    """Return what JSON calls a value."""
+    """Return the name of a value's JSON type."""
     return _KINDS.get(type(value), "number")
 
 
@@ -316,7 +316,7 @@ def redirect(response: RawResponse) -> APIStatusError:
 
 
 def _host(location: str) -> str:
-    """Return no more than the host of an address: the rest of it may hold a secret."""
+    """Return the host of an address alone: the rest may hold a secret."""
     try:
         target = urlsplit(location)
         port = "" if target.port is None else f":{target.port}"

@@ -28,7 +28,7 @@ TRUST_VARIABLES: Final = (
 
 
 class FromEnvironment(str):
-    """The text of a variable, which remembers the variable's name."""
+    """The text of a variable; `variable` is its name."""
 
     __slots__ = ("variable",)
     variable: str

@@ -43,7 +43,7 @@ class RecentEvents(Generic[_Event]):
 _E = TypeVar("_E")
 
 _END: Final = "[DONE]"
-"""Ends many a stream, and is no event."""
+"""The last data of some streams, which is no event."""
 _KEPT: Final = 100
 
 
@@ -95,7 +95,7 @@ class Events(Generic[_E]):
         return self._all or list(self._last)
 
     def failure(self) -> None:
-        """Return None: the document doesn't say which events are failures."""
+        """Return None: the document doesn't mark events as failures."""
 
     def result(self) -> list[_E]:
         """Return all events."""

@@ -73,7 +73,7 @@ def guess_media_type(name: str) -> str:
 
 @cache
 def _python_types() -> MimeTypes:
-    # An instance holds Python's own list. The module's functions add what the system says,
+    # An instance holds Python's own list. The module's functions add the system's,
     # such as text/vnd.trolltech.linguist for .ts, or Excel for .csv on Windows.
     from mimetypes import MimeTypes
 
@@ -91,8 +91,7 @@ _CONTENT: Final = (*_BYTES, os.PathLike, io.IOBase)
 
 _UNNAMED: Final = "file"
 
-# Read at a time, where nothing says how much is to come: a file without a limit must not make
-# room for its largest possible size first.
+# Read at a time where the size isn't known, so that no buffer of the largest size is allocated.
 _CHUNK: Final = 1 << 20
 _NO_LIMIT: Final = 1 << 62
 

@@ -7,14 +7,12 @@ do (RFC 9457).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from penstock._core.decoding import default_message, parsed_or_none, redirect, text
-from penstock._core.message import request_id_in, run_id_in
+from penstock._core.decoding import parsed_or_none, text
 from penstock._core.options import Profile
-from penstock._core.service import ParsedError, parsed_error
-from penstock.errors import PenstockError, UsageError, error_class_for
+from penstock._core.service import ParsedError, parsed_error, places, reason_in, status_error
+from penstock.errors import UsageError
 
 if TYPE_CHECKING:
     from penstock._core.message import RawResponse
@@ -56,35 +54,7 @@ def parse_error(response: RawResponse, now_epoch: float) -> ParsedError | None:
     """Return what an error response means; None for a response that can be used."""
     if 200 <= response.status < 300:
         return None
-    return parsed_error(response, now_epoch, _error(response))
-
-
-def _error(response: RawResponse) -> PenstockError:
-    if response.status < 400:
-        return redirect(response)
-    places = list(_places(parsed_or_none(response)))
-    code = next((place["code"] for place in places if text(place.get("code"))), None)
-    return error_class_for(response.status)(
-        next(_reasons(places), None) or default_message(response),
-        code,
-        response.status,
-        raw_code=code,
-        body=response.json_or_text(),
-        headers=response.headers,
-        request_id=request_id_in(response.headers),
-        run_id=run_id_in(response.headers),
-    )
-
-
-def _places(body: Any) -> Iterator[dict[str, Any]]:
-    """Yield the objects in which a reason and a code may stand."""
-    if isinstance(body, dict):
-        yield body
-        yield from _places(body.get("error"))
-
-
-def _reasons(places: list[dict[str, Any]]) -> Iterator[str]:
-    for place in places:
-        for found in (place.get("message"), place.get("error")):
-            if isinstance(found, str) and found.strip():
-                yield found.strip()
+    body = parsed_or_none(response)
+    code = next(filter(text, (place.get("code") for place in places(body))), None)
+    error = status_error(response, reason_in(body), code, raw_code=code)
+    return parsed_error(response, now_epoch, error)

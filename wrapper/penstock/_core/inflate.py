@@ -75,7 +75,7 @@ PLAIN: Final = _Plain()
 class _Inflater:
     """Decompresses; raises CodingError for what is no compressed data.
 
-    Without `wbits` the first two bytes tell: "deflate" is zlib's format, but some servers send
+    Without `wbits` the first two bytes decide: "deflate" is zlib's format, but some servers send
     its inside alone.
     """
 

@@ -33,7 +33,7 @@ MAX_STREAMS: Final = DocumentedInt(1000)
 
 
 class _Bound:
-    """The number, and the argument that sets it."""
+    """A limit, and the argument that sets it."""
 
     __slots__ = ("argument", "most")
 
@@ -45,7 +45,7 @@ class _Bound:
         self.most = most
 
     def crowded(self) -> RequestTimeoutError:
-        """Return the error of a call that found no place."""
+        """Return the error of a call for which no slot became free."""
         message = (
             f"no connection became free in time: {self.most} are in use by this client's other "
             f"calls; raise {self.argument} (it is {self.most}), or the timeout"
@@ -90,14 +90,14 @@ class ConcurrencyLimiter(_Bound):
         _LIMITERS.add(self)
 
     def reset(self) -> None:
-        """Begin with all places free: a fork's child never gets back what threads held."""
+        """Begin with all slots free: in a fork's child the threads that hold some don't exist."""
         self._lock = threading.Lock()
         self._changed = threading.Condition(self._lock)
         self._free = self.most
         self._waiting = 0
 
     def acquire(self, seconds: float | None) -> Callable[[], None]:
-        """Take one of the places, waiting for it up to `seconds`; return what gives it back.
+        """Acquire a slot, waiting for it up to `seconds`; return a function that releases it.
 
         Raises RequestTimeoutError, phase "pool", if none becomes free, and ClientClosedError.
         """
@@ -120,7 +120,7 @@ class ConcurrencyLimiter(_Bound):
         return partial(_release_both, release, self.release)
 
     def _wait(self, seconds: float | None) -> bool:
-        """Wait for a free place, with the lock; return False if none came in time."""
+        """Wait for a free slot, with the lock; return False if none came in time."""
         usable = partial(self._changed.wait_for, lambda: self._closed or self._free > 0)
         self._waiting += 1
         try:
@@ -135,7 +135,7 @@ class ConcurrencyLimiter(_Bound):
                 self._changed.notify()
 
     def close(self) -> None:
-        """End the waits for a place, each with ClientClosedError."""
+        """End the waits for a slot, each with ClientClosedError."""
         with self._changed:
             self._closed = True
             self._changed.notify_all()
@@ -154,7 +154,7 @@ if hasattr(os, "register_at_fork"):  # not on Windows, which has no fork either
 
 
 class AsyncConcurrencyLimiter(_Bound):
-    """The same for tasks; each event loop begins with all places free."""
+    """The async form, for tasks; each event loop begins with all slots free."""
 
     __slots__ = ("_closed", "_free", "_loop", "_outer")
 
@@ -168,7 +168,7 @@ class AsyncConcurrencyLimiter(_Bound):
         self._closed = False
 
     async def acquire(self, seconds: float | None) -> Callable[[], None]:
-        """Take one of the places, waiting for it up to `seconds`; return what gives it back.
+        """Acquire a slot, waiting for it up to `seconds`; return a function that releases it.
 
         Raises RequestTimeoutError, phase "pool", if none becomes free, and ClientClosedError.
         """
@@ -199,11 +199,11 @@ class AsyncConcurrencyLimiter(_Bound):
 
     @property
     def closed(self) -> bool:
-        """True if nothing waits here any more."""
+        """True once `close` was called."""
         return self._closed
 
     def close(self) -> None:
-        """End the waits for a place, each with ClientClosedError; to be called in their loop."""
+        """End the waits for a slot, each with ClientClosedError; to be called in their loop."""
         self._closed = True
         if self._free is not None and self._loop is running_loop():
             for _ in range(self._free.statistics().tasks_waiting):

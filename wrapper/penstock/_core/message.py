@@ -92,12 +92,12 @@ class Request:
 
 @attrs.frozen(kw_only=True, eq=False)
 class WaitLookup:
-    """Another request, whose answer holds the wait that a refusal leaves out."""
+    """Another request, whose response has the wait that an error response leaves out."""
 
     request: Callable[[], Request]
-    """Makes it: few calls come to that."""
+    """Makes the request, which few calls need."""
     needed: Callable[[ParsedError], bool]
-    """True if the refusal is one of those that leave it out."""
+    """Returns whether an error response leaves the wait out."""
     read: Callable[[RawResponse, float], float | None]
     """Returns the seconds to wait, from the response and the time in epoch seconds."""
 
@@ -199,7 +199,7 @@ def request_id_in(headers: Mapping[str, str]) -> str | None:
 
 
 def run_id_in(headers: Mapping[str, str]) -> str | None:
-    """Return the id of the run that a response's headers tell, whatever the service calls it."""
+    """Return the run's id in a response's headers, under any service's name for it."""
     return headers.get("x-run-id") or headers.get("x-workflow-run-id")
 
 

@@ -46,8 +46,8 @@ _DIRECTORIES: Final = re.compile(r".*[/\\]", re.DOTALL)
 def _plain_name(name: str) -> str:
     """Return a file's name as it can be sent: no directories, no control characters.
 
-    Services refuse a name with a directory in it, and so do we not send one. A character that
-    has no UTF-8 or can't be seen becomes an underscore.
+    Services refuse a name with a directory in it. A character that has no UTF-8 or can't be seen
+    becomes an underscore.
     """
     last = _DIRECTORIES.sub("", name)
     shown = "".join("_" if unicodedata.category(c) in _UNSHOWN else c for c in last).strip()
@@ -76,7 +76,7 @@ class FilePart:
     """Without directories and control characters."""
     content: bytes = attrs.field(repr=False)
     media_type: str = attrs.field(default=UNKNOWN, converter=_checked_type)
-    """Always sent: some services refuse a file that doesn't say what it is."""
+    """Always sent: some services refuse a part without one."""
 
 
 def read_part(
@@ -114,9 +114,9 @@ def encode(
 ) -> tuple[str, bytes]:
     """Return the content type of a form, and the form itself.
 
-    Fields come before files, each in their order: a server that reads as it goes knows whose
-    file it is by then. `random` gives as many random bytes as it is asked for. Raises UsageError
-    for a text with a lone surrogate, which has no UTF-8.
+    Fields come before files, each in their order, so that a server that parses the form as it
+    arrives has them when the first file begins. `random(n)` returns n random bytes. Raises
+    UsageError for a text with a lone surrogate, which has no UTF-8.
     """
     parts = [(_head(name), _utf8(value)) for name, value in fields]
     for name, file in files:

@@ -27,7 +27,7 @@ from penstock._core.libraries import NAMES, library, library_of
 if TYPE_CHECKING:
     import httpx
 
-# A TLS connection says goodbye when it is closed, if its peer listens.
+# The seconds that closing may take: a TLS connection sends a close_notify alert.
 _CLOSING: Final = 1.0
 
 _CLIENT_CLOSED: Final = "the client was closed"

@@ -61,13 +61,13 @@ class DocumentedFloat(float):
 
 
 class DocumentedInt(int):
-    """The same for a count."""
+    """A documented default that is a count; see `DocumentedFloat`."""
 
     __slots__ = ()
 
 
 class DocumentedStr(str):
-    """The same for text."""
+    """A documented default that is a text; see `DocumentedFloat`."""
 
     __slots__ = ()
 
@@ -89,7 +89,7 @@ class CommonOptions(ExtraOptions, total=False):
     max_in_flight: int
     """The number of calls under way at once; further ones wait. A view's is within its client's."""
     max_streams: int
-    """The same for streams."""
+    """The number of streams open at once; further ones wait. A view's is within its client's."""
     on_request: Callable[[penstock.hooks.RequestEvent], object] | None
     """Called before each attempt; see `penstock.hooks`."""
     on_response: Callable[[penstock.hooks.ResponseEvent], object] | None
@@ -213,7 +213,7 @@ class Options:
         if not key and profile.key_optional:
             return self.sent_headers
         checked = check_header_value("the key that api_key() returned", key)
-        self.api_key.remember(checked)
+        self.api_key.store(checked)
         header = _prefixed(profile.key_prefix, checked)
         return {**self.sent_headers, profile.key_header.lower(): header}
 
@@ -277,7 +277,7 @@ def options(
 
 
 class KeySource:
-    """A function that gives the key for each attempt; it shows itself as a Secret does."""
+    """A function that returns the key for each attempt; no repr shows a key."""
 
     __slots__ = ("_given", "_last", "function")
 
@@ -295,19 +295,19 @@ class KeySource:
     def __hash__(self) -> int:
         return hash((KeySource, self.function))
 
-    def remember(self, key: str) -> None:
-        """Have the key redacted: it may be quoted, also when the next one is in use already."""
+    def store(self, key: str) -> None:
+        """Store a key to be redacted: servers may quote it after it was replaced."""
         self._last = key
         if key not in self._given:
             self._given.append(key)
 
     @property
     def given(self) -> tuple[str, ...]:
-        """The keys that it gave lately."""
+        """The last keys that the function returned."""
         return tuple(self._given)
 
     def reveal(self) -> str:
-        """Return the key that it gave last; "" before the first."""
+        """Return the last key that the function returned; "" before the first."""
         return self._last
 
 

@@ -70,7 +70,7 @@ SHOWN_HEADERS: Final = frozenset(
 
 
 class Secret:
-    """A string that shows itself only when asked: `Secret("sk-…").reveal()`.
+    """A string that only `reveal()` shows: `Secret("sk-…").reveal()`.
 
     Not a `str` subclass, because every `str` operation (`+`, `join`, `%`, JSON) would let the
     value out unasked. It refuses to be pickled: a pickle is bytes on a queue or a disk, where
@@ -101,7 +101,7 @@ class Secret:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Secret):
             return NotImplemented
-        from hmac import compare_digest  # constant in time; only who compares pays for the import
+        from hmac import compare_digest  # constant in time; rarely needed, so not imported above
 
         return compare_digest(_bytes(self._value), _bytes(other._value))
 
@@ -158,10 +158,10 @@ def scrub(text: str, secrets: Iterable[Secret | str]) -> str:
 
 
 def scrubber(secrets: Iterable[Secret | str]) -> Callable[[str], str]:
-    """Return what puts stars where a text holds a secret: plain, escaped or percent-encoded.
+    """Return a function that stars the secrets in a text: plain, escaped or percent-encoded.
 
-    For texts others wrote (a server that quotes the key it refused). The longest goes first,
-    so that a secret inside another leaves no tail. One that was given with a scheme word
+    For texts from elsewhere, such as a server that quotes the key it refused. The longest goes
+    first, so that a secret inside another leaves no tail. One that was given with a scheme word
     ("Bearer …") is hidden without it, too.
     """
     plain = [s.reveal() if isinstance(s, Secret) else s for s in secrets]

@@ -177,7 +177,7 @@ class Response(Shown):
     content: bytes = attrs.field(repr=False)
     """The body, decompressed."""
     request_id: str | None = None
-    """The server's name for the request, from the headers."""
+    """The server's id of the request, from the headers."""
     attempts: int = 1
     """The number of requests it took."""
     rate_limits: tuple[penstock.RateLimit, ...] = ()
@@ -185,7 +185,7 @@ class Response(Shown):
 
     @classmethod
     def of(cls, response: RawResponse, **more: Any) -> Self:
-        """Return a response as a user sees it."""
+        """Return the public form of a response."""
         return cls(
             status=response.status,
             headers=dict(response.headers),

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Protocol
 
 import attrs
 
+from penstock._core.decoding import default_message, redirect
+from penstock._core.message import request_id_in, run_id_in
+from penstock.errors import error_class_for
+
 if TYPE_CHECKING:
     from penstock._core.message import RawResponse
-    from penstock.errors import PenstockError
+    from penstock.errors import APIStatusError, PenstockError
     from penstock.ratelimit import RateLimit
     from penstock.retry import RetryHints
 
@@ -40,6 +45,44 @@ class Service(Protocol):
     def parse_error(self, response: RawResponse, now_epoch: float) -> ParsedError | None:
         """Return what an error response means; None for a response that can be used."""
         ...
+
+
+def places(body: Any) -> Iterator[dict[str, Any]]:
+    """Yield the objects in which an error response may have its reason and its code."""
+    if isinstance(body, dict):
+        yield body
+        yield from places(body.get("error"))
+
+
+def reason_in(body: Any) -> str | None:
+    """Return the reason in an error response: `message`, `error` or `error.message`."""
+    texts = (place.get(name) for place in places(body) for name in ("message", "error"))
+    return next((text.strip() for text in texts if isinstance(text, str) and text.strip()), None)
+
+
+def status_error(
+    response: RawResponse,
+    message: str | None,
+    code: str | None = None,
+    kind: type[APIStatusError] | None = None,
+    **details: Any,
+) -> APIStatusError:
+    """Return the exception for an error response, or a redirect, with what is in the response.
+
+    Without a message it is the one that problem details or the status give; `details` go before
+    those in body and headers.
+    """
+    if 300 <= response.status < 400:
+        return redirect(response)
+    sent = {
+        "body": response.json_or_text(),
+        "headers": response.headers,
+        "request_id": request_id_in(response.headers),
+        "run_id": run_id_in(response.headers),
+    }
+    return (kind or error_class_for(response.status))(
+        message or default_message(response), code, response.status, **(sent | details)
+    )
 
 
 def parsed_error(

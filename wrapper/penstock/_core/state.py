@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class State:
-    """Clock, dice, rate limits and the budget for retries of one client."""
+    """Clock, random numbers, rate limits and retry quota of one client."""
 
     __slots__ = (
         "_endpoints",

@@ -117,7 +117,7 @@ def _step(step: str | int) -> str:
 
 
 def _name(kind: Any) -> str:
-    """Return what a type is called, without its modules."""
+    """Return the name of a type, without its modules."""
     if get_origin(kind) is Annotated:
         return _name(get_args(kind)[0])
     own = None if get_args(kind) else getattr(kind, "__name__", None)
@@ -127,7 +127,7 @@ def _name(kind: Any) -> str:
 
 @cache
 def _converter() -> Converter:
-    """Return the converter that takes JSON for nothing but what it is."""
+    """Return the converter, which converts no JSON value to another type."""
     from cattrs import Converter
     from cattrs.cols import is_namedtuple, mapping_structure_factory
     from cattrs.gen import make_dict_structure_fn
@@ -179,16 +179,16 @@ def _of(hook: Hook, *kinds: type) -> Hook:
     return checked
 
 
-def _made(value: Any, kind: Any) -> Any:
+def _instance(value: Any, kind: Any) -> Any:
     return value if type(value) is kind else kind(value)
 
 
 _ISO: Final = _of(lambda value, kind: kind.fromisoformat(value), str)
 _SCALARS: Final[Mapping[type, Hook]] = {
-    **{kind: _of(_made, kind) for kind in (bool, int, str)},
-    float: _of(_made, float, int),
+    **{kind: _of(_instance, kind) for kind in (bool, int, str)},
+    float: _of(_instance, float, int),
     Decimal: _of(lambda value, _: Decimal(str(value)), str, int, float),
-    UUID: _of(_made, str),
+    UUID: _of(_instance, str),
     **dict.fromkeys((date, datetime, time), _ISO),
 }
 
@@ -273,7 +273,7 @@ def _union(kind: Any, converter: Converter) -> Hook:
             return max(fitting, key=itemgetter(0))[1]
         if len(wrong) == 1:
             raise wrong[0]
-        return _of(_made)(value, kind)
+        return _of(_instance)(value, kind)
 
     return hook
 

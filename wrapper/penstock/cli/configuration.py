@@ -1,7 +1,7 @@
 """Settings of clients: from flags, the environment, `penstock.toml`, `.env` and the keyring.
 
 In this order, for each setting by itself. Both files are read in the working directory alone: an
-address out of a folder above might be anybody's, and would get the key.
+address out of a folder above may be another user's, and would get the key.
 """
 
 from __future__ import annotations

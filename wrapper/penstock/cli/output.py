@@ -38,7 +38,7 @@ class Output:
 
     def __init__(self, form: Form = "text") -> None:
         self.form: Final = form
-        self._begun = time.monotonic()
+        self._started = time.monotonic()
         self._progress: Progress | None = None
         self._is_mid_line = False
 
@@ -129,7 +129,7 @@ class Output:
     @property
     def elapsed(self) -> float:
         """Seconds since the command began."""
-        return time.monotonic() - self._begun
+        return time.monotonic() - self._started
 
     @property
     def seconds(self) -> str:

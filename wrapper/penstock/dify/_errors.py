@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from penstock._core.decoding import default_message, mapping, number, parsed_or_none, redirect, text
-from penstock._core.message import run_id_in
-from penstock._core.service import ParsedError, parsed_error
+from penstock._core.decoding import default_message, mapping, number, parsed_or_none, text
+from penstock._core.service import ParsedError, parsed_error, status_error
 from penstock.errors import (
     APIStatusError,
     BadRequestError,
@@ -75,7 +74,7 @@ def parse_error(response: RawResponse, now_epoch: float) -> ParsedError | None:
     """Return what an error response means; None for a response that can be used."""
     if 200 <= response.status < 300:
         return None
-    error = redirect(response) if response.status < 400 else _error(response)
+    error = _error(response)
     return parsed_error(response, now_epoch, error, _hints(response.status, error))
 
 
@@ -83,16 +82,7 @@ def _error(response: RawResponse) -> APIStatusError:
     body = mapping(parsed_or_none(response)) or {}
     raw_code, message = text(body.get("code")), _message(response, body)
     kind, code = _judged(response.status, raw_code, message)
-    return kind(
-        message,
-        code,
-        response.status,
-        raw_code=raw_code,
-        body=response.json_or_text(),
-        headers=response.headers,
-        request_id=response.headers.get("x-trace-id"),
-        run_id=run_id_in(response.headers),
-    )
+    return status_error(response, message, code, kind, raw_code=raw_code)
 
 
 def _message(response: RawResponse, body: Mapping[str, Any]) -> str:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from penstock._core.decoding import default_message, parsed_or_none, redirect, text
-from penstock._core.service import ParsedError, parsed_error
+from penstock._core.decoding import parsed_or_none, text
+from penstock._core.service import ParsedError, parsed_error, status_error
 from penstock.errors import BadRequestError, PenstockError, SandboxError, error_class_for
 from penstock.sandbox_fusion._verdict import Verdict, of_message
 
@@ -61,8 +61,6 @@ def parse_error(response: RawResponse, now_epoch: float) -> ParsedError | None:
     if response.status < 300:
         error = _sandbox_error(response, body)
         return parsed_error(response, now_epoch, error, RetryHints(passing=error.passing))
-    if response.status < 400:
-        return parsed_error(response, now_epoch, redirect(response))
     hints = None
     if response.status == 500:
         # A traceback shows an unhandled exception, which another attempt would raise again.
@@ -73,14 +71,11 @@ def parse_error(response: RawResponse, now_epoch: float) -> ParsedError | None:
 
 
 def _status_error(response: RawResponse) -> PenstockError:
-    kind = error_class_for(response.status)
     body = cut(response.json_or_text())
-    details: dict[str, Any] = {"body": body, "headers": response.headers}
     detail = _detail(body)
-    if issubclass(kind, BadRequestError) and isinstance(detail, list):
-        return kind(_first_error(detail), None, response.status, errors=detail, **details)
-    reason = (text(detail) or "").strip() or default_message(response)
-    return kind(reason, None, response.status, **details)
+    if error_class_for(response.status) is BadRequestError and isinstance(detail, list):
+        return status_error(response, _first_error(detail), body=body, errors=detail)
+    return status_error(response, (text(detail) or "").strip(), body=body)
 
 
 def is_sandbox_error(body: object) -> bool:

@@ -25,6 +25,6 @@ MAX_EXECUTION_TIMEOUT_SECONDS: Final = 604_800
 # Bytes of one file, before base64: the server's own limit.
 MAX_FILE_BYTES: Final = 20 * 1024 * 1024
 
-# Characters of streamed text that are kept for a caller who reads the events, and so has them
+# Characters of streamed text that are kept while events are read, whose reader has them
 # already: more than any agent writes. `collect()` keeps all of it.
 MAX_STREAMED_TEXT: Final = 16 << 20

@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeGuard
 from attrs import evolve
 
 from penstock._core.decoding import default_message, mapping, number, parsed_or_none, redirect, text
-from penstock._core.service import ParsedError, parsed_error
-from penstock.errors import error_class_for
+from penstock._core.service import ParsedError, parsed_error, status_error
 
 if TYPE_CHECKING:  # loaded by the first client
     from penstock._core.message import RawResponse
@@ -174,13 +173,11 @@ def parse_error(response: RawResponse, now_epoch: float) -> ParsedError | None:
     from penstock.retry import RetryHints
 
     sent = _ErrorBody(response)
-    error = error_class_for(status)(
+    error = status_error(
+        response,
         sent.message,
         sent.code,
-        status,
         raw_code=sent.raw_code,
-        body=response.json_or_text(),
-        headers=response.headers,
         request_id=sent.request_id,
         run_id=sent.run_id,
     )

@@ -151,14 +151,14 @@ class AsyncCaller:
         """Redact the secrets of the client in a text."""
         return scrubber(self.options.secrets)(text)
 
-    def hiding(self, request: Request) -> Callable[[str], str]:
-        """Return what redacts these, and those of a request, which may hold one of its own."""
+    def scrubber_for(self, request: Request) -> Callable[[str], str]:
+        """Return a function that redacts these, and the secrets of a request, in a text."""
         return scrubber((*self.options.secrets, *request.private))
 
     def described(self, error: _Error, request: Request) -> _Error:
         """Return the error with where the request went, and redacted."""
         return error.annotate(
-            hide=self.hiding(request),
+            hide=self.scrubber_for(request),
             service=self.options.profile.name,
             method=request.method,
             path=request.shown_path,
@@ -249,7 +249,7 @@ class AsyncCaller:
             "service": self.options.profile.name,
             "operation_id": request.operation_id,
             "method": request.method,
-            "url": self.hiding(request)(url),
+            "url": self.scrubber_for(request)(url),
             "attempt": attempt,
         }
 
@@ -401,7 +401,7 @@ class AsyncCaller:
             await self._hook("on_request", event, deadline, sent=False)
         await exchange.open(request, call.base_url, sent)
         if logged:
-            seconds, hide = clock.monotonic() - call.started, self.hiding(request)
+            seconds, hide = clock.monotonic() - call.started, self.scrubber_for(request)
             _log.answered(request, call.number, exchange.status, exchange.headers, seconds, hide)
         if self.options.on_response is not None:
             await self._on_response(call, exchange, deadline)
@@ -418,7 +418,7 @@ class AsyncCaller:
             **self._event_fields(call.request, call.base_url, call.number),
             status=exchange.status,
             elapsed=self.state.clock.monotonic() - call.started,
-            request_id=None if request_id is None else self.hiding(call.request)(request_id),
+            request_id=None if request_id is None else self.scrubber_for(call.request)(request_id),
         )
         try:
             await self._hook("on_response", event, deadline, sent=True)
@@ -471,7 +471,7 @@ class AsyncCaller:
             message = f"{message}; {request.when_lost}"
         return error.annotate(
             message,
-            hide=self.hiding(request),
+            hide=self.scrubber_for(request),
             service=profile.name,
             code=error.code or request.error_code,
             status=profile.status_without_response if error.status is None else error.status,
@@ -551,7 +551,7 @@ class AsyncCaller:
             return await silent.ask(
                 place.request(), budget, lambda response: place.read(response, clock.time())
             )
-        except PenstockError:  # the first error is the one that the caller has to know of
+        except PenstockError:  # the error response is raised instead
             return None
 
     async def _wait(self, call: _Call, again: Retry) -> None:

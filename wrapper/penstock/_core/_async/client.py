@@ -87,7 +87,7 @@ class AsyncViewOptions(CommonOptions, total=False):
 
 
 class AsyncClient(Uncopied):
-    """The common half of the async clients."""
+    """The base class of the async clients."""
 
     _instead = "share it, take a view (with_options), or make one in each process"
 

@@ -16,7 +16,7 @@ _Item_co = TypeVar("_Item_co", covariant=True)
 
 
 class Page(Protocol[_Item_co]):
-    """One page."""
+    """A page: items, and the cursor of the next page."""
 
     @property
     def items(self) -> Sequence[_Item_co]:
@@ -58,7 +58,7 @@ class AsyncPager(Uncopied, Generic[_Item]):
         return _AsyncItems(self.pages(), self._key)
 
     def pages(self) -> AsyncIterator[Page[_Item]]:
-        """Iterate over the pages. Raises ResponseError if the server sends one twice."""
+        """Iterate over the pages. Raises ResponseError for a cursor that is sent twice."""
         return AsyncSteps(_AsyncPages(self._fetch, self._cursor))
 
     async def to_dataframe(self, library: Library | None = None) -> Any:
@@ -76,7 +76,7 @@ class AsyncPager(Uncopied, Generic[_Item]):
 
 
 class _AsyncPages(Generic[_Item]):
-    """Asks for page after page."""
+    """Iterates over pages, each requested when it is needed."""
 
     def __init__(
         self, fetch: Callable[[str | None], Awaitable[Page[_Item]]], cursor: str | None
@@ -93,7 +93,7 @@ class _AsyncPages(Generic[_Item]):
         if self._is_over:
             raise StopAsyncIteration
         if self._cursor in self._seen:  # or this would never end
-            raise ResponseError("the server's pages go round in a circle")
+            raise ResponseError(f"the server sent the cursor {self._cursor!r} twice")
         page = await self._fetch(self._cursor)
         if self._cursor is not None:
             self._seen.add(self._cursor)
@@ -103,7 +103,7 @@ class _AsyncPages(Generic[_Item]):
 
 
 class _AsyncItems(Uncopied, Generic[_Item]):
-    """Takes the items from the pages."""
+    """Iterates over the items of pages."""
 
     _instead = AsyncPager._instead
 

@@ -130,8 +130,8 @@ class Batch(Live, Uncopied, Generic[_T]):
             invoke(self._on_progress, now)
 
     def _end(self) -> None:
-        """Let the pool go. Raises BatchStoppedError if the inputs broke before they ended."""
-        self._let_go(wait=True)
+        """Close the pool. Raises BatchStoppedError if the inputs broke before they ended."""
+        self._close_pool(wait=True)
         if self._reads_inputs:
             raise _stopped(self, "interrupted", "its inputs broke")
         self._state = "over"
@@ -192,11 +192,11 @@ class Batch(Live, Uncopied, Generic[_T]):
 
     def close(self, *, wait: bool = True) -> None:
         """Begin nothing more, and end what is in flight: cancel tasks, wait for threads."""
-        self._let_go(wait=wait)
+        self._close_pool(wait=wait)
         self._state = "closed"
         self._update_display(is_last=True)
 
-    def _let_go(self, *, wait: bool) -> None:
+    def _close_pool(self, *, wait: bool) -> None:
         self._cancelled = True
         pool, self._pool = self._pool, None
         self.done = self.begun
@@ -212,8 +212,8 @@ class Batch(Live, Uncopied, Generic[_T]):
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        # Who interrupts with Ctrl-C doesn't want to wait for threads, which can't be stopped. A
-        # task that is cancelled ends soon, and must not outlive what it works with.
+        # After Ctrl-C threads aren't waited for: they can't be stopped. A cancelled task ends soon,
+        # and must not outlive the resources that it uses.
         wait = kind is None or issubclass(kind, Exception)
         self.close(wait=wait)
 
@@ -333,7 +333,7 @@ def run_concurrent(
                     failure = outcome
                     break
     except BaseException as error:
-        _carry(error, batch, results)
+        _attach_outcomes(error, batch, results)
         raise
     if failure is not None and failure.error is not None:
         failure.error.add_note(f"call {failure.index} of the batch")
@@ -362,7 +362,7 @@ def _filled_up(batch: Batch[Any], done: list[Any], return_exceptions: bool) -> l
     return done + [error] * ((batch.total or 0) - len(done))
 
 
-def _carry(error: BaseException, batch: Batch[Any], results: dict[int, Any]) -> None:
+def _attach_outcomes(error: BaseException, batch: Batch[Any], results: dict[int, Any]) -> None:
     """Add the outcomes so far to what interrupts a batch: as its cause, or the cause of that."""
     if batch.begun == 0:
         return

@@ -154,14 +154,14 @@ class Caller:
         """Redact the secrets of the client in a text."""
         return scrubber(self.options.secrets)(text)
 
-    def hiding(self, request: Request) -> Callable[[str], str]:
-        """Return what redacts these, and those of a request, which may hold one of its own."""
+    def scrubber_for(self, request: Request) -> Callable[[str], str]:
+        """Return a function that redacts these, and the secrets of a request, in a text."""
         return scrubber((*self.options.secrets, *request.private))
 
     def described(self, error: _Error, request: Request) -> _Error:
         """Return the error with where the request went, and redacted."""
         return error.annotate(
-            hide=self.hiding(request),
+            hide=self.scrubber_for(request),
             service=self.options.profile.name,
             method=request.method,
             path=request.shown_path,
@@ -250,7 +250,7 @@ class Caller:
             "service": self.options.profile.name,
             "operation_id": request.operation_id,
             "method": request.method,
-            "url": self.hiding(request)(url),
+            "url": self.scrubber_for(request)(url),
             "attempt": attempt,
         }
 
@@ -400,7 +400,7 @@ class Caller:
             self._hook("on_request", event, deadline, sent=False)
         exchange.open(request, call.base_url, sent)
         if logged:
-            seconds, hide = clock.monotonic() - call.started, self.hiding(request)
+            seconds, hide = clock.monotonic() - call.started, self.scrubber_for(request)
             _log.answered(request, call.number, exchange.status, exchange.headers, seconds, hide)
         if self.options.on_response is not None:
             self._on_response(call, exchange, deadline)
@@ -417,7 +417,7 @@ class Caller:
             **self._event_fields(call.request, call.base_url, call.number),
             status=exchange.status,
             elapsed=self.state.clock.monotonic() - call.started,
-            request_id=None if request_id is None else self.hiding(call.request)(request_id),
+            request_id=None if request_id is None else self.scrubber_for(call.request)(request_id),
         )
         try:
             self._hook("on_response", event, deadline, sent=True)
@@ -470,7 +470,7 @@ class Caller:
             message = f"{message}; {request.when_lost}"
         return error.annotate(
             message,
-            hide=self.hiding(request),
+            hide=self.scrubber_for(request),
             service=profile.name,
             code=error.code or request.error_code,
             status=profile.status_without_response if error.status is None else error.status,
@@ -550,7 +550,7 @@ class Caller:
             return silent.ask(
                 place.request(), budget, lambda response: place.read(response, clock.time())
             )
-        except PenstockError:  # the first error is the one that the caller has to know of
+        except PenstockError:  # the error response is raised instead
             return None
 
     def _wait(self, call: _Call, again: Retry) -> None:

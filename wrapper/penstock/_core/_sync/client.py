@@ -90,7 +90,7 @@ class ViewOptions(CommonOptions, total=False):
 
 
 class Client(Uncopied):
-    """The common half of the async clients."""
+    """The base class of the async clients."""
 
     _instead = "share it, take a view (with_options), or make one in each process"
 

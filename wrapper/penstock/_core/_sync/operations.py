@@ -33,9 +33,9 @@ _P = ParamSpec("_P")
 _T = TypeVar("_T")
 _E = TypeVar("_E")
 
-# Whatever comes will do, and JSON is what can be read.
+# Any media type is accepted; JSON is preferred, since it can be decoded.
 _ANYTHING: Final = "application/json, */*;q=0.5"
-# The limit that an operation outside the document draws on is unknown.
+# The rate limit of an operation outside the document is unknown.
 _BUCKET: Final = "request"
 _METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"})
 
@@ -55,7 +55,7 @@ def call(
         raise UsageError(f"{operation.id} answers with a stream of events; use stream()")
     client = _with_extras(client, kwargs)
     built = _built(operation, operation.build, *args, **kwargs)
-    made = _made(built, ", ".join(kinds), client._error_code(operation))
+    made = _encode(built, ", ".join(kinds), client._error_code(operation))
     types = client._types()
 
     def read(response: RawResponse) -> ParsedResponse[_T]:
@@ -83,7 +83,7 @@ def stream(
     caller = client._caller_of(operation)
     # Like those of the services, bounded by its silence.
     budget = client._budget(None, idle=caller.options.timeouts.idle)
-    sending = partial(_made, built, EVENT_STREAM, client._error_code(operation))
+    sending = partial(_encode, built, EVENT_STREAM, client._error_code(operation))
     return EventStream(caller, sending, budget, Events(operation, client._types()))
 
 
@@ -167,10 +167,10 @@ def _built(
         raise UsageError(f"{operation.id}: {error}") from error
 
 
-def _made(
+def _encode(
     built: Built[Any] | StreamBuilt[Any, Any], accept: str, error_code: str | None
 ) -> Request:
-    """Return a request as it is sent; reading its files doesn't hold up the event loop."""
+    """Return a request as it is sent; its files are read in a thread."""
     make = partial(request, built, accept=accept, error_code=error_code)
     if not built.has_files:
         return make()

@@ -19,7 +19,7 @@ _Item_co = TypeVar("_Item_co", covariant=True)
 
 
 class Page(Protocol[_Item_co]):
-    """One page."""
+    """A page: items, and the cursor of the next page."""
 
     @property
     def items(self) -> Sequence[_Item_co]:
@@ -61,7 +61,7 @@ class Pager(Uncopied, Generic[_Item]):
         return _Items(self.pages(), self._key)
 
     def pages(self) -> Iterator[Page[_Item]]:
-        """Iterate over the pages. Raises ResponseError if the server sends one twice."""
+        """Iterate over the pages. Raises ResponseError for a cursor that is sent twice."""
         return Steps(_Pages(self._fetch, self._cursor))
 
     def to_dataframe(self, library: Library | None = None) -> Any:
@@ -79,7 +79,7 @@ class Pager(Uncopied, Generic[_Item]):
 
 
 class _Pages(Generic[_Item]):
-    """Asks for page after page."""
+    """Iterates over pages, each requested when it is needed."""
 
     def __init__(self, fetch: Callable[[str | None], Page[_Item]], cursor: str | None) -> None:
         self._fetch = fetch
@@ -94,7 +94,7 @@ class _Pages(Generic[_Item]):
         if self._is_over:
             raise StopIteration
         if self._cursor in self._seen:  # or this would never end
-            raise ResponseError("the server's pages go round in a circle")
+            raise ResponseError(f"the server sent the cursor {self._cursor!r} twice")
         page = self._fetch(self._cursor)
         if self._cursor is not None:
             self._seen.add(self._cursor)
@@ -104,7 +104,7 @@ class _Pages(Generic[_Item]):
 
 
 class _Items(Uncopied, Generic[_Item]):
-    """Takes the items from the pages."""
+    """Iterates over the items of pages."""
 
     _instead = Pager._instead
 

@@ -44,14 +44,15 @@ _Result = TypeVar("_Result")
 _Event_co = TypeVar("_Event_co", covariant=True)
 _Result_co = TypeVar("_Result_co", covariant=True)
 
-# How often in a row a broken stream is asked for again although nothing new comes of it. A gateway
-# that cuts every stream after a minute is outlived; a server that gives none is asked otherwise.
+# Reconnections in a row that bring no event before the run is polled instead. A gateway that cuts
+# each stream after a minute brings some; a server without the endpoint brings none.
 _MAX_EMPTY_RECONNECTS: Final = 3
 
 # A call needs some time; with this little it fails as one whose time ran out.
 _LEAST: Final = 0.001
 
-# Closing sends nothing and waits for nobody; a transport that does is not waited for.
+# The seconds that closing may take. It sends nothing and waits for nothing, but a transport of the
+# caller's may.
 _CLOSING: Final = 5.0
 
 _ONCE: Final = "a stream is read once; make a new one"
@@ -186,7 +187,7 @@ class EventStream(Live, Uncopied, Generic[_Event, _Result]):
         self._sent: Request | None = None
         self._head: Mapping[str, str] = {}
         self._run_id: str | None = None
-        self._begun = False
+        self._entered = False
         self._closed = False
         self._clock = caller.state.clock
         self.attempts = 0
@@ -200,7 +201,7 @@ class EventStream(Live, Uncopied, Generic[_Event, _Result]):
 
     @property
     def _state(self) -> str:
-        return "closed" if self._closed else "open" if self._begun else "not opened yet"
+        return "closed" if self._closed else "open" if self._entered else "not opened yet"
 
     def _members(self) -> Iterator[tuple[str, Any]]:
         yield "state", self._state
@@ -208,7 +209,7 @@ class EventStream(Live, Uncopied, Generic[_Event, _Result]):
         yield "error", self._failure or self._reader.failure()
 
     def _repr_html_(self) -> str:
-        return html_of(self) + (html_of(self._reader.partial) if self._begun else "")
+        return html_of(self) + (html_of(self._reader.partial) if self._entered else "")
 
     @property
     def headers(self) -> Mapping[str, str]:
@@ -218,9 +219,9 @@ class EventStream(Live, Uncopied, Generic[_Event, _Result]):
     def __enter__(self) -> Self:
         if self._failure is not None:
             raise self._failure
-        if self._begun:
+        if self._entered:
             raise UsageError(_ONCE)
-        self._begun, self._sent = True, None
+        self._entered, self._sent = True, None
         self._opened = self._caller.state.clock.monotonic()
         total = shorter(self._budget.total, left_around())
         self._budget = attrs.evolve(self._budget, total=total)
@@ -255,13 +256,13 @@ class EventStream(Live, Uncopied, Generic[_Event, _Result]):
             self._read_on(None)
 
     def _not_opened(self, error: BaseException) -> None:
-        """Let this be opened once more only if its request was surely not sent."""
+        """Allow another attempt to open the stream only if its request was surely not sent."""
         if self._sent is None:
-            self._begun = False
+            self._entered = False
         elif not isinstance(error, PenstockError):
             self._failure = self._annotated(StreamInterruptedError(_OPENING_INTERRUPTED))
         elif sent_state(error) == "not_sent":
-            self._begun = False
+            self._entered = False
 
     @property
     def run_id(self) -> str | None:
@@ -353,7 +354,7 @@ class EventStream(Live, Uncopied, Generic[_Event, _Result]):
             self._read_on(None, ConnectionLostError(_INTERRUPTED))
         try:
             next(self._steps)
-        except StepCancelledError:  # by who closes the stream, or ends the event loop
+        except StepCancelledError:  # the stream was closed, or the event loop ended
             return True
         except StopIteration:
             self._is_over = True
@@ -480,7 +481,7 @@ class EventStream(Live, Uncopied, Generic[_Event, _Result]):
             broken = self._annotated(self._broken(problem, error.message))
             cause: PenstockError = error
         except PenstockError as error:
-            broken.add_note(f"how it went on couldn't be found out: {error}")
+            broken.add_note(f"the state of the run couldn't be read: {error}")
             cause = error
         self._recovery.annotate(broken)
         raise self._annotated(broken) from cause
@@ -502,13 +503,13 @@ class EventStream(Live, Uncopied, Generic[_Event, _Result]):
             message = f"the stream ended before its last event; {run}"
             return StreamInterruptedError(message, **arrived)
         if isinstance(problem, RequestTimeoutError):
-            return self._late(problem, run, arrived)
+            return self._timed_out(problem, run, arrived)
         if isinstance(problem, ConnectionLostError | ClientClosedError):
             message = f"the stream broke before its last event; {problem.message}; {run}"
             return StreamInterruptedError(message, **arrived)
         return StreamError(str(problem), **arrived)
 
-    def _late(
+    def _timed_out(
         self, problem: RequestTimeoutError, run: str, arrived: dict[str, Any]
     ) -> PenstockError:
         if problem.phase != "total":
@@ -541,7 +542,7 @@ class EventStream(Live, Uncopied, Generic[_Event, _Result]):
         if sent is None:
             return error.annotate(hide=caller.hide)
         return error.annotate(
-            hide=caller.hiding(sent),
+            hide=caller.scrubber_for(sent),
             method=sent.method,
             path=sent.shown_path,
             idempotency_key=sent.run_id,
