@@ -156,7 +156,7 @@ def test_the_app_says_what_a_run_takes(dify: Dify) -> None:
     assert parameters.system_parameters.file_size_limit
 
 
-@pytest.mark.table("mode", ["streaming", "blocking"])
+@pytest.mark.parametrize("mode", ["streaming", "blocking"])
 def test_a_workflow_runs(dify: Dify, mode: str) -> None:
     run = dify.workflows.run(inputs(), USER, response_mode=mode, timeout=120)  # type: ignore[arg-type]
 
@@ -290,7 +290,7 @@ def test_the_events_of_a_run_that_is_over_are_its_outcome(front: Front, dify: Di
     assert (only.run_id, events.collect().status) == (run.id, run.status)
 
 
-@pytest.mark.table("user", ["own", "another"])
+@pytest.mark.parametrize("user", ["own", "another"])
 def test_events_are_those_of_ones_own_runs(front: Front, dify: Dify, user: str) -> None:
     since(front, 1, 14)
     run_id = NOBODY if user == "own" else dify.workflows.run(inputs(), USER, timeout=120).id
@@ -315,7 +315,7 @@ def paused(dify: Dify) -> tuple[WorkflowRun, str, str, dict[str, str]]:
     return run, token, form.user_actions[0].id, given
 
 
-@pytest.mark.table("mode", ["streaming", "blocking"])
+@pytest.mark.parametrize("mode", ["streaming", "blocking"])
 def test_a_form_that_is_answered_lets_its_run_go_on(front: Front, mode: str) -> None:
     since(front, 1, 14)
     with app(front, "form") as dify:
@@ -328,7 +328,7 @@ def test_a_form_that_is_answered_lets_its_run_go_on(front: Front, mode: str) -> 
     assert ended.succeeded, ended.error
 
 
-@pytest.mark.table("by", ["wait", "events"])
+@pytest.mark.parametrize("by", ["wait", "events"])
 def test_a_run_is_followed_to_its_end_after_its_form_was_answered(front: Front, by: str) -> None:
     since(front, 1, 14)
     with app(front, "form") as dify:

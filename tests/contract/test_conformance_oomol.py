@@ -94,7 +94,7 @@ def test_installations_are_listed(oomol: Oomol) -> None:
     assert all(task.id and task.status for task in oomol.packages.list_install_tasks().tasks)
 
 
-@pytest.mark.table("ask", ["get", "stop", "get_logs"])
+@pytest.mark.parametrize("ask", ["get", "stop", "get_logs"])
 def test_a_task_that_never_was_is_not_found(oomol: Oomol, ask: str) -> None:
     """With which status isn't documented; that it is an ApiError is."""
     with pytest.raises(APIError) as raised:

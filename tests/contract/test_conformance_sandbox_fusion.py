@@ -133,7 +133,7 @@ def test_input_keeps_its_ends_of_lines(sandbox: SandboxFusion) -> None:
     assert answer.run_result.stdout == "False\n"
 
 
-@pytest.mark.table("said", ["", "module not found", "/bin/sh: 1: nosuch: not found"])
+@pytest.mark.parametrize("said", ["", "module not found", "/bin/sh: 1: nosuch: not found"])
 def test_an_exit_status_of_127_is_the_programs_own(sandbox: SandboxFusion, said: str) -> None:
     answer = run(sandbox, f"import sys\nprint({said!r}, file=sys.stderr)\nsys.exit(127)")
     assert (answer.status, answer.run_result.return_code) == ("Failed", 127)
@@ -167,7 +167,7 @@ IMPOSSIBLE: list[dict[str, str]] = [
 ]
 
 
-@pytest.mark.table("files", IMPOSSIBLE)
+@pytest.mark.parametrize("files", IMPOSSIBLE)
 def test_a_file_that_can_not_be_stored_fails_the_sandbox_and_is_never_sent(
     front: Front, sandbox: SandboxFusion, files: dict[str, str]
 ) -> None:

@@ -30,7 +30,7 @@ from penstock.retry import Attempt, Retry, RetryHints, RetryPolicy, Stop, decide
 BUSY = "Too many requests. Please try again later. The current maximum concurrent requests …"
 JSON = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text()),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
     max_leaves=6,
 )
 

@@ -117,7 +117,7 @@ KEYS = st.sampled_from(["handle", "value", "nodeId", "inputs", "other"])
 @given(
     st.recursive(
         st.none() | st.text() | st.integers(),
-        lambda inner: st.lists(inner) | st.dictionaries(KEYS, inner),
+        lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=4),
         max_leaves=10,
     )
 )

@@ -465,7 +465,7 @@ _values = st.recursive(
     lambda inner: (
         st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(_KEYS), inner, max_size=5)
     ),
-    max_leaves=20,
+    max_leaves=10,
 )
 
 
