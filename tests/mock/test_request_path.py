@@ -49,12 +49,12 @@ HELLO = {"json": {"message": "Hello"}}
 # Function calls on CPython 3.11 and from 3.12 on, where most comprehensions are none (PEP 709),
 # and files.
 MOST = {
-    "own GET": (70, 63, 16),
-    "own POST": (67, 61, 19),
-    "Sim execute, 2025-10": (151, 141, 27),
-    "Sim execute, 2026-08": (172, 161, 30),
-    "Sim status": (87, 79, 21),
-    "run_code": (169, 153, 29),
+    "own GET": (49, 45, 14),
+    "own POST": (53, 49, 17),
+    "Sim execute, 2025-10": (133, 125, 25),
+    "Sim execute, 2026-08": (154, 145, 28),
+    "Sim status": (69, 63, 19),
+    "run_code": (151, 137, 27),
 }
 
 

@@ -209,11 +209,13 @@ class Shape:
         """The text as the schema means it: as text where it may be, else as the narrowest type."""
         if not self.types or self.types == {"string"}:
             return text
-        narrow = [value for kind, read in _SCALARS if kind in self.types
-                  and (value := read(text)) is not MISSING]  # fmt: skip
-        if "string" in self.types:
-            narrow.insert(0, text)
-        return self.first_taken(narrow) if narrow else text
+        narrow: list[Any] = [text] if "string" in self.types else []
+        for kind, read in _SCALARS:
+            if kind in self.types and (value := read(text)) is not MISSING:
+                narrow.append(value)
+        if len(narrow) > 1:
+            return self.first_taken(narrow)
+        return narrow[0] if narrow else text
 
     def read(self, text: str) -> Any:
         """The text as JSON where the schema wants an object or a list, else as a scalar."""
@@ -337,7 +339,8 @@ class Parameter:
             return _content(texts[0]) if form is None else form
         types = self.shape.types
         if not types & {"array", "object"}:
-            return self.shape.scalar(self._bare(texts[-1]) if self.where == "path" else texts[-1])
+            prefixed = self.where == "path" and self.style != "simple"
+            return self.shape.scalar(self._bare(texts[-1]) if prefixed else texts[-1])
         readings, plain = self._split_up(texts), [free_delimiters(text) for text in texts]
         if list(texts) != plain:  # some encode delimiters too: where nothing else is right
             readings, texts = readings + self._split_up(plain), plain
@@ -427,7 +430,7 @@ class Parameters:
         for parameter in self.path:
             if parameter.name in texts:
                 text = texts[parameter.name]
-                if parameter.delimited and parameter.name in raw:
+                if parameter.name in raw and parameter.delimited:
                     text = unquote(keep_delimiters(raw[parameter.name]))
                 values[parameter.name] = value = parameter.decode([text])
                 found += parameter.check(value)

@@ -252,7 +252,7 @@ class Place:
     prefix: str
     path: str
     route: Match[Operation] | Miss | None = None
-    """The result of routing it, where that was needed."""
+    """The result of routing it, once that was needed."""
 
 
 _RELATIVE: Address = ("", "", None)
@@ -285,8 +285,8 @@ class Mounts:
         """The other ones: services, the base of the URL, and those of the document's servers."""
         self._urls: dict[str, str] = {}
         """Their URLs, and the service of each."""
-        self._places: dict[tuple[str, str], Place] = {}
-        """Those of paths on a port that were asked for, since they are asked for again."""
+        self._places: dict[tuple[str, str, str], Place] = {}
+        """Those of paths that were asked for, routed, since they are asked for again."""
         self._bare = _bare(contract) if self._whole and root is None else frozenset[str]()
         """Services without a prefix: it is the beginning of paths that the document has."""
         self._add({} if hosts is None else hosts)
@@ -368,13 +368,17 @@ class Mounts:
         A path may begin with a prefix by chance ("/v3/pets/7" of a service "v3"): the document's
         own path comes first.
         """
-        place = self._places.get((method, raw_path))
-        if place is None:
-            place = self._on_port(method, raw_path)
-            if len(raw_path) <= _SHORT:
-                if len(self._places) >= _MOST_PLACES:
-                    self._places.clear()
-                self._places[method, raw_path] = place
+        known = self._places.get((method, "", raw_path))
+        return known or self._keep(method, "", raw_path, self._on_port(method, raw_path))
+
+    def _keep(self, method: str, url: str, raw_path: str, place: Place) -> Place:
+        if place.route is None:
+            found = self._contract.route(_request(method, address_of(url)[1], place))
+            place = evolve(place, route=found)
+        if len(url) + len(raw_path) <= _SHORT:
+            if len(self._places) >= _MOST_PLACES:
+                self._places.clear()
+            self._places[method, url, raw_path] = place
         return place
 
     def _on_port(self, method: str, raw_path: str) -> Place:
@@ -400,11 +404,14 @@ class Mounts:
         if isinstance(place.route, Match) or not self.claims(url):
             return place
         there = self.in_process(method, url, raw_path)
-        found = there.route or self._contract.route(_request(method, host, there))
-        return evolve(there, route=found) if isinstance(found, Match) else place
+        return there if isinstance(there.route, Match) else place
 
     def in_process(self, method: str, url: str, raw_path: str) -> Place:
         """The place of a URL in a transport, which is given requests to any host."""
+        known = self._places.get((method, url, raw_path))
+        return known or self._keep(method, url, raw_path, self._in_process(method, url, raw_path))
+
+    def _in_process(self, method: str, url: str, raw_path: str) -> Place:
         address = address_of(url)
         named = self._named.get(address, ())
         readings: list[Place] = []

@@ -203,7 +203,7 @@ def playable(exchange: Exchange) -> Timeline:
 
 def raw_headers(head: Head) -> list[tuple[bytes, bytes]]:
     """Encode headers; characters beyond Latin-1, or that would end the field, are replaced."""
-    text = "".join([part for pair in head.headers for part in pair])
+    text = "".join(chain.from_iterable(head.headers))
     if text.isascii() and text.isprintable():
         return [(name.encode(), value.encode()) for name, value in head.headers]
     return [

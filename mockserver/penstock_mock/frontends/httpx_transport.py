@@ -82,10 +82,7 @@ class MockTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
     def route(self, request: httpx.Request) -> Request:
         """The request in the engine's terms, routed, and without its body."""
-        neutral = self._neutral(request, b"")
-        if neutral.route is None:
-            neutral = evolve(neutral, route=self._engine.contract.route(neutral))
-        return neutral
+        return self._neutral(request, b"")
 
     def operation_of(self, routed: Request) -> str | None:
         """The id of a routed request's operation; "" for none of a service that it does reach;

@@ -51,6 +51,7 @@ _LINGER = 2.0
 _LARGE = "penstock.large"
 _TRUSTED = ("127.0.0.1", "::1")
 _PROXIES = frozenset({b"x-forwarded-for", b"x-forwarded-proto"})
+_CLOSES = (b"connection", b"close")
 # RFC 9110 5.6.2; and the headers that frame a message, which uvicorn looks at.
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _FRAMING = frozenset({"connection", "transfer-encoding"})
@@ -433,7 +434,8 @@ def _head(head: Head, cycle: Any) -> tuple[bytes, bool] | None:
             if not value.isdecimal():
                 return None
             sized = True
-    if not cycle.keep_alive:
+    if not cycle.keep_alive or _CLOSES in cycle.scope["headers"]:  # uvicorn 0.36 keeps it so far
+        cycle.keep_alive = False
         lines.append("connection: close")
     chunked = not sized and cycle.scope["method"] != "HEAD"
     if chunked:
