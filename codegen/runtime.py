@@ -18,6 +18,7 @@ from decimal import Decimal, InvalidOperation
 from email.utils import parsedate_to_datetime
 from enum import Enum
 from functools import cache
+from inspect import currentframe
 from threading import Lock
 from types import FrameType, GenericAlias, MappingProxyType
 from typing import (
@@ -1491,14 +1492,16 @@ def warn_given(instance: Model, attribute: attrs.Attribute[Any], value: Any) -> 
 
 
 def warn_used(model: Kind, name: str) -> None:
-    """Warn of a deprecated field where it is used."""
-    _warn(f"{name} of {model.__name__} is deprecated")
+    """Warn of a deprecated field where it is used; not where the wrapper passes it on."""
+    package, frame = __name__.partition(".")[0], currentframe()
+    while frame is not None and (_package(frame) == package or _is_written(frame)):
+        frame = frame.f_back
+    if frame is None or _package(frame) != _home(package):
+        _warn(f"{name} of {model.__name__} is deprecated")
 
 
 def _warn(message: str) -> None:
     """Warn of deprecation where the package is used, however deep the call is inside of it."""
-    from inspect import currentframe
-
     home = _home(__name__)
     frame, level = currentframe(), 1
     while frame is not None and _is_inside(frame, home):
@@ -1507,9 +1510,17 @@ def _warn(message: str) -> None:
 
 
 def _is_inside(frame: FrameType, home: str) -> bool:
-    # What attrs writes has a name of its own for its file, and none of this package's.
-    name = frame.f_globals.get("__name__", "")
-    return _home(name) == home or frame.f_code.co_filename.startswith("<attrs")
+    return _home(_package(frame)) == home or _is_written(frame)
+
+
+def _package(frame: FrameType) -> str:
+    name: str = frame.f_globals.get("__name__", "")
+    return name.partition(".")[0]
+
+
+def _is_written(frame: FrameType) -> bool:
+    """Return whether a frame is of code that attrs wrote: its file has a name of its own."""
+    return frame.f_code.co_filename.startswith("<attrs")
 
 
 def _home(module: str) -> str:

@@ -56,6 +56,14 @@ def keywords(document: Document) -> Broken:
             )
 
 
+def deprecations(document: Document) -> Broken:
+    """Of a schema only a property warns: the mark of any other is lost."""
+    for schema in schemas(document):
+        if "deprecated" in schema and schema.pointer[-2] != "properties":
+            remedy = "mark the properties, parameters or operations that use it"
+            yield schema.get("deprecated"), "deprecated is ignored here", remedy
+
+
 def shapes(document: Document) -> Broken:
     """`items: false` stops the whole document; a list without items loses its users."""
     for schema in schemas(document):
@@ -184,6 +192,7 @@ def _is_extension(schema: Node) -> bool:
 
 RULES = (
     keywords,
+    deprecations,
     shapes,
     named_parts,
     all_of,

@@ -358,6 +358,7 @@ from __future__ import annotations
 import asyncio
 import datetime
 import json
+import warnings
 from typing import Any, Literal, assert_type
 
 import httpx
@@ -381,6 +382,7 @@ from penstock_api.events.sim_stream_event import MoodEvent
 from penstock_api.models import (
     DifyAppInfo,
     DifyStreamEvent,
+    SimExecutionResult,
     WeatherChanged,
     WeatherForecast,
     WeatherOther,
@@ -476,6 +478,16 @@ assert isinstance(fresh, MoodEvent), fresh
 assert_type(fresh.text, str | None)
 assert (fresh.kind, fresh.text) == ("mood", "calm")
 
+# A deprecated field warns where a program uses it, and not where the client passes it on.
+whole = {"success": True, "output": 1, "logs": [], "metadata": {"duration": 1}}
+with Sim("sk-0", transport=httpx.MockTransport(lambda _: httpx.Response(200, json=whole))) as sim:
+    executed = sim.execute_workflow("w").model
+    assert isinstance(executed, SimExecutionResult)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        assert executed.logs == []
+    assert [it.filename for it in caught] == [__file__]
+
 # Fields that are called as members of the clients' classes stand beside those.
 def named(request: httpx.Request) -> httpx.Response:
     """An answer with all of them, and what a result can't be used without."""
@@ -563,6 +575,7 @@ def grown(document: Any) -> Any:
         for parameter in made["paths"][path]["get"]["parameters"]:
             if parameter.get("name") == "limit":
                 parameter["schema"]["maximum"] = 500
+    schemas["SimExecutionResult"]["properties"]["logs"]["deprecated"] = True
     schemas["SimStreamMood"] = {
         "type": "object",
         "description": "A mood.",
