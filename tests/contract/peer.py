@@ -49,7 +49,7 @@ SILENT: Final = {
 
 
 class Peer:
-    """What it has received: `requests` are heads; `ended` is set when a client hangs up."""
+    """A server of the tests: `requests` are the heads it received; `ended` is set by a hang-up."""
 
     def __init__(self, listener: socket.socket, context: ssl.SSLContext | None) -> None:
         self._listener = listener

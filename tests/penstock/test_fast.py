@@ -62,7 +62,7 @@ async def handle(*_: object) -> httpx.Response:
 
 
 def test_nothing_is_sent_past_what_stands_in_for_httpx(peer: Peer) -> None:
-    """Whether it begins before the client is made or while its connections are open."""
+    """Begun before the client is made, or while its connections are open."""
     ways: dict[str, Callable[[], Any]] = {
         "respx": lambda: respx.mock(assert_all_called=False),
         "respx over httpx": lambda: respx.mock(using="httpx", assert_all_called=False),
