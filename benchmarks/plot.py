@@ -52,7 +52,7 @@ def drawn(row: Row, y: int) -> list[str]:
     value = row.value(bound)
     assert value is not None
     # What our figure is a multiple of, in its own unit: so the others' are on the same axis.
-    unit = (row.ours or 0.0) / (value / most) if value else most
+    unit = row.ours / (value / most) if row.ours and value else most
     kind = "far" if row.over(row.goal or row.budget) else "good"
     x = place(value / most)
     shapes = [
