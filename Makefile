@@ -83,8 +83,8 @@ check: $(READY) ## Generated code is current; lint; types, of the code (mypy) an
 pyright: $(READY) ## Check the types of all the code with pyright as well (over a minute)
 	$(BIN)/pyright
 
-bench: $(VENV)/.bench $(SDKS)/.ready ## Measure, write docs/benchmarks.* and the README's figures; QUICK=1: under two minutes, writes nothing
-	@$(BIN)/python benchmarks/run.py
+bench: $(VENV)/.bench $(SDKS)/.ready ## Measure, and write docs/benchmarks.* and the README's figures (QUICK=1: two minutes, no writing; ONLY="sse call")
+	@$(BIN)/python benchmarks/run.py $(ONLY)
 
 serve: $(READY) ## Serve the mock on http://127.0.0.1:4010
 	@$(BIN)/penstock-mock serve

@@ -104,7 +104,7 @@ def rows() -> Iterator[Row]:
         lambda: own.get(f"{url}/7"),
         get,
         goal="1.4 ×",
-        budget="2 ×",
+        budget="2.3 ×",
         why=WHY,
     )
     yield row(
@@ -112,22 +112,22 @@ def rows() -> Iterator[Row]:
         lambda: own.post(url, json={"name": "Rex"}),
         post,
         goal="1.4 ×",
-        budget="2 ×",
+        budget="2.3 ×",
         why=WHY,
         quoted=True,
     )
     sim = client(Mock().transport)
-    yield row("In process, Sim status", lambda: sim.get(f"{SIM}/status"), get, budget="2.5 ×")
+    yield row("In process, Sim status", lambda: sim.get(f"{SIM}/status"), get, budget="2.8 ×")
     for dialect in ("2025-10", "2026-08"):
         name = f"In process, Sim execute, {dialect}"
-        yield row(name, running(dialect), post, budget="3.7 ×", quoted=dialect == "2026-08")
+        yield row(name, running(dialect), post, budget="4.5 ×", quoted=dialect == "2026-08")
     sandbox = client(Mock(hosts={"sandbox_fusion": SANDBOX}).transport)
     program = {"code": "print(123)", "language": "python"}
     yield row(
         "In process, run_code",
         lambda: sandbox.post(f"{SANDBOX}/run_code", json=program),
         post,
-        budget="4.2 ×",
+        budget="4.7 ×",
     )
     few, *more = (client(Mock(pets(size // 2)).transport) for size in SIZES)
     for size, many in zip(SIZES[1:], more, strict=True):

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 import httpx
 from harness import QUICK, Row, judged, main
 
+from penstock import Timeouts
 from penstock.sim import AsyncSim, ChunkEvent
 
 STREAMS, EVENTS, GAP = 1000, 20, 0.05
@@ -35,7 +36,10 @@ def chunk(body):
 opened = []
 
 async def serve(reader, writer):
-    head = (await reader.readuntil(b"\\r\\n\\r\\n")).lower()
+    try:
+        head = (await reader.readuntil(b"\\r\\n\\r\\n")).lower()
+    except asyncio.IncompleteReadError:  # a connection that was opened and given up
+        return writer.close()
     if b"content-length: " in head:
         await reader.readexactly(int(head.split(b"content-length: ")[1].split(b"\\r\\n")[0]))
     writer.write(HEAD)
@@ -57,6 +61,7 @@ async def main():
 
 asyncio.run(main())
 """
+PATIENT = Timeouts(connect=300, idle=300)  # all of them are opened before the first event
 Note = Callable[[], None]
 """Notes that an event came."""
 
@@ -101,7 +106,7 @@ async def chunks(url: str) -> tuple[float, int]:
         # A pool for each: a shared one looks at all of its connections when one opens or closes.
         transport = httpx.AsyncHTTPTransport(verify=verify, trust_env=False)
         async with (
-            httpx.AsyncClient(transport=transport, timeout=60) as client,
+            httpx.AsyncClient(transport=transport, timeout=300) as client,
             client.stream("POST", url, json={}) as response,
         ):
             async for chunk in response.aiter_raw():
@@ -113,7 +118,7 @@ async def chunks(url: str) -> tuple[float, int]:
 
 async def events(url: str) -> tuple[float, int]:
     """Read typed events."""
-    async with AsyncSim("sk-sim-benchmark", base_url=url, timeout=60) as sim:
+    async with AsyncSim("sk-sim-benchmark", base_url=url, timeout=PATIENT) as sim:
 
         async def read(note: Note) -> None:
             async with sim.stream_workflow("wf", {}, ["agent1.content"]) as stream:
@@ -130,10 +135,23 @@ def rows() -> Iterator[Row]:
         pairs = [
             (asyncio.run(events(url)), asyncio.run(chunks(url))) for _ in range(1 if QUICK else 3)
         ]
+    cut = max(STREAMS - whole for (_, whole), _ in pairs)
+    yield Row(
+        section="client",
+        name="Streams cut short, of 1,000 at once",
+        unit="streams",
+        ours=float(cut),
+        goal="0 streams",
+        budget="0 streams",
+    )
+    name = "An event of 1,000 streams at once, typed"
+    if cut:
+        yield Row(section="client", name=name, left_out="streams were cut short")
+        return
     own, base = ([cost for cost, _ in column] for column in zip(*pairs, strict=True))
     yield judged(
         "client",
-        "An event of 1,000 streams at once, typed",
+        name,
         {"ours": own, "httpx's raw chunks": base},
         limit="httpx's raw chunks",
         goal="1.5 ×",
@@ -144,15 +162,6 @@ def rows() -> Iterator[Row]:
             "one task for all the chunks of a stream"
         ),
         quoted=True,
-    )
-    cut = max(STREAMS - whole for (_, whole), _ in pairs)
-    yield Row(
-        section="client",
-        name="Streams cut short, of 1,000 at once",
-        unit="streams",
-        ours=float(cut),
-        goal="0 streams",
-        budget="0 streams",
     )
 
 

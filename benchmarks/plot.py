@@ -52,7 +52,7 @@ def drawn(row: Row, y: int) -> list[str]:
     value = row.value(bound)
     assert value is not None
     # What our figure is a multiple of, in its own unit: so the others' are on the same axis.
-    unit = (row.ours or 0.0) / (value / most) if value else most
+    unit = row.ours / (value / most) if row.ours and value else most
     kind = "far" if row.over(row.goal or row.budget) else "good"
     x = place(value / most)
     shapes = [
@@ -85,7 +85,7 @@ def plotted(rows: Iterable[Row]) -> str:
     axis = [f'<path d="M{place(t)} {TOP - 10}V{y - 10}" class="grid"/>' for t in TICKS]
     axis += [text(place(t), TOP - 16, f"{t:g}", "soft middle") for t in TICKS]
     axis.append(f'<path d="M{place(1)} {TOP - 10}V{y - 10}" class="goal"/>')
-    key = "● ours, as a multiple of the goal: left is better · | the limit · ◇ a peer"
+    key = "● ours in multiples of the goal, else the budget: less is better · | limit · ◇ peer"
     axis.append(text(LABELS, 20, key, "soft"))
     width, height = LABELS + AXIS + VALUES, y + 4
     return "\n".join(

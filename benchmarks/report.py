@@ -78,4 +78,6 @@ class Report:
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     lines = [head, ["---"] * len(head), *rows]
-    return "".join(f"| {' | '.join(line)} |\n".replace("|  |", "| |") for line in lines)
+    return "".join(
+        "".join(f"| {cell} ".replace("  ", " ") for cell in line) + "|\n" for line in lines
+    )
