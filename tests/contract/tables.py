@@ -59,9 +59,8 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Parametrize a test with the first row of each of its tables."""
     for marker in metafunc.definition.iter_markers("table"):
-        names, rows = _names(marker.args[0]), _rows(marker)
-        first = pytest.param(*rows[0][1].values(), id=pytest.HIDDEN_PARAM)
-        metafunc.parametrize(names, [first])
+        _, row = next(_rows(marker))
+        metafunc.parametrize([*row], [pytest.param(*row.values(), id=pytest.HIDDEN_PARAM)])
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -111,13 +110,14 @@ def _names(given: str | Sequence[str]) -> list[str]:
     return [*map(str.strip, given.split(","))] if isinstance(given, str) else [*given]
 
 
-def _rows(marker: pytest.Mark) -> list[tuple[str, dict[str, Any]]]:
-    """Return the rows of a marker `table`: the label of each, and its values by name."""
+def _rows(marker: pytest.Mark) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the rows of a marker `table`: the label of each, and its values by name."""
     names, given = _names(marker.args[0]), [*marker.args[1]]
     assert given, f"a table without rows: {names}"
     ids = marker.kwargs.get("ids", [None] * len(given))
     labels = map(ids, given) if callable(ids) else ids
-    return [_row(names, *row) for row in zip(labels, given, strict=True)]
+    for label, row in zip(labels, given, strict=True):
+        yield _row(names, label, row)
 
 
 def _row(names: list[str], label: object, given: Any) -> tuple[str, dict[str, Any]]:

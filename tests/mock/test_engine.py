@@ -655,7 +655,7 @@ def test_no_request_gets_past_the_border(
 OWN = Engine(Contract.default())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(
     st.recursive(
         st.none() | st.booleans() | st.floats() | text,
