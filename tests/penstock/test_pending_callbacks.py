@@ -49,7 +49,8 @@ def hanging(name: str, **settings: Any) -> AsyncSim:
     if name == "policy":
         return AsyncSim(KEY, retry=RetryPolicy(initial_delay=0, on_retry=hang), **settings)
     at_once = RetryPolicy(initial_delay=0)
-    return AsyncSim(**{"api_key": KEY, "retry": at_once, name: hang, **settings})
+    given: dict[str, Any] = {"api_key": KEY, "retry": at_once, name: hang, **settings}
+    return AsyncSim(**given)
 
 
 @pytest.mark.parametrize("name", CALLBACKS)
