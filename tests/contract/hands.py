@@ -159,11 +159,11 @@ class Everything:
     def check(self, public: Mapping[str, Any], local: set[str]) -> None:
         """Each public method was called, with each option but those that never reach the wire.
 
-        Nor are `extras` looked at, which are what the contract hasn't.
+        Nor are the `options` of every call, which are none of the contract's.
         """
         assert set(self.used) == set(public)
         for method, given in self.used.items():
-            named = {*inspect.signature(public[method]).parameters} - {"extras"}
+            named = {*inspect.signature(public[method]).parameters} - {"extras", "options"}
             assert named - local <= given, method
 
 

@@ -135,7 +135,7 @@ def test_a_wait_ends_and_says_how_to_go_on(endless: Endless, name: str) -> None:
     assert 600 < endless.clock.monotonic() < LONGEST
     assert endless.asked < 1000
     assert caught.value.job_id
-    assert "or raise timeout" in str(caught.value)
+    assert "or raise wait_timeout" in str(caught.value)
 
 
 def paused() -> WorkflowRun:

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import anyio
 import httpx
 import pytest
 
-from penstock import ClientClosedError, DeadlineExceededError, PenstockError, RetryPolicy
+from penstock import (
+    ClientClosedError,
+    DeadlineExceededError,
+    PenstockError,
+    RetryPolicy,
+    WaitTimeoutError,
+)
+from penstock.dify import AsyncDify
 from penstock.hooks import FailureEvent
+from penstock.oomol import AsyncOomol
 from penstock.sim import AsyncSim
 
 pytestmark = pytest.mark.anyio
@@ -39,7 +49,8 @@ def hanging(name: str, **settings: Any) -> AsyncSim:
     if name == "policy":
         return AsyncSim(KEY, retry=RetryPolicy(initial_delay=0, on_retry=hang), **settings)
     at_once = RetryPolicy(initial_delay=0)
-    return AsyncSim(**{"api_key": KEY, "retry": at_once, name: hang, **settings})
+    given: dict[str, Any] = {"api_key": KEY, "retry": at_once, name: hang, **settings}
+    return AsyncSim(**given)
 
 
 @pytest.mark.parametrize("name", CALLBACKS)
@@ -48,7 +59,7 @@ async def test_a_callback_that_hangs_ends_with_the_time_of_the_call(name: str, s
     server.will(*answers, STATUS)
     failures: list[FailureEvent] = []
     sim = hanging(
-        name, transport=server.transport, timeout=0.02, max_in_flight=1, on_error=failures.append
+        name, transport=server.transport, timeout=0.05, max_in_flight=1, on_error=failures.append
     )
     with anyio.fail_after(5), pytest.raises(DeadlineExceededError, match="took too long") as caught:
         await sim.get_workflow_status("wf")
@@ -89,13 +100,63 @@ async def test_closing_the_client_ends_a_callback_that_hangs(name: str, server) 
 
 
 async def test_on_error_has_a_moment_after_the_time_of_the_call(
-    server, monkeypatch, caplog
+    server, clock, monkeypatch, caplog
 ) -> None:
     monkeypatch.setattr("penstock._core._async.caller._REPORTING", 0.02)
-    server.will(httpx.ReadTimeout("slow"))
-    sim = hanging("on_error", transport=server.transport, timeout=0.001).with_options(retry=None)
-    with anyio.fail_after(5), pytest.raises(PenstockError, match="no response came in time"):
+
+    def respond_late(request: httpx.Request) -> httpx.Response:
+        clock.now += 60
+        raise httpx.ReadTimeout("slow", request=request)
+
+    server.will(respond_late)
+    sim = hanging("on_error", transport=server.transport, clock=clock, timeout=30)
+    with anyio.fail_after(5), pytest.raises(DeadlineExceededError, match="no complete response"):
         await sim.get_workflow_status("wf")
     (record,) = [record for record in caplog.records if record.levelno == logging.ERROR]
     assert record.getMessage() == "on_error raised an exception, which the call ignores"
     assert "on_error took too long" in caplog.text
+
+
+RUN = {"id": "2b9e4e7c-6c56-4ac0-9d3b-1d8f5a5a0d6e", "workflow_id": "w", "status": "running"}
+# The client, its wait for a run, and the run's state, which has no end.
+WAITS: dict[str, tuple[type[Any], Callable[[Any], Any], Any]] = {
+    "sim": (
+        AsyncSim,
+        lambda sim: partial(sim.runs.wait, "t"),
+        {"success": True, "taskId": "t", "status": "processing"},
+    ),
+    "dify": (AsyncDify, lambda dify: partial(dify.workflows.wait, RUN["id"]), RUN),
+    "oomol": (
+        AsyncOomol,
+        lambda oomol: partial(oomol.tasks.wait, "t"),
+        {"success": True, "task": {"id": "t", "status": "running"}},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WAITS)
+async def test_an_update_that_hangs_ends_with_the_wait_and_with_the_client(
+    name: str, server, monkeypatch
+) -> None:
+    monkeypatch.setattr("penstock._core._async.poll._LAST_UPDATE", 0.01)
+    cls, bind, state = WAITS[name]
+    server.will(state)
+    client = cls(KEY, transport=server.transport)
+    wait = bind(client)
+    with anyio.fail_after(5), pytest.raises(WaitTimeoutError) as caught:
+        await wait(wait_timeout=0.02, on_update=hang)
+    assert caught.value.service == name
+    closed: list[PenstockError] = []
+
+    async def waiting() -> None:
+        try:
+            await wait(wait_timeout=None, on_update=hang)
+        except PenstockError as error:
+            closed.append(error)
+
+    with anyio.fail_after(5):
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(waiting)
+            await anyio.wait_all_tasks_blocked()
+            await client.aclose()
+    assert [type(error) for error in closed] == [ClientClosedError]

@@ -8,8 +8,8 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
-from contextlib import suppress
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from inspect import isawaitable, iscoroutine
 from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeAlias, TypeVar, TypeVarTuple
@@ -187,13 +187,40 @@ async def ainvoke(callback: Callable[..., object], *values: object) -> object:
     return await result if isawaitable(result) else result
 
 
+class Scopes:
+    """The cancel scopes of the callbacks of a client, and of its views, that are awaited."""
+
+    __slots__ = ("_open", "closed")
+
+    def __init__(self) -> None:
+        self._open = set["CancelScope"]()
+        self.closed = False
+
+    @contextmanager
+    def holding(self, scope: CancelScope) -> Iterator[None]:
+        """Have the scope cancelled by `close`, at once if that was called already."""
+        self._open.add(scope)
+        if self.closed:
+            scope.cancel()
+        try:
+            yield
+        finally:
+            self._open.discard(scope)
+
+    def close(self) -> None:
+        """Cancel the scopes, and those to come; to be called in their event loop."""
+        self.closed = True
+        for scope in tuple(self._open):
+            scope.cancel()
+
+
 class CallbackCutError(Exception):
     """A callback was cancelled, because its time was up or its client was closed."""
 
 
 def invoke_within(
     seconds: float | None,
-    scopes: set[CancelScope],
+    scopes: Scopes,
     callback: Callable[..., object],
     *values: object,
 ) -> object:
@@ -203,26 +230,21 @@ def invoke_within(
 
 async def invoke_within_async(
     seconds: float | None,
-    scopes: set[CancelScope],
+    scopes: Scopes,
     callback: Callable[..., object],
     *values: object,
 ) -> object:
     """Return `callback(*values)`, awaited for at most `seconds` if that can be awaited.
 
-    Cancelling its scope, which is in `scopes` meanwhile, ends it sooner. Raises CallbackCutError
-    for one that was ended.
+    Closing `scopes` ends it sooner. Raises CallbackCutError for one that was ended.
     """
     result = callback(*values)
     if not isawaitable(result):
         return result
     from anyio import move_on_after
 
-    with move_on_after(seconds) as scope:
-        scopes.add(scope)
-        try:
-            return await result
-        finally:
-            scopes.discard(scope)
+    with move_on_after(seconds) as scope, scopes.holding(scope):
+        return await result
     raise CallbackCutError
 
 

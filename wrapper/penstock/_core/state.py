@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 
 from penstock._core.checks import LONGEST_SECONDS
 from penstock._core.clock import Clock, SystemClock
+from penstock._core.concurrency import Scopes
 from penstock._core.endpoints import Addresses, Endpoints, Health
 from penstock._core.quota import Quota
 
 if TYPE_CHECKING:
-    from anyio import CancelScope
-
     from penstock.ratelimit import RateLimit
 
 
@@ -37,7 +36,7 @@ class State:
         self,
         clock: Clock | None = None,
         random_source: Callable[[], float] | None = None,
-        awaiting: set[CancelScope] | None = None,
+        awaiting: Scopes | None = None,
     ) -> None:
         # Here, because its dozen patterns are not worth an import's time.
         from penstock._core.lock import Lock
@@ -45,8 +44,8 @@ class State:
 
         self.clock = clock or SystemClock()
         self.random = random_source or random.random
-        self.awaiting = set["CancelScope"]() if awaiting is None else awaiting
-        """The scopes of key functions and hooks that are awaited, in all views of the client."""
+        self.awaiting = awaiting or Scopes()
+        """The callbacks that are awaited, in all views of the client."""
         self.limits = RateLimits(max_wait=LONGEST_SECONDS)  # the policy bounds the wait of a call
         self.last: tuple[tuple[RateLimit, ...], float | None] = ((), None)
         """The rate limits of the last response, in any bucket, and its wait in seconds."""
@@ -57,12 +56,11 @@ class State:
         self._lock = Lock()
 
     def stop(self) -> None:
-        """End the waits between attempts and polls, and those for key functions and hooks.
+        """End the waits between attempts and polls, and those for callbacks.
 
         A clock that was given does as it likes.
         """
-        for scope in tuple(self.awaiting):
-            scope.cancel()
+        self.awaiting.close()
         if isinstance(self.clock, SystemClock):
             self.clock.stop()
 

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 import attrs
 
 from penstock._core import checks
-from penstock._core.clock import Clock, Deadline, SystemClock
+from penstock._core.clock import Deadline, SystemClock
 from penstock._core.concurrency import (
-    invoke,
+    CallbackCutError,
+    invoke_within,
 )
 from penstock.errors import (
     ClientClosedError,
@@ -26,6 +27,9 @@ from penstock.errors import (
     WaitTimeoutError,
 )
 from penstock.poll import Schedule, next_wait
+
+if TYPE_CHECKING:
+    from penstock._core.state import State
 
 _State = TypeVar("_State")
 
@@ -39,6 +43,8 @@ _PASSING: Final = (TransportError, ServerError, RateLimitError, ResponseError)
 # The last question is asked when time is up; it gets this long for its response. So does the
 # cancellation of the job when the wait itself is cancelled, which should end soon.
 LAST_ANSWER: Final = 5.0
+# An `on_update` that is awaited gets this long for the last state.
+_LAST_UPDATE: Final = 1.0
 
 
 @attrs.define(kw_only=True)
@@ -48,7 +54,8 @@ class Poll(Generic[_State]):
     fetch: Callable[[float | None], _State]
     """Asks once, within the time it is handed."""
     finished: Callable[[_State], bool]
-    clock: Clock
+    state: State
+    """The client's, with the clock of the wait."""
     schedule: Schedule
     timeout: float | None
     deadline: Deadline | None = None
@@ -90,25 +97,25 @@ class Poll(Generic[_State]):
             raise
 
     def _until_finished(self) -> _State:
-        deadline = self.deadline or Deadline.after(self.clock.monotonic(), self.timeout)
+        deadline = self.deadline or Deadline.after(self.state.clock.monotonic(), self.timeout)
         number = 0
         while True:
-            state = self._ask(deadline.remaining(self.clock.monotonic()))
+            state = self._ask(deadline)
             if state is not None and self.finished(state):
                 return state
-            remaining = deadline.remaining(self.clock.monotonic())
+            remaining = deadline.remaining(self.state.clock.monotonic())
             hint = self._failure.retry_after if self._failure is not None else None
             wait = next_wait(self.schedule, number, remaining, hint)
             if wait is None:
                 raise self._out_of_time() from self._failure
-            self.clock.sleep(wait)
-            if isinstance(self.clock, SystemClock) and self.clock.stopped:
-                message = f"the client was closed while {self.what} {self.job_id} was waited for"
-                raise ClientClosedError(f"{message}; it may go on") from self._failure
+            self.state.clock.sleep(wait)
+            if isinstance(self.state.clock, SystemClock) and self.state.clock.stopped:
+                raise self._closed() from self._failure
             number += 1
 
-    def _ask(self, remaining: float | None) -> _State | None:
+    def _ask(self, deadline: Deadline) -> _State | None:
         """Return the state, or None if asking failed in a way that may pass."""
+        remaining = deadline.remaining(self.state.clock.monotonic())
         try:
             state = self.fetch(None if remaining is None else max(remaining, LAST_ANSWER))
         except _PASSING as error:
@@ -118,8 +125,26 @@ class Poll(Generic[_State]):
             return None
         self._failures, self._failure, self._last = 0, None, state
         if self.on_update is not None:
-            invoke(self.on_update, state)
+            self._update(self.on_update, state, deadline)
         return state
+
+    def _update(
+        self, on_update: Callable[[_State], object], state: _State, deadline: Deadline
+    ) -> None:
+        """Call `on_update`, which ends with the wait and with the client if it is awaited."""
+        left = deadline.remaining(self.state.clock.monotonic())
+        left = None if left is None else max(left, _LAST_UPDATE)
+        try:
+            invoke_within(left, self.state.awaiting, on_update, state)
+        except CallbackCutError:
+            if self.state.awaiting.closed:
+                raise self._closed() from None
+            if not self.finished(state):
+                raise self._out_of_time() from None
+
+    def _closed(self) -> ClientClosedError:
+        message = f"the client was closed while {self.what} {self.job_id} was waited for"
+        return ClientClosedError(f"{message}; it may go on")
 
     def _out_of_time(self) -> WaitTimeoutError:
         cancelled = None if self.cancel is None else self._cancelled(self.cancel)

@@ -233,7 +233,7 @@ class AsyncDifyRuns(AsyncResource[_Client]):
         wait: AsyncPoll[WorkflowRun] = AsyncPoll(
             fetch=fetch,
             finished=over,
-            clock=clock,
+            state=self._client._caller.state,
             schedule=schedule or as_schedule(None),
             timeout=timeout,
             job_id=run_id,

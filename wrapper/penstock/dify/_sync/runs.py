@@ -236,7 +236,7 @@ class DifyRuns(Resource[_Client]):
         wait: Poll[WorkflowRun] = Poll(
             fetch=fetch,
             finished=over,
-            clock=clock,
+            state=self._client._caller.state,
             schedule=schedule or as_schedule(None),
             timeout=timeout,
             job_id=run_id,

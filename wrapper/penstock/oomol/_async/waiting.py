@@ -55,7 +55,7 @@ async def wait(
     poll: AsyncPoll[_State] = AsyncPoll(
         fetch=fetch,
         finished=lambda task: task.is_finished,
-        clock=client._caller.state.clock,
+        state=client._caller.state,
         schedule=options,
         timeout=options.timeout,
         deadline=deadline,
@@ -209,7 +209,7 @@ class AsyncWatch:
             poll: AsyncPoll[Task] = AsyncPoll(
                 fetch=lambda left: self._tasks._get(self._task_id, self._budget(left)),
                 finished=lambda task: task.is_finished,
-                clock=self._clock,
+                state=self._tasks._client._caller.state,
                 schedule=Fixed(self._options.log_interval_ms / 1000),
                 timeout=until.remaining(self._clock.monotonic()),
                 job_id=self._task_id,
@@ -236,7 +236,7 @@ class AsyncWatch:
         poll: AsyncPoll[Logs] = AsyncPoll(
             fetch=lambda left: self._tasks._logs(self._task_id, self._budget(left)),
             finished=lambda logs: drained(logs) or until.expired(self._clock.monotonic()),
-            clock=self._clock,
+            state=self._tasks._client._caller.state,
             schedule=Fixed(self._options.log_interval_ms / 1000),
             timeout=time,
             job_id=self._task_id,

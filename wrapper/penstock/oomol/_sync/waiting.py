@@ -58,7 +58,7 @@ def wait(
     poll: Poll[_State] = Poll(
         fetch=fetch,
         finished=lambda task: task.is_finished,
-        clock=client._caller.state.clock,
+        state=client._caller.state,
         schedule=options,
         timeout=options.timeout,
         deadline=deadline,
@@ -212,7 +212,7 @@ class Watch:
             poll: Poll[Task] = Poll(
                 fetch=lambda left: self._tasks._get(self._task_id, self._budget(left)),
                 finished=lambda task: task.is_finished,
-                clock=self._clock,
+                state=self._tasks._client._caller.state,
                 schedule=Fixed(self._options.log_interval_ms / 1000),
                 timeout=until.remaining(self._clock.monotonic()),
                 job_id=self._task_id,
@@ -239,7 +239,7 @@ class Watch:
         poll: Poll[Logs] = Poll(
             fetch=lambda left: self._tasks._logs(self._task_id, self._budget(left)),
             finished=lambda logs: drained(logs) or until.expired(self._clock.monotonic()),
-            clock=self._clock,
+            state=self._tasks._client._caller.state,
             schedule=Fixed(self._options.log_interval_ms / 1000),
             timeout=time,
             job_id=self._task_id,

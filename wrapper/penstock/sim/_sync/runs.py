@@ -523,7 +523,7 @@ class SimRuns(Client):
         wait: Poll[JobStatus] = Poll(
             fetch=lambda left: self._job(ref, self._poll_budget(left)),
             finished=finished,
-            clock=self._caller.state.clock,
+            state=self._caller.state,
             schedule=as_schedule(poll),
             timeout=check_timeout("timeout", timeout),
             job_id=ref.id,
