@@ -186,6 +186,8 @@ class CreateTaskResponse(_Own, models.OomolCreatedTask):
 class Logs(ReceivedList[models.OomolTaskLog]):
     """A task's log, in the order it was sent."""
 
+    _key = "logs"
+
 
 class RunResult(_TaskOutcome, _Own, Record):
     """The outcome of a task.
@@ -293,6 +295,8 @@ class InstallPackageResponse(_Own, models.OomolInstallReceipt):
 
 class Applets(ReceivedList[models.OomolApplet]):
     """All applets."""
+
+    _key = "applets"
 
 
 class _Listing(_Own, Record, Generic[_Key, _Item]):

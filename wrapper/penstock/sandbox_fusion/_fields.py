@@ -54,6 +54,12 @@ class RequestBody:
             return cls(**given)
         raise UsageError(f"give a {cls.__name__}, not {type(given).__name__}")
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON that is sent. Raises FileInputError for a file that can't be."""
+        from penstock.sandbox_fusion._requests import to_dict
+
+        return to_dict(self)
+
 
 def strict(cls: _Class) -> _Class:
     """Make the class raise UsageError for positional, unknown and missing arguments."""

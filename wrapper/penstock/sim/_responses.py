@@ -355,7 +355,8 @@ def typed(found: _Found, read: OutputReader[Any] | None) -> _Found:
     try:
         match found:
             case WorkflowExecutionResult(success=True):
-                found.output = read(found.output)
+                sent = found.output
+                found.output, found.sent_output = read(sent), sent
             case JobStatus() if found.succeeded:
                 found.set_output(read(found.workflow_output))
             case Run(status="completed"):
