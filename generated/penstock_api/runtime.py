@@ -1121,7 +1121,8 @@ class Operation(Generic[P, T]):
     def fill(self, body: Any = UNSET, /, **arguments: Any) -> Request[T]:
         """Return the request for some arguments, by their names in Python; UNSET isn't sent.
 
-        Raises ValueError for a text in the path that would lead elsewhere.
+        Raises ValueError for a text in the path that would lead elsewhere, and for a model without
+        a required field.
         """
         if self.deprecated:
             _warn(f"{self.id} is deprecated")
@@ -1147,6 +1148,8 @@ class Operation(Generic[P, T]):
         kind: str | None = None
         content: Any = None
         if body is not UNSET:
+            if lost := _unset_in(body):
+                raise ValueError(f"{lost} is required, and isn't set")
             kind = next(iter(kinds)) if len(kinds) == 1 else self._media_type(body)
             content = kinds[kind].encode(body)
         return self._makes(
@@ -1257,6 +1260,24 @@ class StreamOperation(Operation[P, T], Generic[P, T, E]):
     def astream(self, client: Client, /, *args: P.args, **kwargs: P.kwargs) -> AsyncIterator[E]:
         """Call the operation and yield its events as they come, as `Client.astream` does."""
         return client.astream(self.build(*args, **kwargs))
+
+
+def _unset_in(value: Any) -> str:
+    """Return a required field that a model made by a program has no value of; "" without one.
+
+    One that answers hold as well can be made without it.
+    """
+    if is_list(value):
+        return next(filter(None, map(_unset_in, value)), "")
+    if not isinstance(value, Model):
+        return ""
+    for field in fields(type(value)):
+        inner = getattr(value, field.attribute)
+        if inner is None and field.required and field.default is None and value.raw is None:
+            return f"{field.name} of {type(value).__name__}"
+        if lost := _unset_in(inner):
+            return lost
+    return ""
 
 
 def _segment(name: str, value: Any) -> str:
