@@ -1328,7 +1328,7 @@ def _missing(kinds: Mapping[str, Codec | None], media_type: str, content: bytes)
 def warn_given(instance: Model, attribute: attrs.Attribute[Any], value: Any) -> None:
     """Warn of a deprecated field that is given: a validator."""
     if value is not UNSET:
-        warn_used(type(instance), attribute.name)
+        _warn(f"{attribute.name} of {type(instance).__name__} is deprecated")
 
 
 def warn_used(model: Kind, name: str) -> None:
