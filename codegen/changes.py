@@ -17,7 +17,7 @@ from typing import Any
 
 from document import Document
 from endpoints import Body, Endpoint, Parameter, endpoints
-from shapes import Alias, Class, Component, Enum, Field, Schemas, Shape, literal
+from shapes import Alias, Class, Component, Enum, Field, FlatEvent, Schemas, Shape, literal, module
 
 NEW, GONE, CHANGED = "+", "-", "~"
 _WORDS = {NEW: "new", GONE: "gone", CHANGED: "changed"}
@@ -46,6 +46,8 @@ class Description:
     models: Mapping[str, Component]
     sent: frozenset[str]
     received: frozenset[str]
+    events: Mapping[str, FlatEvent]
+    """The events of streams, by where they are."""
 
 
 @dataclass(frozen=True)
@@ -68,12 +70,17 @@ def describe(document: Document) -> Description:
     """Return what *document* becomes."""
     schemas = Schemas(document)
     made = endpoints(document, schemas)
-    return Description(made, schemas.components, schemas.sent, schemas.answers)
+    events = {
+        f"events.{module(union.name)}.{event.name}": event
+        for union in schemas.flat_unions
+        for event in union.events
+    }
+    return Description(made, schemas.components, schemas.sent, schemas.answers, events)
 
 
 def compare(old: Description, new: Description) -> list[Change]:
     """Return every change from *old* to *new*, sorted by its place."""
-    found = [*_operations(old, new), *_models(old, new)]
+    found = [*_operations(old, new), *_models(old, new), *_events(old, new)]
     tags = [{one.tag for one in side.operations.values()} for side in (old, new)]
     found += [Change(f"api.{tag}", NEW, "a service") for tag in tags[1] - tags[0]]
     found += [Change(f"api.{tag}", GONE, "a service", True) for tag in tags[0] - tags[1]]
@@ -245,6 +252,30 @@ def _models(old: Description, new: Description) -> Iterator[Change]:
         yield from _model(f"models.{name}", old.models[name], new.models[name], way)
 
 
+def _events(old: Description, new: Description) -> Iterator[Change]:
+    for where in new.events.keys() - old.events.keys():
+        made = new.events[where]
+        text = f"frames of kind {literal(made.kind)}, with the fields of models.{made.schema}"
+        yield Change(where, NEW, text)
+    for where in old.events.keys() - new.events.keys():
+        yield Change(where, GONE, f"was of kind {literal(old.events[where].kind)}", True)
+    for where in old.events.keys() & new.events.keys():
+        before, after = old.events[where].schema, new.events[where].schema
+        if before != after:
+            yield Change(where, CHANGED, f"fields of models.{after}, were models.{before}", True)
+
+
+def _members(where: str, old: str, new: str, way: Direction) -> Iterator[Change]:
+    """Yield the change of a union by its members."""
+    before, after = ([ast.unparse(one) for one in _split(_parsed(side))] for side in (old, new))
+    for member in after:
+        if member not in before:
+            yield Change(where, NEW, member, way.breaks(old, f"{old} | {member}"))
+    for member in before:
+        if member not in after:
+            yield Change(where, GONE, member, way.breaks(old, new))
+
+
 def _model(where: str, old: Component, new: Component, way: Direction) -> Iterator[Change]:
     if isinstance(old, Class) and isinstance(new, Class):
         yield from _fields(where, old, new, way)
@@ -253,7 +284,10 @@ def _model(where: str, old: Component, new: Component, way: Direction) -> Iterat
     elif isinstance(old, Class) or isinstance(new, Class):
         yield Change(where, CHANGED, f"{_contents(new)}, was {_kind(old)}", True)
     else:
-        yield from _type(where, _annotation(old), _annotation(new), way)
+        sides = _annotation(old), _annotation(new)
+        are_unions = all(len(list(_split(_parsed(side)))) > 1 for side in sides)
+        is_same = isinstance(old, Alias) and isinstance(new, Alias) and are_unions
+        yield from (_members if is_same else _type)(where, *sides, way)
         if isinstance(old, Alias) and isinstance(new, Alias):
             yield from _codec(where, old.shape, new.shape)
 

@@ -1301,7 +1301,8 @@ class Operation(Generic[P, T]):
     def fill(self, body: Any = UNSET, /, **arguments: Any) -> Request[T]:
         """Return the request for some arguments, by their names in Python; UNSET isn't sent.
 
-        Raises ValueError for a text in the path that would lead elsewhere.
+        Raises ValueError for a text in the path that would lead elsewhere, and for a model without
+        a required field.
         """
         if self.deprecated:
             _warn(f"{self.id} is deprecated")
@@ -1327,6 +1328,8 @@ class Operation(Generic[P, T]):
         kind: str | None = None
         content: Any = None
         if body is not UNSET:
+            if lost := _unset_in(body):
+                raise ValueError(f"{lost} is required, and isn't set")
             kind = next(iter(kinds)) if len(kinds) == 1 else self._media_type(body)
             content = kinds[kind].encode(body)
         return self._makes(
@@ -1439,6 +1442,24 @@ class StreamOperation(Operation[P, T], Generic[P, T, E]):
         return client.astream(self.build(*args, **kwargs))
 
 
+def _unset_in(value: Any) -> str:
+    """Return a required field that a model made by a program has no value of; "" without one.
+
+    One that answers hold as well can be made without it.
+    """
+    if is_list(value):
+        return next(filter(None, map(_unset_in, value)), "")
+    if not isinstance(value, Model):
+        return ""
+    for field in fields(type(value)):
+        inner = getattr(value, field.attribute)
+        if inner is None and field.required and field.default is None and value.raw is None:
+            return f"{field.name} of {type(value).__name__}"
+        if lost := _unset_in(inner):
+            return lost
+    return ""
+
+
 def _segment(name: str, value: Any) -> str:
     """Return a value as a segment of a path; one that is empty or made of dots names another."""
     is_given = value is not None and value is not UNSET
@@ -1488,7 +1509,7 @@ def _missing(kinds: Mapping[str, Codec | None], media_type: str, content: bytes)
 def warn_given(instance: Model, attribute: attrs.Attribute[Any], value: Any) -> None:
     """Warn of a deprecated field that is given: a validator."""
     if value is not UNSET:
-        warn_used(type(instance), attribute.name)
+        _warn(f"{attribute.name} of {type(instance).__name__} is deprecated")
 
 
 def warn_used(model: Kind, name: str) -> None:

@@ -407,13 +407,14 @@ class Schemas:
             if (shape.nullable or not is_sure) and not is_filled:
                 hint += " | None"
         deprecated = node.get("deprecated").value is True
+        default = _default(node, required, for_request)
         return Field(
             name=node.get("x-python-name").text or identifier(node.key),
             wire=node.key,
             annotation=hint,
             codec=shape.codec,
-            description="Deprecated. " * deprecated + node.get("description").text,
-            default=_default(node, required, for_request),
+            description="Deprecated. " * deprecated + _described(node, default),
+            default=default,
             const=node.resolved().get("const").value,
             required=required,
             deprecated=deprecated,
@@ -603,6 +604,17 @@ def _default(node: Node, required: bool, for_request: bool) -> str | None:
     value = node.resolved().get("default").value
     claims = isinstance(value, str) or value is True or required
     return repr(value) if isinstance(value, bool | int | float) and not claims else "None"
+
+
+def _described(node: Node, default: str | None) -> str:
+    """Return a field's description, with a default of the document that isn't the field's own."""
+    text, value = node.get("description").text, node.resolved().get("default").value
+    if value is None or default == repr(value) or has_empty_default(node):
+        return text
+    if "default" in text.lower():
+        return text
+    missing = "; a missing value is None" if default == "None" else ""
+    return f"{text.rstrip()}\n\nThe documented default is {literal(value)}{missing}.".lstrip()
 
 
 _LIMITS = {

@@ -61,9 +61,13 @@ def tags(document: Document) -> Broken:
     known = [tag.get("name").text for tag in document.at("tags").items()]
     for operation in operations(document):
         given = operation.get("tags").texts
-        if len(given) != 1 or given[0] not in known or not _TAG.fullmatch(given[0]):
+        if len(given) != 1 or given[0] not in known:
             remedy = f"give exactly one of the document's tags: {', '.join(known)}"
             yield operation, f"the operation's tags are {given}", remedy
+        elif not _TAG.fullmatch(given[0]):
+            made = re.sub(r"[^a-z0-9]+", "_", given[0].lower()).strip("_")
+            remedy = f"write {made}, here and among the document's tags"
+            yield operation, f"tag {given[0]} is not in lower case with underscores", remedy
 
 
 def _clashes(nodes: Iterable[Node], what: str, made: Callable[[Node], str]) -> Broken:

@@ -8,8 +8,10 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+import document
 import generate
 import pytest
+import shapes
 import trees
 
 
@@ -273,3 +275,17 @@ assert made.query == [
     ("body", "1"), ("models", "2"), ("operation", "3"), ("self", "4"), ("from", "5")]
 """,
     )
+
+
+def test_a_default_that_claims_something_is_described_and_not_applied(small: Path) -> None:
+    """A text may be a status, a yes a success: a value that a server leaves out isn't made up."""
+    written = document.load(small)
+    properties = written.written["components"]["schemas"]["DemoThing"]["properties"]
+    properties["mood"] = {"type": "string", "description": "How it is.", "default": "calm"}
+    properties["is_well"] = {"type": "boolean", "default": True}
+    made = shapes.Schemas(written).components["DemoThing"]
+    assert isinstance(made, shapes.Class)
+    found = {field.wire: (field.default, field.description) for field in made.fields}
+    missing = "a missing value is None."
+    assert found["mood"] == ("None", f'How it is.\n\nThe documented default is "calm"; {missing}')
+    assert found["is_well"] == ("None", f"The documented default is True; {missing}")

@@ -263,3 +263,15 @@ def test_the_command_prints_what_it_finds(
     assert capsys.readouterr().err == expected
     assert lint.main([str(tmp_path / "gone.yaml")]) == 1
     assert "No such file" in capsys.readouterr().err
+
+
+def test_a_tag_in_another_spelling_is_refused_with_the_one_to_write(small: Path) -> None:
+    written = document.load(small)
+    data = written.written
+    data["tags"][0]["name"] = "Demo-Shop API"
+    for item in data["paths"].values():
+        for operation in item.values():
+            if isinstance(operation, dict) and "tags" in operation:
+                operation["tags"] = ["Demo-Shop API"]
+    (finding, *_) = (one for one in lint.findings(written) if one.rule == "tags")
+    assert finding.remedy == "write demo_shop_api, here and among the document's tags"

@@ -104,11 +104,16 @@ def test_a_call_of_an_operation_gives_what_its_method_gives() -> None:
 def test_a_new_field_of_a_request_is_taken_checked_and_sent(name: str) -> None:
     """From the document's model: nothing is written by hand for it."""
     from penstock.sandbox_fusion import _fields, _requests
-    from penstock_api.runtime import STRING, UNSET, wire
+    from penstock_api.runtime import STRING, UNSET, warn_given, wire
 
     @attrs.frozen(kw_only=True, repr=False)
     class Newer(getattr(models, name)):
         weight: str = attrs.field(default=UNSET, metadata=wire("weight", STRING))
+        height: str = attrs.field(
+            default=UNSET,
+            validator=warn_given,
+            metadata=wire("height", STRING, deprecated=True),
+        )
 
     @_fields.strict
     @attrs.define(kw_only=True, field_transformer=_fields.like(Newer))
@@ -129,3 +134,5 @@ def test_a_new_field_of_a_request_is_taken_checked_and_sent(name: str) -> None:
     assert _requests.to_dict(Request(**due, weight="1"))["weight"] == "1"
     with pytest.raises(UsageError, match="weight must be a string, not int"):
         Request(**due, weight=1)
+    with pytest.warns(DeprecationWarning, match="height of Request is deprecated"):
+        assert _requests.to_dict(Request(**due, height="2"))["height"] == "2"

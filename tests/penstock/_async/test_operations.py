@@ -276,6 +276,19 @@ async def test_a_header_that_cannot_be_sent_is_refused_before_it_is(
     assert server.requests[0].headers["x-trace-id"] == "\xe9"
 
 
+async def test_a_model_of_answers_is_not_sent_without_what_it_must_have(
+    make_sandbox: Any, server: Any
+) -> None:
+    """It can be made without, for a server may leave it out."""
+    result = models.SandboxEvalResult(id=1, accepted=True, extracted_code="")
+    body = models.SandboxGetMetricsRequest(
+        dataset="d", config=models.SandboxTestConfig(), results=[result]
+    )
+    with pytest.raises(UsageError, match="tests of SandboxEvalResult is required"):
+        await make_sandbox().call(operations.get_metrics, body=body)
+    assert not server.requests
+
+
 async def test_each_operation_goes_to_its_own_server(
     make_oomol: Any, make_sandbox: Any, server: Any
 ) -> None:

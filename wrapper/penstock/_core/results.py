@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, Self, TypeAlias, TypeVar
 
 import attrs
 
@@ -64,6 +64,13 @@ class Tabular:
 
 class ReceivedList(Tabular, Received, list[_Item]):
     """A JSON array that is a result."""
+
+    _key: ClassVar[str] = "items"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return an object that holds the array, made of plain dicts and lists."""
+        made = (item.to_dict() if hasattr(item, "to_dict") else item for item in self)
+        return {self._key: list(made)}
 
 
 _Found = TypeVar("_Found")

@@ -22,6 +22,10 @@ class UnknownEvent:
 
     raw: Any
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the frame's JSON; under `raw` what is no object."""
+        return dict(self.raw) if isinstance(self.raw, dict) else {"raw": self.raw}
+
     @property
     def kind(self) -> str:
         """The frame's own `event`; "" without one."""

@@ -204,6 +204,8 @@ class CreateTaskResponse(_TaskOutcome, _Own, models.OomolCreatedTask):
 class Logs(ReceivedList[models.OomolTaskLog]):
     """A task's log, in the order it was sent."""
 
+    _key = "logs"
+
 
 class RunResult(_TaskOutcome, _Own, Record):
     """The outcome of a task.
@@ -315,6 +317,8 @@ class InstallPackageResponse(_Own, models.OomolInstallReceipt):
 
 class Applets(ReceivedList[models.OomolApplet]):
     """All applets."""
+
+    _key = "applets"
 
 
 class _Listing(Tabular, _Own, Record, Generic[_Key, _Item]):

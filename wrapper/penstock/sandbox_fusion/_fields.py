@@ -6,7 +6,7 @@ import functools
 import sys
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, Final, Self, TypeAlias, TypeVar
+from typing import Any, Final, Self, TypeAlias, TypeVar, cast
 
 import attrs
 
@@ -14,7 +14,18 @@ from penstock._core.checks import check_number, check_text, check_texts
 from penstock.errors import UsageError
 from penstock.sandbox_fusion._warnings import UnknownLanguageWarning, warn
 from penstock_api import models
-from penstock_api.runtime import INTEGER, NUMBER, STRING, Array, Codec, Model, OneOf, fields
+from penstock_api.runtime import (
+    INTEGER,
+    NUMBER,
+    STRING,
+    Array,
+    Codec,
+    Field,
+    Model,
+    OneOf,
+    fields,
+    warn_given,
+)
 
 _Class = TypeVar("_Class", bound=type)
 
@@ -53,6 +64,12 @@ class RequestBody:
         if isinstance(given, Mapping):
             return cls(**given)
         raise UsageError(f"give a {cls.__name__}, not {type(given).__name__}")
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON that is sent. Raises FileInputError for a file that can't be."""
+        from penstock.sandbox_fusion._requests import to_dict
+
+        return to_dict(self)
 
 
 def strict(cls: _Class) -> _Class:
@@ -93,7 +110,7 @@ def like(model: type[Model]) -> Callable[[type, list[attrs.Attribute[Any]]], Any
     """
 
     def transformed(_: type, declared: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
-        table = {field.name: field.codec for field in fields(model)}
+        table = {field.name: field for field in fields(model)}
         own = {field.name for field in declared}
         added = [attrs.fields_dict(model)[name] for name in table if name not in own]
         return [_validated(field, table.get(field.name)) for field in (*declared, *added)]
@@ -101,13 +118,20 @@ def like(model: type[Model]) -> Callable[[type, list[attrs.Attribute[Any]]], Any
     return transformed
 
 
-def _validated(field: attrs.Attribute[Any], codec: Codec | None) -> attrs.Attribute[Any]:
-    check = next((check for kind, check in _CHECKS if kind == codec), None)
-    if field.validator is not None or check is None:
+def _validated(field: attrs.Attribute[Any], emitted: Field | None) -> attrs.Attribute[Any]:
+    if emitted is None:
         return field
+    check = next((check for kind, check in _CHECKS if kind == emitted.codec), None)
+    # The validator that a deprecated field of the model has is no check of its type.
+    own = None if field.validator is warn_given else field.validator
 
     def validate(instance: object, field: attrs.Attribute[Any], value: object) -> None:
-        if value is not field.default:  # the default may be None or UNSET
+        is_default = value is field.default  # it may be None or UNSET
+        if emitted.deprecated and not is_default:
+            warn_given(cast("Model", instance), field, value)
+        if own is not None:
+            own(instance, field, value)
+        elif check is not None and not is_default:
             check(field.name, value)
 
     return field.evolve(validator=validate)

@@ -43,12 +43,23 @@ class FinalEvent(Shown):
     """The whole frame; None for a form that openapi.yaml doesn't have."""
     raw: Any = attrs.field(default=None, repr=False, eq=False)
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the frame's JSON, or the fields of an event that was made by hand."""
+        if isinstance(self.raw, dict):
+            return dict(self.raw)
+        given = attrs.asdict(self, filter=lambda field, value: field.eq and value is not None)
+        return {"event": "final", "data": given}
+
 
 @attrs.frozen(kw_only=True)
 class UnknownEvent:
     """A frame of an unknown kind: `raw` is its JSON, or its text where it isn't JSON."""
 
     raw: Any
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the frame's JSON; under `raw` what is no object."""
+        return dict(self.raw) if isinstance(self.raw, dict) else {"raw": self.raw}
 
 
 StreamEvent: TypeAlias = ChunkEvent | FinalEvent | emitted.Event | UnknownEvent

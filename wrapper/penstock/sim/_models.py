@@ -11,7 +11,7 @@ stream: the last frame's); and `model`, the emitted model of that JSON.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass, field
+from dataclasses import KW_ONLY, dataclass, field, fields
 from datetime import UTC, datetime
 from math import ceil
 from typing import TYPE_CHECKING, Any, Final, Generic, Literal, Self, cast
@@ -21,7 +21,7 @@ from penstock._core.decoding import text
 from penstock._core.message import RawResponse
 from penstock._core.output_type import OutputReader, OutputT
 from penstock._core.results import Received, check_success
-from penstock.sim._outputs import LargeValue, large_values
+from penstock.sim._outputs import LargeValue, as_json, large_values
 from penstock_api import models
 
 if TYPE_CHECKING:
@@ -76,8 +76,29 @@ def response_fields(by: RawResponse | SimResult | penstock.sim.JobStatus) -> dic
     return {name: getattr(by, name) for name in ("attempts", "headers", "rate_limit", "raw")}
 
 
+class _Documented(Received):
+    """A dataclass of the documentation."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the documented fields, and the others that are set, as JSON by their names here.
+
+        Those that the response gives beside its JSON aren't among them. `raw` is the JSON as it
+        came.
+        """
+        declared = fields(cast("Any", self))
+        found = {one.name: as_json(getattr(self, one.name)) for one in declared if one.compare}
+        others = (one.name for one in declared if not one.compare and one.name not in _OF_RESPONSE)
+        more = {name: as_json(getattr(self, name)) for name in others}
+        return found | {name: value for name, value in more.items() if value not in (None, "", {})}
+
+
+_OF_RESPONSE: Final = frozenset(
+    {"attempts", "headers", "http_status", "model", "rate_limit", "rate_limit_info", "raw"}
+)
+
+
 @dataclass
-class WorkflowExecutionResult(Received, Generic[OutputT]):
+class WorkflowExecutionResult(_Documented, Generic[OutputT]):
     """The result of a run, whether it succeeded, failed, was cancelled or is paused.
 
     A failed run is a result, too, whatever the HTTP status: `success` is False, and `error` holds
@@ -124,6 +145,8 @@ class WorkflowExecutionResult(Received, Generic[OutputT]):
     streamed: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
     """The text each block streamed, by block id."""
     http_status: int | None = field(default=None, repr=False, compare=False)
+    sent_output: Any = field(default=None, repr=False, compare=False)
+    """The output as it came, where `output` is of the `output_type` that was asked for."""
     attempts: int = field(default=1, repr=False, compare=False)
     headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False, compare=False)
     rate_limit: RateLimitInfo | None = field(default=None, repr=False, compare=False)
@@ -142,6 +165,12 @@ class WorkflowExecutionResult(Received, Generic[OutputT]):
 
     None for a Response block's JSON, which has no schema.
     """
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the fields as JSON, as its base does; the output as it came."""
+        found = super().to_dict()
+        sent = found.pop("sent_output", None)
+        return found if sent is None else found | {"output": sent}
 
     @property
     def text(self) -> str:
@@ -169,7 +198,7 @@ class WorkflowExecutionResult(Received, Generic[OutputT]):
         return large_values(self.output)
 
     def _decoded(self, read: OutputReader[Any]) -> Self:
-        self.output = read(self.output)
+        self.output, self.sent_output = read(self.output), self.output
         return self
 
     def raise_for_failure(self) -> Self:
@@ -179,7 +208,7 @@ class WorkflowExecutionResult(Received, Generic[OutputT]):
 
 
 @dataclass
-class AsyncExecutionResult(Received):
+class AsyncExecutionResult(_Documented):
     """The receipt of a queued run, an outcome that hasn't ended; give it to `wait_for_job`.
 
     `task_id` is the server's taskId, jobId or (v2) runId. `status_url`, the address to poll, is
@@ -247,7 +276,7 @@ class AsyncExecutionResult(Received):
 
 
 @dataclass
-class WorkflowStatus(Received):
+class WorkflowStatus(_Documented):
     """The deployment of a workflow; `deployed_at` is in ISO 8601."""
 
     is_deployed: bool
@@ -264,7 +293,7 @@ class WorkflowStatus(Received):
 
 
 @dataclass
-class UsageLimits(Received):
+class UsageLimits(_Documented):
     """The account's limits and usage.
 
     `rate_limit["sync"]` and `["async"]` always have the documented `limit`, which servers of
