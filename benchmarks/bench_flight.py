@@ -12,11 +12,11 @@ from collections.abc import Awaitable, Callable, Iterator
 import aiohttp
 import httpx
 from bench_batch import BODY, PROGRAM, server
-from harness import QUICK, Row, Way, compared, cpu, main, peak, rounds
+from harness import Row, Way, compared, cpu, main, peak, rounds
 
 from penstock.sandbox_fusion import AsyncSandboxFusion, RunCodeRequest, SandboxFusion
 
-CALLS, AT_ONCE = 128 if QUICK else 256, 64
+CALLS, AT_ONCE = 128, 64
 
 
 def together(runner: asyncio.Runner, call: Callable[[], Awaitable[object]]) -> Way:
@@ -49,7 +49,7 @@ def in_flight() -> Iterator[Row]:
             "An async call, 64 in flight, over httpx",
             together(runner, lambda: sandbox.run_code(program)),
             {"bare httpx": together(runner, plain)},
-            rounds(9),
+            rounds(16),
             limit="bare httpx",
             goal="1.1 ×",
             why="the pool of httpx looks at all of its connections whenever one comes free",

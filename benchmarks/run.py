@@ -14,6 +14,7 @@ import json
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -29,9 +30,10 @@ _FIGURES = re.compile(r"(?<=\n## Figures\n)(.*?\n\n)\|.*?\n(?=\n)", re.DOTALL)
 def measured(names: Sequence[str]) -> Iterator[Row]:
     """The rows of these benchmarks."""
     for path in sorted(p for name in names for p in ROOT.glob(f"benchmarks/bench_{name}.py")):
-        print(f"{path.name} ...", file=sys.stderr, flush=True)
+        began = time.monotonic()
         command = [sys.executable, str(path), "--json"]
         done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+        print(f"{path.name}: {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
         yield from read_rows(json.loads(done.stdout))
 
 
