@@ -276,6 +276,24 @@ async def test_a_header_that_cannot_be_sent_is_refused_before_it_is(
     assert server.requests[0].headers["x-trace-id"] == "\xe9"
 
 
+async def test_a_list_is_read_without_its_envelope_too(oomol: Any, server: Any) -> None:
+    """By a call as by the method, and an envelope without a list is refused by both."""
+    listing = {
+        operations.list_tasks: oomol.tasks.list,
+        operations.list_flows: oomol.flows.list,
+        operations.list_packages: oomol.packages.list,
+        operations.list_blocks: oomol.blocks.list,
+    }
+    for operation, method in listing.items():
+        server.answers[:] = [[]]
+        assert (await oomol.call(operation)).to_dict() == (await method()).to_dict()
+        (key,) = (await method()).to_dict()
+        server.answers[:] = [{key: None}]
+        for refused in (oomol.call(operation), method()):
+            with pytest.raises(ResponseError, match=f"no list of {key}"):
+                await refused
+
+
 async def test_a_model_of_answers_is_not_sent_without_what_it_must_have(
     make_sandbox: Any, server: Any
 ) -> None:

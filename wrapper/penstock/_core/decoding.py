@@ -152,7 +152,7 @@ def decoded(response: RawResponse, operation: Operation[..., _T], types: Types, 
     if isinstance(codec, str):
         raise_unreadable(response, codec)
     if is_json:
-        value = parsed(response)
+        value = _enveloped(response, parsed(response), codec)
         _check(response, value, codec)
     else:
         value = response.text if media_type.startswith("text/") else response.body
@@ -205,6 +205,25 @@ def _codec(
 
 def _is_json(media_type: str) -> bool:
     return media_type == _JSON or media_type.endswith("+json")
+
+
+def _enveloped(response: RawResponse, value: Any, codec: Codec) -> Any:
+    """Return an array in the object that the document has around it alone.
+
+    Some servers leave that envelope out. Raises ResponseError for one whose array is null.
+    """
+    from penstock_api.runtime import Array, Ref, fields
+
+    model = codec.target() if isinstance(codec, Ref) else None
+    if not isinstance(model, type):
+        return value
+    only, *others = fields(model) or (None,)
+    if only is None or others or not isinstance(only.codec, Array):
+        return value
+    key = only.wire
+    if isinstance(value, dict) and key in value and value[key] is None:
+        raise_unreadable(response, f"the response holds no list of {key}")
+    return {key: value} if isinstance(value, list) else value
 
 
 def _check(response: RawResponse, value: Any, codec: Codec) -> None:
