@@ -21,7 +21,7 @@ demo: $(READY) ## Watch all four services at work, against a mock server started
 $(DEMOS): demo-%: $(READY) # one service only
 	@$(BIN)/python examples/demo.py $(subst -,_,$*)
 
-test: $(READY) $(SDKS)/.ready ## Prove the contract offline (some minutes)
+test: $(VENV)/.notebooks $(SDKS)/.ready ## Prove the contract offline (some minutes)
 	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -n 2 --dist worksteal -q
 
 # With the oldest or the newest dependencies of each extra, tests that meet all of them. cattrs needs
@@ -71,7 +71,7 @@ generate: $(READY) ## Emit generated/ from openapi.yaml and the blocking twin fr
 update: $(READY) ## Take SPEC=new.yaml: show the change in Python's terms, regenerate (FLAGS=--fail-on-breaking, --dry-run)
 	$(BIN)/python codegen/update.py $(if $(SPEC),"$(SPEC)") $(FLAGS)
 
-check: $(READY) ## Generated code is current; lint; types, of the code (mypy) and as users see them (pyright)
+check: $(VENV)/.notebooks ## Generated code is current; lint; types, of the code (mypy) and as users see them (pyright)
 	$(BIN)/python codegen/generate.py --check
 	$(BIN)/python codegen/unasync.py --check
 	$(BIN)/python codegen/prose.py
@@ -80,7 +80,7 @@ check: $(READY) ## Generated code is current; lint; types, of the code (mypy) an
 	$(BIN)/mypy
 	$(BIN)/pyright tests/typing
 
-pyright: $(READY) ## Check the types of all the code with pyright as well (over a minute)
+pyright: $(VENV)/.notebooks ## Check the types of all the code with pyright as well (over a minute)
 	$(BIN)/pyright
 
 bench: $(VENV)/.bench $(SDKS)/.ready ## Measure, and write docs/benchmarks.* and the README's figures (QUICK=1: two minutes, no writing; ONLY="sse call")
@@ -119,7 +119,7 @@ $(SDKS)/.ready: $(READY) requirements/official-sdks.txt
 	done < requirements/official-sdks.txt
 	@touch $@
 
-# What only the documentation or the benchmarks need.
-$(VENV)/.docs $(VENV)/.bench: $(VENV)/.%: $(READY) requirements/%.txt
+# What not every target needs.
+$(VENV)/.notebooks $(VENV)/.docs $(VENV)/.bench: $(VENV)/.%: $(READY) requirements/%.txt
 	@$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements/$*.txt
 	@touch $@
