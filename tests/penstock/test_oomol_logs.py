@@ -10,7 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from penstock.oomol import TaskLog
-from penstock.oomol._logs import Drain, Feed, in_order, outputs_by_node, reason_of, result_of
+from penstock.oomol._logs import (
+    IsComplete,
+    NewEntries,
+    in_order,
+    outputs_by_node,
+    reason_of,
+    result_of,
+)
 
 
 def log(number: Any, kind: str, /, node: str = "", **event: Any) -> TaskLog:
@@ -141,7 +148,7 @@ def test_the_reason_is_the_last_error(logs: list[TaskLog], reason: str | None) -
 
 def test_each_entry_is_handed_out_once() -> None:
     """Whatever its id, and whichever way the log is sent."""
-    feed = Feed()
+    feed = NewEntries()
     entries = [log(n, "BlockLog", log=str(n)) for n in range(9)]
     seen = []
     for length in (0, 3, 6, 6, 9):
@@ -155,7 +162,7 @@ def test_each_entry_is_handed_out_once() -> None:
 @pytest.mark.table("number", [None, 1.5, [1], {"a": 1}, True])
 def test_an_entry_without_an_id_is_told_apart_by_all_it_says(number: Any) -> None:
     """None of them gets lost, none comes twice."""
-    feed = Feed()
+    feed = NewEntries()
     one, other = log(number, "BlockLog", log="1"), log(number, "BlockLog", log="2")
     assert feed.fresh([one, other, one]) == [one, other]
     assert feed.fresh([other, one]) == []
@@ -163,7 +170,7 @@ def test_an_entry_without_an_id_is_told_apart_by_all_it_says(number: Any) -> Non
 
 def test_an_id_may_be_a_text() -> None:
     """Then it can't be sorted by, but it still distinguishes entries."""
-    feed, one = Feed(), log("b", "BlockLog")
+    feed, one = NewEntries(), log("b", "BlockLog")
     assert feed.fresh([one, log("a", "BlockLog"), log("b", "BlockLog", log="again")]) == [
         one,
         log("a", "BlockLog"),
@@ -193,5 +200,5 @@ def test_a_log_that_lags_is_read_again_for_a_while(
     rounds: int, reads: list[list[TaskLog]], number: int
 ) -> None:
     """Until it is complete, or nothing new comes, or it has gone on for too long."""
-    drain = Drain(result_of, rounds)
-    assert [drain(logs) for logs in reads[:number]] == [False] * (number - 1) + [True]
+    is_complete = IsComplete(result_of, rounds)
+    assert [is_complete(logs) for logs in reads[:number]] == [False] * (number - 1) + [True]

@@ -11,7 +11,7 @@ from typing import Any, Final
 from penstock._core.clock import Clock, SystemClock
 from penstock_api.runtime import Shown, html_of
 
-# Seconds between updates: each is a whole table, and nobody reads more of them.
+# Seconds between updates: each is a whole table, and more of them would not be read.
 _INTERVAL: Final = 0.05
 
 

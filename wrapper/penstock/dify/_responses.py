@@ -91,7 +91,7 @@ def run_detail(response: RawResponse) -> WorkflowRun:
             headers=response.headers,
         )
     if text(found.status) is None:
-        raise_unreadable(response, "the response doesn't say how the run is")
+        raise_unreadable(response, "the response has no status of the run")
     status = status_of(found)
     return found if status == found.status else attrs.evolve(found, status=status)
 
@@ -102,7 +102,7 @@ def run_result(response: RawResponse) -> WorkflowRun:
     found = models.DifyRunResult.from_dict(body)
     end = found.data
     if not isinstance(end, models.DifyRunResultData) or text(end.status) is None:
-        raise_unreadable(response, "the response doesn't say how the run ended")
+        raise_unreadable(response, "the response has no outcome of the run")
     return run_of(
         end,
         end.id,

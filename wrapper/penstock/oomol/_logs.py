@@ -94,8 +94,8 @@ def _reasons(logs: Sequence[TaskLog]) -> Iterator[str]:
                 yield message.strip()
 
 
-class Feed:
-    """Hands out each entry once, however often and in whatever order the log is sent."""
+class NewEntries:
+    """The entries of a log that are new, whichever order and however often it is sent in."""
 
     __slots__ = ("_seen",)
 
@@ -121,8 +121,8 @@ def _key(log: TaskLog) -> object:
 
 
 @attrs.define
-class Drain:
-    """Decides when the log of a task that has ended is complete, asked once each time it was read.
+class IsComplete:
+    """A check of whether the log of a task that has ended is complete, called for each log read.
 
     It is complete once it has the session's end. For a server that keeps no events of sessions it
     is complete once `find` finds something. Else the log is read again, until that brings nothing

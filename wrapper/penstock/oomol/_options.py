@@ -73,7 +73,7 @@ def settings(
     base_url: object,
     timeout: object,
 ) -> Settings:
-    """Return what was meant; `first` is a token, or a dict of the documented options.
+    """Return the settings; `first` is a token, or a dict of the documented options.
 
     The token goes before an Authorization among the headers, as in both official clients. Such
     a header is sent as it is; a token is, too, unless there is a scheme to put before it.
@@ -211,7 +211,7 @@ class PollingOptions:
 
     interval_ms: float = attrs.field(default=None, converter=_interval)
     timeout_ms: float | None = attrs.field(default=_defaults.TIMEOUT_MS, converter=_timeout)
-    """For the whole wait, 90 minutes if you don't say; None waits for as long as it takes. The log
+    """For the whole wait, 90 minutes by default; None waits for as long as it takes. The log
     of a task that has ended in time is read for 5 s more if it lags."""
     max_interval_ms: float = attrs.field(default=None, converter=_longest)
     backoff_strategy: BackoffStrategy = attrs.field(default=None, converter=_strategy)

@@ -168,7 +168,7 @@ def new_task(given: object, task_key: TaskKey | None = None) -> NewTask:
     """
     if not isinstance(given, Mapping):
         raise UsageError(
-            f"a task is asked for with a dict, {{'manifest': …}}, not {type(given).__name__}"
+            f"a task is given as a dict, {{'manifest': …}}, not {type(given).__name__}"
         )
     more = _documented(given)
     targets: dict[str, str] = {}

@@ -54,7 +54,7 @@ def _items(
 def _state(response: RawResponse, cls: type[_State], body: dict[str, Any]) -> _State:
     held = body.get("task", body)
     if not isinstance(held, dict) or not text(held.get("status")) or not text(held.get("id")):
-        raise_unreadable(response, "the response doesn't say how the task is")
+        raise_unreadable(response, "the response has no status of the task")
     return cls(held)._received_in(response, body)
 
 

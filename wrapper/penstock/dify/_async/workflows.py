@@ -72,7 +72,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         outcome isn't known.
 
         `timeout` bounds all of it, in seconds: left out, it is the client's if one was set, else
-        21 minutes. `idle_timeout` is how long the stream may be silent, 40 s if you don't say.
+        21 minutes. `idle_timeout` is how long the stream may be silent, 40 s by default.
         A run is never started twice: it is tried again only if it was never sent, or was refused
         by a limit on runs at once.
 
@@ -428,7 +428,7 @@ def _explain(error: PenstockError, *, stuck: bool) -> None:
 
 
 def _add_remedy(error: PenstockError) -> None:
-    """Say how to find out, where a run may go on without its caller."""
+    """Add the remedy to an error after which a run may go on without its caller."""
     if isinstance(error, RequestTimeoutError):
         may_go_on = error.sent
     else:

@@ -39,7 +39,7 @@ _Client: TypeAlias = "AsyncOomol"
 class AsyncTasksClient(AsyncResource[_Client]):
     """Creating, finding, stopping and waiting for tasks.
 
-    A task is asked for with a dict: `manifest`, which newer clients call `blockId`, names a block
+    A task is given as a dict: `manifest`, which newer clients call `blockId`, names a block
     (`package::block`) or a flow; `inputValues` is a dict of inputs, a list of them, or a list by
     node. What is wrong with it is refused with UsageError before anything is sent.
 

@@ -13,7 +13,7 @@ from penstock._core._sync.poll import LAST_ANSWER, Poll
 from penstock._core.clock import Deadline
 from penstock._core.concurrency import invoke
 from penstock.errors import PenstockError
-from penstock.oomol._logs import Drain, Feed, outputs_by_node, reason_of, result_of
+from penstock.oomol._logs import IsComplete, NewEntries, outputs_by_node, reason_of, result_of
 from penstock.oomol._models import (
     COMPLETED,
     FAILED,
@@ -90,9 +90,9 @@ class Watch:
         "_callback_error",
         "_clock",
         "_deadline",
-        "_feed",
         "_is_whole",
         "_logs",
+        "_new",
         "_options",
         "_task_id",
         "_tasks",
@@ -106,7 +106,7 @@ class Watch:
         self._options = options
         self._clock = tasks._client._caller.state.clock
         self._deadline = deadline
-        self._feed = Feed()
+        self._new = NewEntries()
         self._logs: Logs | None = None
         """As last read."""
         self._is_whole = False
@@ -197,7 +197,7 @@ class Watch:
         """Call `on_log` with the new entries."""
         on_log = self._options.on_log
         if on_log is not None:
-            for log in self._feed.fresh(logs):
+            for log in self._new.fresh(logs):
                 try:
                     invoke(on_log, log)
                 except PenstockError as error:
@@ -231,14 +231,14 @@ class Watch:
     def _whole_log(self, find: Callable[[Sequence[TaskLog]], object]) -> Logs:
         """Return the log of a task that has ended; it may lag behind the state."""
         rounds = self._options.log_rounds
-        if self._logs is not None and (self._is_whole or Drain(find, rounds)(self._logs)):
+        if self._logs is not None and (self._is_whole or IsComplete(find, rounds)(self._logs)):
             return self._logs
         left = self._deadline.remaining(self._clock.monotonic())
         time = None if left is None else max(left, LAST_ANSWER)
-        until, drained = Deadline.after(self._clock.monotonic(), time), Drain(find, rounds)
+        until, is_complete = Deadline.after(self._clock.monotonic(), time), IsComplete(find, rounds)
         poll: Poll[Logs] = Poll(
             fetch=lambda left: self._tasks._logs(self._task_id, self._budget(left)),
-            finished=lambda logs: drained(logs) or until.expired(self._clock.monotonic()),
+            finished=lambda logs: is_complete(logs) or until.expired(self._clock.monotonic()),
             state=self._tasks._client._caller.state,
             schedule=Fixed(self._options.log_interval_ms / 1000),
             timeout=time,
