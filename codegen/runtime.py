@@ -768,6 +768,8 @@ class _Table:
     required: tuple[str, ...]
     holding: tuple[Field, ...]
     """Those whose values may hold an object that lacks what it must have."""
+    due: tuple[Field, ...]
+    """Those that must be there, and that a model can be made without."""
 
 
 def fields(model: Kind) -> tuple[Field, ...]:
@@ -785,6 +787,7 @@ def _table(model: Kind) -> _Table:
             {field.wire: field for field in found},
             tuple(field.wire for field in found if field.required),
             tuple(field for field in found if type(field.codec).lacking is not Codec.lacking),
+            tuple(field for field in found if field.required and field.default is None),
         )
     return table
 
@@ -848,6 +851,7 @@ def lacking(model: Kind, value: Any, *, is_field: bool = False) -> tuple[str, ..
     return ()
 
 
+@cache
 def limits_of(owner: Kind | Operation[..., Any], name: str) -> Limits:
     """Return the limits of a model's field or an operation's parameter, by its name in Python.
 
@@ -1298,7 +1302,8 @@ class Operation(Generic[P, T]):
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.id}: {self.method} {self.path}>"
 
-    def fill(self, body: Any = UNSET, /, **arguments: Any) -> Request[T]:
+    # Every call passes through it, so that it is one function.
+    def fill(self, body: Any = UNSET, /, **arguments: Any) -> Request[T]:  # noqa: C901
         """Return the request for some arguments, by their names in Python; UNSET isn't sent.
 
         Raises ValueError for a text in the path that would lead elsewhere, and for a model without
@@ -1328,8 +1333,12 @@ class Operation(Generic[P, T]):
         kind: str | None = None
         content: Any = None
         if body is not UNSET:
-            if lost := _unset_in(body):
-                raise ValueError(f"{lost} is required, and isn't set")
+            if isinstance(body, Model):
+                table = _tables.get(type(body)) or _table(type(body))
+                for field in (*table.due, *table.holding):
+                    inner = getattr(body, field.attribute)
+                    if (inner is None or isinstance(inner, _PARTS)) and (lost := _unset_in(body)):
+                        raise ValueError(f"{lost} is required, and isn't set")
             kind = next(iter(kinds)) if len(kinds) == 1 else self._media_type(body)
             content = kinds[kind].encode(body)
         return self._makes(
@@ -1442,6 +1451,9 @@ class StreamOperation(Operation[P, T], Generic[P, T, E]):
         return client.astream(self.build(*args, **kwargs))
 
 
+_PARTS: Final = (Model, list, tuple)
+
+
 def _unset_in(value: Any) -> str:
     """Return a required field that a model made by a program has no value of; "" without one.
 
@@ -1451,11 +1463,12 @@ def _unset_in(value: Any) -> str:
         return next(filter(None, map(_unset_in, value)), "")
     if not isinstance(value, Model):
         return ""
-    for field in fields(type(value)):
-        inner = getattr(value, field.attribute)
-        if inner is None and field.required and field.default is None and value.raw is None:
+    table = _tables.get(type(value)) or _table(type(value))
+    for field in table.due if value.raw is None else ():
+        if getattr(value, field.attribute) is None:
             return f"{field.name} of {type(value).__name__}"
-        if lost := _unset_in(inner):
+    for field in table.holding:
+        if lost := _unset_in(getattr(value, field.attribute)):
             return lost
     return ""
 

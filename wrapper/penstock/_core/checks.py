@@ -100,11 +100,10 @@ def check_length(name: str, value: object, limits: Limits) -> None:
     raise UsageError(f"{name} must be a text of {bounds} characters{form}, not {value!r}")
 
 
-def check_choice(name: str, value: object, choices: Sequence[str]) -> None:
-    """Raise UsageError for what is none of the values of an enum."""
-    if value not in choices:
-        shown = " or ".join(filter(None, (", ".join(choices[:-1]), choices[-1])))
-        raise UsageError(f"{name} must be {shown}, not {value!r}")
+def no_choice(name: str, value: object, choices: Sequence[str]) -> UsageError:
+    """Return the error for what is none of the values of an enum."""
+    shown = " or ".join(filter(None, (", ".join(choices[:-1]), choices[-1])))
+    return UsageError(f"{name} must be {shown}, not {value!r}")
 
 
 def _bounds(at_least: float, at_most: float) -> str:

@@ -145,14 +145,14 @@ def decoded(response: RawResponse, operation: Operation[..., _T], types: Types, 
     else.
     """
     media_type = response.content_type
-    codec, is_json = _codec(operation, response.status, media_type)
+    codec, is_json, key = _codec(operation, response.status, media_type)
     value: Any
     if codec is None:
         return cast("_T", None)
     if isinstance(codec, str):
         raise_unreadable(response, codec)
     if is_json:
-        value = _enveloped(response, parsed(response), codec)
+        value = _enveloped(response, parsed(response), key) if key else parsed(response)
         _check(response, value, codec)
     else:
         value = response.text if media_type.startswith("text/") else response.body
@@ -185,8 +185,8 @@ def result(
 @lru_cache(maxsize=512)  # the media type is a server's
 def _codec(
     operation: Operation[..., Any], status: int, media_type: str
-) -> tuple[Codec | str | None, bool]:
-    """Return the codec of a response of success, and whether it is of JSON.
+) -> tuple[Codec | str | None, bool, str]:
+    """Return the codec of a response of success, whether it is of JSON, and its envelope's key.
 
     The codec is None for a response without a body, and a text is the reason that there is none.
     """
@@ -194,33 +194,35 @@ def _codec(
     key = next((key for key in (str(status), "2XX") if key in known), next(iter(known), None))
     kinds = operation.responses[key] if key else {}
     if not kinds:
-        return None, False
+        return None, False, ""
     if media_type == EVENT_STREAM in kinds:
-        return "the response is a stream of events: read it with the client's stream()", False
+        return "the response is a stream of events: read it with the client's stream()", False, ""
     if media_type in kinds:
-        return kinds[media_type], _is_json(media_type)
+        return kinds[media_type], _is_json(media_type), _envelope(kinds[media_type])
     found = next((kinds[kind] for kind in kinds if _is_json(kind)), None)
-    return found or f"the response is none of {', '.join(kinds)}", True
+    if found is None:
+        return f"the response is none of {', '.join(kinds)}", True, ""
+    return found, True, _envelope(found)
 
 
 def _is_json(media_type: str) -> bool:
     return media_type == _JSON or media_type.endswith("+json")
 
 
-def _enveloped(response: RawResponse, value: Any, codec: Codec) -> Any:
+def _envelope(codec: Codec) -> str:
+    """Return the key of the array that an object holds alone; "" for any other kind of JSON."""
+    from penstock_api.runtime import Array, Ref, fields
+
+    model = codec.target() if isinstance(codec, Ref) else None
+    found = fields(model) if isinstance(model, type) else ()
+    return found[0].wire if len(found) == 1 and isinstance(found[0].codec, Array) else ""
+
+
+def _enveloped(response: RawResponse, value: Any, key: str) -> Any:
     """Return an array in the object that the document has around it alone.
 
     Some servers leave that envelope out. Raises ResponseError for one whose array is null.
     """
-    from penstock_api.runtime import Array, Ref, fields
-
-    model = codec.target() if isinstance(codec, Ref) else None
-    if not isinstance(model, type):
-        return value
-    only, *others = fields(model) or (None,)
-    if only is None or others or not isinstance(only.codec, Array):
-        return value
-    key = only.wire
     if isinstance(value, dict) and key in value and value[key] is None:
         raise_unreadable(response, f"the response holds no list of {key}")
     return {key: value} if isinstance(value, list) else value

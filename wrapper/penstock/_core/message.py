@@ -120,7 +120,9 @@ def request(
     whether it may be repeated are the document's. Raises UsageError if it can't be written.
     """
     operation, media_type, body = made.operation, made.media_type, None
-    headers = {name.lower(): _sendable(name, made.headers[name]) for name in made.headers}
+    headers = dict[str, str]()
+    for name, text in made.headers.items():
+        headers[name.lower()] = check_header_value(f"header {name}", text) if text else text
     headers["accept"] = accept
     if media_type == _JSON:
         headers["content-type"], body = media_type, to_json_bytes(made.body)
@@ -146,10 +148,6 @@ def request(
         is_authored=is_authored,
         when_lost=when_lost,
     )
-
-
-def _sendable(name: str, text: str) -> str:
-    return check_header_value(f"header {name}", text) if text else text
 
 
 def _written(made: GeneratedRequest[Any], media_type: str) -> tuple[str, bytes]:

@@ -12,7 +12,7 @@ import penstock  # annotations name what is loaded on use
 from penstock._core.decoding import parsed
 from penstock._core.message import RawResponse, request_id_in
 from penstock.errors import ExecutionError, ResponseError
-from penstock_api.runtime import Model, Shown
+from penstock_api.runtime import Model, Record, Shown
 
 if TYPE_CHECKING:
     from penstock._core.output_type import OutputReader
@@ -69,8 +69,8 @@ class ReceivedList(Tabular, Received, list[_Item]):
 
     def to_dict(self) -> dict[str, Any]:
         """Return an object that holds the array, made of plain dicts and lists."""
-        made = (item.to_dict() if hasattr(item, "to_dict") else item for item in self)
-        return {self._key: list(made)}
+        items: list[Any] = list(self)
+        return {self._key: [one.to_dict() if isinstance(one, Record) else one for one in items]}
 
 
 _Found = TypeVar("_Found")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from penstock._core.checks import check_choice, check_whole
+from penstock._core.checks import check_whole, no_choice
 from penstock._core.decoding import items_of, raise_unreadable, result, text
 from penstock.dify._models import TYPES, WorkflowLog, WorkflowLogPage
 from penstock.errors import UsageError
@@ -37,8 +37,9 @@ class LogFilters:
             given = getattr(self, name)
             if given is not None and not isinstance(given, str):
                 raise UsageError(f"{name} must be a string, not {given!r}")
-        if self.status is not None:
-            check_choice("status", self.status, models.DIFY_LOG_STATUS_FILTER_VALUES)
+        choices = models.DIFY_LOG_STATUS_FILTER_VALUES
+        if self.status is not None and self.status not in choices:
+            raise no_choice("status", self.status, choices)
         check_whole("limit", self.limit, limits_of(operations.list_workflow_logs, "limit"))
         for name in ("created_before", "created_after"):
             _instant(name, getattr(self, name))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from penstock._core.checks import check_choice, check_id, check_length, check_uuid
+from penstock._core.checks import check_id, check_length, check_uuid, no_choice
 from penstock._core.message import Request, request
 from penstock.dify._files import File, files_of, inputs_of
 from penstock.errors import UsageError
@@ -40,7 +40,9 @@ class Run:
     def __attrs_post_init__(self) -> None:
         """Refuse what the server would, with a better message, and what it would ignore."""
         check_user(self.user)
-        check_choice("response_mode", self.response_mode, models.DIFY_RESPONSE_MODE_VALUES)
+        choices = models.DIFY_RESPONSE_MODE_VALUES
+        if self.response_mode not in choices:
+            raise no_choice("response_mode", self.response_mode, choices)
         if self.trace_id is not None or self.trace_session_id is not None:
             _check_trace(self.trace_id, self.trace_session_id)
 

@@ -14,7 +14,7 @@ from penstock._core.message import Request, WaitLookup, request
 from penstock.errors import UsageError
 from penstock.sim import _errors
 from penstock.sim._defaults import Api
-from penstock_api.api.sim.execute_workflow import operation as execute_workflow
+from penstock_api import operations
 from penstock_api.models import SimExecuteRequest, SimRunRequest
 from penstock_api.runtime import UNSET, Unset, fields, limits_of
 
@@ -67,7 +67,9 @@ class Execution:
             raise UsageError("input_data and input are the same argument; give one of them")
         check_id("workflow_id", self.workflow_id)
         if self.run_id is not None:
-            check_length("run_id", self.run_id, limits_of(execute_workflow, "x_execution_id"))
+            check_length(
+                "run_id", self.run_id, limits_of(operations.execute_workflow, "x_execution_id")
+            )
         if self.selected_outputs is not None:
             check_texts("selected_outputs", self.selected_outputs)
         if self.queued and (self.stream or self.selected_outputs):
@@ -84,7 +86,7 @@ class Execution:
         if not self.queued:
             raise UsageError("execution_timeout needs async_execution=True", _BAD_TIMEOUT)
         self.execution_timeout = self.execution_timeout_seconds if given is None else given
-        limits = limits_of(execute_workflow, "x_execution_timeout_seconds")
+        limits = limits_of(operations.execute_workflow, "x_execution_timeout_seconds")
         check_whole(name, self.execution_timeout, limits, " seconds", _BAD_TIMEOUT)
 
 
@@ -96,7 +98,7 @@ def _execute_v1(execution: Execution) -> Request:
         additional_properties=root or {},
         **_streaming(execution),
     )
-    made = execute_workflow.build(
+    made = operations.execute_workflow.build(
         execution.workflow_id,
         body=body,
         x_execution_mode="async" if execution.queued else UNSET,

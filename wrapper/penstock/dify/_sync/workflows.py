@@ -35,13 +35,13 @@ from penstock.errors import (
     StreamInterruptedError,
     UsageError,
 )
+from penstock_api import models
 
 if TYPE_CHECKING:  # streams, polling and pages are loaded by who uses them
     from penstock._core._sync.caller import CallLimits
     from penstock._core._sync.stream import EventStream
     from penstock.dify._events import StreamEvent
     from penstock.dify._stream import Reader
-    from penstock_api import models
 
 
 class DifyWorkflows(DifyRuns):
