@@ -62,7 +62,7 @@ ANSWERS: dict[str, Any] = {
     "oomol": {"task": {"id": "t", "status": "queued"}},
     "sandbox_fusion": {"status": "Success", "message": "", "run_result": STEP, "files": {}},
 }
-LIMITS = {"sim": (58, 21), "dify": (76, 23), "oomol": (63, 18), "sandbox_fusion": (75, 20)}
+LIMITS = {"sim": (63, 22), "dify": (81, 23), "oomol": (68, 19), "sandbox_fusion": (80, 21)}
 """Frames of a call, and files that they are in."""
 
 
@@ -98,7 +98,7 @@ LOG = {
 }
 LIMITED = {"ratelimit-policy": '"burst";q=100;w=60, "day";q=1000;w=86400'}
 PARTS = {
-    "an event of a stream": 28,
+    "an event of a stream": 29,
     "an event of an async stream": 42,
     "an item of a page": 13,
     "rate limits": 37,

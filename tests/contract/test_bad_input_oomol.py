@@ -229,7 +229,7 @@ CASES = {
         call=CREATE,
         error=ResponseError,
         status=200,
-        says="doesn't say how the task is",
+        says="has no status of the task",
     ),
     "a receipt without an id": Case(
         arrange=stubbed("installPackage", json={"success": True}),

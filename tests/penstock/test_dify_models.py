@@ -139,7 +139,7 @@ def test_there_is_a_type_for_each_event_of_the_document() -> None:
     """And no other; what the document doesn't know is kept whole."""
     assert set(EVENT.tagged) == set(EVENTS) | set(NO_EVENTS)
     assert {cls.kind for cls in EVENTS.values()} == set(EVENTS)
-    assert names(UnknownEvent) == {"raw", "kind", "run_id", "task_id"}
+    assert names(UnknownEvent) == {"raw", "kind", "run_id", "task_id", "to_dict"}
 
 
 @pytest.mark.table("end", [WorkflowFinishedEvent, WorkflowPausedEvent])

@@ -350,7 +350,7 @@ def test_the_async_client_works_over_a_socket(address: str) -> None:
     assert asyncio.run(main())
 
 
-@pytest.mark.table(
+@pytest.mark.parametrize(
     ("name", "value"),
     [
         ("ALL_PROXY", "socks5://localhost:1"),

@@ -569,10 +569,6 @@ class Pool(_BasePool[httpx.Client, httpx.BaseTransport, ConcurrencyLimiter]):
         weakref.finalize(self, client.close).atexit = False
         return client, sockets
 
-    def sender(self, url: str, sent: Mapping[str, str], headers: Mapping[str, str]) -> Sender:
-        """Return what sends a request to this address."""
-        return self.client(url)
-
     def close(self) -> None:
         """Close the connections that are ours."""
         for client in self._retire():
@@ -785,11 +781,9 @@ def bounded_auth(
     They get the attempt's `timeouts`, which `renew` cuts to the time that is left before each.
     """
     auth = client.auth
-    return None if auth is None else _library(client).bounded_auth(auth, timeouts, renew)
-
-
-def _library(client: httpx.Client | httpx.AsyncClient) -> Library:
-    return library_of(client) or HTTPX
+    return (
+        None if auth is None else (library_of(client) or HTTPX).bounded_auth(auth, timeouts, renew)
+    )
 
 
 def raw_request(
@@ -805,7 +799,7 @@ def raw_request(
     `sent` are the headers that every request carries.
     """
     method, body = request.method, request.body
-    path, private, used = request.path, request.private, _library(client)
+    path, private, used = request.path, request.private, library_of(client) or HTTPX
     extensions = {"timeout": timeouts, ATTEMPT: timeouts, _POOL: pool}
     if pool.given:
         if client.cookies or client.params:

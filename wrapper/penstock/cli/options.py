@@ -69,6 +69,7 @@ HELP: Final[Mapping[str, str]] = {
     "extra_query": "A parameter to add to the query, as NAME=VALUE. Can be repeated.",
     "fetch_files": "The path of a file to return. Can be repeated.",
     "headers": "A header of all requests, as NAME=VALUE. Can be repeated.",
+    "http": "The HTTP library: httpx, httpx2 or fast.",
     "idle_timeout": "Seconds for the silence in a stream.",
     "include_output": "Show the output, too.",
     "include_thinking": "Stream agents' reasoning, too.",

@@ -286,10 +286,10 @@ def plain(value: Any) -> Any:
         return [plain(inner) for inner in value]
     if isinstance(value, date):
         return value.isoformat()
-    if hasattr(value, "to_dict"):
-        return plain(value.to_dict())
     if as_sent(value) is not value:
         return plain(as_sent(value))
+    if hasattr(value, "to_dict"):
+        return plain(value.to_dict())
     return plain(vars(value)) if hasattr(value, "__dict__") else str(value)
 
 

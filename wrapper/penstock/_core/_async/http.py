@@ -74,7 +74,8 @@ class AsyncExchange:
         `sent` are the headers that every request carries, the key's among them.
         """
         await self.pool.prepare(base_url)  # unasync: remove
-        client = self.pool.sender(base_url, sent, request.headers)
+        pool, heads = self.pool, (sent, request.headers)  # unasync: replace pool = self.pool
+        client = pool.sender(base_url, *heads)  # unasync: replace client = pool.client(base_url)
         self.private, self._whole = request.private, self.deadline
         response: _http.AsyncHTTPResponse | None = None
         failure: PenstockError | None = None

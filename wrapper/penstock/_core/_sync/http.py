@@ -75,7 +75,8 @@ class Exchange:
 
         `sent` are the headers that every request carries, the key's among them.
         """
-        client = self.pool.sender(base_url, sent, request.headers)
+        pool = self.pool
+        client = pool.client(base_url)
         self.private, self._whole = request.private, self.deadline
         response: _http.HTTPResponse | None = None
         failure: PenstockError | None = None
