@@ -1461,7 +1461,8 @@ def _unset_in(value: Any) -> str:
     One that answers hold as well can be made without it.
     """
     if is_list(value):
-        return next(filter(None, map(_unset_in, value)), "")
+        names = (_unset_in(part) for part in value)
+        return next((name for name in names if name), "")
     if not isinstance(value, Model):
         return ""
     table = _tables.get(type(value)) or _table(type(value))
