@@ -181,8 +181,8 @@ def test_a_task_is_named_as_its_caller_names_it(
 @pytest.mark.table(
     ("request_dict", "message"),
     [
-        ("a::b", "asked for with a dict"),
-        (None, "asked for with a dict"),
+        ("a::b", "given as a dict"),
+        (None, "given as a dict"),
         ({}, "nothing to run"),
         ({"manifest": None}, "nothing to run"),
         ({"inputValues": {}}, "nothing to run"),
