@@ -71,7 +71,7 @@ generate: $(READY) ## Emit generated/ from openapi.yaml and the blocking twin fr
 update: $(READY) ## Take SPEC=new.yaml: show the change in Python's terms, regenerate (FLAGS=--fail-on-breaking, --dry-run)
 	$(BIN)/python codegen/update.py $(if $(SPEC),"$(SPEC)") $(FLAGS)
 
-check: $(VENV)/.notebooks ## Generated code is current; lint; types, of the code (mypy) and as users see them (pyright)
+check: $(VENV)/.notebooks ## Generated code is current; lint; types, of the code (mypy) and as users see them (pyright); lengths of calls
 	$(BIN)/python codegen/generate.py --check
 	$(BIN)/python codegen/unasync.py --check
 	$(BIN)/python codegen/prose.py
@@ -79,6 +79,7 @@ check: $(VENV)/.notebooks ## Generated code is current; lint; types, of the code
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pyright tests/typing
+	$(BIN)/pytest -q tests/test_call_path.py tests/mock/test_request_path.py
 
 pyright: $(VENV)/.notebooks ## Check the types of all the code with pyright as well (over a minute)
 	$(BIN)/pyright

@@ -54,6 +54,9 @@ def renewed(kept: Iterable[Row], rows: Iterable[Row]) -> list[Row]:
 
 def main(names: Sequence[str]) -> bool:
     """Print the table, and write the files; return True if a budget is missed."""
+    unknown = [name for name in names if not (ROOT / f"benchmarks/bench_{name}.py").exists()]
+    if unknown:
+        sys.exit(f"no benchmark {', '.join(unknown)}: see benchmarks/bench_*.py")
     rows = list(measured(names or "*"))
     print(table(rows))
     if not QUICK:

@@ -416,6 +416,13 @@ def test_a_head_has_at_most_64_kib(server: Server, mock: Mock, sent: bytes, stat
     assert len(mock.journal) == (status == 200)
 
 
+def test_a_large_head_behind_another_request_is_refused_too(server: Server, mock: Mock) -> None:
+    first = GET.replace(b"Connection: close\r\n", b"") + b"\r\n"
+    _, got = told(server, first + GET + b"X-A: " + b"a" * 70_000 + b"\r\n\r\n")
+    assert (got.count(b"HTTP/1.1 200"), got.count(b"HTTP/1.1 431")) == (1, 1)
+    assert len(mock.journal) == 1
+
+
 def test_a_head_may_come_in_pieces(server: Server, mock: Mock) -> None:
     head = GET + b"X-A: " + b"a" * 60_000 + b"\r\n\r\n"
     host, port = server.url.removeprefix("http://").split(":")

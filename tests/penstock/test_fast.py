@@ -17,6 +17,7 @@ import anyio
 import httpx
 import pytest
 import respx
+import wrapt
 from peer import BODY, Peer, serving
 from pytest_httpx import HTTPXMock
 
@@ -74,6 +75,14 @@ def test_nothing_is_sent_past_what_stands_in_for_httpx(peer: Peer) -> None:
             httpx.AsyncClient, "_send_single_request", handle
         ),
         "a mock": lambda: mock.patch("httpx.AsyncClient"),
+        "a wrapper that equals what it wraps": lambda: mock.patch.object(
+            httpx.AsyncHTTPTransport,
+            "handle_async_request",
+            wrapt.FunctionWrapper(httpx.AsyncHTTPTransport.handle_async_request, handle),
+        ),
+        "a class in another namespace": lambda: mock.patch(
+            "httpx._client.AsyncHTTPTransport", Recorded
+        ),
         "a network": lambda: mock.patch("httpcore.AnyIOBackend.connect_tcp", handle),
     }
 
@@ -84,7 +93,11 @@ def test_nothing_is_sent_past_what_stands_in_for_httpx(peer: Peer) -> None:
                 peer.requests.clear()
                 with standing_in():
                     assert (way, client.transport_name) == (way, "httpx")
-                    if way not in ("a tool's class", "a mock"):  # not on the way of this client
+                    if way not in (
+                        "a tool's class",
+                        "a class in another namespace",
+                        "a mock",
+                    ):  # not on the way of this client
                         with suppress(Exception, AssertionError):
                             await client.request("GET", "/ok")
                         assert (way, peer.requests) == (way, [])

@@ -78,6 +78,8 @@ class _Connection:
     """A head is being read, or awaited."""
     _head = 0
     """The bytes that came of it."""
+    _is_behind = False
+    """It came in one piece with the request before it, so that its bytes aren't counted."""
     _due: asyncio.TimerHandle | None = None
     """The end of the time that it has, from its first byte."""
     _lingers = False
@@ -119,7 +121,7 @@ class _Connection:
         """Note that a head is whole."""
         self._in_head = False
         self._stop_waiting()
-        if self._head > MAX_HEAD and self._head_size() > MAX_HEAD:
+        if (self._head > MAX_HEAD or self._is_behind) and self._head_size() > MAX_HEAD:
             self.scope[_LARGE] = True
 
     def _head_size(self) -> int:
@@ -194,6 +196,7 @@ if HttpToolsProtocol is not None:
 
         def on_message_begin(self) -> None:
             super().on_message_begin()
+            self._is_behind = not self._head
             self._head = self._head or 1
 
         def on_headers_complete(self) -> None:

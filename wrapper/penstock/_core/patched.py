@@ -55,9 +55,11 @@ _BLOCKING_WAY: Final = {
     if not module.startswith("httpcore._backends")
 } | {"httpcore._backends.sync": {"SyncBackend": ("connect_tcp",)}}
 _Space = Mapping[str, Any]
-_Checks = list[tuple[_Space, Callable[[_Space], object], object]]
+_Checks = list[tuple[_Space, Callable[[_Space], tuple[object, ...]], list[int]]]
 _unpatched: Final[Mapping[bool, _Checks]] = {False: [], True: []}
-"""Of each module and class: what takes those things out of it, and those that are httpx's own."""
+"""Of each module and class: what takes those things out of it, and the ids of httpx's own."""
+_originals: Final[list[object]] = []
+"""These, which live on, so that nothing else has their ids."""
 
 
 def is_patched(*, blocking: bool) -> bool:
@@ -66,7 +68,8 @@ def is_patched(*, blocking: bool) -> bool:
     if checks:
         try:
             for space, taken, own in checks:
-                if taken(space) != own:
+                # By identity: a tool's wrapper may equal what it wraps.
+                if [*map(id, taken(space))] != own:
                     return True
         except KeyError:
             return True
@@ -75,8 +78,9 @@ def is_patched(*, blocking: bool) -> bool:
     if not all(_is_own(space[name]) for space, names in places for name in names):
         return True
     for space, names in places:
-        taken = itemgetter(*names)
-        checks.append((space, taken, taken(space)))
+        taken = itemgetter(*names, names[0])  # of two or more it gives a tuple
+        _originals.append(taken(space))
+        checks.append((space, taken, [*map(id, taken(space))]))
     return False
 
 
@@ -90,6 +94,12 @@ def _places(
         if known := [name for name in classes if name in public]:
             yield public, known
         for class_name, methods in classes.items():
+            for other in map(import_module, way):  # it may be looked up in another's namespace
+                if (
+                    other.__name__ != module_name
+                    and vars(other).get(class_name) is module[class_name]
+                ):
+                    yield vars(other), (class_name,)
             space = vars(module[class_name])
             if known := [method for method in methods if method in space]:
                 yield space, known

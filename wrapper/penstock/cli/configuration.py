@@ -29,6 +29,8 @@ DOTENV: Final = ".env"
 KEYRING: Final = "penstock"
 """The service's name in the keyring; the user's name there is that of the service here."""
 
+_FILES: Final = (f" in {TOML}", f" in {DOTENV}")
+
 CLIENTS: Final[Mapping[str, str]] = {
     "sim": "penstock.sim:Sim",
     "dify": "penstock.dify:Dify",
@@ -56,7 +58,10 @@ def settings(profile: Profile, flags: Mapping[str, Any]) -> dict[str, Any]:
     Raises click.UsageError for a file that can't be read.
     """
     found = {**_table(profile.name), **flags}
+    origins: dict[str, str] = {}
     for setting in resolved(profile, flags):
+        if setting.value is not None:
+            origins[setting.name] = setting.origin
         if setting.is_clients:
             found.pop(setting.name, None)  # it goes before that of penstock.toml
         elif setting.value is not None:
@@ -64,6 +69,10 @@ def settings(profile: Profile, flags: Mapping[str, Any]) -> dict[str, Any]:
         elif setting.name == "api_key" and not profile.key_optional:
             see = f"'penstock config {profile.name}' shows where it is looked for"
             raise click.UsageError(f"no API key: set {profile.key_variable}; {see}")
+    key, address = origins.get("api_key", ""), origins.get("base_url", "")
+    if address.endswith(_FILES) and key and not key.endswith(_FILES):
+        # A file of somebody else's, as in a checkout, must not direct the key in silence.
+        status.say(f"the key of {key} goes to the base_url of {address}")
     return found
 
 

@@ -143,7 +143,7 @@ def _updates(
     def on_update(job: JobStatus) -> None:
         following.id = job.run_id or job.job_id
         following.lookup = _lookup(job)
-        following.cancel = lambda: _state(client.with_options(timeout=10, retry=0).runs.cancel(job))
+        following.cancel = partial(_cancel_job, client, job)
         progress.state(job.raw_status)
         call.output.event(job)
 
@@ -156,6 +156,16 @@ def _lookup(job: JobStatus) -> str:
     return f"penstock sim jobs {{id}} --workflow-id {job.workflow_id} --wait"
 
 
+def _cancel_job(client: Sim, job: JobStatus) -> str:
+    """Cancel the run of a job, or find that it has ended since; return its state then."""
+    from penstock.errors import NotFoundError
+
+    try:
+        return _state(client.with_options(timeout=10, retry=0).runs.cancel(job))
+    except NotFoundError:  # through v1; v2 knows a run that has ended
+        return _cancel(client, job.workflow_id or "", job.run_id or "")
+
+
 def _cancel(client: Sim, workflow_id: str, run_id: str) -> str:
     """Cancel a run by its id, through v2, else through v1; return its state then."""
     from penstock.errors import NotFoundError
@@ -164,7 +174,11 @@ def _cancel(client: Sim, workflow_id: str, run_id: str) -> str:
     try:
         return _state(hurried.cancel_run(workflow_id, run_id))
     except NotFoundError:
+        pass
+    try:
         return _state(hurried.cancel_execution(workflow_id, run_id))
+    except NotFoundError:  # of a run that has ended, and on servers that cancel none
+        return "had ended, or can't be cancelled on this server"
 
 
 def _state(done: Cancellation) -> str:

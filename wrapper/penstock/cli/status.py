@@ -22,7 +22,7 @@ _NO_ARGUMENTS: Final = getattr(click.exceptions, "NoArgsIsHelpError", ())
 
 EPILOG: Final = (
     "Exit status: 0 for success, 1 for a run that failed, 2 for a call that is wrong or was "
-    "refused, 3 where the outcome is unknown (connection lost, time over, unreadable answer), "
+    "refused, 3 where the outcome is unknown (connection lost, server failing, time over, unreadable answer), "
     "130 after Ctrl-C."
 )
 
@@ -40,6 +40,7 @@ def status_of(error: BaseException) -> int:
             return FAILED
         case (
             errors.TransportError()
+            | errors.ServerError()
             | errors.StreamError()
             | errors.WaitTimeoutError()
             | errors.ResponseError()
