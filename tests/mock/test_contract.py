@@ -755,7 +755,7 @@ TWO_HOSTS = document(
     ("url", "operation_id"),
     [
         ("/files/upload", None),
-        ("/2.0/files/upload", "upload"),
+        ("/2.0/files/upload", "restore"),
         ("/api/2.0/files/upload", "upload"),
         ("/files/7", None),
         ("/2.0/files/7", "restore"),
@@ -765,7 +765,7 @@ TWO_HOSTS = document(
     ],
 )
 @pytest.mark.table("turned", [False, True])
-def test_a_literal_path_wins_over_the_template_of_another_host(
+def test_a_template_and_a_literal_path_of_another_host_are_each_below_their_own_base(
     url: str, operation_id: str | None, turned: bool
 ) -> None:
     paths = dict(reversed(TWO_HOSTS["paths"].items())) if turned else TWO_HOSTS["paths"]
@@ -791,6 +791,32 @@ def test_of_two_bases_at_one_host_the_longer_is_meant() -> None:
     contract = Contract(document(paths=paths))
     assert route(contract, "GET", "https://one.example/v1/pets") == "pets"
     assert route(contract, "GET", "https://one.example/v2/pets") == "any"
+
+
+def test_an_operation_is_below_the_base_of_its_own_server_whatever_the_host() -> None:
+    paths = {
+        "/a": operation("a", "t", "http://one.example/v1"),
+        "/b": operation("b", "t", "https://two.example/v2"),
+        "/files/{id}": operation("get", "t", "http://one.example/v1"),
+        "/files/upload": operation("upload", "t", "https://two.example/v2"),
+    }
+    contract = Contract(document(paths=paths))
+    assert route(contract, "GET", "/v1/a") == "a"
+    assert route(contract, "GET", "/v2/b") == "b"
+    assert route(contract, "GET", "/v1/files/upload") == "get"
+    assert route(contract, "GET", "/v2/files/upload") == "upload"
+    reasons = {
+        "/v2/a": "its base path is /v1",
+        "/v1/b": "its base path is /v2",
+        "/a": "the base path /v1 is missing",
+        "/b": "the base path /v2 is missing",
+        "https://two.example/b": "the base path /v2 is missing",
+    }
+    for url, reason in reasons.items():
+        asked = Request.build("GET", url)
+        assert contract.route(asked) == Miss()
+        nearest = contract.nearest(asked)[0]
+        assert (nearest.operation_id, nearest.why) == (url[-1], reason)
 
 
 def test_a_miss_lists_the_methods_there_are_and_the_nearest_operations() -> None:
