@@ -1325,6 +1325,60 @@ def test_a_pattern_beyond_the_validator_is_named_and_its_operation_is_played(
         assert not media.check(contract.generator.value(media.schema, "0"), "reply")
 
 
+QUERY = {"name": "a", "in": "query", "schema": {}}
+TWO_TYPES = {"name": "a", "in": "query", "content": {"a/b": {}, "c/d": {}}}
+
+
+@pytest.mark.table(
+    ("path", "parameters", "pointer", "message"),
+    [
+        ("/x", [QUERY, QUERY], "#/paths/~1x/get/parameters/1", "a in query is given twice"),
+        (
+            "/x",
+            [{**QUERY, "in": "header", "name": name} for name in ("X-A", "x-a")],
+            "#/paths/~1x/get/parameters/1",
+            "x-a in header is given twice",
+        ),
+        ("/x", [TWO_TYPES], "#/paths/~1x/get/parameters/0/content", "one media type"),
+        ("/x/{a", [], "#/paths/~1x~1{a/get", "a brace without its other one"),
+        ("/x/a}", [], "#/paths/~1x~1a}/get", "a brace without its other one"),
+        ("/x/{}", [], "#/paths/~1x~1{}/get", "a brace without its other one"),
+    ],
+)
+def test_what_is_stated_twice_or_not_closed_is_a_finding(
+    path: str, parameters: list[Any], pointer: str, message: str
+) -> None:
+    responses = {"204": {"description": ""}}
+    stated = {"operationId": "x", "parameters": parameters, "responses": responses}
+    found = Contract.load(document(paths={path: {"get": stated}})).findings
+    assert [(f.pointer, message in f.message, f.level) for f in found] == [(pointer, True, "error")]
+    of_each_level = {"parameters": [QUERY], "get": {**stated, "parameters": [QUERY]}}
+    assert Contract.load(document(paths={"/x": of_each_level})).findings == ()
+
+
+@pytest.mark.table(
+    ("text", "pointers", "value"),
+    [
+        ("x-a: !foo bar", ["#/x-a"], "bar"),
+        ("x-a: !foo 5", ["#/x-a"], 5),
+        ("x-a: !foo '5'", ["#/x-a"], "5"),
+        ("x-a: !!set {b: 1}", ["#/x-a"], {"b": 1}),
+        ("x-a: !foo {b: [1, !Ref c]}", ["#/x-a", "#/x-a/b/1"], {"b": [1, "c"]}),
+        ("x-a: !foo [1]", ["#/x-a"], [1]),
+        ("x-a: {b: !!str 5, c: !!int '5', d: !!map {}, e: !!seq []}", [],
+         {"b": "5", "c": 5, "d": {}, "e": []}),
+    ],
+)  # fmt: skip
+def test_a_tag_that_is_not_known_is_a_finding_and_its_value_is_read(
+    tmp_path: Path, text: str, pointers: list[str], value: Any
+) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(f"openapi: 3.1.0\npaths: {{}}\n{text}")
+    contract = Contract.load(path)
+    assert [f.pointer for f in contract.findings if f.kind == "tag"] == pointers
+    assert contract.document.root["x-a"] == value
+
+
 @pytest.mark.table(
     ("name", "text", "pointers"),
     [
