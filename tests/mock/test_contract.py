@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from penstock_mock.document.contract import Contract
+from penstock_mock.document.examples import CannotGenerate
 from penstock_mock.document.request import Request
 from penstock_mock.document.router import Match, Miss
 from penstock_mock.document.schemas import ContractError, escape
@@ -755,7 +756,7 @@ TWO_HOSTS = document(
     ("url", "operation_id"),
     [
         ("/files/upload", None),
-        ("/2.0/files/upload", "upload"),
+        ("/2.0/files/upload", "restore"),
         ("/api/2.0/files/upload", "upload"),
         ("/files/7", None),
         ("/2.0/files/7", "restore"),
@@ -765,7 +766,7 @@ TWO_HOSTS = document(
     ],
 )
 @pytest.mark.table("turned", [False, True])
-def test_a_literal_path_wins_over_the_template_of_another_host(
+def test_a_template_and_a_literal_path_of_another_host_are_each_below_their_own_base(
     url: str, operation_id: str | None, turned: bool
 ) -> None:
     paths = dict(reversed(TWO_HOSTS["paths"].items())) if turned else TWO_HOSTS["paths"]
@@ -791,6 +792,32 @@ def test_of_two_bases_at_one_host_the_longer_is_meant() -> None:
     contract = Contract(document(paths=paths))
     assert route(contract, "GET", "https://one.example/v1/pets") == "pets"
     assert route(contract, "GET", "https://one.example/v2/pets") == "any"
+
+
+def test_an_operation_is_below_the_base_of_its_own_server_whatever_the_host() -> None:
+    paths = {
+        "/a": operation("a", "t", "http://one.example/v1"),
+        "/b": operation("b", "t", "https://two.example/v2"),
+        "/files/{id}": operation("get", "t", "http://one.example/v1"),
+        "/files/upload": operation("upload", "t", "https://two.example/v2"),
+    }
+    contract = Contract(document(paths=paths))
+    assert route(contract, "GET", "/v1/a") == "a"
+    assert route(contract, "GET", "/v2/b") == "b"
+    assert route(contract, "GET", "/v1/files/upload") == "get"
+    assert route(contract, "GET", "/v2/files/upload") == "upload"
+    reasons = {
+        "/v2/a": "its base path is /v1",
+        "/v1/b": "its base path is /v2",
+        "/a": "the base path /v1 is missing",
+        "/b": "the base path /v2 is missing",
+        "https://two.example/b": "the base path /v2 is missing",
+    }
+    for url, reason in reasons.items():
+        asked = Request.build("GET", url)
+        assert contract.route(asked) == Miss()
+        nearest = contract.nearest(asked)[0]
+        assert (nearest.operation_id, nearest.why) == (url[-1], reason)
 
 
 def test_a_miss_lists_the_methods_there_are_and_the_nearest_operations() -> None:
@@ -1291,7 +1318,65 @@ def test_a_pattern_beyond_the_validator_is_named_and_its_operation_is_played(
     assert not media.check({good: 1} if is_key else good, "reply")
     if bad is not None:
         assert media.check({bad: 1} if is_key else bad, "reply")
-    assert not media.check(contract.generator.value(media.schema, "0"), "reply")
+    if bad is None and not is_key:  # without the pattern, a text would be any
+        with pytest.raises(CannotGenerate, match="too large to make a text of; give an example"):
+            contract.generator.value(media.schema, "0")
+    else:
+        assert not media.check(contract.generator.value(media.schema, "0"), "reply")
+
+
+QUERY = {"name": "a", "in": "query", "schema": {}}
+TWO_TYPES = {"name": "a", "in": "query", "content": {"a/b": {}, "c/d": {}}}
+
+
+@pytest.mark.table(
+    ("path", "parameters", "pointer", "message"),
+    [
+        ("/x", [QUERY, QUERY], "#/paths/~1x/get/parameters/1", "a in query is given twice"),
+        (
+            "/x",
+            [{**QUERY, "in": "header", "name": name} for name in ("X-A", "x-a")],
+            "#/paths/~1x/get/parameters/1",
+            "x-a in header is given twice",
+        ),
+        ("/x", [TWO_TYPES], "#/paths/~1x/get/parameters/0/content", "one media type"),
+        ("/x/{a", [], "#/paths/~1x~1{a/get", "a brace without its other one"),
+        ("/x/a}", [], "#/paths/~1x~1a}/get", "a brace without its other one"),
+        ("/x/{}", [], "#/paths/~1x~1{}/get", "a brace without its other one"),
+    ],
+)
+def test_what_is_stated_twice_or_not_closed_is_a_finding(
+    path: str, parameters: list[Any], pointer: str, message: str
+) -> None:
+    responses = {"204": {"description": ""}}
+    stated = {"operationId": "x", "parameters": parameters, "responses": responses}
+    found = Contract.load(document(paths={path: {"get": stated}})).findings
+    assert [(f.pointer, message in f.message, f.level) for f in found] == [(pointer, True, "error")]
+    of_each_level = {"parameters": [QUERY], "get": {**stated, "parameters": [QUERY]}}
+    assert Contract.load(document(paths={"/x": of_each_level})).findings == ()
+
+
+@pytest.mark.table(
+    ("text", "pointers", "value"),
+    [
+        ("x-a: !foo bar", ["#/x-a"], "bar"),
+        ("x-a: !foo 5", ["#/x-a"], 5),
+        ("x-a: !foo '5'", ["#/x-a"], "5"),
+        ("x-a: !!set {b: 1}", ["#/x-a"], {"b": 1}),
+        ("x-a: !foo {b: [1, !Ref c]}", ["#/x-a", "#/x-a/b/1"], {"b": [1, "c"]}),
+        ("x-a: !foo [1]", ["#/x-a"], [1]),
+        ("x-a: {b: !!str 5, c: !!int '5', d: !!map {}, e: !!seq []}", [],
+         {"b": "5", "c": 5, "d": {}, "e": []}),
+    ],
+)  # fmt: skip
+def test_a_tag_that_is_not_known_is_a_finding_and_its_value_is_read(
+    tmp_path: Path, text: str, pointers: list[str], value: Any
+) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(f"openapi: 3.1.0\npaths: {{}}\n{text}")
+    contract = Contract.load(path)
+    assert [f.pointer for f in contract.findings if f.kind == "tag"] == pointers
+    assert contract.document.root["x-a"] == value
 
 
 @pytest.mark.table(

@@ -497,6 +497,66 @@ def test_a_value_too_large_with_all_that_is_optional_is_made_without() -> None:
     assert generated({"type": "object", **wide}).keys() <= wide["properties"].keys()
 
 
+@pytest.mark.table(
+    "schema",
+    [
+        {"type": "array", "minItems": 100, "items": {"type": "array", "minItems": 100}},
+        {"type": "object", "propertyNames": {"pattern": "^[ab]{3}$"}, "minProperties": 500},
+        {"type": "array", "items": {"enum": [1, 2]}, "uniqueItems": True, "minItems": 50},
+    ],
+)
+def test_a_value_that_can_not_be_made_is_sought_once(schema: Any) -> None:
+    contract = Contract.load(
+        {"openapi": "3.1.0", "paths": {}, "components": {"schemas": {"S": schema}}}
+    )
+    place = contract.schemas.document.at("#/components/schemas/S")
+    spent, reasons = [], set()
+    for _ in range(3):
+        begun = time.process_time()
+        with pytest.raises(CannotGenerate) as refused:
+            contract.generator.value(place, "0")
+        spent.append(time.process_time() - begun)
+        reasons.add(str(refused.value))
+    assert len(reasons) == 1
+    assert min(spent[1:]) < spent[0] / 4
+
+
+@pytest.mark.table(
+    "schema",
+    [
+        {"items": {"type": "integer"}, "contains": {"minimum": 50}, "maxContains": 1},
+        {
+            "items": {"type": "integer"},
+            "contains": {"minimum": 50},
+            "minContains": 2,
+            "maxContains": 3,
+        },
+        {"items": {"enum": ["a", "b"]}, "contains": {"const": "a"}, "maxContains": 1},
+        {"items": {"type": "integer"}, "contains": {"multipleOf": 2}, "maxContains": 2},
+        {
+            "items": {"type": "integer"},
+            "contains": {"minimum": 9},
+            "minContains": 0,
+            "maxContains": 0,
+        },
+        {"items": {"type": "integer", "minimum": 50}, "contains": {"minimum": 50},
+         "maxContains": 7},
+        {"prefixItems": [{"type": "integer"}], "contains": {"const": 7}, "maxContains": 1},
+    ],
+)  # fmt: skip
+def test_no_more_items_are_contained_than_may_be(schema: dict[str, Any]) -> None:
+    for least in (0, 1, 5):
+        for seed in ("0", "1"):
+            assert len(generated({"type": "array", "minItems": least, **schema}, seed)) >= least
+
+
+@pytest.mark.table("kind", ["date-time", "time", "email", "uri", "hostname", "byte"])
+def test_a_text_of_a_format_may_be_longer_than_usual(kind: str) -> None:
+    for least in (24, 25, 30, 60):
+        made = generated({"type": "string", "format": kind, "minLength": least})
+        assert len(made) >= least
+
+
 def test_choices_without_end_are_given_up_in_time() -> None:
     free = [{"anyOf": [{"title": "a"}, {"title": "b"}]} for _ in range(24)]
     jointly = [{"anyOf": [{"enum": pair}] * 3} for pair in ([1, 2], [2, 3], [1, 3])]

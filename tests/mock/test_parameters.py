@@ -1,6 +1,7 @@
 """Parameters are decoded by style and schema; a wrong one is a finding."""
 
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -281,6 +282,47 @@ def test_a_path_parameter_without_the_prefix_of_its_style_is_a_finding(
         {"in": "path", "name": "q", "style": style, "schema": {"type": ["integer", "number"]}}
     )
     assert [found.code for found in compiled.of_path({"q": raw})[1]] == ["path.style"]
+
+
+@pytest.mark.table(
+    ("explode", "kind", "raw"),
+    [
+        (True, INTEGERS, ";b=1"),
+        (True, INTEGERS, ";q=1;b=2"),
+        (True, INTEGERS, ";q=1;"),
+        (True, INTEGERS, ";1"),
+        (False, INTEGERS, ";b=1,2"),
+        (False, INTEGERS, ";q=1;q=2"),
+        (False, POINT, ";b=x,1,y,true"),
+        (False, {"type": "string"}, ";b=1"),
+        (True, {"type": "string"}, ";qq=1"),
+        (True, {"type": "string"}, ";q=1;q=2"),
+        (False, {"type": "string"}, ";q=1;b=2"),
+    ],
+)
+def test_a_matrix_that_does_not_name_its_parameter_is_a_finding(
+    explode: bool, kind: Any, raw: str
+) -> None:
+    compiled = parameters(
+        {"in": "path", "name": "q", "style": "matrix", "explode": explode, "schema": kind}
+    )
+    assert "path.style" in [found.code for found in compiled.of_path({"q": raw}, {"q": raw})[1]]
+
+
+@pytest.mark.table(
+    ("name", "kind", "raw", "value"),
+    [
+        ("q", {"type": "string"}, ";q=a%3Bb=c", "a;b=c"),
+        ("q", {"type": "string"}, ";q", ""),
+        ("q", {"type": "string"}, "%3Bq%3Dx", "x"),
+        ("a.b", INTEGERS, ";a%2Eb=1;a.b=2", [1, 2]),
+    ],
+)
+def test_a_matrix_names_its_parameter(name: str, kind: Any, raw: str, value: Any) -> None:
+    compiled = parameters(
+        {"in": "path", "name": name, "style": "matrix", "explode": True, "schema": kind}
+    )
+    assert compiled.of_path({name: unquote(raw)}, {name: raw}) == ({name: value}, [])
 
 
 PAIR = {"type": "array", "prefixItems": [{"type": "integer"}, {"type": "string"}]}

@@ -77,6 +77,7 @@ def findings(
         if kind == "apiKey" and scheme.get("in", "query") not in ("query", "header", "cookie"):
             at = f"{scheme.pointer}/in"
             yield _error(at, "security", "no place of a key", "use query, header or cookie")
+    yield from _stated_parameters(document, operations)
     for operation in operations:
         yield from _security(document, document.place(operation.pointer))
         yield from _parameters(operation)
@@ -164,6 +165,9 @@ def _ambiguous(operations: Iterable[Operation]) -> Iterator[DocumentFinding]:
         if "?" in operation.path or "#" in operation.path:
             yield _error(operation.pointer, "path", "a path has no query and no fragment: "
                          "it is never matched", "declare a parameter instead")  # fmt: skip
+        if set("{}") & {*_TEMPLATE.sub("", operation.path)}:
+            yield _error(operation.pointer, "path", "a brace without its other one is text of the "
+                         "path", "write {name}, and encode other braces")  # fmt: skip
 
 
 def _security(document: Document, node: Node) -> Iterator[DocumentFinding]:
@@ -175,6 +179,29 @@ def _security(document: Document, node: Node) -> Iterator[DocumentFinding]:
                 yield _error(f"{node.pointer}/security/{index}/{escape(name)}", "security",
                              f"there is no scheme {name!r}: no credentials are checked for it",
                              "define it in components.securitySchemes")  # fmt: skip
+
+
+def _stated_parameters(
+    document: Document, operations: Iterable[Operation]
+) -> Iterator[DocumentFinding]:
+    """Parameters that their list has twice, and those with several media types; each once."""
+    levels = (each for o in operations for each in (o.pointer.rpartition("/")[0], o.pointer))
+    seen: set[str] = set()
+    for level in dict.fromkeys(levels):
+        stated = raw_child(document.place(level), "parameters")
+        names: set[tuple[str, str]] = set()
+        for number, parameter in document.children(stated):
+            where, name = str(parameter.get("in")), str(parameter.get("name"))
+            key = (where, name.lower() if where == "header" else name)
+            if key in names:
+                yield _error(f"{stated.pointer}/{number}", "duplicate", f"{name} in {where} is "
+                             "given twice; the last one counts", "leave one out")  # fmt: skip
+            names.add(key)
+            content = raw_child(parameter, "content")
+            if len(content.value or ()) > 1 and content.pointer not in seen:
+                seen.add(content.pointer)
+                yield _error(content.pointer, "content", "a parameter has one media type; the "
+                             "first counts", "leave the others out")  # fmt: skip
 
 
 def _parameters(operation: Operation) -> Iterator[DocumentFinding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -164,21 +164,24 @@ class Contract:
             if request.service in (None, o.service)
             if not request.host or request.service or request.host in o.hosts
         )
-        path, bases = self._routes.relative(request)
-        misses = nearest(request.method, request.raw_path if path is None else path, known)
-        if path is None:
-            return tuple(
-                _because(m, f"the base path {' or '.join(bases)} is missing") for m in misses
-            )
-        base = request.raw_path.removesuffix(path)
-        others = {m: [s.base for s in self.operations[m.operation_id].servers] for m in misses}
-        return tuple(
-            m if base in own else _because(m, f"its base path is {' or '.join(own) or '/'}")
-            for m, own in others.items()
-        )
+        base = self._routes.base(request)
+        path = request.raw_path.removeprefix(base or "")
+        misses = nearest(request.method, path, known)
+        return tuple(_below(m, base, self._bases(m.operation_id, request.host)) for m in misses)
+
+    def _bases(self, operation_id: str, host: str) -> tuple[str, ...]:
+        """The base paths of an operation: those at the host, where it is there."""
+        servers = self.operations[operation_id].servers
+        there = [server for server in servers if server.host == host] or servers
+        return tuple(dict.fromkeys(server.base for server in there))
 
 
-def _because(miss: NearMiss, why: str) -> NearMiss:
+def _below(miss: NearMiss, base: str | None, own: Sequence[str]) -> NearMiss:
+    """A near miss below a base path (None: of no server), with the ones that it is at."""
+    if base in own:
+        return miss
+    bases = " or ".join(each or "/" for each in own)
+    why = f"its base path is {bases}" if base else f"the base path {bases} is missing"
     return evolve(miss, why="; ".join(filter(None, (why, miss.why))))
 
 
@@ -193,11 +196,8 @@ class _Routes:
         self._routes: dict[_Group, list[tuple[Operation, Server]]] = {}
         self._routers: dict[_Group, dict[str, Router[Operation]]] = {}
         """By base path; of a group, made when it is first looked in."""
-        self._hosts_of: dict[str, set[str]] = {}
-        """The hosts of each base path."""
         for operation in operations:
             for server in operation.servers:
-                self._hosts_of.setdefault(server.base, set()).add(server.host)
                 for host in (None, server.host):
                     for service in (None, operation.service):
                         routes = self._routes.setdefault((host, service), [])
@@ -205,26 +205,30 @@ class _Routes:
 
     def find(self, request: Request) -> Match[Operation] | Miss:
         """The closest match: below a base path if there is one, then by the most literal path."""
-        tries = self._tries(request)
-        if len(tries) == 1:
-            router, base, _ = tries[0]
+        routers = self._below(request)
+        if len(routers) == 1:
+            [(base, router)] = routers.items()
             return router.find(request.method, request.raw_path[len(base) :])
         others: dict[str, Match[Operation]] = {}
-        best: tuple[tuple[Any, ...], Match[Operation]] | None = None
-        for router, base, own in tries:
+        best: tuple[tuple[int, ...], Match[Operation]] | None = None
+        for base, router in routers.items():
             found = router.find(request.method, request.raw_path[len(base) :])
             if isinstance(found, Miss):
                 others = {**found.others, **others}
                 continue
-            closeness = ((0,) * base.count("/") + found.rank, not own)
+            closeness = (0,) * base.count("/") + found.rank
             if best is None or closeness < best[0]:
                 best = closeness, found
         return best[1] if best else Miss(tuple(sorted(others)), others)
 
-    def relative(self, request: Request) -> tuple[str | None, list[str]]:
-        """The path without the base of the first server that has it as its base, and all bases."""
-        path = next((request.raw_path[len(base) :] for _, base, _ in self._tries(request)), None)
-        return path, [*self._by_base(request)]
+    def base(self, request: Request) -> str | None:
+        """The longest base path that the path has; None where it has none."""
+        return max(self._below(request), key=len, default=None)
+
+    def _below(self, request: Request) -> dict[str, Router[Operation]]:
+        """The routers whose base path the path has."""
+        path, routers = request.raw_path, self._by_base(request)
+        return {base: each for base, each in routers.items() if path.startswith(f"{base}/")}
 
     def _by_base(self, request: Request) -> dict[str, Router[Operation]]:
         host, service = request.host, request.service
@@ -245,24 +249,6 @@ class _Routes:
                 router.add(operation.method, operation.path, operation)
             self._routers[group] = routers  # whole, as other threads look in it
         return self._routers[group]
-
-    def _tries(self, request: Request) -> list[tuple[Router[Operation], str, bool]]:
-        """Routers, the base that the path has, and whether it is the router's own.
-
-        At the root of a port, which stands for every host, it may also be the base of another host.
-        """
-        routers, path = self._by_base(request), request.raw_path
-        if request.service is not None or request.host:
-            return [(r, base, True) for base, r in routers.items() if path.startswith(f"{base}/")]
-        begun = [base for base in routers if path.startswith(f"{base}/")]
-        tries: list[tuple[Router[Operation], str, bool]] = []
-        for own, router in routers.items():
-            if own in begun:
-                tries.append((router, own, True))
-            for base in filter(None, begun):
-                if base != own and not self._hosts_of[base] & self._hosts_of[own]:
-                    tries.append((router, base, False))
-        return tries
 
 
 Address: TypeAlias = tuple[str, str, int | None]

@@ -35,7 +35,7 @@ from .schemas import (
     raw_child,
     subtypes,
 )
-from .strings import MAX_TEXT, has_pattern, text
+from .strings import MAX_TEXT, UNCHECKED, has_pattern, text
 from .structure import TYPES
 from .validation import shown
 from .values import frozen
@@ -54,13 +54,15 @@ _FEW = 2
 # The numbers of an open range lie in a span that reads well.
 _SPAN = 1000
 # Values, and characters, that one generated value may have: a server must not be stopped by one.
-MAX_VALUES = 10_000
-# Branches of choices that are tried for one generated value: a second or two at the most.
-_MAX_STEPS = 10_000
+MAX_VALUES = 5_000
+# Branches of choices that are tried for one generated value: a fraction of a second.
+_MAX_STEPS = 5_000
 _OF_PATTERN = 10  # the text of a pattern takes as long as so many
 # Choices nested in one another; a schema with more goes in a circle.
 _MAX_CHOICES = 64
 _MISSING = object()
+# Failures that are remembered.
+_MOST_FAILURES = 10_000
 
 _IMPLIED: Mapping[str, tuple[str, ...]] = {
     "object": ("properties", "required", "additionalProperties", "minProperties", "propertyNames"),
@@ -132,6 +134,9 @@ class Generator:
     def __init__(self, schemas: Schemas) -> None:
         self._schemas = schemas
         self._flat: dict[tuple[str, ...], _Flat] = {}
+        self._failures: dict[tuple[str, str | None, Direction, bool], str] = {}
+        """The reasons by place, seed, direction and `shows`; of every seed where a budget is spent,
+        since that takes the longest."""
 
     def value(
         self, schema: Node, seed: str, direction: Direction = "reply", *, shows: bool = True
@@ -139,21 +144,38 @@ class Generator:
         """A value that satisfies `schema`, decided by `seed` alone. shows: take the examples of the
         schemas inside. Raises CannotGenerate.
         """
+        every: tuple[str, str | None, Direction, bool] = (schema.pointer, None, direction, shows)
+        this = (schema.pointer, seed, direction, shows)
+        why = self._failures.get(every) or self._failures.get(this)
+        if why is None:
+            made, why, spent = self._tried(schema, seed, direction, shows=shows)
+            if why is None:
+                return made
+            if schema.pointer.startswith("#"):  # of the document, where it is the same for ever
+                if len(self._failures) >= _MOST_FAILURES:
+                    self._failures.clear()
+                self._failures[every if spent else this] = why
+        raise CannotGenerate(f"{schema.pointer}: {why}; give an example")
+
+    def _tried(
+        self, schema: Node, seed: str, direction: Direction, *, shows: bool
+    ) -> tuple[Any, str | None, bool]:
+        """A value; or the reason why there is none, and whether a budget was spent."""
         validator = self._schemas.validator(schema, direction)
-        why = ""
+        why, spent = "", False
         for lavish in _LAVISH_DEPTHS:
             source = random.Random(seed)  # noqa: S311 - reproducible
             attempt = _Attempt(self, source, direction, lavish, shows=shows)
             try:
-                return self._value(schema, validator, attempt)
+                return self._value(schema, validator, attempt), None, False
             except _DeadEnd:
-                why = attempt.why or f"no valid value found in {TRIES} tries"
+                why, spent = attempt.why or f"no valid value found in {TRIES} tries", False
                 break
             except (_Bound, RecursionError) as bound:
-                why = str(bound) if isinstance(bound, _Bound) else _TOO_LARGE
+                why, spent = str(bound) if isinstance(bound, _Bound) else _TOO_LARGE, True
                 if not attempt.lavished:
                     break
-        raise CannotGenerate(f"{schema.pointer}: {why}; give an example")
+        return None, why, spent
 
     def _value(self, schema: Node, validator: Validator, attempt: _Attempt) -> Any:
         """Raises _DeadEnd, _Bound, RecursionError."""
@@ -529,6 +551,9 @@ class _Attempt:
         formats, patterns = list(both.all("format")), both.all("pattern")
         formats += (encoding.format for encoding in encodings)
         denied = [n["pattern"] for n in both.maps("not") if n.keys() - {"type"} == {"pattern"}]
+        if UNCHECKED in patterns:
+            self.why = "a pattern in it is too large to make a text of"
+            raise _DeadEnd
         self._step(_OF_PATTERN if patterns or denied else 0)
         made = text(formats, patterns, (low, high), self._random, denied, self._wide)
         if made is None:
@@ -623,6 +648,11 @@ class _Attempt:
             for part in both.parts
             if (node := raw_child(part, "contains"))
         ]
+        limited = [
+            node
+            for part in both.parts
+            if "maxContains" in part.value and (node := raw_child(part, "contains"))
+        ]
         if max([low, *(least for _, least in contains)]) > self._left:
             raise _Bound(_TOO_LARGE)
         wanted = [[node] for node, least in contains for _ in range(least)]
@@ -638,10 +668,10 @@ class _Attempt:
         while len(made) < length and tries < length + TRIES:
             tries += 1
             try:
-                nodes = both.item(len(made))
-                if 0 <= len(made) - first < needed:
-                    nodes = [*nodes, *wanted[len(made) - first]]
-                item = self.make(nodes, (*path, len(made)), depth + 1)
+                due = wanted[len(made) - first] if 0 <= len(made) - first < needed else []
+                nodes = [*both.item(len(made)), *due]
+                rest = [Node("", {"not": n.value}) for n in limited if n not in due]
+                item = self._one_of([[*nodes, *rest], nodes], (*path, len(made)), depth + 1)
             except _DeadEnd:
                 if len(made) < low or len(made) < needed:
                     raise
@@ -654,6 +684,15 @@ class _Attempt:
             if unique:
                 seen.add(key)
         return made
+
+    def _one_of(self, options: Sequence[Sequence[Node]], path: _Path, depth: int) -> Any:
+        """A value of the first schemas that have one. Raises _DeadEnd, _Bound."""
+        for nodes in options[:-1]:
+            try:
+                return self.make(nodes, path, depth)
+            except _DeadEnd:
+                continue
+        return self.make(options[-1], path, depth)
 
 
 class _Intersection:

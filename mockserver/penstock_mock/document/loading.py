@@ -12,6 +12,7 @@ from typing import Any
 
 from .bodies import no_number, unreadable
 from .bundling import bundled
+from .request import MISSING
 from .structure import MAX_DEPTH, ContractError, DocumentFinding, escape
 
 _TOO_DEEP = f"{{}} nests deeper than {MAX_DEPTH} levels; use $ref"
@@ -21,7 +22,7 @@ _ELSEWHERE = re.compile(r"""\$ref["']?\s*:\s*["']?[^\s"'#]""")
 
 def read(path: Path) -> tuple[Mapping[str, Any], list[DocumentFinding]]:
     """Parse a document, and the files in its folder that it refers to, with a finding for each
-    repeated key.
+    repeated key and each tag that isn't known.
 
     Raises ContractError, naming the remedy, when it can't be read.
     """
@@ -100,7 +101,7 @@ def _yaml(text: str) -> tuple[Any, list[DocumentFinding]]:
             builder.take(type(event).__name__, event)
     except yaml.YAMLError as error:
         raise ValueError(" ".join(str(error).split())) from error
-    return builder.document, builder.repeated
+    return builder.document, builder.findings
 
 
 # The core schema of YAML 1.2 (10.3.2): dates and words such as `no` stay text.
@@ -130,7 +131,7 @@ class _Builder:
 
     def __init__(self) -> None:
         self.document: Any = None
-        self.repeated: list[DocumentFinding] = []
+        self.findings: list[DocumentFinding] = []
         self._anchors: dict[str, Any] = {}
         self._open: list[_Collection] = []
         self._ended = False
@@ -140,7 +141,9 @@ class _Builder:
         if kind == "ScalarEvent":
             is_key = bool(self._open) and self._open[-1].wants_key
             # A key is text as it is written, as in JSON: `200`, `1.10`.
-            self._add(event.value if is_key else _scalar(event), event.anchor)
+            value, tag = (event.value, "") if is_key else _scalar(event)
+            self._tagged(tag)
+            self._add(value, event.anchor)
         elif kind == "AliasEvent":
             if event.anchor not in self._anchors:
                 raise ValueError(f"the alias *{event.anchor} refers to itself, or to nothing")
@@ -150,6 +153,8 @@ class _Builder:
                 raise ValueError(f"it nests deeper than {MAX_DEPTH} levels; use $ref")
             if self._ended:
                 raise ValueError("it has several documents; give one")
+            tag = (event.tag or "").removeprefix(_TAG)
+            self._tagged("" if tag in ("", "!", "map", "seq") else tag)
             self._open.append(_Collection({} if kind[0] == "M" else [], event.anchor))
         elif kind in ("MappingEndEvent", "SequenceEndEvent"):
             done = self._open.pop()
@@ -162,8 +167,18 @@ class _Builder:
         if not self._open:
             self.document, self._ended = value, True
         elif (key := self._open[-1].take(value)) is not None:
-            pointer = "#" + "".join(f"/{escape(each.place)}" for each in self._open[:-1])
-            self.repeated.append(_repeated(f"{pointer}/{escape(key)}", key))
+            self.findings.append(_repeated(self._pointer(), key))
+
+    def _tagged(self, tag: str) -> None:
+        """The value that comes next has a tag that isn't applied."""
+        if tag:
+            message = f"the YAML tag {tag if tag[0] == '!' else f'!!{tag}'} is not applied"
+            remedy = "leave it out: the value is read as if it had none"
+            self.findings.append(DocumentFinding(self._pointer(), "tag", message, remedy))
+
+    def _pointer(self) -> str:
+        """The place of the value that is read."""
+        return "#" + "".join(f"/{escape(each.place)}" for each in self._open)
 
 
 class _Collection:
@@ -204,15 +219,24 @@ class _Collection:
                 self.value.setdefault(key, value)
 
 
-def _scalar(event: Any) -> Any:
+def _scalar(event: Any) -> tuple[Any, str]:
+    """A scalar, and its tag where that isn't known: then it is read without. Raises ValueError for
+    a tag of the core schema that it can't have.
+    """
     text, plain = event.value, event.implicit[0]
     tag = "" if plain or event.tag is None else event.tag.removeprefix(_TAG)
     if not plain and tag in ("", "!", "str", "binary", "timestamp"):
-        return text
-    for kind, form, read_as in _CORE:
-        if tag in ("", kind) and form.fullmatch(text):
-            return read_as(text)
-    if tag:
-        shown = tag if tag[0] == "!" else f"!!{tag}"
-        raise ValueError(f"{text!r} can't be read as {shown}")
-    return text
+        return text, ""
+    if (value := _read_as(tag, text)) is not MISSING:
+        return value, ""
+    if any(tag == kind for kind, *_ in _CORE):
+        raise ValueError(f"{text!r} can't be read as !!{tag}")
+    value = _read_as("", text) if tag and not event.style else MISSING
+    return text if value is MISSING else value, tag
+
+
+def _read_as(tag: str, text: str) -> Any:
+    """A text by a tag of the core schema, "" for the first that fits; MISSING when none does."""
+    fits = (read for kind, form, read in _CORE if tag in ("", kind) and form.fullmatch(text))
+    read = next(fits, None)
+    return MISSING if read is None else read(text)

@@ -309,6 +309,22 @@ class Parameter:
             not spread and self.style != "content" and bool(self.shape.types & {"array", "object"})
         )
 
+    def misspelled(self, text: str) -> str:
+        """The part of its style that the text in a path breaks, its encoded delimiters kept; ""
+        where it breaks none.
+        """
+        start = _PREFIXES.get(self.style, "")
+        if not text.startswith(start):
+            return f"the style {self.style} begins with {start!r}"
+        types = self.shape.types if self.explode else frozenset[str]()
+        if self.style != "matrix" or "object" in types:  # its properties are the names
+            return ""
+        names = [part.partition("=")[0] for part in text[1:].split(";")]
+        if any(free_delimiters(name) != self.name for name in names):
+            return f"the style matrix names the parameter: ;{self.name}="
+        several = len(names) > 1 and "array" not in types
+        return "one value takes its name once" if several else ""
+
     def find(self, texts: Texts) -> Any:
         """The value among those of a query or a form; MISSING when it isn't there."""
         sent, types = texts.get(self.name), self.shape.types
@@ -429,13 +445,15 @@ class Parameters:
         found: list[Finding] = []
         for parameter in self.path:
             if parameter.name in texts:
-                text = texts[parameter.name]
-                if parameter.name in raw and parameter.delimited:
-                    text = unquote(keep_delimiters(raw[parameter.name]))
+                text = kept = texts[parameter.name]
+                if parameter.name in raw:
+                    kept = unquote(keep_delimiters(raw[parameter.name]))
+                    text = kept if parameter.delimited else text
                 values[parameter.name] = value = parameter.decode([text])
                 found += parameter.check(value)
-                if not text.startswith(start := _PREFIXES.get(parameter.style, "")):
-                    why = f"the style {parameter.style} begins with {start!r}"
+                # Some encode the delimiters too.
+                why = parameter.misspelled(kept)
+                if why and parameter.misspelled(free_delimiters(kept)):
                     sent = shown(text, parameter.name)
                     found.append(finding("path", "style", parameter.pointer, why, sent=sent))
         return values, found

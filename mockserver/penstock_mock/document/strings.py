@@ -25,6 +25,8 @@ _WORDS = ("amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "heron"
 _ANY_WORD = re.compile("|".join(_WORDS))
 MAX_TEXT = 1_000_000
 """Characters that one generated value may have."""
+UNCHECKED = "(?:(?:))"
+"""Any text has this pattern: it stands for one that the validator can't check."""
 # How often a pattern is tried: what a lookaround wants of other parts is left to luck.
 _TRIES = 60
 # Patterns, of one of which a string may have its beginning and of another its end.
@@ -47,10 +49,11 @@ def text(
     made = [make(source) for name in formats for make in FORMATS.get(str(name), ())]
     if wide:
         made = [_ANY_WORD.sub(lambda word: f"{word[0]}{source.randrange(wide)}", m) for m in made]
-    # Every format has room for letters at one end.
-    longer = {each: "a" * (low - len(each)) for each in made}
-    fitting = (more + each if "@" in each else each + more for each, more in longer.items())
+    # Encoded data comes in groups, of 8 characters at the most.
+    needs = ((each, max(low - len(each), 0)) for each in made)
+    fitting = (_lengthened(e, n) for e, need in needs for n in (-(-need // 8) * 8, need))
     if not patterns and not denied:
+        fitting = (e for e in fitting if all(has_format(str(name), e) for name in formats))
         plain = _WORDS[source.randrange(len(_WORDS))] if not made else ""
         plain += str(source.randrange(wide)) if wide and plain else ""
         found = next((each for each in fitting if len(each) <= high), None)
@@ -85,6 +88,19 @@ def text(
         if (value := next(filter(fits, each), None)) is not None:
             return value
     return found
+
+
+# The fraction of a second has as many digits as one likes (RFC 3339 5.6).
+_FRACTION = re.compile(r"\.\d+(?=[Z+])")
+
+
+def _lengthened(value: str, more: int) -> str:
+    """A text of a format with more characters: digits of its fraction, or letters at the end that
+    has room for them.
+    """
+    if _FRACTION.search(value):
+        return _FRACTION.sub(lambda fraction: fraction[0] + "0" * more, value)
+    return "a" * more + value if "@" in value else value + "a" * more
 
 
 def _laid(pieces: Sequence[tuple[str, str]], low: int, filling: str) -> Iterator[str]:

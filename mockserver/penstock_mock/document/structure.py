@@ -15,7 +15,7 @@ from difflib import get_close_matches
 from typing import Any, Literal, TypeAlias
 from urllib.parse import unquote, urlsplit
 
-from .strings import portable
+from .strings import UNCHECKED, portable
 from .values import frozen
 
 Level: TypeAlias = Literal["error", "warning"]
@@ -669,7 +669,7 @@ class _Walk:
             self.findings.append(DocumentFinding(pointer, "pattern", message, remedy, "warning"))
         elif usable is None:
             return self._malformed(pointer, value, "give a regular expression of ECMA-262")
-        return _DROPPED if usable is None else usable
+        return UNCHECKED if usable is None else usable
 
     def _object(self, kind: str, value: Any, pointer: str) -> Any:
         if isinstance(value, _MAPPING):
@@ -698,7 +698,7 @@ class _Walk:
         if form == "pattern":
             for name, inner in ((str(key), inner) for key, inner in value.items()):
                 usable = self._pattern(name, f"{pointer}/{escape(name)}")
-                if usable is not _DROPPED:
+                if usable not in (_DROPPED, UNCHECKED):
                     yield usable, inner
             return
         pattern, remedy = _KEYS[form]
