@@ -24,7 +24,7 @@ from typing import Any, TypeVar, cast, get_args
 
 from attrs import asdict
 
-from ..document.request import Headers
+from ..document.request import ADMIN_PREFIX, Headers
 from ..engine import checks
 from ..engine.arguments import check_arguments
 from ..engine.engine import Engine, split_url
@@ -35,7 +35,6 @@ from ..engine.timeline import Chunk, Fault, Head, Step, Timeline, playable_steps
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-PREFIX = "/__penstock__/"
 SESSION_HEADER = "X-Penstock-Session"
 TOKEN_HEADER = "X-Penstock-Token"  # noqa: S105 - its name, not its value
 
@@ -231,7 +230,7 @@ class HttpAdmin(Admin):
         checks.of_type("token", token, str | None, "the token of --admin-token")
         self._authority = parts.netloc
         first = parts.path[1:].partition("/")[0]
-        self._prefix = f"/{first}{PREFIX}" if first.startswith("~") else PREFIX
+        self._prefix = f"/{first}{ADMIN_PREFIX}" if first.startswith("~") else ADMIN_PREFIX
         given = {SESSION_HEADER: session, TOKEN_HEADER: token}
         self._headers = {name: value for name, value in given.items() if value is not None}
 
