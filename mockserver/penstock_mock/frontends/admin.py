@@ -24,6 +24,7 @@ from typing import Any, TypeVar, cast, get_args
 
 from attrs import asdict
 
+from ..document.bodies import TOO_DEEP, too_deep
 from ..document.request import ADMIN_PREFIX, Headers
 from ..engine import checks
 from ..engine.arguments import check_arguments
@@ -61,7 +62,13 @@ def _command(*, reads: bool = False) -> Callable[[F], F]:
                 raise ValueError(f"{method.__name__}: {error}") from None
             fields = given.pop("fields", {})
             _, *arguments = given.items()
-            return self._perform(checked, {**dict(arguments), **fields})
+            sent = {**dict(arguments), **fields}
+            try:
+                if not too_deep(sent):
+                    return self._perform(checked, sent)
+            except RecursionError:  # from deep in the caller's own calls
+                pass
+            raise ValueError(f"{method.__name__}: {TOO_DEEP}")
 
         return cast("F", call)
 
