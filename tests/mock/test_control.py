@@ -148,6 +148,11 @@ def test_what_json_cannot_say_is_refused_alike(admin: Admin) -> None:
     admin.allow_breaches({"getThing", "watch"})
 
 
+def test_the_url_of_a_mock_has_no_user_whose_password_would_be_shown() -> None:
+    with pytest.raises(ValueError, match="url is 'http://\\[redacted]@x:1'; give the mock's"):
+        HttpAdmin("http://user:secret@x:1")
+
+
 @pytest.mark.off_contract
 def test_a_value_nested_too_deep_is_refused_alike(server: Server) -> None:
     endless: list[Any] = []

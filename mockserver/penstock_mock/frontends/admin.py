@@ -28,7 +28,7 @@ from ..document.bodies import TOO_DEEP, too_deep
 from ..document.request import ADMIN_PREFIX, Headers
 from ..engine import checks
 from ..engine.arguments import check_arguments
-from ..engine.engine import Engine, split_url
+from ..engine.engine import Engine, split_url, without_user
 from ..engine.exchange import Exchange, JournalOverflow
 from ..engine.session import Session, Validation
 from ..engine.stubs import caller
@@ -232,7 +232,9 @@ class HttpAdmin(Admin):
         """
         parts = split_url(url)
         if parts is None or parts.scheme != "http":
-            raise ValueError(f"url is {url!r}; give the mock's, such as http://localhost:4010")
+            raise ValueError(
+                f"url is {without_user(url)}; give the mock's, such as http://localhost:4010"
+            )
         checks.of_type("session", session, str | None, "the name of a session")
         checks.of_type("token", token, str | None, "the token of --admin-token")
         self._authority = parts.netloc
