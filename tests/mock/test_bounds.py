@@ -198,7 +198,8 @@ def test_the_bytes_of_a_sessions_stubs_are_bounded(monkeypatch: pytest.MonkeyPat
 
     stub(1_000_000)  # one is kept whatever it takes
     mock.reset()
-    stub(100_000), stub(100_000)
+    for _ in range(2):
+        stub(100_000)
     with pytest.raises(ValueError, match=r"has 2\d{5} bytes of stubs; reset\(\) it"):
         stub(100_000)
     mock.reset()
