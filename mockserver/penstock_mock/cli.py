@@ -206,9 +206,10 @@ def _serve(asked: argparse.Namespace, stop: threading.Event) -> int:
     # Clients of a user's document know no prefixes.
     _announce(server, whole=asked.spec is not None and asked.service is None)
     if server.exposed:
+        admin = "with its token" if server.admin_token else "with --admin-token, which isn't given"
         _say(
             f"{server.url} can be reached from other machines: the services by anyone, the admin "
-            "interface only with --admin-token"
+            f"interface only {admin}"
         )
     if asked.spec is not None:  # which takes its time, and must not delay a signal
         count = partial(_count, server.mock.contract, asked.spec)

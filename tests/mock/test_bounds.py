@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import re
 import tracemalloc
+import weakref
 from typing import Any
 
 import httpx
@@ -115,6 +117,34 @@ def test_the_sessions_of_a_process_share_a_number_of_bytes(
     assert told == ["the session 's0'"]
 
 
+def test_a_session_that_gave_way_holds_no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not until a collection of garbage either, which few large uploads don't bring about."""
+    monkeypatch.setattr("penstock_mock.engine.session.BUDGET", 1)
+    mock = Mock()
+    sessions = Sessions(mock.engine.session, mock.session)
+    calls: dict[str, dict[str, Any]] = {
+        "https://api.dify.ai/v1/files/upload": {"files": {"file": ("a.txt", BIG)}},
+        "https://api.dify.ai/v1/workflows/run": {"json": {"inputs": {"a": BIG}, "user": "u"}},
+        "https://www.sim.ai/api/workflows/wf/execute": {"json": {"big": BIG}},
+        "http://localhost:8080/run_code": {"json": {"code": f"print('{BIG}')", "language": "go"}},
+    }
+    gc.collect()
+    gc.disable()
+    try:
+        session = sessions.get("s")
+        session.stub("getJobStatus", json={"a": BIG}, off_contract=True)
+        for url, body in calls.items():
+            sent = httpx.Request("POST", url, headers=KEYS, **body)
+            request = Request.build("POST", url, headers=sent.headers.items(), body=sent.read())
+            assert (mock.engine.handle(session, request).status or 500) < 300
+        kept = [weakref.ref(each) for each in (session, session.journal, *session.states.values())]
+        del session
+        sessions.get("another")
+        assert [each() for each in kept] == [None] * len(kept)
+    finally:
+        gc.enable()
+
+
 def _is_there(sessions: Sessions, name: str) -> bool:
     try:
         sessions.get(name)
@@ -157,6 +187,23 @@ def test_stubs_and_faults_of_a_session_are_bounded(monkeypatch: pytest.MonkeyPat
         add(), add()
         with pytest.raises(ValueError, match=r"has 2 .*; reset\(\) it"):
             add()
+
+
+def test_the_bytes_of_a_sessions_stubs_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("penstock_mock.engine.checks.MOST_BYTES", 250_000)
+    mock = Mock()
+
+    def stub(size: int) -> None:
+        mock.stub("getJobStatus", body="x" * size, off_contract=True)
+
+    stub(1_000_000)  # one is kept whatever it takes
+    mock.reset()
+    for _ in range(2):
+        stub(100_000)
+    with pytest.raises(ValueError, match=r"has 2\d{5} bytes of stubs; reset\(\) it"):
+        stub(100_000)
+    mock.reset()
+    stub(100_000)
 
 
 DEEP = [

@@ -237,8 +237,9 @@ def test_a_token_for_other_machines_is_printed_or_taken_from_the_environment(
         assert httpx.get(health, headers=named).status_code == 200
         assert httpx.get(health, headers={"Host": "other.internal"}).status_code == 403
     monkeypatch.setenv("PENSTOCK_ADMIN_TOKEN", "from-outside")
-    with serving("--spec", spec, "--admin-token") as process:
+    with serving("--spec", spec, "--admin-token", "--host", "0.0.0.0") as process:
         assert "X-Penstock-Token:" not in lines(process)
+        assert told(process)[0].endswith("the admin interface only with its token")
 
 
 def test_an_address_that_other_machines_reach_is_warned_of(spec: Path) -> None:
@@ -246,6 +247,7 @@ def test_an_address_that_other_machines_reach_is_warned_of(spec: Path) -> None:
         lines(process)
         line, *_ = told(process)
     assert "can be reached from other machines" in line
+    assert line.endswith("the admin interface only with --admin-token, which isn't given")
 
 
 @pytest.mark.parametrize(("mode", "status"), [("report", 200), ("strict", 400), ("off", 200)])

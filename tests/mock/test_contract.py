@@ -590,6 +590,21 @@ def test_a_gap_is_listed(change: Any, kind: str) -> None:
     assert [gap.kind for gap in Contract.load(source).gaps] == [kind]
 
 
+def test_a_path_that_a_port_keeps_for_itself_is_a_gap() -> None:
+    """With the remedy: there a session's name or the admin interface would be read instead."""
+    paths = ("/~s/a", "/~{user}", "/__penstock__", "/__penstock__/journal", "/a/~s", "/__penstock")
+    source = answering({"type": "integer"}, 1)
+    item = source["paths"].pop("/x")["get"]
+    item.pop("operationId", None)
+    source["paths"] = {path: {"get": item} for path in paths}
+    gaps = Contract.load(source).gaps
+    assert [(gap.kind, gap.message.split(", ")[1].split()[0]) for gap in gaps] == [
+        ("path", path) for path in paths[:4]
+    ]
+    assert all("in process" in gap.remedy and "/v1" in gap.remedy for gap in gaps)
+    assert Contract.load({**source, "servers": [{"url": "http://api.test/v1"}]}).gaps == ()
+
+
 def test_flags_of_3_0_in_a_3_1_document_are_read_as_meant_and_listed() -> None:
     schema = {"type": "integer", "minimum": 3, "exclusiveMinimum": True, "maximum": 4}
     source = answering({"$ref": "#/components/schemas/S"}, 4, components={"schemas": {"S": schema}})

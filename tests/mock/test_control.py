@@ -148,6 +148,28 @@ def test_what_json_cannot_say_is_refused_alike(admin: Admin) -> None:
     admin.allow_breaches({"getThing", "watch"})
 
 
+def test_the_url_of_a_mock_has_no_user_whose_password_would_be_shown() -> None:
+    with pytest.raises(ValueError, match="url is 'http://\\[redacted]@x:1'; give the mock's"):
+        HttpAdmin("http://user:secret@x:1")
+
+
+@pytest.mark.off_contract
+def test_a_value_nested_too_deep_is_refused_alike(server: Server) -> None:
+    endless: list[Any] = []
+    endless += [endless, {"a": endless}]
+    deep: Any = 1
+    for _ in range(500):
+        deep = [{"a": deep}, (deep,)]
+    for admin in (server.mock.admin, HttpAdmin(server.url)):
+        for value in (endless, deep):
+            for given in ({"json": value}, {"sse": [value]}, {"where": {"json": value}}):
+                with pytest.raises(ValueError, match=r"^stub: nested deeper than 400 levels; nest"):
+                    admin.stub("getThing", off_contract=True, **given)
+            with pytest.raises(ValueError, match=r"^scenario: nested deeper than 400 levels"):
+                admin.scenario("things", "any", steps=value)
+    assert server.mock.session.stubs == []
+
+
 @pytest.mark.table("number", [float("nan"), float("inf")])
 def test_a_number_that_json_lacks_is_refused_with_a_remedy(admin: Admin, number: float) -> None:
     with pytest.raises(ValueError, match="give plain values"):

@@ -537,6 +537,10 @@ def test_the_admin_interface_is_asked_under_its_own_name_in_any_form(
 def test_a_target_may_be_absolute_or_an_asterisk(server: Server, mock: Mock) -> None:
     absolute = GET.replace(b"GET /", b"GET http://any.example/") + b"\r\n"
     assert told(server, absolute)[1].endswith(b'{"name":"getThing"}')
+    for target in (b"http://any.example", b"http://any.example:80?a=1", b"HTTP://ANY.example/"):
+        root = b"GET " + target + b" HTTP/1.1\r\nHost: m\r\nConnection: close\r\n\r\n"
+        answered = told(server, root)
+        assert (answered[0], b'"services"' in answered[1]) == (200, True)
     everything = b"OPTIONS * HTTP/1.1\r\nHost: m\r\nConnection: close\r\n\r\n"
     assert b"allow: DELETE, GET" in told(server, everything)[1].replace(b"Allow", b"allow")
 

@@ -24,6 +24,7 @@ from .examples import Example, Generator
 from .headers import FRAMING
 from .operations import EVENT_STREAM, Media, Operation, Response
 from .parameters import style_fits
+from .request import ADMIN_PREFIX, SESSION_PREFIX
 from .schemas import (
     NOWHERE,
     ContractError,
@@ -98,6 +99,7 @@ def gaps(
         if document.place(operation.pointer).get("callbacks"):
             at = f"{operation.pointer}/callbacks"
             yield _gap(at, "callbacks", "callbacks are not called", "call them in the test")
+        yield from _reserved(operation)
         for response in operation.responses.values():
             if response.pointer not in seen:  # many may refer to one
                 seen.add(response.pointer)
@@ -168,6 +170,21 @@ def _ambiguous(operations: Iterable[Operation]) -> Iterator[DocumentFinding]:
         if set("{}") & {*_TEMPLATE.sub("", operation.path)}:
             yield _error(operation.pointer, "path", "a brace without its other one is text of the "
                          "path", "write {name}, and encode other braces")  # fmt: skip
+
+
+def _reserved(operation: Operation) -> Iterator[DocumentFinding]:
+    """A path that on a port is not the document's."""
+    for server in operation.servers:
+        path = server.base + operation.path
+        for prefix, meaning in (
+            (SESSION_PREFIX, "the name of a session"),
+            (ADMIN_PREFIX, "the admin interface"),
+        ):
+            if f"{path}/".startswith(prefix):
+                why = f"at the root of a port, {path} begins with {meaning}"
+                remedy = "play it in process, or give `servers` a base path, such as /v1"
+                yield _gap(operation.pointer, "path", why, remedy)
+                return
 
 
 def _security(document: Document, node: Node) -> Iterator[DocumentFinding]:

@@ -26,7 +26,7 @@ FORM, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
 
 # Deeper than any body that is meant, and flat enough for recursive walks over it.
 _MAX_DEPTH = 400
-_TOO_DEEP = f"nested deeper than {_MAX_DEPTH} levels; nest it less"
+TOO_DEEP = f"nested deeper than {_MAX_DEPTH} levels; nest it less"
 # Of a multipart body: more than any form is meant to have, and read in half a second.
 _MAX_PARTS = 5000
 _BLANK = re.compile(rb"\r?\n\r?\n")
@@ -140,14 +140,19 @@ def read_json(body: bytes) -> Any:
         value = _JSON.decode(body.decode("utf-8"))
     except (ValueError, RecursionError) as error:
         raise BodyError(f"not readable as JSON: {unreadable(error)}") from error
-    if body.count(b"[") + body.count(b"{") > _MAX_DEPTH:
-        level = [value]
-        for _ in range(_MAX_DEPTH):
-            level = [inner for each in level if isinstance(each, (dict, list))
-                     for inner in (each.values() if isinstance(each, dict) else each)]  # fmt: skip
-        if level:
-            raise BodyError(f"not readable as JSON: {_TOO_DEEP}")
+    if body.count(b"[") + body.count(b"{") > _MAX_DEPTH and too_deep(value):
+        raise BodyError(f"not readable as JSON: {TOO_DEEP}")
     return value
+
+
+def too_deep(value: Any) -> bool:
+    """Return whether a value is nested deeper than is read of JSON; one that holds itself is."""
+    level = [value]
+    for _ in range(_MAX_DEPTH):
+        nested = {id(each): each for each in level if isinstance(each, (dict, list, tuple))}
+        level = [inner for each in nested.values()
+                 for inner in (each.values() if isinstance(each, dict) else each)]  # fmt: skip
+    return bool(level)
 
 
 def has_json(value: Any) -> bool:
@@ -162,7 +167,7 @@ def has_json(value: Any) -> bool:
 def unreadable(error: ValueError | RecursionError) -> str:
     """The reason for an error that reading JSON or a number raised, with the remedy."""
     if isinstance(error, RecursionError):
-        return _TOO_DEEP
+        return TOO_DEEP
     if isinstance(error, UnicodeDecodeError):
         return f"byte {error.start} is not UTF-8; encode it so"
     if "int_max_str_digits" in str(error):

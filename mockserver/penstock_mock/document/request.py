@@ -24,6 +24,11 @@ MAX_UNPACKED = 64_000_000
 _DOTS = re.compile("[.\u3002\uff0e\uff61]")
 _GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
 
+ADMIN_PREFIX = "/__penstock__/"
+"""Paths of a port below it are the admin interface's."""
+SESSION_PREFIX = "/~"
+"""Paths of a port that begin so name a session first."""
+
 Headers: TypeAlias = tuple[tuple[str, str], ...]
 HeaderChanges: TypeAlias = Mapping[str, str | None]
 """Headers to set over the declared ones; None leaves a declared header out."""

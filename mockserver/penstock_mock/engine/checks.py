@@ -12,6 +12,8 @@ from typing import Any
 LONGEST = 1e9
 # Of stubs, and of faults, in one session.
 MOST = 10_000
+# Of all stubs in one session.
+MOST_BYTES = 128 * 1024 * 1024
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110 5.6.2
 _TEXT = re.compile(r"[\t\x20-\x7e\x80-\xff]*")  # RFC 9110 5.5, obs-text included
@@ -110,7 +112,7 @@ def options(given: Any) -> None:
     )
 
 
-def room(what: str, there: int) -> None:
-    """Raise ValueError when a session has as many stubs or faults as it may have."""
-    if there >= MOST:
-        raise ValueError(f"the session has {there} {what}; reset() it, or use another session")
+def room(kind: str, there: int, most: int | None = None) -> None:
+    """Raise ValueError when a session has as much of a kind as it may have: `MOST` unless given."""
+    if there >= (MOST if most is None else most):
+        raise ValueError(f"the session has {there} {kind}; reset() it, or use another session")

@@ -17,6 +17,7 @@ The order of things, for every request:
 from __future__ import annotations
 
 import ipaddress
+import re
 import traceback
 from collections import Counter
 from collections.abc import Iterable, Mapping, MutableMapping
@@ -255,6 +256,8 @@ class Place:
     """The result of routing it, once that was needed."""
 
 
+# RFC 3986 2; characters beyond ASCII are encoded later.
+_NOT_IN_URLS = re.compile(r"[\s\x00-\x20\x7f<>\"{}|\\^`]")
 _RELATIVE: Address = ("", "", None)
 Hosts: TypeAlias = Mapping[str, str | Iterable[str]]
 """Base URLs by service, for servers that the document doesn't name; "": of the whole document."""
@@ -319,7 +322,8 @@ class Mounts:
                 parts = split_url(url)
                 if parts is None or parts.query or parts.fragment:
                     raise ValueError(
-                        f"hosts has {url!r} for {name!r}; give a base URL, such as https://host/v1"
+                        f"hosts has {without_user(url)} for {name!r}; give a base URL, such as "
+                        "https://host/v1, without a user, a query, blanks and templates"
                     )
                 named = self._named.setdefault(address_of(url), [])
                 base = parts.path.rstrip("/")
@@ -473,14 +477,21 @@ class Mounts:
 
 
 def split_url(url: Any) -> SplitResult | None:
-    """The parts of an http or https URL with a host; None for any other value."""
+    """The parts of an http or https URL with a host; None for any other value, and with a user."""
+    if not isinstance(url, str) or _NOT_IN_URLS.search(url):
+        return None
     try:
         parts = urlsplit(url)
         port = parts.port  # raises for one that is no number
-    except (ValueError, TypeError, AttributeError):
+    except ValueError:
         return None
-    usable = isinstance(url, str) and parts.hostname and parts.scheme in ("http", "https")
+    usable = parts.hostname and parts.scheme in ("http", "https") and "@" not in parts.netloc
     return parts if usable and port != 0 else None
+
+
+def without_user(url: Any) -> str:
+    """The value for a message: a user's password is not shown."""
+    return re.sub("//[^/]*@", "//[redacted]@", repr(url))
 
 
 def _request(method: str, host: str, place: Place) -> Request:

@@ -113,6 +113,8 @@ class Session:
         self.faults = Faults(seed, self._operations)
         self.random = random.Random(seed)  # noqa: S311 - reproducible, not secret
         self.stubs: list[Stub] = []
+        self._stubbed = 0
+        """The bytes of those that `stub` made."""
         self.states: dict[str, Any] = {}
         self.windows: dict[str, Window] = {}
         self.usual: dict[UsualKey, Any] = {}
@@ -190,8 +192,8 @@ class Session:
         name in messages, unless it is the caller's.
 
         Raises LookupError for an operation the document doesn't have, TypeError for a value of
-        another type, ValueError for what can't be an answer or a condition, and for an answer that
-        the document doesn't allow.
+        another type, ValueError for what can't be an answer or a condition, for an answer that the
+        document doesn't allow, and beyond the number and bytes of stubs that a session keeps.
         """
         check_operation(operation_id, tuple(self._operations))
         checks.media(media)
@@ -237,7 +239,10 @@ class Session:
                     "give an answer of the document, or stub(..., off_contract=True)"
                 )
         with self.lock:
+            if self._stubbed:  # one is kept whatever it takes
+                checks.room("bytes of stubs", self._stubbed, checks.MOST_BYTES - stub.held)
             self.stubs.append(stub)
+            self._stubbed += stub.held
         return stub
 
     def stub_for(self, call: DecodedRequest) -> Stub | None:
@@ -340,13 +345,22 @@ class Session:
     def reset(self) -> None:
         """Forget stubs, faults, journal, keys and services' states; options and clock stay."""
         with self.lock:
-            self.stubs.clear()
-            self.faults.clear()
-            self.journal.clear()
+            self.release()
             self.keys.reset()
-            self.states.clear()
-            self.windows.clear()
             self.random.seed(self.seed)
+
+    def release(self) -> None:
+        """Let go of all that was sent to it and answered.
+
+        A state has its session, and an exchange may: until these cycles are broken, the memory
+        stays until Python next looks for them, which it does by their number and not by their size.
+        """
+        self.stubs.clear()
+        self._stubbed = 0
+        self.faults.clear()
+        self.journal.clear()
+        self.states.clear()
+        self.windows.clear()
 
 
 # The name of the session a request gets that asks for none.
@@ -421,7 +435,7 @@ class Sessions:
         """End a session; nothing happens when it ended already."""
         with self._lock:
             for sessions in (self._put, self._fresh):
-                if sessions.pop(name, None) is not None:
+                if sessions.pop(name, None) is not None:  # the test may still look into it
                     self._end(name, "ended with the test it was for")
 
     def _weigh(self, name: str, held: int) -> None:
@@ -431,7 +445,7 @@ class Sessions:
     def _give_way(self, reason: str) -> None:
         """End the session that was not used for longest."""
         oldest = next(iter(self._fresh))
-        del self._fresh[oldest]
+        self._fresh.pop(oldest).release()
         if not self._gave_way:
             self._gave_way = True
             _log.warning("the session %r gave way, as others will: %s", oldest, reason)

@@ -24,10 +24,11 @@ from typing import Any, TypeVar, cast, get_args
 
 from attrs import asdict
 
-from ..document.request import Headers
+from ..document.bodies import TOO_DEEP, too_deep
+from ..document.request import ADMIN_PREFIX, Headers
 from ..engine import checks
 from ..engine.arguments import check_arguments
-from ..engine.engine import Engine, split_url
+from ..engine.engine import Engine, split_url, without_user
 from ..engine.exchange import Exchange, JournalOverflow
 from ..engine.session import Session, Validation
 from ..engine.stubs import caller
@@ -35,7 +36,6 @@ from ..engine.timeline import Chunk, Fault, Head, Step, Timeline, playable_steps
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-PREFIX = "/__penstock__/"
 SESSION_HEADER = "X-Penstock-Session"
 TOKEN_HEADER = "X-Penstock-Token"  # noqa: S105 - its name, not its value
 
@@ -62,7 +62,13 @@ def _command(*, reads: bool = False) -> Callable[[F], F]:
                 raise ValueError(f"{method.__name__}: {error}") from None
             fields = given.pop("fields", {})
             _, *arguments = given.items()
-            return self._perform(checked, {**dict(arguments), **fields})
+            sent = {**dict(arguments), **fields}
+            try:
+                if not too_deep(sent):
+                    return self._perform(checked, sent)
+            except RecursionError:  # from deep in the caller's own calls
+                pass
+            raise ValueError(f"{method.__name__}: {TOO_DEEP}")
 
         return cast("F", call)
 
@@ -226,12 +232,14 @@ class HttpAdmin(Admin):
         """
         parts = split_url(url)
         if parts is None or parts.scheme != "http":
-            raise ValueError(f"url is {url!r}; give the mock's, such as http://localhost:4010")
+            raise ValueError(
+                f"url is {without_user(url)}; give the mock's, such as http://localhost:4010"
+            )
         checks.of_type("session", session, str | None, "the name of a session")
         checks.of_type("token", token, str | None, "the token of --admin-token")
         self._authority = parts.netloc
         first = parts.path[1:].partition("/")[0]
-        self._prefix = f"/{first}{PREFIX}" if first.startswith("~") else PREFIX
+        self._prefix = f"/{first}{ADMIN_PREFIX}" if first.startswith("~") else ADMIN_PREFIX
         given = {SESSION_HEADER: session, TOKEN_HEADER: token}
         self._headers = {name: value for name, value in given.items() if value is not None}
 

@@ -19,7 +19,15 @@ from urllib.parse import quote, urlsplit
 from attrs import field
 
 from ..document.bodies import BodyError, read_json
-from ..document.request import Headers, Request, dump_json, host_name, parse_query
+from ..document.request import (
+    ADMIN_PREFIX,
+    SESSION_PREFIX,
+    Headers,
+    Request,
+    dump_json,
+    host_name,
+    parse_query,
+)
 from ..document.router import Miss
 from ..document.structure import METHODS
 from ..document.values import define, frozen
@@ -28,7 +36,7 @@ from ..engine.engine import Engine, Hosts, Mounts, is_address, is_local
 from ..engine.exchange import Exchange, Play, raw_headers
 from ..engine.session import Session, SessionEndedError, Sessions
 from ..engine.timeline import Chunk, Fault, Head
-from .admin import COMMANDS, PREFIX, SESSION_HEADER, TOKEN_HEADER, Admin, perform
+from .admin import COMMANDS, SESSION_HEADER, TOKEN_HEADER, Admin, perform
 
 Scope: TypeAlias = MutableMapping[str, Any]
 Message: TypeAlias = MutableMapping[str, Any]
@@ -185,7 +193,7 @@ class App:
             return None
         method = scope["method"]
         at_root = target.path == "/" and method in ("GET", "HEAD")
-        if target.local and (at_root or f"{target.path}/".startswith(PREFIX)):
+        if target.local and (at_root or f"{target.path}/".startswith(ADMIN_PREFIX)):
             return None
         if method == "OPTIONS" and (target.path == "*" or self._cors):
             return None
@@ -221,7 +229,7 @@ class App:
         """
         target = _target_of(scope)
         session = self._sessions.get(target.session)
-        if target.local and f"{target.path}/".startswith(PREFIX):
+        if target.local and f"{target.path}/".startswith(ADMIN_PREFIX):
             await self._admin(session, target, scope, body, send)
             return None
         origin = target.header(b"origin") if self._cors else ""
@@ -245,7 +253,7 @@ class App:
         return {
             "services": {name: base + mounts.prefix(name) for name in mounts.services},
             "document": [base + path for path in mounts.bases],
-            "admin": f"{base}{PREFIX}",
+            "admin": f"{base}{ADMIN_PREFIX}",
         }
 
     def _describe(self, session: Session, request: Request) -> Exchange | None:
@@ -320,7 +328,7 @@ class App:
     async def _admin(
         self, session: Session, target: Target, scope: Scope, body: bytes, send: Send
     ) -> None:
-        command = target.path.removeprefix(PREFIX.rstrip("/")).removeprefix("/")
+        command = target.path.removeprefix(ADMIN_PREFIX.rstrip("/")).removeprefix("/")
         whole = scope["method"] != "HEAD"
         readable = COMMANDS.get(command, False)
         reading = scope["method"] in ("GET", "HEAD") and readable
@@ -470,7 +478,7 @@ def _target_of(scope: Scope) -> Target:
     local = server is None or is_local(server[0])
     named = {name: value for name, value in reversed(scope["headers"]) if name in _NAMED}
     name, prefix = named.get(_SESSION, b"").decode("latin-1"), ""
-    if local and path.startswith("/~"):
+    if local and path.startswith(SESSION_PREFIX):
         first, _, rest = path[1:].partition("/")
         name, prefix, path = first[1:], f"/{first}", f"/{rest}"
     if len(name) > _LONGEST_NAME:

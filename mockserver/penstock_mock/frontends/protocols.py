@@ -52,6 +52,8 @@ _LARGE = "penstock.large"
 _TRUSTED = ("127.0.0.1", "::1")
 _PROXIES = frozenset({b"x-forwarded-for", b"x-forwarded-proto"})
 _CLOSES = (b"connection", b"close")
+# A target in absolute form whose path is empty, which means "/" (RFC 9110 4.2.3).
+_WITHOUT_PATH = re.compile(rb"[^:/?#]+://[^/?#]*(\?.*)?")
 # RFC 9110 5.6.2; and the headers that frame a message, which uvicorn looks at.
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _FRAMING = frozenset({"connection", "transfer-encoding"})
@@ -204,7 +206,9 @@ if HttpToolsProtocol is not None:
             if target[:1] == b"/":
                 super().on_headers_complete()
             else:  # its host would be lost, and "*" is no URL
-                self.url = target if b"://" in target else b"/"
+                bare = _WITHOUT_PATH.fullmatch(target)
+                query = bare[1] or b"" if bare else b""
+                self.url = target if b"://" in target and not bare else b"/" + query
                 super().on_headers_complete()
                 self.scope["raw_path"] = target.partition(b"?")[0]
             self.begin_body()
