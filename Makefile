@@ -26,7 +26,7 @@ test: $(VENV)/.notebooks $(SDKS)/.ready ## Prove the contract offline (some minu
 
 # With the oldest or the newest dependencies of each extra, tests that meet all of them. cattrs needs
 # a newer attrs than the package itself, so it comes last.
-BOUNDED := "" mock cli aiohttp pydantic pandas polars
+BOUNDED := "" mock cli aiohttp fast httpx2 pydantic pandas polars
 MEETING := $(addprefix tests/,cli penstock/test_http.py penstock/test_connections.py \
 	penstock/test_dataframes.py penstock/test_notebook_tables.py penstock/test_records.py \
 	$(addprefix penstock/_async/test_,call.py stream.py batches.py notebooks.py extras.py \

@@ -22,8 +22,8 @@ _NO_ARGUMENTS: Final = getattr(click.exceptions, "NoArgsIsHelpError", ())
 
 EPILOG: Final = (
     "Exit status: 0 for success, 1 for a run that failed, 2 for a call that is wrong or was "
-    "refused, 3 where the outcome is unknown (connection lost, server failing, time over, unreadable answer), "
-    "130 after Ctrl-C."
+    "refused, 3 where the outcome is unknown (connection lost, server failing, time over, "
+    "unreadable answer), 130 after Ctrl-C."
 )
 
 
