@@ -135,8 +135,8 @@ def ways(url: str) -> dict[str, Callable[[], object]]:
 
 
 WHY = (
-    "most of the time goes by in the pool of connections of {}; a faster library, called "
-    "directly, would take its place"
+    "most of the time goes by in the pool of connections of {}; it would take another library: "
+    'http="fast", for async calls'
 )
 WHY_FAST = (
     "the library itself takes half of it, building requests and results most of the rest: it would "

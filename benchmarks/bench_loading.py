@@ -144,7 +144,8 @@ def rows() -> Iterator[Row]:
         unit="ms",
         goal="120 ms",
         budget="1 ×",
-        why="a busy machine's figure: the ratio to importing httpx is the same on all",
+        why="importing the modules of the mock is most of it; it would take importing fewer of "
+        "them before the first answer",
         quoted=True,
     )
     yield from served()
