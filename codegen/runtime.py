@@ -608,7 +608,7 @@ def _rows_html(title: str, items: Sequence[Any]) -> str:
 
 
 def _table_html(title: str, names: Sequence[str], rows: Sequence[Sequence[str]], note: str) -> str:
-    # Of text/html a notebook also renders what stands between dollar signs, unless told not to.
+    # A notebook renders text between dollar signs as a formula, but for these classes.
     return "".join(
         (
             '<table class="tex2jax_ignore mathjax_ignore">',

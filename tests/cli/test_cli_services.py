@@ -124,6 +124,9 @@ def test_a_refused_call_has_status_2_and_a_lost_one_3(mock: Tenant, cli: Cli) ->
     assert cli("sim", "run", "wf", "--input", "hi").status == 2
     assert cli("dify", "run").status == 2
     nowhere = ("--base-url", "http://127.0.0.1:9", "--retry", "none")
+    mock.faults.add("html_502", on="executeWorkflow")
+    failing = cli("sim", "run", "wf")
+    assert (failing.status, failing.out) == (3, "")
     lost = cli("sim", "run", "wf", *nowhere)
     assert (lost.status, lost.out) == (3, "")
     assert KEY not in lost.err

@@ -102,6 +102,11 @@ def test_a_call_uses_the_settings_that_config_shows(
     assert sends("from-toml")
     monkeypatch.setenv("SIM_API_KEY", "from-environment")
     assert sends("from-environment")
+    directed = (
+        "the key of SIM_API_KEY in the environment goes to the base_url of SIM_BASE_URL in .env"
+    )
+    assert directed in cli("sim", "usage").err
+    assert "goes to the base_url" not in cli("sim", "usage", "--base-url", url).err
     assert sends("from-flag", "--api-key", "from-flag")
 
 

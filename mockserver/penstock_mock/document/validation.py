@@ -328,7 +328,7 @@ def _errors(
 
 def _multiplies(validator: Validator, value: Any) -> bool:
     """Return whether the errors of a deep value would take too long to make."""
-    if _heaviest(value)[0] >= _EXPLAINED:  # of which a part is looked at, which says the same
+    if _heaviest(value)[0] >= _EXPLAINED:  # of which a part is checked, with the same finding
         value = _limbs(value, _LEVELS, 2)
     for level in range(_SHALLOW, _depth(value)):
         started = time.thread_time()

@@ -48,7 +48,7 @@ _URL: Final[Any] = import_module("yarl").URL
 
 # Turns of the event loop until the reader of a connection that was aborted, over TLS too, is woken.
 _STEPS_TO_BE_LOST: Final = 3
-# A TLS connection says goodbye when it is closed, if its peer listens.
+# Seconds for the close_notify of a TLS connection, which a silent peer may never confirm.
 _CLOSING: Final = 1.0
 # Ours are sent as they are; these would be added to them.
 _ADDED_HEADERS: Final = ("Accept", "Accept-Encoding", "Content-Type", "User-Agent")
@@ -207,7 +207,7 @@ class FastClient(DirectClient):
     async def aclose(self) -> None:
         """Close all connections, also those in use."""
         self._connector.abort()
-        for _ in range(_STEPS_TO_BE_LOST):  # before the session forgets who reads of them
+        for _ in range(_STEPS_TO_BE_LOST):  # before the session drops the places of its readers
             await asyncio.sleep(0)
         with suppress(TimeoutError):
             async with asyncio.timeout(_CLOSING):

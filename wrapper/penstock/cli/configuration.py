@@ -71,7 +71,7 @@ def settings(profile: Profile, flags: Mapping[str, Any]) -> dict[str, Any]:
             raise click.UsageError(f"no API key: set {profile.key_variable}; {see}")
     key, address = origins.get("api_key", ""), origins.get("base_url", "")
     if address.endswith(_FILES) and key and not key.endswith(_FILES):
-        # A file of somebody else's, as in a checkout, must not direct the key in silence.
+        # A checkout may bring such a file along, and the address in it receives the key.
         status.say(f"the key of {key} goes to the base_url of {address}")
     return found
 

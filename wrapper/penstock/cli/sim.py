@@ -162,7 +162,7 @@ def _cancel_job(client: Sim, job: JobStatus) -> str:
 
     try:
         return _state(client.with_options(timeout=10, retry=0).runs.cancel(job))
-    except NotFoundError:  # through v1; v2 knows a run that has ended
+    except NotFoundError:  # v1 has no run that has ended, and v2 does
         return _cancel(client, job.workflow_id or "", job.run_id or "")
 
 
