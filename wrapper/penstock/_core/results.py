@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, Self, TypeAlias, TypeVar, cast
 
 import attrs
 
@@ -12,7 +12,7 @@ import penstock  # annotations name what is loaded on use
 from penstock._core.decoding import parsed
 from penstock._core.message import RawResponse, request_id_in
 from penstock.errors import ExecutionError, ResponseError
-from penstock_api.runtime import Model, Record, Shown
+from penstock_api.runtime import Model, Record, Shown, Types, is_object
 
 if TYPE_CHECKING:
     from penstock._core.output_type import OutputReader
@@ -36,6 +36,9 @@ class Received(Shown):
     def request_id(self) -> str | None:
         """The server's id of the request, from the headers."""
         return request_id_in(self.headers)
+
+    def _check(self, response: RawResponse, arguments: Mapping[str, Any]) -> None:
+        """Raise ResponseError if this can't be the result of a request with these arguments."""
 
     def _received_in(self, response: RawResponse | Received, raw: Any) -> Self:
         """Return this, after noting the response that it came in."""
@@ -63,9 +66,14 @@ class Tabular:
 
 
 class ReceivedList(Tabular, Received, list[_Item]):
-    """A JSON array that is a result."""
+    """A JSON array of objects that is a result; what is no object is left out of it."""
 
     _key: ClassVar[str] = "items"
+    _item: ClassVar[type[Record]] = Record
+
+    def __init__(self, items: Iterable[Any] = (), types: Types = MappingProxyType({})) -> None:
+        found = (self._item.from_dict(item, types) for item in items if is_object(item))
+        super().__init__(cast("Iterable[_Item]", found))
 
     def to_dict(self) -> dict[str, Any]:
         """Return an object that holds the array, made of plain dicts and lists."""

@@ -175,10 +175,8 @@ def _single(name: object, value: Any) -> Any:
     return value
 
 
-def files_of(files: object) -> list[dict[str, Any]] | None:
-    """Return the list for `files` of a run; None for none."""
-    if files is None:
-        return None
+def files_of(files: object) -> list[dict[str, Any]]:
+    """Return the list for `files` of a run."""
     if isinstance(files, str | bytes) or not isinstance(files, Sequence):
         raise UsageError("files must be a list, of what files.upload(…) or File.from_url(…) return")
     found = [_single("files", item) for item in files]

@@ -48,7 +48,6 @@ class Run:
 
     def request(self) -> Request:
         """Return the request that runs a workflow, or one version of it."""
-        files = files_of(self.files)
         body = models.DifyRunRequest(
             inputs=inputs_of(self.inputs),
             user=self.user,
@@ -56,7 +55,7 @@ class Run:
             trace_id=self.trace_id or UNSET,
             trace_session_id=self.trace_session_id or UNSET,
             # As they are: an unknown type is the server's to judge.
-            additional_properties={} if files is None else {"files": files},
+            additional_properties={} if self.files is None else {"files": files_of(self.files)},
         )
         if self.version_id is None:
             made = operations.run_workflow.build(body=body)
