@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 
-from penstock._core.decoding import mapping, parsed, raise_unreadable, text
+from penstock._core.decoding import decoded, mapping, parsed, raise_unreadable, text
 from penstock._core.message import run_id_in
 from penstock._core.results import received
-from penstock.dify._models import NO_OUTCOME, WorkflowRun
-from penstock_api import models
+from penstock.dify._models import NO_OUTCOME, TYPES, WorkflowRun
+from penstock_api import models, operations
 
 if TYPE_CHECKING:
     from penstock._core.message import RawResponse
@@ -72,7 +72,10 @@ def run_outcome(response: RawResponse) -> WorkflowRun | str:
     status = (mapping(body.get("data")) or {}).get("status")
     run_id = text(body.get("workflow_run_id"))
     if text(status) is None:
-        return run_id or run_id_in(response.headers) or raise_unreadable(response, NO_OUTCOME)
+        if found := run_id or run_id_in(response.headers):
+            return found
+        decoded(response, operations.run_workflow, TYPES)  # raises the reason if it is no run
+        raise_unreadable(response, NO_OUTCOME)
     sent = models.DifyRunResult.from_dict(body)
     own = {"task_id": task_of(body), "raw": body, "model": sent, **received(response)}
     return run_of(sent.data, sent.data.id, run_id, **own)
