@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from penstock_api.runtime import Request
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen
 class LogFilters:
     """The filters of the logs; one that is None or empty isn't sent."""
 

@@ -25,17 +25,17 @@ _TRACE_ID: Final = r"[A-Za-z0-9_-]{1,128}"  # the server silently ignores any ot
 _ACCEPT_STREAM: Final = "text/event-stream, application/json"
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen(eq=False)
 class Run:
     """The arguments of a run of a workflow."""
 
     inputs: Mapping[str, Any]
     user: str
-    response_mode: models.DifyResponseMode = "streaming"
     files: Sequence[File | UploadedFile | Mapping[str, Any]] | None = None
     version_id: str | None = None
     trace_id: str | None = None
     trace_session_id: str | None = None
+    response_mode: models.DifyResponseMode = "streaming"
 
     def __attrs_post_init__(self) -> None:
         """Refuse what the server would, with a better message, and what it would ignore."""

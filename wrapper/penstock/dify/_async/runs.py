@@ -160,15 +160,7 @@ class AsyncDifyRuns(AsyncResource[_Client]):
         from penstock._core._async.pages import AsyncPager
 
         self = self._with(self.logs, options)
-        filters = LogFilters(
-            keyword=keyword,
-            status=status,
-            created_before=created_before,
-            created_after=created_after,
-            user=user,
-            account=account,
-            limit=limit,
-        )
+        filters = LogFilters(keyword, status, created_before, created_after, user, account, limit)
         filters.request(page)  # wrong arguments fail here
 
         async def fetch(cursor: str | None) -> WorkflowLogPage:

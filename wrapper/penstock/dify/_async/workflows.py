@@ -92,15 +92,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         """
         self = self._with(self.run, options)
         read = output_reader(output_type, "outputs")
-        what = Run(
-            inputs=inputs,
-            user=user,
-            response_mode=response_mode,
-            files=files,
-            version_id=version_id,
-            trace_id=trace_id,
-            trace_session_id=trace_session_id,
-        )
+        what = Run(inputs, user, files, version_id, trace_id, trace_session_id, response_mode)
         budget = self._run_budget(idle_timeout)
         if response_mode == "blocking":
             ended: WorkflowRun[Any] = await self._blocking(what, attrs.evolve(budget, idle=None))
@@ -134,14 +126,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         from penstock.dify._stream import Reader
 
         self = self._with(self.start, options)
-        what = Run(
-            inputs=inputs,
-            user=user,
-            files=files,
-            version_id=version_id,
-            trace_id=trace_id,
-            trace_session_id=trace_session_id,
-        )
+        what = Run(inputs, user, files, version_id, trace_id, trace_session_id)
         budget = self._run_budget(idle_timeout)
         reader = Reader()
         async with self._followed(what.request(), reader, user, budget) as stream:
@@ -183,14 +168,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         other arguments are those of `run`.
         """
         self = self._with(self.stream, options, RetryOptions)
-        what = Run(
-            inputs=inputs,
-            user=user,
-            files=files,
-            version_id=version_id,
-            trace_id=trace_id,
-            trace_session_id=trace_session_id,
-        )
+        what = Run(inputs, user, files, version_id, trace_id, trace_session_id)
         read = output_reader(output_type, "outputs")
         budget = self._run_budget(idle_timeout, timeout)
         return self._stream(what, budget, max_event_bytes, read)
