@@ -123,7 +123,7 @@ def test_signals_are_whose_they_were_afterwards(spec: Path) -> None:
     assert (signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)) == before
 
 
-# -- what is told on stderr ---------------------------------------------------------------------
+# -- messages on stderr ------------------------------------------------------------------------
 
 
 def told(process: subprocess.Popen[str]) -> list[str]:
