@@ -152,12 +152,6 @@ class Window:
     ends: float
     used: int = 0
 
-    def count(self, now: float) -> None:
-        """One more request, in a new window when the old one is over."""
-        if now >= self.ends:
-            self.ends, self.used = now + WINDOW, 0
-        self.used += 1
-
 
 @define
 class Moment:

@@ -16,13 +16,15 @@ from ..document.request import MISSING, HeaderChanges, dump_json
 from ..document.validation import errors_in
 from ..document.values import frozen
 from .exchange import Problem, Reply
-from .negotiation import Answer, NotAcceptable, Question, is_choosy, negotiate
+from .negotiation import Answer, NotAcceptable, Question, negotiate
 from .service import Call
 from .timeline import Head, Timeline, transcript
 
 PROBLEM = "application/problem+json"  # RFC 9457
 # The events of a generated stream: one is no stream, more add nothing.
 _EVENTS = 3
+# By most clients: the table has nothing else to look at.
+_ACCEPTED = ("*/*", "application/json")
 # Where error bodies carry their text, most telling first.
 _TEXT_FIELDS = ("message", "detail", "msg", "error_description", "error", "title")
 _TITLES = {status.value: status.phrase for status in HTTPStatus}
@@ -38,7 +40,10 @@ def answer(call: Call, decided: Reply | None) -> Timeline | Problem:
 
     Raises ContractError where the document has no example, and no value can be generated.
     """
-    if decided is None and not is_choosy(call.request, call.json):
+    headers, json = call.request.header_map, call.json
+    usual = "prefer" not in headers and headers.get("accept", "*/*") in _ACCEPTED
+    asks = isinstance(json, dict) and (json.get("stream") is True or json.get("async") is True)
+    if decided is None and usual and not asks:
         return _usual(call)
     reply = decided or Reply()
     content = _content(call, reply)

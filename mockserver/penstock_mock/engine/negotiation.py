@@ -22,8 +22,6 @@ from .exchange import Reply
 
 # `Prefer: code=404, example=not-found, dynamic=true` (RFC 7240 syntax, Prism's names).
 _PREFERENCE = re.compile(r"""([!#$%&'*+.^_`|~\w-]+)\s*(?:=\s*("[^"]*"|[^\s,;]+))?""")
-# What most clients accept.
-_USUAL = ("*/*", "application/json")
 _WEIGHT = re.compile(r"\s*[qQ]\s*=(.*)")
 
 
@@ -221,14 +219,6 @@ def negotiate(question: Question) -> Answer | NotAcceptable:
         question.prefer.get("seed"),
         (why_status, why_media, why_example),
     )
-
-
-def is_choosy(request: Request, json: Any) -> bool:
-    """Return whether a request has more for the table to look at than a usual Accept header."""
-    headers = request.header_map
-    if "prefer" in headers or headers.get("accept", "*/*") not in _USUAL:
-        return True
-    return isinstance(json, dict) and (json.get("stream") is True or json.get("async") is True)
 
 
 def wants_stream(question: Question) -> bool:

@@ -152,11 +152,14 @@ class Session:
             self.states[service.name] = service.new_state(self)
         return self.states[service.name]
 
-    def window(self, operation_id: str) -> Window:
-        """The rate window of an operation whose service keeps none itself."""
+    def window(self, operation_id: str, now: float, calls: int = 0) -> Window:
+        """The rate window of an operation whose service keeps none itself, with so many calls more;
+        a new one when the last is over. now: the clock's `time()`.
+        """
         window = self.windows.get(operation_id)
-        if window is None:
-            self.windows[operation_id] = window = Window(self.clock.time() + WINDOW)
+        if window is None or now >= window.ends:
+            self.windows[operation_id] = window = Window(now + WINDOW)
+        window.used += calls
         return window
 
     def stub(

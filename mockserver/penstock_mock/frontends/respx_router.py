@@ -32,8 +32,8 @@ except ImportError as missing:
     ) from missing
 
 from ..document.request import Request
+from ..engine.engine import listens
 from .httpx_transport import MockTransport
-from .listening import listens
 
 UNEXPECTED = "unexpected"
 _SERVER = "a mock on a port"
