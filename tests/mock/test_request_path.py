@@ -50,11 +50,11 @@ HELLO = {"json": {"message": "Hello"}}
 # and files.
 MOST = {
     "own GET": (48, 44, 12),
-    "own POST": (51, 47, 15),
-    "Sim execute, 2025-10": (133, 125, 25),
-    "Sim execute, 2026-08": (154, 145, 28),
+    "own POST": (50, 46, 14),
+    "Sim execute, 2025-10": (132, 124, 24),
+    "Sim execute, 2026-08": (153, 144, 28),
     "Sim status": (69, 63, 19),
-    "run_code": (150, 136, 26),
+    "run_code": (149, 135, 25),
 }
 
 

@@ -145,14 +145,29 @@ def read_json(body: bytes) -> Any:
     return value
 
 
+def json_of(text: str) -> Any:
+    """The JSON of a text; MISSING where it is none."""
+    try:
+        return read_json(text.encode("utf-8", "surrogatepass"))
+    except BodyError:
+        return MISSING
+
+
+def levels(value: Any, most: int) -> int:
+    """The levels of a value, up to so many; one that holds itself has no end of them."""
+    below = [value]
+    for depth in range(most):
+        if not below:
+            return depth
+        nested = {id(each): each for each in below if isinstance(each, (dict, list, tuple))}
+        below = [inner for each in nested.values()
+                 for inner in (each.values() if isinstance(each, dict) else each)]  # fmt: skip
+    return most
+
+
 def too_deep(value: Any) -> bool:
     """Return whether a value is nested deeper than is read of JSON; one that holds itself is."""
-    level = [value]
-    for _ in range(_MAX_DEPTH):
-        nested = {id(each): each for each in level if isinstance(each, (dict, list, tuple))}
-        level = [inner for each in nested.values()
-                 for inner in (each.values() if isinstance(each, dict) else each)]  # fmt: skip
-    return bool(level)
+    return levels(value, _MAX_DEPTH + 1) > _MAX_DEPTH
 
 
 def has_json(value: Any) -> bool:
@@ -309,10 +324,5 @@ def data_of(transcript: str) -> Iterator[str]:
 
 def events_of(transcript: str) -> Iterator[Any]:
     """The JSON of each event, sentinels and what isn't JSON left out."""
-    for data in data_of(transcript):
-        try:
-            value = read_json(data.encode("utf-8", "surrogatepass"))
-        except BodyError:
-            continue
-        if value != SENTINEL:
-            yield value
+    found = map(json_of, data_of(transcript))
+    return (value for value in found if value is not MISSING and value != SENTINEL)

@@ -26,7 +26,7 @@ from .bodies import (
     read_lines,
 )
 from .operations import EVENT_STREAM, Media, Operation
-from .parameters import Shape, Texts, by_name, shape_of
+from .parameters import Shape, Texts, by_name
 from .request import MISSING, Missing, Request
 from .router import Match, clean, segments
 from .schemas import escape
@@ -165,11 +165,13 @@ def _fields(media: Media, request: Request, kind: str) -> Any:
         return _form(media, plain, kept)
     parts = parts_of(request)
     if media.events:
-        item = shape_of(media.schemas, media.events)
+        item = Shape(media.schemas, [media.events])
         return [_of_part(item, part) for part in parts]
     if types and not types & {"object", "array"} and len(parts) == 1:
         return shape.scalar(parts[0].text)
-    return (_mixed if "array" in types else _multipart)(media, parts)
+    if "array" in types:
+        return [_of_part(item, part) for item, part in zip(shape.items(), parts, strict=False)]
+    return _multipart(media, parts)
 
 
 def _events(media: Media, transcript: str) -> Any:
@@ -257,11 +259,6 @@ def _multipart(media: Media, parts: list[Part]) -> dict[str, Any]:
         else:
             made[name] = _listed(media.shape.field(name), sent, _of_part)
     return made
-
-
-def _mixed(media: Media, parts: list[Part]) -> list[Any]:
-    """The parts as the items of a list."""
-    return [_of_part(shape, part) for shape, part in zip(media.shape.items(), parts, strict=False)]
 
 
 def _of_parts(media: Media, parts: list[Part]) -> Iterator[Finding]:

@@ -257,7 +257,7 @@ def _example(header: HeaderSpec, generator: Generator) -> str:
         return header.text(header.example.value)
     if not header.schema:
         return ""
-    name, names = header.name.lower(), header.parameter.names
+    name, names = header.name.lower(), header.parameter.shape.names
     usual = list(_usual(name))
     if names and _WHOLE_RATE.match(name):  # an object of the fields that have headers otherwise
         usual.insert(0, header.text({n: _LIMIT if n == "limit" else 1 for n in names}))

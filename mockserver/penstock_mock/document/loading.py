@@ -24,6 +24,7 @@ from .structure import (
     DocumentFinding,
     escape,
     pointer_parts,
+    value_at,
 )
 
 _TOO_DEEP = f"{{}} nests deeper than {MAX_DEPTH} levels; use $ref"
@@ -356,9 +357,7 @@ class _Bundle:
         path = (file.parent / unquote(name)).resolve() if name else file
         if "://" in name or not path.is_relative_to(self.path.parent):
             return None
-        value = self._read(path)
-        for part in pointer_parts(unquote(pointer)):
-            value = value.get(part) if isinstance(value, Mapping) else None
+        value = value_at(self._read(path), f"#{pointer}")
         return None if value is None else (path, pointer, value)
 
     def _read(self, path: Path) -> Any:

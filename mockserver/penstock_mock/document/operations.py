@@ -23,7 +23,6 @@ from .parameters import (
     Shape,
     compile_parameter,
     compile_parameters,
-    shape_of,
 )
 from .request import host_name
 from .schemas import NOWHERE, Direction, Document, Node, Schemas, escape, raw_child
@@ -77,7 +76,7 @@ class Media:
     def shape(self) -> Shape:
         """The types of its schema."""
         if self._shape is None:
-            self._shape = shape_of(self.schemas, self.schema)
+            self._shape = Shape(self.schemas, [self.schema])
         return self._shape
 
     def narrowed(self, kind: str) -> Media:
@@ -130,7 +129,8 @@ class Media:
         """Return the findings of a body."""
         where: Place = "body" if direction == "request" else "reply"
         try:
-            taken = direction == "request" and not self.events and self._takes(value)
+            is_whole = self.events.value is None
+            taken = direction == "request" and is_whole and self._takes(value)
         except (ValueError, TypeError):
             taken = False  # as it will be below, with a finding
         if taken:
@@ -449,7 +449,7 @@ class _Compiler:
             # A stream's schema that allows a string is the transcript's, any other one frame's; of
             # lines that of a list is the whole's.
             whole = {EVENT_STREAM: "string"}.get(kind, "array" if is_lines(kind) else "")
-            if whole and schema and whole not in shape_of(self.schemas, schema).types:
+            if whole and schema and whole not in Shape(self.schemas, [schema]).types:
                 schema, events = Node(schema.pointer, None), schema
             encoding = media.get("encoding") or {}
             made = Media(

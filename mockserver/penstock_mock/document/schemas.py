@@ -180,6 +180,12 @@ def raw_child(node: Node, key: str) -> Node:
     return Node(pointer, None)
 
 
+def raw_children(node: Node, key: str) -> list[Node]:
+    """The items of the list under `key` as they are written."""
+    listed = raw_child(node, key)
+    return [raw_child(listed, str(n)) for n in range(len(listed.value or ()))]
+
+
 def _extended(schema: Any) -> Iterator[str]:
     """The references to the schemas that one extends."""
     if not isinstance(schema, dict):

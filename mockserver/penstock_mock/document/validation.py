@@ -12,6 +12,7 @@ from itertools import islice
 from operator import getitem
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from .bodies import levels
 from .schemas import (
     ContractError,
     Direction,
@@ -21,6 +22,7 @@ from .schemas import (
     Validator,
     escape,
     raw_child,
+    raw_children,
 )
 from .values import frozen
 
@@ -302,7 +304,12 @@ def _errors(
         container = reduce(getitem, path, value)
         middle = len(container) // 2
         for start, stop in ((0, middle), (middle, len(container))):
-            half = _replaced(value, path, _slice(container, start, stop))
+            part = (
+                container[start:stop]
+                if isinstance(container, list)
+                else dict(islice(container.items(), start, stop))
+            )
+            half = _replaced(value, path, part)
             if not validator.is_valid(half):
                 break
         else:  # its parts are valid: the error is one of the whole
@@ -330,7 +337,7 @@ def _multiplies(validator: Validator, value: Any) -> bool:
     """Return whether the errors of a deep value would take too long to make."""
     if _heaviest(value)[0] >= _EXPLAINED:  # of which a part is checked, with the same finding
         value = _limbs(value, _LEVELS, 2)
-    for level in range(_SHALLOW, _depth(value)):
+    for level in range(_SHALLOW, levels(value, _LEVELS)):
         started = time.thread_time()
         for _ in validator.iter_errors(_limbs(value, level)):
             break
@@ -371,10 +378,9 @@ def _parts(document: Document, schema: Node, value: Any) -> Iterator[tuple[Node,
     """
     if isinstance(schema.get("$ref"), str):
         yield document.at(schema.value["$ref"]), None
-    for inner in _listed(raw_child(schema, "allOf")):
-        yield inner, None
+    yield from ((inner, None) for inner in raw_children(schema, "allOf"))
     for keyword in ("oneOf", "anyOf"):
-        branches = _listed(raw_child(schema, keyword))
+        branches = raw_children(schema, keyword)
         meant = [each for each in branches if _has_tag(document.resolve(each), value)]
         if len(meant) == 1:
             yield meant[0], None
@@ -384,10 +390,6 @@ def _parts(document: Document, schema: Node, value: Any) -> Iterator[tuple[Node,
     elif isinstance(value, list):
         heads, items = raw_child(schema, "prefixItems"), raw_child(schema, "items")
         yield from ((raw_child(heads, str(n)) or items, n) for n in range(len(value)))
-
-
-def _listed(node: Node) -> list[Node]:
-    return [raw_child(node, str(n)) for n in range(len(node.value or ()))]
 
 
 def _has_tag(branch: Node, value: Any) -> bool:
@@ -401,16 +403,6 @@ def _has_tag(branch: Node, value: Any) -> bool:
         if isinstance(inner, Mapping) and inner.keys() & {"const", "enum"}
     }
     return bool(tags) and all(value.get(name) in values for name, values in tags.items())
-
-
-def _depth(value: Any) -> int:
-    """The levels of a value, up to those that the validator takes."""
-    below, depth = [value], 0
-    while below and depth < _LEVELS:
-        containers = [each for each in below if isinstance(each, (dict, list))]
-        below = [v for c in containers for v in (c.values() if isinstance(c, dict) else c)]
-        depth += 1
-    return depth
 
 
 def _limbs(value: Any, levels: int, width: int | None = None) -> Any:
@@ -468,12 +460,6 @@ def _heaviest(value: Any) -> tuple[int, tuple[str | int, ...] | None]:
     if len(value) > 1 and (way is None or most * share <= total):
         return total, ()
     return total, way
-
-
-def _slice(container: Any, start: int, stop: int) -> Any:
-    if isinstance(container, list):
-        return container[start:stop]
-    return dict(islice(container.items(), start, stop))
 
 
 def _replaced(value: Any, path: tuple[str | int, ...], part: Any) -> Any:
