@@ -230,7 +230,7 @@ def _count(contract: Contract, spec: Path) -> None:
 def _check(asked: argparse.Namespace) -> int:
     """Print the findings of a document."""
     from .document.contract import Contract
-    from .document.validation import printable
+    from .document.validation import numbered, printable
 
     contract = Contract.load(asked.file)
     found = contract.check()
@@ -242,7 +242,7 @@ def _check(asked: argparse.Namespace) -> int:
     else:
         for finding in found:
             print(printable(f"{finding.level}: {finding}"))
-        print(f"{_number(len(contract.operations), 'operation')}; {_counted(found)}")
+        print(f"{numbered(len(contract.operations), 'operation')}; {_counted(found)}")
     return 1 if levels["error"] else 0
 
 
@@ -275,6 +275,8 @@ def _write(path: Path, text: str) -> None:
 
 def _counted(found: Sequence[DocumentFinding]) -> str:
     """The number of findings of each level and kind, in a line."""
+    from .document.validation import numbered
+
     parts = []
     for level, name, none in (
         ("error", "wrong", "nothing is wrong"),
@@ -282,17 +284,13 @@ def _counted(found: Sequence[DocumentFinding]) -> str:
     ):
         kinds = Counter(finding.kind for finding in found if finding.level == level)
         listed = ", ".join(f"{kind} {number}" for kind, number in kinds.most_common())
-        number = _number(kinds.total(), "part")
+        number = numbered(kinds.total(), "part")
         verb = "is" if kinds.total() == 1 else "are"
         if kinds:
             parts.append(f"{number} {verb} {name} ({listed})")
         elif level == "error" or not any(each.level == "error" for each in found):
             parts.append(none)
     return ", ".join(parts)
-
-
-def _number(count: int, name: str) -> str:
-    return f"{count:,} {name}" if count == 1 else f"{count:,} {name}s"
 
 
 def _announce(server: Server, *, whole: bool) -> None:

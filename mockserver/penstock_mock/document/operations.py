@@ -292,6 +292,12 @@ class Operation:
         found = ((s[0], s.endswith("X"), int(s.replace("X", "0"))) for s in self.responses)
         return min((each for each in found if each[0] > "1"), default=("2", False, 204))[2]
 
+    @cached_property
+    def stream_status(self) -> int | None:
+        """The first success that may be a stream of events."""
+        found = (s for s in self.successes if EVENT_STREAM in self.responses[str(s)].content)
+        return next(found, None)
+
     def response(self, status: int) -> Response | None:
         """The documented response: of the status, of its range, or the default."""
         found = self.responses.get(str(status)) or self.responses.get(f"{status // 100}XX")

@@ -234,6 +234,11 @@ def _cut(text: str, limit: int) -> str:
     return text if len(text) <= limit else f"{text[: limit - 3]}..."
 
 
+def numbered(count: int, name: str) -> str:
+    """A number of things: "1 call", "2,000 calls"."""
+    return f"{count:,} {name}" if count == 1 else f"{count:,} {name}s"
+
+
 def printable(text: str) -> str:
     """A line for a terminal: characters that aren't printable are escaped."""
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)

@@ -110,10 +110,12 @@ class Engine:
                 found = request.route or self.contract.route(request)
                 if isinstance(found, Miss):
                     found = self._of_session(session, found)
-                    if found.allow and request.method in _IMPLIED and self._implies(request):
-                        if request.method == "OPTIONS":
-                            return self._describe(session, request, found.allow)
-                        found = found.others.get("GET", found)
+                    if found.allow and request.method in _IMPLIED:
+                        service = self._service_at(request)
+                        implied = service is None or not service.own_methods
+                        if implied and request.method == "OPTIONS":
+                            return _described(session, request, found.allow, service)
+                        found = found.others.get("GET", found) if implied else found
                 self._fill(exchange, session, request, found)
             except Exception:  # the border: nothing passes it
                 exchange.verdict, exchange.error = "crashed", traceback.format_exc()
@@ -170,18 +172,6 @@ class Engine:
         }
         return Miss(tuple(sorted(there)), there, found.elsewhere)
 
-    def _implies(self, request: Request) -> bool:
-        """Return whether the engine answers the methods that every path has."""
-        service = self._service_at(request)
-        return service is None or not service.own_methods
-
-    def _describe(self, session: Session, request: Request, allow: tuple[str, ...]) -> Exchange:
-        methods = methods_of(allow)
-        service = self._service_at(request)
-        own = service.describe_methods(session, request, methods) if service else None
-        plain = Timeline.reply(204, headers=(("Allow", ", ".join(methods)),))
-        return Exchange("", request, own or plain)
-
     def _service_at(self, request: Request) -> Service | None:
         """The service of an unrouted path: the one the frontend selected, or the host's; of several
         at one host, the one with the longest base path that the path begins with.
@@ -196,6 +186,16 @@ class Engine:
         }
         begun = [base for base in bases if f"{request.raw_path}/".startswith(f"{base}/")]
         return self.services.get(bases[max(begun, key=len)]) if begun else None
+
+
+def _described(
+    session: Session, request: Request, allow: tuple[str, ...], service: Service | None
+) -> Exchange:
+    """The answer to OPTIONS, which is no call."""
+    methods = methods_of(allow)
+    own = service.describe_methods(session, request, methods) if service else None
+    plain = Timeline.reply(204, headers=(("Allow", ", ".join(methods)),))
+    return Exchange("", request, own or plain)
 
 
 def _faulted(call: Call, rule: FaultRule) -> Timeline:

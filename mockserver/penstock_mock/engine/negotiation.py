@@ -116,15 +116,6 @@ def _preferred_status(q: Question) -> int | None:
     return int(code) if code.isdecimal() and q.operation.response(int(code)) else None
 
 
-def _stream_status(q: Question) -> int | None:
-    if not wants_stream(q):
-        return None
-    declared = q.operation.responses
-    return next(
-        (s for s in q.operation.successes if EVENT_STREAM in declared[str(s)].content), None
-    )
-
-
 def _stream_media(q: Question) -> Media | None:
     if q.response is None or not wants_stream(q):
         return None
@@ -161,7 +152,10 @@ TABLE: Mapping[str, Rows] = {
             "the request asks for async, and 202 is declared",
             lambda q: 202 if q.asks_async and "202" in q.operation.responses else None,
         ),
-        ("the request asks for a stream, and one is declared", _stream_status),
+        (
+            "the request asks for a stream, and one is declared",
+            lambda q: q.operation.stream_status if wants_stream(q) else None,
+        ),
         ("the first declared success", lambda q: next(iter(q.operation.successes), None)),
         (
             "the declared range or default",
@@ -210,13 +204,15 @@ def negotiate(question: Question) -> Answer | NotAcceptable:
     if question.media is not None:
         question.media = question.media.narrowed(question.type_of(question.media))
     example, why_example = _decide("example", question)
+    prefer = question.prefer
     return Answer(
         question.status,
         question.response,
         question.media,
         example,
-        _is_dynamic(question.prefer),
-        question.prefer.get("seed"),
+        # A seed is for a generated body, unless that is declined.
+        prefer.get("dynamic", "true" if "seed" in prefer else "false").lower() in _YES,
+        prefer.get("seed"),
         (why_status, why_media, why_example),
     )
 
@@ -264,11 +260,6 @@ _OWN = ("code", "example", "dynamic", "seed")
 # Those of RFC 7240, 8144 and 8674, which mean something else; a dot is in those of a vendor.
 _REGISTERED = ("depth-noroot", "handling", "respond-async", "return", "safe", "wait")
 _QUOTED = re.compile(r'"[^"]*"')
-
-
-def _is_dynamic(prefer: Mapping[str, str]) -> bool:
-    """A seed is for a generated body, unless that is declined."""
-    return prefer.get("dynamic", "true" if "seed" in prefer else "false").lower() in _YES
 
 
 def unmet(operation: Operation, request: Request) -> list[Finding]:
