@@ -39,10 +39,9 @@ from ..document.security import challenges
 from ..document.validation import errors_in, report
 from ..document.values import frozen
 from . import checks, faults
-from .answers import answer, plain_problem, refuse
 from .exchange import Exchange, Problem, Reply, Verdict
 from .faults import FaultRule
-from .negotiation import unmet
+from .negotiation import answer, plain_problem, refuse, unmet
 from .service import Call, Service
 from .session import Session
 from .stubs import Stub

@@ -109,12 +109,12 @@ def _section(document: Document, services: Collection[str]) -> str:
 
 def _details(tally: Tally) -> str:
     score = scores_of([tally])["total"]
-    state = "yes" if tally.calls else "no"
+    state, calls = "yes" if tally.calls else "no", numbered(tally.calls, "call")
     lists = "".join(_parts(kind, tally) for kind in KINDS[1:] if tally.of(kind))
     return (
         f'<details>\n<summary><span class="{state}">{escape(tally.method)} '
-        f"<code>{escape(tally.path)}</code></span> {escape(tally.id)}, {numbered(tally.calls, 'call')}, "
-        f'{score} <meter min="0" max="{max(score.total, 1)}" value="{score.done}"></meter>'
+        f"<code>{escape(tally.path)}</code></span> {escape(tally.id)}, "
+        f'{calls}, {score} <meter min="0" max="{max(score.total, 1)}" value="{score.done}"></meter>'
         f"</summary>\n{lists}</details>\n"
     )
 
