@@ -12,7 +12,6 @@ from .bodies import (
     MULTIPART,
     BodyError,
     Part,
-    content,
     decode,
     events_of,
     form_pairs,
@@ -93,7 +92,7 @@ def read_body(operation: Operation, request: Request) -> tuple[Any, list[Finding
     kind = request.content_type
     if declared is None or media is None:
         try:  # for services that ignore Content-Type
-            value = read_json(content(request))
+            value = read_json(request.content)
         except BodyError:
             value = MISSING
         sent = shown(request.stated_type or "no Content-Type")
@@ -125,7 +124,7 @@ def decode_body(media: Media, request: Request, kind: str) -> tuple[Any, Any]:
     """
     kind = kind or media.type
     if kind == JSON or is_json(kind):
-        value = read_json(content(request))
+        value = read_json(request.content)
         return value, value
     value, readable = _decoded(media, request, kind)
     return value, _checkable(value) if readable else MISSING
@@ -136,7 +135,7 @@ def _decoded(media: Media, request: Request, kind: str) -> tuple[Any, bool]:
     if (kind == FORM or is_multipart(kind)) and (media.events or "string" not in shape.types):
         return _fields(media, request, kind), True
     if is_lines(kind):
-        return read_lines(content(request)), True
+        return read_lines(request.content), True
     value = decode(request, kind)
     if kind == EVENT_STREAM and isinstance(value, str):
         return _events(media, value), True
@@ -149,7 +148,7 @@ def _decoded(media: Media, request: Request, kind: str) -> tuple[Any, bool]:
         return shape.scalar(text), True
     if kind.endswith("yaml"):  # JSON is YAML, and no other is read here
         try:
-            return read_json(content(request)), True
+            return read_json(request.content), True
         except BodyError:
             return value, False
     return value, False
@@ -159,7 +158,7 @@ def _fields(media: Media, request: Request, kind: str) -> Any:
     """A form, or parts, as an object or a list; of a schema that has neither, the one value."""
     shape, types = media.shape, media.shape.types
     if kind == FORM and types and "object" not in types:
-        return shape.read(content(request).decode(request.charset, "replace"))
+        return shape.read(request.text)
     if kind == FORM:
         plain, kept = (by_name(form_pairs(request, kept=kept)) for kept in (False, True))
         return _form(media, plain, kept)
@@ -190,12 +189,12 @@ def _textual(media: Media, request: Request, kind: str, value: Any) -> Any:
     if not shape.types:
         return value
     if kind == FORM or is_multipart(kind):
-        text = content(request).decode(request.charset, "replace")
+        text = request.text
         if not shape.types & {"object", "array"}:
             return text
         return shape.first_taken([_fields(media, request, kind), text])
     if is_xml(kind):
-        text = content(request).decode(request.charset, "replace")
+        text = request.text
         try:
             read = _document(shape, request)
         except BodyError:
@@ -208,7 +207,7 @@ def _document(shape: Shape, request: Request) -> Any:
     from .xml import read_xml  # the parser is loaded where XML is met
 
     stated = "charset" in request.stated_type.lower()
-    return read_xml(content(request), shape, request.charset if stated else None)
+    return read_xml(request.content, shape, request.charset if stated else None)
 
 
 def _form(media: Media, texts: Texts, kept: Texts) -> dict[str, Any]:
