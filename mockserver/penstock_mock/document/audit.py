@@ -296,7 +296,7 @@ def _cases(
         for response in operation.responses.values():
             yield from _given(response.content, "reply")
             for header in response.headers:
-                yield header.example, header.schema, NOWHERE, "reply"
+                yield header.example, header.parameter.schema, NOWHERE, "reply"
 
 
 def _frames(value: Any) -> list[Any]:

@@ -221,17 +221,16 @@ class Contract:
         base = self._routes.base(request)
         path = request.raw_path.removeprefix(base or "")
         misses = nearest(request.method, path, known)
-        return tuple(_below(m, base, self._bases(m.operation_id, request.host)) for m in misses)
-
-    def _bases(self, operation_id: str, host: str) -> tuple[str, ...]:
-        """The base paths of an operation: those at the host, where it is there."""
-        servers = self.operations[operation_id].servers
-        there = [server for server in servers if server.host == host] or servers
-        return tuple(dict.fromkeys(server.base for server in there))
+        found = ((miss, self.operations[miss.operation_id].servers) for miss in misses)
+        return tuple(_below(miss, base, servers, request.host) for miss, servers in found)
 
 
-def _below(miss: NearMiss, base: str | None, own: Sequence[str]) -> NearMiss:
-    """A near miss below a base path (None: of no server), with the ones that it is at."""
+def _below(miss: NearMiss, base: str | None, servers: Sequence[Server], host: str) -> NearMiss:
+    """A near miss below a base path (None: of no server), with the ones that it is at: those of the
+    host, where it is there.
+    """
+    there = [server for server in servers if server.host == host] or servers
+    own = dict.fromkeys(server.base for server in there)
     if base in own:
         return miss
     bases = " or ".join(each or "/" for each in own)

@@ -19,7 +19,7 @@ from .bodies import FORM
 from .examples import Example, Generator
 from .parameters import Parameter
 from .request import HeaderChanges, dump_json
-from .schemas import ContractError, Node
+from .schemas import ContractError
 from .values import define, frozen
 
 # The window of a rate limit no service speaks for: what most of them use.
@@ -116,16 +116,6 @@ class HeaderSpec:
     """`x-dialect`: the dialect in which it is sent; None: in every one."""
     media_types: frozenset[str] = frozenset()
     """`x-media-types`: the types it is sent with; none: all."""
-
-    @property
-    def schema(self) -> Node:
-        """The schema of its value."""
-        return self.parameter.schema
-
-    @property
-    def required(self) -> bool:
-        """Return whether every answer has it."""
-        return self.parameter.required
 
     def sent(self, media: str | None, dialect: str | None) -> bool:
         """Return whether an answer of that type, in that dialect, carries the header."""
@@ -255,7 +245,7 @@ def _example(header: HeaderSpec, generator: Generator) -> str:
     """The text of the example; without one the first usual value that the schema takes."""
     if header.example is not None:
         return header.text(header.example.value)
-    if not header.schema:
+    if not header.parameter.schema:
         return ""
     name, names = header.name.lower(), header.parameter.shape.names
     usual = list(_usual(name))
@@ -265,7 +255,7 @@ def _example(header: HeaderSpec, generator: Generator) -> str:
         if header.takes(text):
             return text
     try:
-        return header.text(generator.value(header.schema, header.name))
+        return header.text(generator.value(header.parameter.schema, header.name))
     except ContractError:
         return ""
 

@@ -24,13 +24,13 @@ from .schemas import (
     raw_child,
     raw_children,
 )
+from .structure import Level
 from .values import frozen
 
 if TYPE_CHECKING:
     from jsonschema_rs import ValidationError
 
 Place: TypeAlias = Literal["path", "query", "header", "cookie", "body", "reply", "document"]
-Level: TypeAlias = Literal["error", "warning"]
 
 # Enough to recognise a value; a finding is a line, not a dump.
 SENT_LIMIT = 80

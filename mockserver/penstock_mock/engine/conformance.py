@@ -220,9 +220,9 @@ def _check_header(
     declared = next((h for h in response.headers if h.name.lower() == name.lower()), None)
     if declared is None:
         return ()
-    at = f"/{escape(declared.name)}"
+    at, parameter = f"/{escape(declared.name)}", declared.parameter
     if value is None:
         missing = finding("reply", "header", at, "required, and not sent")
-        return (missing,) if declared.required else ()
-    typed, schema = declared.parameter.decode([value]), declared.schema
+        return (missing,) if parameter.required else ()
+    typed, schema = parameter.decode([value]), parameter.schema
     return check_schema(operation.schemas, schema, "reply", typed, "reply", at)
