@@ -30,7 +30,7 @@ TOKEN_VARIABLE = "PENSTOCK_ADMIN_TOKEN"  # noqa: S105 - its name, not its value
 # Seconds between two looks of a waiting main thread: on Windows a signal doesn't end a wait.
 _LOOK_UP = 0.2
 # Of one call's findings; the journal has them all.
-_TOLD = 5
+_SHOWN = 5
 
 
 def main(arguments: Sequence[str] | None = None, *, prog: str = "penstock-mock") -> int:
@@ -181,7 +181,7 @@ def _server(asked: argparse.Namespace) -> Server:
         host=asked.host,
         port=asked.port,
         service=asked.service,
-        watch=_tell,
+        watch=_report,
         admin_token=token,
         allow_hosts=asked.allow_host,
     )
@@ -207,7 +207,7 @@ def _serve(asked: argparse.Namespace, stop: threading.Event) -> int:
     _announce(server, whole=asked.spec is not None and asked.service is None)
     if server.exposed:
         admin = "with its token" if server.admin_token else "with --admin-token, which isn't given"
-        _say(
+        _warn(
             f"{server.url} can be reached from other machines: the services by anyone, the admin "
             f"interface only {admin}"
         )
@@ -224,7 +224,7 @@ def _serve(asked: argparse.Namespace, stop: threading.Event) -> int:
 
 def _count(contract: Contract, spec: Path) -> None:
     if found := contract.check():
-        _say(f"{_counted(found)}; see: penstock-mock check {spec}")
+        _warn(f"{_counted(found)}; see: penstock-mock check {spec}")
 
 
 def _check(asked: argparse.Namespace) -> int:
@@ -261,7 +261,7 @@ def _coverage(asked: argparse.Namespace) -> int:
         _write(asked.html, page(report, asked.service))
     below = report.below(least, asked.service)
     for line in below:
-        _say(line)
+        _warn(line)
     return 1 if below else 0
 
 
@@ -312,17 +312,17 @@ def _reason(error: OSError) -> str:
     return f"{os.strerror(error.errno or 0)}; give another --port, or 0 for any that is free"
 
 
-def _tell(exchange: Exchange) -> None:
+def _report(exchange: Exchange) -> None:
     """Print a line about a call that is unexpected, breaks the contract, or crashed the mock."""
     points = [*(f"nearest: {near}" for near in exchange.near[:1]), *map(str, exchange.findings)]
     if exchange.error:
         points = [exchange.error.rstrip().rpartition("\n")[2]]
     if points or exchange.verdict in ("unexpected", "unanswered"):
-        more = f"; {len(points) - _TOLD} more" if len(points) > _TOLD else ""
-        _say(f"{exchange}; {'; '.join(points[:_TOLD])}{more}")
+        more = f"; {len(points) - _SHOWN} more" if len(points) > _SHOWN else ""
+        _warn(f"{exchange}; {'; '.join(points[:_SHOWN])}{more}")
 
 
-def _say(text: str) -> None:
+def _warn(text: str) -> None:
     """Print one line on stderr, unprintable characters escaped; nothing when it is closed."""
     from .document.validation import printable
 

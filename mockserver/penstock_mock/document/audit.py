@@ -13,8 +13,8 @@ from .bodies import (
     BodyError,
     concrete,
     data_of,
-    has_json,
     is_file,
+    json_error,
     json_of,
     no_field,
     read_lines,
@@ -272,7 +272,7 @@ def _examples(schemas: Schemas, operations: Iterable[Operation]) -> Iterator[Doc
         seen.add(key)
         uncompiled = list(_uncompiled(schemas, schema, direction))
         yield from uncompiled
-        if example is not None and not has_json(example.value):
+        if example is not None and json_error(example.value):
             why, remedy = "JSON has no such value: it is not sent", "give one that it has"
             yield _error(example.pointer, "example", why, remedy)
             continue
@@ -317,7 +317,7 @@ def _given(
     content: Mapping[str, Media], direction: Direction
 ) -> Iterator[tuple[Example | None, Node, Node, Direction]]:
     for media in content.values():
-        for example in (*media.examples, *media.unsaid) or (None,):
+        for example in (*media.examples, *media.unencodable) or (None,):
             yield example, media.schema, media.events, direction
 
 

@@ -156,13 +156,13 @@ def too_deep(value: Any) -> bool:
     return levels(value, _MAX_DEPTH + 1) > _MAX_DEPTH
 
 
-def has_json(value: Any) -> bool:
-    """Return whether JSON has a form for a parsed value: not for an infinite number, say."""
+def json_error(value: Any) -> Exception | None:
+    """The reason why a value can't be sent as JSON, an infinite number, say; None where it can."""
     try:
         json.dumps(value, allow_nan=False, ensure_ascii=False).encode()
-    except (TypeError, ValueError, RecursionError):
-        return False
-    return True
+    except (TypeError, ValueError, RecursionError) as error:
+        return error
+    return None
 
 
 def unreadable(error: ValueError | RecursionError) -> str:

@@ -127,7 +127,12 @@ def decode_body(media: Media, request: Request, kind: str) -> tuple[Any, Any]:
         value = read_json(request.content)
         return value, value
     value, readable = _decoded(media, request, kind)
-    return value, _checkable(value) if readable else MISSING
+    if not readable:
+        return value, MISSING
+    # The length of an upload is the only thing that a schema restricts.
+    if isinstance(value, dict) and not isinstance(value.get("data"), bytes):
+        return value, {name: _upload(inner) for name, inner in value.items()}
+    return value, _upload(value)
 
 
 def _decoded(media: Media, request: Request, kind: str) -> tuple[Any, bool]:
@@ -287,15 +292,6 @@ def _of_part(shape: Shape, part: Part) -> Any:
     if not part.name and not shape.types and is_json(part.content_type or ""):
         return read_json(part.data)
     return shape.read(part.text)
-
-
-def _checkable(value: Any) -> Any:
-    """A body, or the fields of a form, with uploads as text of the same length, which is the only
-    thing that a schema restricts.
-    """
-    if isinstance(value, dict) and not isinstance(value.get("data"), bytes):
-        return {name: _upload(inner) for name, inner in value.items()}
-    return _upload(value)
 
 
 def _upload(value: Any) -> Any:

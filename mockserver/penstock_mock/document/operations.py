@@ -14,7 +14,7 @@ from attrs import evolve, field
 
 import penstock_mock.document.operations  # an annotation names what comes later
 
-from .bodies import has_json, is_json, is_lines, media_type
+from .bodies import is_json, is_lines, json_error, media_type
 from .examples import Example, Generator
 from .headers import FRAMING, HeaderSpec, Plan, plan_of, serialised
 from .parameters import (
@@ -54,7 +54,7 @@ class Media:
     """Of a form: the Encoding Object of each field that has one."""
     parameters: Mapping[str, str] = field(factory=dict)
     """Those that tell it from others of its type: {"version": "1"}."""
-    unsaid: tuple[Example, ...] = ()
+    unencodable: tuple[Example, ...] = ()
     """Examples for which JSON has no form."""
     _fields: dict[str, Parameter] = field(factory=dict, init=False)
     _shape: Shape | None = field(default=None, init=False)
@@ -449,9 +449,9 @@ class _Compiler:
             kind, parameters = media_type(name)
             schema, events = raw_child(media, "schema"), raw_child(media, "itemSchema")
             examples: list[Example] = []
-            unsaid: list[Example] = []
+            unencodable: list[Example] = []
             for each in self._examples(media, schema):
-                (examples if has_json(each.value) else unsaid).append(each)
+                (unencodable if json_error(each.value) else examples).append(each)
             # A stream's schema that allows a string is the transcript's, any other one frame's; of
             # lines that of a list is the whole's.
             whole = {EVENT_STREAM: "string"}.get(kind, "array" if is_lines(kind) else "")
@@ -460,7 +460,7 @@ class _Compiler:
             encoding = media.get("encoding") or {}
             made = Media(
                 kind, schema, tuple(examples), self.schemas, events, media.pointer, encoding,
-                parameters, tuple(unsaid),
+                parameters, tuple(unencodable),
             )  # fmt: skip
             found[made.name] = made
         return found

@@ -50,7 +50,7 @@ _SPREAD = 16
 _OF_NUMBER = frozenset({"required", "dependentRequired", "minProperties", "minItems", "contains"})
 _LEAST = frozenset({"minProperties", "minItems"})
 _OF_PARTS = frozenset({"anyOf", "oneOf", "not"})
-_UNSAID = (
+_NOT_LOCATED = (
     "breaks the schema, in a place that is not looked for in so large or deep a value; send less"
 )
 # Choices within choices multiply the work with each level: from so many levels on it is tried on
@@ -124,7 +124,7 @@ def check(validator: Validator, value: Any, where: Place, at: str = "") -> tuple
         if validator.is_valid(value):
             return ()
         found = tuple(_findings(_errors(validator, value), value, where, at))
-        return found or (finding(where, "malformed", at, _UNSAID),)
+        return found or (finding(where, "malformed", at, _NOT_LOCATED),)
     except UnicodeEncodeError:
         why = "holds half of a surrogate pair, which is no character; send it whole"
         return (finding(where, "malformed", at, why),)
@@ -146,7 +146,7 @@ def check_schema(
     except ContractError as error:
         return (finding(where, "schema", at, f"not checked: {error}", level="warning"),)
     found = check(validator, value, where, at)
-    if len(found) == 1 and found[0].message == _UNSAID:
+    if len(found) == 1 and found[0].message == _NOT_LOCATED:
         closer, part, path = _closest(schemas, schema, direction, value)
         below = "".join(f"/{escape(str(key))}" for key in path)
         return check(schemas.validator(closer, direction), part, where, at + below)

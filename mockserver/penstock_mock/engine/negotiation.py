@@ -101,7 +101,7 @@ class Question:
                  and (any_text or is_structured(kind))]  # fmt: skip
         return max([concrete(media.type), *kinds], key=lambda kind: quality(self.accept, kind))
 
-    def liking(self, media: Media) -> float:
+    def weight(self, media: Media) -> float:
         """The weight that Accept gives to a media type; see `quality`."""
         return quality(self.accept, self.type_of(media))
 
@@ -146,13 +146,13 @@ def _stream_media(q: Question) -> Media | None:
 
 def _media_of_example(q: Question) -> Media | None:
     having = [m for m in q.offered if m.example(q.example_name)] if q.example_name else []
-    return max(having, key=q.liking, default=None)
+    return max(having, key=q.weight, default=None)
 
 
 def _accepted_media(q: Question) -> Media | None:
     if not q.accept or q.accept == "*/*":
         return None
-    ranked = [(q.liking(media), media) for media in q.offered]
+    ranked = [(q.weight(media), media) for media in q.offered]
     best = max((rank for rank, _ in ranked), default=0.0)
     tied = [media for rank, media in ranked if rank == best > 0]
     whole = [media for media in tied if media.type != EVENT_STREAM] or tied
@@ -338,7 +338,7 @@ def _acceptable(question: Question) -> bool:
         return True
     if choice.body is not None or choice.json is not MISSING or question.asks("stream"):
         return True
-    return any(question.liking(media) for media in offered)
+    return any(question.weight(media) for media in offered)
 
 
 def answer(call: Call, decided: Reply | None) -> Timeline | Problem:

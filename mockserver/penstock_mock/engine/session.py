@@ -24,7 +24,7 @@ from .clock import Clock, VirtualClock
 from .exchange import CAPACITY, Journal, Reply
 from .faults import Faults, check_operation
 from .matching import check_parts
-from .stubs import Stub, Where, caller, sayable, sayable_event, weight
+from .stubs import Stub, Where, caller, check_event, check_json, weight
 from .timeline import Timeline, playable_steps
 from .timeline import sse as sse_chunks
 
@@ -215,9 +215,9 @@ class Session:
             checks.several("sse", sse)
         reply = Reply(
             status,
-            sayable(json),
+            check_json(json),
             body.encode() if isinstance(body, str) else body,
-            None if sse is None else sse_chunks(sayable_event(event) for event in sse),
+            None if sse is None else sse_chunks(map(check_event, sse)),
             example,
             media or ("text/event-stream" if sse is not None else None),
             {} if headers is None else headers,
