@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from penstock_mock.services.sim.formatting import iso
+from penstock_mock.document.headers import iso
 from penstock_mock.services.sim.options import RATES_2025, RATES_2026
 from penstock_mock.services.sim.state import TokenBucket, Window
 

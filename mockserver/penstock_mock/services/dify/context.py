@@ -10,9 +10,9 @@ from ...engine.service import Call
 from ...engine.timeline import Timeline
 from ..base import RequestContext, RequestError
 from ..behaviours import BehaviourSequence
+from ..formatting import canonical_uuid, spaced
 from .behaviours import Behaviour
 from .errors import ERRORS, ServiceError
-from .formatting import canonical_uuid, spaced
 from .options import Mode, Options
 from .state import NOBODY, TENANT, DifyState
 

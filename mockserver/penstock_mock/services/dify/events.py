@@ -10,8 +10,8 @@ from functools import cached_property
 from typing import Any, TypeAlias
 
 from ...document.values import frozen
+from ..formatting import duration, named_uuid, whole
 from .behaviours import Form, Pauses
-from .formatting import named_uuid, number, whole
 from .options import Dialect
 from .plans import Node
 
@@ -119,7 +119,7 @@ def finished(scene: Scene, state: State, at: float) -> Json:
         "status": state.status,
         "outputs": state.outputs,
         "error": state.error,
-        "elapsed_time": number(at - scene.began),
+        "elapsed_time": duration(at - scene.began),
         "total_tokens": state.tokens,
         "total_steps": state.steps,
         "created_by": {"id": scene.end_user, "user": scene.user},
@@ -212,7 +212,7 @@ class Execution:
             spent |= {f"{kind}_id": within, f"{kind}_index": place.turn} if within else {}
         spent |= {"error_strategy": "default-value"} if step.status == "exception" else {}
         shown = step.tokens or step.type == "llm" or len(spent) > 3
-        data |= {"status": status, "error": error, "elapsed_time": number(at - begun)}
+        data |= {"status": status, "error": error, "elapsed_time": duration(at - begun)}
         data |= {"execution_metadata": spent if shown else None, "created_at": whole(begun)}
         data |= {"finished_at": whole(at), "files": [], **({} if modern else self._parallel())}
         data |= {"iteration_id": place.iteration}

@@ -7,6 +7,7 @@ from typing import Any
 from ...engine.timeline import Head, Timeline
 from .. import pydantic_2_12 as pydantic
 from ..base import Handler, RequestError
+from ..formatting import canonical_uuid, exact, naive_iso, spaced
 from .behaviours import CUTS
 from .context import (
     BLOCKING_JSON,
@@ -22,7 +23,6 @@ from .context import (
 )
 from .errors import INTERNAL, PAGE
 from .events import Json, Moment, Scene
-from .formatting import canonical_uuid, exact, is_uuid, spaced, version_text
 from .inputs import (
     BadFileError,
     BadInputError,
@@ -105,7 +105,7 @@ def known_version(context: Context) -> None:
     wanted = context.version
     if wanted is None:
         return
-    if not is_uuid(wanted):
+    if canonical_uuid(wanted) is None:
         context.error(400, "bad_request", f"Invalid workflow_id format: '{wanted}'. ")
     if wanted not in (context.app.version, *context.app.versions):
         given = context.path("workflow_id")
@@ -169,7 +169,8 @@ def _started(context: Context, inputs: Json, files: list[Any]) -> Run:
         began=exact(context.now),  # as all its moments are, or the first ones would lie before it
         sequence=app.runs,
     )
-    published = version_text(state.began - _DAY)
+    # A version is called after the moment it was published at.
+    published = f"{naive_iso(state.began - _DAY, ' ')}.123456"
     run = Run.begun(
         scene, behaviour, mode=context.payload.mode, app_id=app.id, version=published, log_id=log_id
     )

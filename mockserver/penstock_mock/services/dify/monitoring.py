@@ -14,6 +14,7 @@ from ...document.values import frozen
 from ...engine.timeline import Head, Timeline
 from .. import pydantic_2_12 as pydantic
 from ..base import Handler, documented
+from ..formatting import rfc822, spaced, whole
 from .context import (
     ENTER,
     Context,
@@ -25,7 +26,6 @@ from .context import (
 )
 from .events import Json, Moment, State, finished, started
 from .execution import stream_head
-from .formatting import is_uuid, rfc822, spaced, whole
 from .inputs import BadFileError, BadInputError, Desk
 from .state import ACTIVE, Asked, Run
 from .streams import RELAY, Follower, Rules
@@ -285,7 +285,7 @@ class Query:
         )
 
     def _found(self, run: Run, state: State) -> bool:
-        if is_uuid(self.keyword) and self.keyword == run.id:
+        if self.keyword == run.id:
             return True
         word = self.keyword[:_KEYWORD]
         # As it is stored: what isn't ASCII is escaped there too.

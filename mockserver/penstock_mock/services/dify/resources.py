@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ...engine.timeline import Timeline
+from ..formatting import naive_iso, named_uuid, whole
 from .context import BAD_JSON, Context
 from .events import Json
-from .formatting import clock_iso, named_uuid, whole
 from .inputs import NAME_LENGTH, Upload, extension_of, kind_of
 from .options import UPLOAD_LIMITS
 from .state import TENANT
@@ -114,7 +114,7 @@ def end_user(context: Context) -> Timeline:
     found = context.state.end_users.get(context.path("end_user_id").lower())
     if found is None or found.app_id != context.app.id:
         context.error(404, "end_user_not_found", "End user not found.")
-    at = clock_iso(found.created_at)
+    at = naive_iso(found.created_at)
     return context.answer(
         {
             "id": found.id,

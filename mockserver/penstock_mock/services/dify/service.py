@@ -10,6 +10,7 @@ from ...document.router import methods_of
 from ...engine.session import Session
 from ...engine.timeline import Timeline
 from ..base import Handler, OperationService
+from ..formatting import spaced
 from . import monitoring, resources
 from .context import (
     ENTER,
@@ -20,7 +21,6 @@ from .context import (
 )
 from .errors import ERRORS, HTML
 from .execution import RUN
-from .formatting import spaced
 from .options import Options
 from .state import DifyState
 

@@ -12,11 +12,10 @@ from ...engine.arguments import check_arguments
 from ...engine.session import Session
 from ..base import Recent, ServiceState
 from ..behaviours import BehaviourSequence, ScenarioSpec
-from ..javascript import uuid4
+from ..formatting import canonical_uuid, duration, exact, named_uuid, uuid4, whole
 from . import transcript
 from .behaviours import GAP, Behaviour, Pauses, StopOutcome, Stops, scenario
 from .events import Json, Moment, Scene, State, finished, node_id_of
-from .formatting import exact, is_uuid, named_uuid, number, whole
 from .inputs import Upload
 from .options import Mode, Options
 
@@ -82,7 +81,7 @@ class Run:
     def elapsed(self, now: float) -> float:
         """The duration in seconds, as in responses: 0.0 while it runs."""
         ended = self.state(now).ended_at
-        return 0.0 if ended is None else number(ended - self.began)
+        return 0.0 if ended is None else duration(ended - self.began)
 
     def rests_at(self, now: float) -> float | None:
         """When it ends or pauses next, barring interference; None: never."""
@@ -181,7 +180,7 @@ class Run:
             "status": state.status,
             "outputs": state.outputs,
             "error": state.error,
-            "elapsed_time": number(elapsed),
+            "elapsed_time": duration(elapsed),
             "total_tokens": state.tokens,
             "total_steps": state.steps,
             "created_at": whole(self.began),
@@ -303,7 +302,7 @@ class DifyState(ServiceState[Options]):
         script = BehaviourSequence.of("a workflow", behaviours, Behaviour)
         if version is None or version == app.version:
             app.script = script
-        elif is_uuid(version):
+        elif canonical_uuid(version):
             app.versions[version] = script
         else:
             raise ValueError(f"a version's id is a UUID, not {version!r}")
@@ -331,7 +330,7 @@ class DifyState(ServiceState[Options]):
         behaviours = [scenario(each) for each in scenarios]
         if name in _DEFAULT:
             self.workflow(*behaviours)
-        elif is_uuid(name):
+        elif canonical_uuid(name):
             self.workflow(*behaviours, version=name)
         else:
             self.workflow(*behaviours, key=name)

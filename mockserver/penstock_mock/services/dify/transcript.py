@@ -10,6 +10,7 @@ from typing import Any
 from attrs import evolve, field
 
 from ...document.values import define
+from ..formatting import duration, exact, named_uuid, whole
 from .behaviours import ECHO, Behaviour, Breaks, Echo, Ends, Outcome, Pauses, Sticks, Stops
 from .events import (
     Execution,
@@ -23,7 +24,6 @@ from .events import (
     node_id_of,
     started,
 )
-from .formatting import exact, named_uuid, number, whole
 from .plans import (
     Audio,
     Branches,
@@ -165,7 +165,7 @@ def _pause(writer: Writer, outcome: Pauses) -> list[Moment]:
         "reasons": [{"TYPE": "human_input_required", **asked}],
         "status": "paused",
         "created_at": whole(scene.began),
-        "elapsed_time": number(at - scene.began),
+        "elapsed_time": duration(at - scene.began),
         "total_tokens": writer.tokens,
         "total_steps": writer.index,
     }
@@ -343,7 +343,7 @@ class Writer:
             **self._truncated("inputs"),
             "status": step.status,
             "error": None,  # even of one that failed: the server's mistake
-            "elapsed_time": number(now - begun),
+            "elapsed_time": duration(now - begun),
             "total_tokens": tokens,
             "execution_metadata": {"total_tokens": tokens},
             "finished_at": whole(now),

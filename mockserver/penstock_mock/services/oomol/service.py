@@ -15,7 +15,7 @@ from ...engine.service import Call
 from ...engine.session import Session
 from ...engine.timeline import Timeline
 from ..base import Handler, OperationService, RequestContext, RequestError
-from ..javascript import dumps
+from ..formatting import compact
 from .behaviours import Form, Refusal
 from .catalogue import USER_ID
 from .options import Options
@@ -82,7 +82,7 @@ class Context(RequestContext[OomolState, Options]):
 def reply(value: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Timeline:
     """A JSON answer."""
     pairs = [("Content-Type", JSON), *(headers or {}).items()]
-    return Timeline.reply(status, dumps(value), pairs)
+    return Timeline.reply(status, compact(value), pairs)
 
 
 def wired(values: Iterable[Any]) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from ...engine import checks
 from ...engine.session import Session
 from ..base import Recent, ServiceState
 from ..behaviours import BehaviourSequence, Progress, ScenarioSpec
-from ..javascript import uuid4
+from ..formatting import uuid4
 from . import catalogue
 from .behaviours import (
     BUILT_IN,

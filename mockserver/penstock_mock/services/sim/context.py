@@ -11,16 +11,17 @@ from typing import Any, Literal, NoReturn, TypeAlias
 from attrs import evolve
 
 from ...document.bodies import no_number
+from ...document.headers import iso
 from ...document.request import MISSING
 from ...engine.service import Call
 from ...engine.timeline import Timeline
+from .. import formatting
 from ..base import RequestContext, RequestError
 from ..behaviours import BehaviourSequence, Progress
-from . import formatting
 from .behaviours import Behaviour
-from .errors import ERRORS, V1, V2, V2_CODES, ServiceError, filled
+from .errors import ERRORS, V1, V2, V2_CODES, ServiceError, code_of, filled
 from .options import RATES_2026, Counter, Options
-from .outcomes import Place, Result, settle
+from .outcomes import Place, Result, referred, settle
 from .plans import JobPlan
 from .requests import Controls
 from .state import Mode, Run, SimState, Verdict
@@ -173,7 +174,7 @@ class Context(RequestContext[SimState, Options]):
     ) -> Timeline:
         fills = fills or self.fills()
         text = message or error.error.format_map(fills)
-        code = formatting.code_of(text) if error.code is None and self.oldest else error.code
+        code = code_of(text) if error.code is None and self.oldest else error.code
         body: dict[str, Any] = {"error": text} | ({} if code is None else {"code": code})
         body |= filled(error.extra, fills)
         wait = error.retry_after if retry_after is None else retry_after
@@ -217,7 +218,7 @@ class Context(RequestContext[SimState, Options]):
             "request_id": dict(self.extra).get("x-request-id", ""),
             "used": f"{max(self.state.usage, cap):.2f}",
             "limit": f"{cap:.2f}",
-            "reset": formatting.iso(self.verdict.reset_at if self.verdict else self.now),
+            "reset": iso(self.verdict.reset_at if self.verdict else self.now),
         }
 
     # -- answers ------------------------------------------------------------------------------
@@ -228,7 +229,7 @@ class Context(RequestContext[SimState, Options]):
         """A v1 answer; with the bucket's headers only where the options ask for them."""
         pairs = [("Content-Type", "application/json"), *(headers or [])]
         pairs += [*self.limit_headers(), *self.extra]
-        return Timeline.reply(status, formatting.dumps(value), pairs, delay)
+        return Timeline.reply(status, formatting.compact(value), pairs, delay)
 
     def v2(
         self, status: int, value: Any, headers: Pairs | None = None, delay: float = 0.0
@@ -248,7 +249,7 @@ class Context(RequestContext[SimState, Options]):
             return []
         spelling = "iso" if self.surface == "v2" else self.options.reset_format
         reset = {
-            "iso": formatting.iso(verdict.reset_at),
+            "iso": iso(verdict.reset_at),
             # Up, never down: a client that returns at that moment must be let in.
             "epoch": str(math.ceil(round(verdict.reset_at, 3))),
             "epoch_ms": str(round(verdict.reset_at * 1000)),
@@ -266,10 +267,10 @@ class Context(RequestContext[SimState, Options]):
     def inlined(self, output: Any, run_id: str) -> Any:
         """A run's output; since 2026-08 with references in place of large values."""
         limit = self.options.inline_limit
-        if self.oldest or len(formatting.dumps(output)) <= limit:
+        if self.oldest or len(formatting.compact(output)) <= limit:
             return output
         place = f"{formatting.named_uuid('workspace', self.key)}/{self.workflow_id}"
-        return formatting.referred(output, limit, place, run_id)
+        return referred(output, limit, place, run_id)
 
     # -- runs ---------------------------------------------------------------------------------
 

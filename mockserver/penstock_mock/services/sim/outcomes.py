@@ -12,9 +12,14 @@ from attrs import field
 import penstock_mock.services.sim.outcomes  # an annotation names what comes later
 
 from ...document.values import frozen
-from .formatting import dumps, named_uuid
+from ..formatting import compact, named_uuid
 from .options import Dialect
 from .plans import Block
+
+# No recorded answer holds these texts: of a run that was cancelled while a client waited for it,
+# and of a failure without a message of its own. Clients must not rely on them.
+CANCELLED = "Workflow execution was cancelled"
+FAILED = "Execution failed"
 
 # The duration of a run by default: too short to wait for, and no whole number of milliseconds,
 # because servers of 2026-08 give fractions of them and clients must take those.
@@ -224,8 +229,56 @@ def text_of(given: Any) -> str:
         for name in _SPOKEN:
             if isinstance(given.get(name), str):
                 return str(given[name])
-    return dumps(given).decode() if given else "Hello"
+    return compact(given).decode() if given else "Hello"
 
+
+# -- references to large values -------------------------------------------------------------------
+
+# Characters of a text that a reference shows.
+PREVIEW = 1000
+
+
+def referred(value: Any, limit: int, place: str, run_id: str) -> Any:
+    """The output with a reference in place of each value of more than `limit` bytes of JSON.
+
+    The innermost is replaced, so that what is around it stays; the output itself, never.
+    """
+    if isinstance(value, dict):
+        return {name: _part(part, limit, place, run_id) for name, part in value.items()}
+    return _part(value, limit, place, run_id)
+
+
+def _part(value: Any, limit: int, place: str, run_id: str) -> Any:
+    size = len(compact(value))
+    if size <= limit:
+        return value
+    if isinstance(value, dict):
+        inner: Any = {name: _part(part, limit, place, run_id) for name, part in value.items()}
+    elif isinstance(value, list):
+        inner = [_part(part, limit, place, run_id) for part in value]
+    else:
+        return _reference(value, "string", size, place, run_id)
+    if len(compact(inner)) <= limit:
+        return inner
+    return _reference(value, "object" if isinstance(value, dict) else "array", size, place, run_id)
+
+
+def _reference(value: Any, kind: str, size: int, place: str, run_id: str) -> dict[str, Any]:
+    name = "lv_" + named_uuid(run_id, str(size), kind).replace("-", "")[:12]
+    preview = value[:PREVIEW] if isinstance(value, str) else {"length": len(value)}
+    return {
+        "__simLargeValueRef": True,
+        "version": 1,
+        "id": name,
+        "kind": kind,
+        "size": size,
+        "key": f"execution/{place}/{run_id}/large-value-{name}.json",
+        "executionId": run_id,
+        "preview": preview,
+    }
+
+
+# -- selected outputs -----------------------------------------------------------------------------
 
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 

@@ -15,8 +15,8 @@ import random
 from collections.abc import Mapping
 from typing import Any
 
+from ...document.headers import iso
 from ...document.values import frozen
-from .formatting import iso
 
 
 @frozen

@@ -8,6 +8,7 @@ and is refilled in whole steps of 60 s.
 from __future__ import annotations
 
 import math
+import string
 from typing import Any, Literal, TypeAlias
 
 from attrs import evolve, field
@@ -16,10 +17,10 @@ from ...document.values import define, frozen
 from ...engine.session import Session
 from ..base import Recent, ServiceState
 from ..behaviours import BehaviourSequence, Progress, ScenarioSpec
+from ..formatting import named_uuid, number, uuid4
 from .behaviours import Behaviour, scenario
-from .formatting import FAILED, named_uuid, number, uuid4
 from .options import RATES_2025, RATES_2026, WINDOW, Counter, Options
-from .outcomes import Pauses, Place, Result, settle
+from .outcomes import FAILED, Pauses, Place, Result, settle
 from .plans import JobPlan
 
 Mode: TypeAlias = Literal["sync", "async", "stream"]
@@ -33,6 +34,8 @@ BURST = 2
 
 # The limit in usage-limits where there is none (the server's own constant for manual runs).
 UNLIMITED = 999_999
+
+_LOWER_ALNUM = string.digits + string.ascii_lowercase
 
 # v2 counts in credits; one is worth this many USD.
 CREDIT = 0.005
@@ -357,6 +360,12 @@ class SimState(ServiceState[Options]):
 
     def new_id(self) -> str:
         return uuid4(self.session.random)
+
+    def new_job_id(self) -> str:
+        """An async task id such as Trigger.dev mints: "run_" and a cuid, which is a "c" and 24
+        lower-case letters and digits.
+        """
+        return "run_c" + "".join(self.session.random.choices(_LOWER_ALNUM, k=24))
 
     def add(self, run: Run) -> None:
         """A run was accepted: it has its id for ever, and it costs."""

@@ -6,6 +6,7 @@ and each ending ever seen.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from typing import Any, Literal, TypeAlias
@@ -14,10 +15,10 @@ from attrs import evolve, field
 
 from ...document.values import define, frozen
 from ...engine.timeline import Head, Timeline, split
+from ..formatting import compact
 from .context import Context
-from .formatting import CANCELLED, FAILED, dumps, pretty
 from .options import Dialect
-from .outcomes import Result, Selection, Stage, resolve
+from .outcomes import CANCELLED, FAILED, Result, Selection, Stage, resolve
 from .plans import AgentEvent, BlockError, Frame, Raw, Say, Step, StreamPlan, Wait
 from .state import Run
 
@@ -100,7 +101,7 @@ def words(text: str) -> list[str]:
 
 def rendered(value: Any) -> str:
     """The text of a block that is no agent: a string as it is, anything else as pretty JSON."""
-    return value if isinstance(value, str) else pretty(value)
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=2)
 
 
 @define
@@ -228,7 +229,7 @@ BARE_SENTINEL = b"data: [DONE]\n\n"
 
 
 def frame(value: Any) -> bytes:
-    return b"data: " + dumps(value) + b"\n\n"
+    return b"data: " + compact(value) + b"\n\n"
 
 
 def error_frame(text: str, block_id: str | None = None) -> bytes:
