@@ -1,4 +1,4 @@
-"""Values as the services write them: JSON, times, numbers and ids. Pure."""
+"""Values as the services write them: JSON, texts, times, numbers and ids. Pure."""
 
 from __future__ import annotations
 
@@ -54,6 +54,11 @@ def spaced(value: Any) -> bytes:
         return json.dumps(value, allow_nan=False).encode()
     except ValueError:
         return json.dumps(_finite(value)).encode()
+
+
+def words(text: str) -> list[str]:
+    """A text in pieces such as a model gives: each word with the space before it."""
+    return re.findall(r"\s*\S+|\s+$", text)
 
 
 # -- times and numbers ----------------------------------------------------------------------------

@@ -4,8 +4,8 @@
 are the behaviours, and the steps on the way, to say it with.
 """
 
+from ..behaviours import ECHO as ECHO
 from .behaviours import (
-    ECHO as ECHO,
     SCENARIOS as SCENARIOS,
     Behaviour as Behaviour,
     Form as Form,

@@ -6,7 +6,7 @@ from typing import Any
 
 from ...engine.timeline import Head, Timeline
 from .. import pydantic_2_12 as pydantic
-from ..base import Handler, RequestError
+from ..base import Handler, RequestError, html_page
 from ..formatting import canonical_uuid, exact, naive_iso, spaced
 from .behaviours import CUTS
 from .context import (
@@ -21,7 +21,7 @@ from .context import (
     server_headers,
     workflow_app,
 )
-from .errors import INTERNAL, PAGE
+from .errors import INTERNAL
 from .events import Json, Moment, Scene
 from .inputs import (
     BadFileError,
@@ -194,7 +194,7 @@ def _wait(context: Context, run: Run) -> Timeline:
     limit = options.gateway_timeout if run.behaviour.gateway is None else run.behaviour.gateway
     lasting = None if ends is None else max(0.0, ends - context.now)
     if limit is not None and (lasting is None or lasting > limit):
-        page = PAGE.format(title="504 Gateway Time-out").encode()  # of a proxy before the server
+        page = html_page("504 Gateway Time-out")  # of a proxy before the server
         return Timeline.reply(504, page, [("Content-Type", "text/html")], limit)
     if ends is None or lasting is None:
         return Timeline.broken("stall")

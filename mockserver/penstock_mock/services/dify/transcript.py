@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import base64
-import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from attrs import evolve, field
 
 from ...document.values import define
-from ..formatting import duration, exact, named_uuid, whole
-from .behaviours import ECHO, Behaviour, Breaks, Echo, Ends, Outcome, Pauses, Sticks, Stops
+from ..behaviours import ECHO, Echo
+from ..formatting import duration, exact, named_uuid, whole, words
+from .behaviours import Behaviour, Breaks, Ends, Outcome, Pauses, Sticks, Stops
 from .events import (
     Execution,
     Json,
@@ -198,11 +198,6 @@ def default_steps(writer: Writer, outcome: Outcome) -> tuple[Step, ...]:
         handled = node("HTTP", type="http-request", status="exception", error=error)
         return (*start, handled, node("End", type="end"))
     return (*start, node("LLM", *spoken, tokens=len(spoken)), node("End", type="end"))
-
-
-def words(text: str) -> list[str]:
-    """A text in pieces such as a model gives: each word with the space before it."""
-    return re.findall(r"\s*\S+|\s+$", text)
 
 
 @define

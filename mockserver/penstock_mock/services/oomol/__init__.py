@@ -9,6 +9,7 @@ and packages; the functions make behaviours.
     mock.oomol.package("image-kit", install_fails("no space left"))
 """
 
+from ..behaviours import ECHO as ECHO
 from .behaviours import (
     BUILT_IN as BUILT_IN,
     FORMS as FORMS,
@@ -43,7 +44,6 @@ from .catalogue import (
     Package as Package,
 )
 from .events import (
-    ECHO as ECHO,
     Node as Node,
     Step as Step,
     error as error,

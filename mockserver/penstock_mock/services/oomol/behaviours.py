@@ -16,8 +16,9 @@ from attrs.validators import in_, instance_of, optional
 from ...document.values import frozen
 from ...engine import checks
 from ...engine.arguments import check_arguments
+from ..behaviours import ECHO
 from .catalogue import Package
-from .events import ECHO, Kind, Node, Result, Step, an_object, output, outputs, progress
+from .events import Kind, Node, Result, Step, an_object, output, outputs, progress
 from .options import End, InstallEnd, Oddity, Pace
 
 Form: TypeAlias = Literal["both", "message", "error", "object", "empty", "html"]

@@ -5,28 +5,17 @@ A block that is run by itself has no stacks; in a flow, each node's name is in i
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from attrs import evolve, field
 from attrs.validators import instance_of, optional
 
 from ...document.values import frozen
 from ...engine.arguments import check_arguments
-from ..behaviours import WAITING
+from ..behaviours import ECHO, WAITING, Echo
 from .catalogue import NO_NODE
 from .options import Plan
-
-
-class Echo(enum.Enum):
-    """The type of `ECHO`."""
-
-    ECHO = "echo"
-
-
-ECHO: Final = Echo.ECHO
-"""The result of a block that gives back its inputs: {"echo": {...}}."""
 
 Result: TypeAlias = Mapping[str, Any] | Echo | None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from attrs import field
 from attrs.validators import in_, instance_of
@@ -22,14 +22,11 @@ Refusals: TypeAlias = Literal["status", "quiet"]
 # a test's files and below the server's limit on bodies (`asgi.MAX_BODY`).
 UPLOAD_LIMIT = 100 * 1024 * 1024
 
+# A whole number, which isn't None.
+_AMOUNT = (instance_of(int), checks.at_least(0))
+
 # A second at work: long enough that a poll can see it, short enough for a test on a real port.
 SECONDS = 1.0
-
-
-def _amount(_: Any, attribute: Any, value: Any) -> None:
-    if value is None:
-        raise ValueError(f"{attribute.name} must be a whole number, not None")
-    checks.whole(attribute.name, value, 0)
 
 
 @frozen
@@ -60,11 +57,11 @@ class Options:
     pending: bool = field(default=False, validator=instance_of(bool))
     logs: Order = field(default="ascending", validator=in_(("ascending", "descending")))
     log_ids: LogIds = field(default="task", validator=in_(("task", "server")))
-    log_lag: int = field(default=0, validator=_amount)
-    stop_lag: int = field(default=0, validator=_amount)
+    log_lag: int = field(default=0, validator=_AMOUNT)
+    stop_lag: int = field(default=0, validator=_AMOUNT)
     envelope: Envelope = field(default="wrapped", validator=in_(("wrapped", "bare")))
     refusals: Refusals = field(default="status", validator=in_(("status", "quiet")))
-    upload_limit: int = field(default=UPLOAD_LIMIT, validator=_amount)
+    upload_limit: int = field(default=UPLOAD_LIMIT, validator=_AMOUNT)
 
     def __attrs_post_init__(self) -> None:
         if self.polls is None and self.seconds is None:

@@ -10,10 +10,10 @@ Of an installation: "installs", {"name": "install_fails", "error": "no space lef
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
-from ..behaviours import ScenarioSpec, read_scenario
+from ..behaviours import ScenarioSpec, read_scenario, read_step
 from . import behaviours, events
 from .behaviours import Behaviour, Installing
 from .events import Node, Step
@@ -77,7 +77,7 @@ def _read(
 
 
 def _node(given: Mapping[str, Any]) -> Node:
-    return Node(**{**given, "steps": tuple(map(_step, given.get("steps", ())))})
+    return Node(**{**given, "steps": _steps(given.get("steps", ()))})
 
 
 _STEPS: Mapping[str, Callable[..., Step]] = {
@@ -96,17 +96,12 @@ _STEPS: Mapping[str, Callable[..., Step]] = {
 _SEVERAL = frozenset({"log", "output", "preview", "event"})
 
 
-def _step(given: Mapping[str, Any]) -> Step:
-    """A step from an object of one key: {"log": "so far"}, {"output": ["text", "hi"]}."""
-    if len(given) != 1 or not set(given) <= set(_STEPS):
-        raise ValueError(f"a step is an object of one of {sorted(_STEPS)}, not {dict(given)!r}")
-    ((kind, value),) = given.items()
-    several = isinstance(value, list) and kind in _SEVERAL
-    return _STEPS[kind](*value) if several else _STEPS[kind](value)
+def _steps(given: Iterable[Any]) -> tuple[Step, ...]:
+    return tuple(read_step(each, _STEPS, _SEVERAL) for each in given)
 
 
 _REFINE: Mapping[str, Callable[[Behaviour, Any], Behaviour]] = {
-    "steps": lambda made, given: made.saying(*map(_step, given)),
+    "steps": lambda made, given: made.saying(*_steps(given)),
     "lagging": Behaviour.lagging,
     "stopping": Behaviour.stopping,
     "ignoring_stop": lambda made, given: made.ignoring_stop() if given else made,

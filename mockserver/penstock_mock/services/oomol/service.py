@@ -14,7 +14,7 @@ from attrs import evolve
 from ...engine.service import Call
 from ...engine.session import Session
 from ...engine.timeline import Timeline
-from ..base import Handler, OperationService, RequestContext, RequestError
+from ..base import Handler, OperationService, RequestContext, RequestError, html_page
 from ..formatting import compact
 from .behaviours import Form, Refusal
 from .catalogue import USER_ID
@@ -28,7 +28,6 @@ JSON = "application/json; charset=utf-8"
 
 _BEARER = "bearer "
 _STACK = "Error: {error}\n    at run (/app/server/tasks.js:41:17)"
-_PAGE = "<html>\n<head><title>{status} {error}</title></head>\n<body>{error}</body>\n</html>\n"
 
 _BODIES: Mapping[Form, Callable[[str], dict[str, Any]]] = {
     "both": lambda error: {"success": False, "error": error, "message": error},
@@ -65,9 +64,9 @@ class Context(RequestContext[OomolState, Options]):
     def refuse(self, refusal: Refusal) -> NoReturn:
         """Raise an error; a quiet server's has status 200, but for a missing token."""
         if refusal.form == "html":
-            page = _PAGE.format(status=refusal.status, error=refusal.error)
+            page = html_page(f"{refusal.status} {refusal.error}")
             pairs = [("Content-Type", "text/html"), *refusal.headers.items()]
-            raise RequestError(Timeline.reply(refusal.status, page.encode(), pairs))
+            raise RequestError(Timeline.reply(refusal.status, page, pairs))
         quiet = self.options.refusals == "quiet" and refusal.status != 401
         body = _BODIES[refusal.form](refusal.error)
         raise RequestError(reply(body, 200 if quiet else refusal.status, refusal.headers))

@@ -186,11 +186,9 @@ class ScriptTable(Generic[P, R]):
         if not (isinstance(match, (str, re.Pattern)) or callable(match)):
             raise ValueError(f"a script is for a text, a pattern or a function, not {match!r}")
         taken = [Computed(r) if callable(r) else r for r in results]
-        wrong = [r for r in taken if not isinstance(r, (self.kind, Computed))]
-        if wrong or not taken:
-            kind = self.kind.__name__.lower()
-            raise ValueError(f"a script needs results, each a {kind}(...), not {wrong or 'none'}")
-        script: Script[P, R] = Script(match, BehaviourSequence(tuple(taken)), language)
+        made = f"results, each a {self.kind.__name__.lower()}(...)"
+        sequence = BehaviourSequence.of("a script", taken, (self.kind, Computed), made)
+        script: Script[P, R] = Script(match, sequence, language)
         self.scripts.append(script)
         return script
 

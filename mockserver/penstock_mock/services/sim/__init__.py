@@ -4,6 +4,7 @@
 behaviours for it.
 """
 
+from ..behaviours import ECHO as ECHO
 from .behaviours import (
     SCENARIOS as SCENARIOS,
     Behaviour as Behaviour,
@@ -31,7 +32,7 @@ from .behaviours import (
     usage_exceeded as usage_exceeded,
 )
 from .options import Options as Options
-from .outcomes import ECHO as ECHO, FailedBlock as FailedBlock
+from .outcomes import FailedBlock as FailedBlock
 from .plans import (
     AgentEvent as AgentEvent,
     Block as Block,

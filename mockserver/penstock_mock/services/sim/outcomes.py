@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import enum
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from attrs import field
 
 import penstock_mock.services.sim.outcomes  # an annotation names what comes later
 
 from ...document.values import frozen
+from ..behaviours import ECHO
 from ..formatting import compact, named_uuid
 from .options import Dialect
 from .plans import Block
@@ -27,16 +27,6 @@ RUN_SECONDS = 0.0124
 
 # The server's limit for a run that is waited for, on the free plan.
 TIMEOUT_MINUTES = 5
-
-
-class Echo(enum.Enum):
-    """The type of `ECHO`."""
-
-    ECHO = "echo"
-
-
-ECHO: Final = Echo.ECHO
-"""The output of a workflow that gives back its input."""
 
 
 @frozen

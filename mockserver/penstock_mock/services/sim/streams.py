@@ -7,7 +7,6 @@ and each ending ever seen.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator
 from typing import Any, Literal, TypeAlias
 
@@ -15,7 +14,7 @@ from attrs import evolve, field
 
 from ...document.values import define, frozen
 from ...engine.timeline import Head, Timeline, split
-from ..formatting import compact
+from ..formatting import compact, words
 from .context import Context
 from .options import Dialect
 from .outcomes import CANCELLED, FAILED, Result, Selection, Stage, resolve
@@ -85,18 +84,13 @@ def steps_of(scene: Scene) -> list[Step]:
     steps: list[Step] = []
     for number, selection in enumerate(filter(scene.streams, scene.selections)):
         spoken = selection.agent and isinstance(selection.value, str)
-        texts = words(selection.value) if spoken else [rendered(selection.value)]
+        texts = words(selection.value) or [""] if spoken else [rendered(selection.value)]
         blank = "\n\n" if number else ""
         steps += (
             Frame({"blockId": selection.block_id, "chunk": (blank if i == 0 else "") + text})
             for i, text in enumerate(texts)
         )
     return steps
-
-
-def words(text: str) -> list[str]:
-    """A text in pieces such as a model gives: each word with the space before it."""
-    return re.findall(r"\s*\S+|\s+$", text) or [text]
 
 
 def rendered(value: Any) -> str:
