@@ -31,8 +31,8 @@ from .behaviours import (
     timeout_408 as timeout_408,
     usage_exceeded as usage_exceeded,
 )
-from .options import Options as Options
-from .outcomes import FailedBlock as FailedBlock
+from .state import Options as Options
+from .plans import FailedBlock as FailedBlock
 from .plans import (
     AgentEvent as AgentEvent,
     Block as Block,

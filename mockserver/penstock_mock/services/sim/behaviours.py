@@ -23,19 +23,24 @@ from ..base import html_page
 from ..behaviours import ECHO, ScenarioSpec, ScriptedError, read_scenario, read_step
 from . import plans
 from .errors import ERRORS, ServiceError
-from .outcomes import (
+from .plans import (
     RUN_SECONDS,
     TIMEOUT_MINUTES,
+    Block,
     Cancelled,
     Completes,
     FailedBlock,
     Fails,
+    JobPlan,
     Outcome,
     Pauses,
     Responds,
+    Step,
+    StreamPlan,
     TimesOut,
+    job,
+    stream,
 )
-from .plans import Block, JobPlan, Step, StreamPlan, job, stream
 
 # The results of cancelling other than success. "conflict" is a 409; the others are 200 with
 # success false.

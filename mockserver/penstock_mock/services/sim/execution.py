@@ -15,12 +15,10 @@ from ...engine.timeline import Timeline
 from .. import formatting
 from ..base import Handler, RequestError
 from ..zod import Issue, parameter_issues, request_issues
-from .context import Context
-from .errors import ERRORS, V1, V2
-from .outcomes import CANCELLED, Responds, Result
-from .requests import (
+from .context import (
     BadControlError,
     BadFileError,
+    Context,
     Store,
     controls_2025,
     controls_2026,
@@ -30,6 +28,8 @@ from .requests import (
     store_files,
     v2_clash,
 )
+from .errors import ERRORS, V1, V2
+from .plans import CANCELLED, Responds, Result
 from .state import Run, Verdict, milliseconds
 from .streams import AGENT_PROTOCOL, negotiates, play, scene_of
 

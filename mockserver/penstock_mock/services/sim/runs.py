@@ -30,9 +30,8 @@ from .execution import (
     user_agent,
     v2_body,
 )
-from .outcomes import Stage, dig, split
 from .state import CREDIT, Pause, Run, milliseconds
-from .streams import play_rest
+from .streams import Stage, dig, play_rest, split_selector
 
 # Rows of a page, unless another limit is asked for.
 PAGE = 50
@@ -184,7 +183,7 @@ def _block_outputs(context: Context, run: Run, selected: Iterable[str]) -> dict[
     stage = Stage(run.workflow_id, blocks, run.result.output)
     found: dict[str, Any] = {}
     for text in selected:
-        parts = split(text, "2026-08")
+        parts = split_selector(text, "2026-08")
         if parts is None or formatting.canonical_uuid(parts[0]) != parts[0].lower():
             continue
         block = stage.find(parts[0])

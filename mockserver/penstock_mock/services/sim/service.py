@@ -16,8 +16,7 @@ from . import runs
 from .context import Context
 from .errors import ERRORS, V1, code_of
 from .execution import EXECUTE_2025, EXECUTE_2026, EXECUTE_V2, user_agent
-from .options import Counter
-from .state import RESUMING, STORAGE_LIMIT, Run, SimState
+from .state import RESUMING, STORAGE_LIMIT, Counter, Run, SimState
 
 _V2 = frozenset({"executeRun", "listRuns", "getRun", "cancelRun", "resumeRun"})
 
