@@ -90,7 +90,7 @@ def exact(epoch: float) -> float:
     return round(epoch, 4)
 
 
-def duration(seconds: float) -> float:
+def rounded(seconds: float) -> float:
     """A duration without the noise of subtracting moments since 1970."""
     return round(seconds, 6)
 

@@ -34,8 +34,7 @@ from .behaviours import (
     unpublished as unpublished,
 )
 from .errors import ERRORS
-from .inputs import Upload as Upload
-from .options import Options as Options
+from .state import Options as Options
 from .plans import (
     audio as audio,
     branches as branches,
@@ -51,6 +50,6 @@ from .plans import (
     wait as wait,
 )
 from .service import Dify as Dify
-from .state import App as App, DifyState as DifyState, Run as Run
+from .state import App as App, DifyState as DifyState, Run as Run, Upload as Upload
 
 REFUSALS = ERRORS

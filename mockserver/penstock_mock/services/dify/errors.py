@@ -1,6 +1,6 @@
 """Every error of the server's that no request brings about by itself: one table.
 
-An error is played at its own place in the order of checks (reference: token, app, user, mode,
+An error is played at its own place in the order of checks (token, app, user, mode,
 body, quota, concurrency, run), so that a wrong key is still noticed before a used-up plan.
 """
 

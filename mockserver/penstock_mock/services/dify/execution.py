@@ -13,27 +13,22 @@ from .context import (
     BLOCKING_JSON,
     ENTER,
     JSON,
+    BadInputError,
+    BrokenInputError,
     Context,
+    Desk,
     Payload,
     body_user,
     error_reply,
+    files_of,
+    inputs_of,
     json_object,
     server_headers,
     workflow_app,
 )
 from .errors import INTERNAL
 from .events import Json, Moment, Scene
-from .inputs import (
-    BadFileError,
-    BadInputError,
-    BrokenFileError,
-    BrokenInputError,
-    Desk,
-    files_of,
-    inputs_of,
-)
-from .options import Mode
-from .state import Run
+from .state import Mode, Run
 from .streams import Follower, Rules, scripted, until_break
 
 MODES: tuple[Mode, ...] = ("blocking", "streaming")
@@ -119,11 +114,11 @@ def run_workflow(context: Context) -> Timeline:
     try:
         inputs = inputs_of(asked.inputs, context.state.form_of(context.app), desk)
         files = files_of(asked.files, context.app.file_upload, options.file_limit, desk)
-    except (BadInputError, BadFileError) as error:
+    except BadInputError as error:
         event = {"event": "error", "message": str(error), "status": 500}
         reply = error_reply(options, 400, "invalid_param", str(error))
         return _bad_inputs(context, event, reply)
-    except (BrokenInputError, BrokenFileError):
+    except BrokenInputError:
         event = {"event": "error", "code": _BROKEN, "message": _CONTACT, "status": 500}
         return _bad_inputs(context, event, error_reply(options, 500, _BROKEN, INTERNAL))
     run = _started(context, inputs, files)
@@ -161,7 +156,7 @@ def _started(context: Context, inputs: Json, files: list[Any]) -> Run:
         run_id=run_id,
         task_id=task_id,
         workflow_id=version,
-        dialect=options.dialect,
+        modern=options.modern,
         user=context.user,
         end_user=app.end_user_id(context.user),
         given=inputs,

@@ -14,8 +14,7 @@ from ...engine.timeline import FaultKind, Head, Timeline, split
 from ..formatting import compact, exact, spaced
 from .behaviours import StreamPlan
 from .events import Moment
-from .options import Options
-from .state import Run
+from .state import Options, Run
 
 # A stream is behind its run when it is later than a busy machine would make it, in seconds.
 _LATE = 0.25

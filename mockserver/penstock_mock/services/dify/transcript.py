@@ -10,7 +10,7 @@ from attrs import evolve, field
 
 from ...document.values import define
 from ..behaviours import ECHO, Echo
-from ..formatting import duration, exact, named_uuid, whole, words
+from ..formatting import exact, named_uuid, rounded, whole, words
 from .behaviours import Behaviour, Breaks, Ends, Outcome, Pauses, Sticks, Stops
 from .events import (
     Execution,
@@ -165,7 +165,7 @@ def _pause(writer: Writer, outcome: Pauses) -> list[Moment]:
         "reasons": [{"TYPE": "human_input_required", **asked}],
         "status": "paused",
         "created_at": whole(scene.began),
-        "elapsed_time": duration(at - scene.began),
+        "elapsed_time": rounded(at - scene.began),
         "total_tokens": writer.tokens,
         "total_steps": writer.index,
     }
@@ -338,7 +338,7 @@ class Writer:
             **self._truncated("inputs"),
             "status": step.status,
             "error": None,  # even of one that failed: the server's mistake
-            "elapsed_time": duration(now - begun),
+            "elapsed_time": rounded(now - begun),
             "total_tokens": tokens,
             "execution_metadata": {"total_tokens": tokens},
             "finished_at": whole(now),
