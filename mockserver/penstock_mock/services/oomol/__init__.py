@@ -13,6 +13,8 @@ from ..behaviours import ECHO as ECHO
 from .behaviours import (
     BUILT_IN as BUILT_IN,
     FORMS as FORMS,
+    INSTALL_SCENARIOS as INSTALL_SCENARIOS,
+    SCENARIOS as SCENARIOS,
     Behaviour as Behaviour,
     Form as Form,
     Installing as Installing,
@@ -23,10 +25,12 @@ from .behaviours import (
     html_502 as html_502,
     install_fails as install_fails,
     install_refused as install_refused,
+    install_scenario as install_scenario,
     installs as installs,
     lag as lag,
     pending as pending,
     refuse as refuse,
+    scenario as scenario,
     slow as slow,
     stop_itself as stop_itself,
     stream_outputs as stream_outputs,
@@ -43,8 +47,9 @@ from .catalogue import (
     Handle as Handle,
     Package as Package,
 )
-from .events import (
+from .plans import (
     Node as Node,
+    Pace as Pace,
     Step as Step,
     error as error,
     log as log,
@@ -56,17 +61,11 @@ from .events import (
     progress as progress,
     warning as warning,
 )
-from .options import Options as Options, Pace as Pace
-from .scenarios import (
-    INSTALL_SCENARIOS as INSTALL_SCENARIOS,
-    SCENARIOS as SCENARIOS,
-    install_scenario as install_scenario,
-    scenario as scenario,
-)
 from .service import Oomol as Oomol
 from .state import (
     Installation as Installation,
     OomolState as OomolState,
+    Options as Options,
     Task as Task,
     Upload as Upload,
 )
