@@ -5,7 +5,7 @@ the functions are the results to script. A program without a script is interpret
 `interpreter` goes.
 """
 
-from .results import (
+from .behaviours import (
     SCENARIOS as SCENARIOS,
     Cell as Cell,
     Notebook as Notebook,
