@@ -137,29 +137,29 @@ class OutcomeMixin:
     _finished: ClassVar[Set[str]]
     """Those of a run that will change no more."""
 
-    if TYPE_CHECKING:  # defined by each subclass
-
-        @property
-        def status(self) -> str | None: ...
+    @property
+    def _status(self) -> str | None:
+        run: Any = self
+        return text(run.status)
 
     @property
     def succeeded(self) -> bool:
         """True if the run has ended, and well."""
-        return text(self.status) in self._succeeded
+        return self._status in self._succeeded
 
     @property
     def is_finished(self) -> bool:
         """True if the run will change no more. A paused run isn't finished."""
-        return text(self.status) in self._finished
+        return self._status in self._finished
 
     @property
     def is_paused(self) -> bool:
         """True if the run waits to be resumed."""
-        return self.status == "paused"
+        return self._status == "paused"
 
     @property
     def _failure_code(self) -> str | None:
-        return self.status or None
+        return self._status
 
     @property
     def _failure(self) -> ExecutionError:

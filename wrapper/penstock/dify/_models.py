@@ -63,10 +63,9 @@ class _Outcome(OutcomeMixin):
     @property
     def is_finished(self) -> bool:
         """True if it will change no more. Of an unknown status, `finished_at` decides."""
-        status = text(self.status)
-        if status in _UNDER_WAY:
+        if self._status in _UNDER_WAY:
             return False
-        return status in _FINISHED or isinstance(self._run.finished_at, datetime.datetime)
+        return self._status in _FINISHED or isinstance(self._run.finished_at, datetime.datetime)
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -21,6 +21,7 @@ from penstock._core.decoding import text
 from penstock._core.message import RawResponse
 from penstock._core.output_type import OutputReader, OutputT
 from penstock._core.results import OutcomeMixin, Received
+from penstock.sim._errors import EXECUTION_ERROR, NAME
 from penstock.sim._outputs import LargeValue, as_json, large_values
 from penstock_api import models
 
@@ -80,28 +81,27 @@ class SimOutcome(OutcomeMixin):
     """The outcome of a run, however it was started."""
 
     __slots__ = ()
-    _service = "sim"
+    _service = NAME
     _finished = FINISHED
-
-    if TYPE_CHECKING:  # defined by each subclass
-
-        @property
-        def output(self) -> Any: ...
-        @property
-        def error_code(self) -> str | None: ...
 
     @property
     def large_values(self) -> list[LargeValue]:
         """Values too large to be sent, which the output holds references to."""
-        return large_values(self.output)
+        run: Any = self
+        return large_values(run.output)
 
     @property
     def _failure_code(self) -> str:
-        return self.error_code or "EXECUTION_ERROR"
+        return getattr(self, "error_code", None) or EXECUTION_ERROR
 
 
+@dataclass(kw_only=True)
 class _Documented(Received):
     """A dataclass of the documentation."""
+
+    attempts: int = field(default=1, repr=False, compare=False)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False, compare=False)
+    raw: Any = field(default=None, repr=False, compare=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the documented fields, and the others that are set, as JSON by their names here.
@@ -171,10 +171,7 @@ class WorkflowExecutionResult(_Documented, SimOutcome, Generic[OutputT]):
     http_status: int | None = field(default=None, repr=False, compare=False)
     sent_output: Any = field(default=None, repr=False, compare=False)
     """The output as it came, where `output` is of the `output_type` that was asked for."""
-    attempts: int = field(default=1, repr=False, compare=False)
-    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False, compare=False)
     rate_limit: RateLimitInfo | None = field(default=None, repr=False, compare=False)
-    raw: Any = field(default=None, repr=False, compare=False)
     model: (
         models.SimExecutionResult
         | models.SimRunResult
@@ -212,7 +209,7 @@ class WorkflowExecutionResult(_Documented, SimOutcome, Generic[OutputT]):
 
 
 @dataclass
-class AsyncExecutionResult(_Documented, OutcomeMixin):
+class AsyncExecutionResult(_Documented, SimOutcome):
     """The receipt of a queued run, an outcome that hasn't ended; give it to `wait_for_job`.
 
     `task_id` is the server's taskId, jobId or (v2) runId. `status_url`, the address to poll, is
@@ -235,10 +232,7 @@ class AsyncExecutionResult(_Documented, OutcomeMixin):
     status_url: str = field(default="", repr=False, compare=False)
     message: str = field(default="", repr=False, compare=False)
     async_execution: bool = field(default=True, repr=False, compare=False)
-    attempts: int = field(default=1, repr=False, compare=False)
-    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False, compare=False)
     rate_limit: RateLimitInfo | None = field(default=None, repr=False, compare=False)
-    raw: Any = field(default=None, repr=False, compare=False)
     model: (
         models.SimAsyncReceipt
         | models.SimRunReceipt
@@ -247,8 +241,6 @@ class AsyncExecutionResult(_Documented, OutcomeMixin):
         | None
     ) = field(default=None, repr=False, compare=False)
     """The decoded source: a receipt of v1 or v2, or the run itself."""
-    _service = "sim"
-    _failure_code = "EXECUTION_ERROR"
 
     @property
     def output(self) -> None:
@@ -260,10 +252,18 @@ class AsyncExecutionResult(_Documented, OutcomeMixin):
 
     @property
     def succeeded(self) -> bool:
-        """False, as `is_finished` and `is_paused` are: the run has yet to begin."""
+        """False: the run has yet to begin."""
         return False
 
-    is_finished = is_paused = succeeded
+    @property
+    def is_finished(self) -> bool:
+        """False: the run has yet to begin."""
+        return False
+
+    @property
+    def is_paused(self) -> bool:
+        """False: the run has yet to begin."""
+        return False
 
     def __post_init__(self) -> None:
         """Complete `task_id`, `kind`, `status_url` and `links` from one another."""
@@ -284,10 +284,7 @@ class WorkflowStatus(_Documented):
     deployed_at: str | None = None
     needs_redeployment: bool = False
     _: KW_ONLY
-    attempts: int = field(default=1, repr=False, compare=False)
-    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False, compare=False)
     rate_limit: RateLimitInfo | None = field(default=None, repr=False, compare=False)
-    raw: Any = field(default=None, repr=False, compare=False)
     model: models.SimWorkflowStatus = field(
         default_factory=lambda: models.SimWorkflowStatus(), repr=False, compare=False
     )
@@ -309,9 +306,6 @@ class UsageLimits(_Documented):
     """usedBytes, limitBytes and percentUsed."""
     rate_limit_info: RateLimitInfo | None = field(default=None, repr=False, compare=False)
     """The `rate_limit` of other results, whose name is a documented field here."""
-    attempts: int = field(default=1, repr=False, compare=False)
-    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False, compare=False)
-    raw: Any = field(default=None, repr=False, compare=False)
     model: models.SimUsageLimits = field(
         default_factory=lambda: models.SimUsageLimits(), repr=False, compare=False
     )

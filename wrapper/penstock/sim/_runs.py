@@ -19,7 +19,7 @@ from penstock._core.decoding import mapping, number, raise_unreadable, text
 from penstock._core.message import RawResponse
 from penstock._core.output_type import OutputReader, OutputT
 from penstock._core.results import Received, Result, Tabular, received
-from penstock.sim._errors import failure
+from penstock.sim._errors import EXECUTION_ERROR, failure
 from penstock.sim._events import EVENTS
 from penstock.sim._models import (
     FINISHED,
@@ -180,7 +180,7 @@ class JobStatus(Received, models.SimJobStatus, SimOutcome, Generic[OutputT]):
 
     @property
     def _failure_code(self) -> str:
-        return failure(self.error)[1] or "EXECUTION_ERROR"
+        return failure(self.error)[1] or EXECUTION_ERROR
 
 
 _QUEUED: Final = frozenset({"queued", "pending", "waiting", "admitting", "admitted"})
