@@ -179,7 +179,7 @@ class OutcomeMixin:
         raise self._failure
 
 
-def typed(found: _Found, read: OutputReader[Any] | None, service: str) -> _Found:
+def typed(found: _Found, read: OutputReader[Any] | None) -> _Found:
     """Return a run with its output decoded by `read`, if the run succeeded.
 
     The output of any other run is left unchanged, and a receipt has none. Raises ResponseError for
@@ -193,7 +193,7 @@ def typed(found: _Found, read: OutputReader[Any] | None, service: str) -> _Found
     except ResponseError as error:
         # Only a Response block's has another status than a run's that succeeded.
         status = getattr(run, "http_status", None) or 200
-        details = details_of(run, run_id=run.run_id, service=service)
+        details = details_of(run, run_id=run.run_id)
         raise error.annotate(status=status, **details) from error.__cause__
     return decoded
 

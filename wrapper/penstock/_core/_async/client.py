@@ -325,9 +325,8 @@ class AsyncClient(Uncopied):
             return found
         from penstock._core.results import typed
 
-        service = self._caller.options.profile.name
         try:
-            return typed(found, read, service)
+            return typed(found, read)
         except PenstockError as error:
             raise self._caller.described(error, sent()) from error.__cause__
 
