@@ -95,13 +95,8 @@ class SimOutcome(OutcomeMixin):
         return getattr(self, "error_code", None) or EXECUTION_ERROR
 
 
-@dataclass(kw_only=True)
 class _Documented(Received):
     """A dataclass of the documentation."""
-
-    attempts: int = field(default=1, repr=False, compare=False)
-    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False, compare=False)
-    raw: Any = field(default=None, repr=False, compare=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the documented fields, and the others that are set, as JSON by their names here.
@@ -171,7 +166,10 @@ class WorkflowExecutionResult(_Documented, SimOutcome, Generic[OutputT]):
     http_status: int | None = field(default=None, repr=False, compare=False)
     sent_output: Any = field(default=None, repr=False, compare=False)
     """The output as it came, where `output` is of the `output_type` that was asked for."""
+    attempts: int = field(default=1, repr=False, compare=False)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False, compare=False)
     rate_limit: RateLimitInfo | None = field(default=None, repr=False, compare=False)
+    raw: Any = field(default=None, repr=False, compare=False)
     model: (
         models.SimExecutionResult
         | models.SimRunResult
@@ -232,7 +230,10 @@ class AsyncExecutionResult(_Documented, SimOutcome):
     status_url: str = field(default="", repr=False, compare=False)
     message: str = field(default="", repr=False, compare=False)
     async_execution: bool = field(default=True, repr=False, compare=False)
+    attempts: int = field(default=1, repr=False, compare=False)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False, compare=False)
     rate_limit: RateLimitInfo | None = field(default=None, repr=False, compare=False)
+    raw: Any = field(default=None, repr=False, compare=False)
     model: (
         models.SimAsyncReceipt
         | models.SimRunReceipt
@@ -284,7 +285,10 @@ class WorkflowStatus(_Documented):
     deployed_at: str | None = None
     needs_redeployment: bool = False
     _: KW_ONLY
+    attempts: int = field(default=1, repr=False, compare=False)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False, compare=False)
     rate_limit: RateLimitInfo | None = field(default=None, repr=False, compare=False)
+    raw: Any = field(default=None, repr=False, compare=False)
     model: models.SimWorkflowStatus = field(
         default_factory=lambda: models.SimWorkflowStatus(), repr=False, compare=False
     )
@@ -306,6 +310,9 @@ class UsageLimits(_Documented):
     """usedBytes, limitBytes and percentUsed."""
     rate_limit_info: RateLimitInfo | None = field(default=None, repr=False, compare=False)
     """The `rate_limit` of other results, whose name is a documented field here."""
+    attempts: int = field(default=1, repr=False, compare=False)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False, compare=False)
+    raw: Any = field(default=None, repr=False, compare=False)
     model: models.SimUsageLimits = field(
         default_factory=lambda: models.SimUsageLimits(), repr=False, compare=False
     )
