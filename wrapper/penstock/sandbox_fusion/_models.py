@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeAlias
 import attrs
 from attrs.validators import optional
 
-from penstock._core.decoding import items_of, raise_unreadable, text
+from penstock._core.decoding import items_of, text
 from penstock._core.results import OutcomeMixin, Result
 from penstock.errors import PenstockError, ResponseError, UsageError
 from penstock.sandbox_fusion import _verdict
@@ -131,7 +131,7 @@ class _RunResult(_Documented, Result, OutcomeMixin):
 
     def _check(self, response: RawResponse) -> None:
         if self._required not in (self.raw or {}):
-            raise_unreadable(response, f"the response has no {self._required}; is base_url right?")
+            raise response.unreadable(f"the response has no {self._required}; is base_url right?")
 
 
 attrs.resolve_types(_RunResult)
