@@ -10,10 +10,14 @@ stream: the last frame's); and `model`, the emitted model of that JSON.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, field, fields
 from datetime import UTC, datetime
+from functools import cache
+from inspect import currentframe
 from math import ceil
+from types import FrameType
 from typing import TYPE_CHECKING, Any, Final, Generic, Literal, Self, cast
 
 import penstock.sim  # for annotations: its names load on first use
@@ -22,7 +26,7 @@ from penstock._core.message import RawResponse
 from penstock._core.output_type import OutputReader, OutputT
 from penstock._core.results import Received, check_success
 from penstock.sim._outputs import LargeValue, as_json, large_values
-from penstock_api import models
+from penstock_api import models, runtime
 
 if TYPE_CHECKING:
     from penstock.ratelimit import RateLimit
@@ -77,7 +81,13 @@ def response_fields(by: RawResponse | SimResult | penstock.sim.JobStatus) -> dic
 
 
 class _Documented(Received):
-    """A dataclass of the documentation."""
+    """A dataclass of the documentation; its `model` is the source of its fields."""
+
+    def __post_init__(self) -> None:
+        """Let the fields warn that the document deprecates in the source."""
+        for name in _deprecated(cast("Any", self).model.__class__):
+            if name in vars(self):
+                setattr(type(self), name, _DeprecatedField(name))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the documented fields, and the others that are set, as JSON by their names here.
@@ -90,6 +100,46 @@ class _Documented(Received):
         others = (one.name for one in declared if not one.compare and one.name not in _OF_RESPONSE)
         more = {name: as_json(getattr(self, name)) for name in others}
         return found | {name: value for name, value in more.items() if value not in (None, "", {})}
+
+
+@cache
+def _deprecated(source: type) -> frozenset[str]:
+    """Return the names, here and in JSON, of the fields that the document deprecates."""
+    if not issubclass(source, runtime.Model | runtime.Record):
+        return frozenset()
+    found = [one for one in runtime.fields(source) if one.deprecated]
+    return frozenset(name for one in found for name in (one.name, one.wire))
+
+
+class _DeprecatedField:
+    """A field of a dataclass that warns where a program reads it, as those of the models do."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __get__(self, result: Any, owner: type) -> Any:
+        if result is None:
+            return self
+        # Another source has a field of this name, too, which may not be deprecated.
+        if self._name in _deprecated(result.model.__class__) and _reader() not in _READ_ALL:
+            message = f"{self._name} of {owner.__name__} is deprecated"
+            warnings.warn(message, DeprecationWarning, stacklevel=2)
+        return vars(result)[self._name]
+
+    def __set__(self, result: Any, value: Any) -> None:
+        vars(result)[self._name] = value
+
+
+_READ_ALL: Final = frozenset({"dataclasses", "penstock", "penstock_api"})
+"""The packages that read all fields of a result, to copy or show it."""
+
+
+def _reader() -> str:
+    """Return the package of the code that reads a field."""
+    frame: FrameType | None = currentframe()
+    for _ in range(2):
+        frame = frame and frame.f_back
+    return "" if frame is None else str(frame.f_globals.get("__name__")).partition(".")[0]
 
 
 _OF_RESPONSE: Final = frozenset(
@@ -266,6 +316,7 @@ class AsyncExecutionResult(_Documented):
 
     def __post_init__(self) -> None:
         """Complete `task_id`, `kind`, `status_url` and `links` from one another."""
+        super().__post_init__()
         self.task_id = self.task_id or self.run_id or ""
         if self.kind is None:
             self.kind = "run" if self.run_id == self.task_id else "job"
