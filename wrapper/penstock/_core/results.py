@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, Self, TypeAlias, TypeVar, Unpack
 
 import attrs
 
 import penstock  # annotations name what is loaded on use
-from penstock._core.decoding import parsed
+from penstock._core.decoding import parsed, text
 from penstock._core.message import RawResponse, request_id_in
-from penstock.errors import ExecutionError, ResponseError
+from penstock.errors import ErrorDetails, ExecutionError, ResponseError
 from penstock_api.runtime import Model, Record, Shown
 
 if TYPE_CHECKING:
     from penstock._core.output_type import OutputReader
-    from penstock.errors import PenstockError
 
 
 _Item = TypeVar("_Item")
@@ -74,7 +73,6 @@ class ReceivedList(Tabular, Received, list[_Item]):
 
 
 _Found = TypeVar("_Found")
-_Error = TypeVar("_Error", bound="PenstockError")
 
 
 # Without slots: it stands beside the generated class that a result extends, which has its own.
@@ -118,14 +116,67 @@ def received(response: RawResponse) -> dict[str, Any]:
     return {"attempts": response.attempts, "headers": dict(response.headers)}
 
 
-def describe(error: _Error, found: Result | Received) -> _Error:
-    """Return an error about a result with what the response of the result gives."""
-    return error.annotate(
-        body=found.raw,
-        attempts=found.attempts,
-        headers=found.headers,
-        request_id=found.request_id,
-    )
+def details_of(found: Result | Received, **known: Unpack[ErrorDetails]) -> ErrorDetails:
+    """Return the details of an error about a result: those known, and those in its response."""
+    return {
+        **known,
+        "body": found.raw,
+        "attempts": found.attempts,
+        "headers": found.headers,
+        "request_id": found.request_id,
+    }
+
+
+class OutcomeMixin:
+    """The members of an outcome that follow from the others. See `penstock.RunOutcome`."""
+
+    __slots__ = ()
+    _service: ClassVar[str]
+    _succeeded: ClassVar[Set[str]] = frozenset({"completed"})
+    """The statuses of a run that ended well."""
+    _finished: ClassVar[Set[str]]
+    """Those of a run that will change no more."""
+
+    @property
+    def _status(self) -> str | None:
+        run: Any = self
+        return text(run.status)
+
+    @property
+    def succeeded(self) -> bool:
+        """True if the run has ended, and well."""
+        return self._status in self._succeeded
+
+    @property
+    def is_finished(self) -> bool:
+        """True if the run will change no more. A paused run isn't finished."""
+        return self._status in self._finished
+
+    @property
+    def is_paused(self) -> bool:
+        """True if the run waits to be resumed."""
+        return self._status == "paused"
+
+    @property
+    def _failure_code(self) -> str | None:
+        return self._status
+
+    @property
+    def _failure(self) -> ExecutionError:
+        """The error of a run that didn't end well, or not yet."""
+        run: Any = self
+        return ExecutionError(
+            text(run.error) or f"the run is {run.status or 'in no known state'}",
+            self._failure_code,
+            output=run.output,
+            **details_of(run, run_id=run.run_id, service=self._service),
+        )
+
+    def raise_for_failure(self) -> Self:
+        """Return this if the run ended well. Raises ExecutionError if not, or not yet."""
+        if self.succeeded:
+            return self
+        raise self._failure
 
 
 def typed(found: _Found, read: OutputReader[Any] | None, service: str) -> _Found:
@@ -142,20 +193,9 @@ def typed(found: _Found, read: OutputReader[Any] | None, service: str) -> _Found
     except ResponseError as error:
         # Only a Response block's has another status than a run's that succeeded.
         status = getattr(run, "http_status", None) or 200
-        described = describe(error, run)
-        raise described.annotate(
-            run_id=run.run_id, service=service, status=status
-        ) from error.__cause__
+        details = details_of(run, run_id=run.run_id, service=service)
+        raise error.annotate(status=status, **details) from error.__cause__
     return decoded
-
-
-def check_success(found: Any, service: str, code: str | None) -> None:
-    """Raise ExecutionError for an outcome of a run that didn't end well, or not yet."""
-    if found.succeeded:
-        return
-    message = found.error or f"the run is {found.status or 'in no known state'}"
-    error = ExecutionError(message, code, output=found.output, run_id=found.run_id, service=service)
-    raise describe(error, found)
 
 
 def of_stream(found: _Found, headers: Mapping[str, str], attempts: int) -> _Found:

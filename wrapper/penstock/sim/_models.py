@@ -24,7 +24,8 @@ import penstock.sim  # for annotations: its names load on first use
 from penstock._core.decoding import text
 from penstock._core.message import RawResponse
 from penstock._core.output_type import OutputReader, OutputT
-from penstock._core.results import Received, check_success
+from penstock._core.results import OutcomeMixin, Received
+from penstock.sim._errors import EXECUTION_ERROR, NAME
 from penstock.sim._outputs import LargeValue, as_json, large_values
 from penstock_api import models, runtime
 
@@ -80,6 +81,25 @@ def response_fields(by: RawResponse | SimResult | penstock.sim.JobStatus) -> dic
     return {name: getattr(by, name) for name in ("attempts", "headers", "rate_limit", "raw")}
 
 
+class SimOutcome(OutcomeMixin):
+    """The outcome of a run, however it was started."""
+
+    __slots__ = ()
+    _service = NAME
+    _finished = FINISHED
+
+    @property
+    def large_values(self) -> list[LargeValue]:
+        """Values too large to be sent, which the output holds references to."""
+        run: Any = self
+        return large_values(run.output)
+
+    @property
+    def _failure_code(self) -> str:
+        return getattr(self, "error_code", None) or EXECUTION_ERROR
+
+
+@dataclass(kw_only=True)
 class _Documented(Received):
     """A dataclass of the documentation; its `model` is the source of its fields."""
 
@@ -88,6 +108,10 @@ class _Documented(Received):
         for name in _deprecated(cast("Any", self).model.__class__):
             if name in vars(self):
                 setattr(type(self), name, _DeprecatedField(name))
+
+    attempts: int = field(default=1, repr=False, compare=False)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False, compare=False)
+    raw: Any = field(default=None, repr=False, compare=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the documented fields, and the others that are set, as JSON by their names here.
@@ -148,7 +172,7 @@ _OF_RESPONSE: Final = frozenset(
 
 
 @dataclass
-class WorkflowExecutionResult(_Documented, Generic[OutputT]):
+class WorkflowExecutionResult(_Documented, SimOutcome, Generic[OutputT]):
     """The result of a run, whether it succeeded, failed, was cancelled or is paused.
 
     A failed run is a result, too, whatever the HTTP status: `success` is False, and `error` holds
@@ -197,10 +221,7 @@ class WorkflowExecutionResult(_Documented, Generic[OutputT]):
     http_status: int | None = field(default=None, repr=False, compare=False)
     sent_output: Any = field(default=None, repr=False, compare=False)
     """The output as it came, where `output` is of the `output_type` that was asked for."""
-    attempts: int = field(default=1, repr=False, compare=False)
-    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False, compare=False)
     rate_limit: RateLimitInfo | None = field(default=None, repr=False, compare=False)
-    raw: Any = field(default=None, repr=False, compare=False)
     model: (
         models.SimExecutionResult
         | models.SimRunResult
@@ -232,33 +253,13 @@ class WorkflowExecutionResult(_Documented, Generic[OutputT]):
         """True if the run has finished without an error: `success`."""
         return self.success is True
 
-    @property
-    def is_finished(self) -> bool:
-        """True if the run is completed, failed or cancelled. A paused run isn't finished."""
-        return self.status in FINISHED
-
-    @property
-    def is_paused(self) -> bool:
-        """True if the run has paused and can be resumed."""
-        return self.status == "paused"
-
-    @property
-    def large_values(self) -> list[LargeValue]:
-        """Values too large to be sent, which the output holds references to."""
-        return large_values(self.output)
-
     def _decoded(self, read: OutputReader[Any]) -> Self:
         self.output, self.sent_output = read(self.output), self.output
         return self
 
-    def raise_for_failure(self) -> Self:
-        """Return this result if the run succeeded; raise ExecutionError if not."""
-        check_success(self, "sim", self.error_code or "EXECUTION_ERROR")
-        return self
-
 
 @dataclass
-class AsyncExecutionResult(_Documented):
+class AsyncExecutionResult(_Documented, SimOutcome):
     """The receipt of a queued run, an outcome that hasn't ended; give it to `wait_for_job`.
 
     `task_id` is the server's taskId, jobId or (v2) runId. `status_url`, the address to poll, is
@@ -281,10 +282,7 @@ class AsyncExecutionResult(_Documented):
     status_url: str = field(default="", repr=False, compare=False)
     message: str = field(default="", repr=False, compare=False)
     async_execution: bool = field(default=True, repr=False, compare=False)
-    attempts: int = field(default=1, repr=False, compare=False)
-    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False, compare=False)
     rate_limit: RateLimitInfo | None = field(default=None, repr=False, compare=False)
-    raw: Any = field(default=None, repr=False, compare=False)
     model: (
         models.SimAsyncReceipt
         | models.SimRunReceipt
@@ -304,15 +302,18 @@ class AsyncExecutionResult(_Documented):
 
     @property
     def succeeded(self) -> bool:
-        """False, as `is_finished` and `is_paused` are: the run has yet to begin."""
+        """False: the run has yet to begin."""
         return False
 
-    is_finished = is_paused = succeeded
+    @property
+    def is_finished(self) -> bool:
+        """False: the run has yet to begin."""
+        return False
 
-    def raise_for_failure(self) -> Self:
-        """Raise ExecutionError: a queued run hasn't ended yet."""
-        check_success(self, "sim", "EXECUTION_ERROR")
-        return self
+    @property
+    def is_paused(self) -> bool:
+        """False: the run has yet to begin."""
+        return False
 
     def __post_init__(self) -> None:
         """Complete `task_id`, `kind`, `status_url` and `links` from one another."""
@@ -334,10 +335,7 @@ class WorkflowStatus(_Documented):
     deployed_at: str | None = None
     needs_redeployment: bool = False
     _: KW_ONLY
-    attempts: int = field(default=1, repr=False, compare=False)
-    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False, compare=False)
     rate_limit: RateLimitInfo | None = field(default=None, repr=False, compare=False)
-    raw: Any = field(default=None, repr=False, compare=False)
     model: models.SimWorkflowStatus = field(
         default_factory=lambda: models.SimWorkflowStatus(), repr=False, compare=False
     )
@@ -359,9 +357,6 @@ class UsageLimits(_Documented):
     """usedBytes, limitBytes and percentUsed."""
     rate_limit_info: RateLimitInfo | None = field(default=None, repr=False, compare=False)
     """The `rate_limit` of other results, whose name is a documented field here."""
-    attempts: int = field(default=1, repr=False, compare=False)
-    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False, compare=False)
-    raw: Any = field(default=None, repr=False, compare=False)
     model: models.SimUsageLimits = field(
         default_factory=lambda: models.SimUsageLimits(), repr=False, compare=False
     )

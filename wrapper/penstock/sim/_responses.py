@@ -12,7 +12,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from penstock._core.decoding import mapping, parsed, raise_unreadable, text
-from penstock._core.results import describe
+from penstock._core.results import details_of
 from penstock._core.sse import is_stream_text, is_stream_type
 from penstock.errors import ResponseError
 from penstock.sim._errors import failure, is_v1_result
@@ -49,8 +49,7 @@ def queued(
     if isinstance(got, AsyncExecutionResult):
         return got
     message = "the server ran the workflow instead of queueing it; `body` holds its response"
-    error = ResponseError(message, status=response.status)
-    raise describe(error, got).annotate(run_id=got.run_id)
+    raise ResponseError(message, status=response.status, **details_of(got, run_id=got.run_id))
 
 
 def result(

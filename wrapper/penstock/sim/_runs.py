@@ -18,16 +18,22 @@ import attrs
 from penstock._core.decoding import mapping, number, raise_unreadable, text
 from penstock._core.message import RawResponse
 from penstock._core.output_type import OutputReader, OutputT
-from penstock._core.results import Received, Result, Tabular, check_success, received
-from penstock.sim._errors import failure
+from penstock._core.results import Received, Result, Tabular, received
+from penstock.sim._errors import EXECUTION_ERROR, failure
 from penstock.sim._events import EVENTS
-from penstock.sim._models import FINISHED, RateLimitInfo, rate_limit_info, response_fields
-from penstock.sim._outputs import LargeValue, Output, as_json, large_values, unwrap
+from penstock.sim._models import (
+    FINISHED,
+    RateLimitInfo,
+    SimOutcome,
+    rate_limit_info,
+    response_fields,
+)
+from penstock.sim._outputs import Output, as_json, unwrap
 from penstock_api import models
 from penstock_api.runtime import Model, Types, fields
 
 
-class JobStatus(Received, models.SimJobStatus, Generic[OutputT]):
+class JobStatus(Received, models.SimJobStatus, SimOutcome, Generic[OutputT]):
     """The state of a queued run: the dict of Sim's documentation, with attributes for its items.
 
     `status["status"]` is one of the documented five. Other states are mapped onto them: pending,
@@ -158,11 +164,6 @@ class JobStatus(Received, models.SimJobStatus, Generic[OutputT]):
         return unwrap(output) if went_well else Output(value=output)
 
     @property
-    def large_values(self) -> list[LargeValue]:
-        """Values too large to be sent, which the output holds references to."""
-        return large_values(self.output)
-
-    @property
     def error(self) -> str | None:
         """The error as text; None without one. `status["error"]` is as it was sent."""
         error = self["error"] or _within(self, "output", "error")
@@ -177,10 +178,9 @@ class JobStatus(Received, models.SimJobStatus, Generic[OutputT]):
         """The same as `error`."""
         return self.error
 
-    def raise_for_failure(self) -> Self:
-        """Return this if its run succeeded. Raises ExecutionError otherwise."""
-        check_success(self, "sim", failure(self.error)[1] or "EXECUTION_ERROR")
-        return self
+    @property
+    def _failure_code(self) -> str:
+        return failure(self.error)[1] or EXECUTION_ERROR
 
 
 _QUEUED: Final = frozenset({"queued", "pending", "waiting", "admitting", "admitted"})
@@ -282,7 +282,7 @@ class ExecutionStatus(SimResult, models.SimExecutionStatus):
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Run(SimResult, models.SimRun, Generic[OutputT]):
+class Run(SimResult, models.SimRun, SimOutcome, Generic[OutputT]):
     """The state of a run. In a list, `output`, `error`, `paused` and `block_outputs` are None.
 
     `status` is queued, pending, running, paused, redacting, completed, failed, cancelled, or a
@@ -345,29 +345,9 @@ class Run(SimResult, models.SimRun, Generic[OutputT]):
         return None if sent is None else models.SimRunSummary.from_dict(sent)
 
     @property
-    def succeeded(self) -> bool:
-        """True if it has finished without an error."""
-        return self.status == "completed"
-
-    @property
-    def is_finished(self) -> bool:
-        """True if it is completed, failed or cancelled. A paused run isn't finished."""
-        return self.status in FINISHED
-
-    @property
     def is_paused(self) -> bool:
         """True if it can be resumed; False while a resume is under way."""
         return self.status == "paused" and current_pause(self.paused) is not None
-
-    @property
-    def large_values(self) -> list[LargeValue]:
-        """Values too large to be sent, which the output holds references to."""
-        return large_values(self.output)
-
-    def raise_for_failure(self) -> Self:
-        """Return this if the run succeeded. Raises ExecutionError otherwise."""
-        check_success(self, "sim", self.error_code or "EXECUTION_ERROR")
-        return self
 
 
 @attrs.frozen(kw_only=True, repr=False)

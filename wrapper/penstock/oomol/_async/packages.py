@@ -9,6 +9,7 @@ from penstock._core.call_options import CallOptions
 from penstock._core.checks import check_id
 from penstock._core.clock import Deadline, shorter
 from penstock._core.message import Request, request
+from penstock._core.results import details_of
 from penstock.errors import InstallFailedError, UsageError
 from penstock.oomol import _options, _requests, _responses
 from penstock.oomol._models import (
@@ -17,7 +18,6 @@ from penstock.oomol._models import (
     InstallTask,
     ListInstallTasksResponse,
     ListPackagesResponse,
-    details_of,
 )
 from penstock.oomol._options import Polling, PollingOptions, Waiting
 

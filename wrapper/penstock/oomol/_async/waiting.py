@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from penstock._core._async.poll import LAST_ANSWER, AsyncPoll
 from penstock._core.clock import Deadline
 from penstock._core.concurrency import ainvoke
+from penstock._core.results import details_of
 from penstock.errors import PenstockError
 from penstock.oomol._logs import IsComplete, NewEntries, outputs_by_node, reason_of, result_of
 from penstock.oomol._models import (
@@ -19,7 +20,6 @@ from penstock.oomol._models import (
     Logs,
     RunResult,
     Task,
-    details_of,
     failure,
 )
 from penstock.poll import Fixed

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from penstock._core._sync.poll import LAST_ANSWER, Poll
 from penstock._core.clock import Deadline
 from penstock._core.concurrency import invoke
+from penstock._core.results import details_of
 from penstock.errors import PenstockError
 from penstock.oomol._logs import IsComplete, NewEntries, outputs_by_node, reason_of, result_of
 from penstock.oomol._models import (
@@ -22,7 +23,6 @@ from penstock.oomol._models import (
     Logs,
     RunResult,
     Task,
-    details_of,
     failure,
 )
 from penstock.poll import Fixed
