@@ -195,12 +195,6 @@ _WAIT_IN_LIMITS: Final = WaitLookup(
 )
 
 
-def check_ids(**ids: object) -> None:
-    """Raise UsageError for an id that can't be a segment of a path."""
-    for name, value in ids.items():
-        check_id(name, value)
-
-
 def joined(name: str, texts: Sequence[str] | None) -> str | Unset:
     """Join the values of a query parameter by commas; UNSET for none."""
     if texts is None:
