@@ -22,6 +22,11 @@ def check_text(name: str, value: object) -> None:
         raise UsageError(f"{name} must be a string, not {type(value).__name__}")
 
 
+def no_utf8(text: str) -> UsageError:
+    """Return the error for a text that can't be sent."""
+    return UsageError(f"{text!r} holds a lone surrogate, which has no UTF-8")
+
+
 def check_texts(name: str, value: object) -> None:
     """Raise UsageError, naming `name`, for what is no list of strings."""
     if isinstance(value, str):

@@ -26,7 +26,6 @@ from penstock.errors import (
     NotFoundError,
     PenstockError,
     UsageError,
-    WaitTimeoutError,
 )
 from penstock.sim import _errors
 from penstock.sim._defaults import LONGEST_RUN, Api
@@ -477,18 +476,14 @@ class AsyncSimRuns(AsyncClient):
         wait: AsyncPoll[JobStatus] = AsyncPoll(
             fetch=lambda left: self._job(ref, self._poll_budget(left)),
             finished=finished,
-            state=self._caller.state,
+            caller=self._caller,
             job_id=ref.id,
+            run_id=None if ref.workflow_id is None else ref.id,
             cancel=cancel if options.get("cancel_on_timeout") else None,
             remedy="wait on with wait_for_job(...), or raise wait_timeout",
             **self._poll_settings(timeout, options),
         )
-        try:
-            return await wait.run()
-        except WaitTimeoutError as error:
-            run_id = None if ref.workflow_id is None else ref.id
-            error.annotate(service=self._caller.options.profile.name, run_id=run_id)
-            raise
+        return await wait.run()
 
     async def _cancelled(self, ref: JobRef) -> Cancellation | None:
         """Cancel a run; return None for a job without the id of its run."""
