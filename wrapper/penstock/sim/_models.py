@@ -99,7 +99,6 @@ class SimOutcome(OutcomeMixin):
         return getattr(self, "error_code", None) or EXECUTION_ERROR
 
 
-@dataclass(kw_only=True)
 class _Documented(Received):
     """A dataclass of the documentation; its `model` is the source of its fields."""
 
@@ -108,10 +107,6 @@ class _Documented(Received):
         for name in _deprecated(cast("Any", self).model.__class__):
             if name in vars(self):
                 setattr(type(self), name, _DeprecatedField(name))
-
-    attempts: int = field(default=1, repr=False, compare=False)
-    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False, compare=False)
-    raw: Any = field(default=None, repr=False, compare=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the documented fields, and the others that are set, as JSON by their names here.
@@ -221,7 +216,10 @@ class WorkflowExecutionResult(_Documented, SimOutcome, Generic[OutputT]):
     http_status: int | None = field(default=None, repr=False, compare=False)
     sent_output: Any = field(default=None, repr=False, compare=False)
     """The output as it came, where `output` is of the `output_type` that was asked for."""
+    attempts: int = field(default=1, repr=False, compare=False)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False, compare=False)
     rate_limit: RateLimitInfo | None = field(default=None, repr=False, compare=False)
+    raw: Any = field(default=None, repr=False, compare=False)
     model: (
         models.SimExecutionResult
         | models.SimRunResult
@@ -282,7 +280,10 @@ class AsyncExecutionResult(_Documented, SimOutcome):
     status_url: str = field(default="", repr=False, compare=False)
     message: str = field(default="", repr=False, compare=False)
     async_execution: bool = field(default=True, repr=False, compare=False)
+    attempts: int = field(default=1, repr=False, compare=False)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False, compare=False)
     rate_limit: RateLimitInfo | None = field(default=None, repr=False, compare=False)
+    raw: Any = field(default=None, repr=False, compare=False)
     model: (
         models.SimAsyncReceipt
         | models.SimRunReceipt
@@ -291,6 +292,7 @@ class AsyncExecutionResult(_Documented, SimOutcome):
         | None
     ) = field(default=None, repr=False, compare=False)
     """The decoded source: a receipt of v1 or v2, or the run itself."""
+    _succeeded = _finished = frozenset[str]()  # whatever the status: the run has yet to begin
 
     @property
     def output(self) -> None:
@@ -299,16 +301,6 @@ class AsyncExecutionResult(_Documented, SimOutcome):
     @property
     def error(self) -> None:
         """None: a queued run hasn't failed yet."""
-
-    @property
-    def succeeded(self) -> bool:
-        """False: the run has yet to begin."""
-        return False
-
-    @property
-    def is_finished(self) -> bool:
-        """False: the run has yet to begin."""
-        return False
 
     @property
     def is_paused(self) -> bool:
@@ -335,7 +327,10 @@ class WorkflowStatus(_Documented):
     deployed_at: str | None = None
     needs_redeployment: bool = False
     _: KW_ONLY
+    attempts: int = field(default=1, repr=False, compare=False)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False, compare=False)
     rate_limit: RateLimitInfo | None = field(default=None, repr=False, compare=False)
+    raw: Any = field(default=None, repr=False, compare=False)
     model: models.SimWorkflowStatus = field(
         default_factory=lambda: models.SimWorkflowStatus(), repr=False, compare=False
     )
@@ -357,6 +352,9 @@ class UsageLimits(_Documented):
     """usedBytes, limitBytes and percentUsed."""
     rate_limit_info: RateLimitInfo | None = field(default=None, repr=False, compare=False)
     """The `rate_limit` of other results, whose name is a documented field here."""
+    attempts: int = field(default=1, repr=False, compare=False)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False, compare=False)
+    raw: Any = field(default=None, repr=False, compare=False)
     model: models.SimUsageLimits = field(
         default_factory=lambda: models.SimUsageLimits(), repr=False, compare=False
     )
