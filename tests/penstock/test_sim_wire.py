@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penstock._core import decoding as _replies
 from penstock._core.message import RawResponse
+from penstock._core.results import result
 from penstock._core.service import ParsedError
 from penstock.errors import APIStatusError, PenstockError, ResponseError
 from penstock.ratelimit import RateLimit
@@ -56,7 +56,7 @@ def answer(body: Any, status: int = 200, **headers: str) -> RawResponse:
 
 def read(operation: Any, kind: type[_T], got: RawResponse) -> _T:
     """The result of an operation in an answer, as every call of it reads it."""
-    return _replies.result(got, operation, kind, TYPES)
+    return result(got, operation, kind, TYPES)
 
 
 def job(body: Any) -> JobStatus:

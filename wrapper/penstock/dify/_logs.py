@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from penstock._core.checks import check_whole, no_choice
-from penstock._core.decoding import items_of, raise_unreadable, result, text
+from penstock._core.decoding import items_of, raise_unreadable, text
+from penstock._core.results import result
 from penstock.dify._models import TYPES, WorkflowLog, WorkflowLogPage
 from penstock.errors import UsageError
 from penstock_api import models, operations

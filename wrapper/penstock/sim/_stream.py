@@ -21,7 +21,7 @@ from penstock._core.sse import Decoder
 from penstock.errors import ExecutionError, PenstockError, UsageLimitError
 from penstock.sim import _responses
 from penstock.sim._defaults import MAX_STREAMED_TEXT
-from penstock.sim._errors import NAME, is_about_usage
+from penstock.sim._errors import is_about_usage
 from penstock.sim._events import (
     ChunkEvent,
     ChunkResetEvent,
@@ -216,7 +216,7 @@ class Reader:
         found = self.partial
         if self._response is not None:
             found = _responses.result(self._response, enveloped=self._enveloped)
-        return typed(found, self._read_output, NAME)
+        return typed(found, self._read_output)
 
     @property
     def partial(self) -> WorkflowExecutionResult:

@@ -7,11 +7,11 @@ from functools import partial
 from types import TracebackType
 from typing import Any, Final, Generic, Literal, Self, TypedDict, TypeVar, Unpack, overload
 
+from penstock._core.call_options import Library
 from penstock._core.checks import check_timeout
 from penstock._core.clock import AROUND, Clock, Deadline, SystemClock, left_around, shorter
 from penstock._core.concurrency import ainvoke
 from penstock._core.notebook import Live
-from penstock._core.results import Library
 from penstock._core.uncopied import Uncopied
 from penstock._core.workers import AsyncWorkerPool
 from penstock.batch import (

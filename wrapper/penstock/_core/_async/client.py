@@ -307,10 +307,10 @@ class AsyncClient(Uncopied):
 
         For the methods that add nothing to an operation but the type of its result. `budget` are
         the limits of the call, by default the client's; `needs` is the field
-        without which a result can't be used. See `penstock._core.decoding.result`.
+        without which a result can't be used. See `penstock._core.results.result`.
         """
-        from penstock._core.decoding import result
         from penstock._core.message import request
+        from penstock._core.results import result
 
         operation = built.operation
         if budget is None:
@@ -328,9 +328,8 @@ class AsyncClient(Uncopied):
             return found
         from penstock._core.results import typed
 
-        service = self._caller.options.profile.name
         try:
-            return typed(found, read, service)
+            return typed(found, read)
         except PenstockError as error:
             raise self._caller.described(error, sent()) from error.__cause__
 
