@@ -106,7 +106,7 @@ class _Documented(Received):
         """Let the fields warn that the document deprecates in the source."""
         for name in _deprecated(cast("Any", self).model.__class__):
             if name in vars(self):
-                setattr(type(self), name, _DeprecatedField(name))
+                setattr(type(self), name, _deprecated_field(name))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the documented fields, and the others that are set, as JSON by their names here.
@@ -130,23 +130,20 @@ def _deprecated(source: type) -> frozenset[str]:
     return frozenset(name for one in found for name in (one.name, one.wire))
 
 
-class _DeprecatedField:
-    """A field of a dataclass that warns where a program reads it, as those of the models do."""
+def _deprecated_field(name: str) -> property:
+    """Return a field that warns where a program reads it, as those of the models do."""
 
-    def __init__(self, name: str) -> None:
-        self._name = name
-
-    def __get__(self, result: Any, owner: type) -> Any:
-        if result is None:
-            return self
-        # Another source has a field of this name, too, which may not be deprecated.
-        if self._name in _deprecated(result.model.__class__) and _reader() not in _READ_ALL:
-            message = f"{self._name} of {owner.__name__} is deprecated"
+    def read(result: Any) -> Any:
+        # The class is that of other sources, too, which may have the field and not deprecate it.
+        if name in _deprecated(result.model.__class__) and _reader() not in _READ_ALL:
+            message = f"{name} of {type(result).__name__} is deprecated"
             warnings.warn(message, DeprecationWarning, stacklevel=2)
-        return vars(result)[self._name]
+        return vars(result)[name]
 
-    def __set__(self, result: Any, value: Any) -> None:
-        vars(result)[self._name] = value
+    def write(result: Any, value: Any) -> None:
+        vars(result)[name] = value
+
+    return property(read, write)
 
 
 _READ_ALL: Final = frozenset({"dataclasses", "penstock", "penstock_api"})
