@@ -234,7 +234,7 @@ class Reader:
                 raw=error.raw if error is not None else None,
                 model=error,
             )
-        found = _responses.final_result(final)
+        found = _responses.v1_result(final)
         if self._paths:
             found.output = self._with_texts(found.output, texts)
         found.streamed, found.raw = texts, final.raw
