@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penstock._core.decoding import result
 from penstock._core.message import RawResponse
+from penstock._core.results import result
 from penstock._core.service import ParsedError
 from penstock.dify import (
     ExecutionMetadata,

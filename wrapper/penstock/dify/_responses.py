@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 
-from penstock._core.decoding import decoded, mapping, parsed, raise_unreadable, text
+from penstock._core.decoding import mapping, text
 from penstock._core.message import run_id_in
-from penstock._core.results import received
+from penstock._core.results import decoded, received
 from penstock.dify._models import NO_OUTCOME, TYPES, WorkflowRun
 from penstock_api import models, operations
 
@@ -68,14 +68,14 @@ def run_outcome(response: RawResponse) -> WorkflowRun | str:
     It is the id of a run that goes on without the response: a server that is being replaced sends
     that, with 202 (or whatever it will be).
     """
-    body = mapping(parsed(response)) or {}
+    body = mapping(response.json()) or {}
     status = (mapping(body.get("data")) or {}).get("status")
     run_id = text(body.get("workflow_run_id"))
     if text(status) is None:
         if found := run_id or run_id_in(response.headers):
             return found
         decoded(response, operations.run_workflow, TYPES)  # raises the reason if it is no run
-        raise_unreadable(response, NO_OUTCOME)
+        raise response.unreadable(NO_OUTCOME)
     sent = models.DifyRunResult.from_dict(body)
     own = {"task_id": task_of(body), "raw": body, "model": sent, **received(response)}
     return run_of(sent.data, sent.data.id, run_id, **own)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from penstock._core.decoding import parsed_or_none, text
+from penstock._core.decoding import text
 from penstock._core.service import ParsedError, parsed_error, status_error
 from penstock.errors import BadRequestError, PenstockError, SandboxError, error_class_for
 from penstock.sandbox_fusion._verdict import Verdict, of_message
@@ -53,7 +53,7 @@ _TRANSIENT: Final = r"\[Errno \d+\] [\w ]+: '\w+'(?: (?:\| )?None)?\Z"
 
 def parse_error(response: RawResponse, now_epoch: float) -> ParsedError | None:
     """Parse an error response; return None for a response that holds a result."""
-    body = parsed_or_none(response)
+    body = response.json_or(None)
     if response.status < 300 and not is_sandbox_error(body):
         return None
     from penstock.retry import RetryHints

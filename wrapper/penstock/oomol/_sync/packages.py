@@ -11,18 +11,18 @@ from penstock._core._sync.resource import Resource
 from penstock._core.call_options import CallOptions
 from penstock._core.checks import check_id
 from penstock._core.clock import Deadline, shorter
+from penstock._core.results import details_of
 from penstock.errors import InstallFailedError, UsageError
-from penstock.oomol import _requests
+from penstock.oomol import _errors, _requests
 from penstock.oomol._models import (
     FAILED,
     InstallPackageResponse,
     InstallTask,
     ListInstallTasksResponse,
     ListPackagesResponse,
-    details_of,
 )
 from penstock.oomol._options import Polling, PollingOptions, Waiting
-from penstock.oomol._sync.waiting import deadline_of, described, options_of, wait
+from penstock.oomol._sync.waiting import deadline_of, options_of, wait
 from penstock_api import operations
 
 if TYPE_CHECKING:
@@ -95,8 +95,9 @@ class PackagesClient(Resource[_Client]):
         if task.status == FAILED:
             reason = task.error or None
             message = f"Install task {task_id} failed: {reason or 'the server gives no reason'}"
-            error = InstallFailedError(message, task_id, task, reason=reason, **details_of(task))
-            raise described(error, client, task_id)
+            details = details_of(task, run_id=task_id, service=_errors.NAME)
+            error = InstallFailedError(message, task_id, task, reason=reason, **details)
+            raise error.annotate(hide=client._caller.hide)
         return task
 
     def install_and_wait(

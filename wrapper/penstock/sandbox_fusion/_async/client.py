@@ -242,7 +242,7 @@ class AsyncSandboxFusion(AsyncClient):
         **own: Any,
     ) -> _Result:
         """Return the result of an operation; `own` are its fields that the request sets."""
-        from penstock._core.decoding import result
+        from penstock._core.results import result
 
         request = await self._build(operation, body)
         read = partial(result, operation=operation, kind=kind, types=self._types(), **own)
