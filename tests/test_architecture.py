@@ -320,7 +320,6 @@ IMPORTED_BACK = {
     "_core.results": {"_core.dataframes"},
     "cli.command": {"cli.configuration"},
     "dify._files": {"dify._models"},
-    "sandbox_fusion._fields": {"sandbox_fusion._requests"},
     "sim._responses": {"sim._stream"},
 }
 

@@ -359,6 +359,7 @@ import asyncio
 import datetime
 import json
 import warnings
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, assert_type
 
 import httpx
@@ -373,7 +374,13 @@ from penstock import (
 )
 from penstock.dify import AsyncDify, Dify
 from penstock.dify._stream import read_frame
-from penstock.sandbox_fusion import SandboxFusion
+from penstock.sandbox_fusion import (
+    RunCodeRequest,
+    SandboxFusion,
+    SubmitRequest,
+    TestConfig,
+    UnknownLanguageWarning,
+)
 from penstock.sim import Sim
 from penstock.sim._stream import read_frame as read_sim_frame
 from penstock_api import operations
@@ -472,6 +479,41 @@ with Dify("app-0") as dify, Sim("sk-0") as sim:
         assert "from 1 to 500" in str(refused)
     else:
         raise AssertionError
+
+# Fields of requests, with and without a default, and one that is deprecated.
+program = RunCodeRequest(code="", language="python", priority=3, labels={"a": b"1"})
+assert_type(program.priority, int | None)
+assert_type(program.weight, float)
+assert_type(program.labels, Mapping[str, Any])
+sent = program.to_dict()
+assert (sent["priority"], sent["weight"], sent["labels"]) == (3, 0.5, {"a": b"1"})
+assert "priority" not in RunCodeRequest(code="", language="python").to_dict()
+config = TestConfig(judges=["a"])
+assert_type(config.judges, Sequence[str] | None)
+judged = SubmitRequest(dataset="d", id=1, completion="", config=config)
+assert judged.to_dict()["config"] == {"judges": ["a"]}
+refused_ones: list[tuple[dict[str, Any], str]] = [
+    ({"priority": 1.5}, "priority must be a whole number, not 1.5"),
+    ({"prioritie": 1}, "did you mean 'priority'"),
+    ({"weight": "1"}, "weight must be a number, not str"),
+]
+for fields, reason in refused_ones:
+    try:
+        RunCodeRequest(code="", language="python", **fields)
+    except UsageError as refused:
+        assert reason in str(refused), refused
+    else:
+        raise AssertionError
+with warnings.catch_warnings(record=True) as caught:
+    warnings.simplefilter("always")
+    program.run_timeout = 5
+    RunCodeRequest(code="", language="python", run_timeout=5)
+    RunCodeRequest(code="", language="odd")
+    RunCodeRequest(code="", language="python")
+told = [(warning.category, warning.filename) for warning in caught]
+deprecated = (DeprecationWarning, __file__)
+assert told == [deprecated, deprecated, (UnknownLanguageWarning, __file__)], told
+assert str(caught[1].message) == "run_timeout of RunCodeRequest is deprecated"
 
 fresh = read_sim_frame('{"event": "mood", "text": "calm"}')
 assert isinstance(fresh, MoodEvent), fresh
@@ -576,6 +618,13 @@ def grown(document: Any) -> Any:
             if parameter.get("name") == "limit":
                 parameter["schema"]["maximum"] = 500
     schemas["SimExecutionResult"]["properties"]["logs"]["deprecated"] = True
+    program = schemas["SandboxRunCodeRequest"]["properties"]
+    program["priority"] = {"type": "integer", "description": "How soon."}
+    program["weight"] = {"type": "number", "default": 0.5}
+    program["labels"] = {"$ref": "#/components/schemas/SandboxFileMap", "default": {}}
+    program["run_timeout"]["deprecated"] = True
+    judges = {"type": "array", "items": {"type": "string"}}
+    schemas["SandboxTestConfig"]["properties"]["judges"] = judges
     schemas["SimStreamMood"] = {
         "type": "object",
         "description": "A mood.",
@@ -645,6 +694,9 @@ get_forecast.sync(client, "a", units="odd")  # type: ignore[arg-type]
     "calls.py": """
 weather.call(operations.gone)  # type: ignore[attr-defined]
 weather.call(operations.get_forecast)  # type: ignore[call-arg]
+RunCodeRequest(code="", language="python", priority="soon")  # type: ignore[arg-type]
+RunCodeRequest(code="", language="python", prioritie=1)  # type: ignore[call-arg]
+RunCodeRequest(code="")  # type: ignore[call-arg]
 """,
 }
 

@@ -18,7 +18,7 @@ from penstock._core.decoding import items_of, raise_unreadable, text
 from penstock._core.results import Result, check_success
 from penstock.errors import PenstockError, ResponseError, UsageError
 from penstock.sandbox_fusion import _verdict
-from penstock.sandbox_fusion._fields import RequestBody, is_text, strict
+from penstock.sandbox_fusion._fields import is_text, strict
 from penstock.sandbox_fusion._verdict import Verdict
 from penstock.sandbox_fusion._warnings import SAFE_OUTPUT, warn_of_cut
 from penstock_api import models
@@ -462,7 +462,7 @@ _Documented._types = TYPES
 
 @strict
 @attrs.define(kw_only=True)
-class SummaryMapping(RequestBody):
+class SummaryMapping:
     """The words for `summary_run_code_result`; an outcome without its own has that of `Failed`."""
 
     Success: str = attrs.field(default="Success", validator=is_text)
