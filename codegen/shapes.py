@@ -458,7 +458,9 @@ class Schemas:
         inline = self._inline(node, for_request)
         if _is_union(inline):
             return Shape(name, f"Ref(lambda: models.{constant(node.key)})", inline.nullable)
-        if inline.hint in dict(_SCALARS.values()) or inline.hint == "Any":
+        # The name of one that answers hold as well is that of their type.
+        is_answers = for_request and node.key in self.answers
+        if is_answers or inline.hint in dict(_SCALARS.values()) or inline.hint == "Any":
             return inline
         return Shape(name, inline.codec, inline.nullable)
 

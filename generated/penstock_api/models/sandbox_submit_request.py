@@ -13,7 +13,7 @@ class SandboxSubmitRequest(Body):
 
     dataset: str = attrs.field(metadata=wire("dataset", STRING, required=True))
     """The dataset's id."""
-    id: models.SandboxProblemId = attrs.field(
+    id: int | str = attrs.field(
         metadata=wire(
             "id",
             OneOf(

@@ -35,19 +35,17 @@ class SandboxTestConfig(Body):
         default=None, metadata=wire("custom_extract_logic", STRING)
     )
     """Python that takes the code out of a completion; it is run on the server."""
-    provided_data: Sequence[models.SandboxJsonObject] | models.SandboxJsonObject | None = (
-        attrs.field(
-            default=None,
-            metadata=wire(
-                "provided_data",
-                OneOf(
-                    others=(
-                        Array(Map(ANY)),
-                        Map(ANY),
-                    )
-                ),
+    provided_data: Sequence[Mapping[str, Any]] | Mapping[str, Any] | None = attrs.field(
+        default=None,
+        metadata=wire(
+            "provided_data",
+            OneOf(
+                others=(
+                    Array(Map(ANY)),
+                    Map(ANY),
+                )
             ),
-        )
+        ),
     )
     """Problems to use instead of a database's; a list for prompts and ids, one object for one
     problem.
