@@ -138,6 +138,13 @@ class Codec:
         return found
 
 
+OR_NONE: Final[Mapping[str, Any]] = MappingProxyType({"default": None})
+"""The default of a field that a server may leave out, and a program may not.
+
+A type checker doesn't see it in `attrs.field(**OR_NONE)`, so to it the field must be given.
+"""
+
+
 # Here and below without methods that nothing calls: each that attrs writes costs time to import.
 # Those that are made of others can be compared; the rest are the constants below.
 @attrs.frozen(eq=False, repr=False)

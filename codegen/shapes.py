@@ -3,8 +3,9 @@
 A schema that an answer can hold becomes an answer's type: each of its fields may be missing, and
 its enums are open, for servers of other versions leave out and add. One that only requests hold
 becomes a request's type: what is required must be given, and null and absent differ. A schema that
-both hold is an answer's. A request that is marked (`x-python-request`) is a body: it has the
-document's defaults, its fields can be set, and None is absent.
+both hold is an answer's, of which a program must give what is required. A request that is marked
+(`x-python-request`) is a body: it has the document's defaults, its fields can be set, and None is
+absent.
 """
 
 from __future__ import annotations
@@ -92,6 +93,8 @@ class Field:
     is_filled: bool
     for_request: bool
     of_body: bool = False
+    of_both: bool = False
+    """True if both requests and answers hold it."""
     limits: str = ""
     """As code, those of a request's field; empty without any."""
     is_beside: bool = False
@@ -131,6 +134,8 @@ class Field:
         wire = self._wire
         made = "factory" if self.is_filled else "default"
         arguments = [f"{made}={self.default}"] if self.default is not None else []
+        if self.of_both and self.required and self.default == "None":
+            arguments = ["**OR_NONE"]
         if self.deprecated and not self.of_body:  # a body warns by itself
             alias = f"alias={literal(self.name)}"
             arguments.append("validator=warn_given" if self.for_request else alias)
@@ -439,6 +444,7 @@ class Schemas:
             is_filled=is_filled,
             for_request=for_request,
             of_body=of_body,
+            of_both=not for_request and node.pointer[2] in self.sent,
             limits=limits(node) if for_request else "",
             bytes_name=node.get("x-python-bytes").text,
         )

@@ -89,6 +89,36 @@ paths:
               examples:
                 no-city:
                   value: {detail: no such city}
+  /lifts:
+    servers:
+      - url: https://weather.example/v1
+    post:
+      operationId: addLift
+      tags: [weather]
+      summary: Add a lift, and get it as it was kept.
+      security: [{weatherToken: []}]
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: {$ref: '#/components/schemas/WeatherLift'}
+      responses:
+        '200':
+          description: The lift.
+          content:
+            application/json:
+              schema: {$ref: '#/components/schemas/WeatherLift'}
+              examples:
+                lift:
+                  value: {name: a}
+        default:
+          description: It failed.
+          content:
+            application/json:
+              schema: {$ref: '#/components/schemas/WeatherProblem'}
+              examples:
+                no-lift:
+                  value: {detail: no}
   /forecasts:
     servers:
       - url: https://weather.example/v1
@@ -145,6 +175,13 @@ components:
         mercury: {type: number, deprecated: true, description: Once measured.}
         degrees: {type: [number, 'null'], description: How warm.}
         hours: {type: array, items: {$ref: '#/components/schemas/WeatherForecast'}}
+    WeatherLift:
+      type: object
+      description: A lift.
+      required: [name]
+      properties:
+        name: {type: string}
+        seats: {type: integer}
     WeatherProblem:
       type: object
       description: What went wrong.
@@ -199,7 +236,7 @@ import httpx
 
 from tryout_api import ApiError, Client, operations
 from tryout_api.api.demo import get_thing_trace
-from tryout_api.api.weather import get_forecast, watch_forecasts
+from tryout_api.api.weather import add_lift, get_forecast, watch_forecasts
 from tryout_api.models import (
     DEMO_MODE_VALUES,
     DemoBigThing,
@@ -207,6 +244,7 @@ from tryout_api.models import (
     KnownDemoMood,
     WeatherChanged,
     WeatherForecast,
+    WeatherLift,
     WeatherOther,
     WeatherStorm,
     WeatherWatch,
@@ -294,6 +332,11 @@ assert messages == [
     ("mercury of WeatherForecast is deprecated", __file__),
 ], messages
 assert "Deprecated" in (watch_forecasts.__doc__ or "")
+
+# A type that requests and answers hold: a program gives what is required, a server may not.
+assert add_lift.build(body=WeatherLift(name="a")).body == {"name": "a"}
+assert WeatherLift.from_dict({"seats": 2}).seats == 2
+assert_type(WeatherLift(name="a").name, str)
 
 big = DemoBigThing(id="a", note="b")
 assert_type(big.id, str)
@@ -689,6 +732,7 @@ def test_an_addition_to_the_document_is_called_by_the_clients(folder: Path) -> N
 UNKNOWN = {
     "program.py": """
 thing.gone  # type: ignore[attr-defined]
+WeatherLift()  # type: ignore[call-arg]
 get_forecast.sync(client, "a", units="odd")  # type: ignore[arg-type]
 """,
     "calls.py": """

@@ -22,7 +22,7 @@ from penstock.sandbox_fusion._fields import is_text, strict
 from penstock.sandbox_fusion._verdict import Verdict
 from penstock.sandbox_fusion._warnings import SAFE_OUTPUT, warn_of_cut
 from penstock_api import models
-from penstock_api.runtime import Model, Types, required_names
+from penstock_api.runtime import OR_NONE, Model, Types, required_names
 
 if TYPE_CHECKING:
     from penstock._core.message import RawResponse
@@ -344,7 +344,7 @@ class EvalTestCase(_Documented, models.SandboxEvalTestCase):
     """
 
     _redeclared = ("exec_info",)
-    exec_info: RunCodeResponse = attrs.field(default=None)
+    exec_info: RunCodeResponse = attrs.field(**OR_NONE)
 
     @property
     def verdict(self) -> Verdict:
@@ -362,7 +362,7 @@ class EvalResult(_RunResult, models.SandboxEvalResult):
 
     _required = "accepted"
     _redeclared = ("tests",)
-    tests: list[EvalTestCase] = attrs.field(default=None)  # type: ignore[assignment]
+    tests: list[EvalTestCase] = attrs.field(**OR_NONE)
     exception: Exception | None = attrs.field(default=None, eq=False)
     """The exception of `submit_safe` in place of a judgement; None for a judgement."""
 
