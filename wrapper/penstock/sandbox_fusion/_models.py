@@ -362,7 +362,7 @@ class EvalResult(_RunResult, models.SandboxEvalResult):
 
     _required = "accepted"
     _redeclared = ("tests",)
-    tests: list[EvalTestCase] = attrs.field(**OR_NONE)
+    tests: list[EvalTestCase] = attrs.field(**OR_NONE)  # type: ignore[assignment]
     exception: Exception | None = attrs.field(default=None, eq=False)
     """The exception of `submit_safe` in place of a judgement; None for a judgement."""
 
