@@ -7,7 +7,7 @@ calls each client as its users do. A test's fixtures give it the clients of its 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,11 @@ _MAKERS = [Path(module.__file__ or "") for module in (translation, tokens)]
 
 
 class BlockingModule(pytest.Module):
-    """A module of tests in their blocking form."""
+    """A module of tests in their blocking form, but for those that have none."""
+
+    def collect(self) -> Iterator[pytest.Item | pytest.Collector]:
+        """Leave out what is marked as async only: event loops, and tasks that are cancelled."""
+        return (item for item in super().collect() if item.get_closest_marker("async_only") is None)
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
