@@ -20,7 +20,6 @@ import pytest
 import respx
 import wrapt
 from peer import BODY, Peer, serving
-from pytest_httpx import HTTPXMock
 
 import penstock_mock
 from penstock import UsageError
@@ -63,7 +62,8 @@ async def handle(*_: object) -> httpx.Response:
     return httpx.Response(200, content=BODY)
 
 
-def test_nothing_is_sent_past_what_stands_in_for_httpx(peer: Peer) -> None:
+@pytest.mark.parametrize("http", ["fast", "httpx2"])
+def test_nothing_is_sent_past_what_stands_in_for_httpx(peer: Peer, http: str) -> None:
     """Begun before the client is made, or while its connections are open."""
     ways: dict[str, Callable[[], Any]] = {
         "respx": lambda: respx.mock(assert_all_called=False),
@@ -88,7 +88,7 @@ def test_nothing_is_sent_past_what_stands_in_for_httpx(peer: Peer) -> None:
     }
 
     async def main() -> None:
-        async with AsyncSandboxFusion(peer.url, **FAST) as client:
+        async with AsyncSandboxFusion(peer.url, **FAST | {"http": http}) as client:
             assert (await client.request("GET", "/ok")).content == BODY
             for way, standing_in in ways.items():
                 peer.requests.clear()
@@ -102,7 +102,7 @@ def test_nothing_is_sent_past_what_stands_in_for_httpx(peer: Peer) -> None:
                         with suppress(Exception, AssertionError):
                             await client.request("GET", "/ok")
                         assert (way, peer.requests) == (way, [])
-                assert (way, client.transport_name) == (way, "fast")
+                assert (way, client.transport_name) == (way, http)
             await client.request("GET", "/ok")
         assert len(peer.requests) == 1
 
@@ -137,11 +137,14 @@ def test_the_mocks_router_sees_the_requests_of_blocking_clients(http: Any) -> No
         assert client.run_code(CODE).status
 
 
+@pytest.mark.parametrize("http", ["fast", "httpx2"])
 def test_pytest_httpx_answers_in_the_place_of_the_server(
-    peer: Peer, httpx_mock: HTTPXMock, monkeypatch: pytest.MonkeyPatch
+    peer: Peer, http: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Also where the environment asks for the fast transport."""
-    monkeypatch.setenv("PENSTOCK_HTTP", "fast")
+    """Also where the environment asks for another library."""
+    pytest.importorskip("pytest_httpx", reason="each of its versions is for one of httpx")
+    httpx_mock = request.getfixturevalue("httpx_mock")
+    monkeypatch.setenv("PENSTOCK_HTTP", http)
     httpx_mock.add_response(content=b"mocked")
 
     async def main() -> bytes:
