@@ -35,8 +35,6 @@ MODES: tuple[Mode, ...] = ("blocking", "streaming")
 # Of the text that ties runs together in the server's tracing.
 _SESSION_LENGTH = 200
 _STREAM = "text/event-stream; charset=utf-8"
-# The app was published a day before the session began.
-_DAY = 24 * 60 * 60
 # The error of inputs that the server fails over; in a stream with a text of its own.
 _BROKEN = "internal_server_error"
 _CONTACT = "Internal Server Error, please contact support."
@@ -165,7 +163,7 @@ def _started(context: Context, inputs: Json, files: list[Any]) -> Run:
         sequence=app.runs,
     )
     # A version is called after the moment it was published at.
-    published = f"{naive_iso(state.began - _DAY, ' ')}.123456"
+    published = f"{naive_iso(state.published_at, ' ')}.123456"
     run = Run.begun(
         scene, behaviour, mode=context.payload.mode, app_id=app.id, version=published, log_id=log_id
     )

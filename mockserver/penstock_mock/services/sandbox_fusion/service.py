@@ -137,6 +137,7 @@ class SandboxFusion(OperationService[Context]):
     """SandboxFusion's behaviour. All of its state is in the session."""
 
     name = "sandbox_fusion"
+    state_type = SandboxFusionState
     own_methods = True
     context = Context
     handlers: Mapping[str, Handler[Context]] = {
@@ -157,10 +158,6 @@ class SandboxFusion(OperationService[Context]):
             }.items()
         },
     }
-
-    def new_state(self, session: Session) -> SandboxFusionState:
-        """Return the state of a session in which nothing is scripted yet."""
-        return SandboxFusionState(session)
 
     def respond(self, call: Call) -> Timeline | None:
         state: SandboxFusionState = call.state

@@ -36,7 +36,7 @@ def workflow_status(context: Context) -> Timeline:
     deployed = name != "not_deployed"
     body = {
         "isDeployed": deployed,
-        "deployedAt": iso(context.state.deployed_at) if deployed else None,
+        "deployedAt": iso(context.state.published_at) if deployed else None,
         "needsRedeployment": context.behaviour.stale and deployed,
     }
     return context.v1(200, body)
@@ -199,12 +199,9 @@ class Sim(OperationService[Context]):
     """Sim's behaviour. All of its state is in the session; one instance serves any number."""
 
     name = "sim"
+    state_type = SimState
     context = Context
     handlers = HANDLERS
-
-    def new_state(self, session: Session) -> SimState:
-        """A world in which every workflow is deployed and gives back its input."""
-        return SimState(session, began=session.clock.time())
 
     def respond(self, call: Call) -> Timeline | None:
         handler = self.handlers.get(call.operation.id)
