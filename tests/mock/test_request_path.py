@@ -51,8 +51,8 @@ HELLO = {"json": {"message": "Hello"}}
 MOST = {
     "own GET": (50, 46, 14),
     "own POST": (53, 49, 17),
-    "Sim execute, 2025-10": (134, 126, 23),
-    "Sim execute, 2026-08": (155, 146, 25),
+    "Sim execute, 2025-10": (134, 126, 22),
+    "Sim execute, 2026-08": (155, 146, 24),
     "Sim status": (70, 64, 19),
     "run_code": (151, 137, 27),
 }

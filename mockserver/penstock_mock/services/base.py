@@ -312,7 +312,8 @@ class OperationService(Plain, Generic[C]):
     authenticates = True
     state_type: type[ServiceState[Any]]
     context: type[C]
-    handlers: Mapping[str, Handler[C]]
+    handlers: Mapping[str, Handler[C] | dict[str, Handler[C]]]
+    """By operation, or by operation and dialect."""
 
     def new_state(self, session: Session) -> ServiceState[Any]:
         return self.state_type(session)
@@ -323,7 +324,12 @@ class OperationService(Plain, Generic[C]):
 
     def respond(self, call: Call) -> Timeline | None:
         handler = self.handlers.get(call.operation.id)
-        return None if handler is None else self.answer(handler, self.context(call))
+        if handler is None:
+            return None
+        context = self.context(call)
+        if isinstance(handler, dict):
+            handler = handler[context.options.dialect]
+        return self.answer(handler, context)
 
     def answer(self, handler: Handler[C], context: C) -> Timeline:
         """The answer of a handler, or the error that a check or it raised."""

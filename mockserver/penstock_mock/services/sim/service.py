@@ -7,7 +7,6 @@ from typing import Any
 
 from ...document.headers import iso
 from ...document.request import Request
-from ...engine.service import Call
 from ...engine.session import Session
 from ...engine.timeline import Timeline
 from .. import formatting
@@ -17,8 +16,6 @@ from .context import Context
 from .errors import ERRORS, V1, code_of
 from .execution import EXECUTE_2025, EXECUTE_2026, EXECUTE_V2, user_agent
 from .state import RESUMING, STORAGE_LIMIT, Counter, Run, SimState
-
-_V2 = frozenset({"executeRun", "listRuns", "getRun", "cancelRun", "resumeRun"})
 
 # The estimate of the server of 2025-10, always: three minutes.
 _ESTIMATE_MS = 180_000
@@ -185,14 +182,6 @@ def _bucket(context: Context, counter: Counter) -> dict[str, Any]:
 
 
 _EDGE = (user_agent, "edge")
-HANDLERS: Mapping[str, Handler[Context]] = {
-    **runs.HANDLERS,
-    "executeWorkflow": EXECUTE_2025,
-    "executeRun": EXECUTE_V2,
-    "getWorkflowStatus": Handler(workflow_status, _EDGE),
-    "getJobStatus": Handler(job_status, _EDGE),
-    "getUsageLimits": Handler(usage_limits, _EDGE),
-}
 
 
 class Sim(OperationService[Context]):
@@ -201,15 +190,14 @@ class Sim(OperationService[Context]):
     name = "sim"
     state_type = SimState
     context = Context
-    handlers = HANDLERS
-
-    def respond(self, call: Call) -> Timeline | None:
-        handler = self.handlers.get(call.operation.id)
-        if handler is None:
-            return None
-        context = Context(call, "v2" if call.operation.id in _V2 else None)
-        newer = handler is EXECUTE_2025 and not context.oldest
-        return self.answer(EXECUTE_2026 if newer else handler, context)
+    handlers: Mapping[str, Handler[Context] | dict[str, Handler[Context]]] = {
+        **runs.HANDLERS,
+        "executeWorkflow": {"2025-10": EXECUTE_2025, "2026-08": EXECUTE_2026},
+        "executeRun": EXECUTE_V2,
+        "getWorkflowStatus": Handler(workflow_status, _EDGE),
+        "getJobStatus": Handler(job_status, _EDGE),
+        "getUsageLimits": Handler(usage_limits, _EDGE),
+    }
 
     def not_found(
         self, session: Session, request: Request, allow: tuple[str, ...]
