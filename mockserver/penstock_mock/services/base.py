@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any, ClassVar, Generic, NoReturn, TypeAlias, TypeVar
 
-from attrs import field, fields
+from attrs import Factory, field, fields
 from attrs.validators import in_
 
 from ..document.bodies import JSON
@@ -212,13 +212,11 @@ class ServiceState(Generic[O]):
     service: ClassVar[str]
     options_type: ClassVar[type[Any]]
     session: Session
-    began: float = field(init=False)
+    began: float = field(
+        init=False, default=Factory(lambda state: state.session.clock.time(), takes_self=True)
+    )
     """Epoch seconds."""
     _parsed: tuple[Mapping[str, Any], O] | None = field(default=None, init=False)
-
-    @began.default
-    def _now(self) -> float:
-        return self.session.clock.time()
 
     @property
     def published_at(self) -> float:
@@ -306,14 +304,17 @@ class Handler(Generic[C]):
     checks: tuple[Callable[[C], None] | str, ...] = ()
 
 
+AnyHandler: TypeAlias = Handler[C] | dict[str, Handler[C]]
+"""The handler of an operation, or of each dialect of it."""
+
+
 class OperationService(Plain, Generic[C]):
     """A service that answers each operation with a handler; others are the document's."""
 
     authenticates = True
     state_type: type[ServiceState[Any]]
     context: type[C]
-    handlers: Mapping[str, Handler[C] | dict[str, Handler[C]]]
-    """By operation, or by operation and dialect."""
+    handlers: Mapping[str, AnyHandler[C]]
 
     def new_state(self, session: Session) -> ServiceState[Any]:
         return self.state_type(session)

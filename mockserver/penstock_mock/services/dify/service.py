@@ -11,7 +11,7 @@ from ...document.request import Request
 from ...document.router import methods_of
 from ...engine.session import Session
 from ...engine.timeline import Timeline
-from ..base import Handler, OperationService
+from ..base import AnyHandler, Handler, OperationService
 from ..formatting import naive_iso, named_uuid, spaced, whole
 from . import monitoring
 from .context import (
@@ -258,7 +258,7 @@ class Dify(OperationService[Context]):
     name = "dify"
     state_type = DifyState
     context = Context
-    handlers: Mapping[str, Handler[Context]] = {
+    handlers: Mapping[str, AnyHandler[Context]] = {
         **monitoring.HANDLERS,
         "runWorkflow": RUN,
         "runWorkflowVersion": RUN,

@@ -15,6 +15,7 @@ from ...document.bodies import BodyError, decode, is_json, read_json
 from ...document.validation import Breach, breaches
 from ...engine.timeline import Timeline
 from ..base import (
+    AnyHandler,
     Handler,
     OperationService,
     RequestContext,
@@ -306,7 +307,7 @@ class Oomol(OperationService[Context]):
     name = "oomol"
     state_type = OomolState
     context = Context
-    handlers: Mapping[str, Handler[Context]] = {
+    handlers: Mapping[str, AnyHandler[Context]] = {
         name: Handler(answer, (token,))
         for name, answer in {
             "listTasks": list_tasks,

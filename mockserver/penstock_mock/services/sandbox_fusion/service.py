@@ -12,7 +12,14 @@ from ...engine.exchange import Problem, Reply
 from ...engine.service import Call
 from ...engine.session import Session
 from ...engine.timeline import Timeline
-from ..base import Handler, OperationService, RequestContext, RequestError, documented_body
+from ..base import (
+    AnyHandler,
+    Handler,
+    OperationService,
+    RequestContext,
+    RequestError,
+    documented_body,
+)
 from ..pydantic_2_6 import Check, Findings, check_of, finding
 from . import datasets, judging
 from .datasets import Dataset, prompt_of
@@ -140,7 +147,7 @@ class SandboxFusion(OperationService[Context]):
     state_type = SandboxFusionState
     own_methods = True
     context = Context
-    handlers: Mapping[str, Handler[Context]] = {
+    handlers: Mapping[str, AnyHandler[Context]] = {
         "listDatasets": Handler(lambda context: answer(200, list(context.state.datasets))),
         **{
             name: Handler(respond, (fields,))
@@ -175,8 +182,7 @@ class SandboxFusion(OperationService[Context]):
 
     def refine(self, call: Call, problem: Problem, reply: Reply) -> Reply:
         """Strict validation in the server's own form, where its model fails too."""
-        handler = self.handlers.get(call.operation.id)
-        if problem.status == 400 and handler is not None and handler.checks:
+        if problem.status == 400 and call.operation.id in self.handlers and call.operation.body:
             try:
                 read_fields(call.request, model(call.operation.id))
             except InvalidBodyError as invalid:

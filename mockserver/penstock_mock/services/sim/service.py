@@ -10,7 +10,7 @@ from ...document.request import Request
 from ...engine.session import Session
 from ...engine.timeline import Timeline
 from .. import formatting
-from ..base import Handler, OperationService, RequestError
+from ..base import AnyHandler, Handler, OperationService, RequestError
 from . import runs
 from .context import Context
 from .errors import ERRORS, V1, code_of
@@ -190,7 +190,7 @@ class Sim(OperationService[Context]):
     name = "sim"
     state_type = SimState
     context = Context
-    handlers: Mapping[str, Handler[Context] | dict[str, Handler[Context]]] = {
+    handlers: Mapping[str, AnyHandler[Context]] = {
         **runs.HANDLERS,
         "executeWorkflow": {"2025-10": EXECUTE_2025, "2026-08": EXECUTE_2026},
         "executeRun": EXECUTE_V2,
