@@ -16,7 +16,6 @@ from .context import (
     BadInputError,
     BrokenInputError,
     Context,
-    Desk,
     Payload,
     body_user,
     error_reply,
@@ -108,10 +107,10 @@ def known_version(context: Context) -> None:
 def run_workflow(context: Context) -> Timeline:
     """POST /workflows/run, POST /workflows/{workflow_id}/run."""
     asked, options = context.payload, context.options
-    desk = Desk(context.state.uploads, context.end_user(context.user), strict=options.modern)
+    resolver = context.files(strict=options.modern)
     try:
-        inputs = inputs_of(asked.inputs, context.state.form_of(context.app), desk)
-        files = files_of(asked.files, context.app.file_upload, options.file_limit, desk)
+        inputs = inputs_of(asked.inputs, context.state.form_of(context.app), resolver)
+        files = files_of(asked.files, context.app.file_upload, options.file_limit, resolver)
     except BadInputError as error:
         event = {"event": "error", "message": str(error), "status": 500}
         reply = error_reply(options, 400, "invalid_param", str(error))
