@@ -107,9 +107,7 @@ def known_version(context: Context) -> None:
 def run_workflow(context: Context) -> Timeline:
     """POST /workflows/run, POST /workflows/{workflow_id}/run."""
     asked, options = context.payload, context.options
-    resolver = FileResolver(
-        context.state.uploads, context.end_user(context.user), strict=options.modern
-    )
+    resolver = context.files(strict=options.modern)
     try:
         inputs = inputs_of(asked.inputs, context.state.form_of(context.app), resolver)
         files = files_of(asked.files, context.app.file_upload, options.file_limit, resolver)
