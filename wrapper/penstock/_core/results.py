@@ -28,7 +28,7 @@ from penstock_api.runtime import (
 
 if TYPE_CHECKING:
     from penstock._core.output_type import OutputReader
-    from penstock_api.runtime import Codec, Operation, Types
+    from penstock_api.runtime import Codec, Operation
 
 
 _Item = TypeVar("_Item")
@@ -374,9 +374,9 @@ def _received(response: RawResponse, raw: Any, found: Any) -> Any:
     if isinstance(found, list):
         return [item._received(response) if isinstance(item, Result) else item for item in found]
     inner = getattr(found, "data", None)
-    if isinstance(inner, Result):
-        return attrs.evolve(found, data=inner._received(response))
-    return found
+    return (
+        attrs.evolve(found, data=inner._received(response)) if isinstance(inner, Result) else found
+    )
 
 
 @attrs.frozen(kw_only=True)

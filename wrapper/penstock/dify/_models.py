@@ -49,6 +49,13 @@ LogEndUser: TypeAlias = models.DifyLogEndUser
 SystemParameters: TypeAlias = models.DifySystemParameters
 
 
+def status_of(run: models.DifyWorkflowRun | models.DifyWorkflowFinishedData) -> str:
+    """Return the status that a run has in the logs; "" if it is missing."""
+    if run.status == "failed" and text(run.error) in _STOPPED:
+        return "stopped"
+    return run.status or ""
+
+
 class _Outcome(OutcomeMixin):
     """The outcome of a run, by itself or in the logs. See `penstock.RunOutcome`."""
 
@@ -76,13 +83,6 @@ class _Outcome(OutcomeMixin):
         if self._status in _UNDER_WAY:
             return False
         return self._status in _FINISHED or isinstance(self._run.finished_at, datetime.datetime)
-
-
-def status_of(run: models.DifyWorkflowRun | models.DifyWorkflowFinishedData) -> str:
-    """Return the status that a run has in the logs; "" if it is missing."""
-    if run.status == "failed" and text(run.error) in _STOPPED:
-        return "stopped"
-    return run.status or ""
 
 
 @attrs.frozen(kw_only=True, repr=False)
