@@ -18,6 +18,7 @@ from penstock_api.runtime import (
     INTEGER,
     NUMBER,
     STRING,
+    UNSET,
     Array,
     Codec,
     Field,
@@ -67,9 +68,43 @@ class RequestBody:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON that is sent. Raises FileInputError for a file that can't be."""
-        from penstock.sandbox_fusion._requests import to_dict
+        found: dict[str, Any] = {}
+        for name in attrs.fields_dict(cast("Any", type(self))):
+            value = getattr(self, name)
+            if value is not UNSET and (name not in _LEFT_OUT or value != _LEFT_OUT[name]):
+                found[name] = _ENCODERS[name](value) if value and name in _ENCODERS else value
+        return found
 
-        return to_dict(self)
+
+# Left out at these values, which are the server's defaults.
+_LEFT_OUT: Final[Mapping[str, Any]] = {"memory_limit_MB": -1, "stdin": None}
+
+
+def _files(files: Mapping[str, Any]) -> dict[str, str | None]:
+    from penstock.sandbox_fusion._files import encode_files  # loaded by the first request
+
+    return encode_files(files)
+
+
+def _config(config: Any) -> dict[str, Any]:
+    # Servers reject null here, and {} means the same as leaving it out.
+    return {name: copied(v) for name, v in config.to_dict().items() if v is not None and v != {}}
+
+
+def copied(value: Any) -> Any:
+    """Return JSON made of dicts and lists of its own."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    return [copied(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+_ENCODERS: Final[Mapping[str, Callable[[Any], Any]]] = {
+    "config": _config,
+    "files": _files,
+    "cells": list,
+    "fetch_files": list,
+    "results": lambda results: [result.to_dict() for result in results],
+}
 
 
 def strict(cls: _Class) -> _Class:

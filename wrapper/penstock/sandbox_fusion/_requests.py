@@ -18,12 +18,12 @@ from penstock.sandbox_fusion._fields import (
     RequestBody,
     check_integer,
     check_language,
+    copied,
     like,
     strict,
 )
 from penstock.sandbox_fusion._verdict import UNENCODABLE
 from penstock_api import models
-from penstock_api.runtime import UNSET
 
 if TYPE_CHECKING:
     from penstock._core.message import Request
@@ -124,9 +124,9 @@ def build_request(build: Callable[..., GeneratedRequest[Any]], body: RequestBody
     from penstock._core.message import request
 
     try:
-        return request(build(body=to_dict(body)))
+        return request(build(body=body.to_dict()))
     except UsageError:
-        code = {name: _copied(getattr(body, name)) for name in _CODE if hasattr(body, name)}
+        code = {name: copied(getattr(body, name)) for name in _CODE if hasattr(body, name)}
         try:
             to_json_bytes(code)
         except UsageError as error:
@@ -136,43 +136,3 @@ def build_request(build: Callable[..., GeneratedRequest[Any]], body: RequestBody
 
 
 _CODE: Final = ("code", "cells", "completion")
-
-# Left out at these values, which are the server's defaults.
-_LEFT_OUT: Final[Mapping[str, Any]] = {"memory_limit_MB": -1, "stdin": None}
-
-
-def to_dict(body: Any) -> dict[str, Any]:
-    """Return the JSON of a request. Raises FileInputError for a file."""
-    found: dict[str, Any] = {}
-    for field in attrs.fields(type(body)):
-        name = field.name
-        value = getattr(body, name)
-        if value is not UNSET and (name not in _LEFT_OUT or value != _LEFT_OUT[name]):
-            found[name] = _ENCODERS[name](value) if value and name in _ENCODERS else value
-    return found
-
-
-def _files(files: Mapping[str, Any]) -> dict[str, str | None]:
-    from penstock.sandbox_fusion._files import encode_files  # loaded by the first request
-
-    return encode_files(files)
-
-
-def _config(config: Any) -> dict[str, Any]:
-    # Servers reject null here, and {} means the same as leaving it out.
-    return {name: _copied(v) for name, v in to_dict(config).items() if v is not None and v != {}}
-
-
-def _copied(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return dict(value)
-    return [_copied(item) for item in value] if isinstance(value, list | tuple) else value
-
-
-_ENCODERS: Final[Mapping[str, Callable[[Any], Any]]] = {
-    "config": _config,
-    "files": _files,
-    "cells": list,
-    "fetch_files": list,
-    "results": lambda results: [result.to_dict() for result in results],
-}

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from penstock._core.decoding import mapping, text
 from penstock._core.results import details_of
-from penstock._core.sse import is_stream_text, is_stream_type
 from penstock.errors import ResponseError
 from penstock.sim._errors import failure, is_v1_result
 from penstock.sim._models import (
@@ -83,10 +82,10 @@ def result(
         )
     found.run_id = found.run_id or response.headers.get("x-run-id")
     found.raw = body
-    return _completed(found, response, workflow_id)
+    return completed(found, response, workflow_id)
 
 
-def _completed(
+def completed(
     found: WorkflowExecutionResult, response: RawResponse, workflow_id: str | None
 ) -> WorkflowExecutionResult:
     """Set the fields that the response gives beside its body."""
@@ -277,29 +276,6 @@ def receipt_of_run(found: Run, attempts: int) -> AsyncExecutionResult:
         model=found,
         **{**response_fields(found), "attempts": attempts},
     )
-
-
-def resumption(
-    response: RawResponse, workflow_id: str, now_epoch: float
-) -> WorkflowExecutionResult | AsyncExecutionResult:
-    """Parse the response to a resume in v1: a result, a stream of its events, or a receipt."""
-    if is_stream_type(response.headers.get("content-type", "")) or is_stream_text(response.body):
-        from penstock.sim._stream import read_whole
-
-        found = read_whole(response)
-        found.run_id = response.headers.get("x-execution-id")
-        return _completed(found, response, workflow_id)
-    body = response.json()
-    if response.status == 202 or not isinstance(body, dict):
-        return receipt(response, workflow_id, now_epoch)
-    resumed = models.SimExecutionResume.from_dict(body)
-    if not isinstance(resumed.success, bool):
-        queued = receipt(response, workflow_id, now_epoch)
-        queued.model = resumed
-        return queued
-    found = v1_result(resumed)
-    found.raw = body
-    return _completed(found, response, workflow_id)
 
 
 def resumed(

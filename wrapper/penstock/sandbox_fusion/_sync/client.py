@@ -494,9 +494,7 @@ class SandboxFusion(Client):
         body: RequestBody | None = None,
     ) -> _Result:
         """Return the result of an operation that runs no code."""
-        from penstock.sandbox_fusion import _requests
-
-        built = operation.build() if body is None else operation.build(body=_requests.to_dict(body))
+        built = operation.build() if body is None else operation.build(body=body.to_dict())
         budget = self._limits(1, LOOKUP_TIMEOUT)
         return self._result(built, kind, budget=budget)
 

@@ -392,7 +392,7 @@ class AsyncSimRuns(AsyncClient):
         it was queued; or, behind another resume of the run, a receipt without a job and with status
         queued: look the run up with `get_execution` then.
         """
-        from penstock.sim import _responses
+        from penstock.sim import _stream
         from penstock.sim._requests import check_ids
         from penstock_api.api.sim import resume_execution
         from penstock_api.models import SimExecutionResumeRequest
@@ -406,7 +406,7 @@ class AsyncSimRuns(AsyncClient):
         built = resume_execution.build(workflow_id, execution_id, context_id, body=body)
 
         def read(response: RawResponse) -> WorkflowExecutionResult | AsyncExecutionResult:
-            return _responses.resumption(response, workflow_id, self._caller.state.clock.time())
+            return _stream.resumption(response, workflow_id, self._caller.state.clock.time())
 
         return await self._resumed(
             built, read, workflow_id, execution_id, self._budget(), read_output

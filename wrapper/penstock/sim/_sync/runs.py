@@ -394,7 +394,7 @@ class SimRuns(Client):
         it was queued; or, behind another resume of the run, a receipt without a job and with status
         queued: look the run up with `get_execution` then.
         """
-        from penstock.sim import _responses
+        from penstock.sim import _stream
         from penstock.sim._requests import check_ids
         from penstock_api.api.sim import resume_execution
         from penstock_api.models import SimExecutionResumeRequest
@@ -408,7 +408,7 @@ class SimRuns(Client):
         built = resume_execution.build(workflow_id, execution_id, context_id, body=body)
 
         def read(response: RawResponse) -> WorkflowExecutionResult | AsyncExecutionResult:
-            return _responses.resumption(response, workflow_id, self._caller.state.clock.time())
+            return _stream.resumption(response, workflow_id, self._caller.state.clock.time())
 
         return self._resumed(built, read, workflow_id, execution_id, self._budget(), read_output)
 
