@@ -359,6 +359,7 @@ import asyncio
 import datetime
 import json
 import warnings
+from collections.abc import Callable
 from typing import Any, Literal, assert_type
 
 import httpx
@@ -479,14 +480,47 @@ assert_type(fresh.text, str | None)
 assert (fresh.kind, fresh.text) == ("mood", "calm")
 
 # A deprecated field warns where a program uses it, and not where the client passes it on.
-whole = {"success": True, "output": 1, "logs": [], "metadata": {"duration": 1}}
-with Sim("sk-0", transport=httpx.MockTransport(lambda _: httpx.Response(200, json=whole))) as sim:
-    executed = sim.execute_workflow("w").model
-    assert isinstance(executed, SimExecutionResult)
+def warned(use: Callable[[], object]) -> list[str]:
+    """The messages of the warnings of this file's lines; there are no others."""
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        assert executed.logs == []
-    assert [it.filename for it in caught] == [__file__]
+        use()
+    assert all(it.filename == __file__ for it in caught)
+    return [str(it.message) for it in caught]
+
+
+def answered(body: object, status: int = 200) -> dict[str, Any]:
+    """The settings of a client that gets one response always."""
+    return {"transport": httpx.MockTransport(lambda _: httpx.Response(status, json=body))}
+
+
+whole = {"success": True, "output": 1, "logs": [], "metadata": {"duration": 1}}
+with Sim("sk-0", **answered(whole)) as sim:
+    executed = sim.execute_workflow("w")
+    assert isinstance(executed.model, SimExecutionResult)
+    source: SimExecutionResult = executed.model
+    assert warned(lambda: source.logs) == ["logs of SimExecutionResult is deprecated"]
+    assert warned(lambda: executed.logs) == ["logs of WorkflowExecutionResult is deprecated"]
+    assert warned(lambda: (executed.output, repr(executed), executed.to_dict())) == []
+    given = ["stream of SimExecuteRequest is deprecated"]
+    assert warned(lambda: sim.execute_workflow("w", {}, stream=True)) == given
+    assert warned(lambda: sim.stream_workflow("w").collect()) == given
+    assert warned(lambda: sim.run_and_wait("w", execution_timeout=9)) == [
+        "x_execution_timeout_seconds of executeWorkflow is deprecated"
+    ]
+with Sim("sk-0", **answered({"data": {"runId": "r", "status": "completed"}})) as sim:
+    assert warned(lambda: sim.execute_run("w").logs) == []
+with Sim("sk-0", **answered({"isDeployed": True})) as sim:
+    deployment = sim.get_workflow_status("w")
+    assert warned(lambda: deployment.needs_redeployment) == [
+        "needs_redeployment of WorkflowStatus is deprecated"
+    ]
+with Sim("sk-0", **answered({"success": True, "rateLimit": {}, "usage": {}})) as sim:
+    limits = sim.get_usage_limits()
+    assert warned(lambda: limits.storage) == ["storage of UsageLimits is deprecated"]
+with Sim("sk-0", **answered({"success": True, "jobId": "j", "message": "m"}, 202)) as sim:
+    receipt = sim.runs.start("w")
+    assert warned(lambda: receipt.message) == ["message of AsyncExecutionResult is deprecated"]
 
 # Fields that are called as members of the clients' classes stand beside those.
 def named(request: httpx.Request) -> httpx.Response:
@@ -575,7 +609,18 @@ def grown(document: Any) -> Any:
         for parameter in made["paths"][path]["get"]["parameters"]:
             if parameter.get("name") == "limit":
                 parameter["schema"]["maximum"] = 500
-    schemas["SimExecutionResult"]["properties"]["logs"]["deprecated"] = True
+    for name, field in (
+        ("SimExecutionResult", "logs"),
+        ("SimExecuteRequest", "stream"),
+        ("SimWorkflowStatus", "needsRedeployment"),
+        ("SimAsyncReceipt", "message"),
+    ):
+        schemas[name]["properties"][field]["deprecated"] = True
+    storage = {"allOf": [{"$ref": "#/components/schemas/SimStorage"}], "deprecated": True}
+    schemas["SimUsageLimits"]["properties"]["storage"] = storage
+    for parameter in made["paths"]["/api/workflows/{id}/execute"]["post"]["parameters"]:
+        if parameter.get("name") == "X-Execution-Timeout-Seconds":
+            parameter["deprecated"] = True
     schemas["SimStreamMood"] = {
         "type": "object",
         "description": "A mood.",

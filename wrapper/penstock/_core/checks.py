@@ -168,6 +168,12 @@ def check_id(name: str, value: object) -> str:
     return value
 
 
+def check_ids(**ids: object) -> None:
+    """Raise UsageError for an id that can't be a segment of a path."""
+    for name, value in ids.items():
+        check_id(name, value)
+
+
 def iso(value: str | datetime | None) -> str | None:
     """Return a moment as ISO 8601 in UTC; text is left as it is, and so is None.
 

@@ -24,6 +24,7 @@ from penstock.sim._models import (
 )
 from penstock.sim._outputs import Output, as_json, authored_headers, unwrap
 from penstock_api import models
+from penstock_api.runtime import Model
 
 if TYPE_CHECKING:
     from penstock._core.message import RawResponse
@@ -81,17 +82,8 @@ def result(
             response_headers=authored_headers(response.headers),
         )
     found.run_id = found.run_id or response.headers.get("x-run-id")
-    found.raw = body
-    return completed(found, response, workflow_id)
-
-
-def completed(
-    found: WorkflowExecutionResult, response: RawResponse, workflow_id: str | None
-) -> WorkflowExecutionResult:
-    """Set the fields that the response gives beside its body."""
     found.workflow_id = found.workflow_id or workflow_id
-    found.http_status = response.status
-    vars(found).update(response_fields(response))
+    vars(found).update(response_fields(response), raw=body, http_status=response.status)
     return found
 
 
@@ -102,31 +94,25 @@ def is_v2_result(body: object) -> bool:
 
 
 def v1_result(
-    end: models.SimExecutionResult | models.SimExecutionResume,
-) -> WorkflowExecutionResult:
-    """Return the result in a response of v1 that has a boolean `success`."""
-    sent = end.raw or {}
-    return _v1_result(end, text(sent.get("status")), "error" not in sent and "metadata" in sent)
-
-
-def final_result(end: FinalEvent) -> WorkflowExecutionResult:
-    """Return the result in the last event of a stream."""
-    return _v1_result(end, end.status, end.error is None)
-
-
-def _v1_result(
     end: models.SimExecutionResult | models.SimExecutionResume | FinalEvent,
-    status: str | None,
-    has_no_error: bool,
 ) -> WorkflowExecutionResult:
+    """Return the result in a response of v1 with a boolean `success`, or in a stream's last event.
+
+    Both mostly leave out the status. Only a cancelled run has neither succeeded nor an error.
+    """
+    if isinstance(end, Model):
+        sent = end.raw or {}
+        status, metadata = text(sent.get("status")), mapping(sent.get("metadata"))
+        has_no_error = "error" not in sent and "metadata" in sent
+    else:
+        status, metadata, has_no_error = end.status, end.metadata, end.error is None
     succeeded = end.success is True
     # The output of a failed block may look like an envelope, and is none.
     output = unwrap(end.output) if succeeded else Output(value=end.output)
-    if status is None and succeeded:  # servers mostly leave it out
+    if status is None and succeeded:
         status = "completed" if output.paused is None else "paused"
     elif status is None:
-        status = "cancelled" if has_no_error else "failed"  # only a cancelled run has no error
-    metadata = mapping(as_json(end.metadata))
+        status = "cancelled" if has_no_error else "failed"
     succeeded = succeeded and status != "paused"
     return _result(end, succeeded, status, output, end.error, metadata=metadata)
 

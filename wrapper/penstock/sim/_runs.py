@@ -166,11 +166,9 @@ class JobStatus(Received, models.SimJobStatus, SimOutcome, Generic[OutputT]):
     @property
     def error(self) -> str | None:
         """The error as text; None without one. `status["error"]` is as it was sent."""
-        error = self["error"] or _within(self, "output", "error")
-        if isinstance(error, dict):
-            return str(error.get("message") or error)
-        if error is not None:
-            return str(error)
+        message = failure(self["error"] or _within(self, "output", "error"))[0]
+        if message is not None:
+            return message
         return None if self.succeeded or not self.is_finished else _NO_REASON[self["status"]]
 
     @property

@@ -8,7 +8,7 @@ real servers (`final` for `done`, the sentinel as a JSON string), and the one of
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from io import StringIO
 from typing import Any, Final
 
@@ -32,7 +32,7 @@ from penstock.sim._events import (
     ThinkingEvent,
     UnknownEvent,
 )
-from penstock.sim._models import AsyncExecutionResult, WorkflowExecutionResult
+from penstock.sim._models import AsyncExecutionResult, WorkflowExecutionResult, response_fields
 from penstock_api import models
 from penstock_api.events.sim_stream_event import EVENTS
 
@@ -234,7 +234,7 @@ class Reader:
                 raw=error.raw if error is not None else None,
                 model=error,
             )
-        found = _responses.final_result(final)
+        found = _responses.v1_result(final)
         if self._paths:
             found.output = self._with_texts(found.output, texts)
         found.streamed, found.raw = texts, final.raw
@@ -277,21 +277,23 @@ def read_whole(response: RawResponse) -> WorkflowExecutionResult:
 
 
 def resumption(
-    response: RawResponse, workflow_id: str, now_epoch: float
+    response: RawResponse, workflow_id: str, now: Callable[[], float]
 ) -> WorkflowExecutionResult | AsyncExecutionResult:
     """Parse the response to a resume in v1: a result, a stream of its events, or a receipt."""
     if is_stream_type(response.headers.get("content-type", "")) or is_stream_text(response.body):
         found = read_whole(response)
         found.run_id = response.headers.get("x-execution-id")
-        return _responses.completed(found, response, workflow_id)
-    body = response.json()
-    if response.status == 202 or not isinstance(body, dict):
-        return _responses.receipt(response, workflow_id, now_epoch)
-    resumed = models.SimExecutionResume.from_dict(body)
-    if not isinstance(resumed.success, bool):
-        queued = _responses.receipt(response, workflow_id, now_epoch)
-        queued.model = resumed
-        return queued
-    found = _responses.v1_result(resumed)
-    found.raw = body
-    return _responses.completed(found, response, workflow_id)
+    else:
+        body = response.json()
+        if response.status == 202 or not isinstance(body, dict):
+            return _responses.receipt(response, workflow_id, now())
+        end = models.SimExecutionResume.from_dict(body)
+        if not isinstance(end.success, bool):
+            queued = _responses.receipt(response, workflow_id, now())
+            queued.model = end
+            return queued
+        found = _responses.v1_result(end)
+        found.raw = body
+    found.workflow_id = found.workflow_id or workflow_id
+    vars(found).update(response_fields(response), http_status=response.status)
+    return found

@@ -236,11 +236,14 @@ class Client(Uncopied):
         options: ExtraOptions,
         known: type[ExtraOptions] = CallOptions,
     ) -> Self:
-        """Return the client as it is for one call of a method, with the options of the call."""
+        """Return the client as it is for one call of a method, with the options of the call.
+
+        What is left in `options` are those that only the method has.
+        """
         if not options:
             return self
         check_names(method, options, known.__annotations__)
-        return self._for_call(options)
+        return self._taking(options, CallOptions)
 
     def _taking(self, options: ExtraOptions, known: type[ExtraOptions] = RetryOptions) -> Self:
         """Return the client as it is for one call; `known` options are taken out of its options."""
