@@ -51,6 +51,7 @@ if TYPE_CHECKING:
         LoggedRun as LoggedRun,
         OutputFile as OutputFile,
         PauseReason as PauseReason,
+        RunResponse as RunResponse,
         StopReceipt as StopReceipt,
         SystemParameters as SystemParameters,
         WorkflowLog as WorkflowLog,
@@ -135,7 +136,7 @@ else:
             "penstock.dify._models": (
                 "AnyRun, AppInfo, AppMeta, AppParameters, AppSite, EndUser, ExecutionMetadata, "
                 "Form, FormAction, FormInput, InputField, LogAccount, LogEndUser, LoggedRun, "
-                "OutputFile, PauseReason, StopReceipt, SystemParameters, "
+                "OutputFile, PauseReason, RunResponse, StopReceipt, SystemParameters, "
                 "WorkflowLog, WorkflowLogPage, WorkflowRun"
             ),
             "penstock.dify._sync.client": "Dify",
