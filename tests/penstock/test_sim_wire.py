@@ -480,7 +480,7 @@ def test_no_json_makes_a_reader_crash(body: Any, status: int) -> None:
         _responses.result,
         lambda a: _responses.receipt(a, "wf", NOW),
         lambda a: _responses.result(a, enveloped=True),
-        lambda a: _responses.resumption(a, "wf", lambda: NOW),
+        lambda a: _stream.resumption(a, "wf", lambda: NOW),
         lambda a: _responses.workflow_status(read(operations.get_workflow_status, Deployment, a)),
         lambda a: _responses.usage_limits(read(operations.get_usage_limits, AccountLimits, a)),
         lambda a: _responses.result_of_job(read(operations.get_job_status, JobStatus, a)),

@@ -355,7 +355,7 @@ class AsyncSimRuns(AsyncClient):
         output_type: TypeForm[OutputT],
     ) -> WorkflowExecutionResult[OutputT] | AsyncExecutionResult:
         from penstock._core.message import request
-        from penstock.sim import _responses
+        from penstock.sim import _responses, _stream
         from penstock_api import models
         from penstock_api.api.sim import get_run, resume_execution, resume_run
         from penstock_api.runtime import UNSET
@@ -372,7 +372,7 @@ class AsyncSimRuns(AsyncClient):
         else:
             old = models.SimExecutionResumeRequest(input_=value)
             built = resume_execution.build(workflow_id, run_id, context_id, body=old)
-            read = partial(_responses.resumption, **known)
+            read = partial(_stream.resumption, **known)
         # A run that was started as a stream continues as one.
         accept, code = built.operation.accept, self._error_code(built.operation)
         sent = request(built, accept=accept, error_code=code)
