@@ -95,6 +95,7 @@ class Execution:
 
 
 def _execute_v1(execution: Execution) -> Request:
+    # The fields of an object stand at the root of the body, where there is a place for each.
     fits = isinstance(execution.input, dict) and _CONTROL_KEYS.isdisjoint(execution.input)
     root: dict[str, Any] | None = execution.input if fits else None
     body = SimExecuteRequest(
@@ -154,6 +155,7 @@ def _execute_v2(execution: Execution) -> Request:
         error_code=_errors.EXECUTION_ERROR,
         when_lost=None if execution.queued else _LOST_V2,
     )
+    # After an error response the server may keep an id for itself; only one of ours is changed.
     return sent if execution.run_id else attrs.evolve(sent, renew=_with_new_run_id)
 
 

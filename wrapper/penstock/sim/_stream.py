@@ -180,6 +180,7 @@ class Reader:
     @property
     def finished(self) -> bool:
         """True after the last event, although the connection may still be open."""
+        # An error of one block doesn't end the run: other blocks' chunks may still follow.
         failed = self._error is not None and not self._error.block_id
         return self._ended or failed or self._final is not None
 

@@ -184,6 +184,7 @@ class SimRuns(Client):
         for name, value in (("cursor", cursor), *filters.items()):
             if value is not None:
                 check_text(name, value)
+        # An empty filter selects nothing, so it isn't sent.
         sent: dict[str, Any] = {name: value or None for name, value in filters.items()}
         sent["limit"] = limit
 
