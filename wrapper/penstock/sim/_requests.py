@@ -140,23 +140,24 @@ def _execute_v2(execution: Execution) -> Request:
         execution_timeout_seconds=execution.execution_timeout or UNSET,
         **_streaming(execution),
     )
-    run_id = execution.run_id or str(uuid4())
     made = build(
         execution.workflow_id,
         body=body,
-        x_run_id=run_id,
+        x_run_id=execution.run_id or UNSET,
         x_sim_stream_protocol=execution.protocol,
     )
     sent = request(
         made,
         accept=_ACCEPT[execution.stream],
-        run_id=run_id,
+        run_id=execution.run_id,
         key_honoured=True,
         error_code=_errors.EXECUTION_ERROR,
         when_lost=None if execution.queued else _LOST_V2,
     )
-    # After an error response the server may keep an id for itself; only one of ours is changed.
-    return sent if execution.run_id else attrs.evolve(sent, renew=_with_new_run_id)
+    if execution.run_id:
+        return sent
+    # A server may keep the id of a request that it refused: the next one needs another.
+    return attrs.evolve(_with_new_run_id(sent), renew=_with_new_run_id)
 
 
 def _with_new_run_id(old: Request) -> Request:
