@@ -318,7 +318,6 @@ IMPORTED_BACK = {
     "_core.http": {"_core.fast"},
     "cli.command": {"cli.configuration"},
     "dify._files": {"dify._models"},
-    "sandbox_fusion._fields": {"sandbox_fusion._requests"},
     "sim._responses": {"sim._stream"},
 }
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 from urllib.parse import urlsplit
 
-from penstock._core.message import request_id_in
-from penstock.errors import APIStatusError, ResponseError
+from penstock.errors import APIStatusError
 
 if TYPE_CHECKING:
     from penstock._core.message import RawResponse
@@ -48,24 +47,9 @@ def items_of(kind: type[_Item], value: object) -> list[_Item]:
     return [item for item in array(value) or () if isinstance(item, kind)]
 
 
-# Enough of an unreadable response to recognise it.
-_HEAD: Final = 500
-
-
-def parsed(response: RawResponse) -> Any:
-    """Return the response's JSON. Raises ResponseError if it isn't any."""
-    try:
-        found = response.json()
-    except ValueError:
-        found = response  # not raised here: the parser's error quotes the body
-    if found is response:
-        raise_unreadable(response, "the response isn't JSON")
-    return found
-
-
 def parsed_object(response: RawResponse, schema: str | None = None) -> dict[str, Any]:
     """Return the response's JSON object. Raises ResponseError as `check_object` does."""
-    body = parsed(response)
+    body = response.json()
     if schema is not None or not isinstance(body, dict):
         check_object(response, body, schema)
     return cast("dict[str, Any]", body)
@@ -80,7 +64,7 @@ def check_object(response: RawResponse, found: object, schema: str | None = None
     """
     if not isinstance(found, dict):
         what = f"the response is a JSON {kind_of(found)} where an object was expected"
-        raise_unreadable(response, what)
+        raise response.unreadable(what)
     if schema is None:
         return
     from penstock_api import models
@@ -88,11 +72,11 @@ def check_object(response: RawResponse, found: object, schema: str | None = None
 
     lacking = _lacking(found, schema)
     if lacking and lacking == required_names(getattr(models, schema)):
-        raise_unreadable(
-            response, f"the response has none of {', '.join(lacking)}; is base_url right?"
+        raise response.unreadable(
+            f"the response has none of {', '.join(lacking)}; is base_url right?"
         )
     if lacking:
-        raise_unreadable(response, f"an object in the response has none of {', '.join(lacking)}")
+        raise response.unreadable(f"an object in the response has none of {', '.join(lacking)}")
 
 
 def objects_in(
@@ -105,12 +89,12 @@ def objects_in(
     """
     found = [item for item in items if isinstance(item, dict)]
     if items and not found:
-        raise_unreadable(
-            response, f"a list of {kind_of(items[0])}s came where objects were expected"
+        raise response.unreadable(
+            f"a list of {kind_of(items[0])}s came where objects were expected"
         )
     lacking = list(filter(None, (_lacking(item, schema) for item in found)))
     if lacking and (len(lacking) == len(found) or not mixed):
-        raise_unreadable(response, f"the list holds an object with none of {', '.join(lacking[0])}")
+        raise response.unreadable(f"the list holds an object with none of {', '.join(lacking[0])}")
     return found
 
 
@@ -123,29 +107,6 @@ def _lacking(found: object, schema: str) -> tuple[str, ...]:
     from penstock_api.runtime import lacking
 
     return lacking(getattr(models, schema), found)
-
-
-def parsed_or_none(response: RawResponse) -> Any:
-    """Return the response's JSON, or None if it isn't any."""
-    try:
-        return response.json()
-    except ValueError:
-        return None
-
-
-def raise_unreadable(response: RawResponse, why: str) -> NoReturn:
-    """Raise ResponseError for a response that can't be used."""
-    raise ResponseError(
-        why,
-        None,
-        response.status,
-        body=response.json_or_text(),
-        headers=response.headers,
-        request_id=request_id_in(response.headers),
-        attempts=response.attempts,
-        content_type=response.content_type or None,
-        body_head=response.text[:_HEAD],
-    )
 
 
 def kind_of(value: object) -> str:
@@ -187,7 +148,7 @@ def default_message(response: RawResponse) -> str:
 
     It may be a gateway's that gives one as problem details do (RFC 9457 section 3.1).
     """
-    reason = _reason(parsed_or_none(response))
+    reason = _reason(response.json_or(None))
     if reason is not None:
         return reason
     try:

@@ -13,13 +13,15 @@ from penstock._core.checks import check_header_value, no_utf8
 from penstock._core.json import to_json_bytes
 from penstock._core.redact import STARS, Secret, scrub, secret_values
 from penstock._core.urls import encode_query, with_query
-from penstock.errors import UsageError
+from penstock.errors import ResponseError, UsageError
 
 if TYPE_CHECKING:
     from penstock._core.service import ParsedError
     from penstock.ratelimit import RateLimit
     from penstock_api.runtime import Request as GeneratedRequest
 
+# Enough of an unreadable response to recognise it.
+_HEAD: Final = 500
 _UNREAD: Final = object()
 _NO_JSON: Final = object()
 _JSON: Final = "application/json"
@@ -251,22 +253,37 @@ class RawResponse:
         """The body as text, with replacement characters where it isn't UTF-8."""
         return self.body.decode("utf-8", "replace")
 
-    def json(self) -> Any:
-        """Return the body parsed as JSON; raise ValueError if it isn't any. It is parsed once."""
+    def json_or(self, default: Any) -> Any:
+        """Return the body parsed as JSON; `default` if it isn't any. It is parsed once."""
         if self._json is _UNREAD:
             try:
                 self._json = json.loads(self.body)
             except (ValueError, RecursionError):  # not kept: the parser's error holds the body
                 self._json = _NO_JSON
-        if self._json is _NO_JSON:
-            raise ValueError("the body isn't JSON")
-        return self._json
+        return default if self._json is _NO_JSON else self._json
+
+    def json(self) -> Any:
+        """Return the body parsed as JSON. Raises ResponseError if it isn't any."""
+        found = self.json_or(_NO_JSON)
+        if found is _NO_JSON:
+            raise self.unreadable("the response isn't JSON")
+        return found
 
     def json_or_text(self) -> Any:
         """Return the body as JSON, else as text, else (when empty) None."""
-        if not self.body:
-            return None
-        try:
-            return self.json()
-        except ValueError:
-            return self.text
+        found = self.json_or(_NO_JSON)
+        return (self.text or None) if found is _NO_JSON else found
+
+    def unreadable(self, why: str) -> ResponseError:
+        """Return the error for a response that can't be used."""
+        return ResponseError(
+            why,
+            None,
+            self.status,
+            body=self.json_or_text(),
+            headers=self.headers,
+            request_id=request_id_in(self.headers),
+            attempts=self.attempts,
+            content_type=self.content_type or None,
+            body_head=self.text[:_HEAD],
+        )

@@ -11,7 +11,7 @@ import attrs
 
 import penstock  # annotations name what is loaded on use
 from penstock._core.call_options import Library
-from penstock._core.decoding import kind_of, parsed, raise_unreadable, text
+from penstock._core.decoding import kind_of, text
 from penstock._core.message import RawResponse, request_id_in
 from penstock.errors import ErrorDetails, ExecutionError, ResponseError
 from penstock_api.runtime import Array, Field, Model, Record, Ref, Shown, fields
@@ -231,9 +231,9 @@ def decoded(response: RawResponse, operation: Operation[..., _T], types: Types, 
     if codec is None:
         return cast("_T", None)
     if isinstance(codec, str):
-        raise_unreadable(response, codec)
+        raise response.unreadable(codec)
     if is_json:
-        value = _enveloped(response, parsed(response), key) if key else parsed(response)
+        value = _enveloped(response, response.json(), key) if key else response.json()
         _check(response, value, codec)
     else:
         value = response.text if media_type.startswith("text/") else response.body
@@ -257,9 +257,9 @@ def result(
     if not isinstance(found, kind):
         found = getattr(found, "data", None)
     if not isinstance(found, kind):
-        raise_unreadable(response, f"the response to {operation.id} is no {kind.__name__}")
+        raise response.unreadable(f"the response to {operation.id} is no {kind.__name__}")
     if needs and text(getattr(found, needs)) is None:
-        raise_unreadable(response, f"the response has no {needs}")
+        raise response.unreadable(f"the response has no {needs}")
     return found
 
 
@@ -303,7 +303,7 @@ def _enveloped(response: RawResponse, value: Any, key: str) -> Any:
     Some servers leave that envelope out. Raises ResponseError for one whose array is null.
     """
     if isinstance(value, dict) and key in value and value[key] is None:
-        raise_unreadable(response, f"the response holds no list of {key}")
+        raise response.unreadable(f"the response holds no list of {key}")
     return {key: value} if isinstance(value, list) else value
 
 
@@ -311,21 +311,19 @@ def _check(response: RawResponse, value: Any, codec: Codec) -> None:
     """Raise ResponseError for JSON of another kind, and for objects without any required field."""
     if not codec.accepts(value):
         wanted = "an object" if codec.accepts({}) else "an array" if codec.accepts([]) else "a text"
-        raise_unreadable(
-            response, f"the response is a JSON {kind_of(value)} where {wanted} was expected"
+        raise response.unreadable(
+            f"the response is a JSON {kind_of(value)} where {wanted} was expected"
         )
     item: Codec | None = getattr(codec, "item", None)
     if item is not None and value and not any(map(item.accepts, value)):
-        raise_unreadable(
-            response, f"a list of {kind_of(value[0])}s came where others were expected"
-        )
+        raise response.unreadable(f"a list of {kind_of(value[0])}s came where others were expected")
     lacking = codec.lacking(value)
     if lacking and isinstance(value, dict) and value.keys().isdisjoint(lacking):
-        raise_unreadable(
-            response, f"the response has none of {', '.join(lacking)}; is base_url right?"
+        raise response.unreadable(
+            f"the response has none of {', '.join(lacking)}; is base_url right?"
         )
     if lacking:
-        raise_unreadable(response, f"an object in the response has none of {', '.join(lacking)}")
+        raise response.unreadable(f"an object in the response has none of {', '.join(lacking)}")
 
 
 def _read(
@@ -403,7 +401,7 @@ class Response(Shown):
 
     def json(self) -> Any:
         """Return the body read as JSON. Raises ResponseError if it isn't any."""
-        return parsed(self._response)
+        return self._response.json()
 
     @property
     def _response(self) -> RawResponse:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
 from attrs import evolve
 
-from penstock._core.decoding import default_message, mapping, number, parsed_or_none, redirect, text
+from penstock._core.decoding import default_message, mapping, number, redirect, text
 from penstock._core.service import ParsedError, parsed_error, status_error
 
 if TYPE_CHECKING:  # loaded by the first client
@@ -110,7 +110,7 @@ def is_failed_run(response: RawResponse) -> bool:
 
     The status is 500, 4xx or 503; only the body identifies it.
     """
-    body = parsed_or_none(response)
+    body = response.json_or(None)
     return is_v1_result(body) and body["success"] is False
 
 
@@ -141,12 +141,8 @@ def is_authored(response: RawResponse) -> bool:
     the author's. An author's JSON in the form of an error or of a run's result can't be
     distinguished from theirs, and counts as theirs.
     """
-    try:
-        body = response.json()
-    except ValueError:
-        return False
-    status = response.status
-    if is_v1_result(body):
+    body, status = response.json_or(response), response.status
+    if body is response or is_v1_result(body):
         return False
     if status < 300:
         return True
@@ -201,7 +197,7 @@ class _ErrorBody:
 
     def __init__(self, response: RawResponse) -> None:
         self.response = response
-        found = parsed_or_none(response)
+        found = response.json_or(None)
         self.body: Mapping[str, Any] = found if isinstance(found, dict) else {}
         nested = self.body.get("error")
         self.inner: Mapping[str, Any] = nested if isinstance(nested, dict) else self.body
@@ -305,7 +301,7 @@ def wait_for_bucket(usage_limits: RawResponse, now_epoch: float) -> float | None
 
     On the servers whose 429 has no wait, queued runs draw on the sync bucket, too.
     """
-    body = parsed_or_none(usage_limits)
+    body = usage_limits.json_or(None)
     buckets = body.get("rateLimit") if isinstance(body, dict) else None
     bucket = buckets.get("sync") if isinstance(buckets, dict) else None
     if not isinstance(bucket, dict):

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from penstock._core.decoding import mapping, parsed, raise_unreadable, text
+from penstock._core.decoding import mapping, text
 from penstock._core.results import details_of
 from penstock._core.sse import is_stream_text, is_stream_type
 from penstock.errors import ResponseError
@@ -67,13 +67,13 @@ def result(
     nothing without one, and for a run that should have been `queued`: its response is always the
     service's own. Raises ResponseError then.
     """
-    body = parsed(response)
+    body = response.json()
     if enveloped and is_v2_result(body):
         found = v2_result(models.SimRunResult.from_dict(body["data"]))
     elif not enveloped and is_v1_result(body):
         found = v1_result(models.SimExecutionResult.from_dict(body))
     elif enveloped or queued:
-        raise_unreadable(response, "the response holds no result of the run")
+        raise response.unreadable("the response holds no result of the run")
     else:
         found = WorkflowExecutionResult(
             success=True,
@@ -205,7 +205,7 @@ def receipt(response: RawResponse, workflow_id: str, now_epoch: float) -> AsyncE
 
     Raises ResponseError for a response without an id.
     """
-    body = parsed(response)
+    body = response.json()
     data = body.get("data") if isinstance(body, dict) else None
     found: models.SimRunReceipt | models.SimAsyncReceipt
     if isinstance(data, dict):
@@ -215,7 +215,7 @@ def receipt(response: RawResponse, workflow_id: str, now_epoch: float) -> AsyncE
         job_id = text(found.task_id) or text(found.job_id)
     known = {name: text(getattr(found, name, None)) for name in _RECEIPT}
     if not (job_id or known["run_id"]):
-        raise_unreadable(response, "the server queued no run: its response holds no id")
+        raise response.unreadable("the server queued no run: its response holds no id")
     links = mapping(as_json(getattr(found, "links", None))) or {}
     return AsyncExecutionResult(
         success=getattr(found, "success", True) is not False,
@@ -275,7 +275,7 @@ def resumption(
         found = read_whole(response)
         found.run_id = response.headers.get("x-execution-id")
     else:
-        body = parsed(response)
+        body = response.json()
         if response.status == 202 or not isinstance(body, dict):
             return receipt(response, workflow_id, now())
         end = models.SimExecutionResume.from_dict(body)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, cast
 
 import attrs
 
-from penstock._core.decoding import mapping, number, raise_unreadable, text
+from penstock._core.decoding import mapping, number, text
 from penstock._core.message import RawResponse
 from penstock._core.output_type import OutputReader, OutputT
 from penstock._core.results import Received, Result, Tabular, received
@@ -72,7 +72,7 @@ class JobStatus(Received, models.SimJobStatus, SimOutcome, Generic[OutputT]):
         """
         if isinstance(response, RawResponse):
             if text(raw.get("status")) is None:
-                raise_unreadable(response, "the response has no status of the job")
+                raise response.unreadable("the response has no status of the job")
             self.rate_limit = rate_limit_info(response.limits)
         return super()._received_in(response, raw)
 
@@ -252,7 +252,7 @@ class SimResult(Result):
         if self._needs is not None:
             name, kind = self._needs
             if not isinstance(value := getattr(self, name), kind) or value == "":
-                raise_unreadable(response, f"the response has no {name}")
+                raise response.unreadable(f"the response has no {name}")
 
 
 attrs.resolve_types(SimResult)
@@ -359,11 +359,11 @@ class RunPage(Tabular, SimResult, models.SimRunPage):
         cursor = self.next_cursor or None
         # It is sent with the request for the next page, so it must be encodable.
         if cursor is not None and (not isinstance(cursor, str) or _SURROGATE.search(cursor)):
-            raise_unreadable(response, "the response's nextCursor is not a string")
+            raise response.unreadable("the response's nextCursor is not a string")
         rows: Any = self.items
         _check_rows(response, rows, models.SimRunSummary)
         if not all(text(row.status) for row in rows):
-            raise_unreadable(response, "a run in the response has no status")
+            raise response.unreadable("a run in the response has no status")
         return attrs.evolve(self, next_cursor=cursor, **response_fields(response))
 
     def of(self, workflow_id: str) -> Self:
@@ -382,9 +382,9 @@ _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 def _check_rows(response: RawResponse, rows: Any, kind: type[Model]) -> None:
     """Raise ResponseError unless this is a list of runs with an id each."""
     if not isinstance(rows, list) or not all(isinstance(row, kind) for row in rows):
-        raise_unreadable(response, "the response holds no list of runs")
+        raise response.unreadable("the response holds no list of runs")
     if not all(text(row.run_id) for row in rows):
-        raise_unreadable(response, "a run in the response has no id")
+        raise response.unreadable("a run in the response has no id")
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -433,7 +433,7 @@ class PauseDetail(SimResult, models.SimPauseDetail):
 
     def _received(self, response: RawResponse) -> Self:
         if not isinstance(self.pause_point, PausePoint):
-            raise_unreadable(response, "the response has no pause_point")
+            raise response.unreadable("the response has no pause_point")
         return attrs.evolve(
             self, pause_point=self.pause_point._received(response), **response_fields(response)
         )

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from io import StringIO
 from typing import Any, Final
 
-from penstock._core.decoding import mapping, raise_unreadable, text
+from penstock._core.decoding import mapping, text
 from penstock._core.events import RecentEvents
 from penstock._core.message import RawResponse
 from penstock._core.output_type import OutputReader
@@ -273,5 +273,5 @@ def read_whole(response: RawResponse) -> WorkflowExecutionResult:
     for found in decoder.feed(response.body):
         reader.read(found.data)
     if not reader.may_end:
-        raise_unreadable(response, "the stream ended before its last event")
+        raise response.unreadable("the stream ended before its last event")
     return reader.result()
