@@ -21,7 +21,7 @@ from penstock._core.sse import Decoder
 from penstock.errors import ExecutionError, PenstockError, UsageLimitError
 from penstock.sim import _responses
 from penstock.sim._defaults import MAX_STREAMED_TEXT
-from penstock.sim._errors import is_about_usage
+from penstock.sim._errors import failure, is_about_usage
 from penstock.sim._events import (
     ChunkEvent,
     ChunkResetEvent,
@@ -110,9 +110,7 @@ def _chunk(data: dict[str, Any], frame: dict[str, Any]) -> ChunkEvent | None:
 
 
 def _message(error: object) -> str:
-    if isinstance(error, dict):
-        return str(error.get("message") or error)
-    return str(error or "the server gives no reason")
+    return failure(error or None)[0] or "the server gives no reason"
 
 
 class Reader:
