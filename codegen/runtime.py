@@ -12,7 +12,7 @@ import json
 import logging
 import re
 import warnings
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from email.utils import parsedate_to_datetime
@@ -1160,8 +1160,13 @@ class Record(Shown, dict[str, Any]):
         cls._keys = {one.field.name: one.field.wire for one in found}
 
     def __init__(
-        self, values: Mapping[str, Any], *, raw: Any = None, types: Types = _NO_TYPES
+        self,
+        values: Mapping[str, Any] | Iterable[tuple[str, Any]],
+        *,
+        raw: Any = None,
+        types: Types = _NO_TYPES,
     ) -> None:
+        values = values if is_object(values) else dict(values)  # pairs, as asdict copies a dict
         super().__init__(self._completed(values))
         types, table = types or self.types, self.table
         for name, value in self.items():

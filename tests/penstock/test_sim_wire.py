@@ -311,6 +311,12 @@ def test_results_can_be_copied_pickled_and_taken_apart() -> None:
     assert dataclasses.asdict(result)["run_id"] == "r"
 
 
+def test_the_result_of_a_job_is_taken_apart() -> None:
+    """With its job, which is a dict of a class of its own."""
+    found = _responses.result_of_job(job({"taskId": "t", "status": "completed"}))
+    assert dataclasses.asdict(found)["model"] == found.model
+
+
 def test_the_tightest_limit_is_the_one_shown() -> None:
     """An answer may tell several; times are whole epoch seconds, waits rounded up."""
     limits = (

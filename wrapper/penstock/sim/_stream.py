@@ -21,7 +21,7 @@ from penstock._core.sse import Decoder, is_stream_text, is_stream_type
 from penstock.errors import ExecutionError, PenstockError, UsageLimitError
 from penstock.sim import _responses
 from penstock.sim._defaults import MAX_STREAMED_TEXT
-from penstock.sim._errors import is_about_usage
+from penstock.sim._errors import failure, is_about_usage
 from penstock.sim._events import (
     ChunkEvent,
     ChunkResetEvent,
@@ -110,9 +110,7 @@ def _chunk(data: dict[str, Any], frame: dict[str, Any]) -> ChunkEvent | None:
 
 
 def _message(error: object) -> str:
-    if isinstance(error, dict):
-        return str(error.get("message") or error)
-    return str(error or "the server gives no reason")
+    return failure(error or None)[0] or "the server gives no reason"
 
 
 class Reader:
@@ -180,6 +178,7 @@ class Reader:
     @property
     def finished(self) -> bool:
         """True after the last event, although the connection may still be open."""
+        # An error of one block doesn't end the run: other blocks' chunks may still follow.
         failed = self._error is not None and not self._error.block_id
         return self._ended or failed or self._final is not None
 
