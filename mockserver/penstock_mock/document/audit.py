@@ -23,7 +23,7 @@ from .encoding import sample
 from .examples import Example, Generator
 from .headers import FRAMING
 from .operations import EVENT_STREAM, Media, Operation, Response
-from .parameters import style_fits
+from .parameters import STYLES
 from .request import ADMIN_PREFIX, MISSING, SESSION_PREFIX
 from .schemas import (
     NOWHERE,
@@ -226,7 +226,7 @@ def _parameters(operation: Operation) -> Iterator[DocumentFinding]:
                      "declare it as a parameter in path")  # fmt: skip
     for parameter in chain(groups.path, groups.query, groups.header, groups.cookie):
         yield from _uncompiled(parameter.schemas, parameter.schema, "request")
-        if style_fits(parameter):
+        if parameter.style in (*STYLES[parameter.where], "content"):
             continue
         yield _error(operation.pointer, "style", f"{parameter.name}: {parameter.style} is not a "
                      f"style for {parameter.where}", "leave `style` out")  # fmt: skip

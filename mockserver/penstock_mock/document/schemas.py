@@ -582,7 +582,7 @@ class _Named(NamedTuple):
     """The values that name a branch."""
 
     mapped: list[str]
-    """Those that the mapping has for it."""
+    """The mapping's values for it."""
     own: list[str]
     """Its `const` or `enum`."""
     implied: list[str]
