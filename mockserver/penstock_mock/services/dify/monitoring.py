@@ -298,7 +298,7 @@ class Query:
 def list_logs(context: Context) -> Timeline:
     """GET /workflows/logs."""
     query = _read(context)
-    own = [run for run in context.state.runs.values() if run.app_id == context.app.id]
+    own = context.state.runs_of(context.app)
     found = [run for run in reversed(own) if query.passes(run, context.now)]
     start = (query.page - 1) * query.limit
     page = found[start : start + query.limit]

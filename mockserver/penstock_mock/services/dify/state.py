@@ -520,22 +520,24 @@ class DifyState(ServiceState[Options]):
             self.end_users[found.id] = found
         return found
 
+    def runs_of(self, app: App) -> list[Run]:
+        """The runs of an app, oldest first."""
+        return [run for run in self.runs.values() if run.app_id == app.id]
+
     def run_of(self, app: App, run_id: str) -> Run | None:
         run = self.runs.get(run_id)
         return run if run is not None and run.app_id == app.id else None
 
     def task(self, app: App, task_id: str) -> Run | None:
-        own = (run for run in self.runs.values() if run.app_id == app.id)
-        return next((run for run in own if run.scene.task_id == task_id), None)
+        return next((run for run in self.runs_of(app) if run.scene.task_id == task_id), None)
 
     def form(self, app: App, token: str) -> tuple[Run, Asked] | None:
-        own = (run for run in self.runs.values() if run.app_id == app.id)
-        forms = ((run, asked) for run in own for asked in run.forms())
+        forms = ((run, asked) for run in self.runs_of(app) for asked in run.forms())
         return next((pair for pair in forms if pair[1].token == token), None)
 
     def active(self, app: App, modes: Sequence[Mode], now: float) -> int:
         """The number of active runs of an app."""
-        own = (run for run in self.runs.values() if run.app_id == app.id and run.mode in modes)
+        own = (run for run in self.runs_of(app) if run.mode in modes)
         slots = (run for run in own if now - run.began < _SLOT_SECONDS)
         return sum(run.state(now).status == "running" for run in slots)
 

@@ -27,7 +27,7 @@ from ..base import (
 from ..formatting import compact
 from .behaviours import Form, Refusal
 from .catalogue import USER_ID
-from .state import File, NodeInputs, OomolState, Options, TaskRequest
+from .state import NodeInputs, OomolState, Options, TaskRequest, Upload
 
 T = TypeVar("T")
 
@@ -143,7 +143,7 @@ def read_task(context: Context) -> TaskRequest:
     return TaskRequest(
         manifest,
         inputs,
-        tuple(File(p["filename"], p["content_type"] or _UNTYPED, p["data"]) for p in parts),
+        tuple(Upload(p["filename"], p["content_type"] or _UNTYPED, p["data"]) for p in parts),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count
 from typing import Any, Literal, TypeAlias
 
-from attrs import field
+from attrs import evolve, field
 from attrs.validators import in_, instance_of
 
 from ...document.values import define, frozen
@@ -97,12 +97,18 @@ NodeInputs: TypeAlias = list[dict[str, Any]]
 
 
 @frozen
-class File:
-    """A file that came with a task."""
+class Upload:
+    """A file that arrived with a task."""
 
     name: str
     media_type: str
     content: bytes
+    path: str = ""
+    """On the server, once the task is created."""
+
+    def wire(self) -> dict[str, Any]:
+        size = len(self.content)
+        return {"name": self.name, "size": size, "media_type": self.media_type, "path": self.path}
 
 
 @frozen
@@ -113,7 +119,7 @@ class TaskRequest:
     """The block or the flow, under either of its names."""
     inputs: NodeInputs | None
     """None: none were given."""
-    files: tuple[File, ...] = ()
+    files: tuple[Upload, ...] = ()
 
     @property
     def size(self) -> int:
@@ -130,21 +136,6 @@ def seen(inputs: NodeInputs | None) -> dict[str, Any]:
         values = {each["handle"]: each["value"] for each in node["inputs"]}
         by_node.setdefault(node["nodeId"], {}).update(values)
     return by_node.get(NO_NODE, {}) if set(by_node) <= {NO_NODE} else dict(by_node)
-
-
-@frozen
-class Upload:
-    """A file that arrived with a task."""
-
-    name: str
-    media_type: str
-    content: bytes
-    path: str
-    """On the server."""
-
-    def wire(self) -> dict[str, Any]:
-        size = len(self.content)
-        return {"name": self.name, "size": size, "media_type": self.media_type, "path": self.path}
 
 
 @define(eq=False)
@@ -464,8 +455,8 @@ class OomolState(ServiceState[Options]):
         options, task_id = self.options, self.new_id()
         folder = f"{catalogue.STORAGE}/uploads/{task_id}"
         uploads = tuple(
-            Upload(f.name, f.media_type, f.content, f"{folder}/{number}/{f.name}")
-            for number, f in enumerate(request.files, 1)
+            evolve(file, path=f"{folder}/{number}/{file.name}")
+            for number, file in enumerate(request.files, 1)
         )
         block = "::" in request.manifest
         run = Run(
