@@ -131,8 +131,13 @@ class _Connector(aiohttp.TCPConnector):  # type: ignore[misc]
 
 
 def _abort(transport: Any) -> None:
-    if transport is not None:
-        transport.abort()
+    if transport is None:
+        return
+    # Before aiohttp 3.14 the wait to write on outlives its request, and asyncio logs its end.
+    waiter = getattr(transport.get_protocol(), "_drain_waiter", None)
+    if waiter is not None:
+        waiter.cancel()
+    transport.abort()
 
 
 class _LargeBody(aiohttp.payload.BytesIOPayload):  # type: ignore[misc]
