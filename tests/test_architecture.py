@@ -317,8 +317,6 @@ def circles(needs: Mapping[str, set[str]]) -> dict[str, set[str]]:
 IMPORTED_BACK = {
     "_core.http": {"_core.fast"},
     "cli.command": {"cli.configuration"},
-    "dify._files": {"dify._models"},
-    "sim._responses": {"sim._stream"},
 }
 
 

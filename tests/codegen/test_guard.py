@@ -594,6 +594,8 @@ with Sim("sk-0", **answered(whole)) as sim:
     ]
 with Sim("sk-0", **answered({"data": {"runId": "r", "status": "completed"}})) as sim:
     assert warned(lambda: sim.execute_run("w").logs) == []
+    given = ["x_run_id of executeRun is deprecated"]
+    assert warned(lambda: sim.execute_run("w", run_id="r")) == given
 with Sim("sk-0", **answered({"isDeployed": True})) as sim:
     deployment = sim.get_workflow_status("w")
     assert warned(lambda: deployment.needs_redeployment) == [
@@ -673,6 +675,24 @@ asyncio.run(same())
 )
 
 
+def deprecate(made: Any) -> None:
+    """Deprecate fields of Sim's requests and answers, and parameters."""
+    schemas = made["components"]["schemas"]
+    for name, field in (
+        ("SimExecutionResult", "logs"),
+        ("SimExecuteRequest", "stream"),
+        ("SimWorkflowStatus", "needsRedeployment"),
+        ("SimAsyncReceipt", "message"),
+    ):
+        schemas[name]["properties"][field]["deprecated"] = True
+    storage = {"allOf": [{"$ref": "#/components/schemas/SimStorage"}], "deprecated": True}
+    schemas["SimUsageLimits"]["properties"]["storage"] = storage
+    for path in ("/api/workflows/{id}/execute", "/api/v2/workflows/{id}/execute"):
+        for parameter in made["paths"][path]["post"]["parameters"]:
+            if parameter.get("name") in ("X-Execution-Timeout-Seconds", "X-Run-Id"):
+                parameter["deprecated"] = True
+
+
 def grown(document: Any) -> Any:
     """Add to the document: operations, fields, an enum, frames of two services, and a service."""
     made = copy.deepcopy(document)
@@ -693,18 +713,7 @@ def grown(document: Any) -> Any:
         for parameter in made["paths"][path]["get"]["parameters"]:
             if parameter.get("name") == "limit":
                 parameter["schema"]["maximum"] = 500
-    for name, field in (
-        ("SimExecutionResult", "logs"),
-        ("SimExecuteRequest", "stream"),
-        ("SimWorkflowStatus", "needsRedeployment"),
-        ("SimAsyncReceipt", "message"),
-    ):
-        schemas[name]["properties"][field]["deprecated"] = True
-    storage = {"allOf": [{"$ref": "#/components/schemas/SimStorage"}], "deprecated": True}
-    schemas["SimUsageLimits"]["properties"]["storage"] = storage
-    for parameter in made["paths"]["/api/workflows/{id}/execute"]["post"]["parameters"]:
-        if parameter.get("name") == "X-Execution-Timeout-Seconds":
-            parameter["deprecated"] = True
+    deprecate(made)
     program = schemas["SandboxRunCodeRequest"]["properties"]
     program["priority"] = {"type": "integer", "description": "How soon."}
     program["weight"] = {"type": "number", "default": 0.5}

@@ -26,8 +26,9 @@ from penstock._core.http import (
     is_of_signal_handler,
     joined,
     left,
-    remedy,
+    lost,
     root_of,
+    unsent,
 )
 from penstock._core.libraries import DirectError, library
 from penstock.errors import (
@@ -130,8 +131,13 @@ class _Connector(aiohttp.TCPConnector):  # type: ignore[misc]
 
 
 def _abort(transport: Any) -> None:
-    if transport is not None:
-        transport.abort()
+    if transport is None:
+        return
+    # Before aiohttp 3.14 the wait to write on outlives its request, and asyncio logs its end.
+    waiter = getattr(transport.get_protocol(), "_drain_waiter", None)
+    if waiter is not None:
+        waiter.cancel()
+    transport.abort()
 
 
 class _LargeBody(aiohttp.payload.BytesIOPayload):  # type: ignore[misc]
@@ -287,8 +293,8 @@ def _translated(error: Exception, phase: Phase) -> PenstockError:
         return UsageError("this request can't be sent: its address is none")
     text = _text(error, root)
     if phase == "connect":
-        return NotSentError(f"can't connect, nothing was sent: {text}{remedy(text)}")
-    return ConnectionLostError(f"the connection was lost: {text}")
+        return NotSentError(unsent(text))
+    return ConnectionLostError(lost(text))
 
 
 def _text(error: Any, root: BaseException) -> str:

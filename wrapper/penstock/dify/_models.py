@@ -6,7 +6,6 @@ Statuses and similar words are str, since servers add new ones.
 from __future__ import annotations
 
 import datetime
-import os
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeAlias, cast
@@ -18,7 +17,7 @@ from penstock._core.decoding import items_of, text
 from penstock._core.message import run_id_in
 from penstock._core.output_type import OutputReader, OutputsT
 from penstock._core.results import OutcomeMixin, Result, Tabular
-from penstock.dify._files import File, FileType, file_type
+from penstock.dify._files import UploadedFile
 from penstock.errors import NotFoundError
 from penstock_api import models
 from penstock_api.runtime import Types
@@ -275,40 +274,13 @@ class AppSite(Result, models.DifyAppSite):
     """The look of the app's own web page."""
 
 
-def _check_id(value: object, response: RawResponse) -> None:
-    """Raise ResponseError without the id that a result is used by."""
-    if text(value) is None:
-        raise response.unreadable("the response has no id")
-
-
 @attrs.frozen(kw_only=True, repr=False)
 class EndUser(Result, models.DifyEndUser):
     """An end user, as the server keeps it; `session_id` is the `user` that was sent."""
 
     def _check(self, response: RawResponse) -> None:
-        _check_id(self.id, response)
-
-
-@attrs.frozen(kw_only=True, repr=False)
-class UploadedFile(Result, models.DifyUploadedFile):
-    """A file the server has; it can stand in an input as it is.
-
-    Only runs of the same `user` may use it.
-    """
-
-    @property
-    def type(self) -> FileType:
-        """The type the server holds it to."""
-        # A name without a dot has no extension, even if it is called pdf.
-        extension = text(self.extension) or os.path.splitext(text(self.name) or "")[1]
-        return file_type(extension, text(self.mime_type))
-
-    def _check(self, response: RawResponse) -> None:
-        _check_id(self.id, response)
-
-    def as_input(self, type: FileType | None = None) -> dict[str, str]:  # noqa: A002
-        """Return the object that stands for the file in an input."""
-        return File.from_upload(self, type).as_input()
+        if text(self.id) is None:
+            raise response.unreadable("the response has no id")
 
 
 AnyRun: TypeAlias = WorkflowRun[Any] | WorkflowLog | str

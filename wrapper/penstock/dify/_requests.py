@@ -16,7 +16,8 @@ from penstock_api import models, operations
 from penstock_api.runtime import UNSET, limits_of
 
 if TYPE_CHECKING:
-    from penstock.dify._models import AnyRun, UploadedFile
+    from penstock.dify._files import UploadedFile
+    from penstock.dify._models import AnyRun
     from penstock_api.runtime import Request as Built
 
 _TRACE_ID: Final = r"[A-Za-z0-9_-]{1,128}"  # the server silently ignores any other

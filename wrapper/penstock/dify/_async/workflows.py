@@ -19,8 +19,8 @@ from penstock._core.output_type import OutputReader, OutputsT, TypeForm, any_obj
 from penstock.dify import _errors, _requests
 from penstock.dify._async.runs import STUCK, AsyncDifyRuns
 from penstock.dify._defaults import IDLE_TIMEOUT, LONGEST_RUN
-from penstock.dify._files import File
-from penstock.dify._models import PauseReason, UploadedFile, WorkflowRun
+from penstock.dify._files import File, UploadedFile
+from penstock.dify._models import PauseReason, WorkflowRun
 from penstock.dify._requests import Run
 from penstock.dify._responses import run_outcome
 from penstock.errors import (

@@ -21,8 +21,8 @@ from penstock._core.options import DocumentedFloat
 from penstock._core.output_type import OutputReader, OutputsT, TypeForm, any_object, output_reader
 from penstock.dify import _errors, _requests
 from penstock.dify._defaults import IDLE_TIMEOUT, LONGEST_RUN
-from penstock.dify._files import File
-from penstock.dify._models import PauseReason, UploadedFile, WorkflowRun
+from penstock.dify._files import File, UploadedFile
+from penstock.dify._models import PauseReason, WorkflowRun
 from penstock.dify._requests import Run
 from penstock.dify._responses import run_outcome
 from penstock.dify._sync.runs import STUCK, DifyRuns
