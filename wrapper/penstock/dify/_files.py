@@ -81,7 +81,7 @@ class File:
         upload: UploadedFile | str,
         type: FileType | None = None,  # noqa: A002
     ) -> File:
-        """Return the file that was uploaded; its type follows from what the server said of it.
+        """Return the file that was uploaded; its type follows from the server's response.
 
         For an id alone `type` must be given. Raises UsageError if it isn't, or is none, and for an
         id that is no UUID, over which servers fail.

@@ -100,7 +100,7 @@ class WorkflowRun(Result, models.DifyWorkflowRun, _Outcome, Generic[OutputsT]):
     task_id: str | None = None
     """The id that `workflows.stop` takes; known while the run streams, and not from a snapshot."""
     sent_outputs: Mapping[str, Any] | None = attrs.field(default=None, repr=False, eq=False)
-    """The outputs as they came, where `outputs` is of the `output_type` that was asked for."""
+    """The outputs as they came, where `outputs` is of the caller's `output_type`."""
     streamed: dict[str, str] = attrs.field(factory=dict[str, str], repr=False, eq=False)
     """The text that was streamed, by the variable it is the text of, as in "node.text"."""
     model: (
@@ -238,7 +238,7 @@ class Form(Result, models.DifyForm):
 
 @attrs.frozen(kw_only=True, repr=False)
 class AppInfo(Result, models.DifyAppInfo):
-    """The app's name, and what it is."""
+    """The app's name, description and kind."""
 
 
 @attrs.frozen(kw_only=True, repr=False)

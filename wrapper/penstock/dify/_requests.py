@@ -39,7 +39,7 @@ class Run:
     response_mode: models.DifyResponseMode = "streaming"
 
     def __attrs_post_init__(self) -> None:
-        """Refuse what the server would, with a better message, and what it would ignore."""
+        """Raise UsageError for arguments that the server would refuse or ignore."""
         check_user(self.user)
         choices = models.DIFY_RESPONSE_MODE_VALUES
         if self.response_mode not in choices:
