@@ -18,11 +18,11 @@ from penstock._core.decoding import items_of, text
 from penstock._core.results import OutcomeMixin, Result
 from penstock.errors import PenstockError, ResponseError, UsageError
 from penstock.sandbox_fusion import _verdict
-from penstock.sandbox_fusion._fields import RequestBody, is_text, strict
+from penstock.sandbox_fusion._fields import is_text, strict
 from penstock.sandbox_fusion._verdict import Verdict
 from penstock.sandbox_fusion._warnings import SAFE_OUTPUT, warn_of_cut
 from penstock_api import models
-from penstock_api.runtime import Model, Types, required_names
+from penstock_api.runtime import OR_NONE, Model, Types, required_names
 
 if TYPE_CHECKING:
     from penstock._core.message import RawResponse
@@ -339,7 +339,7 @@ class EvalTestCase(_Documented, models.SandboxEvalTestCase):
     """
 
     _redeclared = ("exec_info",)
-    exec_info: RunCodeResponse = attrs.field(default=None)
+    exec_info: RunCodeResponse = attrs.field(**OR_NONE)
 
     @property
     def verdict(self) -> Verdict:
@@ -357,7 +357,7 @@ class EvalResult(_RunResult, models.SandboxEvalResult):
 
     _required = "accepted"
     _redeclared = ("tests",)
-    tests: list[EvalTestCase] = attrs.field(default=None)  # type: ignore[assignment]
+    tests: list[EvalTestCase] = attrs.field(**OR_NONE)  # type: ignore[assignment]
     exception: Exception | None = attrs.field(default=None, eq=False)
     """The exception of `submit_safe` in place of a judgement; None for a judgement."""
 
@@ -457,7 +457,7 @@ _Documented._types = TYPES
 
 @strict
 @attrs.define(kw_only=True)
-class SummaryMapping(RequestBody):
+class SummaryMapping:
     """The words for `summary_run_code_result`; an outcome without its own has that of `Failed`."""
 
     Success: str = attrs.field(default="Success", validator=is_text)
