@@ -539,15 +539,28 @@ def literals(alias: Any) -> tuple[str, ...]:
     return tuple(value for member in members for value in get_args(member))
 
 
+class Content(Codec):
+    """The content of a file, in a form."""
+
+    def encode(self, value: Any, raw: Any = None) -> Any:
+        if isinstance(value, File):
+            return value
+        if isinstance(value, bytes | bytearray | memoryview):
+            return File(bytes(value))
+        if hasattr(value, "read"):
+            return File(value)
+        kind = type(value).__name__
+        raise ValueError(f"give a file as bytes, opened in binary mode or as File, not as {kind}")
+
+
 ANY: Final = Codec()
+FILE: Final = Content()
 STRING: Final = Scalar((str,))
 INTEGER: Final = Whole((int,))
 NUMBER: Final = Scalar((int, float))
 BOOLEAN: Final = Scalar((bool,))
 DATETIME: Final = Moment(datetime)
 DATE: Final = Moment(date)
-FILE: Final = ANY
-"""The content of a file, in a form."""
 INT64: Final = Written(int, _whole, int)
 DECIMAL: Final = Written(Decimal, _amount, str)
 UNIXTIME: Final = Written(datetime, _instant, _seconds)
@@ -1609,7 +1622,10 @@ def _parts(form: Mapping[str, Any]) -> Iterator[tuple[str, str | File]]:
         if any(isinstance(item, File) for item in files):
             yield from ((name, item) for item in files)
         else:
-            text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+            try:
+                text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+            except (TypeError, ValueError) as error:
+                raise ValueError(f"{name} can't be sent in a form: {error}") from error
             yield name, text
 
 

@@ -47,10 +47,12 @@ _SCALARS = {
     "number": ("float", "NUMBER"),
     "boolean": ("bool", "BOOLEAN"),
 }
+# The types of a file in a form.
+FILE = "File | bytes"
 _FORMATS = {
     "date-time": ("datetime.datetime", "DATETIME"),
     "date": ("datetime.date", "DATE"),
-    "binary": ("File", "FILE"),
+    "binary": (FILE, "FILE"),
     "unixtime": ("datetime.datetime", "UNIXTIME"),
     "utc-time": ("datetime.datetime", "UTC_TIME"),
 }

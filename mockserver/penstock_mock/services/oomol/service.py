@@ -13,9 +13,9 @@ from attrs import evolve
 
 from ...document.bodies import BodyError, decode, is_json, read_json
 from ...document.validation import Breach, breaches
-from ...engine.session import Session
 from ...engine.timeline import Timeline
 from ..base import (
+    AnyHandler,
     Handler,
     OperationService,
     RequestContext,
@@ -305,8 +305,9 @@ class Oomol(OperationService[Context]):
     """Oomol Connect's behaviour. All of its state is in the session."""
 
     name = "oomol"
+    state_type = OomolState
     context = Context
-    handlers: Mapping[str, Handler[Context]] = {
+    handlers: Mapping[str, AnyHandler[Context]] = {
         name: Handler(answer, (token,))
         for name, answer in {
             "listTasks": list_tasks,
@@ -324,7 +325,3 @@ class Oomol(OperationService[Context]):
             "listApplets": lambda context: reply(wired(context.state.applets)),
         }.items()
     }
-
-    def new_state(self, session: Session) -> OomolState:
-        """A world in which everything that is listed is installed and gives back its inputs."""
-        return OomolState(session)

@@ -11,10 +11,8 @@ from attrs.validators import in_, instance_of
 
 from ...document.values import define, frozen
 from ...engine import checks
-from ...engine.session import Session
 from ..base import Recent, ServiceState, dialects
 from ..behaviours import BehaviourSequence, Progress, ScenarioSpec
-from ..formatting import uuid4
 from . import catalogue
 from .behaviours import (
     BUILT_IN,
@@ -332,12 +330,13 @@ _MOST_PACKAGES = 1000
 
 @define(eq=False)
 class OomolState(ServiceState[Options]):
-    """Oomol Connect's state in one session. `block` sets the behaviours of a block."""
+    """Oomol Connect's state in one session: everything that is listed is installed, and gives back
+    its inputs unless `block` sets its behaviours.
+    """
 
     service = "oomol"
     options_type = Options
 
-    session: Session
     blocks: list[Block] = field(factory=lambda: list(catalogue.BLOCKS))
     flows: list[Flow] = field(factory=lambda: list(catalogue.FLOWS))
     packages: list[Package] = field(factory=lambda: list(catalogue.PACKAGES))
@@ -462,7 +461,7 @@ class OomolState(ServiceState[Options]):
 
     def create(self, request: TaskRequest, behaviour: Behaviour, now: float) -> Task:
         """Create a task with a behaviour."""
-        options, task_id = self.options, uuid4(self.session.random)
+        options, task_id = self.options, self.new_id()
         folder = f"{catalogue.STORAGE}/uploads/{task_id}"
         uploads = tuple(
             Upload(f.name, f.media_type, f.content, f"{folder}/{number}/{f.name}")
