@@ -133,9 +133,9 @@ class Oomol(Client):
         return view
 
     def _caller_of(self, operation: Operation[..., Any]) -> Caller:
-        if operation.own_server and operation.server == APPLETS_URL:
+        if operation.server == APPLETS_URL:
             return self._caller.for_base_url(self._applets_base_url, trusted=self._trust_applets)
-        return super()._caller_of(operation)
+        return super()._caller_of(operation) if operation.own_server else self._caller
 
     def _types(self) -> Types:
         """Return the dicts that results are made of: those of `penstock.oomol`."""
