@@ -13,7 +13,7 @@ import json
 import logging
 import re
 import warnings
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from email.utils import parsedate_to_datetime
@@ -109,7 +109,7 @@ class Codec:
         """
         if isinstance(value, Enum):
             return value.value
-        return value.to_dict() if isinstance(value, Model) else value
+        return value.to_dict() if isinstance(value, _OBJECTS) else value
 
     def accepts(self, value: Any) -> bool:
         """Return whether a JSON value is of this kind, by its outermost type."""
@@ -137,6 +137,13 @@ class Codec:
             return self.hint
 
         return found
+
+
+OR_NONE: Final[Mapping[str, Any]] = MappingProxyType({"default": None})
+"""The default of a field that a server may leave out, and a program may not.
+
+A type checker doesn't see it in `attrs.field(**OR_NONE)`, so to it the field must be given.
+"""
 
 
 # Here and below without methods that nothing calls: each that attrs writes costs time to import.
@@ -279,7 +286,7 @@ class Array(Codec):
     def encode(self, value: Any, raw: Any = None) -> Any:
         if not is_list(value):
             return value
-        if not is_list(raw) or len(raw) != len(value):
+        if raw is None or not is_list(raw) or len(raw) != len(value):
             return [self.item.encode(item) for item in value]
         return [self.item.encode(*pair) for pair in zip(value, raw, strict=True)]
 
@@ -380,7 +387,7 @@ class Ref(Codec):
         return types.get(target, target).from_dict(value, types)
 
     def encode(self, value: Any, raw: Any = None) -> Any:
-        if isinstance(value, Model):
+        if isinstance(value, _OBJECTS):
             return value.to_dict()
         target = self.target()
         return target.encode(value, raw) if isinstance(target, Codec) else value
@@ -430,7 +437,7 @@ class OneOf(Codec):
         return field.report(value) if found is None else found.decode(value, field, types)
 
     def encode(self, value: Any, raw: Any = None) -> Any:
-        if isinstance(value, Model):
+        if isinstance(value, _OBJECTS):
             return value.to_dict()
         found = next((codec for codec in self.others if codec.accepts(value)), ANY)
         return found.encode(value, raw)
@@ -461,6 +468,50 @@ class OneOf(Codec):
         return hints[tuple(dict.fromkeys(member.hint for member in members))]
 
 
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Enveloped(Codec):
+    """A value that stands in a field of an object, its envelope, or alone: servers differ.
+
+    Whichever form comes, the result is always of one.
+    """
+
+    field: str
+    """The envelope's, in JSON."""
+    content: Codec
+    envelope: Codec | None = None
+    """That of the result; None if the result is the content."""
+    value: Codec
+    """Of the result, or of what may come in its place."""
+
+    @property
+    def result(self) -> Codec:
+        """The codec of the result."""
+        return self.envelope or self.content
+
+    def opened(self, value: Any) -> Any:
+        """Return a value in the form of the result; one that has neither form as it came."""
+        if (value.__class__ is dict or is_object(value)) and self.field in value:
+            return value if self.envelope else value[self.field]
+        alone = self.envelope and self.content.accepts(value) and not self.content.lacking(value)
+        return {self.field: value} if alone else value
+
+    def decode(self, value: Any, field: Field, types: Types) -> Any:
+        return self.value.decode(self.opened(value), field, types)
+
+    def encode(self, value: Any, raw: Any = None) -> Any:
+        return self.value.encode(value, self.opened(raw))
+
+    def accepts(self, value: Any) -> bool:
+        return self.value.accepts(self.opened(value))
+
+    def lacking(self, value: Any, *, is_field: bool = False) -> tuple[str, ...]:
+        return self.value.lacking(self.opened(value), is_field=is_field)
+
+    @property
+    def hint(self) -> Any:
+        return self.value.hint
+
+
 def _any_accepts(codecs: Sequence[Codec], value: Any) -> bool:
     return any(codec.accepts(value) for codec in codecs)
 
@@ -489,15 +540,28 @@ def literals(alias: Any) -> tuple[str, ...]:
     return tuple(value for member in members for value in get_args(member))
 
 
+class Content(Codec):
+    """The content of a file, in a form."""
+
+    def encode(self, value: Any, raw: Any = None) -> Any:
+        if isinstance(value, File):
+            return value
+        if isinstance(value, bytes | bytearray | memoryview):
+            return File(bytes(value))
+        if hasattr(value, "read"):
+            return File(value)
+        kind = type(value).__name__
+        raise ValueError(f"give a file as bytes, opened in binary mode or as File, not as {kind}")
+
+
 ANY: Final = Codec()
+FILE: Final = Content()
 STRING: Final = Scalar((str,))
 INTEGER: Final = Whole((int,))
 NUMBER: Final = Scalar((int, float))
 BOOLEAN: Final = Scalar((bool,))
 DATETIME: Final = Moment(datetime)
 DATE: Final = Moment(date)
-FILE: Final = ANY
-"""The content of a file, in a form."""
 INT64: Final = Written(int, _whole, int)
 DECIMAL: Final = Written(Decimal, _amount, str)
 UNIXTIME: Final = Written(datetime, _instant, _seconds)
@@ -787,7 +851,7 @@ def _table(model: Kind) -> _Table:
             found,
             {field.wire: field for field in found},
             tuple(field.wire for field in found if field.required),
-            tuple(field for field in found if type(field.codec).lacking is not Codec.lacking),
+            tuple(field for field in found if _may_lack(field.codec)),
             tuple(field for field in found if field.required and field.default is None),
         )
     return table
@@ -796,14 +860,19 @@ def _table(model: Kind) -> _Table:
 _tables: Final[dict[Kind, _Table]] = {}
 
 
-def _model_fields(model: type[Model]) -> tuple[Field, ...]:
+def _may_lack(codec: Codec) -> bool:
+    inner = codec.item if isinstance(codec, Array) else codec
+    return type(inner).lacking is not Codec.lacking
+
+
+def _model_fields(model: type[Model] | type[Body]) -> tuple[Field, ...]:
     # A field that a subclass has again keeps its place, and its form in JSON.
     forms: dict[str, Wire] = {}
     for base in filter(attrs.has, reversed(model.__mro__)):
         for attribute in attrs.fields(base):
             if "wire" in attribute.metadata:
                 forms[attribute.name] = attribute.metadata["wire"]
-    own = attrs.fields_dict(model)
+    own = attrs.fields_dict(cast("Any", model))
     return tuple(_field(model, own[name], form) for name, form in forms.items())
 
 
@@ -816,7 +885,9 @@ def _plain_kinds(codec: Codec) -> tuple[type, ...]:
 _JSON: Final = (str, dict, list, int, float, bool)
 
 
-def _field(model: type[Model], attribute: attrs.Attribute[Any], written: Wire) -> Field:
+def _field(
+    model: type[Model] | type[Body], attribute: attrs.Attribute[Any], written: Wire
+) -> Field:
     given: Any = attribute.default
     is_filled = isinstance(given, attrs.Factory)  # type: ignore[arg-type]
     return Field(
@@ -1090,8 +1161,13 @@ class Record(Shown, dict[str, Any]):
         cls._keys = {one.field.name: one.field.wire for one in found}
 
     def __init__(
-        self, values: Mapping[str, Any], *, raw: Any = None, types: Types = _NO_TYPES
+        self,
+        values: Mapping[str, Any] | Iterable[tuple[str, Any]],
+        *,
+        raw: Any = None,
+        types: Types = _NO_TYPES,
     ) -> None:
+        values = values if is_object(values) else dict(values)  # pairs, as asdict copies a dict
         super().__init__(self._completed(values))
         types, table = types or self.types, self.table
         for name, value in self.items():
@@ -1140,7 +1216,53 @@ class Record(Shown, dict[str, Any]):
         return self[key] if key in self else default  # noqa: SIM401 - this is what get() is
 
 
-Kind: TypeAlias = type[Model] | type[Record]
+class Body:
+    """A request that a program fills in: its fields can be set, and None is left out."""
+
+    __slots__ = ()
+
+    if not TYPE_CHECKING:  # a type checker knows the fields that can be set
+        # attrs sets fields so, too.
+        def __setattr__(self, name: str, value: Any) -> None:
+            field = next((field for field in fields(type(self)) if field.name == name), None)
+            if field is not None:
+                value = self._converted(field, value)
+                if field.deprecated and not _is_default(value, field.default):
+                    _warn(f"{name} of {type(self).__name__} is deprecated")
+            super().__setattr__(name, value)
+
+    def _converted(self, field: Field, value: Any) -> Any:
+        """Return the value to keep of one that is set; a subclass may refuse it."""
+        if value is None and isinstance(field.default, Body | dict):
+            value = {}
+        if isinstance(field.default, Body) and is_object(value):
+            return type(field.default)(**value)
+        return value
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any], types: Types = _NO_TYPES, **own: Any) -> Self:
+        """Return the request of a JSON object; fields that the document lacks are left out."""
+        names = {field.wire: field.name for field in fields(cls)}
+        known = {names[key]: value for key, value in data.items() if key in names}
+        return cls(**known, **own)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON object that is sent."""
+        found: dict[str, Any] = {}
+        for field in (_tables.get(type(self)) or _table(type(self))).fields:
+            value = getattr(self, field.attribute)
+            if value is not None and value is not UNSET:
+                is_plain = type(value) in field.plain
+                found[field.wire] = value if is_plain else field.codec.encode(value)
+        return found
+
+
+def given(value: object) -> Any:
+    """Return a value that can be given in more forms than its field has: `Body` converts it."""
+    return value
+
+
+Kind: TypeAlias = type[Model] | type[Record] | type[Body]
 """The class that an object of JSON is read as."""
 Types: TypeAlias = Mapping[Kind, Kind]
 """The subclass to make in place of a class, for those that have one."""
@@ -1167,6 +1289,7 @@ def _plain(value: Any) -> Any:
     return [_plain(inner) for inner in value] if is_list(value) else value
 
 
+_OBJECTS: Final = (Model, Body)
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 _OWN: Final = frozenset({"additional_properties", "raw"})
 
@@ -1236,6 +1359,8 @@ class Request(Generic[T]):
     """JSON; for a form its parts, pairs of a name and a text or File; else bytes."""
     secrets: Sequence[str] = attrs.field(default=(), repr=False)
     """The values of parameters that are secret."""
+    arguments: Mapping[str, Any] = attrs.field(default=_NOTHING, repr=False)
+    """Those that it was made of, but for the body."""
 
     @property
     def method(self) -> str:
@@ -1334,7 +1459,7 @@ class Operation(Generic[P, T]):
         kind: str | None = None
         content: Any = None
         if body is not UNSET:
-            if isinstance(body, Model):
+            if isinstance(body, _OBJECTS):
                 table = _tables.get(type(body)) or _table(type(body))
                 for field in (*table.due, *table.holding):
                     inner = getattr(body, field.attribute)
@@ -1350,6 +1475,7 @@ class Operation(Generic[P, T]):
             media_type=kind,
             body=list(_parts(content)) if kind in _FORMS else content,
             secrets=secrets,
+            arguments=arguments,
         )
 
     def _media_type(self, body: Any) -> str:
@@ -1452,7 +1578,7 @@ class StreamOperation(Operation[P, T], Generic[P, T, E]):
         return client.astream(self.build(*args, **kwargs))
 
 
-_PARTS: Final = (Model, list, tuple)
+_PARTS: Final = (*_OBJECTS, list, tuple)
 
 
 def _unset_in(value: Any) -> str:
@@ -1463,10 +1589,10 @@ def _unset_in(value: Any) -> str:
     if is_list(value):
         names = (_unset_in(part) for part in value)
         return next((name for name in names if name), "")
-    if not isinstance(value, Model):
+    if not isinstance(value, _OBJECTS):
         return ""
     table = _tables.get(type(value)) or _table(type(value))
-    for field in table.due if value.raw is None else ():
+    for field in table.due if getattr(value, "raw", None) is None else ():
         if getattr(value, field.attribute) is None:
             return f"{field.name} of {type(value).__name__}"
     for field in table.holding:
@@ -1502,7 +1628,10 @@ def _parts(form: Mapping[str, Any]) -> Iterator[tuple[str, str | File]]:
         if any(isinstance(item, File) for item in files):
             yield from ((name, item) for item in files)
         else:
-            text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+            try:
+                text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+            except (TypeError, ValueError) as error:
+                raise ValueError(f"{name} can't be sent in a form: {error}") from error
             yield name, text
 
 

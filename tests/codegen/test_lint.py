@@ -121,8 +121,22 @@ BREAKS: Sequence[Break] = (
     field("defaults", "default", "a:", "  type: string", "  default: 'say \"hi\"'"),
     field("extensions", "x-python-nmae", "a:", "  type: string", "  x-python-nmae: b"),
     component("extensions", "x-python-dict", "type: string", "x-python-dict: true"),
+    component("extensions", "x-python-request", "type: object", "properties: {a: {type: string}}",
+              "x-python-request: true"),
+    Break("extensions", "    DemoThing:\n", "    DemoThing:\n      x-python-request: true\n",
+          "x-python-request"),
     field("extensions", "x-python-bytes", "a:", "  type: integer", "  x-python-bytes: b"),
     component("extensions", "x-flat-events", "type: string", "x-flat-events: {data: data}"),
+    component("extensions", "x-envelope", "type: string", "x-envelope: {field: a}"),
+    *(
+        component("extensions", "x-envelope", f"x-envelope: {{{given}}}", "anyOf:", "  - " + first,
+                  "  - " + second)
+        for given, first, second in (
+            ("field: id, result: envelope", THING, STATUS),
+            ("field: id, result: both", THING, "{type: string}"),
+            ("field: gone, result: content", THING, "{type: string}"),
+        )
+    ),
     # unions
     component("union_members", "DemoThing'", "anyOf:", "  - " + THING,
               "  - $ref: '#/components/schemas/DemoBigThing'"),

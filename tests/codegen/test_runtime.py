@@ -31,6 +31,7 @@ from runtime import (
     ApiError,
     Array,
     Client,
+    Enveloped,
     File,
     Map,
     Model,
@@ -118,8 +119,10 @@ class Ask(Model):
 class Upload(Model):
     """A form."""
 
-    file: File = attrs.field(metadata=wire("file", runtime.FILE, required=True))
-    rest: list[File] | Unset = attrs.field(default=UNSET, metadata=wire("rest", Array(ANY)))
+    file: File | bytes = attrs.field(metadata=wire("file", runtime.FILE, required=True))
+    rest: list[File | bytes] | Unset = attrs.field(
+        default=UNSET, metadata=wire("rest", Array(runtime.FILE))
+    )
     label: str | Unset = attrs.field(default=UNSET, metadata=wire("label", STRING))
     settings: dict[str, Any] | Unset = attrs.field(
         default=UNSET, metadata=wire("settings", Map(ANY))
@@ -519,6 +522,14 @@ def test_the_body_says_how_it_is_sent() -> None:
         ("label", "l"),
         ("settings", '{"a": [1]}'),
     ]
+    made = POST.build(body=Upload(file=b"1", rest=[b"2"]))
+    assert made.body == [("file", File(b"1")), ("rest", File(b"2"))]
+    odd: Any = "text"
+    with pytest.raises(ValueError, match="give a file as bytes"):
+        POST.build(body=Upload(file=odd))
+    odd = b"1"
+    with pytest.raises(ValueError, match="rest can't be sent in a form"):
+        POST.build(body=Upload(file=one, rest=odd))
 
 
 def test_deprecation_is_told_where_the_operation_is_used() -> None:
@@ -777,3 +788,35 @@ def test_a_number_that_json_lacks_is_not_sent() -> None:
                 Request(operation=GET, path="/", media_type="application/json", body=[1e999])
             )
     assert sent == []
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Listing(Model):
+    """An envelope."""
+
+    points: list[Point] = attrs.field(
+        default=None, metadata=wire("points", Array(Ref(lambda: Point)), required=True)
+    )
+
+
+@pytest.mark.table("is_kept", [True, False])
+def test_a_value_with_and_without_its_envelope_is_read_alike(is_kept: bool) -> None:
+    """As the envelope or as its content, whichever the document has for the result."""
+    content, whole = Array(Ref(lambda: Point)), Ref(lambda: Listing)
+    codec = Enveloped(
+        field="points",
+        content=content,
+        envelope=whole if is_kept else None,
+        value=whole if is_kept else content,
+    )
+    field = runtime.Field(owner="o", name="n", wire="n", codec=codec)
+    points = [{"x": 1}]
+    for sent in (points, {"points": points}):
+        found = codec.decode(sent, field, {})
+        assert (found.points if is_kept else found)[0].x == 1
+        assert codec.accepts(sent)
+        assert codec.lacking(sent) == ()
+        assert codec.encode(found, sent) == ({"points": points} if is_kept else points)
+    odd: Any
+    for odd in ({"other": 1}, None, "x", [{}] if is_kept else {}):
+        assert codec.opened(odd) == odd

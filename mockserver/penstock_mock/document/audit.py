@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import reduce
 from itertools import chain
 from typing import Any, TypeAlias
 
@@ -13,18 +12,18 @@ from .bodies import (
     BodyError,
     concrete,
     data_of,
-    has_json,
     is_file,
+    json_error,
+    json_of,
     no_field,
-    read_json,
     read_lines,
 )
 from .encoding import sample
 from .examples import Example, Generator
 from .headers import FRAMING
 from .operations import EVENT_STREAM, Media, Operation, Response
-from .parameters import style_fits
-from .request import ADMIN_PREFIX, SESSION_PREFIX
+from .parameters import STYLES
+from .request import ADMIN_PREFIX, MISSING, SESSION_PREFIX
 from .schemas import (
     NOWHERE,
     ContractError,
@@ -34,10 +33,16 @@ from .schemas import (
     Schemas,
     mapping_of,
     raw_child,
-    subschemas,
 )
 from .security import KINDS
-from .structure import NAMED, DocumentFinding, Level, escape
+from .structure import (
+    NAMED,
+    SCHEMA_LISTS,
+    SCHEMA_MAPS,
+    SCHEMA_SINGLE,
+    DocumentFinding,
+    escape,
+)
 from .validation import check
 
 # Keywords that validate or generate nothing here, and why.
@@ -104,43 +109,29 @@ def gaps(
             if response.pointer not in seen:  # many may refer to one
                 seen.add(response.pointer)
                 yield from _of_response(document, generator, response)
-    for trail, schema in _all_schemas(document):
-        for keyword in _UNSUPPORTED.keys() & schema.keys():
-            if keyword != "nullable" or schema[keyword] is True:
+    for trail, value, is_schema in _objects(document):
+        for keyword in _UNSUPPORTED.keys() & value.keys() if is_schema else ():
+            if keyword != "nullable" or value[keyword] is True:
                 at, (message, remedy) = _pointer((trail, keyword)), _UNSUPPORTED[keyword]
                 yield _gap(at, keyword, f"`{keyword}` {message}", remedy)
 
 
-def _error(pointer: str, kind: str, message: str, remedy: str) -> DocumentFinding:
-    return DocumentFinding(pointer, kind, message, remedy)
+_error = DocumentFinding
 
 
 def _gap(pointer: str, kind: str, message: str, remedy: str) -> DocumentFinding:
-    level: Level = "warning"
-    return DocumentFinding(pointer, kind, message, remedy, level)
+    return DocumentFinding(pointer, kind, message, remedy, "warning")
 
 
 def _references(document: Document) -> Iterator[DocumentFinding]:
-    left: list[tuple[_Trail, Any, bool]] = [((), document.root, False)]
-    while left:
-        trail, value, named = left.pop()
-        if isinstance(value, dict):
-            reference = value.get("$ref")
-            if isinstance(reference, str) and not document.resolve(Node("", value)):
-                pointer = _pointer(trail)
-                local = reference.startswith("#")
-                lost = "leads nowhere, or in a circle" if local else "leads out of the document"
-                remedy = "define it, or correct it" if local else _BUNDLE
-                yield _error(f"{pointer}/$ref", "reference", f"{reference!r} {lost}", remedy)
-            for key, each in value.items():
-                if not isinstance(each, (dict, list)):
-                    continue
-                examples = key == "examples" and isinstance(each, dict)
-                if named or examples or key not in _DATA:
-                    left.append(((trail, key), each, not named and key in NAMED))
-        elif isinstance(value, list):
-            inner = ((n, each) for n, each in enumerate(value) if isinstance(each, (dict, list)))
-            left += (((trail, index), each, False) for index, each in inner)
+    for trail, value, _ in _objects(document):
+        reference = value.get("$ref")
+        if isinstance(reference, str) and not document.resolve(Node("", value)):
+            pointer = _pointer(trail)
+            local = reference.startswith("#")
+            lost = "leads nowhere, or in a circle" if local else "leads out of the document"
+            remedy = "define it, or correct it" if local else _BUNDLE
+            yield _error(f"{pointer}/$ref", "reference", f"{reference!r} {lost}", remedy)
 
 
 # The keys that lead to a value, the last one first: joined where they are shown.
@@ -233,7 +224,7 @@ def _parameters(operation: Operation) -> Iterator[DocumentFinding]:
                      "declare it as a parameter in path")  # fmt: skip
     for parameter in chain(groups.path, groups.query, groups.header, groups.cookie):
         yield from _uncompiled(parameter.schemas, parameter.schema, "request")
-        if style_fits(parameter):
+        if parameter.style in (*STYLES[parameter.where], "content"):
             continue
         yield _error(operation.pointer, "style", f"{parameter.name}: {parameter.style} is not a "
                      f"style for {parameter.where}", "leave `style` out")  # fmt: skip
@@ -250,8 +241,8 @@ def _uncompiled(schemas: Schemas, schema: Node, direction: Direction) -> Iterato
 
 def _lost(document: Document, operations: Collection[Operation]) -> Iterator[DocumentFinding]:
     """The names that lead nowhere: of schemas in discriminators, of operations in links."""
-    for trail, schema in _all_schemas(document):
-        name, mapped, _ = mapping_of(document, schema)
+    for trail, value, is_schema in _objects(document):
+        name, mapped, _ = mapping_of(document, value) if is_schema else (None, {}, None)
         for place, values in mapped.items() if name else ():
             if not document.place(place):
                 pointer = _pointer((((trail, "discriminator"), "mapping"), values[0]))
@@ -279,7 +270,7 @@ def _examples(schemas: Schemas, operations: Iterable[Operation]) -> Iterator[Doc
         seen.add(key)
         uncompiled = list(_uncompiled(schemas, schema, direction))
         yield from uncompiled
-        if example is not None and not has_json(example.value):
+        if example is not None and json_error(example.value):
             why, remedy = "JSON has no such value: it is not sent", "give one that it has"
             yield _error(example.pointer, "example", why, remedy)
             continue
@@ -303,7 +294,7 @@ def _cases(
         for response in operation.responses.values():
             yield from _given(response.content, "reply")
             for header in response.headers:
-                yield header.example, header.schema, NOWHERE, "reply"
+                yield header.example, header.parameter.schema, NOWHERE, "reply"
 
 
 def _frames(value: Any) -> list[Any]:
@@ -311,25 +302,20 @@ def _frames(value: Any) -> list[Any]:
     if not isinstance(value, str):
         return value if isinstance(value, list) else [value]
     if no_field(value) is None:  # a transcript, if without data
-        return [frame for frame in map(_frame, data_of(value)) if frame != SENTINEL]
+        frames = ((text, json_of(text)) for text in data_of(value))
+        found = [text if frame is MISSING else frame for text, frame in frames]
+        return [frame for frame in found if frame != SENTINEL]
     try:
         return read_lines(value.encode())
     except BodyError:  # the text is the frame
         return [value]
 
 
-def _frame(text: str) -> Any:
-    try:
-        return read_json(text.encode("utf-8", "surrogatepass"))
-    except BodyError:
-        return text
-
-
 def _given(
     content: Mapping[str, Media], direction: Direction
 ) -> Iterator[tuple[Example | None, Node, Node, Direction]]:
     for media in content.values():
-        for example in (*media.examples, *media.unsaid) or (None,):
+        for example in (*media.examples, *media.unencodable) or (None,):
             yield example, media.schema, media.events, direction
 
 
@@ -391,34 +377,34 @@ def _without_example(generator: Generator, media: Media, at: str) -> Iterator[Do
         yield _gap(at, "generated", "no example: one is generated", "give an example")
 
 
-def _all_schemas(document: Document) -> Iterator[tuple[_Trail, dict[str, Any]]]:
-    """Every schema that is an object, at whatever depth."""
-    left: list[tuple[_Trail, Any, bool, bool]] = [((), document.root, False, False)]
+# The schemas directly inside a schema, and inside any other object: one, or a map or list of them.
+_IN_SCHEMAS: Mapping[str, str] = {
+    **dict.fromkeys((*SCHEMA_MAPS, *SCHEMA_LISTS), "schemas"),
+    **dict.fromkeys(SCHEMA_SINGLE, "schema"),
+}
+_IN_OBJECTS: Mapping[str, str] = {
+    "schemas": "schemas", "schema": "schema", "itemSchema": "schema"
+}  # fmt: skip
+
+
+def _objects(document: Document) -> Iterator[tuple[_Trail, dict[str, Any], bool]]:
+    """Every object at whatever depth, but those of examples and other data, and whether it is a
+    schema.
+    """
+    left: list[tuple[_Trail, Any, str, bool]] = [((), document.root, "", False)]
     while left:
-        trail, value, is_schema, named = left.pop()
-        if is_schema:
-            if isinstance(value, dict):
-                yield trail, value
-                for path, inner in subschemas(value):
-                    left.append((reduce(_further, path, trail), inner, True, False))
-            continue
-        for key, child in _entries(value):
-            if not isinstance(child, (dict, list)):
-                continue
-            at = (trail, key)
-            if key == "schemas" and not named and isinstance(child, dict):
-                left += (((at, name), inner, True, False) for name, inner in child.items())
-            elif named or key not in _DATA:
-                is_schema = not named and key in ("schema", "itemSchema")
-                left.append((at, child, is_schema, not named and key in NAMED))
+        trail, value, kind, named = left.pop()
+        if isinstance(value, dict):
+            yield trail, value, kind == "schema"
+        inside = _IN_SCHEMAS if kind == "schema" else {} if named else _IN_OBJECTS
+        for key, each in _containers(value):
+            examples = key == "examples" and isinstance(each, dict)
+            if named or examples or key not in _DATA:
+                of = "schema" if kind == "schemas" else inside.get(key, "")
+                left.append(((trail, key), each, of, not named and key in NAMED))
 
 
-def _further(trail: _Trail, key: str) -> _Trail:
-    return trail, key
-
-
-def _entries(value: Any) -> Iterator[tuple[str, Any]]:
-    if isinstance(value, dict):
-        yield from value.items()
-    elif isinstance(value, list):
-        yield from ((str(index), each) for index, each in enumerate(value))
+def _containers(value: Any) -> Iterator[tuple[str, Any]]:
+    """The objects and lists directly inside one, by key or index."""
+    pairs = value.items() if isinstance(value, dict) else enumerate(value)
+    return ((str(key), each) for key, each in pairs if isinstance(each, (dict, list)))

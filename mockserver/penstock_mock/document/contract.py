@@ -2,27 +2,83 @@
 
 from __future__ import annotations
 
+import gc
+import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
+from pkgutil import get_data
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 from attrs import evolve
 
-from . import collector
 from .examples import Example, Generator
-from .index import IndexedDocument
-from .operations import Media, Operation, Response, Server, compile_operations, outlines
+from .operations import (
+    Media,
+    Operation,
+    Outline,
+    Response,
+    Server,
+    compile_operations,
+    outlines,
+)
 from .request import Request, host_name
 from .router import Match, Miss, NearMiss, Router, nearest
-from .schemas import ContractError, Document, Schemas
+from .schemas import ContractError, Document, Node, Schemas, raw_child
 from .security import LOGGABLE
-from .structure import DocumentFinding
+from .structure import DocumentFinding, pointer_parts
 from .validation import is_secret
 
 __all__ = ["Contract", "ContractError", "Example", "Media", "Operation", "Response", "Server"]
+
+
+# A part of the indexed document lies no deeper: the document, "components", "schemas", a name.
+_DEEPEST = 4
+
+
+class IndexedDocument(Document):
+    """Penstock's own document in the package of the generated client, which has the shape of 3.1;
+    by its index a part is parsed when it is asked for.
+    """
+
+    def __init__(self) -> None:
+        text, index_text = (get_data("penstock_api", f"{n}.json") for n in ("openapi", "index"))
+        assert text is not None
+        assert index_text is not None
+        index = json.loads(index_text)
+        self._text = text
+        self._places: dict[str, tuple[int, int]] = index["parts"]
+        self._parts: dict[str, Any] = {}
+        self._root = {}
+        self._targets = {}
+        self.outlines = [Outline(**outline) for outline in index["operations"]]
+        """Its operations."""
+        self.findings = []
+
+    @property
+    def root(self) -> dict[str, Any]:
+        if not self._root:
+            self._root = json.loads(self._text)
+        return self._root
+
+    def place(self, pointer: str) -> Node:
+        parts = pointer.split("/")
+        for depth in range(min(len(parts), _DEEPEST), 1, -1):
+            start = "/".join(parts[:depth])
+            if start in self._places:
+                node = Node(start, self._part(start))
+                for key in pointer_parts("/".join(["", *parts[depth:]])):
+                    node = raw_child(node, key)
+                return node
+        return super().place(pointer)
+
+    def _part(self, pointer: str) -> Any:
+        if pointer not in self._parts:
+            start, end = self._places[pointer]
+            self._parts[pointer] = json.loads(self._text[start:end])
+        return self._parts[pointer]
 
 
 class Contract:
@@ -35,8 +91,7 @@ class Contract:
         its file repeats.
 
         Raises TypeError for what is no mapping, ContractError when it is no OpenAPI document, or
-        too large to be one. A part that is
-        malformed is left out, with a finding.
+        too large to be one. A part that is malformed is left out, with a finding.
         """
         if not isinstance(source, (Mapping, IndexedDocument)):
             raise TypeError(f"source is {source!r}; give a parsed document, or Contract.load(file)")
@@ -57,7 +112,7 @@ class Contract:
         """By id, in the document's order."""
         self.document.findings += repeated
         self.repeated: list[Operation] = []
-        """Those with the operationId of another; their own id is then method and path."""
+        """Operations with the operationId of another; their own id is then method and path."""
         for operation in compile_operations(self.schemas, self._outlines):
             if operation.id in self.operations:
                 self.repeated.append(operation)
@@ -77,13 +132,21 @@ class Contract:
             return cls(source)
         from .loading import read
 
-        with collector.paused():
+        # All of a document is made to stay: to look through it for garbage again and again takes a
+        # quarter of the time of a large one.
+        was_enabled = gc.isenabled()
+        gc.disable()
+        try:
             return cls(*read(Path(source)))
+        finally:
+            if was_enabled:
+                gc.enable()
 
     @classmethod
+    @cache
     def default(cls) -> Contract:
         """Penstock's own document, as it is installed beside the generated client; loaded once."""
-        return _default()
+        return cls(IndexedDocument())
 
     @cached_property
     def findings(self) -> tuple[DocumentFinding, ...]:
@@ -167,17 +230,16 @@ class Contract:
         base = self._routes.base(request)
         path = request.raw_path.removeprefix(base or "")
         misses = nearest(request.method, path, known)
-        return tuple(_below(m, base, self._bases(m.operation_id, request.host)) for m in misses)
-
-    def _bases(self, operation_id: str, host: str) -> tuple[str, ...]:
-        """The base paths of an operation: those at the host, where it is there."""
-        servers = self.operations[operation_id].servers
-        there = [server for server in servers if server.host == host] or servers
-        return tuple(dict.fromkeys(server.base for server in there))
+        found = ((miss, self.operations[miss.operation_id].servers) for miss in misses)
+        return tuple(_below(miss, base, servers, request.host) for miss, servers in found)
 
 
-def _below(miss: NearMiss, base: str | None, own: Sequence[str]) -> NearMiss:
-    """A near miss below a base path (None: of no server), with the ones that it is at."""
+def _below(miss: NearMiss, base: str | None, servers: Sequence[Server], host: str) -> NearMiss:
+    """A near miss below a base path (None: of no server), with the ones that it is at: those of the
+    host, where it is there.
+    """
+    there = [server for server in servers if server.host == host] or servers
+    own = dict.fromkeys(server.base for server in there)
     if base in own:
         return miss
     bases = " or ".join(each or "/" for each in own)
@@ -205,13 +267,9 @@ class _Routes:
 
     def find(self, request: Request) -> Match[Operation] | Miss:
         """The closest match: below a base path if there is one, then by the most literal path."""
-        routers = self._below(request)
-        if len(routers) == 1:
-            [(base, router)] = routers.items()
-            return router.find(request.method, request.raw_path[len(base) :])
         others: dict[str, Match[Operation]] = {}
         best: tuple[tuple[int, ...], Match[Operation]] | None = None
-        for base, router in routers.items():
+        for base, router in self._below(request).items():
             found = router.find(request.method, request.raw_path[len(base) :])
             if isinstance(found, Miss):
                 others = {**found.others, **others}
@@ -227,28 +285,18 @@ class _Routes:
 
     def _below(self, request: Request) -> dict[str, Router[Operation]]:
         """The routers whose base path the path has."""
-        path, routers = request.raw_path, self._by_base(request)
-        return {base: each for base, each in routers.items() if path.startswith(f"{base}/")}
-
-    def _by_base(self, request: Request) -> dict[str, Router[Operation]]:
-        host, service = request.host, request.service
-        if service is not None:
-            return self._of((host, service)) or self._of((None, service))
-        if not host:
-            return self._of((None, None))
-        # Operations of relative servers are at any host.
-        return self._of((host, None)) or self._of(("", None))
-
-    def _of(self, group: _Group) -> dict[str, Router[Operation]]:
+        group, path = (request.host or None, request.service), request.raw_path
         if group not in self._routes:
-            return {}
+            # Without a service, operations of relative servers are at any host.
+            group = ("" if request.host and request.service is None else None, request.service)
         if group not in self._routers:
             routers: dict[str, Router[Operation]] = {}
-            for operation, server in self._routes[group]:
+            for operation, server in self._routes.get(group, ()):
                 router = routers.setdefault(server.base, Router())
                 router.add(operation.method, operation.path, operation)
             self._routers[group] = routers  # whole, as other threads look in it
-        return self._routers[group]
+        found = self._routers[group].items()
+        return {base: router for base, router in found if path.startswith(f"{base}/")}
 
 
 Address: TypeAlias = tuple[str, str, int | None]
@@ -261,8 +309,3 @@ def address_of(url: str) -> Address:
     usual = {"http": 80, "https": 443}.get(parts.scheme)
     host = host_name(parts.hostname or "")
     return parts.scheme, host, None if parts.port == usual else parts.port
-
-
-@cache
-def _default() -> Contract:
-    return Contract(IndexedDocument())

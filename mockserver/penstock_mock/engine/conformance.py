@@ -16,12 +16,13 @@ from ..document.bodies import (
     BodyError,
     data_of,
     is_structured,
+    media_type,
     no_field,
     read_json,
 )
 from ..document.decoding import decode_body
 from ..document.encoding import content_type
-from ..document.headers import FRAMING
+from ..document.headers import FRAMING, HeaderSpec
 from ..document.operations import EVENT_STREAM, Media, Operation, Response
 from ..document.request import MISSING, Request, dump_json
 from ..document.schemas import escape
@@ -42,15 +43,13 @@ def check_answer(operation: Operation, timeline: Timeline) -> tuple[Finding, ...
     response = operation.response(head.status)
     if response is None:
         return (finding("reply", "status", "", "not declared", sent=str(head.status)),)
-    kind, body = (
-        (head.header("content-type") or "").partition(";")[0].strip().lower(),
-        timeline.body,
-    )
+    kind, body = media_type(head.header("content-type") or "")[0], timeline.body
+    sent = [(declared, head.header(declared.name)) for declared in response.headers]
     found = [
         f
-        for declared in response.headers
-        if (not declared.dialect and declared.sent(kind, None)) or head.header(declared.name)
-        for f in _check_header(operation, response, declared.name, head.header(declared.name))
+        for declared, value in sent
+        if value or (not declared.dialect and declared.sent(kind, None))
+        for f in _check_header(declared, value)
     ]
     if not response.content:
         if body:
@@ -77,16 +76,18 @@ def check_stub(operation: Operation, answer: Reply | Timeline) -> tuple[Finding,
     stated = {name.lower(): value for name, value in answer.headers.items()}.get("content-type")
     if stated is not None:  # which goes over the wire, whatever else names the type
         answer = evolve(answer, media=stated)
-    status = answer.status or _usual_status(operation, answer)
+    streams = operation.stream_status if answer.stream is not None else None
+    status = answer.status or streams or operation.usual_status
     response = operation.response(status)
     if response is None:
-        declared = ", ".join(operation.responses)
-        why = f"not declared; there is {declared}"
+        why = f"not declared; there is {', '.join(operation.responses)}"
         return (finding("reply", "status", "", why, sent=str(status)),)
+    declared = {header.name.lower(): header for header in response.headers}
     found = [
         f
         for name, value in answer.headers.items()
-        for f in _check_header(operation, response, name, value)
+        if name.lower() in declared
+        for f in _check_header(declared[name.lower()], value)
     ]
     return (*framing, *found, *_check_content(response, answer))
 
@@ -115,16 +116,6 @@ def _check_framing(operation: Operation, answer: Reply | Timeline) -> Iterable[F
             yield finding("reply", "header", f"/{escape(name)}", why, sent=shown(value))
 
 
-def _usual_status(operation: Operation, answer: Reply) -> int:
-    """The status of a stub that names none: the usual one, or the first that has a stream."""
-    streams = [
-        status
-        for status in operation.successes
-        if (response := operation.response(status)) and EVENT_STREAM in response.content
-    ]
-    return streams[0] if answer.stream is not None and streams else operation.usual_status
-
-
 def _check_content(response: Response, answer: Reply) -> Iterable[Finding]:
     data = _bytes(answer)
     if answer.example is not None:
@@ -139,6 +130,8 @@ def _check_content(response: Response, answer: Reply) -> Iterable[Finding]:
         yield finding("reply", "body", "", f"no content of {response.status} is declared")
         return
     media = _media_of(response, answer)
+    # A value is, whatever the type that was given for it.
+    as_json = answer.media is not None and media is not None and is_structured(media.type)
     if media is None:
         there = ", ".join(response.content)
         why = f"not declared; there is {there}"
@@ -147,7 +140,7 @@ def _check_content(response: Response, answer: Reply) -> Iterable[Finding]:
         return
     elif _is_framed(media):
         yield from _check_frames(media, data)
-    elif answer.json is not MISSING and not media.is_json and not _as_json(media, answer):
+    elif answer.json is not MISSING and not media.is_json and not as_json:
         yield from media.check(answer.json, "reply")
     else:
         yield from check_body(media, data)
@@ -162,11 +155,6 @@ def _bytes(answer: Reply) -> bytes | None:
 
 def _is_framed(media: Media) -> bool:
     return bool(media.events) or media.type == EVENT_STREAM
-
-
-def _as_json(media: Media, answer: Reply) -> bool:
-    """A value is sent as JSON, whatever the type is that was given for it."""
-    return answer.media is not None and is_structured(media.type)
 
 
 def _media_of(response: Response, answer: Reply) -> Media | None:
@@ -227,16 +215,11 @@ def _check_frame(media: Media, data: bytes, at: str) -> Iterable[Finding]:
         yield from check_schema(schemas, schema, "reply", value, "reply", at)
 
 
-def _check_header(
-    operation: Operation, response: Response, name: str, value: str | None
-) -> Iterable[Finding]:
-    """Check a header by its declaration, if it has one. value: None when it is not sent."""
-    declared = next((h for h in response.headers if h.name.lower() == name.lower()), None)
-    if declared is None:
-        return ()
-    at = f"/{escape(declared.name)}"
+def _check_header(declared: HeaderSpec, value: str | None) -> Iterable[Finding]:
+    """Check a header by its declaration. value: None when it is not sent."""
+    at, parameter = f"/{escape(declared.name)}", declared.parameter
     if value is None:
         missing = finding("reply", "header", at, "required, and not sent")
-        return (missing,) if declared.required else ()
-    typed, schema = declared.parameter.decode([value]), declared.schema
-    return check_schema(operation.schemas, schema, "reply", typed, "reply", at)
+        return (missing,) if parameter.required else ()
+    typed, schemas = parameter.decode([value]), parameter.schemas
+    return check_schema(schemas, parameter.schema, "reply", typed, "reply", at)

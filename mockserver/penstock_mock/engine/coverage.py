@@ -18,7 +18,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Any, TypeAlias
 
-from ..document.bodies import BodyError, read_json
+from ..document.bodies import BodyError, media_type, read_json
 from ..document.contract import Contract
 from ..document.decoding import DecodedRequest
 from ..document.encoding import encode
@@ -53,7 +53,7 @@ class Coverage:
         self._parts: dict[str, _Parts] = {}
         self._broken = 0
         self._dialects: set[tuple[str, str | None]] = set()
-        """Those that were spoken, by service."""
+        """The dialects of the calls, each with its service."""
         self._lock = threading.Lock()
 
     def note(
@@ -184,7 +184,7 @@ class _Parts:
         yield from self._same(media.type, call.json)
 
     def _sent_parameters(self, call: DecodedRequest) -> Iterator[tuple[str, Any]]:
-        """Those that are in the request itself: a default is not sent."""
+        """The parameters that are in the request itself: a default is not sent."""
         request = call.request
         query, cookies = by_name(request.query), by_name(request.cookies)
         for p in self._parameters:
@@ -211,7 +211,7 @@ class _Parts:
         if changed and (timeline.fault or check_answer(operation, timeline)):
             return
         yield "statuses", response.status
-        kind = (timeline.header("content-type") or "").partition(";")[0].strip().lower()
+        kind = media_type(timeline.header("content-type") or "")[0]
         media = response.media(kind)
         if media is not None:
             for example in _shown(media, timeline):

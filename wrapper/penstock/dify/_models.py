@@ -6,28 +6,36 @@ Statuses and similar words are str, since servers add new ones.
 from __future__ import annotations
 
 import datetime
-import os
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeAlias, cast
 
 import attrs
 
 import penstock.dify  # annotations name what is loaded on use
 from penstock._core.decoding import items_of, text
+from penstock._core.message import run_id_in
 from penstock._core.output_type import OutputReader, OutputsT
-from penstock._core.results import Result, Tabular
-from penstock.dify._files import File, FileType, file_type
-from penstock.errors import ExecutionError
+from penstock._core.results import OutcomeMixin, Result, Tabular
+from penstock.dify._files import UploadedFile
+from penstock.errors import NotFoundError
 from penstock_api import models
+from penstock_api.runtime import Types
 
 if TYPE_CHECKING:
-    from penstock_api.runtime import Types
+    from penstock._core.message import RawResponse
 
 
 # A paused run isn't among them: it goes on when its form is submitted.
 _FINISHED: Final = frozenset({"succeeded", "failed", "stopped", "partial-succeeded"})
 _SUCCEEDED: Final = frozenset({"succeeded", "partial-succeeded"})
 _UNDER_WAY: Final = frozenset({"scheduled", "running", "paused"})
+
+# The error of a run that was stopped, where its end is called a failure: in its stream, by servers
+# since 1.9. The run itself and the logs call it stopped.
+_STOPPED: Final = frozenset({"Aborted: User requested stop", "User requested stop"})
+
+NO_OUTCOME: Final = "the response has no outcome of the run"
 
 ExecutionMetadata: TypeAlias = models.DifyExecutionMetadata
 OutputFile: TypeAlias = models.DifyOutputFile
@@ -40,8 +48,44 @@ LogEndUser: TypeAlias = models.DifyLogEndUser
 SystemParameters: TypeAlias = models.DifySystemParameters
 
 
+def status_of(run: models.DifyWorkflowRun | models.DifyWorkflowFinishedData) -> str:
+    """Return the status that a run has in the logs; "" if it is missing."""
+    if run.status == "failed" and text(run.error) in _STOPPED:
+        return "stopped"
+    return run.status or ""
+
+
+class _Outcome(OutcomeMixin):
+    """The outcome of a run, by itself or in the logs. See `penstock.RunOutcome`."""
+
+    __slots__ = ()
+    _service = "dify"
+    _succeeded = _SUCCEEDED
+
+    if TYPE_CHECKING:  # defined by each subclass
+
+        @property
+        def _run(self) -> models.DifyWorkflowRun | models.DifyLogRun: ...
+
+    @property
+    def run_id(self) -> str | None:
+        """The run's id, as all services have it."""
+        return self._run.id
+
+    @property
+    def rate_limit(self) -> None:
+        """None: no server of Dify sends one with a response."""
+
+    @property
+    def is_finished(self) -> bool:
+        """True if it will change no more. Of an unknown status, `finished_at` decides."""
+        if self._status in _UNDER_WAY:
+            return False
+        return self._status in _FINISHED or isinstance(self._run.finished_at, datetime.datetime)
+
+
 @attrs.frozen(kw_only=True, repr=False)
-class WorkflowRun(Result, models.DifyWorkflowRun, Generic[OutputsT]):
+class WorkflowRun(Result, models.DifyWorkflowRun, _Outcome, Generic[OutputsT]):
     """A run as it is, or as it ended: all that the response or the events about it hold.
 
     A run that failed is a result, too: `status` is failed and `error` is the reason.
@@ -56,7 +100,7 @@ class WorkflowRun(Result, models.DifyWorkflowRun, Generic[OutputsT]):
     task_id: str | None = None
     """The id that `workflows.stop` takes; known while the run streams, and not from a snapshot."""
     sent_outputs: Mapping[str, Any] | None = attrs.field(default=None, repr=False, eq=False)
-    """The outputs as they came, where `outputs` is of the `output_type` that was asked for."""
+    """The outputs as they came, where `outputs` is of the caller's `output_type`."""
     streamed: dict[str, str] = attrs.field(factory=dict[str, str], repr=False, eq=False)
     """The text that was streamed, by the variable it is the text of, as in "node.text"."""
     model: (
@@ -73,6 +117,27 @@ class WorkflowRun(Result, models.DifyWorkflowRun, Generic[OutputsT]):
     if TYPE_CHECKING:
         outputs: OutputsT = cast("OutputsT", None)  # type: ignore[assignment]
 
+    @classmethod
+    def from_dict(
+        cls, data: Mapping[str, Any], types: Types = MappingProxyType({}), **own: Any
+    ) -> Self:
+        """Return the run in a JSON object; one that was stopped is no failure."""
+        found = super().from_dict(data, types, **own)
+        return attrs.evolve(found, status=status_of(found)) if found.status == "failed" else found
+
+    def _check(self, response: RawResponse) -> None:
+        # All of it is null where servers before 1.13.1 don't know a run; the status is 200.
+        if self.id is None and self.status is None:
+            raise NotFoundError(
+                "there is no such run",
+                "not_found",
+                response.status,
+                body=self.raw,
+                headers=response.headers,
+            )
+        if text(self.status) is None:
+            raise response.unreadable("the response has no status of the run")
+
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object that this stands for, as its base does; outputs as they came."""
         if self.sent_outputs is None:
@@ -81,18 +146,9 @@ class WorkflowRun(Result, models.DifyWorkflowRun, Generic[OutputsT]):
         return attrs.evolve(self, outputs=outputs, sent_outputs=None).to_dict()
 
     @property
-    def run_id(self) -> str | None:
-        """The run's id, as all services have it."""
-        return self.id
-
-    @property
     def output(self) -> OutputsT:
         """The outputs, as all services have them."""
         return self.outputs
-
-    @property
-    def rate_limit(self) -> None:
-        """None: no server of Dify sends one with a response."""
 
     @property
     def text(self) -> str:
@@ -100,43 +156,22 @@ class WorkflowRun(Result, models.DifyWorkflowRun, Generic[OutputsT]):
         return "".join(self.streamed.values())
 
     @property
-    def succeeded(self) -> bool:
-        """True if it ended well; failures that the workflow itself handled don't count."""
-        return text(self.status) in _SUCCEEDED
-
-    @property
-    def is_paused(self) -> bool:
-        """True if it waits for a form: see `reasons`."""
-        return self.status == "paused"
-
-    @property
-    def is_finished(self) -> bool:
-        """True if it will change no more. Of an unknown status, `finished_at` decides."""
-        status = text(self.status)
-        if status in _UNDER_WAY:
-            return False
-        return status in _FINISHED or isinstance(self.finished_at, datetime.datetime)
+    def _run(self) -> models.DifyWorkflowRun:
+        return self
 
     def _decoded(self, read: OutputReader[Any]) -> Self:
         sent: Any = self.outputs
         return attrs.evolve(self, outputs=read(sent), sent_outputs=sent)
 
-    def raise_for_failure(self) -> Self:
-        """Return this run if it ended well; raise ExecutionError if not, or not yet."""
-        if self.succeeded:
-            return self
-        message = text(self.error) or f"the run is {self.status or 'in no known state'}"
-        raise ExecutionError(
-            message,
-            self.status or None,
-            output=self.outputs,
-            body=self.raw,
-            run_id=self.id,
-            attempts=self.attempts,
-            headers=self.headers,
-            request_id=self.request_id,
-            service="dify",
-        )
+
+@attrs.frozen(kw_only=True, repr=False)
+class RunResponse(Result, models.DifyRunResult):
+    """The response to a blocking call: how a run ended, or the id of one that goes on."""
+
+    def _check(self, response: RawResponse) -> None:
+        known = text(getattr(self.data, "status", None)) or text(self.workflow_run_id)
+        if known is None and run_id_in(response.headers) is None:
+            raise response.unreadable(NO_OUTCOME)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -148,28 +183,21 @@ class StopReceipt(Result, models.DifyStopResult):
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class WorkflowLog(Result, models.DifyWorkflowLog):
-    """A run in the logs: an outcome without its outputs, which `workflows.get` returns."""
+class WorkflowLog(Result, models.DifyWorkflowLog, _Outcome):
+    """A run in the logs: an outcome without its outputs, which `workflows.get` returns.
+
+    `run_id` is the run's id; `id` is the entry's.
+    """
 
     @property
-    def _outcome(self) -> WorkflowRun:
-        run: object = self.run
-        if not isinstance(run, models.DifyLogRun):  # null for a run that was deleted
-            return WorkflowRun(raw=self.raw)
-        status, error = text(run.status) or "", text(run.error)
-        return WorkflowRun(
-            id=run.id, status=status, error=error, finished_at=run.finished_at, raw=self.raw
-        )
-
-    @property
-    def run_id(self) -> str | None:
-        """The run's id; `id` is the entry's."""
-        return self._outcome.id
+    def _run(self) -> models.DifyLogRun:
+        run: object = self.run  # null for a run that was deleted
+        return run if isinstance(run, models.DifyLogRun) else models.DifyLogRun()
 
     @property
     def status(self) -> str:
         """The run's status; "" if it was deleted."""
-        return self._outcome.status
+        return text(self._run.status) or ""
 
     @property
     def output(self) -> None:
@@ -178,31 +206,7 @@ class WorkflowLog(Result, models.DifyWorkflowLog):
     @property
     def error(self) -> str | None:
         """The reason of its failure."""
-        return self._outcome.error
-
-    @property
-    def rate_limit(self) -> None:
-        """None: no server of Dify sends one with a response."""
-
-    @property
-    def succeeded(self) -> bool:
-        """True if it ended well."""
-        return self._outcome.succeeded
-
-    @property
-    def is_finished(self) -> bool:
-        """True if it will change no more."""
-        return self._outcome.is_finished
-
-    @property
-    def is_paused(self) -> bool:
-        """True if it waits for a form."""
-        return self._outcome.is_paused
-
-    def raise_for_failure(self) -> Self:
-        """Return this entry if its run ended well; raise ExecutionError if not, or not yet."""
-        self._outcome.raise_for_failure()
-        return self
+        return text(self._run.error)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -221,6 +225,11 @@ class WorkflowLogPage(Tabular, Result, models.DifyWorkflowLogPage):
         more = self.has_more is True and isinstance(self.page, int)
         return str(self.page + 1) if more else None
 
+    def _check(self, response: RawResponse) -> None:
+        is_list = isinstance(self.items, list)
+        if not is_list or (self.items and not items_of(WorkflowLog, self.items)):
+            raise response.unreadable("the response holds no list of runs")
+
 
 @attrs.frozen(kw_only=True, repr=False)
 class Form(Result, models.DifyForm):
@@ -229,7 +238,7 @@ class Form(Result, models.DifyForm):
 
 @attrs.frozen(kw_only=True, repr=False)
 class AppInfo(Result, models.DifyAppInfo):
-    """The app's name, and what it is."""
+    """The app's name, description and kind."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -269,24 +278,9 @@ class AppSite(Result, models.DifyAppSite):
 class EndUser(Result, models.DifyEndUser):
     """An end user, as the server keeps it; `session_id` is the `user` that was sent."""
 
-
-@attrs.frozen(kw_only=True, repr=False)
-class UploadedFile(Result, models.DifyUploadedFile):
-    """A file the server has; it can stand in an input as it is.
-
-    Only runs of the same `user` may use it.
-    """
-
-    @property
-    def type(self) -> FileType:
-        """The type the server holds it to."""
-        # A name without a dot has no extension, even if it is called pdf.
-        extension = text(self.extension) or os.path.splitext(text(self.name) or "")[1]
-        return file_type(extension, text(self.mime_type))
-
-    def as_input(self, type: FileType | None = None) -> dict[str, str]:  # noqa: A002
-        """Return the object that stands for the file in an input."""
-        return File.from_upload(self, type).as_input()
+    def _check(self, response: RawResponse) -> None:
+        if text(self.id) is None:
+            raise response.unreadable("the response has no id")
 
 
 AnyRun: TypeAlias = WorkflowRun[Any] | WorkflowLog | str
@@ -300,6 +294,7 @@ TYPES: Final[Types] = {
     models.DifyAppSite: AppSite,
     models.DifyEndUser: EndUser,
     models.DifyForm: Form,
+    models.DifyRunResult: RunResponse,
     models.DifyStopResult: StopReceipt,
     models.DifyUploadedFile: UploadedFile,
     models.DifyWorkflowLog: WorkflowLog,

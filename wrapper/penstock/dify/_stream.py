@@ -23,8 +23,8 @@ from penstock._core.results import typed
 from penstock.dify import _errors
 from penstock.dify._defaults import MAX_TEXT, SPEECH_TIMEOUT
 from penstock.dify._events import StreamEvent, UnknownEvent
-from penstock.dify._models import PauseReason, WorkflowRun
-from penstock.dify._responses import handed_over, run_of, run_result, status_of, task_of
+from penstock.dify._models import PauseReason, WorkflowRun, status_of
+from penstock.dify._responses import run_of, run_outcome, task_of
 from penstock.errors import PenstockError
 from penstock_api.events.dify_stream_event import (
     EVENTS,
@@ -78,10 +78,10 @@ _PIECES: Final = (TextChunkEvent, ReasoningChunkEvent, TtsMessageEvent)
 class Reader:
     """Reads one run's stream: frame by frame into events, and all of it into a run.
 
-    `until_paused` is True if a pause ends the stream, as it does unless the server was asked to
-    go on. `answered` are forms that were answered before: a pause for these alone is over.
-    `speaks` is True if speech may follow the end of the run. `read_outputs` makes the outputs a
-    value of the caller's type.
+    `until_paused` is True if a pause ends the stream, as it does unless the request is to go on.
+    `answered` are forms that were answered before: a pause for these alone is over. `speaks` is
+    True if speech may follow the end of the run. `read_outputs` makes the outputs a value of the
+    caller's type.
     """
 
     def __init__(
@@ -113,7 +113,7 @@ class Reader:
         self._length = 0
 
     def read(self, data: str) -> StreamEvent | None:
-        """Return the event in a frame; None for a ping, and for what was read before."""
+        """Return the event in a frame; None for a ping, and for a repeated one."""
         event = read_frame(data)
         if event is None or self._is_repeated(event, data):
             return None
@@ -153,7 +153,7 @@ class Reader:
         return place
 
     def _is_old_piece(self, piece: int) -> bool:
-        """True if it comes where it came before; a text may well say the same twice."""
+        """True if it comes where it came before; a text may well hold the same piece twice."""
         at, self._next = self._next, None
         if at is not None and at < len(self._pieces) and self._pieces[at] == piece:
             self._next = at + 1
@@ -162,7 +162,7 @@ class Reader:
         return False
 
     def _is_over(self, event: StreamEvent) -> bool:
-        """True if it asks for nothing but forms that were answered by now."""
+        """True if it is about answered forms alone."""
         if isinstance(event, HumanInputRequiredEvent):
             return self._is_answered(event)
         if isinstance(event, WorkflowPausedEvent) and event.reasons:
@@ -209,7 +209,7 @@ class Reader:
         )
 
     def goes_on(self) -> None:
-        """Expect what was read to come again: the stream is read over another connection."""
+        """Expect the events so far again: the stream is read over another connection."""
         self._again = self._silent = True
         self._next = None
 
@@ -226,10 +226,10 @@ class Reader:
 
     def read_response(self, response: RawResponse) -> StreamEvent | None:
         """Return the only event of a response that is no stream; None if the run goes on."""
-        self.run_id = handed_over(response)
-        if self.run_id is not None:
+        found = run_outcome(response)
+        if isinstance(found, str):
+            self.run_id = found
             return None
-        found = run_result(response)
         self.run_id, self.task_id = found.id, found.task_id
         return self.settle(found)
 
@@ -254,7 +254,7 @@ class Reader:
         return self._recent.events
 
     def failure(self) -> PenstockError | None:
-        """Return what to raise once the events have been read; None for a run that ended."""
+        """Return the exception of an `error` event; None without one."""
         if self._error is None:
             return None
         return _errors.failure(self._error.raw or {})
@@ -267,7 +267,7 @@ class Reader:
         failure = self.failure()
         if failure is not None:
             raise failure
-        return typed(self.partial, self._read_outputs, _errors.NAME)
+        return typed(self.partial, self._read_outputs)
 
     @property
     def partial(self) -> WorkflowRun:

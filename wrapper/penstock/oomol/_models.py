@@ -10,7 +10,6 @@ from typing import (
     Final,
     Generic,
     Literal,
-    Self,
     TypeAlias,
     TypeVar,
     Unpack,
@@ -19,15 +18,17 @@ from typing import (
 )
 
 from penstock._core.decoding import mapping, text
-from penstock._core.results import Received, ReceivedList, Tabular
+from penstock._core.results import OutcomeMixin, Received, ReceivedList, Tabular, details_of
 from penstock.errors import ErrorDetails, ExecutionError, TaskFailedError, TaskStoppedError
 from penstock.oomol._logs import reason_of
 from penstock.oomol._versions import version_in
 from penstock_api import models
-from penstock_api.runtime import ANY, STRING, Kind, Record, Types, item
+from penstock_api.runtime import ANY, STRING, Record, Types, is_object, item
 
 if TYPE_CHECKING:
+    from penstock._core.message import RawResponse
     from penstock_api.models import OomolTask, OomolTaskLog
+    from penstock_api.runtime import Codec
 
 
 # A server may have states unknown here; a task in one of them is waited for.
@@ -37,39 +38,23 @@ STOPPED: Final = "stopped"
 TASK_ENDS: Final = frozenset({COMPLETED, FAILED, STOPPED})
 
 
-class _TaskOutcome:
-    """The outcome of a task: see `penstock.RunOutcome`."""
+class _TaskOutcome(OutcomeMixin):
+    """The outcome of a task: see `penstock.RunOutcome`.
 
-    attempts: int
-    raw: Any
+    `raise_for_failure` raises TaskFailedError or TaskStoppedError for a task that has ended.
+    """
 
-    @property
-    def _task(self) -> OomolTask:
-        raise NotImplementedError
+    _finished = TASK_ENDS
 
-    @property
-    def _failure(self) -> ExecutionError:
-        raise NotImplementedError
+    if TYPE_CHECKING:  # defined by each subclass
+
+        @property
+        def _task(self) -> OomolTask: ...
 
     @property
     def run_id(self) -> str | None:
         """The task's id."""
         return text(self._task.id)
-
-    @property
-    def succeeded(self) -> bool:
-        """True if it is completed."""
-        return self._task.status == COMPLETED
-
-    @property
-    def is_finished(self) -> bool:
-        """True if it will change no more."""
-        return text(self._task.status) in TASK_ENDS
-
-    @property
-    def is_paused(self) -> bool:
-        """False: a task can't be paused."""
-        return False
 
     @property
     def rate_limit(self) -> None:
@@ -81,15 +66,6 @@ class _TaskOutcome:
         if self.succeeded or not self.is_finished:
             return None
         return self._failure.message
-
-    def raise_for_failure(self) -> Self:
-        """Return this if the task is completed.
-
-        Raises TaskFailedError, TaskStoppedError, and ExecutionError if it hasn't ended yet.
-        """
-        if self.succeeded:
-            return self
-        raise self._failure
 
 
 def failure(
@@ -116,38 +92,56 @@ def failure(
     return ExecutionError(message, text(task.status), output=output, **known)
 
 
-def details_of(found: Received) -> ErrorDetails:
-    """Return the parts of an error that the response of a result gives."""
-    return ErrorDetails(
-        attempts=found.attempts,
-        body=found.raw,
-        headers=found.headers,
-        request_id=found.request_id,
-    )
-
-
 _Item = TypeVar("_Item")
 _Key = TypeVar("_Key", bound=str)
 
 INSTALLED: Final = "success"
 INSTALL_ENDS: Final = frozenset({INSTALLED, FAILED})
 
-TYPES: Final[dict[Kind, Kind]] = {}
-"""The classes below, by the models that they take the place of."""
+TYPES: Final[dict[Any, Any]] = {}
+"""The classes below, by the models and lists that they take the place of."""
 
 
 class _Own(Received):
-    """The base of what takes the place of a model, wherever that is read."""
+    """A class that takes the place of a model, wherever that is read."""
 
     types: ClassVar[Types] = TYPES
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         replaced = (base for base in cls.__bases__ if base.__module__.startswith(models.__name__))
-        TYPES.update(dict.fromkeys(replaced, cast("type[Record]", cls)))
+        TYPES.update(dict.fromkeys(replaced, cls))
 
 
-class Task(_TaskOutcome, _Own, models.OomolTask):
+class _State:
+    """The result of a request about one task or installation."""
+
+    if TYPE_CHECKING:
+
+        def __getitem__(self, key: str, /) -> Any: ...
+
+    def _check(self, response: RawResponse, arguments: Mapping[str, Any]) -> None:
+        """Raise ResponseError without a state, and for the state of another task.
+
+        The only argument of such a request is the id.
+        """
+        found, status = self["id"], self["status"]
+        if not (isinstance(found, str) and found and isinstance(status, str) and status):
+            raise response.unreadable("the response has no status of the task")
+        for asked in arguments.values():
+            if asked != found:
+                raise response.unreadable(f"the response is about task {found}, not about {asked}")
+
+
+def _check_one_id(response: RawResponse, other: object, task_id: object) -> None:
+    """Raise ResponseError for a response with two ids, of which only one leads to the task."""
+    if text(other) not in (None, task_id):
+        raise response.unreadable(
+            f"the response names two tasks, {task_id} and {other}; see the list"
+        )
+
+
+class Task(_State, _Own, models.OomolTask, _TaskOutcome):
     """A task as it is now. Its output and why it failed are in its logs: see `tasks.wait`."""
 
     @property
@@ -163,8 +157,8 @@ class Task(_TaskOutcome, _Own, models.OomolTask):
         return failure(self, f"see tasks.wait({self.id!r})", **details_of(self))
 
 
-class CreateTaskResponse(_TaskOutcome, _Own, models.OomolCreatedTask):
-    """A new task in its envelope; what is the task's is found in here, too: `["id"]`, `.id`."""
+class CreateTaskResponse(_Own, models.OomolCreatedTask, _TaskOutcome):
+    """A new task in its envelope, with the fields of the task beside it: `["id"]`, `.id`."""
 
     task: Task  # pyright: ignore[reportIncompatibleVariableOverride]
 
@@ -190,6 +184,12 @@ class CreateTaskResponse(_TaskOutcome, _Own, models.OomolCreatedTask):
     def _failure(self) -> ExecutionError:
         return failure(self._task, f"see tasks.wait({self.id!r})", **details_of(self))
 
+    def _check(self, response: RawResponse, arguments: Mapping[str, Any]) -> None:
+        task: Task = self["task"]
+        task._check(response, arguments)
+        if "taskId" in self.keys():
+            _check_one_id(response, self["taskId"], task["id"])
+
     @property
     def _of_task(self) -> dict[str, Any]:
         return mapping(dict.get(self, "task")) or {}
@@ -205,9 +205,16 @@ class Logs(ReceivedList[models.OomolTaskLog]):
     """A task's log, in the order it was sent."""
 
     _key = "logs"
+    _item = models.OomolTaskLog
+
+    @classmethod
+    def _lacking(cls, value: Any, codec: Codec) -> tuple[str, ...]:
+        # One entry that the engine wrote otherwise must not cost the task's result.
+        found = [codec.lacking([entry]) for entry in value]
+        return found[0] if found and all(found) else ()
 
 
-class RunResult(_TaskOutcome, _Own, Record):
+class RunResult(_Own, Record, _TaskOutcome):
     """The outcome of a task.
 
     `result` is the result of the last block that returned one; of a task whose blocks only put
@@ -298,7 +305,7 @@ class Block(_Own, models.OomolBlock):
         return {**found, **sent}
 
 
-class InstallTask(_Own, models.OomolInstallTask):
+class InstallTask(_State, _Own, models.OomolInstallTask):
     """An installation as it is now."""
 
     @property
@@ -314,15 +321,45 @@ class InstallPackageResponse(_Own, models.OomolInstallReceipt):
     id: str = item("taskId", STRING)
     task_id: str = item("taskId", STRING)  # pyright: ignore[reportIncompatibleVariableOverride]
 
+    @classmethod
+    def _completed(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        # Some servers send the installation in place of the receipt, or within it.
+        task_id = text(values.get("taskId")) or text(_installation(values).get("id"))
+        return values if task_id is None else {**values, "taskId": task_id}
+
+    @classmethod
+    def _lacking(cls, value: Any, codec: Codec) -> tuple[str, ...]:
+        return () if "taskId" in cls._completed(value) else codec.lacking(value)
+
+    def _check(self, response: RawResponse, arguments: Mapping[str, Any]) -> None:
+        if text(self.id) is None:
+            raise response.unreadable("the server installs nothing: its response holds no id")
+        _check_one_id(response, _installation(self).get("id"), self.id)
+
+
+def _installation(receipt: Mapping[str, Any]) -> Mapping[str, Any]:
+    return mapping(receipt.get("task")) or receipt
+
 
 class Applets(ReceivedList[models.OomolApplet]):
     """All applets."""
 
     _key = "applets"
+    _item = models.OomolApplet
+
+
+TYPES[list[models.OomolTaskLog]] = Logs
+TYPES[list[models.OomolApplet]] = Applets
 
 
 class _Listing(Tabular, _Own, Record, Generic[_Key, _Item]):
-    """A response with one list in it, which is there whatever the server sent."""
+    """A response with one list of objects in it; other items are left out."""
+
+    @classmethod
+    def _completed(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        return {
+            key: _objects(value) if key in cls.table else value for key, value in values.items()
+        }
 
     if TYPE_CHECKING:
 
@@ -331,6 +368,10 @@ class _Listing(Tabular, _Own, Record, Generic[_Key, _Item]):
         @overload
         def __getitem__(self, key: str, /) -> Any: ...
         def __getitem__(self, key: str, /) -> Any: ...
+
+
+def _objects(value: Any) -> Any:
+    return [one for one in value if is_object(one)] if isinstance(value, list) else value
 
 
 class ListTasksResponse(_Listing[Literal["tasks"], Task], models.OomolTaskList):

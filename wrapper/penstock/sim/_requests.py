@@ -58,6 +58,8 @@ class Execution:
     execution_timeout_seconds: int | None = None
     include_thinking: bool = False
     include_tool_calls: bool = False
+    protocol: str | Unset = attrs.field(default=UNSET, init=False)
+    """The protocol of the stream; other events than text need one."""
 
     def __attrs_post_init__(self) -> None:
         """Raise UsageError for parameters that the server would reject, or that are given twice."""
@@ -74,8 +76,10 @@ class Execution:
             check_texts("selected_outputs", self.selected_outputs)
         if self.queued and (self.stream or self.selected_outputs):
             raise UsageError("a queued run can't be streamed, nor its outputs selected")
-        if (self.include_thinking or self.include_tool_calls) and not self.stream:
-            raise UsageError("include_thinking and include_tool_calls need a stream")
+        if self.include_thinking or self.include_tool_calls:
+            if not self.stream:
+                raise UsageError("include_thinking and include_tool_calls need a stream")
+            self.protocol = _PROTOCOL
         if self.execution_timeout is not None or self.execution_timeout_seconds is not None:
             self._bound()
 
@@ -91,6 +95,7 @@ class Execution:
 
 
 def _execute_v1(execution: Execution) -> Request:
+    # The fields of an object stand at the root of the body, where there is a place for each.
     fits = isinstance(execution.input, dict) and _CONTROL_KEYS.isdisjoint(execution.input)
     root: dict[str, Any] | None = execution.input if fits else None
     body = SimExecuteRequest(
@@ -104,7 +109,7 @@ def _execute_v1(execution: Execution) -> Request:
         x_execution_mode="async" if execution.queued else UNSET,
         x_execution_id=execution.run_id or UNSET,
         x_execution_timeout_seconds=execution.execution_timeout or UNSET,
-        x_sim_stream_protocol=_protocol(execution),
+        x_sim_stream_protocol=execution.protocol,
     )
     # Of queued and streamed runs, a Response block's data is in the output instead.
     is_waited_for = not (execution.queued or execution.stream)
@@ -135,22 +140,24 @@ def _execute_v2(execution: Execution) -> Request:
         execution_timeout_seconds=execution.execution_timeout or UNSET,
         **_streaming(execution),
     )
-    run_id = execution.run_id or str(uuid4())
     made = build(
         execution.workflow_id,
         body=body,
-        x_run_id=run_id,
-        x_sim_stream_protocol=_protocol(execution),
+        x_run_id=execution.run_id or UNSET,
+        x_sim_stream_protocol=execution.protocol,
     )
     sent = request(
         made,
         accept=_ACCEPT[execution.stream],
-        run_id=run_id,
+        run_id=execution.run_id,
         key_honoured=True,
         error_code=_errors.EXECUTION_ERROR,
         when_lost=None if execution.queued else _LOST_V2,
     )
-    return sent if execution.run_id else attrs.evolve(sent, renew=_with_new_run_id)
+    if execution.run_id:
+        return sent
+    # A server may keep the id of a request that it refused: the next one needs another.
+    return attrs.evolve(_with_new_run_id(sent), renew=_with_new_run_id)
 
 
 def _with_new_run_id(old: Request) -> Request:
@@ -166,10 +173,6 @@ def _streaming(execution: Execution) -> dict[str, Any]:
         "include_thinking": execution.include_thinking or UNSET,
         "include_tool_calls": execution.include_tool_calls or UNSET,
     }
-
-
-def _protocol(execution: Execution) -> str | Unset:
-    return _PROTOCOL if execution.include_thinking or execution.include_tool_calls else UNSET
 
 
 # A Response block and an error respond with JSON where a stream was requested.
@@ -193,12 +196,6 @@ def usage_limits() -> Request:
 _WAIT_IN_LIMITS: Final = WaitLookup(
     request=usage_limits, needed=_errors.leaves_wait_out, read=_errors.wait_for_bucket
 )
-
-
-def check_ids(**ids: object) -> None:
-    """Raise UsageError for an id that can't be a segment of a path."""
-    for name, value in ids.items():
-        check_id(name, value)
 
 
 def joined(name: str, texts: Sequence[str] | None) -> str | Unset:

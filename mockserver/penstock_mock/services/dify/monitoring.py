@@ -14,9 +14,12 @@ from ...document.values import frozen
 from ...engine.timeline import Head, Timeline
 from .. import pydantic_2_12 as pydantic
 from ..base import Handler, documented
+from ..formatting import rfc822, spaced, whole
 from .context import (
     ENTER,
+    BadInputError,
     Context,
+    FileResolver,
     body_user,
     json_object,
     query_user,
@@ -25,8 +28,6 @@ from .context import (
 )
 from .events import Json, Moment, State, finished, started
 from .execution import stream_head
-from .formatting import is_uuid, rfc822, spaced, whole
-from .inputs import BadFileError, BadInputError, Desk
 from .state import ACTIVE, Asked, Run
 from .streams import RELAY, Follower, Rules
 
@@ -202,11 +203,11 @@ def submit_form(context: Context) -> Timeline:
     missing = [name for name in names if name not in given]
     if missing:
         context.error(400, "invalid_form_data", f"Missing required inputs: {', '.join(missing)}")
-    desk = Desk(context.state.uploads, context.end_user(context.user), strict=True)
+    resolver = context.files(strict=True)
     pairs = zip(names, inputs, strict=True)
     try:
-        taken = {name: _taken(name, field, given[name], desk) for name, field in pairs}
-    except (BadFileError, BadInputError) as error:
+        taken = {name: _taken(name, field, given[name], resolver) for name, field in pairs}
+    except BadInputError as error:
         context.error(400, "invalid_form_data", str(error))
     run.submit(asked, dict(action), taken, context.now, context.options.taken_up)
     return context.answer({})
@@ -229,8 +230,8 @@ def _open(context: Context) -> tuple[Run, Asked]:
     return run, asked
 
 
-def _taken(name: str, field: Mapping[str, Any], value: Any, desk: Desk) -> Any:
-    """The value of an input as its kind has it. Raises BadInputError and BadFileError."""
+def _taken(name: str, field: Mapping[str, Any], value: Any, resolver: FileResolver) -> Any:
+    """The value of an input as its kind has it. Raises BadInputError."""
     match field.get("type"):
         case "select":
             source = field.get("option_source") or {}
@@ -242,13 +243,13 @@ def _taken(name: str, field: Mapping[str, Any], value: Any, desk: Desk) -> Any:
         case "file":
             if not isinstance(value, Mapping):
                 raise BadInputError(_INVALID.format("file", name, "expected mapping"))
-            return desk.take(value, field)
+            return resolver.resolve(value, field)
         case "file-list":
             if not isinstance(value, list):
                 raise BadInputError(_INVALID.format("file list", name, "expected list"))
             if not all(isinstance(each, Mapping) for each in value):
                 raise BadInputError(_INVALID.format("file list", name, "expected list of mappings"))
-            return [desk.take(each, field) for each in value]
+            return [resolver.resolve(each, field) for each in value]
     return value
 
 
@@ -285,7 +286,7 @@ class Query:
         )
 
     def _found(self, run: Run, state: State) -> bool:
-        if is_uuid(self.keyword) and self.keyword == run.id:
+        if self.keyword == run.id:
             return True
         word = self.keyword[:_KEYWORD]
         # As it is stored: what isn't ASCII is escaped there too.
@@ -297,7 +298,7 @@ class Query:
 def list_logs(context: Context) -> Timeline:
     """GET /workflows/logs."""
     query = _read(context)
-    own = [run for run in context.state.runs.values() if run.app_id == context.app.id]
+    own = context.state.runs_of(context.app)
     found = [run for run in reversed(own) if query.passes(run, context.now)]
     start = (query.page - 1) * query.limit
     page = found[start : start + query.limit]

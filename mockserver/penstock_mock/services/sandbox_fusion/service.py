@@ -12,11 +12,19 @@ from ...engine.exchange import Problem, Reply
 from ...engine.service import Call
 from ...engine.session import Session
 from ...engine.timeline import Timeline
-from ..base import Handler, OperationService, RequestContext, RequestError, documented_body
+from ..base import (
+    AnyHandler,
+    Handler,
+    OperationService,
+    RequestContext,
+    RequestError,
+    documented_body,
+)
 from ..pydantic_2_6 import Check, Findings, check_of, finding
-from . import datasets, judging, notebooks, runner
+from . import datasets, judging
 from .datasets import Dataset, prompt_of
-from .replies import ServerError, answer, crash
+from .errors import ServerError, answer, crash
+from .execution import Ran, RanNotebook, run, run_notebook
 from .state import Options, SandboxFusionState
 
 _PATHS = frozenset(
@@ -39,7 +47,7 @@ class Context(RequestContext[SandboxFusionState, Options]):
         """The dataset of the request. Raises ServerError for an unknown one."""
         return datasets.found(self.state.datasets, self.fields["dataset"], self.fields["config"])
 
-    def ran(self, ran: runner.Ran | notebooks.RanNotebook) -> Timeline:
+    def ran(self, ran: Ran | RanNotebook) -> Timeline:
         """The answer to a request to run code."""
         return answer(200, ran.body(self.options.executor_pod_name), seconds=ran.seconds)
 
@@ -136,15 +144,16 @@ class SandboxFusion(OperationService[Context]):
     """SandboxFusion's behaviour. All of its state is in the session."""
 
     name = "sandbox_fusion"
+    state_type = SandboxFusionState
     own_methods = True
     context = Context
-    handlers: Mapping[str, Handler[Context]] = {
+    handlers: Mapping[str, AnyHandler[Context]] = {
         "listDatasets": Handler(lambda context: answer(200, list(context.state.datasets))),
         **{
             name: Handler(respond, (fields,))
             for name, respond in {
-                "runCode": lambda each: each.ran(runner.run(each.state, each.fields)),
-                "runJupyter": lambda each: each.ran(notebooks.run(each.state, each.fields)),
+                "runCode": lambda each: each.ran(run(each.state, each.fields)),
+                "runJupyter": lambda each: each.ran(run_notebook(each.state, each.fields)),
                 "listIds": list_ids,
                 "getPrompts": get_prompts,
                 "getPromptById": get_prompt_by_id,
@@ -156,10 +165,6 @@ class SandboxFusion(OperationService[Context]):
             }.items()
         },
     }
-
-    def new_state(self, session: Session) -> SandboxFusionState:
-        """Return the state of a session in which nothing is scripted yet."""
-        return SandboxFusionState(session)
 
     def respond(self, call: Call) -> Timeline | None:
         state: SandboxFusionState = call.state
@@ -177,8 +182,7 @@ class SandboxFusion(OperationService[Context]):
 
     def refine(self, call: Call, problem: Problem, reply: Reply) -> Reply:
         """Strict validation in the server's own form, where its model fails too."""
-        handler = self.handlers.get(call.operation.id)
-        if problem.status == 400 and handler is not None and handler.checks:
+        if problem.status == 400 and call.operation.id in self.handlers and call.operation.body:
             try:
                 read_fields(call.request, model(call.operation.id))
             except InvalidBodyError as invalid:

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ...document.headers import iso
 from ...document.request import Request
-from ...engine.service import Call
 from ...engine.session import Session
 from ...engine.timeline import Timeline
-from ..base import Handler, OperationService, RequestError
-from . import formatting, runs
+from .. import formatting
+from ..base import AnyHandler, Handler, OperationService, RequestError
+from . import runs
 from .context import Context
-from .errors import ERRORS, V1
+from .errors import ERRORS, V1, code_of
 from .execution import EXECUTE_2025, EXECUTE_2026, EXECUTE_V2, user_agent
-from .options import Counter
-from .state import RESUMING, STORAGE_LIMIT, Run, SimState
-
-_V2 = frozenset({"executeRun", "listRuns", "getRun", "cancelRun", "resumeRun"})
+from .state import RESUMING, STORAGE_LIMIT, Counter, Run, SimState
 
 # The estimate of the server of 2025-10, always: three minutes.
 _ESTIMATE_MS = 180_000
@@ -35,7 +33,7 @@ def workflow_status(context: Context) -> Timeline:
     deployed = name != "not_deployed"
     body = {
         "isDeployed": deployed,
-        "deployedAt": formatting.iso(context.state.deployed_at) if deployed else None,
+        "deployedAt": iso(context.state.published_at) if deployed else None,
         "needsRedeployment": context.behaviour.stale and deployed,
     }
     return context.v1(200, body)
@@ -75,7 +73,7 @@ def _check_key(context: Context, *, told_apart: bool) -> None:
 
 def _coded(context: Context, status: int, message: str) -> Timeline:
     # These paths kept the derived codes that executing has lost.
-    return context.v1_error(V1(status, message, formatting.code_of(message)))
+    return context.v1_error(V1(status, message, code_of(message)))
 
 
 def _job_state(run: Run, *, failed: str) -> str:
@@ -97,11 +95,11 @@ def _job_2025(run: Run, task_id: str) -> dict[str, Any]:
     progress = run.progress
     metadata: dict[str, Any] = {}
     if progress.started_at is not None:
-        metadata["startedAt"] = formatting.iso(progress.started_at)
+        metadata["startedAt"] = iso(progress.started_at)
     job = {"success": True, "taskId": task_id, "status": state, "metadata": metadata}
     if state in ("completed", "failed") and progress.ended_at is not None:
         started = progress.started_at or progress.created_at
-        metadata["completedAt"] = formatting.iso(progress.ended_at)
+        metadata["completedAt"] = iso(progress.ended_at)
         metadata["duration"] = round((progress.ended_at - started) * 1000)
     if state == "completed":
         job["output"] = _job_output(run)
@@ -149,7 +147,7 @@ def _job_output(run: Run) -> dict[str, Any]:
         "workflowId": run.workflow_id,
         "executionId": run.id,
         "output": run.result.output,
-        "executedAt": formatting.iso(run.progress.ended_at or run.progress.created_at),
+        "executedAt": iso(run.progress.ended_at or run.progress.created_at),
         "metadata": {"triggerType": run.trigger},
     }
 
@@ -179,39 +177,27 @@ def _bucket(context: Context, counter: Counter) -> dict[str, Any]:
     if not context.oldest:
         rate = context.rate(counter) if context.options.rate_limits else verdict.limit
         sizes = {"requestsPerMinute": rate, "maxBurst": verdict.limit}
-    rest = {"remaining": verdict.remaining, "resetAt": formatting.iso(verdict.reset_at)}
+    rest = {"remaining": verdict.remaining, "resetAt": iso(verdict.reset_at)}
     return {"isLimited": verdict.remaining == 0, **sizes, **rest}
 
 
 _EDGE = (user_agent, "edge")
-HANDLERS: Mapping[str, Handler[Context]] = {
-    **runs.HANDLERS,
-    "executeWorkflow": EXECUTE_2025,
-    "executeRun": EXECUTE_V2,
-    "getWorkflowStatus": Handler(workflow_status, _EDGE),
-    "getJobStatus": Handler(job_status, _EDGE),
-    "getUsageLimits": Handler(usage_limits, _EDGE),
-}
 
 
 class Sim(OperationService[Context]):
     """Sim's behaviour. All of its state is in the session; one instance serves any number."""
 
     name = "sim"
+    state_type = SimState
     context = Context
-    handlers = HANDLERS
-
-    def new_state(self, session: Session) -> SimState:
-        """A world in which every workflow is deployed and gives back its input."""
-        return SimState(session, began=session.clock.time())
-
-    def respond(self, call: Call) -> Timeline | None:
-        handler = self.handlers.get(call.operation.id)
-        if handler is None:
-            return None
-        context = Context(call, "v2" if call.operation.id in _V2 else None)
-        newer = handler is EXECUTE_2025 and not context.oldest
-        return self.answer(EXECUTE_2026 if newer else handler, context)
+    handlers: Mapping[str, AnyHandler[Context]] = {
+        **runs.HANDLERS,
+        "executeWorkflow": {"2025-10": EXECUTE_2025, "2026-08": EXECUTE_2026},
+        "executeRun": EXECUTE_V2,
+        "getWorkflowStatus": Handler(workflow_status, _EDGE),
+        "getJobStatus": Handler(job_status, _EDGE),
+        "getUsageLimits": Handler(usage_limits, _EDGE),
+    }
 
     def not_found(
         self, session: Session, request: Request, allow: tuple[str, ...]

@@ -236,11 +236,14 @@ class Client(Uncopied):
         options: ExtraOptions,
         known: type[ExtraOptions] = CallOptions,
     ) -> Self:
-        """Return the client as it is for one call of a method, with the options of the call."""
+        """Return the client as it is for one call of a method, with the options of the call.
+
+        What is left in `options` are those that only the method has.
+        """
         if not options:
             return self
         check_names(method, options, known.__annotations__)
-        return self._for_call(options)
+        return self._taking(options, CallOptions)
 
     def _taking(self, options: ExtraOptions, known: type[ExtraOptions] = RetryOptions) -> Self:
         """Return the client as it is for one call; `known` options are taken out of its options."""
@@ -301,23 +304,28 @@ class Client(Uncopied):
         kind: type[_R],
         *,
         budget: CallLimits | None = None,
-        needs: str | None = None,
     ) -> _R:
         """Send a request of the document's and return its result, which is of one type.
 
         For the methods that add nothing to an operation but the type of its result. `budget` are
-        the limits of the call, by default the client's; `needs` is the field
-        without which a result can't be used. See `penstock._core.decoding.result`.
+        the limits of the call, by default the client's. See `penstock._core.results.result`.
         """
-        from penstock._core.decoding import result
         from penstock._core.message import request
+        from penstock._core.results import result
 
         operation = built.operation
         if budget is None:
             budget = self._upload_budget() if built.has_files else self._budget()
         sent, types = request(built, error_code=self._error_code(operation)), self._types()
-        read = partial(result, operation=operation, kind=kind, types=types, needs=needs)
-        return self._caller_of(operation).ask(sent, budget, read)
+        read = partial(
+            result,
+            operation=operation,
+            kind=kind,
+            types=types,
+            arguments=built.arguments,
+        )
+        caller = self._caller_of(operation) if operation.own_server else self._caller
+        return caller.ask(sent, budget, read)
 
     def _typed(self, found: _R, read: OutputReader[Any] | None, sent: Callable[[], Request]) -> _R:
         """Return a run with its output decoded, as `penstock._core.results.typed` does.
@@ -328,9 +336,8 @@ class Client(Uncopied):
             return found
         from penstock._core.results import typed
 
-        service = self._caller.options.profile.name
         try:
-            return typed(found, read, service)
+            return typed(found, read)
         except PenstockError as error:
             raise self._caller.described(error, sent()) from error.__cause__
 

@@ -11,7 +11,8 @@ from penstock._core.call_options import CallOptions
 from penstock._core.checks import check_id, check_uuid
 from penstock._core.concurrency import in_thread  # unasync: remove
 from penstock.dify import _requests
-from penstock.dify._models import EndUser, Form, UploadedFile
+from penstock.dify._files import UploadedFile
+from penstock.dify._models import EndUser, Form
 from penstock_api import models, operations, runtime
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class AsyncDifyFiles(AsyncResource[_Client]):
         payload = runtime.File(part.content, part.name, part.media_type)
         body = models.DifyUploadRequest(file=payload, user=user)
         built = operations.upload_file.build(body=body)
-        return await self._client._result(built, UploadedFile, needs="id")
+        return await self._client._result(built, UploadedFile)
 
 
 class AsyncDifyForms(AsyncResource[_Client]):
@@ -99,4 +100,4 @@ class AsyncDifyEndUsers(AsyncResource[_Client]):
         """Return an end user, by the id the server gave; an upload's `created_by` is one."""
         self = self._with(self.get, options)
         built = operations.get_end_user.build(check_uuid("end_user_id", end_user_id))
-        return await self._client._result(built, EndUser, needs="id")
+        return await self._client._result(built, EndUser)

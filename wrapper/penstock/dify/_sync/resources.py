@@ -13,7 +13,8 @@ from penstock._core._sync.resource import Resource
 from penstock._core.call_options import CallOptions
 from penstock._core.checks import check_id, check_uuid
 from penstock.dify import _requests
-from penstock.dify._models import EndUser, Form, UploadedFile
+from penstock.dify._files import UploadedFile
+from penstock.dify._models import EndUser, Form
 from penstock_api import models, operations, runtime
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class DifyFiles(Resource[_Client]):
         payload = runtime.File(part.content, part.name, part.media_type)
         body = models.DifyUploadRequest(file=payload, user=user)
         built = operations.upload_file.build(body=body)
-        return self._client._result(built, UploadedFile, needs="id")
+        return self._client._result(built, UploadedFile)
 
 
 class DifyForms(Resource[_Client]):
@@ -101,4 +102,4 @@ class DifyEndUsers(Resource[_Client]):
         """Return an end user, by the id the server gave; an upload's `created_by` is one."""
         self = self._with(self.get, options)
         built = operations.get_end_user.build(check_uuid("end_user_id", end_user_id))
-        return self._client._result(built, EndUser, needs="id")
+        return self._client._result(built, EndUser)

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, TypeVar
 from penstock._core._async.poll import LAST_ANSWER, AsyncPoll
 from penstock._core.clock import Deadline
 from penstock._core.concurrency import ainvoke
+from penstock._core.results import details_of
 from penstock.errors import PenstockError
+from penstock.oomol import _options
 from penstock.oomol._logs import IsComplete, NewEntries, outputs_by_node, reason_of, result_of
 from penstock.oomol._models import (
     COMPLETED,
@@ -19,7 +21,6 @@ from penstock.oomol._models import (
     Logs,
     RunResult,
     Task,
-    details_of,
     failure,
 )
 from penstock.poll import Fixed
@@ -28,11 +29,24 @@ if TYPE_CHECKING:
     from penstock._core._async.caller import CallLimits
     from penstock.oomol._async.client import AsyncOomol
     from penstock.oomol._async.tasks import AsyncTasksClient
-    from penstock.oomol._options import PollingOptions
+    from penstock.oomol._options import Polling, PollingOptions, Waiting
     from penstock_api.models import OomolTaskLog as TaskLog
 
 
 _State = TypeVar("_State", Task, InstallTask)
+
+
+def options_of(
+    given: Polling[_State] | None, waiting: Waiting[_State] | None = None
+) -> PollingOptions:
+    """Return the options meant, checked for the client's way of calling: see `polling_options`."""
+    read = _options.polling_options  # unasync: replace read = _options.blocking_options
+    return read(given, waiting)
+
+
+def deadline_of(client: AsyncOomol, options: PollingOptions) -> Deadline:
+    """Return the end of a wait that begins now."""
+    return Deadline.after(client._caller.state.clock.monotonic(), options.timeout)
 
 
 async def wait(
@@ -55,11 +69,12 @@ async def wait(
     poll: AsyncPoll[_State] = AsyncPoll(
         fetch=fetch,
         finished=lambda task: task.is_finished,
-        state=client._caller.state,
+        caller=client._caller,
         schedule=options,
         timeout=options.timeout,
         deadline=deadline,
         job_id=task_id,
+        run_id=task_id,
         on_update=on_update or options.on_progress,
         cancel=stop if options.stop_on_timeout else None,
         abandon=stop if options.stop_on_cancel else None,
@@ -67,17 +82,7 @@ async def wait(
         remedy=f"wait on with {again}({task_id!r}), or raise wait_timeout",
         describe=lambda task: f"it was {task.status!r} when last seen",
     )
-    try:
-        return await poll.run()
-    except PenstockError as error:
-        raise described(error, client, task_id) from error.__cause__
-
-
-def described(error: PenstockError, client: AsyncOomol, task_id: str) -> PenstockError:
-    """Return an error of a wait with what it was about, and without the token."""
-    caller = client._caller
-    run_id = error.run_id or task_id
-    return error.annotate(hide=caller.hide, service=caller.options.profile.name, run_id=run_id)
+    return await poll.run()
 
 
 class AsyncWatch:
@@ -118,7 +123,7 @@ class AsyncWatch:
         logs = self._logs or Logs()
         reason = reason_of(logs) if task.status == FAILED else None
         error = failure(task, reason=reason, logs=logs, **details_of(task))
-        raise described(error, self._tasks._client, self._task_id)
+        raise error.annotate(hide=self._tasks._client._caller.hide)
 
     async def _ended(self) -> Task:
         """Return the task once it has ended, after reading its log if it is needed."""
@@ -140,27 +145,26 @@ class AsyncWatch:
         return task
 
     async def result(self) -> RunResult:
-        """Return what the task led to, once it is completed."""
+        """Return the outcome of the task, once it is completed."""
         return await self._result(await self.completed())
 
     async def outcome(self) -> RunResult:
-        """Return what the task led to, once it has ended, well or not."""
+        """Return the outcome of the task, once it has ended, well or not."""
         task = await self._ended()
         if task.status == COMPLETED:
             return await self._result(task)
         await self._try_whole_log(reason_of)
-        return self._made(task, self._logs or Logs()._received_in(task, None))
+        return self._run_result(task, self._logs or Logs()._received_in(task, None))
 
     async def _result(self, task: Task) -> RunResult:
         try:
             logs = await self._whole_log(result_of)
         except PenstockError as error:
-            error.annotate(run_id=self._task_id)
             error.add_note(f"task {self._task_id} is completed, but its log can't be read")
             raise
-        return self._made(task, logs)
+        return self._run_result(task, logs)
 
-    def _made(self, task: Task, logs: Logs) -> RunResult:
+    def _run_result(self, task: Task, logs: Logs) -> RunResult:
         return RunResult(
             {
                 "task_id": self._task_id,
@@ -188,9 +192,9 @@ class AsyncWatch:
         if on_progress is not None:
             await ainvoke(on_progress, task)
         if self._logs is not None:
-            await self._pass_on(self._logs)
+            await self._call_on_log(self._logs)
 
-    async def _pass_on(self, logs: Logs) -> None:
+    async def _call_on_log(self, logs: Logs) -> None:
         """Call `on_log` with the new entries."""
         on_log = self._options.on_log
         if on_log is not None:
@@ -205,11 +209,11 @@ class AsyncWatch:
         until = Deadline.after(self._clock.monotonic(), LAST_ANSWER)
         tasks = self._tasks._client._following().tasks
         task = await tasks.stop(self._task_id, timeout=LAST_ANSWER)
-        if not task.is_finished:  # taken at most; what it led to isn't known before it has ended
+        if not task.is_finished:  # accepted at most; its outcome isn't known before it has ended
             poll: AsyncPoll[Task] = AsyncPoll(
                 fetch=lambda left: self._tasks._get(self._task_id, self._budget(left)),
                 finished=lambda task: task.is_finished,
-                state=self._tasks._client._caller.state,
+                caller=self._tasks._client._caller,
                 schedule=Fixed(self._options.log_interval_ms / 1000),
                 timeout=until.remaining(self._clock.monotonic()),
                 job_id=self._task_id,
@@ -236,11 +240,12 @@ class AsyncWatch:
         poll: AsyncPoll[Logs] = AsyncPoll(
             fetch=lambda left: self._tasks._logs(self._task_id, self._budget(left)),
             finished=lambda logs: is_complete(logs) or until.expired(self._clock.monotonic()),
-            state=self._tasks._client._caller.state,
+            caller=self._tasks._client._caller,
             schedule=Fixed(self._options.log_interval_ms / 1000),
             timeout=time,
             job_id=self._task_id,
-            on_update=self._pass_on,
+            run_id=self._task_id,
+            on_update=self._call_on_log,
             what="the log of task",
         )
         self._logs, self._is_whole = await poll.run(), True

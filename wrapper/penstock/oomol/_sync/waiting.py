@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, TypeVar
 from penstock._core._sync.poll import LAST_ANSWER, Poll
 from penstock._core.clock import Deadline
 from penstock._core.concurrency import invoke
+from penstock._core.results import details_of
 from penstock.errors import PenstockError
+from penstock.oomol import _options
 from penstock.oomol._logs import IsComplete, NewEntries, outputs_by_node, reason_of, result_of
 from penstock.oomol._models import (
     COMPLETED,
@@ -22,20 +24,32 @@ from penstock.oomol._models import (
     Logs,
     RunResult,
     Task,
-    details_of,
     failure,
 )
 from penstock.poll import Fixed
 
 if TYPE_CHECKING:
     from penstock._core._sync.caller import CallLimits
-    from penstock.oomol._options import PollingOptions
+    from penstock.oomol._options import Polling, PollingOptions, Waiting
     from penstock.oomol._sync.client import Oomol
     from penstock.oomol._sync.tasks import TasksClient
     from penstock_api.models import OomolTaskLog as TaskLog
 
 
 _State = TypeVar("_State", Task, InstallTask)
+
+
+def options_of(
+    given: Polling[_State] | None, waiting: Waiting[_State] | None = None
+) -> PollingOptions:
+    """Return the options meant, checked for the client's way of calling: see `polling_options`."""
+    read = _options.blocking_options
+    return read(given, waiting)
+
+
+def deadline_of(client: Oomol, options: PollingOptions) -> Deadline:
+    """Return the end of a wait that begins now."""
+    return Deadline.after(client._caller.state.clock.monotonic(), options.timeout)
 
 
 def wait(
@@ -58,11 +72,12 @@ def wait(
     poll: Poll[_State] = Poll(
         fetch=fetch,
         finished=lambda task: task.is_finished,
-        state=client._caller.state,
+        caller=client._caller,
         schedule=options,
         timeout=options.timeout,
         deadline=deadline,
         job_id=task_id,
+        run_id=task_id,
         on_update=on_update or options.on_progress,
         cancel=stop if options.stop_on_timeout else None,
         abandon=stop if options.stop_on_cancel else None,
@@ -70,17 +85,7 @@ def wait(
         remedy=f"wait on with {again}({task_id!r}), or raise wait_timeout",
         describe=lambda task: f"it was {task.status!r} when last seen",
     )
-    try:
-        return poll.run()
-    except PenstockError as error:
-        raise described(error, client, task_id) from error.__cause__
-
-
-def described(error: PenstockError, client: Oomol, task_id: str) -> PenstockError:
-    """Return an error of a wait with what it was about, and without the token."""
-    caller = client._caller
-    run_id = error.run_id or task_id
-    return error.annotate(hide=caller.hide, service=caller.options.profile.name, run_id=run_id)
+    return poll.run()
 
 
 class Watch:
@@ -121,7 +126,7 @@ class Watch:
         logs = self._logs or Logs()
         reason = reason_of(logs) if task.status == FAILED else None
         error = failure(task, reason=reason, logs=logs, **details_of(task))
-        raise described(error, self._tasks._client, self._task_id)
+        raise error.annotate(hide=self._tasks._client._caller.hide)
 
     def _ended(self) -> Task:
         """Return the task once it has ended, after reading its log if it is needed."""
@@ -143,27 +148,26 @@ class Watch:
         return task
 
     def result(self) -> RunResult:
-        """Return what the task led to, once it is completed."""
+        """Return the outcome of the task, once it is completed."""
         return self._result(self.completed())
 
     def outcome(self) -> RunResult:
-        """Return what the task led to, once it has ended, well or not."""
+        """Return the outcome of the task, once it has ended, well or not."""
         task = self._ended()
         if task.status == COMPLETED:
             return self._result(task)
         self._try_whole_log(reason_of)
-        return self._made(task, self._logs or Logs()._received_in(task, None))
+        return self._run_result(task, self._logs or Logs()._received_in(task, None))
 
     def _result(self, task: Task) -> RunResult:
         try:
             logs = self._whole_log(result_of)
         except PenstockError as error:
-            error.annotate(run_id=self._task_id)
             error.add_note(f"task {self._task_id} is completed, but its log can't be read")
             raise
-        return self._made(task, logs)
+        return self._run_result(task, logs)
 
-    def _made(self, task: Task, logs: Logs) -> RunResult:
+    def _run_result(self, task: Task, logs: Logs) -> RunResult:
         return RunResult(
             {
                 "task_id": self._task_id,
@@ -191,9 +195,9 @@ class Watch:
         if on_progress is not None:
             invoke(on_progress, task)
         if self._logs is not None:
-            self._pass_on(self._logs)
+            self._call_on_log(self._logs)
 
-    def _pass_on(self, logs: Logs) -> None:
+    def _call_on_log(self, logs: Logs) -> None:
         """Call `on_log` with the new entries."""
         on_log = self._options.on_log
         if on_log is not None:
@@ -208,11 +212,11 @@ class Watch:
         until = Deadline.after(self._clock.monotonic(), LAST_ANSWER)
         tasks = self._tasks._client._following().tasks
         task = tasks.stop(self._task_id, timeout=LAST_ANSWER)
-        if not task.is_finished:  # taken at most; what it led to isn't known before it has ended
+        if not task.is_finished:  # accepted at most; its outcome isn't known before it has ended
             poll: Poll[Task] = Poll(
                 fetch=lambda left: self._tasks._get(self._task_id, self._budget(left)),
                 finished=lambda task: task.is_finished,
-                state=self._tasks._client._caller.state,
+                caller=self._tasks._client._caller,
                 schedule=Fixed(self._options.log_interval_ms / 1000),
                 timeout=until.remaining(self._clock.monotonic()),
                 job_id=self._task_id,
@@ -239,11 +243,12 @@ class Watch:
         poll: Poll[Logs] = Poll(
             fetch=lambda left: self._tasks._logs(self._task_id, self._budget(left)),
             finished=lambda logs: is_complete(logs) or until.expired(self._clock.monotonic()),
-            state=self._tasks._client._caller.state,
+            caller=self._tasks._client._caller,
             schedule=Fixed(self._options.log_interval_ms / 1000),
             timeout=time,
             job_id=self._task_id,
-            on_update=self._pass_on,
+            run_id=self._task_id,
+            on_update=self._call_on_log,
             what="the log of task",
         )
         self._logs, self._is_whole = poll.run(), True

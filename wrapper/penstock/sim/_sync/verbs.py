@@ -5,24 +5,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypeAlias, Unpack
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias, Unpack, cast
 
 import penstock.sim  # for annotations: its names load on first use
 from penstock._core._sync.resource import Resource
 from penstock._core.call_options import UNSET, CallOptions, RetryOptions, Unset
 from penstock._core.output_type import OutputT, TypeForm, output_reader
 from penstock.errors import UsageError
-from penstock.sim._defaults import LONGEST_RUN
 from penstock.sim._job_refs import context_of, ids_of, resolve
+from penstock.sim._options import ListOptions, WaitOptions
 from penstock.sim._requests import Execution
 from penstock.sim._sync.runs import OUTPUT
 
 if TYPE_CHECKING:
-    from penstock.sim._sync.execution import SimExecution
+    from penstock.sim._sync.client import Sim
 
-_Client: TypeAlias = "SimExecution"
+_Client: TypeAlias = "Sim"
 
 
 class RunsClient(Resource[_Client]):
@@ -56,9 +55,8 @@ class RunsClient(Resource[_Client]):
             execution_timeout=execution_timeout,
         )
         client = self._client
-        got: Any = client._execute(client._api, execution, client._budget())
-        receipt: penstock.sim.AsyncExecutionResult = got
-        return receipt
+        got = client._execute(client._api, execution, client._budget())
+        return cast("penstock.sim.AsyncExecutionResult", got)
 
     def run(
         self,
@@ -80,9 +78,8 @@ class RunsClient(Resource[_Client]):
             workflow_id=workflow_id, input=input, selected_outputs=selected_outputs, run_id=run_id
         )
         client, budget = self._client, self._client._budget()
-        got: Any = client._execute(client._api, execution, budget, read)
-        found: penstock.sim.WorkflowExecutionResult[OutputT] = got
-        return found
+        got = client._execute(client._api, execution, budget, read)
+        return cast("penstock.sim.WorkflowExecutionResult[OutputT]", got)
 
     def stream(
         self,
@@ -132,57 +129,29 @@ class RunsClient(Resource[_Client]):
         return self._client._job(ref, self._client._budget(), read)
 
     def list(
-        self,
-        workflow_id: str,
-        *,
-        status: str | None = None,
-        trigger: str | None = None,
-        start_date: str | datetime | None = None,
-        end_date: str | datetime | None = None,
-        limit: int | None = None,
-        cursor: str | None = None,
-        order: str | None = None,
-        **options: Unpack[CallOptions],
+        self, workflow_id: str, **options: Unpack[ListOptions]
     ) -> penstock.sim.Pager[penstock.sim.Run]:
         """Return an iterator over a workflow's runs, through v2: `list_runs`."""
-        self = self._with(self.list, options)
-        return self._client.list_runs(
-            workflow_id,
-            status=status,
-            trigger=trigger,
-            start_date=start_date,
-            end_date=end_date,
-            limit=limit,
-            cursor=cursor,
-            order=order,
-        )
+        self = self._with(self.list, options, ListOptions)
+        return self._client.list_runs(workflow_id, **options)
 
     def wait(
         self,
         run: penstock.sim.AnyRun,
         *,
         workflow_id: str | None = None,
-        poll: penstock.Schedule | float | None = None,
-        wait_timeout: float | None = LONGEST_RUN,
-        on_update: Callable[[penstock.sim.JobStatus], object] | None = None,
-        cancel_on_timeout: bool = False,
         until_paused: bool = False,
         output_type: TypeForm[OutputT] = Any,
-        **options: Unpack[RetryOptions],
+        **options: Unpack[WaitOptions],
     ) -> penstock.sim.JobStatus[OutputT]:
         """Poll a run until it has finished, and return its last state: `wait_for_job`.
 
         Raises WaitTimeoutError after `wait_timeout` seconds.
         """
-        self = self._with(self.wait, options, RetryOptions)
+        self = self._with(self.wait, options, WaitOptions)
+        ref = resolve(run, workflow_id)
         return self._client.wait_for_job(
-            resolve(run, workflow_id),
-            poll=poll,
-            wait_timeout=wait_timeout,
-            on_update=on_update,
-            cancel_on_timeout=cancel_on_timeout,
-            until_paused=until_paused,
-            output_type=output_type,
+            ref, until_paused=until_paused, output_type=output_type, **options
         )
 
     def cancel(
