@@ -821,8 +821,8 @@ def _plain_kinds(codec: Codec) -> tuple[type, ...]:
 _JSON: Final = (str, dict, list, int, float, bool)
 
 
-def _field(model: type[Model], attribute: attrs.Attribute[Any], written: Wire) -> Field:
-    given: Any = attribute.default
+def _field(model: type[Model], attribute: Any, written: Wire) -> Field:
+    given = attribute.default
     empty = given.factory if isinstance(given, attrs.Factory) else None  # type: ignore[arg-type]
     return Field(
         owner=model.__name__,
@@ -902,13 +902,12 @@ def _putter(model: type[Model], name: str) -> _Put:
 _set: Final = object.__setattr__
 
 
-def _is_only_set(attribute: attrs.Attribute[Any]) -> bool:
+def _is_only_set(attribute: Any) -> bool:
     """Return whether attrs sets an attribute to what it is given, but for a plain converter."""
-    default: Any = attribute.default
     return (
         attribute.validator is None
-        and default is not attrs.NOTHING
-        and not getattr(default, "takes_self", False)
+        and attribute.default is not attrs.NOTHING
+        and not getattr(attribute.default, "takes_self", False)
         and not isinstance(attribute.converter, attrs.Converter)
     )
 
