@@ -1,4 +1,3 @@
-# Made by `python codegen/generate.py` (`make generate`): edit codegen/runtime.py instead.
 """The base of every module of this package: models, operations, and a client to call them.
 
 A model lists its fields once, each with its name in JSON and the codec that reads it. An operation
@@ -794,7 +793,7 @@ def _table(model: Kind) -> _Table:
             tuple(field.wire for field in found if field.required),
             tuple(field for field in found if type(field.codec).lacking is not Codec.lacking),
             tuple(field for field in found if field.required and field.default is None),
-            None if issubclass(model, Record) else _setting(model, found),
+            _setting(model, found) if issubclass(model, Model) else None,
         )
     return table
 
