@@ -98,8 +98,8 @@ LOG = {
 }
 LIMITED = {"ratelimit-policy": '"burst";q=100;w=60, "day";q=1000;w=86400'}
 PARTS = {
-    "an event of a stream": 29,
-    "an event of an async stream": 42,
+    "an event of a stream": 25,
+    "an event of an async stream": 36,
     "an item of a page": 10,
     "rate limits": 37,
 }

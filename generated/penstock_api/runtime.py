@@ -1,3 +1,4 @@
+# Made by `python codegen/generate.py` (`make generate`): edit codegen/runtime.py instead.
 """The base of every module of this package: models, operations, and a client to call them.
 
 A model lists its fields once, each with its name in JSON and the codec that reads it. An operation

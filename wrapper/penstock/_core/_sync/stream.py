@@ -423,9 +423,10 @@ class EventStream(Live, Uncopied, Generic[_Event, _Result]):
 
     def _drain(self, body: Exchange) -> bool:
         """Give what may follow the end no more than the time it takes; return whether it's due."""
-        if not self._reader.may_end or self._reader.drain_timeout is None:
+        seconds = self._reader.drain_timeout
+        if seconds is None or not self._reader.may_end:
             return False
-        body.shorten_deadline(self._reader.drain_timeout)
+        body.shorten_deadline(seconds)
         return True
 
     def _is_whole(self, problem: Exception | None) -> bool:
