@@ -101,7 +101,7 @@ PARTS = {
     "an event of a stream": 25,
     "an event of an async stream": 36,
     "an item of a page": 10,
-    "rate limits": 37,
+    "rate limits": 27,
 }
 """Frames of a part of what a call receives."""
 
