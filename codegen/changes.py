@@ -323,7 +323,7 @@ def _fields(where: str, old: Class, new: Class, way: Direction) -> Iterator[Chan
     after = {field.name: field for field in new.fields}
     for name in after.keys() - before.keys():
         added = after[name]
-        is_asked = way.is_sent and added.required
+        is_asked = way.is_sent and added.is_asked
         text = f"{'required, ' * is_asked}{added.annotation}"
         yield Change(f"{where}.{name}", NEW, text, is_asked)
     for name in before.keys() - after.keys():
@@ -336,7 +336,7 @@ def _field(where: str, old: Field, new: Field, way: Direction) -> Iterator[Chang
     yield from _type(where, old.annotation, new.annotation, way)
     is_same = old.annotation == new.annotation
     if way.is_sent and (is_same or new.required or new.for_request):
-        yield from _required(where, old.required, new.required)
+        yield from _required(where, old.is_asked, new.is_asked)
     elif is_same and old.required != new.required:
         text = "always given now" if new.required else "may be missing now"
         yield Change(where, CHANGED, text)

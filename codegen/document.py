@@ -325,6 +325,18 @@ def has_empty_default(schema: Node) -> bool:
     return isinstance(value, list | dict) and not value
 
 
+def has_default_read(schema: Node) -> bool:
+    """Return True if a schema's default is one that the emitter reads wherever it is written."""
+    owner = schema.document.at(*schema.pointer[:-2])
+    is_field = schema.pointer[-2:-1] == ("properties",)
+    return has_empty_default(schema) or (is_field and is_body(owner) and "default" in schema)
+
+
+def is_body(schema: Node) -> bool:
+    """Return True for a request that a program fills in."""
+    return schema.get("x-python-request").value is True
+
+
 def is_component(node: Node) -> bool:
     """Tell whether *node* is itself a named schema."""
     return len(node.pointer) == 3 and node.pointer[:2] == ("components", "schemas")

@@ -1,22 +1,27 @@
-"""Keep docstrings in plain technical English.
+"""Keep docstrings and comments in plain technical English.
 
     python codegen/prose.py [PATH ...]
 
-A docstring states what a thing is or does. It doesn't open with a question's word, and it gives
-no object a voice: those are the two habits by which it drifts away from the field's own words.
-Without arguments, all handwritten code of the packages, the generator and the tests is read.
+A docstring states what a thing is or does. It doesn't open with a question's word, and neither it
+nor a comment gives an object a voice: by those two habits prose drifts away from the field's words.
+Without arguments, all handwritten code is read.
 """
 
 from __future__ import annotations
 
 import ast
+import io
 import re
 import sys
+import tokenize
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-CHECKED = ("codegen", "mockserver/penstock_mock", "tests", "wrapper/penstock")
+CHECKED = (
+    *("benchmarks", "codegen", "docs", "examples", "mockserver/penstock_mock"),
+    *("tests", "wrapper/penstock"),
+)
 EMITTED = "_sync"
 
 _OPENING = re.compile(r"(?:What|How|Whether|Which|Who|Whose)\b")
@@ -37,14 +42,23 @@ def docstrings(source: str) -> Iterator[tuple[int, str]]:
                     blocks.append(node)
 
 
+def comments(source: str) -> Iterator[tuple[int, str]]:
+    """Yield each comment with its line's number."""
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT:
+            yield token.start[0], token.string
+
+
 def faults(source: str) -> list[tuple[int, str]]:
-    """Return the faults of a module's docstrings: line number, fault and remedy."""
+    """Return the faults of a module's docstrings and comments: line number, fault and remedy."""
     found = []
-    for first, text in docstrings(source):
+    documented = [*docstrings(source)]
+    for first, text in documented:
         opening = _OPENING.match(text)
         if opening:
             remedy = "open with a noun or a verb: 'Limits of …', 'Return …'"
             found.append((first, f"opens with {opening[0]!r}; {remedy}"))
+    for first, text in [*documented, *comments(source)]:
         for number, line in enumerate(text.splitlines(), first):
             for word in _VOICE.findall(line):
                 remedy = "name the field, event or caller, and use contain, report, state or pass"

@@ -108,7 +108,7 @@ class Codec:
         """
         if isinstance(value, Enum):
             return value.value
-        return value.to_dict() if isinstance(value, Model) else value
+        return value.to_dict() if isinstance(value, _OBJECTS) else value
 
     def accepts(self, value: Any) -> bool:
         """Return whether a JSON value is of this kind, by its outermost type."""
@@ -136,6 +136,13 @@ class Codec:
             return self.hint
 
         return found
+
+
+OR_NONE: Final[Mapping[str, Any]] = MappingProxyType({"default": None})
+"""The default of a field that a server may leave out, and a program may not.
+
+A type checker doesn't see it in `attrs.field(**OR_NONE)`, so to it the field must be given.
+"""
 
 
 # Here and below without methods that nothing calls: each that attrs writes costs time to import.
@@ -279,7 +286,7 @@ class Array(Codec):
     def encode(self, value: Any, raw: Any = None) -> Any:
         if not is_list(value):
             return value
-        if not is_list(raw) or len(raw) != len(value):
+        if raw is None or not is_list(raw) or len(raw) != len(value):
             return [self.item.encode(item) for item in value]
         return [self.item.encode(*pair) for pair in zip(value, raw, strict=True)]
 
@@ -380,7 +387,7 @@ class Ref(Codec):
         return types.get(target, target).from_dict(value, types)
 
     def encode(self, value: Any, raw: Any = None) -> Any:
-        if isinstance(value, Model):
+        if isinstance(value, _OBJECTS):
             return value.to_dict()
         target = self.target()
         return target.encode(value, raw) if isinstance(target, Codec) else value
@@ -430,7 +437,7 @@ class OneOf(Codec):
         return field.report(value) if found is None else found.decode(value, field, types)
 
     def encode(self, value: Any, raw: Any = None) -> Any:
-        if isinstance(value, Model):
+        if isinstance(value, _OBJECTS):
             return value.to_dict()
         found = next((codec for codec in self.others if codec.accepts(value)), ANY)
         return found.encode(value, raw)
@@ -791,7 +798,7 @@ def _table(model: Kind) -> _Table:
             found,
             {field.wire: field for field in found},
             tuple(field.wire for field in found if field.required),
-            tuple(field for field in found if type(field.codec).lacking is not Codec.lacking),
+            tuple(field for field in found if _may_lack(field.codec)),
             tuple(field for field in found if field.required and field.default is None),
             _setting(model, found) if issubclass(model, Model) else None,
         )
@@ -801,14 +808,19 @@ def _table(model: Kind) -> _Table:
 _tables: Final[dict[Kind, _Table]] = {}
 
 
-def _model_fields(model: type[Model]) -> tuple[Field, ...]:
+def _may_lack(codec: Codec) -> bool:
+    inner = codec.item if isinstance(codec, Array) else codec
+    return type(inner).lacking is not Codec.lacking
+
+
+def _model_fields(model: type[Model] | type[Body]) -> tuple[Field, ...]:
     # A field that a subclass has again keeps its place, and its form in JSON.
     forms: dict[str, Wire] = {}
     for base in filter(attrs.has, reversed(model.__mro__)):
         for attribute in attrs.fields(base):
             if "wire" in attribute.metadata:
                 forms[attribute.name] = attribute.metadata["wire"]
-    own = attrs.fields_dict(model)
+    own = attrs.fields_dict(cast("Any", model))
     return tuple(_field(model, own[name], form) for name, form in forms.items())
 
 
@@ -821,7 +833,7 @@ def _plain_kinds(codec: Codec) -> tuple[type, ...]:
 _JSON: Final = (str, dict, list, int, float, bool)
 
 
-def _field(model: type[Model], attribute: Any, written: Wire) -> Field:
+def _field(model: type[Model] | type[Body], attribute: Any, written: Wire) -> Field:
     given = attribute.default
     empty = given.factory if isinstance(given, attrs.Factory) else None  # type: ignore[arg-type]
     return Field(
@@ -1252,7 +1264,53 @@ class Record(Shown, dict[str, Any]):
         return self[key] if key in self else default  # noqa: SIM401 - this is what get() is
 
 
-Kind: TypeAlias = type[Model] | type[Record]
+class Body:
+    """A request that a program fills in: its fields can be set, and None is left out."""
+
+    __slots__ = ()
+
+    if not TYPE_CHECKING:  # a type checker knows the fields that can be set
+        # attrs sets fields so, too.
+        def __setattr__(self, name: str, value: Any) -> None:
+            field = next((field for field in fields(type(self)) if field.name == name), None)
+            if field is not None:
+                value = self._converted(field, value)
+                if field.deprecated and not _is_default(value, field.default):
+                    _warn(f"{name} of {type(self).__name__} is deprecated")
+            super().__setattr__(name, value)
+
+    def _converted(self, field: Field, value: Any) -> Any:
+        """Return the value to keep of one that is set; a subclass may refuse it."""
+        if value is None and isinstance(field.default, Body | dict):
+            value = {}
+        if isinstance(field.default, Body) and is_object(value):
+            return type(field.default)(**value)
+        return value
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any], types: Types = _NO_TYPES, **own: Any) -> Self:
+        """Return the request of a JSON object; fields that the document lacks are left out."""
+        names = {field.wire: field.name for field in fields(cls)}
+        known = {names[key]: value for key, value in data.items() if key in names}
+        return cls(**known, **own)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON object that is sent."""
+        found: dict[str, Any] = {}
+        for field in (_tables.get(type(self)) or _table(type(self))).fields:
+            value = getattr(self, field.attribute)
+            if value is not None and value is not UNSET:
+                is_plain = type(value) in field.plain
+                found[field.wire] = value if is_plain else field.codec.encode(value)
+        return found
+
+
+def given(value: object) -> Any:
+    """Return a value that can be given in more forms than its field has: `Body` converts it."""
+    return value
+
+
+Kind: TypeAlias = type[Model] | type[Record] | type[Body]
 """The class that an object of JSON is read as."""
 Types: TypeAlias = Mapping[Kind, Kind]
 """The subclass to make in place of a class, for those that have one."""
@@ -1279,6 +1337,7 @@ def _plain(value: Any) -> Any:
     return [_plain(inner) for inner in value] if is_list(value) else value
 
 
+_OBJECTS: Final = (Model, Body)
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 _OWN: Final = frozenset({"additional_properties", "raw"})
 
@@ -1446,7 +1505,7 @@ class Operation(Generic[P, T]):
         kind: str | None = None
         content: Any = None
         if body is not UNSET:
-            if isinstance(body, Model):
+            if isinstance(body, _OBJECTS):
                 table = _tables.get(type(body)) or _table(type(body))
                 for field in (*table.due, *table.holding):
                     inner = getattr(body, field.attribute)
@@ -1564,7 +1623,7 @@ class StreamOperation(Operation[P, T], Generic[P, T, E]):
         return client.astream(self.build(*args, **kwargs))
 
 
-_PARTS: Final = (Model, list, tuple)
+_PARTS: Final = (*_OBJECTS, list, tuple)
 
 
 def _unset_in(value: Any) -> str:
@@ -1575,10 +1634,10 @@ def _unset_in(value: Any) -> str:
     if is_list(value):
         names = (_unset_in(part) for part in value)
         return next((name for name in names if name), "")
-    if not isinstance(value, Model):
+    if not isinstance(value, _OBJECTS):
         return ""
     table = _tables.get(type(value)) or _table(type(value))
-    for field in table.due if value.raw is None else ():
+    for field in table.due if getattr(value, "raw", None) is None else ():
         if getattr(value, field.attribute) is None:
             return f"{field.name} of {type(value).__name__}"
     for field in table.holding:

@@ -3,7 +3,9 @@
 A schema that an answer can hold becomes an answer's type: each of its fields may be missing, and
 its enums are open, for servers of other versions leave out and add. One that only requests hold
 becomes a request's type: what is required must be given, and null and absent differ. A schema that
-both hold is an answer's.
+both hold is an answer's, of which a program must give what is required. A request that is marked
+(`x-python-request`) is a body: it has the document's defaults, its fields can be set, and None is
+absent.
 """
 
 from __future__ import annotations
@@ -15,12 +17,14 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from document import (
     Document,
     Node,
     components,
     has_empty_default,
+    is_body,
     media,
     operations,
     parameters_of,
@@ -32,8 +36,8 @@ from openapi_python_client.strings import ClassName, PythonIdentifier
 PREFIX = "field_"
 # Names that the emitted classes and functions use for themselves.
 _TAKEN = frozenset(
-    {"additional_properties", "attrs", "body", "from_dict", "models", "operation", "raw", "to_dict"}
-    | {"self", "wire"}
+    {"additional_properties", "attrs", "body", "from_dict", "given", "models", "operation", "raw"}
+    | {"self", "to_dict", "wire"}
 )
 # The names that a record has for itself.
 _OF_RECORDS = frozenset({*dir(dict), "table", "types"})
@@ -88,12 +92,20 @@ class Field:
     deprecated: bool
     is_filled: bool
     for_request: bool
+    of_body: bool = False
+    of_both: bool = False
+    """True if both requests and answers hold it."""
     limits: str = ""
     """As code, those of a request's field; empty without any."""
     is_beside: bool = False
     """True if a member of the class is called as it would be."""
     bytes_name: str = ""
     """The name of the property that decodes it from base64; empty without one."""
+
+    @property
+    def is_asked(self) -> bool:
+        """True if a request can't do without it."""
+        return self.required and not (self.of_body and self.default)
 
     @property
     def is_hidden(self) -> bool:
@@ -122,9 +134,13 @@ class Field:
         wire = self._wire
         made = "factory" if self.is_filled else "default"
         arguments = [f"{made}={self.default}"] if self.default is not None else []
-        if self.deprecated:
+        if self.of_both and self.required and self.default == "None":
+            arguments = ["**OR_NONE"]
+        if self.deprecated and not self.of_body:  # a body warns by itself
             alias = f"alias={literal(self.name)}"
             arguments.append("validator=warn_given" if self.for_request else alias)
+        is_object = self.of_body and self.is_filled and self.default != "list[Any]"
+        arguments += ["converter=given"] if is_object else []
         # The class itself is its tag: an event that is made by hand needs none.
         arguments += ["eq=False"] if self.const is not None and not self.for_request else []
         return ", ".join([*arguments, f"metadata=wire({', '.join(wire)})"])
@@ -139,6 +155,7 @@ class Class:
     fields: tuple[Field, ...]
     is_record: bool = False
     """True for a dict with its fields as attributes."""
+    is_body: bool = False
     kind: str = "class"
 
     @property
@@ -368,9 +385,12 @@ class Schemas:
             named = tuple(value.text for value in values.items())
             return Enum(node.key, description, named, is_open)
         if _is_class(node):
-            is_record, members = node.key in self.records, self._members(node.key)
-            fields = [_beside_members(one, members) for one in self._fields(node, for_request)]
-            return Class(node.key, description, tuple(fields), is_record)
+            is_record, of_body = node.key in self.records, is_body(node)
+            found, members = self._fields(node, for_request, of_body), self._members(node.key)
+            fields = [_beside_members(one, members) for one in found]
+            if of_body:
+                fields.sort(key=lambda field: field.default is not None)
+            return Class(node.key, description, tuple(fields), is_record, of_body)
         return Alias(node.key, description, self._inline(node, for_request))
 
     def _members(self, schema: str) -> frozenset[str]:
@@ -391,23 +411,26 @@ class Schemas:
             found |= {event.schema: _OF_EVENTS | beside for event in events}
         return found
 
-    def _fields(self, node: Node, for_request: bool) -> Iterator[Field]:
+    def _fields(self, node: Node, for_request: bool, of_body: bool = False) -> Iterator[Field]:
         required = _required(node)
         for prop in _properties(node):
-            yield self._field(prop, prop.key in required, for_request)
+            yield self._field(prop, prop.key in required, for_request, of_body)
 
-    def _field(self, node: Node, required: bool, for_request: bool) -> Field:
+    def _field(self, node: Node, required: bool, for_request: bool, of_body: bool) -> Field:
         shape = self.shape(node, for_request)
-        is_filled = not for_request and has_empty_default(node)
         hint = shape.hint
+        if of_body and shape.codec.startswith("Map("):
+            hint = "Mapping[str, Any]"  # its values may be files, which the client encodes
+        is_filled = (of_body or not for_request) and has_empty_default(node)
+        if of_body:
+            default = _body_default(node, hint, required)
+        else:
+            default = _default(node, required, for_request)
+        may_lack = default == "None" if of_body else not (required or for_request)
         if hint != "Any":
-            if for_request and not required:
-                hint += " | Unset"
-            is_sure = required if not for_request else True
-            if (shape.nullable or not is_sure) and not is_filled:
-                hint += " | None"
+            hint += " | Unset" * (for_request and not required and not of_body)
+            hint += " | None" * ((shape.nullable or may_lack) and not is_filled)
         deprecated = node.get("deprecated").value is True
-        default = _default(node, required, for_request)
         return Field(
             name=node.get("x-python-name").text or identifier(node.key),
             wire=node.key,
@@ -420,6 +443,8 @@ class Schemas:
             deprecated=deprecated,
             is_filled=is_filled,
             for_request=for_request,
+            of_body=of_body,
+            of_both=not for_request and node.pointer[2] in self.sent,
             limits=limits(node) if for_request else "",
             bytes_name=node.get("x-python-bytes").text,
         )
@@ -439,7 +464,9 @@ class Schemas:
         inline = self._inline(node, for_request)
         if _is_union(inline):
             return Shape(name, f"Ref(lambda: models.{constant(node.key)})", inline.nullable)
-        if inline.hint in dict(_SCALARS.values()) or inline.hint == "Any":
+        # The name of one that answers hold as well is that of their type.
+        is_answers = for_request and node.key in self.answers
+        if is_answers or inline.hint in dict(_SCALARS.values()) or inline.hint == "Any":
             return inline
         return Shape(name, inline.codec, inline.nullable)
 
@@ -587,6 +614,23 @@ def _constants(node: Node) -> dict[str, str]:
     }
 
 
+def _body_default(node: Node, hint: str, required: bool) -> str | None:
+    """Return the default of a body's field, the document's own, as code; None without one."""
+    value = _documented_default(node)
+    if value is None:
+        return None if required else "None"
+    if not has_empty_default(node):
+        return literal(value)
+    if hint.startswith("models."):
+        return f"lambda: {hint}()"
+    return "list[Any]" if isinstance(value, list) else "dict[str, Any]"
+
+
+def _documented_default(node: Node) -> Any:
+    own = node.get("default").value
+    return node.resolved().get("default").value if own is None else own
+
+
 def _default(node: Node, required: bool, for_request: bool) -> str | None:
     """Return the default of a field, as code; None if it has to be given.
 
@@ -608,8 +652,8 @@ def _default(node: Node, required: bool, for_request: bool) -> str | None:
 
 def _described(node: Node, default: str | None) -> str:
     """Return a field's description, with a default of the document that isn't the field's own."""
-    text, value = node.get("description").text, node.resolved().get("default").value
-    if value is None or default == repr(value) or has_empty_default(node):
+    text, value = node.get("description").text, _documented_default(node)
+    if value is None or default == literal(value) or has_empty_default(node):
         return text
     if "default" in text.lower():
         return text

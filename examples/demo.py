@@ -45,7 +45,7 @@ def mock_server() -> Iterator[dict[str, str]]:
 
 
 def _addresses(lines: Iterator[str]) -> Iterator[tuple[str, str]]:
-    """What the server says it serves, up to its last line."""
+    """Yield each service that the server prints, and its address."""
     for line in lines:
         found = re.match(r"(\w+)\s+(http://\S+)", line)
         if found is None:

@@ -1,7 +1,6 @@
 """SandboxFusion from end to end: code runs, fails in several ways, is judged, and runs in a batch.
 
-The mock never executes what it is sent: it understands a little Python, and answers what it is
-told to for the rest.
+The mock never executes code: it understands a little Python, and plays scripts for the rest.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How the demos print."""
+"""The printed form of a demo: a heading for each part, and its lines."""
 
 from __future__ import annotations
 

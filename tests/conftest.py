@@ -24,7 +24,7 @@ pytest.register_assert_rewrite("hands", "refusals")
 # What a TLS context depends on beside its arguments.
 TLS_VARIABLES = ("SSLKEYLOGFILE", "SSL_CERT_FILE", "SSL_CERT_DIR")
 
-# Shared machines stall now and then: how long one example takes says nothing about the code.
+# Shared machines stall now and then: the duration of one example doesn't depend on the code alone.
 settings.register_profile("penstock", deadline=None)
 settings.load_profile("penstock")
 

@@ -315,12 +315,9 @@ def circles(needs: Mapping[str, set[str]]) -> dict[str, set[str]]:
 
 # What a function imports when it is called, from a module that needs its own.
 IMPORTED_BACK = {
-    "_core.decoding": {"_core.results"},
     "_core.http": {"_core.fast"},
-    "_core.results": {"_core.dataframes"},
     "cli.command": {"cli.configuration"},
     "dify._files": {"dify._models"},
-    "sandbox_fusion._fields": {"sandbox_fusion._requests"},
     "sim._responses": {"sim._stream"},
 }
 

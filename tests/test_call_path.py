@@ -62,7 +62,7 @@ ANSWERS: dict[str, Any] = {
     "oomol": {"task": {"id": "t", "status": "queued"}},
     "sandbox_fusion": {"status": "Success", "message": "", "run_result": STEP, "files": {}},
 }
-LIMITS = {"sim": (63, 22), "dify": (81, 23), "oomol": (68, 19), "sandbox_fusion": (80, 21)}
+LIMITS = {"sim": (59, 22), "dify": (81, 23), "oomol": (67, 19), "sandbox_fusion": (79, 21)}
 """Frames of a call, and files that they are in."""
 
 

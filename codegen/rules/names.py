@@ -16,7 +16,7 @@ from rules import Broken, words
 
 # Each shadows a name that the emitted modules import.
 RESERVED_SCHEMAS = words(
-    "Any Array File Final Literal Map Mapping Model Never OneOf Ref Sequence TypeAlias Unset"
+    "Any Array Body File Final Literal Map Mapping Model Never OneOf Ref Sequence TypeAlias Unset"
 )
 _OPERATION = re.compile(r"[a-z][a-z0-9]*([A-Z][a-z0-9]+)*")
 _TAG = re.compile(r"[a-z][a-z0-9_]*")

@@ -8,13 +8,14 @@ from document import (
     Document,
     Node,
     Pointer,
-    has_empty_default,
+    has_default_read,
     is_component,
     media,
     responses,
     schemas,
     within,
 )
+from shapes import Schemas
 
 from rules import Broken, words
 
@@ -36,7 +37,7 @@ _REMEDIES: Mapping[str, str] = {
     "patternProperties": "write additionalProperties",
     "itemSchema": "write schema, and describe the event there",
 }
-_EXTENSIONS = ("x-python-name", "x-python-dict", "x-python-bytes")
+_EXTENSIONS = ("x-python-name", "x-python-dict", "x-python-bytes", "x-python-request")
 _COMBINERS = ("allOf", "anyOf", "oneOf")
 
 
@@ -104,7 +105,7 @@ def combiners(document: Document) -> Broken:
     """Keywords beside `allOf`, `anyOf` or `oneOf` are lost, a whole list of fields too."""
     read = _ANNOTATIONS | {"discriminator"}
     for schema in schemas(document):
-        harmless = read | {"default"} if has_empty_default(schema) else read
+        harmless = read | {"default"} if has_default_read(schema) else read
         present = [key for key in _COMBINERS if key in schema]
         if present:
             lost = sorted(
@@ -148,12 +149,17 @@ def open_objects(document: Document) -> Broken:
 
 def extensions(document: Document) -> Broken:
     """A misspelt extension of the emitter's is ignored; one in the wrong place breaks the code."""
+    requests = Schemas(document).requests
     for schema in schemas(document):
         for node in schema.items():
             if node.key.startswith("x-python-") and node.key not in _EXTENSIONS:
                 yield node, f"{node.key} is ignored", f"write one of {', '.join(_EXTENSIONS)}"
         if "x-python-dict" in schema and not (is_component(schema) and "properties" in schema):
             yield schema.get("x-python-dict"), "only a named object can be a dict", "drop it"
+        is_request = is_component(schema) and schema.key in requests and "properties" in schema
+        if "x-python-request" in schema and not is_request:
+            remedy = "write it in a named object that requests hold, and no answer"
+            yield schema.get("x-python-request"), "a program can't fill this in", remedy
         if "x-python-bytes" in schema and types(schema) != ["string"]:
             yield schema.get("x-python-bytes"), "only a text can be base64", "drop it"
         if "x-flat-events" in schema and not any(map(_has_tag, schema.get("anyOf").items())):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from document import Document, Node, has_empty_default, is_component, schemas
+from document import Document, Node, has_default_read, is_component, schemas
 
 from rules import Broken
 
@@ -71,7 +71,7 @@ def reference_siblings(document: Document) -> Broken:
         if "$ref" not in schema:
             continue
         read = {"$ref", "description", "x-python-name"}
-        read |= {"default"} if has_empty_default(schema) else set()
+        read |= {"default"} if has_default_read(schema) else set()
         lost = sorted(set(schema.mapping) - read)
         if lost:
             remedy = "put the reference in anyOf or allOf, or drop them"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .document.contract import Contract as Contract
@@ -27,62 +27,37 @@ if TYPE_CHECKING:
     from .services.oomol import OomolState as OomolState
     from .services.sandbox_fusion import SandboxFusionState as SandboxFusionState
     from .services.sim import SimState as SimState
+else:
+    # Loaded on first use: the pytest plugin imports this package in every run of its users' tests.
+    _HOMES = {
+        "App": "frontends.asgi",
+        "Contract": "document.contract",
+        "Coverage": "engine.coverage",
+        "DifyState": "services.dify",
+        "Engine": "engine.engine",
+        "HttpAdmin": "frontends.admin",
+        "JournalOverflow": "engine.exchange",
+        "Mock": "mock",
+        "MockTransport": "frontends.httpx_transport",
+        "OomolState": "services.oomol",
+        "RealClock": "engine.clock",
+        "Router": "frontends.respx_router",
+        "SandboxFusionState": "services.sandbox_fusion",
+        "Server": "frontends.server",
+        "Session": "engine.session",
+        "SimState": "services.sim",
+        "SteerableClock": "engine.clock",
+        "Stub": "engine.stubs",
+        "Timeline": "engine.timeline",
+        "VerificationError": "engine.session",
+        "VirtualClock": "engine.clock",
+    }
+    __all__ = sorted(_HOMES)
 
-# Loaded on first use: the pytest plugin imports this package in every run of its users' tests.
-_HOMES = {
-    "App": "frontends.asgi",
-    "Contract": "document.contract",
-    "Coverage": "engine.coverage",
-    "DifyState": "services.dify",
-    "Engine": "engine.engine",
-    "HttpAdmin": "frontends.admin",
-    "JournalOverflow": "engine.exchange",
-    "Mock": "mock",
-    "MockTransport": "frontends.httpx_transport",
-    "OomolState": "services.oomol",
-    "RealClock": "engine.clock",
-    "Router": "frontends.respx_router",
-    "SandboxFusionState": "services.sandbox_fusion",
-    "Server": "frontends.server",
-    "Session": "engine.session",
-    "SimState": "services.sim",
-    "SteerableClock": "engine.clock",
-    "Stub": "engine.stubs",
-    "Timeline": "engine.timeline",
-    "VerificationError": "engine.session",
-    "VirtualClock": "engine.clock",
-}
+    def __getattr__(name):
+        if name not in _HOMES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(import_module(f".{_HOMES[name]}", __name__), name)
 
-__all__ = [
-    "App",
-    "Contract",
-    "Coverage",
-    "DifyState",
-    "Engine",
-    "HttpAdmin",
-    "JournalOverflow",
-    "Mock",
-    "MockTransport",
-    "OomolState",
-    "RealClock",
-    "Router",
-    "SandboxFusionState",
-    "Server",
-    "Session",
-    "SimState",
-    "SteerableClock",
-    "Stub",
-    "Timeline",
-    "VerificationError",
-    "VirtualClock",
-]
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f".{_HOMES[name]}", __name__), name)
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+    def __dir__():
+        return [*__all__]

@@ -30,7 +30,7 @@ TOKEN_VARIABLE = "PENSTOCK_ADMIN_TOKEN"  # noqa: S105 - its name, not its value
 # Seconds between two looks of a waiting main thread: on Windows a signal doesn't end a wait.
 _LOOK_UP = 0.2
 # Of one call's findings; the journal has them all.
-_TOLD = 5
+_SHOWN = 5
 
 
 def main(arguments: Sequence[str] | None = None, *, prog: str = "penstock-mock") -> int:
@@ -181,7 +181,7 @@ def _server(asked: argparse.Namespace) -> Server:
         host=asked.host,
         port=asked.port,
         service=asked.service,
-        watch=_tell,
+        watch=_report,
         admin_token=token,
         allow_hosts=asked.allow_host,
     )
@@ -207,7 +207,7 @@ def _serve(asked: argparse.Namespace, stop: threading.Event) -> int:
     _announce(server, whole=asked.spec is not None and asked.service is None)
     if server.exposed:
         admin = "with its token" if server.admin_token else "with --admin-token, which isn't given"
-        _say(
+        _warn(
             f"{server.url} can be reached from other machines: the services by anyone, the admin "
             f"interface only {admin}"
         )
@@ -224,13 +224,13 @@ def _serve(asked: argparse.Namespace, stop: threading.Event) -> int:
 
 def _count(contract: Contract, spec: Path) -> None:
     if found := contract.check():
-        _say(f"{_counted(found)}; see: penstock-mock check {spec}")
+        _warn(f"{_counted(found)}; see: penstock-mock check {spec}")
 
 
 def _check(asked: argparse.Namespace) -> int:
     """Print the findings of a document."""
     from .document.contract import Contract
-    from .document.validation import printable
+    from .document.validation import numbered, printable
 
     contract = Contract.load(asked.file)
     found = contract.check()
@@ -242,7 +242,7 @@ def _check(asked: argparse.Namespace) -> int:
     else:
         for finding in found:
             print(printable(f"{finding.level}: {finding}"))
-        print(f"{_number(len(contract.operations), 'operation')}; {_counted(found)}")
+        print(f"{numbered(len(contract.operations), 'operation')}; {_counted(found)}")
     return 1 if levels["error"] else 0
 
 
@@ -261,7 +261,7 @@ def _coverage(asked: argparse.Namespace) -> int:
         _write(asked.html, page(report, asked.service))
     below = report.below(least, asked.service)
     for line in below:
-        _say(line)
+        _warn(line)
     return 1 if below else 0
 
 
@@ -275,6 +275,8 @@ def _write(path: Path, text: str) -> None:
 
 def _counted(found: Sequence[DocumentFinding]) -> str:
     """The number of findings of each level and kind, in a line."""
+    from .document.validation import numbered
+
     parts = []
     for level, name, none in (
         ("error", "wrong", "nothing is wrong"),
@@ -282,17 +284,13 @@ def _counted(found: Sequence[DocumentFinding]) -> str:
     ):
         kinds = Counter(finding.kind for finding in found if finding.level == level)
         listed = ", ".join(f"{kind} {number}" for kind, number in kinds.most_common())
-        number = _number(kinds.total(), "part")
+        number = numbered(kinds.total(), "part")
         verb = "is" if kinds.total() == 1 else "are"
         if kinds:
             parts.append(f"{number} {verb} {name} ({listed})")
         elif level == "error" or not any(each.level == "error" for each in found):
             parts.append(none)
     return ", ".join(parts)
-
-
-def _number(count: int, name: str) -> str:
-    return f"{count:,} {name}" if count == 1 else f"{count:,} {name}s"
 
 
 def _announce(server: Server, *, whole: bool) -> None:
@@ -314,17 +312,17 @@ def _reason(error: OSError) -> str:
     return f"{os.strerror(error.errno or 0)}; give another --port, or 0 for any that is free"
 
 
-def _tell(exchange: Exchange) -> None:
+def _report(exchange: Exchange) -> None:
     """Print a line about a call that is unexpected, breaks the contract, or crashed the mock."""
     points = [*(f"nearest: {near}" for near in exchange.near[:1]), *map(str, exchange.findings)]
     if exchange.error:
         points = [exchange.error.rstrip().rpartition("\n")[2]]
     if points or exchange.verdict in ("unexpected", "unanswered"):
-        more = f"; {len(points) - _TOLD} more" if len(points) > _TOLD else ""
-        _say(f"{exchange}; {'; '.join(points[:_TOLD])}{more}")
+        more = f"; {len(points) - _SHOWN} more" if len(points) > _SHOWN else ""
+        _warn(f"{exchange}; {'; '.join(points[:_SHOWN])}{more}")
 
 
-def _say(text: str) -> None:
+def _warn(text: str) -> None:
     """Print one line on stderr, unprintable characters escaped; nothing when it is closed."""
     from .document.validation import printable
 

@@ -13,7 +13,6 @@ import penstock_mock  # annotations name what is loaded on use
 from .document.contract import Contract
 from .engine import checks
 from .engine.clock import Clock
-from .engine.collecting import chosen
 from .engine.engine import Engine, Hosts, Mounts
 from .engine.exchange import CAPACITY, Journal
 from .engine.faults import Faults
@@ -96,7 +95,7 @@ class Mock:
             validation=validation,
             allow_breaches=allow_breaches,
             journal=journal,
-            coverage=chosen(coverage, self.engine.contract),
+            coverage=coverage,
         )
         for service, values in given.items():
             try:

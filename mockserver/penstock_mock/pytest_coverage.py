@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from .document.contract import Contract
-from .engine.collecting import collecting
 from .engine.coverage import Coverage
 from .engine.coverage_report import Report, least_of
+from .engine.engine import collecting
 from .frontends.coverage_views import page, table
 
 _KEY = "penstock_coverage"

@@ -387,7 +387,9 @@ def _settings(request: pytest.FixtureRequest) -> dict[str, Any]:
     contract = None if given is None else _contract(request, given)
     hosts = _ini_hosts(request.config)
     if named and hosts:  # the ini file's are those of another document
-        played = (contract or _own_contract()).services
+        from .document.contract import Contract
+
+        played = (contract or Contract.default()).services
         hosts = {service: urls for service, urls in hosts.items() if service in played}
     own = settings.get("hosts")
     if own is None or isinstance(own, Mapping):  # what is neither is refused with the others
@@ -395,12 +397,6 @@ def _settings(request: pytest.FixtureRequest) -> dict[str, Any]:
     if _COVERAGE in request.config.stash:
         settings["coverage"] = request.config.stash[_COVERAGE].of(contract)
     return {**settings, "contract": contract}
-
-
-def _own_contract() -> Contract:
-    from .document.contract import Contract
-
-    return Contract.default()
 
 
 def _contract(request: pytest.FixtureRequest, given: Any) -> Contract:

@@ -89,6 +89,36 @@ paths:
               examples:
                 no-city:
                   value: {detail: no such city}
+  /lifts:
+    servers:
+      - url: https://weather.example/v1
+    post:
+      operationId: addLift
+      tags: [weather]
+      summary: Add a lift, and get it as it was kept.
+      security: [{weatherToken: []}]
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: {$ref: '#/components/schemas/WeatherLift'}
+      responses:
+        '200':
+          description: The lift.
+          content:
+            application/json:
+              schema: {$ref: '#/components/schemas/WeatherLift'}
+              examples:
+                lift:
+                  value: {name: a}
+        default:
+          description: It failed.
+          content:
+            application/json:
+              schema: {$ref: '#/components/schemas/WeatherProblem'}
+              examples:
+                no-lift:
+                  value: {detail: no}
   /forecasts:
     servers:
       - url: https://weather.example/v1
@@ -145,6 +175,13 @@ components:
         mercury: {type: number, deprecated: true, description: Once measured.}
         degrees: {type: [number, 'null'], description: How warm.}
         hours: {type: array, items: {$ref: '#/components/schemas/WeatherForecast'}}
+    WeatherLift:
+      type: object
+      description: A lift.
+      required: [name]
+      properties:
+        name: {type: string}
+        seats: {type: integer}
     WeatherProblem:
       type: object
       description: What went wrong.
@@ -199,7 +236,7 @@ import httpx
 
 from tryout_api import ApiError, Client, operations
 from tryout_api.api.demo import get_thing_trace
-from tryout_api.api.weather import get_forecast, watch_forecasts
+from tryout_api.api.weather import add_lift, get_forecast, watch_forecasts
 from tryout_api.models import (
     DEMO_MODE_VALUES,
     DemoBigThing,
@@ -207,6 +244,7 @@ from tryout_api.models import (
     KnownDemoMood,
     WeatherChanged,
     WeatherForecast,
+    WeatherLift,
     WeatherOther,
     WeatherStorm,
     WeatherWatch,
@@ -295,6 +333,11 @@ assert messages == [
 ], messages
 assert "Deprecated" in (watch_forecasts.__doc__ or "")
 
+# A type that requests and answers hold: a program gives what is required, a server may not.
+assert add_lift.build(body=WeatherLift(name="a")).body == {"name": "a"}
+assert WeatherLift.from_dict({"seats": 2}).seats == 2
+assert_type(WeatherLift(name="a").name, str)
+
 big = DemoBigThing(id="a", note="b")
 assert_type(big.id, str)
 assert required_names(DemoBigThing) == ("id", "status", "count")
@@ -359,6 +402,7 @@ import asyncio
 import datetime
 import json
 import warnings
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, assert_type
 
 import httpx
@@ -373,7 +417,13 @@ from penstock import (
 )
 from penstock.dify import AsyncDify, Dify
 from penstock.dify._stream import read_frame
-from penstock.sandbox_fusion import SandboxFusion
+from penstock.sandbox_fusion import (
+    RunCodeRequest,
+    SandboxFusion,
+    SubmitRequest,
+    TestConfig,
+    UnknownLanguageWarning,
+)
 from penstock.sim import Sim
 from penstock.sim._stream import read_frame as read_sim_frame
 from penstock_api import operations
@@ -473,20 +523,88 @@ with Dify("app-0") as dify, Sim("sk-0") as sim:
     else:
         raise AssertionError
 
+# Fields of requests, with and without a default, and one that is deprecated.
+program = RunCodeRequest(code="", language="python", priority=3, labels={"a": b"1"})
+assert_type(program.priority, int | None)
+assert_type(program.weight, float)
+assert_type(program.labels, Mapping[str, Any])
+sent = program.to_dict()
+assert (sent["priority"], sent["weight"], sent["labels"]) == (3, 0.5, {"a": b"1"})
+assert "priority" not in RunCodeRequest(code="", language="python").to_dict()
+config = TestConfig(judges=["a"])
+assert_type(config.judges, Sequence[str] | None)
+judged = SubmitRequest(dataset="d", id=1, completion="", config=config)
+assert judged.to_dict()["config"] == {"judges": ["a"]}
+refused_ones: list[tuple[dict[str, Any], str]] = [
+    ({"priority": 1.5}, "priority must be a whole number, not 1.5"),
+    ({"prioritie": 1}, "did you mean 'priority'"),
+    ({"weight": "1"}, "weight must be a number, not str"),
+]
+for fields, reason in refused_ones:
+    try:
+        RunCodeRequest(code="", language="python", **fields)
+    except UsageError as refused:
+        assert reason in str(refused), refused
+    else:
+        raise AssertionError
+with warnings.catch_warnings(record=True) as caught:
+    warnings.simplefilter("always")
+    program.run_timeout = 5
+    RunCodeRequest(code="", language="python", run_timeout=5)
+    RunCodeRequest(code="", language="odd")
+    RunCodeRequest(code="", language="python")
+told = [(warning.category, warning.filename) for warning in caught]
+deprecated = (DeprecationWarning, __file__)
+assert told == [deprecated, deprecated, (UnknownLanguageWarning, __file__)], told
+assert str(caught[1].message) == "run_timeout of RunCodeRequest is deprecated"
+
 fresh = read_sim_frame('{"event": "mood", "text": "calm"}')
 assert isinstance(fresh, MoodEvent), fresh
 assert_type(fresh.text, str | None)
 assert (fresh.kind, fresh.text) == ("mood", "calm")
 
 # A deprecated field warns where a program uses it, and not where the client passes it on.
-whole = {"success": True, "output": 1, "logs": [], "metadata": {"duration": 1}}
-with Sim("sk-0", transport=httpx.MockTransport(lambda _: httpx.Response(200, json=whole))) as sim:
-    executed = sim.execute_workflow("w").model
-    assert isinstance(executed, SimExecutionResult)
+def warned(use: Callable[[], object]) -> list[str]:
+    """The messages of the warnings of this file's lines; there are no others."""
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        assert executed.logs == []
-    assert [it.filename for it in caught] == [__file__]
+        use()
+    assert all(it.filename == __file__ for it in caught)
+    return [str(it.message) for it in caught]
+
+
+def answered(body: object, status: int = 200) -> dict[str, Any]:
+    """The settings of a client that gets one response always."""
+    return {"transport": httpx.MockTransport(lambda _: httpx.Response(status, json=body))}
+
+
+whole = {"success": True, "output": 1, "logs": [], "metadata": {"duration": 1}}
+with Sim("sk-0", **answered(whole)) as sim:
+    executed = sim.execute_workflow("w")
+    assert isinstance(executed.model, SimExecutionResult)
+    source: SimExecutionResult = executed.model
+    assert warned(lambda: source.logs) == ["logs of SimExecutionResult is deprecated"]
+    assert warned(lambda: executed.logs) == ["logs of WorkflowExecutionResult is deprecated"]
+    assert warned(lambda: (executed.output, repr(executed), executed.to_dict())) == []
+    given = ["stream of SimExecuteRequest is deprecated"]
+    assert warned(lambda: sim.execute_workflow("w", {}, stream=True)) == given
+    assert warned(lambda: sim.stream_workflow("w").collect()) == given
+    assert warned(lambda: sim.run_and_wait("w", execution_timeout=9)) == [
+        "x_execution_timeout_seconds of executeWorkflow is deprecated"
+    ]
+with Sim("sk-0", **answered({"data": {"runId": "r", "status": "completed"}})) as sim:
+    assert warned(lambda: sim.execute_run("w").logs) == []
+with Sim("sk-0", **answered({"isDeployed": True})) as sim:
+    deployment = sim.get_workflow_status("w")
+    assert warned(lambda: deployment.needs_redeployment) == [
+        "needs_redeployment of WorkflowStatus is deprecated"
+    ]
+with Sim("sk-0", **answered({"success": True, "rateLimit": {}, "usage": {}})) as sim:
+    limits = sim.get_usage_limits()
+    assert warned(lambda: limits.storage) == ["storage of UsageLimits is deprecated"]
+with Sim("sk-0", **answered({"success": True, "jobId": "j", "message": "m"}, 202)) as sim:
+    receipt = sim.runs.start("w")
+    assert warned(lambda: receipt.message) == ["message of AsyncExecutionResult is deprecated"]
 
 # Fields that are called as members of the clients' classes stand beside those.
 def named(request: httpx.Request) -> httpx.Response:
@@ -575,7 +693,25 @@ def grown(document: Any) -> Any:
         for parameter in made["paths"][path]["get"]["parameters"]:
             if parameter.get("name") == "limit":
                 parameter["schema"]["maximum"] = 500
-    schemas["SimExecutionResult"]["properties"]["logs"]["deprecated"] = True
+    for name, field in (
+        ("SimExecutionResult", "logs"),
+        ("SimExecuteRequest", "stream"),
+        ("SimWorkflowStatus", "needsRedeployment"),
+        ("SimAsyncReceipt", "message"),
+    ):
+        schemas[name]["properties"][field]["deprecated"] = True
+    storage = {"allOf": [{"$ref": "#/components/schemas/SimStorage"}], "deprecated": True}
+    schemas["SimUsageLimits"]["properties"]["storage"] = storage
+    for parameter in made["paths"]["/api/workflows/{id}/execute"]["post"]["parameters"]:
+        if parameter.get("name") == "X-Execution-Timeout-Seconds":
+            parameter["deprecated"] = True
+    program = schemas["SandboxRunCodeRequest"]["properties"]
+    program["priority"] = {"type": "integer", "description": "How soon."}
+    program["weight"] = {"type": "number", "default": 0.5}
+    program["labels"] = {"$ref": "#/components/schemas/SandboxFileMap", "default": {}}
+    program["run_timeout"]["deprecated"] = True
+    judges = {"type": "array", "items": {"type": "string"}}
+    schemas["SandboxTestConfig"]["properties"]["judges"] = judges
     schemas["SimStreamMood"] = {
         "type": "object",
         "description": "A mood.",
@@ -640,11 +776,15 @@ def test_an_addition_to_the_document_is_called_by_the_clients(folder: Path) -> N
 UNKNOWN = {
     "program.py": """
 thing.gone  # type: ignore[attr-defined]
+WeatherLift()  # type: ignore[call-arg]
 get_forecast.sync(client, "a", units="odd")  # type: ignore[arg-type]
 """,
     "calls.py": """
 weather.call(operations.gone)  # type: ignore[attr-defined]
 weather.call(operations.get_forecast)  # type: ignore[call-arg]
+RunCodeRequest(code="", language="python", priority="soon")  # type: ignore[arg-type]
+RunCodeRequest(code="", language="python", prioritie=1)  # type: ignore[call-arg]
+RunCodeRequest(code="")  # type: ignore[call-arg]
 """,
 }
 

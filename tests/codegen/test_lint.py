@@ -121,6 +121,10 @@ BREAKS: Sequence[Break] = (
     field("defaults", "default", "a:", "  type: string", "  default: 'say \"hi\"'"),
     field("extensions", "x-python-nmae", "a:", "  type: string", "  x-python-nmae: b"),
     component("extensions", "x-python-dict", "type: string", "x-python-dict: true"),
+    component("extensions", "x-python-request", "type: object", "properties: {a: {type: string}}",
+              "x-python-request: true"),
+    Break("extensions", "    DemoThing:\n", "    DemoThing:\n      x-python-request: true\n",
+          "x-python-request"),
     field("extensions", "x-python-bytes", "a:", "  type: integer", "  x-python-bytes: b"),
     component("extensions", "x-flat-events", "type: string", "x-flat-events: {data: data}"),
     # unions

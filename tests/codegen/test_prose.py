@@ -1,4 +1,4 @@
-"""The check of docstrings: each fault with its place and a remedy, and nothing else."""
+"""Faults of docstrings and comments: each is found with its place and a remedy, no other is."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
         ('def f():\n    """Return it.\n\n    The server tells the time.\n    """\n', 4),
         ('async def f():\n    """Return it, for whoever asks."""\n', 2),
         ('class A:\n    a: int = 1\n    """Which of them."""\n', 3),
+        ("a = 1\nb = 2  # the header says so\n", 2),
     ],
 )
 def test_a_fault_is_found_at_its_line(source: str, line: int) -> None:
@@ -31,7 +32,7 @@ def test_a_fault_is_found_at_its_line(source: str, line: int) -> None:
     [
         '"""Whatever the status, the body is parsed. Nobody\'s name."""\n'.replace("Nobody", "A"),
         'NAME = "nobody"\n',
-        "# Who waits is woken.\n",
+        "# How long a caller waits is up to it.\n",
         'def f():\n    """Return whether the server retries, and how often."""\n',
     ],
 )

@@ -18,7 +18,7 @@ from typing import Any
 
 INSTALLED = Path(__file__).resolve().parents[2] / ".venv" / "official"
 
-# What every program sees: `show`, which tells a value or what was raised instead, and the seconds
+# What every program sees: `show`, which prints a value or what was raised instead, and the seconds
 # that the SDK would have slept, in `slept`. URL is where the mock is.
 COMMON = """
 import asyncio, dataclasses, inspect, json, sys, time

@@ -51,6 +51,6 @@ OOMOL = Reading(
         "getInstallTask": lambda oomol: oomol.packages.get_install_task("inst-1"),
         "listApplets": lambda oomol: oomol.applets.list(),
     },
-    # It says no with 200, too; a bad state of a task that was only asked about is a result.
+    # It refuses with 200, too; a bad state of a task that was only asked about is a result.
     told=lambda operation, status, example: status < 400 and not example.startswith("refused"),
 )

@@ -29,7 +29,7 @@ from penstock_api.models import (
 CONFIG = SandboxTestConfig()
 JUDGED = EvalResult(id=11, accepted=True, extracted_code="", tests=[])
 
-# With 200 it also says that the sandbox itself failed, which is raised.
+# With 200 it also reports that the sandbox itself failed, which is raised.
 SANDBOX_ERRORS = {
     "runCode": {"sandbox-error-sql", "bad-base64", "scala-without-object", "spawn-failed"},
     "runJupyter": {"bad-base64"},
@@ -83,7 +83,7 @@ SANDBOX_FUSION = Reading(
         "getMetrics": lambda sandbox: sandbox.get_metrics(
             GetMetricsRequest(dataset="mbpp", results=[JUDGED])
         ),
-        # Most datasets have no such function, and None is what says so.
+        # Most datasets have no such function: None.
         "getMetricsFunction": lambda sandbox: [
             sandbox.get_metrics_function(GetMetricsFunctionRequest(dataset="mbpp"))
         ],

@@ -62,14 +62,14 @@ def unsent(
 
 def check_shows_nothing(hand: Hand, caplog: pytest.LogCaptureFixture, *parts: str) -> None:
     """A client that has called shows its key in no repr, and can't be pickled with it."""
-    assert "penstock" in {record.name for record in caplog.records}  # it was told, without the key
+    assert "penstock" in {record.name for record in caplog.records}  # without the key
     shown = [hand.client, *(getattr(hand.client, part) for part in parts)]
     assert UNSEEN not in str(hand.client) + repr(shown)
     with pytest.raises((TypeError, AttributeError, pickle.PicklingError)):
         pickle.dumps(hand.client)
 
 
-# -- what the server says --------------------------------------------------------------------------
+# -- the server's refusals -------------------------------------------------------------------------
 
 
 def nothing(mock: Mock) -> None:

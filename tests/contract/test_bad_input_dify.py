@@ -122,7 +122,7 @@ def service() -> Service:
     return DIFY
 
 
-# -- what the server says --------------------------------------------------------------------------
+# -- the server's refusals -------------------------------------------------------------------------
 
 BLOCKING = {"response_mode": "blocking"}
 
@@ -1039,7 +1039,7 @@ def test_a_strange_name_of_a_file_arrives_harmless(
 
 # -- every request the wrapper can send ------------------------------------------------------------
 
-# These never reach the wire: they say how long and how often.
+# These never reach the wire: they are times and counts.
 LOCAL = {"timeout", "idle_timeout", "max_event_bytes", "retry", "poll", "on_update"}
 LOCAL |= {"until_paused", "output_type", "wait_timeout"}
 DAY = datetime(2026, 1, 1, tzinfo=UTC)

@@ -97,7 +97,7 @@ def service() -> Service:
     return OOMOL
 
 
-# -- what the server says --------------------------------------------------------------------------
+# -- the server's refusals -------------------------------------------------------------------------
 
 
 @frozen(kw_only=True)
@@ -852,7 +852,7 @@ def test_a_server_that_quotes_the_token_does_not_get_it_into_an_error(
 
 # -- every request the wrapper can send ------------------------------------------------------------
 
-# These never reach the wire: they say how long and how often.
+# These never reach the wire: they are times and counts.
 LOCAL = {"timeout", "options", "polling_options", "waiting"}
 
 

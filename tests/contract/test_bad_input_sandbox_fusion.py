@@ -111,7 +111,7 @@ def run(hand: Hand, **fields: Any) -> Any:
     return hand("run_code", {**CODE, **fields}, max_attempts=2)
 
 
-# -- what the server says --------------------------------------------------------------------------
+# -- the server's refusals -------------------------------------------------------------------------
 
 
 @frozen(kw_only=True)
@@ -344,7 +344,7 @@ def test_an_odd_answer_can_be_looked_at_all_the_same(new_front: NewFront, name: 
             assert answer.to_dict()["queue_time"] == 3
         elif name == "a new status":
             assert answer.status == "Queued"
-            assert answer.verdict.is_outage  # it says nothing of the code
+            assert answer.verdict.is_outage  # not a fault of the code
         elif name == "a new step status":
             assert answer.run_result.status == "MemoryLimitExceeded"
             assert answer.verdict is Verdict.RUNTIME_ERROR

@@ -107,7 +107,7 @@ def service() -> Service:
     return SIM
 
 
-# -- what the server says --------------------------------------------------------------------------
+# -- the server's refusals -------------------------------------------------------------------------
 
 
 @frozen(kw_only=True)
@@ -518,7 +518,7 @@ def test_a_file_that_can_not_be_read_is_refused(
 
 # -- every request the wrapper can send ------------------------------------------------------------
 
-# These never reach the wire: they say how long and how often.
+# These never reach the wire: they are times and counts.
 LOCAL = {
     "timeout",
     "idle_timeout",

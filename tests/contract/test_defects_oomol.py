@@ -374,7 +374,7 @@ def test_async_callbacks_are_awaited(penstock_mock: Mock) -> None:
     options = {"on_progress": on_progress, "on_log": on_log}
     result = run_async(penstock_mock, lambda oomol: oomol.tasks.run(FLOW, options))
 
-    assert states == ["running", "completed"]  # the last poll is told of, too
+    assert states == ["running", "completed"]  # the last poll is passed on, too
     assert kinds == [log.type for log in result.logs]
     assert kinds[-1] == "SessionFinished"
 

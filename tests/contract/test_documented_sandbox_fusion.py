@@ -236,7 +236,7 @@ def test_client_timeout(page: Page, capsys: pytest.CaptureFixture[str]) -> None:
     assert len(page.mock.journal.calls("runCode")) == 1
 
 
-# What the page says beside its examples.
+# Statements of the page beside its examples.
 
 ATTEMPTS = {
     "run_code": 5,

@@ -15,7 +15,7 @@ from penstock_mock.frontends.server import Tenant
 from penstock_mock.mock import Mock
 
 EXAMPLES = Path(__file__).parent / "documented" / "sim"
-# What each is expected to print; the page says so in words or in comments.
+# What each is expected to print; in words or in comments of the page.
 SAYS = {
     "quickstart": "Workflow executed successfully: WorkflowExecutionResult(success=True",
     "execute_workflow": "",

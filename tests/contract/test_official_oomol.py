@@ -34,7 +34,7 @@ DOCUMENTED = "oomol-connect-sdk==1.0.1"
 LATER = "oomol-connect-sdk==1.0.3"
 BOTH = pytest.mark.parametrize("pin", [DOCUMENTED, LATER])
 
-# The first client says `manifest`, the second `blockId`. Nothing really sleeps. Applets are at an
+# The first client sends `manifest`, the second `blockId`. Nothing really sleeps. Applets are at an
 # address that can't be set, so that their question is led here.
 PROGRAM = """
 import io

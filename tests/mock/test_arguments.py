@@ -62,10 +62,12 @@ def test_the_error_names_the_function_the_parameter_and_its_type() -> None:
 
 
 def factories() -> list[Any]:
-    modules = [import_module(f"penstock_mock.services.{name}") for name in SERVICES]
-    named = [(module, name) for module in modules for name in module.__all__]
-    found = [(f"{m.__name__.rpartition('.')[2]}.{n}", getattr(m, n)) for m, n in named]
-    return [pytest.param(each, id=name) for name, each in found if inspect.isfunction(each)]
+    return [
+        pytest.param(each, id=f"{service}.{name}")
+        for service in SERVICES
+        for name, each in vars(import_module(f"penstock_mock.services.{service}")).items()
+        if inspect.isfunction(each)
+    ]
 
 
 @pytest.mark.table("make", factories())

@@ -18,7 +18,7 @@ import httpx
 import pytest
 
 from penstock_mock import Timeline
-from penstock_mock.cli import _tell, main
+from penstock_mock.cli import _report, main
 from penstock_mock.document.request import Request
 from penstock_mock.document.validation import finding
 from penstock_mock.engine.exchange import Exchange
@@ -123,7 +123,7 @@ def test_signals_are_whose_they_were_afterwards(spec: Path) -> None:
     assert (signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)) == before
 
 
-# -- what is told on stderr ---------------------------------------------------------------------
+# -- messages on stderr ------------------------------------------------------------------------
 
 
 def told(process: subprocess.Popen[str]) -> list[str]:
@@ -282,8 +282,8 @@ def test_an_unexpected_call_is_told_with_the_nearest_operation(spec: Path) -> No
 
 def test_of_many_findings_the_first_are_told(capsys: pytest.CaptureFixture[str]) -> None:
     found = tuple(finding("body", "type", f"/{n}", "wrong") for n in range(8))
-    _tell(Exchange("1", Request("GET", "/"), Timeline.reply(200), findings=found))
-    _tell(Exchange("2", Request("GET", "/"), Timeline.reply(200)))
+    _report(Exchange("1", Request("GET", "/"), Timeline.reply(200), findings=found))
+    _report(Exchange("2", Request("GET", "/"), Timeline.reply(200)))
     (line,) = capsys.readouterr().err.splitlines()
     assert "/4: wrong" in line
     assert "/5: wrong" not in line
@@ -293,7 +293,7 @@ def test_of_many_findings_the_first_are_told(capsys: pytest.CaptureFixture[str])
 def test_a_failure_of_the_mock_is_told_by_its_last_line(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    _tell(Exchange("1", Request("GET", "/"), Timeline.reply(500), error="Traceback\nOops: no\n"))
+    _report(Exchange("1", Request("GET", "/"), Timeline.reply(500), error="Traceback\nOops: no\n"))
     assert capsys.readouterr().err.endswith("; Oops: no\n")
 
 

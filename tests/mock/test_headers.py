@@ -7,6 +7,7 @@ import pytest
 from penstock_mock.document.contract import Contract
 from penstock_mock.document.headers import WINDOW, Window, changed, http_date, iso, serialised
 from penstock_mock.engine.clock import START
+from penstock_mock.engine.session import Session
 
 
 def sent(
@@ -115,11 +116,11 @@ def test_a_header_of_another_dialect_or_type_is_left_out() -> None:
 
 
 def test_a_window_that_is_over_starts_again() -> None:
-    window = Window(START + WINDOW, used=9)
-    window.count(START + WINDOW - 1)
-    assert window.used == 10
-    window.count(START + WINDOW)
-    assert (window.used, window.ends) == (1, START + 2 * WINDOW)
+    session = Session()
+    assert session.window("getPet", START, calls=9) == Window(START + WINDOW, used=9)
+    assert session.window("getPet", START + WINDOW - 1, calls=1).used == 10
+    renewed = session.window("getPet", START + WINDOW, calls=1)
+    assert renewed == Window(START + 2 * WINDOW, used=1)
 
 
 @pytest.mark.table(

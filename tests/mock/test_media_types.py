@@ -13,7 +13,7 @@ import pytest
 
 from penstock_mock.document.bodies import BodyError
 from penstock_mock.document.contract import Contract
-from penstock_mock.document.parameters import Shape, shape_of
+from penstock_mock.document.parameters import Shape
 from penstock_mock.document.request import Request
 from penstock_mock.document.validation import errors_in
 from penstock_mock.document.xml import read_xml
@@ -715,7 +715,7 @@ def test_xml_is_read_by_its_namespaces_and_by_the_place_of_its_parts(
     sent: str, message: str | None, charset: str
 ) -> None:
     contract = Contract({"openapi": "3.1.0", "x": {"schema": NAMESPACED}})
-    shape = shape_of(contract.schemas, contract.document.at("#/x/schema"))
+    shape = Shape(contract.schemas, [contract.document.at("#/x/schema")])
     if message is None:
         value = read_xml(sent.encode(charset), shape, charset)
         assert value == {"id": 5, "flag": True, "name": "R", "tags": ["a"]}

@@ -49,12 +49,12 @@ HELLO = {"json": {"message": "Hello"}}
 # Function calls on CPython 3.11 and from 3.12 on, where most comprehensions are none (PEP 709),
 # and files.
 MOST = {
-    "own GET": (50, 46, 14),
-    "own POST": (53, 49, 17),
-    "Sim execute, 2025-10": (134, 126, 25),
-    "Sim execute, 2026-08": (155, 146, 28),
-    "Sim status": (70, 64, 19),
-    "run_code": (151, 137, 27),
+    "own GET": (48, 44, 12),
+    "own POST": (50, 46, 14),
+    "Sim execute, 2025-10": (132, 124, 22),
+    "Sim execute, 2026-08": (153, 144, 25),
+    "Sim status": (69, 63, 19),
+    "run_code": (149, 135, 25),
 }
 
 

@@ -195,6 +195,7 @@ DECODED_ONLY = {
     "ExecutionStatus",
     "PauseDetail",
     "PausedExecutionList",
+    "SimOutcome",
     "SimResult",
 }
 

@@ -219,7 +219,7 @@ def test_results_lose_the_secret_and_nothing_else() -> None:
     assert shown[0] == Told(State.DONE, f"for {STARS}", {STARS: (1, None, [STARS])})
     assert shown[1] == Result(STARS)
     assert shown[0].state is State.DONE
-    assert told.said == f"for {KEY}"  # whoever holds the event keeps it
+    assert told.said == f"for {KEY}"  # the event itself keeps it
 
 
 def test_a_named_dict_loses_the_secret_in_its_attributes_too() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import dataclasses
 from collections.abc import Iterator
 from typing import Any, get_args
 
@@ -21,11 +23,23 @@ from penstock.sim import (
     Sim,
     StreamEvent,
     UnknownEvent,
+    WorkflowExecutionResult,
 )
 from penstock.sim._events import EVENTS
 from penstock.sim._runs import TYPES
 from penstock_api import models, operations
-from penstock_api.runtime import Array, Codec, Embedded, Map, Model, OneOf, Ref, fields
+from penstock_api.runtime import (
+    ANY,
+    Array,
+    Codec,
+    Embedded,
+    Map,
+    Model,
+    OneOf,
+    Ref,
+    fields,
+    wire,
+)
 
 OPERATIONS = [
     operation for operation in map(operations.get, operations.MODULES) if operation.tag == "sim"
@@ -306,3 +320,38 @@ def test_an_output_of_another_type_is_told_with_its_response(body: Any, call: An
     error = caught.value
     assert (error.request_id, error.headers["x-ratelimit-limit"], error.attempts) == ("q", "60", 1)
     assert error.body is not None
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Older(models.SimExecutionResult):
+    """A source whose logs are deprecated."""
+
+    logs: list[Any] | None = attrs.field(
+        default=None, metadata=wire("logs", Array(ANY), deprecated=True)
+    )
+
+
+LOGS = "^logs of WorkflowExecutionResult is deprecated$"
+
+
+def test_a_deprecated_field_of_a_result_warns_where_a_program_reads_it() -> None:
+    """Once, with the line of the program; a result of another source has none to warn of."""
+    found = WorkflowExecutionResult(True, logs=["a"], model=Older(success=True))
+    other = WorkflowExecutionResult(True, logs=["b"], model=models.SimExecutionResult(success=True))
+    with pytest.warns(DeprecationWarning, match=LOGS) as caught:
+        assert found.logs == ["a"]
+    (warning,) = caught
+    assert (warning.filename, found.output, other.logs) == (__file__, None, ["b"])
+    found.logs = ["c"]
+    with pytest.warns(DeprecationWarning, match=LOGS):
+        assert found.logs == ["c"]
+
+
+def test_a_result_is_copied_and_shown_without_a_warning_of_its_fields() -> None:
+    found = WorkflowExecutionResult(True, logs=["a"], model=Older(success=True))
+    assert "logs=['a']" in repr(found)
+    assert "<td" in found._repr_html_()
+    assert found.to_dict()["logs"] == ["a"]
+    assert dataclasses.asdict(found)["logs"] == ["a"]
+    for same in (copy.copy(found), copy.deepcopy(found), dataclasses.replace(found)):
+        assert same == found

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penstock._core import decoding as _replies
 from penstock._core.message import RawResponse
+from penstock._core.results import result
 from penstock._core.service import ParsedError
 from penstock.errors import APIStatusError, PenstockError, ResponseError
 from penstock.ratelimit import RateLimit
@@ -56,7 +56,7 @@ def answer(body: Any, status: int = 200, **headers: str) -> RawResponse:
 
 def read(operation: Any, kind: type[_T], got: RawResponse) -> _T:
     """The result of an operation in an answer, as every call of it reads it."""
-    return _replies.result(got, operation, kind, TYPES)
+    return result(got, operation, kind, TYPES)
 
 
 def job(body: Any) -> JobStatus:
@@ -480,7 +480,7 @@ def test_no_json_makes_a_reader_crash(body: Any, status: int) -> None:
         _responses.result,
         lambda a: _responses.receipt(a, "wf", NOW),
         lambda a: _responses.result(a, enveloped=True),
-        lambda a: _responses.resumption(a, "wf", NOW),
+        lambda a: _responses.resumption(a, "wf", lambda: NOW),
         lambda a: _responses.workflow_status(read(operations.get_workflow_status, Deployment, a)),
         lambda a: _responses.usage_limits(read(operations.get_usage_limits, AccountLimits, a)),
         lambda a: _responses.result_of_job(read(operations.get_job_status, JobStatus, a)),

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import AsyncIterator, Iterator
 from typing import Any, Literal, assert_type
 
-from penstock_api import UNSET, Client, File, Response, models, operations
+from penstock_api import Client, File, Response, models, operations
 from penstock_api.api.dify import get_app_info, run_workflow, stop_workflow_task, upload_file
 from penstock_api.api.oomol import create_task, list_tasks
 from penstock_api.api.sandbox_fusion import get_home_page, list_ids, run_code
@@ -38,7 +38,7 @@ def blocking(client: Client) -> None:
         list[int | str],
     )
     assert_type(get_home_page.sync(client), str)
-    code = models.SandboxRunCodeRequest(code="1", language="a language of tomorrow", stdin=UNSET)
+    code = models.SandboxRunCodeRequest(code="1", language="a language of tomorrow", stdin=None)
     assert_type(run_code.sync(client, body=code), models.SandboxRunCodeResponse)
     create_task.sync(client, body=models.OomolCreateTaskForm(files=[File(b"x")]))
     assert_type(list_tasks.build(), Request[models.OomolTaskList])

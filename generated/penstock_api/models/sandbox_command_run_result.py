@@ -4,7 +4,7 @@ from __future__ import annotations
 import attrs
 
 from .. import models
-from ..runtime import INTEGER, NUMBER, STRING, Model, wire
+from ..runtime import INTEGER, NUMBER, OR_NONE, STRING, Model, wire
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -12,7 +12,7 @@ class SandboxCommandRunResult(Model):
     """One step, compiling or running."""
 
     status: models.SandboxCommandStatus = attrs.field(
-        default=None, metadata=wire("status", STRING, required=True)
+        **OR_NONE, metadata=wire("status", STRING, required=True)
     )
     execution_time: float | None = attrs.field(
         default=None, metadata=wire("execution_time", NUMBER)

@@ -4,7 +4,7 @@ from __future__ import annotations
 import attrs
 
 from .. import models
-from ..runtime import ANY, BOOLEAN, INTEGER, STRING, Array, Map, Model, OneOf, Ref, wire
+from ..runtime import ANY, BOOLEAN, INTEGER, OR_NONE, STRING, Array, Map, Model, OneOf, Ref, wire
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -12,7 +12,7 @@ class SandboxEvalResult(Model):
     """A verdict on a completion."""
 
     id: models.SandboxProblemId = attrs.field(
-        default=None,
+        **OR_NONE,
         metadata=wire(
             "id",
             OneOf(
@@ -24,10 +24,10 @@ class SandboxEvalResult(Model):
             required=True,
         ),
     )
-    accepted: bool = attrs.field(default=None, metadata=wire("accepted", BOOLEAN, required=True))
+    accepted: bool = attrs.field(**OR_NONE, metadata=wire("accepted", BOOLEAN, required=True))
     """Whether every test passed."""
     extracted_code: str = attrs.field(
-        default=None, metadata=wire("extracted_code", STRING, required=True)
+        **OR_NONE, metadata=wire("extracted_code", STRING, required=True)
     )
     """The code that was found in the completion."""
     full_code: str | None = attrs.field(default=None, metadata=wire("full_code", STRING))
@@ -35,7 +35,7 @@ class SandboxEvalResult(Model):
     test_code: str | None = attrs.field(default=None, metadata=wire("test_code", STRING))
     """The test's own code."""
     tests: list[models.SandboxEvalTestCase] = attrs.field(
-        default=None,
+        **OR_NONE,
         metadata=wire("tests", Array(Ref(lambda: models.SandboxEvalTestCase)), required=True),
     )
     """The tests that were run; after one that failed, no more unless `extra.run_all_cases` asks for

@@ -4,15 +4,17 @@ from __future__ import annotations
 import attrs
 
 from .. import models
-from ..runtime import STRING, Model, Ref, wire
+from ..runtime import STRING, Body, Ref, given, wire
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class SandboxGetMetricsFunctionRequest(Model):
+@attrs.define(kw_only=True, on_setattr=attrs.setters.NO_OP)
+class SandboxGetMetricsFunctionRequest(Body):
     """A dataset."""
 
     dataset: str = attrs.field(metadata=wire("dataset", STRING, required=True))
     """Its id."""
     config: models.SandboxTestConfig = attrs.field(
-        metadata=wire("config", Ref(lambda: models.SandboxTestConfig), required=True)
+        factory=lambda: models.SandboxTestConfig(),
+        converter=given,
+        metadata=wire("config", Ref(lambda: models.SandboxTestConfig), required=True),
     )

@@ -4,19 +4,16 @@ from __future__ import annotations
 import attrs
 
 from .. import models
-from ..runtime import INTEGER, STRING, Model, OneOf, Ref, wire
+from ..runtime import INTEGER, STRING, Body, OneOf, Ref, given, wire
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class SandboxGetPromptByIdRequest(Model):
+@attrs.define(kw_only=True, on_setattr=attrs.setters.NO_OP)
+class SandboxGetPromptByIdRequest(Body):
     """A problem."""
 
     dataset: str = attrs.field(metadata=wire("dataset", STRING, required=True))
     """The dataset's id."""
-    config: models.SandboxTestConfig = attrs.field(
-        metadata=wire("config", Ref(lambda: models.SandboxTestConfig), required=True)
-    )
-    id: models.SandboxProblemId = attrs.field(
+    id: int | str = attrs.field(
         metadata=wire(
             "id",
             OneOf(
@@ -27,4 +24,9 @@ class SandboxGetPromptByIdRequest(Model):
             ),
             required=True,
         )
+    )
+    config: models.SandboxTestConfig = attrs.field(
+        factory=lambda: models.SandboxTestConfig(),
+        converter=given,
+        metadata=wire("config", Ref(lambda: models.SandboxTestConfig), required=True),
     )

@@ -4,19 +4,21 @@ from __future__ import annotations
 import attrs
 
 from .. import models
-from ..runtime import INTEGER, STRING, UNSET, Model, Ref, Unset, wire
+from ..runtime import INTEGER, STRING, Body, Ref, given, wire
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class SandboxGetPromptsRequest(Model):
+@attrs.define(kw_only=True, on_setattr=attrs.setters.NO_OP)
+class SandboxGetPromptsRequest(Body):
     """A dataset, and which part of it."""
 
     dataset: str = attrs.field(metadata=wire("dataset", STRING, required=True))
     """Its id."""
     config: models.SandboxTestConfig = attrs.field(
-        metadata=wire("config", Ref(lambda: models.SandboxTestConfig), required=True)
+        factory=lambda: models.SandboxTestConfig(),
+        converter=given,
+        metadata=wire("config", Ref(lambda: models.SandboxTestConfig), required=True),
     )
-    offset: int | Unset = attrs.field(default=UNSET, metadata=wire("offset", INTEGER))
-    """How many to leave out; the server's default is 0."""
-    limit: int | Unset = attrs.field(default=UNSET, metadata=wire("limit", INTEGER))
-    """How many to give; the server's default is a million. Negative means all."""
+    offset: int = attrs.field(default=0, metadata=wire("offset", INTEGER))
+    """How many to leave out."""
+    limit: int = attrs.field(default=1000000, metadata=wire("limit", INTEGER))
+    """How many to give. Negative means all."""

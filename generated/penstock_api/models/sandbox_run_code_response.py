@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 
 from .. import models
-from ..runtime import STRING, Map, Model, Ref, wire
+from ..runtime import OR_NONE, STRING, Map, Model, Ref, wire
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -14,9 +14,9 @@ class SandboxRunCodeResponse(Model):
     """What came of a program."""
 
     status: models.SandboxRunStatus = attrs.field(
-        default=None, metadata=wire("status", STRING, required=True)
+        **OR_NONE, metadata=wire("status", STRING, required=True)
     )
-    message: str = attrs.field(default=None, metadata=wire("message", STRING, required=True))
+    message: str = attrs.field(**OR_NONE, metadata=wire("message", STRING, required=True))
     """Empty, but for a SandboxError; then it may repeat the whole code."""
     compile_result: models.SandboxCommandRunResult | None = attrs.field(
         default=None, metadata=wire("compile_result", Ref(lambda: models.SandboxCommandRunResult))

@@ -4,16 +4,16 @@ from __future__ import annotations
 import attrs
 
 from .. import models
-from ..runtime import INTEGER, STRING, Model, OneOf, Ref, wire
+from ..runtime import INTEGER, STRING, Body, OneOf, Ref, given, wire
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class SandboxSubmitRequest(Model):
+@attrs.define(kw_only=True, on_setattr=attrs.setters.NO_OP)
+class SandboxSubmitRequest(Body):
     """What a model wrote for a problem."""
 
     dataset: str = attrs.field(metadata=wire("dataset", STRING, required=True))
     """The dataset's id."""
-    id: models.SandboxProblemId = attrs.field(
+    id: int | str = attrs.field(
         metadata=wire(
             "id",
             OneOf(
@@ -28,5 +28,7 @@ class SandboxSubmitRequest(Model):
     completion: str = attrs.field(metadata=wire("completion", STRING, required=True))
     """The model's whole text; the code is taken out of it, fenced code first."""
     config: models.SandboxTestConfig = attrs.field(
-        metadata=wire("config", Ref(lambda: models.SandboxTestConfig), required=True)
+        factory=lambda: models.SandboxTestConfig(),
+        converter=given,
+        metadata=wire("config", Ref(lambda: models.SandboxTestConfig), required=True),
     )

@@ -1,11 +1,11 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import attrs
 
-from .. import models
 from ..runtime import ANY, BOOLEAN, INTEGER, STRING, UNSET, Array, Limits, Map, Model, Unset, wire
 
 
@@ -13,9 +13,7 @@ from ..runtime import ANY, BOOLEAN, INTEGER, STRING, UNSET, Array, Limits, Map, 
 class SimRunRequest(Model):
     """The input of a run and how to run it. A field that is not named here is a 400."""
 
-    input_: models.SimJsonObject | Unset = attrs.field(
-        default=UNSET, metadata=wire("input", Map(ANY))
-    )
+    input_: Mapping[str, Any] | Unset = attrs.field(default=UNSET, metadata=wire("input", Map(ANY)))
     """The workflow's input by field; an object. The server's default is `{}`."""
     async_: bool | Unset = attrs.field(default=UNSET, metadata=wire("async", BOOLEAN))
     """Queue the run. Needs a key; not together with stream, selectedOutputs, includeThinking,

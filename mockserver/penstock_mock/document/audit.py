@@ -13,10 +13,10 @@ from .bodies import (
     BodyError,
     concrete,
     data_of,
-    has_json,
     is_file,
+    json_error,
+    json_of,
     no_field,
-    read_json,
     read_lines,
 )
 from .encoding import sample
@@ -24,7 +24,7 @@ from .examples import Example, Generator
 from .headers import FRAMING
 from .operations import EVENT_STREAM, Media, Operation, Response
 from .parameters import style_fits
-from .request import ADMIN_PREFIX, SESSION_PREFIX
+from .request import ADMIN_PREFIX, MISSING, SESSION_PREFIX
 from .schemas import (
     NOWHERE,
     ContractError,
@@ -37,7 +37,7 @@ from .schemas import (
     subschemas,
 )
 from .security import KINDS
-from .structure import NAMED, DocumentFinding, Level, escape
+from .structure import NAMED, DocumentFinding, escape
 from .validation import check
 
 # Keywords that validate or generate nothing here, and why.
@@ -111,13 +111,11 @@ def gaps(
                 yield _gap(at, keyword, f"`{keyword}` {message}", remedy)
 
 
-def _error(pointer: str, kind: str, message: str, remedy: str) -> DocumentFinding:
-    return DocumentFinding(pointer, kind, message, remedy)
+_error = DocumentFinding
 
 
 def _gap(pointer: str, kind: str, message: str, remedy: str) -> DocumentFinding:
-    level: Level = "warning"
-    return DocumentFinding(pointer, kind, message, remedy, level)
+    return DocumentFinding(pointer, kind, message, remedy, "warning")
 
 
 def _references(document: Document) -> Iterator[DocumentFinding]:
@@ -132,15 +130,10 @@ def _references(document: Document) -> Iterator[DocumentFinding]:
                 lost = "leads nowhere, or in a circle" if local else "leads out of the document"
                 remedy = "define it, or correct it" if local else _BUNDLE
                 yield _error(f"{pointer}/$ref", "reference", f"{reference!r} {lost}", remedy)
-            for key, each in value.items():
-                if not isinstance(each, (dict, list)):
-                    continue
-                examples = key == "examples" and isinstance(each, dict)
-                if named or examples or key not in _DATA:
-                    left.append(((trail, key), each, not named and key in NAMED))
-        elif isinstance(value, list):
-            inner = ((n, each) for n, each in enumerate(value) if isinstance(each, (dict, list)))
-            left += (((trail, index), each, False) for index, each in inner)
+        for key, each in _containers(value):
+            examples = key == "examples" and isinstance(each, dict)
+            if named or examples or key not in _DATA:
+                left.append(((trail, key), each, not named and key in NAMED))
 
 
 # The keys that lead to a value, the last one first: joined where they are shown.
@@ -279,7 +272,7 @@ def _examples(schemas: Schemas, operations: Iterable[Operation]) -> Iterator[Doc
         seen.add(key)
         uncompiled = list(_uncompiled(schemas, schema, direction))
         yield from uncompiled
-        if example is not None and not has_json(example.value):
+        if example is not None and json_error(example.value):
             why, remedy = "JSON has no such value: it is not sent", "give one that it has"
             yield _error(example.pointer, "example", why, remedy)
             continue
@@ -303,7 +296,7 @@ def _cases(
         for response in operation.responses.values():
             yield from _given(response.content, "reply")
             for header in response.headers:
-                yield header.example, header.schema, NOWHERE, "reply"
+                yield header.example, header.parameter.schema, NOWHERE, "reply"
 
 
 def _frames(value: Any) -> list[Any]:
@@ -311,25 +304,20 @@ def _frames(value: Any) -> list[Any]:
     if not isinstance(value, str):
         return value if isinstance(value, list) else [value]
     if no_field(value) is None:  # a transcript, if without data
-        return [frame for frame in map(_frame, data_of(value)) if frame != SENTINEL]
+        frames = ((text, json_of(text)) for text in data_of(value))
+        found = [text if frame is MISSING else frame for text, frame in frames]
+        return [frame for frame in found if frame != SENTINEL]
     try:
         return read_lines(value.encode())
     except BodyError:  # the text is the frame
         return [value]
 
 
-def _frame(text: str) -> Any:
-    try:
-        return read_json(text.encode("utf-8", "surrogatepass"))
-    except BodyError:
-        return text
-
-
 def _given(
     content: Mapping[str, Media], direction: Direction
 ) -> Iterator[tuple[Example | None, Node, Node, Direction]]:
     for media in content.values():
-        for example in (*media.examples, *media.unsaid) or (None,):
+        for example in (*media.examples, *media.unencodable) or (None,):
             yield example, media.schema, media.events, direction
 
 
@@ -400,11 +388,10 @@ def _all_schemas(document: Document) -> Iterator[tuple[_Trail, dict[str, Any]]]:
             if isinstance(value, dict):
                 yield trail, value
                 for path, inner in subschemas(value):
-                    left.append((reduce(_further, path, trail), inner, True, False))
+                    at = reduce(lambda above, key: (above, key), path, trail)
+                    left.append((at, inner, True, False))
             continue
-        for key, child in _entries(value):
-            if not isinstance(child, (dict, list)):
-                continue
+        for key, child in _containers(value):
             at = (trail, key)
             if key == "schemas" and not named and isinstance(child, dict):
                 left += (((at, name), inner, True, False) for name, inner in child.items())
@@ -413,12 +400,7 @@ def _all_schemas(document: Document) -> Iterator[tuple[_Trail, dict[str, Any]]]:
                 left.append((at, child, is_schema, not named and key in NAMED))
 
 
-def _further(trail: _Trail, key: str) -> _Trail:
-    return trail, key
-
-
-def _entries(value: Any) -> Iterator[tuple[str, Any]]:
-    if isinstance(value, dict):
-        yield from value.items()
-    elif isinstance(value, list):
-        yield from ((str(index), each) for index, each in enumerate(value))
+def _containers(value: Any) -> Iterator[tuple[str, Any]]:
+    """The objects and lists directly inside one, by key or index."""
+    pairs = value.items() if isinstance(value, dict) else enumerate(value)
+    return ((str(key), each) for key, each in pairs if isinstance(each, (dict, list)))

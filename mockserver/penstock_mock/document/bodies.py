@@ -19,6 +19,7 @@ from urllib.parse import parse_qsl
 from attrs import field
 
 from .request import MISSING, Request, keep_delimiters
+from .request import BodyError as BodyError
 from .values import frozen
 
 JSON = "application/json"
@@ -30,10 +31,6 @@ TOO_DEEP = f"nested deeper than {_MAX_DEPTH} levels; nest it less"
 # Of a multipart body: more than any form is meant to have, and read in half a second.
 _MAX_PARTS = 5000
 _BLANK = re.compile(rb"\r?\n\r?\n")
-
-
-class BodyError(ValueError):
-    """The body can't be decoded as its media type."""
 
 
 # Parameters of the bytes, not of the type.
@@ -114,24 +111,13 @@ def decode(request: Request, media: str) -> Any:
     """
     if not request.body:
         return MISSING
-    data = content(request)
     if is_json(media):
-        return read_json(data)
+        return read_json(request.content)
     if media == FORM:
         return _fields(form_pairs(request))
     if is_multipart(media):
         return _fields([(part.name, part.value) for part in parts_of(request)])
-    return data.decode(request.charset, "replace") if media.startswith("text/") else data
-
-
-def content(request: Request) -> bytes:
-    """The body, unpacked. Raises BodyError."""
-    if "content-encoding" not in request.header_map:
-        return request.body
-    try:
-        return request.content
-    except ValueError as error:
-        raise BodyError(str(error)) from error
+    return request.text if media.startswith("text/") else request.content
 
 
 def read_json(body: bytes) -> Any:
@@ -145,23 +131,38 @@ def read_json(body: bytes) -> Any:
     return value
 
 
+def json_of(text: str) -> Any:
+    """The JSON of a text; MISSING where it is none."""
+    try:
+        return read_json(text.encode("utf-8", "surrogatepass"))
+    except BodyError:
+        return MISSING
+
+
+def levels(value: Any, most: int) -> int:
+    """The levels of a value, up to so many; one that holds itself has no end of them."""
+    below = [value]
+    for depth in range(most):
+        if not below:
+            return depth
+        nested = {id(each): each for each in below if isinstance(each, (dict, list, tuple))}
+        below = [inner for each in nested.values()
+                 for inner in (each.values() if isinstance(each, dict) else each)]  # fmt: skip
+    return most
+
+
 def too_deep(value: Any) -> bool:
     """Return whether a value is nested deeper than is read of JSON; one that holds itself is."""
-    level = [value]
-    for _ in range(_MAX_DEPTH):
-        nested = {id(each): each for each in level if isinstance(each, (dict, list, tuple))}
-        level = [inner for each in nested.values()
-                 for inner in (each.values() if isinstance(each, dict) else each)]  # fmt: skip
-    return bool(level)
+    return levels(value, _MAX_DEPTH + 1) > _MAX_DEPTH
 
 
-def has_json(value: Any) -> bool:
-    """Return whether JSON has a form for a parsed value: not for an infinite number, say."""
+def json_error(value: Any) -> Exception | None:
+    """The reason why a value can't be sent as JSON, an infinite number, say; None where it can."""
     try:
         json.dumps(value, allow_nan=False, ensure_ascii=False).encode()
-    except (TypeError, ValueError, RecursionError):
-        return False
-    return True
+    except (TypeError, ValueError, RecursionError) as error:
+        return error
+    return None
 
 
 def unreadable(error: ValueError | RecursionError) -> str:
@@ -192,7 +193,7 @@ def read_lines(body: bytes) -> list[Any]:
 
 def form_pairs(request: Request, *, kept: bool = False) -> list[tuple[str, str]]:
     """The names and values of a form, decoded. kept: see `keep_delimiters`. Raises BodyError."""
-    text = content(request).decode("utf-8", "replace")
+    text = request.content.decode("utf-8", "replace")
     try:
         return parse_qsl(keep_delimiters(text) if kept else text, keep_blank_values=True)
     except ValueError as error:
@@ -233,7 +234,7 @@ def parts_of(request: Request) -> list[Part]:
     parser = HeaderParser()
     try:
         head = parser.parsestr(f"Content-Type: {request.stated_type}\r\n\r\n")
-        parts = _split(content(request), str(head.get_boundary() or ""))
+        parts = _split(request.content, str(head.get_boundary() or ""))
         named = request.content_type == MULTIPART
         return [
             _part(parser.parsestr(headers.decode("utf-8", "replace")), data, named=named)
@@ -309,10 +310,5 @@ def data_of(transcript: str) -> Iterator[str]:
 
 def events_of(transcript: str) -> Iterator[Any]:
     """The JSON of each event, sentinels and what isn't JSON left out."""
-    for data in data_of(transcript):
-        try:
-            value = read_json(data.encode("utf-8", "surrogatepass"))
-        except BodyError:
-            continue
-        if value != SENTINEL:
-            yield value
+    found = map(json_of, data_of(transcript))
+    return (value for value in found if value is not MISSING and value != SENTINEL)

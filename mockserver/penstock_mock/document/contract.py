@@ -2,27 +2,82 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
+from pkgutil import get_data
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 from attrs import evolve
 
-from . import collector
 from .examples import Example, Generator
-from .index import IndexedDocument
-from .operations import Media, Operation, Response, Server, compile_operations, outlines
+from .operations import (
+    Media,
+    Operation,
+    Outline,
+    Response,
+    Server,
+    compile_operations,
+    outlines,
+)
 from .request import Request, host_name
 from .router import Match, Miss, NearMiss, Router, nearest
-from .schemas import ContractError, Document, Schemas
+from .schemas import ContractError, Document, Node, Schemas, raw_child
 from .security import LOGGABLE
-from .structure import DocumentFinding
+from .structure import DocumentFinding, pointer_parts
 from .validation import is_secret
 
 __all__ = ["Contract", "ContractError", "Example", "Media", "Operation", "Response", "Server"]
+
+
+# A part of the indexed document lies no deeper: the document, "components", "schemas", a name.
+_DEEPEST = 4
+
+
+class IndexedDocument(Document):
+    """Penstock's own document in the package of the generated client, which has the shape of 3.1;
+    by its index a part is parsed when it is asked for.
+    """
+
+    def __init__(self) -> None:
+        text, index_text = (get_data("penstock_api", f"{n}.json") for n in ("openapi", "index"))
+        assert text is not None
+        assert index_text is not None
+        index = json.loads(index_text)
+        self._text = text
+        self._places: dict[str, tuple[int, int]] = index["parts"]
+        self._parts: dict[str, Any] = {}
+        self._root = {}
+        self._targets = {}
+        self.outlines = [Outline(**outline) for outline in index["operations"]]
+        """Its operations."""
+        self.findings = []
+
+    @property
+    def root(self) -> dict[str, Any]:
+        if not self._root:
+            self._root = json.loads(self._text)
+        return self._root
+
+    def place(self, pointer: str) -> Node:
+        parts = pointer.split("/")
+        for depth in range(min(len(parts), _DEEPEST), 1, -1):
+            start = "/".join(parts[:depth])
+            if start in self._places:
+                node = Node(start, self._part(start))
+                for key in pointer_parts("/".join(["", *parts[depth:]])):
+                    node = raw_child(node, key)
+                return node
+        return super().place(pointer)
+
+    def _part(self, pointer: str) -> Any:
+        if pointer not in self._parts:
+            start, end = self._places[pointer]
+            self._parts[pointer] = json.loads(self._text[start:end])
+        return self._parts[pointer]
 
 
 class Contract:
@@ -35,8 +90,7 @@ class Contract:
         its file repeats.
 
         Raises TypeError for what is no mapping, ContractError when it is no OpenAPI document, or
-        too large to be one. A part that is
-        malformed is left out, with a finding.
+        too large to be one. A part that is malformed is left out, with a finding.
         """
         if not isinstance(source, (Mapping, IndexedDocument)):
             raise TypeError(f"source is {source!r}; give a parsed document, or Contract.load(file)")
@@ -75,9 +129,9 @@ class Contract:
             raise TypeError(f"source is {source!r}; give a parsed document, or the path of one")
         if isinstance(source, Mapping):
             return cls(source)
-        from .loading import read
+        from .loading import collector_paused, read
 
-        with collector.paused():
+        with collector_paused():
             return cls(*read(Path(source)))
 
     @classmethod
@@ -167,17 +221,16 @@ class Contract:
         base = self._routes.base(request)
         path = request.raw_path.removeprefix(base or "")
         misses = nearest(request.method, path, known)
-        return tuple(_below(m, base, self._bases(m.operation_id, request.host)) for m in misses)
-
-    def _bases(self, operation_id: str, host: str) -> tuple[str, ...]:
-        """The base paths of an operation: those at the host, where it is there."""
-        servers = self.operations[operation_id].servers
-        there = [server for server in servers if server.host == host] or servers
-        return tuple(dict.fromkeys(server.base for server in there))
+        found = ((miss, self.operations[miss.operation_id].servers) for miss in misses)
+        return tuple(_below(miss, base, servers, request.host) for miss, servers in found)
 
 
-def _below(miss: NearMiss, base: str | None, own: Sequence[str]) -> NearMiss:
-    """A near miss below a base path (None: of no server), with the ones that it is at."""
+def _below(miss: NearMiss, base: str | None, servers: Sequence[Server], host: str) -> NearMiss:
+    """A near miss below a base path (None: of no server), with the ones that it is at: those of the
+    host, where it is there.
+    """
+    there = [server for server in servers if server.host == host] or servers
+    own = dict.fromkeys(server.base for server in there)
     if base in own:
         return miss
     bases = " or ".join(each or "/" for each in own)

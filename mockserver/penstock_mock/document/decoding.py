@@ -12,7 +12,6 @@ from .bodies import (
     MULTIPART,
     BodyError,
     Part,
-    content,
     decode,
     events_of,
     form_pairs,
@@ -26,7 +25,7 @@ from .bodies import (
     read_lines,
 )
 from .operations import EVENT_STREAM, Media, Operation
-from .parameters import Shape, Texts, by_name, shape_of
+from .parameters import Shape, Texts, by_name
 from .request import MISSING, Missing, Request
 from .router import Match, clean, segments
 from .schemas import escape
@@ -93,7 +92,7 @@ def read_body(operation: Operation, request: Request) -> tuple[Any, list[Finding
     kind = request.content_type
     if declared is None or media is None:
         try:  # for services that ignore Content-Type
-            value = read_json(content(request))
+            value = read_json(request.content)
         except BodyError:
             value = MISSING
         sent = shown(request.stated_type or "no Content-Type")
@@ -125,10 +124,15 @@ def decode_body(media: Media, request: Request, kind: str) -> tuple[Any, Any]:
     """
     kind = kind or media.type
     if kind == JSON or is_json(kind):
-        value = read_json(content(request))
+        value = read_json(request.content)
         return value, value
     value, readable = _decoded(media, request, kind)
-    return value, _checkable(value) if readable else MISSING
+    if not readable:
+        return value, MISSING
+    # The length of an upload is the only thing that a schema restricts.
+    if isinstance(value, dict) and not isinstance(value.get("data"), bytes):
+        return value, {name: _upload(inner) for name, inner in value.items()}
+    return value, _upload(value)
 
 
 def _decoded(media: Media, request: Request, kind: str) -> tuple[Any, bool]:
@@ -136,7 +140,7 @@ def _decoded(media: Media, request: Request, kind: str) -> tuple[Any, bool]:
     if (kind == FORM or is_multipart(kind)) and (media.events or "string" not in shape.types):
         return _fields(media, request, kind), True
     if is_lines(kind):
-        return read_lines(content(request)), True
+        return read_lines(request.content), True
     value = decode(request, kind)
     if kind == EVENT_STREAM and isinstance(value, str):
         return _events(media, value), True
@@ -149,7 +153,7 @@ def _decoded(media: Media, request: Request, kind: str) -> tuple[Any, bool]:
         return shape.scalar(text), True
     if kind.endswith("yaml"):  # JSON is YAML, and no other is read here
         try:
-            return read_json(content(request)), True
+            return read_json(request.content), True
         except BodyError:
             return value, False
     return value, False
@@ -159,17 +163,19 @@ def _fields(media: Media, request: Request, kind: str) -> Any:
     """A form, or parts, as an object or a list; of a schema that has neither, the one value."""
     shape, types = media.shape, media.shape.types
     if kind == FORM and types and "object" not in types:
-        return shape.read(content(request).decode(request.charset, "replace"))
+        return shape.read(request.text)
     if kind == FORM:
         plain, kept = (by_name(form_pairs(request, kept=kept)) for kept in (False, True))
         return _form(media, plain, kept)
     parts = parts_of(request)
     if media.events:
-        item = shape_of(media.schemas, media.events)
+        item = Shape(media.schemas, [media.events])
         return [_of_part(item, part) for part in parts]
     if types and not types & {"object", "array"} and len(parts) == 1:
         return shape.scalar(parts[0].text)
-    return (_mixed if "array" in types else _multipart)(media, parts)
+    if "array" in types:
+        return [_of_part(item, part) for item, part in zip(shape.items(), parts, strict=False)]
+    return _multipart(media, parts)
 
 
 def _events(media: Media, transcript: str) -> Any:
@@ -188,12 +194,12 @@ def _textual(media: Media, request: Request, kind: str, value: Any) -> Any:
     if not shape.types:
         return value
     if kind == FORM or is_multipart(kind):
-        text = content(request).decode(request.charset, "replace")
+        text = request.text
         if not shape.types & {"object", "array"}:
             return text
         return shape.first_taken([_fields(media, request, kind), text])
     if is_xml(kind):
-        text = content(request).decode(request.charset, "replace")
+        text = request.text
         try:
             read = _document(shape, request)
         except BodyError:
@@ -206,7 +212,7 @@ def _document(shape: Shape, request: Request) -> Any:
     from .xml import read_xml  # the parser is loaded where XML is met
 
     stated = "charset" in request.stated_type.lower()
-    return read_xml(content(request), shape, request.charset if stated else None)
+    return read_xml(request.content, shape, request.charset if stated else None)
 
 
 def _form(media: Media, texts: Texts, kept: Texts) -> dict[str, Any]:
@@ -259,11 +265,6 @@ def _multipart(media: Media, parts: list[Part]) -> dict[str, Any]:
     return made
 
 
-def _mixed(media: Media, parts: list[Part]) -> list[Any]:
-    """The parts as the items of a list."""
-    return [_of_part(shape, part) for shape, part in zip(media.shape.items(), parts, strict=False)]
-
-
 def _of_parts(media: Media, parts: list[Part]) -> Iterator[Finding]:
     """The parts that state another type than their encoding allows, which may be ranges, or whose
     headers aren't what it wants.
@@ -291,15 +292,6 @@ def _of_part(shape: Shape, part: Part) -> Any:
     if not part.name and not shape.types and is_json(part.content_type or ""):
         return read_json(part.data)
     return shape.read(part.text)
-
-
-def _checkable(value: Any) -> Any:
-    """A body, or the fields of a form, with uploads as text of the same length, which is the only
-    thing that a schema restricts.
-    """
-    if isinstance(value, dict) and not isinstance(value.get("data"), bytes):
-        return {name: _upload(inner) for name, inner in value.items()}
-    return _upload(value)
 
 
 def _upload(value: Any) -> Any:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
-import zlib
+import json
 from collections.abc import Callable, Mapping
+from functools import cache
+from pkgutil import get_data
 from typing import Any
 from urllib.parse import urlencode
 
@@ -27,101 +29,16 @@ from .request import dump_json
 
 _BOUNDARY = "boundary"
 
-# The smallest files of a type that its readers take.
-_SAMPLES: Mapping[str, bytes] = {
-    "image/png": base64.b64decode(
-        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
-    ),
-    "image/gif": base64.b64decode("R0lGODlhAQABAAAAACwAAAAAAQABAAACAkQBADs="),
-    "image/jpeg": base64.b64decode(
-        "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAP" + "/" * 86 + "wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAA"
-        "AAAAA//EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AN//Z"
-    ),
-    "image/webp": base64.b64decode("UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA=="),
-    "image/bmp": base64.b64decode(
-        "Qk06AAAAAAAAADYAAAAoAAAAAQAAAAEAAAABABgAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=="
-    ),
-    "image/svg+xml": b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>',
-    # A frame of silence.
-    "audio/mpeg": b"\xff\xfb\x90\x64" + bytes(413),
-    "audio/wav": base64.b64decode("UklGRiQAAABXQVZFZm10IBAAAAABAAEAQB8AAEAfAAABAAgAZGF0YQAAAAA="),
-    # An Opus stream without a packet, a film without a track, a font without a letter.
-    "image/tiff": base64.b64decode(
-        "SUkqAAgAAAAIAAABBAABAAAAAQAAAAEBBAABAAAAAQAAAAMBAwABAAAAAQAAAAYBAwABAAAAAQAAABEBBAABAAAA"
-        "bgAAABYBBAABAAAAAQAAABcBBAABAAAAAQAAABwBAwABAAAAAQAAAAAAAAAA"
-    ),
-    "image/x-icon": base64.b64decode(
-        "AAABAAEAEBAAAAAAIABFAAAAFgAAAIlQTkcNChoKAAAADUlIRFIAAAAQAAAAEAEAAAAAN4jCzAAAAAxJREFUeJxj"
-        "YCANAAAAMAABFoma0QAAAABJRU5ErkJggg=="
-    ),
-    "audio/ogg": base64.b64decode(
-        "T2dnUwACAAAAAAAAAAABAAAAAAAAAIRs2SQBE09wdXNIZWFkAQEAAIC7AAAAAABPZ2dTAAQAAAAAAAAAAAEAAAAB"
-        "AAAAYe4aLgEQT3B1c1RhZ3MAAAAAAAAAAA=="
-    ),
-    "audio/flac": base64.b64decode("ZkxhQ4AAACIQABAAAAAAAAAACsRA8AAAAAAAAAAAAAAAAAAAAAAAAAAA"),
-    "video/mp4": base64.b64decode(
-        "AAAAFGZ0eXBpc29tAAAAAGlzb20AAAB0bW9vdgAAAGxtdmhkAAAAAAAAAAAAAAAAAAAD6AAAAAAAAQAAAQAAAAAA"
-        "AAAAAAAAAAEAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
-        "AAAAAQ=="
-    ),
-    "video/webm": base64.b64decode("GkXfo59ChoEBQveBAULygQRC84EIQoKEd2VibUKHgQRChYECGFOAZ4A="),
-    "font/woff": base64.b64decode(
-        "d09GRgABAAAAAAHoAAoAAAAAAiAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAABPUy8yAAABZAAAABwAAABgQPY/VGNt"
-        "YXAAAAGAAAAAJQAAACwADABGZ2x5ZgAAAPQAAAABAAAAAQAAAABoZWFkAAABEAAAADYAAAA2XxY9CGhoZWEAAAFM"
-        "AAAAGAAAACQAEQASaG10eAAAAUgAAAAEAAAABAAQAABsb2NhAAABDAAAAAQAAAAEAAAAAG1heHAAAAD4AAAAEwAA"
-        "ACAAAgACbmFtZQAAAagAAAAtAAAAPACGSchwb3N0AAAB2AAAAA8AAAAkAAMAAAAAAAB4nGNgZGBgAGEIYGJAAwAA"
-        "fAAFAAAAAAAAAQAAAAEAAGQPEyBfDzz1AAMAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAMAAgAAAAAAAAAQ"
-        "AAB4nGNgZGBgEGBggJMMDIwMqIARAAPZACR4nGNgZhBgnMDAysDCQCKwBwICShQYGABiQAHKeJxjYGBgYmBgYAZi"
-        "ESDJCKZZGCQYQOIgGYb//8EYKAMAJmgETwAAAHicY2BgYGEwY2BkAAFGMA1hM4F5zAyMLJxAmgkIIWwQi8UxiMGR"
-        "IQgAFYQBmAAAAHicY2BiwA8YGRgAAG0ABAA="
-    ),
-    "font/woff2": base64.b64decode(
-        "d09GMgABAAAAAADYAAoAAAAAAiAAAACPAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAABmAALAoBKgE2AiQDBAsEAAQg"
-        "BTwHJBuTAXieBXZbRyo1jSm4Ezu/Ujme77tn983Mh6iFD2ESaNqJOJEgksBoK0gqIXkQ+qsTuJ4bnL4MEg04wSr7"
-        "JIMMMuIAPPrgkLMvzKKQfqW2wmGEXw4/3UGhcWrBadxQCvZmbwEEFAAABgBB+Hz/uH5twe9hU0CrHiwAEUYsdgko"
-        "PEVSKKfWuUgWgZ13nDcEAAAA"
-    ),
-    "font/ttf": zlib.decompress(
-        base64.b64decode(
-            "eNpjYGRgYOBiaGBgZlDwD9Y3cvhmH8LAwGgCFE1Izk0sYOBhcAPypwD5Ouk5lWkMELAGiBkzUhNT4sVsOYDs"
-            "K0BslgEUYBBkEAJKCQD5Khm5JRUMIBYDIw+QYMnJT06E6r8A4ucmVhQwMAEhA8MGIFbIS8xNZWjzPAFUfwDI"
-            "tynILy4Buguk/w/IPLBORiiGACYGbACqJoVfWCGe3+Yr0AwBBtyAGW6KAFSvAJzHgGIbjA80j3ECAysDCwOJ"
-            "wB4ICChRgPsL5HMRIMkIplkYJMDiYLf+/w/GEJexMJhBWYxIocME5gF1s3ACaZA+CBvEYnEMYnBkCMIReijh"
-            "CAAwjCas"
-        )
-    ),
-    "application/pdf": b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj"
-    b"<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n",
-    "application/zip": b"PK\x05\x06" + bytes(18),
-    "application/gzip": base64.b64decode("H4sIAAAAAAAC/wMAAAAAAAAAAAA="),
-    "application/x-tar": bytes(1024),
-    "application/octet-stream": b"\x00",
-    "application/wasm": b"\x00asm\x01\x00\x00\x00",
-    "application/cbor": b"\xa0",
-    "application/msgpack": b"\x80",
-    "application/protobuf": b"",
-}
-_OTHER_NAMES: Mapping[str, str] = {
-    "image/jpg": "image/jpeg",
-    "image/vnd.microsoft.icon": "image/x-icon",
-    **dict.fromkeys(("audio/opus", "application/ogg", "video/ogg"), "audio/ogg"),
-    **dict.fromkeys(("audio/mp4", "audio/x-m4a", "video/x-m4v", "video/quicktime"), "video/mp4"),
-    "audio/x-flac": "audio/flac",
-    "audio/webm": "video/webm",
-    **dict.fromkeys(("font/otf", "font/sfnt", "application/font-sfnt"), "font/ttf"),
-    "application/font-woff": "font/woff",
-    "audio/mp3": "audio/mpeg",
-    **dict.fromkeys(("audio/x-wav", "audio/wave", "audio/vnd.wave"), "audio/wav"),
-    "application/x-gzip": "application/gzip",
-    "application/x-zip-compressed": "application/zip",
-    "application/x-msgpack": "application/msgpack",
-    "application/x-protobuf": "application/protobuf",
-}
+
+@cache
+def _samples() -> Mapping[str, bytes]:
+    listed = json.loads(get_data(__package__, "samples.json") or b"")
+    return {kind: base64.b64decode(each["base64"]) for each in listed for kind in each["types"]}
 
 
 def sample(kind: str) -> bytes | None:
-    """The smallest file of a type; None where none is known."""
-    return _SAMPLES.get(_OTHER_NAMES.get(kind, kind))
+    """The smallest file of a type that its readers take; None where none is known."""
+    return _samples().get(kind)
 
 
 def content_type(media: Media) -> str:
@@ -201,7 +118,7 @@ def generated(media: Media, value: Callable[[], Any]) -> bytes:
     A file's bytes are not what its schema restricts: they are a sample of its type.
     """
     kind = concrete(media.type)
-    if is_file(kind) or kind in _SAMPLES:
+    if is_file(kind) or sample(kind) is not None:
         target = media.schemas.document.resolve(media.schema)
         plain = {"type": "string", "format": "binary"}.items()
         no_text = is_file(kind) and "string" not in media.shape.types

@@ -33,6 +33,7 @@ from .schemas import (
     is_marked,
     known_values,
     raw_child,
+    raw_children,
     subtypes,
 )
 from .strings import MAX_TEXT, UNCHECKED, has_pattern, text
@@ -220,7 +221,7 @@ class Generator:
             seen[_place(part)] = part
             if isinstance(part.value.get("$ref"), str):
                 left.append(self._schemas.document.at(part.value["$ref"]))
-            left += reversed(_listed(part, "allOf"))
+            left += reversed(raw_children(part, "allOf"))
             choices += self._choices(part)
             if part.value.get("not") is True:
                 raise _DeadEnd
@@ -263,12 +264,12 @@ class Generator:
     def _choices(self, part: Node) -> Iterator[_Choice]:
         """The alternatives of a schema: those of each keyword."""
         if known_values(part.value):
-            yield _Choice((_place(part), "anyOf"), ((_listed(part, "anyOf")[0],),))
+            yield _Choice((_place(part), "anyOf"), ((raw_children(part, "anyOf")[0],),))
             return
         document = self._schemas.document
         named = branches_by_name(document, part.value)
         for keyword in ("anyOf", "oneOf"):
-            branches: list[_Branch] = [(branch,) for branch in _listed(part, keyword)]
+            branches: list[_Branch] = [(branch,) for branch in raw_children(part, keyword)]
             is_named = named is not None and named.keyword == keyword
             if named is not None and is_named:
                 values = {id(schema): values for schema, values in named.branches}
@@ -291,11 +292,6 @@ class Generator:
             ))  # fmt: skip
 
 
-def _listed(node: Node, keyword: str) -> list[Node]:
-    inner = raw_child(node, keyword)
-    return [raw_child(inner, str(n)) for n in range(len(inner.value or ()))]
-
-
 def _denied(place: str | int, schema: Mapping[str, Any]) -> Iterator[_Choice]:
     """The ways in which a schema is not met: a property that is missing or different, another type,
     another value. One of `_PLAINLY_DENIED` alone is left to `_Intersection`.
@@ -313,7 +309,10 @@ def _denied(place: str | int, schema: Mapping[str, Any]) -> Iterator[_Choice]:
     for name, inner in (schema.get("dependentSchemas") or {}).items():
         ways.append({"allOf": [{"required": [name]}, {"not": inner}]})
     for pattern, inner in (schema.get("patternProperties") or {}).items():
-        ways.append(_holding(pattern, inner))
+        ways.append({
+            "type": "object", "minProperties": 1, "propertyNames": {"pattern": pattern},
+            "patternProperties": {pattern: {"not": inner}},
+        })  # fmt: skip
     ways += (_OPPOSITES[key](value) for key, value in schema.items() if key in _OPPOSITES)
     keywords = sorted(schema.keys() & _PLAINLY_DENIED)
     if ways or len(keywords) > 1 or len(schema.get("required") or ()) > 1:
@@ -321,16 +320,6 @@ def _denied(place: str | int, schema: Mapping[str, Any]) -> Iterator[_Choice]:
         ways += ({"not": {key: schema[key]}} for key in keywords if key != "required")
     if ways:
         yield _Choice((place, "not"), tuple((Node("", way),) for way in ways))
-
-
-def _holding(pattern: str, denied: Any) -> Mapping[str, Any]:
-    """The schema of objects with a property of a pattern that breaks a schema."""
-    return {
-        "type": "object",
-        "minProperties": 1,
-        "propertyNames": {"pattern": pattern},
-        "patternProperties": {pattern: {"not": denied}},
-    }
 
 
 _PLAINLY_DENIED = frozenset({"required", "type", "enum", "const", "pattern"})
@@ -671,7 +660,11 @@ class _Attempt:
                 due = wanted[len(made) - first] if 0 <= len(made) - first < needed else []
                 nodes = [*both.item(len(made)), *due]
                 rest = [Node("", {"not": n.value}) for n in limited if n not in due]
-                item = self._one_of([[*nodes, *rest], nodes], (*path, len(made)), depth + 1)
+                at = (*path, len(made))
+                try:
+                    item = self.make([*nodes, *rest], at, depth + 1)
+                except _DeadEnd:
+                    item = self.make(nodes, at, depth + 1)
             except _DeadEnd:
                 if len(made) < low or len(made) < needed:
                     raise
@@ -684,15 +677,6 @@ class _Attempt:
             if unique:
                 seen.add(key)
         return made
-
-    def _one_of(self, options: Sequence[Sequence[Node]], path: _Path, depth: int) -> Any:
-        """A value of the first schemas that have one. Raises _DeadEnd, _Bound."""
-        for nodes in options[:-1]:
-            try:
-                return self.make(nodes, path, depth)
-            except _DeadEnd:
-                continue
-        return self.make(options[-1], path, depth)
 
 
 class _Intersection:

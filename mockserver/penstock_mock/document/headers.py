@@ -19,7 +19,7 @@ from .bodies import FORM
 from .examples import Example, Generator
 from .parameters import Parameter
 from .request import HeaderChanges, dump_json
-from .schemas import ContractError, Node
+from .schemas import ContractError
 from .values import define, frozen
 
 # The window of a rate limit no service speaks for: what most of them use.
@@ -117,16 +117,6 @@ class HeaderSpec:
     media_types: frozenset[str] = frozenset()
     """`x-media-types`: the types it is sent with; none: all."""
 
-    @property
-    def schema(self) -> Node:
-        """The schema of its value."""
-        return self.parameter.schema
-
-    @property
-    def required(self) -> bool:
-        """Return whether every answer has it."""
-        return self.parameter.required
-
     def sent(self, media: str | None, dialect: str | None) -> bool:
         """Return whether an answer of that type, in that dialect, carries the header."""
         other_dialect = None not in (dialect, self.dialect) and dialect != self.dialect
@@ -151,12 +141,6 @@ class Window:
 
     ends: float
     used: int = 0
-
-    def count(self, now: float) -> None:
-        """One more request, in a new window when the old one is over."""
-        if now >= self.ends:
-            self.ends, self.used = now + WINDOW, 0
-        self.used += 1
 
 
 @define
@@ -261,9 +245,9 @@ def _example(header: HeaderSpec, generator: Generator) -> str:
     """The text of the example; without one the first usual value that the schema takes."""
     if header.example is not None:
         return header.text(header.example.value)
-    if not header.schema:
+    if not header.parameter.schema:
         return ""
-    name, names = header.name.lower(), header.parameter.names
+    name, names = header.name.lower(), header.parameter.shape.names
     usual = list(_usual(name))
     if names and _WHOLE_RATE.match(name):  # an object of the fields that have headers otherwise
         usual.insert(0, header.text({n: _LIMIT if n == "limit" else 1 for n in names}))
@@ -271,7 +255,7 @@ def _example(header: HeaderSpec, generator: Generator) -> str:
         if header.takes(text):
             return text
     try:
-        return header.text(generator.value(header.schema, header.name))
+        return header.text(generator.value(header.parameter.schema, header.name))
     except ContractError:
         return ""
 

@@ -14,7 +14,7 @@ from attrs import evolve, field
 
 import penstock_mock.document.operations  # an annotation names what comes later
 
-from .bodies import has_json, is_json, is_lines, media_type
+from .bodies import is_json, is_lines, json_error, media_type
 from .examples import Example, Generator
 from .headers import FRAMING, HeaderSpec, Plan, plan_of, serialised
 from .parameters import (
@@ -23,7 +23,6 @@ from .parameters import (
     Shape,
     compile_parameter,
     compile_parameters,
-    shape_of,
 )
 from .request import host_name
 from .schemas import NOWHERE, Direction, Document, Node, Schemas, escape, raw_child
@@ -55,7 +54,7 @@ class Media:
     """Of a form: the Encoding Object of each field that has one."""
     parameters: Mapping[str, str] = field(factory=dict)
     """Those that tell it from others of its type: {"version": "1"}."""
-    unsaid: tuple[Example, ...] = ()
+    unencodable: tuple[Example, ...] = ()
     """Examples for which JSON has no form."""
     _fields: dict[str, Parameter] = field(factory=dict, init=False)
     _shape: Shape | None = field(default=None, init=False)
@@ -77,7 +76,7 @@ class Media:
     def shape(self) -> Shape:
         """The types of its schema."""
         if self._shape is None:
-            self._shape = shape_of(self.schemas, self.schema)
+            self._shape = Shape(self.schemas, [self.schema])
         return self._shape
 
     def narrowed(self, kind: str) -> Media:
@@ -130,7 +129,8 @@ class Media:
         """Return the findings of a body."""
         where: Place = "body" if direction == "request" else "reply"
         try:
-            taken = direction == "request" and not self.events and self._takes(value)
+            is_whole = self.events.value is None
+            taken = direction == "request" and is_whole and self._takes(value)
         except (ValueError, TypeError):
             taken = False  # as it will be below, with a finding
         if taken:
@@ -292,6 +292,12 @@ class Operation:
         found = ((s[0], s.endswith("X"), int(s.replace("X", "0"))) for s in self.responses)
         return min((each for each in found if each[0] > "1"), default=("2", False, 204))[2]
 
+    @cached_property
+    def stream_status(self) -> int | None:
+        """The first success that may be a stream of events."""
+        found = (s for s in self.successes if EVENT_STREAM in self.responses[str(s)].content)
+        return next(found, None)
+
     def response(self, status: int) -> Response | None:
         """The documented response: of the status, of its range, or the default."""
         found = self.responses.get(str(status)) or self.responses.get(f"{status // 100}XX")
@@ -443,18 +449,18 @@ class _Compiler:
             kind, parameters = media_type(name)
             schema, events = raw_child(media, "schema"), raw_child(media, "itemSchema")
             examples: list[Example] = []
-            unsaid: list[Example] = []
+            unencodable: list[Example] = []
             for each in self._examples(media, schema):
-                (examples if has_json(each.value) else unsaid).append(each)
+                (unencodable if json_error(each.value) else examples).append(each)
             # A stream's schema that allows a string is the transcript's, any other one frame's; of
             # lines that of a list is the whole's.
             whole = {EVENT_STREAM: "string"}.get(kind, "array" if is_lines(kind) else "")
-            if whole and schema and whole not in shape_of(self.schemas, schema).types:
+            if whole and schema and whole not in Shape(self.schemas, [schema]).types:
                 schema, events = Node(schema.pointer, None), schema
             encoding = media.get("encoding") or {}
             made = Media(
                 kind, schema, tuple(examples), self.schemas, events, media.pointer, encoding,
-                parameters, tuple(unsaid),
+                parameters, tuple(unencodable),
             )  # fmt: skip
             found[made.name] = made
         return found

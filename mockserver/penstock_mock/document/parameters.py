@@ -12,9 +12,9 @@ from urllib.parse import unquote
 
 from attrs import Factory, field
 
-from .bodies import FORM, JSON, BodyError, is_json, media_type, read_json
+from .bodies import FORM, JSON, is_json, json_of, media_type
 from .request import MISSING, Request, free_delimiters, keep_delimiters, parse_query
-from .schemas import ContractError, Node, Schemas, escape, is_marked, raw_child
+from .schemas import ContractError, Node, Schemas, escape, is_marked, raw_child, raw_children
 from .strings import has_pattern
 from .validation import Breach, Finding, Place, breaches, check_schema, finding, shown, validity
 from .values import define
@@ -67,7 +67,6 @@ _JSON_NAMES: Mapping[type, str] = {
     list: "array",
     dict: "object",
 }
-_COMBINED = ("allOf", "anyOf", "oneOf")
 
 
 class Shape:
@@ -90,9 +89,8 @@ class Shape:
             node = document.resolve(left.pop())
             if isinstance(node.value, dict) and node.pointer not in found:
                 found[node.pointer] = node
-                for keyword in _COMBINED:
-                    inner = raw_child(node, keyword)
-                    left += (raw_child(inner, str(n)) for n in range(len(inner.value or ())))
+                for keyword in ("allOf", "anyOf", "oneOf"):
+                    left += raw_children(node, keyword)
         return tuple(found.values())
 
     @cached_property
@@ -221,10 +219,7 @@ class Shape:
         """The text as JSON where the schema wants an object or a list, else as a scalar."""
         if not self.types & {"object", "array"}:
             return self.scalar(text)
-        try:
-            value = read_json(text.encode("utf-8", "surrogatepass"))
-        except BodyError:
-            value = MISSING
+        value = json_of(text)
         readings = [value] if isinstance(value, (dict, list)) else []
         if self.types - {"object", "array"}:
             readings.append(self.scalar(text))
@@ -237,15 +232,6 @@ class Shape:
         if len(readings) == 1:
             return readings[0]
         return next((value for value in readings if self.takes(value)), readings[0])
-
-
-def shape_of(schemas: Schemas, node: Node) -> Shape:
-    """The shape of the schema at a place."""
-    return Shape(schemas, (node,))
-
-
-def _is_due(parameter: Parameter) -> bool:
-    return parameter.required or parameter.default is not MISSING
 
 
 @define(eq=False)
@@ -269,7 +255,10 @@ class Parameter:
     """The media type of its text, of the style "content"."""
     may_be_empty: bool = False
     """`allowEmptyValue`: sent as "" it is right, whatever the schema."""
-    is_due: bool = field(init=False, default=Factory(_is_due, takes_self=True))
+    is_due: bool = field(
+        init=False,
+        default=Factory(lambda self: self.required or self.default is not MISSING, takes_self=True),
+    )
     """It is worth a look where it isn't sent: it is required, or has a default."""
 
     @cached_property
@@ -333,26 +322,22 @@ class Parameter:
                 tree = _tree(self.name, texts)
                 if tree is not MISSING:
                     return _shaped(self.shape, tree)
+            declared = self.shape.names
             spread = self.style in ("form", "cookie") and self.explode and "object" in types
-            if spread and (sent is None or self.name in self.names):
-                names = texts if self.shape.is_open and not self.names else self.names
+            if spread and (sent is None or self.name in declared):
+                names = texts if self.shape.is_open and not declared else declared
                 pairs = {name: texts[name][-1] for name in names if name in texts}
                 if pairs:
                     return self._object(pairs.items())
         return MISSING if sent is None else self.decode(sent)
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The declared properties of an object."""
-        return self.shape.names
 
     def decode(self, texts: Sequence[str]) -> Any:
         """The value from its texts (several when it is repeated)."""
         if self._is_text:
             return texts[-1]
         if self.style == "content":
-            form = self._object(parse_query(texts[0])) if self.content == FORM else None
-            return _content(texts[0]) if form is None else form
+            form = self.content == FORM
+            return self._object(parse_query(texts[0])) if form else _content(texts[0])
         types = self.shape.types
         if not types & {"array", "object"}:
             prefixed = self.where == "path" and self.style != "simple"
@@ -509,8 +494,8 @@ def compile_parameters(
     known, any_name = {p.name for p in groups["query"]} | set(extra_query), False
     for parameter in groups["query"]:
         if parameter.style == "form" and parameter.explode and "object" in parameter.shape.types:
-            known |= set(parameter.names)
-            any_name = any_name or (parameter.shape.is_open and not parameter.names)
+            known |= set(parameter.shape.names)
+            any_name = any_name or (parameter.shape.is_open and not parameter.shape.names)
     return Parameters(**groups, known_query=frozenset(known), open_query=any_name)
 
 
@@ -544,7 +529,7 @@ def compile_parameter(schemas: Schemas, node: Node, header: str | None = None) -
         where=where,
         required=where == "path" or node.get("required") is True,
         schema=schema,
-        shape=shape_of(schemas, schema),
+        shape=Shape(schemas, [schema]),
         style=style,
         explode=bool(node.get("explode", style in ("form", "deepObject"))),
         schemas=schemas,
@@ -618,9 +603,5 @@ def _shaped(shape: Shape, tree: Any) -> Any:
 
 def _content(text: str) -> Any:
     """JSON; percent-encoded once more where it is no JSON as it stands, as in a header."""
-    for candidate in (text, unquote(text)):
-        try:
-            return read_json(candidate.encode("utf-8", "surrogatepass"))
-        except BodyError:
-            continue
-    return text
+    found = map(json_of, (text, unquote(text)))
+    return next((value for value in found if value is not MISSING), text)

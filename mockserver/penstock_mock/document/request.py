@@ -50,6 +50,10 @@ MISSING: Final = Missing.MISSING
 """No value was sent; None is JSON's null."""
 
 
+class BodyError(ValueError):
+    """The body can't be decoded as its media type."""
+
+
 @lru_cache(maxsize=1024)
 def host_name(name: str) -> str:
     """A host's name in one form of several: in lower case, without a dot at its end, and in
@@ -164,7 +168,7 @@ class Request:
 
     @cached_property
     def content(self) -> bytes:
-        """The body without its Content-Encoding (gzip or deflate). Raises ValueError for another
+        """The body without its Content-Encoding (gzip or deflate). Raises BodyError for another
         coding, a broken one, and one that unpacks to more than `MAX_UNPACKED` bytes.
         """
         data = self.body
@@ -172,6 +176,11 @@ class Request:
             if coding.strip() not in ("", "identity"):
                 data = _unpacked(data, coding.strip())
         return data
+
+    @property
+    def text(self) -> str:
+        """The body as text. Raises BodyError; see `content`."""
+        return self.content.decode(self.charset, "replace")
 
     @property
     def charset(self) -> str:
@@ -197,9 +206,9 @@ class Request:
 
 
 def _unpacked(data: bytes, coding: str) -> bytes:
-    """Raises ValueError, naming the remedy."""
+    """Raises BodyError, naming the remedy."""
     if coding not in ("gzip", "x-gzip", "deflate"):
-        raise ValueError(f"Content-Encoding {coding!r} can't be read; use gzip, deflate or none")
+        raise BodyError(f"Content-Encoding {coding!r} can't be read; use gzip, deflate or none")
     for window in (_GZIP_OR_ZLIB, -zlib.MAX_WBITS):  # some send deflate without zlib's frame
         unpacked, rest, whole = b"", data, False
         try:
@@ -207,13 +216,13 @@ def _unpacked(data: bytes, coding: str) -> bytes:
                 member = zlib.decompressobj(window)
                 unpacked += member.decompress(rest, MAX_UNPACKED + 1 - len(unpacked))
                 if len(unpacked) > MAX_UNPACKED:
-                    raise ValueError(f"the body unpacks to more than {MAX_UNPACKED:,} bytes")
+                    raise BodyError(f"the body unpacks to more than {MAX_UNPACKED:,} bytes")
                 rest, whole = member.unused_data, member.eof
         except zlib.error:
             continue
         if whole:
             return unpacked
-    raise ValueError(f"the body is not {coding}, which Content-Encoding names")
+    raise BodyError(f"the body is not {coding}, which Content-Encoding names")
 
 
 def parse_query(text: str) -> tuple[tuple[str, str], ...]:

@@ -142,7 +142,14 @@ def nearest(
     """
     path = clean(raw_path)
     asked = [unquote(s)[:_COMPARED_CHARS] for s in segments(path)[:_COMPARED_SEGMENTS]]
-    misses = sorted((_miss(method, asked, *r) for r in known), key=lambda miss: miss.distance)
+    misses = []
+    for operation_id, of_method, template in known:
+        distance, why = _distance(asked, segments(template))
+        if method != of_method:
+            distance, why = distance + 1.0, [f"the method is {of_method}", *why]
+        reason = "; ".join(why)
+        misses.append(NearMiss(operation_id, of_method, template, round(distance, 3), reason))
+    misses.sort(key=lambda miss: miss.distance)
     if path == raw_path:
         return tuple(misses[:limit])
     dots = f"dot segments were removed, which left {path[:_COMPARED_CHARS]}"
@@ -201,15 +208,6 @@ def _by_method(node: _Node[T], method: str, values: tuple[str, ...]) -> Match[T]
 def _match(found: tuple[T, tuple[str, ...], tuple[int, ...]], values: tuple[str, ...]) -> Match[T]:
     target, names, rank = found
     return Match(target, dict(zip(names, values, strict=True)), rank)
-
-
-def _miss(
-    method: str, asked: list[str], operation_id: str, of_method: str, template: str
-) -> NearMiss:
-    distance, why = _distance(asked, segments(template))
-    if method != of_method:
-        distance, why = distance + 1.0, [f"the method is {of_method}", *why]
-    return NearMiss(operation_id, of_method, template, round(distance, 3), "; ".join(why))
 
 
 def _distance(asked: list[str], template: list[str]) -> tuple[float, list[str]]:

@@ -180,6 +180,12 @@ def raw_child(node: Node, key: str) -> Node:
     return Node(pointer, None)
 
 
+def raw_children(node: Node, key: str) -> list[Node]:
+    """The items of the list under `key` as they are written."""
+    listed = raw_child(node, key)
+    return [raw_child(listed, str(n)) for n in range(len(listed.value or ()))]
+
+
 def _extended(schema: Any) -> Iterator[str]:
     """The references to the schemas that one extends."""
     if not isinstance(schema, dict):
@@ -503,9 +509,7 @@ class _Stripped:
                 for name, inner in (part.get("properties") or {}).items()
                 if is_marked(self._document, inner, self._direction)
             }
-            left += part.get("allOf") or ()
-            if isinstance(part.get("$ref"), str):
-                left.append(self._document.at(part["$ref"]).value)
+            left += _above(self._document, part)
         return frozenset(marked)
 
     def _keyword(self, key: str, value: Any, absent: frozenset[str]) -> Any:
@@ -725,11 +729,7 @@ def _properties(
         return
     if name in (schema.get("properties") or {}):
         yield schema["properties"][name]
-    parts = list(schema.get("allOf") or ())
-    if isinstance(schema.get("$ref"), str):
-        target = document.at(schema["$ref"])
-        parts += [] if target.pointer in beyond else [target.value]
-    for part in parts:
+    for part in _above(document, schema, beyond):
         yield from _properties(document, part, name, beyond, depth - 1)
 
 
@@ -743,10 +743,18 @@ def _listed(document: Document, schema: Schema, depth: int = MAX_HOPS) -> list[A
         choice = [_listed(document, each, depth - 1) for each in schema.get(keyword) or ()]
         if choice and None not in choice:
             return [value for values in choice for value in values or ()]
+    return _common(_listed(document, part, depth - 1) for part in _above(document, schema))
+
+
+def _above(
+    document: Document, schema: Mapping[str, Any], beyond: AbstractSet[str] = frozenset()
+) -> list[Schema]:
+    """The schemas that one extends in one step. beyond: the places of those that are left out."""
     parts = list(schema.get("allOf") or ())
     if isinstance(schema.get("$ref"), str):
-        parts.append(document.at(schema["$ref"]).value)
-    return _common(_listed(document, part, depth - 1) for part in parts)
+        target = document.at(schema["$ref"])
+        parts += [] if target.pointer in beyond else [target.value]
+    return parts
 
 
 def _common(lists: Iterable[list[Any] | None]) -> list[Any] | None:

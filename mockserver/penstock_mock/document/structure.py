@@ -15,6 +15,8 @@ from difflib import get_close_matches
 from typing import Any, Literal, TypeAlias
 from urllib.parse import unquote, urlsplit
 
+from attrs import asdict
+
 from .strings import UNCHECKED, portable
 from .values import frozen
 
@@ -29,6 +31,8 @@ _VARIABLE = re.compile(r"\{[^{}]*\}")  # of a Server Object's url
 MAX_DEPTH = 128
 # The largest public documents have some 400,000 values.
 MAX_VALUES = 3_000_000
+# A mapping is nearly always a dict, which is much faster to find out.
+_MAPPING = (dict, Mapping)
 
 
 class ContractError(ValueError):
@@ -53,13 +57,7 @@ class DocumentFinding:
 
     def as_dict(self) -> dict[str, str]:
         """The fields, for JSON."""
-        return {
-            "pointer": self.pointer,
-            "kind": self.kind,
-            "level": self.level,
-            "message": self.message,
-            "remedy": self.remedy,
-        }
+        return asdict(self)
 
 
 def escape(key: str) -> str:
@@ -71,6 +69,19 @@ def pointer_parts(pointer: str) -> list[str]:
     """The keys of a pointer (RFC 6901 4): "#/a/b~1c" has "a" and "b/c"."""
     parts = pointer.split("/")[1:]
     return [part.replace("~1", "/").replace("~0", "~") if "~" in part else part for part in parts]
+
+
+def value_at(value: Any, pointer: str) -> Any:
+    """The value that a fragment names in a document as it was parsed; None where there is none."""
+    for part in pointer_parts(unquote(pointer)):
+        if isinstance(value, list):
+            value = value[int(part)] if part.isdecimal() and int(part) < len(value) else None
+        elif isinstance(value, _MAPPING):  # YAML has keys that are no text
+            entries = value.items()
+            value = value.get(part) or next((v for k, v in entries if str(k) == part), None)
+        else:
+            return None
+    return value
 
 
 # The fields of each object (OpenAPI 3.1.1, 4.8). "X" is one object, "X[]" a list and "X{}" a map of
@@ -255,6 +266,7 @@ _OF_3_2: Mapping[str, Mapping[str, str]] = {
     "Discriminator": {"defaultMapping": "string"},
     "XML": {"nodeType": "string"},
 }
+_AS_3_1 = "write it as OpenAPI 3.1 has it, or check it in the test"
 _UNPLAYED = frozenset({"$self", "encoding", "prefixEncoding", "itemEncoding", "nodeType"})
 # Objects of which newer versions ask for nothing.
 _FREE: Mapping[str, frozenset[str]] = {
@@ -363,8 +375,6 @@ _PLAIN: Mapping[str, Callable[[Any], bool]] = {
     rule: keeps for rule, (keeps, _) in _RULES.items() if rule not in ("bound", "pattern")
 }
 _DROPPED = object()
-# A mapping is nearly always a dict, which is much faster to find out.
-_MAPPING = (dict, Mapping)
 _CONTAINERS = (dict, list, Mapping)
 _SCALARS = frozenset((str, int, float, bool, type(None)))
 # Keywords of schemas that mean nothing here.
@@ -427,17 +437,9 @@ def _with_pointers(root: Any, value: Any, names: Mapping[str, str], resource: st
         if reference in names:
             del made[key]
             made["$ref"] = names[reference]
-        elif pointer and base and (identity or not _leads(root, reference)):
+        elif pointer and base and (identity or value_at(root, reference) is None):
             made[key] = f"{base}/{pointer}"
     return made
-
-
-def _leads(root: Any, reference: str) -> bool:
-    for part in pointer_parts(unquote(reference)):
-        if not isinstance(root, dict) or part not in root:
-            return False
-        root = root[part]
-    return True
 
 
 def _keeps(rule: str, value: Any) -> bool:
@@ -530,22 +532,10 @@ class _Walk:
     def _target(self, reference: str) -> tuple[str, Any]:
         """The pointer and the value that a local reference means; None where there is nothing."""
         for _ in range(MAX_HOPS):
-            target: Any = self._source
-            place = unquote(reference)
-            for part in pointer_parts(place):
-                if isinstance(target, list):
-                    found = part.isdecimal() and int(part) < len(target)
-                    target = target[int(part)] if found else None
-                elif isinstance(target, _MAPPING):
-                    entries = target.items()
-                    target = target.get(part) or next(
-                        (v for k, v in entries if str(k) == part), None
-                    )
-                else:
-                    target = None
+            target = value_at(self._source, reference)
             following = target.get("$ref") if isinstance(target, _MAPPING) else None
             if not isinstance(following, str) or not following.startswith("#"):
-                return place, target
+                return unquote(reference), target
             reference = following
         return reference, None
 
@@ -570,11 +560,8 @@ class _Walk:
             for key in made.keys() & {"dataValue", "serializedValue"}:
                 made["value"] = made.get("dataValue", made[key])
         for name in made.keys() & _UNPLAYED & _OF_3_2.get(kind, {}).keys():
-            self._gap(f"{pointer}/{name}", name, f"`{name}` of OpenAPI 3.2 has no effect")
-
-    def _gap(self, pointer: str, kind: str, message: str) -> None:
-        remedy = "write it as OpenAPI 3.1 has it, or check it in the test"
-        self.findings.append(DocumentFinding(pointer, kind, message, remedy, "warning"))
+            message = f"`{name}` of OpenAPI 3.2 has no effect"
+            self._add(f"{pointer}/{name}", message, _AS_3_1, name, "warning")
 
     def _complete(
         self, kind: str, made: dict[str, Any], value: Mapping[str, Any], pointer: str
@@ -583,7 +570,8 @@ class _Walk:
         if self._is_3_2:
             self._newer(kind, made, pointer)
         if kind == "Parameter" and self._is_3_2 and value.get("in") == "querystring":
-            self._gap(pointer, "querystring", "a parameter in querystring is not read")
+            message = "a parameter in querystring is not read"
+            self._add(pointer, message, _AS_3_1, "querystring", "warning")
             return _DROPPED
         for name in _NEEDED.get(kind, ()):
             if name not in made:
@@ -627,9 +615,7 @@ class _Walk:
         remedy = f"write `{nearly[0]}`" if nearly else f"remove it, or call it `x-{name}`"
         remedy = "write the object itself" if name == "$ref" else remedy
         message = f"{_article(kind)} has no field {name!r}"
-        self.findings.append(
-            DocumentFinding(f"{pointer}/{escape(name)}", "unknown", message, remedy)
-        )
+        self._add(f"{pointer}/{escape(name)}", message, remedy, "unknown")
 
     def field(self, rule: str, value: Any, pointer: str) -> Any:
         """A field by its rule; `_DROPPED`, with a finding, when it breaks it."""
@@ -656,8 +642,7 @@ class _Walk:
             return json.dumps(value)
         if rule == "bound" and isinstance(value, bool) and not self.is_3_0:
             name, message = pointer.rpartition("/")[2], "a flag of 3.0, read as one"
-            remedy = "give the bound itself"
-            self.findings.append(DocumentFinding(pointer, name, message, remedy, "warning"))
+            self._add(pointer, message, "give the bound itself", name, "warning")
         return value if good else self._malformed(pointer, value, _RULES[rule][1])
 
     def _pattern(self, value: Any, pointer: str) -> Any:
@@ -666,7 +651,7 @@ class _Walk:
         if loss:
             message = f"the pattern is valid, but {loss}"
             remedy = "give an example, and state lengths as minLength and maxLength"
-            self.findings.append(DocumentFinding(pointer, "pattern", message, remedy, "warning"))
+            self._add(pointer, message, remedy, "pattern", "warning")
         elif usable is None:
             return self._malformed(pointer, value, "give a regular expression of ECMA-262")
         return UNCHECKED if usable is None else usable
@@ -717,8 +702,15 @@ class _Walk:
         self._add(pointer, f"malformed: {stated[:60]}", remedy)
         return _DROPPED
 
-    def _add(self, pointer: str, message: str, remedy: str) -> None:
-        self.findings.append(DocumentFinding(pointer, "malformed", message, remedy))
+    def _add(
+        self,
+        pointer: str,
+        message: str,
+        remedy: str,
+        kind: str = "malformed",
+        level: Level = "error",
+    ) -> None:
+        self.findings.append(DocumentFinding(pointer, kind, message, remedy, level))
 
 
 def _article(kind: str) -> str:

@@ -12,6 +12,7 @@ from itertools import islice
 from operator import getitem
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from .bodies import levels
 from .schemas import (
     ContractError,
     Direction,
@@ -21,14 +22,15 @@ from .schemas import (
     Validator,
     escape,
     raw_child,
+    raw_children,
 )
+from .structure import Level
 from .values import frozen
 
 if TYPE_CHECKING:
     from jsonschema_rs import ValidationError
 
 Place: TypeAlias = Literal["path", "query", "header", "cookie", "body", "reply", "document"]
-Level: TypeAlias = Literal["error", "warning"]
 
 # Enough to recognise a value; a finding is a line, not a dump.
 SENT_LIMIT = 80
@@ -48,7 +50,7 @@ _SPREAD = 16
 _OF_NUMBER = frozenset({"required", "dependentRequired", "minProperties", "minItems", "contains"})
 _LEAST = frozenset({"minProperties", "minItems"})
 _OF_PARTS = frozenset({"anyOf", "oneOf", "not"})
-_UNSAID = (
+_NOT_LOCATED = (
     "breaks the schema, in a place that is not looked for in so large or deep a value; send less"
 )
 # Choices within choices multiply the work with each level: from so many levels on it is tried on
@@ -122,7 +124,7 @@ def check(validator: Validator, value: Any, where: Place, at: str = "") -> tuple
         if validator.is_valid(value):
             return ()
         found = tuple(_findings(_errors(validator, value), value, where, at))
-        return found or (finding(where, "malformed", at, _UNSAID),)
+        return found or (finding(where, "malformed", at, _NOT_LOCATED),)
     except UnicodeEncodeError:
         why = "holds half of a surrogate pair, which is no character; send it whole"
         return (finding(where, "malformed", at, why),)
@@ -144,7 +146,7 @@ def check_schema(
     except ContractError as error:
         return (finding(where, "schema", at, f"not checked: {error}", level="warning"),)
     found = check(validator, value, where, at)
-    if len(found) == 1 and found[0].message == _UNSAID:
+    if len(found) == 1 and found[0].message == _NOT_LOCATED:
         closer, part, path = _closest(schemas, schema, direction, value)
         below = "".join(f"/{escape(str(key))}" for key in path)
         return check(schemas.validator(closer, direction), part, where, at + below)
@@ -232,6 +234,11 @@ def _cut(text: str, limit: int) -> str:
     return text if len(text) <= limit else f"{text[: limit - 3]}..."
 
 
+def numbered(count: int, name: str) -> str:
+    """A number of things: "1 call", "2,000 calls"."""
+    return f"{count:,} {name}" if count == 1 else f"{count:,} {name}s"
+
+
 def printable(text: str) -> str:
     """A line for a terminal: characters that aren't printable are escaped."""
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
@@ -302,7 +309,12 @@ def _errors(
         container = reduce(getitem, path, value)
         middle = len(container) // 2
         for start, stop in ((0, middle), (middle, len(container))):
-            half = _replaced(value, path, _slice(container, start, stop))
+            part = (
+                container[start:stop]
+                if isinstance(container, list)
+                else dict(islice(container.items(), start, stop))
+            )
+            half = _replaced(value, path, part)
             if not validator.is_valid(half):
                 break
         else:  # its parts are valid: the error is one of the whole
@@ -330,7 +342,7 @@ def _multiplies(validator: Validator, value: Any) -> bool:
     """Return whether the errors of a deep value would take too long to make."""
     if _heaviest(value)[0] >= _EXPLAINED:  # of which a part is checked, with the same finding
         value = _limbs(value, _LEVELS, 2)
-    for level in range(_SHALLOW, _depth(value)):
+    for level in range(_SHALLOW, levels(value, _LEVELS)):
         started = time.thread_time()
         for _ in validator.iter_errors(_limbs(value, level)):
             break
@@ -371,10 +383,9 @@ def _parts(document: Document, schema: Node, value: Any) -> Iterator[tuple[Node,
     """
     if isinstance(schema.get("$ref"), str):
         yield document.at(schema.value["$ref"]), None
-    for inner in _listed(raw_child(schema, "allOf")):
-        yield inner, None
+    yield from ((inner, None) for inner in raw_children(schema, "allOf"))
     for keyword in ("oneOf", "anyOf"):
-        branches = _listed(raw_child(schema, keyword))
+        branches = raw_children(schema, keyword)
         meant = [each for each in branches if _has_tag(document.resolve(each), value)]
         if len(meant) == 1:
             yield meant[0], None
@@ -384,10 +395,6 @@ def _parts(document: Document, schema: Node, value: Any) -> Iterator[tuple[Node,
     elif isinstance(value, list):
         heads, items = raw_child(schema, "prefixItems"), raw_child(schema, "items")
         yield from ((raw_child(heads, str(n)) or items, n) for n in range(len(value)))
-
-
-def _listed(node: Node) -> list[Node]:
-    return [raw_child(node, str(n)) for n in range(len(node.value or ()))]
 
 
 def _has_tag(branch: Node, value: Any) -> bool:
@@ -401,16 +408,6 @@ def _has_tag(branch: Node, value: Any) -> bool:
         if isinstance(inner, Mapping) and inner.keys() & {"const", "enum"}
     }
     return bool(tags) and all(value.get(name) in values for name, values in tags.items())
-
-
-def _depth(value: Any) -> int:
-    """The levels of a value, up to those that the validator takes."""
-    below, depth = [value], 0
-    while below and depth < _LEVELS:
-        containers = [each for each in below if isinstance(each, (dict, list))]
-        below = [v for c in containers for v in (c.values() if isinstance(c, dict) else c)]
-        depth += 1
-    return depth
 
 
 def _limbs(value: Any, levels: int, width: int | None = None) -> Any:
@@ -468,12 +465,6 @@ def _heaviest(value: Any) -> tuple[int, tuple[str | int, ...] | None]:
     if len(value) > 1 and (way is None or most * share <= total):
         return total, ()
     return total, way
-
-
-def _slice(container: Any, start: int, stop: int) -> Any:
-    if isinstance(container, list):
-        return container[start:stop]
-    return dict(islice(container.items(), start, stop))
 
 
 def _replaced(value: Any, path: tuple[str | int, ...], part: Any) -> Any:

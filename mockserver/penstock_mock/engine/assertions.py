@@ -7,6 +7,7 @@ from typing import Any, Generic, Protocol, TypeAlias, TypeVar
 
 from ..document.operations import Operation
 from ..document.request import MISSING, Request
+from ..document.validation import numbered
 from . import checks
 from .faults import check_operation
 from .matching import Sent, check_parts
@@ -90,11 +91,13 @@ class Assertions(Generic[E]):
         if right:
             self._asserted.update(call.id for call in met)
             return met
-        wanted = "at least 1 call" if times is None else _calls(times)
+        wanted = "at least 1 call" if times is None else numbered(times, "call")
         such = f" with such {' and '.join(where)}" if where else ""
         points = [f"expected {wanted} of {operation_id}{such}, got {len(met)}"]
         if dropped:
-            points.append(f"{_calls(dropped)} of it left the journal: Mock(journal=N) keeps more")
+            points.append(
+                f"{numbered(dropped, 'call')} of it left the journal: Mock(journal=N) keeps more"
+            )
         others = sorted((c for c in found if c[1]), key=lambda each: len(each[1]))
         if met:
             points += _listed("these", met)
@@ -140,10 +143,12 @@ class Assertions(Generic[E]):
         calls = tuple(self)
         others = [call for call in calls if call.id not in self._asserted]
         dropped = self.count() - len(calls)
-        points = [f"{_calls(len(others))} that no assertion was about"] if others else []
+        points = [f"{numbered(len(others), 'call')} that no assertion was about"] if others else []
         points += _listed("these", others) if others else []
         if dropped:
-            points.append(f"{_calls(dropped)} left the journal: Mock(journal=N) keeps more")
+            points.append(
+                f"{numbered(dropped, 'call')} left the journal: Mock(journal=N) keeps more"
+            )
         if points:
             raise AssertionError("\n    ".join(points))
 
@@ -174,10 +179,6 @@ def _wanted(expected: Iterable[Expected]) -> list[tuple[str, Mapping[str, Any]]]
             case _:
                 raise TypeError(f"the order expected has {each!r}; {whole}")
     return wanted
-
-
-def _calls(number: int) -> str:
-    return "1 call" if number == 1 else f"{number} calls"
 
 
 def _listed(title: str, calls: Iterable[object]) -> list[str]:

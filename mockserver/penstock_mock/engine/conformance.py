@@ -16,6 +16,7 @@ from ..document.bodies import (
     BodyError,
     data_of,
     is_structured,
+    media_type,
     no_field,
     read_json,
 )
@@ -42,10 +43,7 @@ def check_answer(operation: Operation, timeline: Timeline) -> tuple[Finding, ...
     response = operation.response(head.status)
     if response is None:
         return (finding("reply", "status", "", "not declared", sent=str(head.status)),)
-    kind, body = (
-        (head.header("content-type") or "").partition(";")[0].strip().lower(),
-        timeline.body,
-    )
+    kind, body = media_type(head.header("content-type") or "")[0], timeline.body
     found = [
         f
         for declared in response.headers
@@ -77,7 +75,8 @@ def check_stub(operation: Operation, answer: Reply | Timeline) -> tuple[Finding,
     stated = {name.lower(): value for name, value in answer.headers.items()}.get("content-type")
     if stated is not None:  # which goes over the wire, whatever else names the type
         answer = evolve(answer, media=stated)
-    status = answer.status or _usual_status(operation, answer)
+    streams = operation.stream_status if answer.stream is not None else None
+    status = answer.status or streams or operation.usual_status
     response = operation.response(status)
     if response is None:
         declared = ", ".join(operation.responses)
@@ -115,16 +114,6 @@ def _check_framing(operation: Operation, answer: Reply | Timeline) -> Iterable[F
             yield finding("reply", "header", f"/{escape(name)}", why, sent=shown(value))
 
 
-def _usual_status(operation: Operation, answer: Reply) -> int:
-    """The status of a stub that names none: the usual one, or the first that has a stream."""
-    streams = [
-        status
-        for status in operation.successes
-        if (response := operation.response(status)) and EVENT_STREAM in response.content
-    ]
-    return streams[0] if answer.stream is not None and streams else operation.usual_status
-
-
 def _check_content(response: Response, answer: Reply) -> Iterable[Finding]:
     data = _bytes(answer)
     if answer.example is not None:
@@ -139,6 +128,8 @@ def _check_content(response: Response, answer: Reply) -> Iterable[Finding]:
         yield finding("reply", "body", "", f"no content of {response.status} is declared")
         return
     media = _media_of(response, answer)
+    # A value is, whatever the type that was given for it.
+    as_json = answer.media is not None and media is not None and is_structured(media.type)
     if media is None:
         there = ", ".join(response.content)
         why = f"not declared; there is {there}"
@@ -147,7 +138,7 @@ def _check_content(response: Response, answer: Reply) -> Iterable[Finding]:
         return
     elif _is_framed(media):
         yield from _check_frames(media, data)
-    elif answer.json is not MISSING and not media.is_json and not _as_json(media, answer):
+    elif answer.json is not MISSING and not media.is_json and not as_json:
         yield from media.check(answer.json, "reply")
     else:
         yield from check_body(media, data)
@@ -162,11 +153,6 @@ def _bytes(answer: Reply) -> bytes | None:
 
 def _is_framed(media: Media) -> bool:
     return bool(media.events) or media.type == EVENT_STREAM
-
-
-def _as_json(media: Media, answer: Reply) -> bool:
-    """A value is sent as JSON, whatever the type is that was given for it."""
-    return answer.media is not None and is_structured(media.type)
 
 
 def _media_of(response: Response, answer: Reply) -> Media | None:
@@ -234,9 +220,9 @@ def _check_header(
     declared = next((h for h in response.headers if h.name.lower() == name.lower()), None)
     if declared is None:
         return ()
-    at = f"/{escape(declared.name)}"
+    at, parameter = f"/{escape(declared.name)}", declared.parameter
     if value is None:
         missing = finding("reply", "header", at, "required, and not sent")
-        return (missing,) if declared.required else ()
-    typed, schema = declared.parameter.decode([value]), declared.schema
+        return (missing,) if parameter.required else ()
+    typed, schema = parameter.decode([value]), parameter.schema
     return check_schema(operation.schemas, schema, "reply", typed, "reply", at)

@@ -18,7 +18,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Any, TypeAlias
 
-from ..document.bodies import BodyError, read_json
+from ..document.bodies import BodyError, media_type, read_json
 from ..document.contract import Contract
 from ..document.decoding import DecodedRequest
 from ..document.encoding import encode
@@ -211,7 +211,7 @@ class _Parts:
         if changed and (timeline.fault or check_answer(operation, timeline)):
             return
         yield "statuses", response.status
-        kind = (timeline.header("content-type") or "").partition(";")[0].strip().lower()
+        kind = media_type(timeline.header("content-type") or "")[0]
         media = response.media(kind)
         if media is not None:
             for example in _shown(media, timeline):

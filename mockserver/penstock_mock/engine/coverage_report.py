@@ -100,7 +100,8 @@ class Document:
         """Add the counts of another run."""
         self.broken += other.broken
         for name, tally in other.operations.items():
-            self.operations.setdefault(name, Tally(name, *_place(tally))).add(tally)
+            mine = Tally(name, tally.service, tally.method, tally.path)
+            self.operations.setdefault(name, mine).add(tally)
 
     def services(self, named: Collection[str] = ()) -> dict[str, list[Tally]]:
         """The services that count, each with its operations. named: those that do; () leaves it to
@@ -175,7 +176,8 @@ class Report:
                 raise ValueError("it has another format")
             report = cls()
             for given in found["documents"]:
-                tallies = {n: _tally(each) for n, each in given["operations"].items()}
+                operations = given["operations"].items()
+                tallies = {name: Tally(**_checked(Tally, each)) for name, each in operations}
                 report.add(cls([Document(**_checked(Document, given | {"operations": tallies}))]))
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             raise ValueError("it is no coverage report of this version of penstock-mock") from None
@@ -226,14 +228,6 @@ def least_of(text: str) -> dict[str, float]:
                 f"{', '.join(KINDS)} as in operations=100,statuses=90"
             )
     return least
-
-
-def _place(tally: Tally) -> tuple[str, str, str]:
-    return tally.service, tally.method, tally.path
-
-
-def _tally(given: Any) -> Tally:
-    return Tally(**_checked(Tally, given))
 
 
 def _checked(kind: type[Any], given: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -20,12 +20,15 @@ import ipaddress
 import re
 import traceback
 from collections import Counter
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from contextlib import contextmanager
 from functools import cached_property, lru_cache
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from attrs import evolve
+
+import penstock_mock  # the count of coverage is loaded when one is asked for
 
 from ..document.contract import Address, Contract, address_of
 from ..document.operations import Operation, Server
@@ -36,11 +39,9 @@ from ..document.security import challenges
 from ..document.validation import errors_in, report
 from ..document.values import frozen
 from . import checks, faults
-from .answers import answer, plain_problem, refuse
-from .collecting import chosen
 from .exchange import Exchange, Problem, Reply, Verdict
 from .faults import FaultRule
-from .negotiation import unmet
+from .negotiation import answer, plain_problem, refuse, unmet
 from .service import Call, Service
 from .session import Session
 from .stubs import Stub
@@ -79,10 +80,17 @@ class Engine:
             raise KeyError(f"no service {name!r} is played here, only: {known}")
         return self.services[name]
 
-    def session(self, **options: Any) -> Session:
-        """A fresh session that knows this contract's operations; options as for `Session`."""
-        options.setdefault("coverage", chosen(None, self.contract))
-        return Session(operations=self.contract.operations, **options)
+    def session(
+        self, *, coverage: penstock_mock.Coverage | bool | None = None, **options: Any
+    ) -> Session:
+        """A fresh session that knows this contract's operations; options as for `Session`.
+
+        coverage: True counts what calls exercise of the contract, False doesn't; unless given the
+        run of pytest decides. Raises ValueError for a count of another contract, TypeError for what
+        is none.
+        """
+        counted = _coverage_of(coverage, self.contract)
+        return Session(operations=self.contract.operations, coverage=counted, **options)
 
     def handle(self, session: Session, request: Request) -> Exchange:
         """The exchange, recorded in the session's journal.
@@ -101,10 +109,12 @@ class Engine:
                 found = request.route or self.contract.route(request)
                 if isinstance(found, Miss):
                     found = self._of_session(session, found)
-                    if found.allow and request.method in _IMPLIED and self._implies(request):
-                        if request.method == "OPTIONS":
-                            return self._describe(session, request, found.allow)
-                        found = found.others.get("GET", found)
+                    if found.allow and request.method in _IMPLIED:
+                        service = self._service_at(request)
+                        implied = service is None or not service.own_methods
+                        if implied and request.method == "OPTIONS":
+                            return _described(session, request, found.allow, service)
+                        found = found.others.get("GET", found) if implied else found
                 self._fill(exchange, session, request, found)
             except Exception:  # the border: nothing passes it
                 exchange.verdict, exchange.error = "crashed", traceback.format_exc()
@@ -161,18 +171,6 @@ class Engine:
         }
         return Miss(tuple(sorted(there)), there, found.elsewhere)
 
-    def _implies(self, request: Request) -> bool:
-        """Return whether the engine answers the methods that every path has."""
-        service = self._service_at(request)
-        return service is None or not service.own_methods
-
-    def _describe(self, session: Session, request: Request, allow: tuple[str, ...]) -> Exchange:
-        methods = methods_of(allow)
-        service = self._service_at(request)
-        own = service.describe_methods(session, request, methods) if service else None
-        plain = Timeline.reply(204, headers=(("Allow", ", ".join(methods)),))
-        return Exchange("", request, own or plain)
-
     def _service_at(self, request: Request) -> Service | None:
         """The service of an unrouted path: the one the frontend selected, or the host's; of several
         at one host, the one with the longest base path that the path begins with.
@@ -189,6 +187,16 @@ class Engine:
         return self.services.get(bases[max(begun, key=len)]) if begun else None
 
 
+def _described(
+    session: Session, request: Request, allow: tuple[str, ...], service: Service | None
+) -> Exchange:
+    """The answer to OPTIONS, which is no call."""
+    methods = methods_of(allow)
+    own = service.describe_methods(session, request, methods) if service else None
+    plain = Timeline.reply(204, headers=(("Allow", ", ".join(methods)),))
+    return Exchange("", request, own or plain)
+
+
 def _faulted(call: Call, rule: FaultRule) -> Timeline:
     before = _NOT_YET if rule.in_front else _answer(call)[0]
     if rule.kind == "status":
@@ -200,7 +208,7 @@ def _faulted(call: Call, rule: FaultRule) -> Timeline:
 
 def _answer(call: Call) -> tuple[Timeline, Verdict]:
     session = call.session
-    session.window(call.operation.id).count(call.now)
+    session.window(call.operation.id, call.now, calls=1)
     stub = session.stub_for(call) if session.stubs else None
     if stub is not None and stub.allow_breaches:
         call.breaches_allowed = True
@@ -242,6 +250,47 @@ def _unexpected(exchange: Exchange, miss: Miss) -> Timeline:
         return plain_problem(found).with_header("Allow", allowed)
     why = f"no operation at {request.method} {request.path}{nearest}"
     return plain_problem(Problem(404, "Not Found", why))
+
+
+class Collector(Protocol):
+    """A run that counts the contract coverage of all the mocks which are made while it lasts."""
+
+    def of(self, contract: Contract) -> penstock_mock.Coverage:
+        """The count of a contract that its mocks share."""
+        ...
+
+    def add(self, coverage: penstock_mock.Coverage) -> None:
+        """Add a count that a mock keeps for itself."""
+
+
+_collectors: list[Collector] = []
+
+
+@contextmanager
+def collecting(collector: Collector) -> Iterator[None]:
+    """Within this context mocks count for the collector, too; of nested ones for the innermost."""
+    _collectors.append(collector)
+    try:
+        yield
+    finally:
+        _collectors.remove(collector)
+
+
+def _coverage_of(
+    coverage: penstock_mock.Coverage | bool | None, contract: Contract
+) -> penstock_mock.Coverage | None:
+    collector = _collectors[-1] if _collectors else None
+    if coverage is None:
+        return collector.of(contract) if collector else None
+    if coverage is False:
+        return None
+    count = penstock_mock.Coverage(contract) if coverage is True else coverage
+    checks.of_type("coverage", count, penstock_mock.Coverage, "True, False or a Coverage")
+    if count.contract is not contract:
+        raise ValueError("coverage is of another contract; give that of this mock")
+    if collector is not None:
+        collector.add(count)
+    return count
 
 
 @frozen
@@ -520,6 +569,15 @@ def is_local(host: str) -> bool:
     at_socket = host.startswith("/")  # of the file system, as a server may listen at one
     local = "." not in host or host.endswith((".localhost", ".test"))
     return local or at_socket or is_address(host)
+
+
+LISTENING: set[tuple[str, int]] = set()
+"""The addresses at which mocks of this process listen: a router that patches httpx lets them by."""
+
+
+def listens(host: str, port: int | None) -> bool:
+    """Return whether a mock of this process is reached there, by its host or a local name."""
+    return any(port == its and (host == name or is_local(host)) for name, its in LISTENING)
 
 
 @lru_cache(maxsize=1024)

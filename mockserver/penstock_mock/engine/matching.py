@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ..document.bodies import json_error
 from ..document.decoding import DecodedRequest, read_body
 from ..document.operations import Operation
 from ..document.request import MISSING, Request
@@ -72,12 +73,8 @@ def check_parts(where: Any, operation: Operation | None = None) -> None:
             raise ValueError(f"where has {name!r}; it takes {parts}")
         if name != "json" and not isinstance(part, Mapping):
             raise ValueError(f"where has {part!r} for {name}; give a mapping of names to values")
-        try:
-            json.dumps(part)
-        except (TypeError, ValueError) as error:
-            raise ValueError(
-                f"where has {part!r} for {name}, which no request has: {error}"
-            ) from None
+        if (error := json_error(part)) is not None:
+            raise ValueError(f"where has {part!r} for {name}, which no request has: {error}")
     if where and operation is not None:
         _check_parameters(where, operation)
 

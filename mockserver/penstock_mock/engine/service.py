@@ -1,10 +1,10 @@
-"""The protocol that a service implements, and the call that it answers."""
+"""The base of all services, and the call that one answers."""
 
 from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
-from typing import Any, Protocol
+from typing import Any
 
 from ..document.contract import Contract
 from ..document.decoding import DecodedRequest
@@ -18,32 +18,35 @@ from .session import Session
 from .timeline import Head, Timeline
 
 
-class Service(Protocol):
-    """A service's behaviour. `Plain` has defaults for all of it."""
+class Service:
+    """A service's behaviour; here the document's alone, for a service to add to."""
 
-    name: str
+    name: str = ""
     """The tag of its operations in the document."""
-    authenticates: bool
+    authenticates: bool = False
     """True: it looks at `call.auth` itself, in its own order; False: the engine answers 401."""
-    own_methods: bool
+    own_methods: bool = False
     """True: HEAD and OPTIONS are undeclared methods like any other; False: the engine answers."""
 
     def new_state(self, session: Session) -> Any:
         """The state a fresh session starts with."""
+        return None
 
     def dialect(self, session: Session) -> str | None:
         """The session's form of the API: an `x-dialect` of the document; None: any."""
+        return None
 
     def respond(self, call: Call) -> Reply | Timeline | None:
         """The answer; None leaves it to the document's examples."""
+        return None
 
     def refine(self, call: Call, problem: Problem, reply: Reply) -> Reply:
         """The engine's error (400, 401, 406) in the service's own form; or `reply` as it is."""
-        ...
+        return reply
 
     def has_operation(self, session: Session, operation_id: str) -> bool:
         """Return whether the session's server has an operation of the document."""
-        ...
+        return True
 
     def not_found(
         self, session: Session, request: Request, allow: tuple[str, ...]
@@ -52,11 +55,17 @@ class Service(Protocol):
 
         allow: the methods the path does have; () when there is no such path.
         """
+        return None
 
     def describe_methods(
         self, session: Session, request: Request, methods: tuple[str, ...]
     ) -> Timeline | None:
         """The answer to OPTIONS; None leaves it to the engine. methods: those of the path."""
+        return None
+
+
+Plain = Service
+"""The same, under the name that subclasses use."""
 
 
 class Services(MutableMapping[str, Service]):
@@ -159,7 +168,7 @@ class Call(DecodedRequest):
         """Content-Type and the declared headers of an answer, with `changes` made to them."""
         named = {"Content-Type": media} if media else {}
         if (declared := self.declared(status, media)) is not None:
-            window = self.session.window(self.operation.id)
+            window = self.session.window(self.operation.id, self.now)
             named |= declared.values(status, self.now, window)
         return changed(named, changes) if changes else named
 
@@ -169,36 +178,3 @@ class Call(DecodedRequest):
         if response is None or not response.headers:
             return None
         return response.header_plan(self.contract.generator, media, self.dialect)
-
-
-class Plain:
-    """The service that has nothing to add; a base for those that add a little."""
-
-    name = ""
-    authenticates = False
-    own_methods = False
-
-    def new_state(self, session: Session) -> Any:
-        return None
-
-    def dialect(self, session: Session) -> str | None:
-        return None
-
-    def respond(self, call: Call) -> Reply | Timeline | None:
-        return None
-
-    def refine(self, call: Call, problem: Problem, reply: Reply) -> Reply:
-        return reply
-
-    def has_operation(self, session: Session, operation_id: str) -> bool:
-        return True
-
-    def not_found(
-        self, session: Session, request: Request, allow: tuple[str, ...]
-    ) -> Timeline | None:
-        return None
-
-    def describe_methods(
-        self, session: Session, request: Request, methods: tuple[str, ...]
-    ) -> Timeline | None:
-        return None

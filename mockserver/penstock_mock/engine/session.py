@@ -24,7 +24,7 @@ from .clock import Clock, VirtualClock
 from .exchange import CAPACITY, Journal, Reply
 from .faults import Faults, check_operation
 from .matching import check_parts
-from .stubs import Stub, Where, caller, sayable, sayable_event, weight
+from .stubs import Stub, Where, caller, check_event, check_json, weight
 from .timeline import Timeline, playable_steps
 from .timeline import sse as sse_chunks
 
@@ -152,11 +152,14 @@ class Session:
             self.states[service.name] = service.new_state(self)
         return self.states[service.name]
 
-    def window(self, operation_id: str) -> Window:
-        """The rate window of an operation whose service keeps none itself."""
+    def window(self, operation_id: str, now: float, calls: int = 0) -> Window:
+        """The rate window of an operation whose service keeps none itself, with so many calls more;
+        a new one when the last is over. now: the clock's `time()`.
+        """
         window = self.windows.get(operation_id)
-        if window is None:
-            self.windows[operation_id] = window = Window(self.clock.time() + WINDOW)
+        if window is None or now >= window.ends:
+            self.windows[operation_id] = window = Window(now + WINDOW)
+        window.used += calls
         return window
 
     def stub(
@@ -212,9 +215,9 @@ class Session:
             checks.several("sse", sse)
         reply = Reply(
             status,
-            sayable(json),
+            check_json(json),
             body.encode() if isinstance(body, str) else body,
-            None if sse is None else sse_chunks(sayable_event(event) for event in sse),
+            None if sse is None else sse_chunks(map(check_event, sse)),
             example,
             media or ("text/event-stream" if sse is not None else None),
             {} if headers is None else headers,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -11,6 +10,7 @@ from typing import Any, TypeAlias
 
 from attrs import field
 
+from ..document.bodies import json_error
 from ..document.decoding import DecodedRequest
 from ..document.request import MISSING
 from ..document.values import define
@@ -134,21 +134,17 @@ def _name(condition: Callable[[Any], bool]) -> str:
     return getattr(condition, "__qualname__", None) or type(condition).__qualname__
 
 
-def sayable(value: Any) -> Any:
-    """`value`. Raises ValueError unless JSON has a form for it."""
-    if value is MISSING:
-        return value
-    try:
-        json.dumps(value, allow_nan=False, ensure_ascii=False).encode()
-    except (TypeError, ValueError, RecursionError) as error:
-        raise ValueError(
-            f"JSON can't say it: {error}; give plain values, or the bytes themselves as body="
-        ) from None
+def check_json(value: Any) -> Any:
+    """Return `value`. Raises ValueError unless it can be sent as JSON, or is none at all."""
+    error = None if value is MISSING else json_error(value)
+    if error is not None:
+        remedy = "give plain values, or the bytes themselves as body="
+        raise ValueError(f"it can't be sent as JSON: {error}; {remedy}")
     return value
 
 
-def sayable_event(event: Any) -> Any:
-    """`event`. Raises ValueError unless `timeline.sse` can frame it."""
+def check_event(event: Any) -> Any:
+    """Return `event`. Raises ValueError unless `timeline.sse` can frame it."""
     data = event
     if isinstance(event, tuple):
         if len(event) != 2:
@@ -156,5 +152,5 @@ def sayable_event(event: Any) -> Any:
         checks.seconds("delay", event[0])
         data = event[1]
     if not isinstance(data, (str, bytes)):
-        sayable(data)
+        check_json(data)
     return event

@@ -141,7 +141,7 @@ class Admin:
     @_command(reads=True)
     def faults(self) -> list[dict[str, Any]]:
         """The faults that are armed."""
-        return [plain(rule) for rule in self._session.faults]
+        return [asdict(rule) for rule in self._session.faults]
 
     @_command()
     def add_fault(self, kind: Any, **fields: Any) -> None:
@@ -395,15 +395,10 @@ def describe(exchange: Exchange) -> dict[str, Any]:
         "operation": exchange.operation_id,
         "verdict": exchange.verdict,
         "status": exchange.status,
-        "findings": [plain(finding) for finding in exchange.findings],
-        "near": [plain(miss) for miss in exchange.near],
+        "findings": [asdict(finding) for finding in exchange.findings],
+        "near": [asdict(miss) for miss in exchange.near],
         "error": exchange.error,
         "sent_bytes": outcome.sent_bytes,
         "finished": outcome.finished,
         "interrupted": outcome.interrupted,
     }
-
-
-def plain(value: Any) -> dict[str, Any]:
-    """An attrs value as plain JSON."""
-    return asdict(value)

@@ -98,7 +98,8 @@ class Access:
         if not sites <= {"same-origin", "none"}:
             return "pages of another site may not control the mock"
         client = scope.get("client")  # a server without sockets has none: it is this process
-        if client is None or _is_loopback(client[0]):
+        address = client[0] if client else ""
+        if client is None or (is_address(address) and ipaddress.ip_address(address).is_loopback):
             return None
         if self.token is None:
             return "only this machine may control the mock; others may if it has an --admin-token"
@@ -527,7 +528,3 @@ def _origin_of(url: str) -> tuple[str, str, int | None]:
     usual = {"http": 80, "https": 443}.get(parts.scheme)
     name = parts.hostname or ""
     return parts.scheme, name_of(name) or name, None if port == usual else port
-
-
-def _is_loopback(text: str) -> bool:
-    return is_address(text) and ipaddress.ip_address(text).is_loopback

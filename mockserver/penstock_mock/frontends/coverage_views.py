@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from html import escape
 
-from ..document.validation import printable
+from ..document.validation import numbered, printable
 from ..engine.coverage_report import KINDS, Document, Report, Tally, scores_of
 
 # The operations that no call exercised, in a terminal; the page has all.
@@ -89,11 +89,7 @@ def _notes(document: Document, services: Collection[str]) -> Iterator[str]:
         rest = [f"and {more} more"] if more > 0 else []
         yield f"not called: {', '.join([*missing[:_LISTED], *rest])}"
     if document.broken:
-        yield f"{_calls(document.broken)} broke the contract, and exercised nothing"
-
-
-def _calls(number: int) -> str:
-    return "1 call" if number == 1 else f"{number} calls"
+        yield f"{numbered(document.broken, 'call')} broke the contract, and exercised nothing"
 
 
 def _section(document: Document, services: Collection[str]) -> str:
@@ -113,12 +109,12 @@ def _section(document: Document, services: Collection[str]) -> str:
 
 def _details(tally: Tally) -> str:
     score = scores_of([tally])["total"]
-    state = "yes" if tally.calls else "no"
+    state, calls = "yes" if tally.calls else "no", numbered(tally.calls, "call")
     lists = "".join(_parts(kind, tally) for kind in KINDS[1:] if tally.of(kind))
     return (
         f'<details>\n<summary><span class="{state}">{escape(tally.method)} '
-        f"<code>{escape(tally.path)}</code></span> {escape(tally.id)}, {_calls(tally.calls)}, "
-        f'{score} <meter min="0" max="{max(score.total, 1)}" value="{score.done}"></meter>'
+        f"<code>{escape(tally.path)}</code></span> {escape(tally.id)}, "
+        f'{calls}, {score} <meter min="0" max="{max(score.total, 1)}" value="{score.done}"></meter>'
         f"</summary>\n{lists}</details>\n"
     )
 

@@ -140,8 +140,7 @@ class Wire(httpx.SyncByteStream, httpx.AsyncByteStream):
         wait, failure = self._due(delay, step)
         if wait > 0:
             self._clock.sleep(wait)
-        if failure is not None:
-            raise self._failed(step, failure)
+        self._take(step, failure)
         return self._response(step)
 
     async def arespond(self) -> httpx.Response:
@@ -153,8 +152,7 @@ class Wire(httpx.SyncByteStream, httpx.AsyncByteStream):
         except BaseException:  # cancelled: there is no response yet that would be closed
             self._play.interrupt()
             raise
-        if failure is not None:
-            raise self._failed(step, failure)
+        self._take(step, failure)
         return self._response(step)
 
     def __iter__(self) -> Iterator[bytes]:
@@ -162,22 +160,14 @@ class Wire(httpx.SyncByteStream, httpx.AsyncByteStream):
             wait, failure = self._due(delay, step)
             if wait > 0:
                 self._clock.sleep(wait)
-            if failure is not None:
-                raise self._failed(step, failure)
-            self._play.played(step)
-            if isinstance(step, Chunk):
-                yield step.data
+            yield self._take(step, failure)
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         for delay, step in self._play:
             wait, failure = self._due(delay, step)
             if wait > 0:
                 await self._clock.asleep(wait)
-            if failure is not None:
-                raise self._failed(step, failure)
-            self._play.played(step)
-            if isinstance(step, Chunk):
-                yield step.data
+            yield self._take(step, failure)
 
     def close(self) -> None:
         """The client is done with the answer, or with waiting for it."""
@@ -218,16 +208,17 @@ class Wire(httpx.SyncByteStream, httpx.AsyncByteStream):
             f"peer closed connection without sending complete message body ({how})"
         )
 
-    def _failed(self, step: Step, failure: Exception) -> Exception:
-        """Record the step that is due, whose failure this is."""
+    def _take(self, step: Step, failure: Exception | None) -> bytes:
+        """Record the step that is due; its bytes. Raises the failure that comes in its stead."""
         if isinstance(failure, httpx.ReadTimeout):
             self._play.interrupt()  # it is the client that gives up
         else:
             self._play.played(step)
-        return failure
+        if failure is not None:
+            raise failure
+        return step.data if isinstance(step, Chunk) else b""
 
     def _response(self, step: Step) -> httpx.Response:
-        self._play.played(step)
         assert isinstance(step, Head)
         self._head = step
         rest = self._play.rest_at_once()

@@ -405,7 +405,10 @@ class _Player:
                 if step.kind == "stall":
                     yield None
                 self._play.played(step)
-                self._hang_up(reset=step.kind == "reset")
+                if step.kind == "reset":
+                    connection.later(_reset(connection))
+                else:
+                    connection.transport.close()
                 return
             if isinstance(step, Chunk):
                 last = self._play.is_last
@@ -418,13 +421,6 @@ class _Player:
             self._play.played(step)
         write(held + (_framed(b"", last=True) if self._chunked else b""))
         connection.complete(self._cycle)
-
-    def _hang_up(self, *, reset: bool) -> None:
-        connection = self._connection
-        if reset:
-            connection.later(_reset(connection))
-        else:
-            connection.transport.close()
 
 
 def _head(head: Head, cycle: Any) -> tuple[bytes, bool] | None:
@@ -491,7 +487,7 @@ def _equipped(connection: _Connection, app: Application) -> Application:
 
     def called(scope: Scope, receive: Receive, send: Send) -> Coroutine[Any, Any, None]:
         if _LARGE in scope:
-            return _too_large(send)
+            return reply(send, 431, {"error": _WHY[431]}, (("Connection", "close"),))
         scope["extensions"] = {
             HANG_UP["reset"]: partial(_close, connection, receive, reset=True),
             HANG_UP["close"]: partial(_close, connection, receive, reset=False),
@@ -508,10 +504,6 @@ def _equipped(connection: _Connection, app: Application) -> Application:
 def _proxied(scope: Scope) -> bool:
     """Return whether a proxy names the client."""
     return not _PROXIES.isdisjoint([name for name, _ in scope["headers"]])
-
-
-async def _too_large(send: Send) -> None:
-    await reply(send, 431, {"error": _WHY[431]}, (("Connection", "close"),))
 
 
 async def _close(connection: _Connection, receive: Receive, *, reset: bool) -> None:

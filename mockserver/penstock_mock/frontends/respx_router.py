@@ -32,8 +32,8 @@ except ImportError as missing:
     ) from missing
 
 from ..document.request import Request
+from ..engine.engine import listens
 from .httpx_transport import MockTransport
-from .listening import listens
 
 UNEXPECTED = "unexpected"
 _SERVER = "a mock on a port"
@@ -51,7 +51,7 @@ class _Turn:
 
 
 _turn: ContextVar[_Turn] = ContextVar("penstock_mock_turn")
-_NOBODYS = _Turn(None, awaited=False)
+_NO_TURN = _Turn(None, awaited=False)
 
 
 class Router(respx.MockRouter):
@@ -175,7 +175,7 @@ class _Means(Pattern):
     """
 
     def match(self, request: httpx.Request) -> Match:
-        return Match(_turn.get(_NOBODYS).operation == self.value)
+        return Match(_turn.get(_NO_TURN).operation == self.value)
 
 
 def _refused(

@@ -28,10 +28,9 @@ except ImportError as missing:
 
 from ..engine import checks
 from ..engine.clock import SteerableClock
-from ..engine.engine import Mounts
+from ..engine.engine import LISTENING, Mounts
 from ..engine.session import Session, Sessions
 from ..mock import Mock
-from . import listening
 from .asgi import Access, App, Watch, name_of
 from .protocols import MAX_HEAD, Http, protocol
 
@@ -137,7 +136,7 @@ class Server:
         # A daemon: an interpreter that ends without `stop` must not wait for it.
         self._thread = threading.Thread(target=run, name="penstock-mock", daemon=True)
         self._thread.start()
-        listening.add(*self._address)
+        LISTENING.add(self._address)
         return self
 
     def stop(self) -> None:
@@ -147,7 +146,7 @@ class Server:
         """
         if self._uvicorn is None or self._thread is None:
             return
-        listening.discard(*self._address)
+        LISTENING.discard(self._address)
         end = time.monotonic() + _STOP_SECONDS
         while not self._uvicorn.started and self._thread.is_alive() and time.monotonic() < end:
             time.sleep(0.001)  # to stop while it starts would leave its socket open
@@ -190,7 +189,7 @@ class Server:
             clock=SteerableClock(),
             validation=like.validation,
             options=like.options,
-            coverage=like.coverage,
+            coverage=like.coverage or False,
         )
 
 

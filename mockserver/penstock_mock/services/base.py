@@ -25,7 +25,6 @@ from ..engine.timeline import Timeline
 C = TypeVar("C", bound="RequestContext[Any, Any]")
 S = TypeVar("S", bound="ServiceState[Any]")
 O = TypeVar("O")  # noqa: E741 - a service's options
-E = TypeVar("E")
 V = TypeVar("V")
 
 _log = logging.getLogger("penstock_mock")
@@ -42,13 +41,12 @@ class RequestError(Exception):
         self.reply = reply
 
 
-@frozen
-class ScriptedError(Generic[E]):
-    """An error of a behaviour, with the fields that the service's table of errors leaves open."""
-
-    error: E
-    message: str | None = None
-    retry_after: int | None = None
+def html_page(title: str) -> bytes:
+    """The page of a proxy in front of a server, such as nginx sends with an error."""
+    return (
+        f"<html>\r\n<head><title>{title}</title></head>\r\n<body>\r\n"
+        f"<center><h1>{title}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"
+    ).encode()
 
 
 def amount(_: Any, attribute: Any, value: Any) -> None:

@@ -1,9 +1,12 @@
-"""Behaviours that a test wrote down: from plain JSON, one after another, and as time passes."""
+"""Behaviours that a test wrote down: errors and echoes, from plain JSON, one after another, and as
+time passes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Generic, Protocol, TypeAlias, TypeVar
+import enum
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any, Final, Generic, Protocol, TypeAlias, TypeVar
 
 from attrs import evolve
 
@@ -11,7 +14,37 @@ from ..document.values import define, frozen
 from .base import MISFITS
 
 B = TypeVar("B")
+E = TypeVar("E")
 T = TypeVar("T")
+
+
+class Echo(enum.Enum):
+    """The type of `ECHO`."""
+
+    ECHO = "echo"
+
+
+ECHO: Final = Echo.ECHO
+"""The output of a workflow or a block that gives back its input."""
+
+
+@frozen
+class ScriptedError(Generic[E]):
+    """An error of a behaviour, with the fields that the service's table of errors leaves open."""
+
+    error: E
+    message: str | None = None
+    retry_after: int | None = None
+
+    @classmethod
+    def of(
+        cls, errors: Mapping[str, E], name: str, message: str | None, retry_after: int | None
+    ) -> ScriptedError[E]:
+        """The error of that name in a table. Raises ValueError naming those there are."""
+        if name not in errors:
+            raise ValueError(f"no such refusal: {name!r}; there are {sorted(errors)}")
+        return cls(errors[name], message, retry_after)
+
 
 # -- from plain JSON ------------------------------------------------------------------------------
 
@@ -46,6 +79,23 @@ def read_scenario(
     return made
 
 
+def read_step(
+    given: Any, known: Mapping[str, Callable[..., T]], several: Collection[str] = ()
+) -> T:
+    """Call the function of a step's kind in `known`: {"say": "One"}, {"say": ["agent1", "One"]}.
+
+    several: the kinds whose arguments may be a list. Raises ValueError for anything else than an
+    object of one known key, and for a field that is missing.
+    """
+    if not isinstance(given, Mapping) or len(given) != 1 or not set(given) <= set(known):
+        raise ValueError(f"a step is an object of one of {sorted(known)}, not {given!r}")
+    ((kind, value),) = given.items()
+    try:
+        return known[kind](*(value if isinstance(value, list) and kind in several else [value]))
+    except KeyError as missing:
+        raise ValueError(f"a {kind} step needs {missing}") from None
+
+
 # -- one after another ----------------------------------------------------------------------------
 
 
@@ -57,15 +107,19 @@ class BehaviourSequence(Generic[B]):
     at: int = 0
 
     @classmethod
-    def of(cls, what: str, behaviours: Sequence[object], kind: type[B]) -> BehaviourSequence[B]:
-        """Behaviours of `kind`. Raises ValueError, naming `what` they are for, unless all are."""
+    def of(
+        cls,
+        what: str,
+        behaviours: Sequence[object],
+        kind: type[B] | tuple[type[B], ...],
+        such: str = "behaviours such as succeed() or fail()",
+    ) -> BehaviourSequence[B]:
+        """Behaviours of a kind. Raises ValueError, naming `what` they are for, unless all are."""
         right = tuple(each for each in behaviours if isinstance(each, kind))
         if len(right) == len(behaviours) and right:
             return cls(right)
         wrong = [each for each in behaviours if not isinstance(each, kind)]
-        raise ValueError(
-            f"{what} needs behaviours such as succeed() or fail(), not {wrong or 'none'}"
-        )
+        raise ValueError(f"{what} needs {such}, not {wrong or 'none'}")
 
     @property
     def current(self) -> B:

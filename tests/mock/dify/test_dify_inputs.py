@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from penstock_mock.services import dify
 from penstock_mock.services import pydantic_2_12 as pydantic
-from penstock_mock.services.dify.inputs import extension_of, kind_of
+from penstock_mock.services.dify.context import extension_of, kind_of
 
 FORM = [
     {"text-input": {"variable": "title", "required": True, "max_length": 5}},

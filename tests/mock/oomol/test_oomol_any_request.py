@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from penstock_mock.services import oomol
 from penstock_mock.services.oomol import BUILT_IN, SCENARIOS
-from penstock_mock.services.oomol.requests import TaskRequest
+from penstock_mock.services.oomol.state import TaskRequest
 
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text()
 JSON = st.recursive(

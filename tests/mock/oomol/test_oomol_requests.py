@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from penstock_mock.services.oomol.requests import seen
+from penstock_mock.services.oomol.state import seen
 
 from .conftest import flat
 

@@ -12,7 +12,7 @@ from penstock_mock.services.oomol import (
     install_scenario,
     scenario,
 )
-from penstock_mock.services.oomol.options import SECONDS, UPLOAD_LIMIT
+from penstock_mock.services.oomol.state import SECONDS, UPLOAD_LIMIT
 
 
 @pytest.mark.table(

@@ -11,7 +11,7 @@ from penstock_mock.services.sandbox_fusion import (
     sandbox_error,
     scenario,
 )
-from penstock_mock.services.sandbox_fusion.results import SCENARIOS
+from penstock_mock.services.sandbox_fusion.behaviours import SCENARIOS
 
 
 def stdout(ran):

@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from penstock_mock.services.sim.requests import (
+from penstock_mock.services.sim.context import (
     MAX_FILE_BYTES,
     BadFileError,
     Store,

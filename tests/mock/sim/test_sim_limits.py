@@ -6,9 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from penstock_mock.services.sim.formatting import iso
-from penstock_mock.services.sim.options import RATES_2025, RATES_2026
-from penstock_mock.services.sim.state import TokenBucket, Window
+from penstock_mock.document.headers import iso
+from penstock_mock.services.sim.state import RATES_2025, RATES_2026, TokenBucket, Window
 
 NOW = 1_700_000_000.0
 

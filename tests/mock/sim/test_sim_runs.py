@@ -310,7 +310,7 @@ def test_a_paused_run_waits_and_says_for_what(world):
     start(world)
     world.advance(500)
     run = data(world.get_run("r"))
-    # As on the server, only the status tells that it has not ended.
+    # As on the server, only by its status it has not ended.
     assert (run["status"], run["endedAt"]) == ("paused", "2026-01-01T00:00:00.012Z")
     assert (run["durationMs"], run["cost"]) == (12.4, {"total": 0.2})
     assert run["paused"] == {

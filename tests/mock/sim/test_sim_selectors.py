@@ -2,8 +2,8 @@
 
 import pytest
 
-from penstock_mock.services.sim.outcomes import Stage, dig, resolve, split
 from penstock_mock.services.sim.plans import Block
+from penstock_mock.services.sim.streams import Stage, dig, resolve, split_selector
 
 UUID = "7b7735b9-19e5-4bd6-818b-46aae2596e9f"
 STAGE = Stage(
@@ -33,7 +33,7 @@ STAGE = Stage(
     ],
 )
 def test_a_selector_is_a_block_and_a_path(text, dialect, found):
-    assert split(text, dialect) == found
+    assert split_selector(text, dialect) == found
 
 
 @pytest.mark.table("name", ["agent1", "AGENT1", "Agent 1", " a g e n t 1 ", "agent\t1", UUID])

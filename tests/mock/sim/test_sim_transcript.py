@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from penstock_mock.services.formatting import words
 from penstock_mock.services.sim import (
     Block,
     BlockError,
@@ -16,9 +17,8 @@ from penstock_mock.services.sim import (
     thinking,
     tool,
 )
-from penstock_mock.services.sim.outcomes import Result, Stage
-from penstock_mock.services.sim.plans import ENDINGS
-from penstock_mock.services.sim.streams import Scene, transcribe, words
+from penstock_mock.services.sim.plans import ENDINGS, Result
+from penstock_mock.services.sim.streams import Scene, Stage, transcribe
 
 ONE = "7b7735b9-19e5-4bd6-818b-46aae2596e9f"
 TWO = "2f6d1c3a-5d0e-4a36-9d24-0c9b7e1a8f42"

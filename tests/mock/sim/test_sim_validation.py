@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penstock_mock.services.sim import requests
+from penstock_mock.services.sim import context
 from penstock_mock.services.sim.runs import BadCursorError, Scope
 
 from .conftest import World
@@ -113,10 +113,10 @@ def test_no_body_breaks_the_checks(body):
         world = World(dialect=dialect)
         world.execute(body, checked=False)
         world.run(body, checked=False)
-    requests.controls_2025(body, {})
+    context.controls_2025(body, {})
     if isinstance(body, dict):
-        requests.forbidden_2026(body)
-        requests.not_async_2026(body)
+        context.forbidden_2026(body)
+        context.not_async_2026(body)
 
 
 # -- the documented body --------------------------------------------------------------------------
@@ -124,7 +124,7 @@ def test_no_body_breaks_the_checks(body):
 
 def test_root_level_input_is_the_whole_body_control_fields_included():
     body = {"message": "hi", "stream": True, "selectedOutputs": ["agent1.content"]}
-    asked = requests.controls_2025(body, {})
+    asked = context.controls_2025(body, {})
     assert asked.given == body
     assert asked.stream
     assert asked.selected == ("agent1.content",)
@@ -132,34 +132,34 @@ def test_root_level_input_is_the_whole_body_control_fields_included():
 
 @pytest.mark.table("inner", [{"message": "hi"}, "text", 5, None, [1]])
 def test_a_wrapped_input_is_what_is_inside(inner):
-    assert requests.controls_2025({"input": inner, "stream": True}, {}).given == inner
+    assert context.controls_2025({"input": inner, "stream": True}, {}).given == inner
 
 
 @pytest.mark.table("body", [[1, 2], "text", 5, True])
 def test_any_json_is_an_input(body):
-    asked = requests.controls_2025(body, {})
+    asked = context.controls_2025(body, {})
     assert (asked.given, asked.stream) == (body, False)
 
 
 @pytest.mark.table("value", ["true", 1, "yes", None, False])
 def test_stream_must_be_exactly_true(value):
-    assert not requests.controls_2025({"stream": value}, {}).stream
-    assert not requests.controls_2025({}, {"x-stream-response": str(value).upper()}).stream
+    assert not context.controls_2025({"stream": value}, {}).stream
+    assert not context.controls_2025({}, {"x-stream-response": str(value).upper()}).stream
 
 
 def test_headers_ask_for_a_stream_and_its_outputs():
     header = {"x-stream-response": "true", "x-selected-outputs": '["a.b"]'}
-    asked = requests.controls_2025({}, header)
+    asked = context.controls_2025({}, header)
     assert (asked.stream, asked.selected) == (True, ("a.b",))
-    assert requests.controls_2025({"selectedOutputs": ["c.d"]}, header).selected == ("c.d",)
-    assert requests.controls_2025({"selectedOutputs": []}, header).selected == ()
+    assert context.controls_2025({"selectedOutputs": ["c.d"]}, header).selected == ("c.d",)
+    assert context.controls_2025({"selectedOutputs": []}, header).selected == ()
 
 
 def test_malformed_selected_outputs_are_noticed_only_when_they_are_needed():
     header = {"x-selected-outputs": "nonsense"}
-    assert requests.controls_2025({"selectedOutputs": ["a.b"]}, header).selected == ("a.b",)
-    with pytest.raises(requests.BadControlError, match="not valid JSON"):
-        requests.controls_2025({}, header)
+    assert context.controls_2025({"selectedOutputs": ["a.b"]}, header).selected == ("a.b",)
+    with pytest.raises(context.BadControlError, match="not valid JSON"):
+        context.controls_2025({}, header)
 
 
 # -- the body in 2026-08 --------------------------------------------------------------------------
@@ -167,18 +167,18 @@ def test_malformed_selected_outputs_are_noticed_only_when_they_are_needed():
 
 def test_in_2026_08_the_servers_own_fields_are_taken_out_but_for_those_it_forgets():
     body = {"message": "hi", "stream": True, "triggerType": "api", "includeThinking": True}
-    assert requests.controls_2026(body, {}).given == {"message": "hi", "includeThinking": True}
+    assert context.controls_2026(body, {}).given == {"message": "hi", "includeThinking": True}
 
 
 def test_in_2026_08_a_wrapped_input_is_found_as_well():
-    asked = requests.controls_2026({"input": {"message": "hi"}, "other": 1}, {})
+    asked = context.controls_2026({"input": {"message": "hi"}, "other": 1}, {})
     assert asked.given == {"message": "hi", "other": 1}
-    assert requests.controls_2026({"input": "text"}, {}).given == {"input": "text"}
+    assert context.controls_2026({"input": "text"}, {}).given == {"input": "text"}
 
 
 def test_in_2026_08_the_id_is_the_headers_or_the_bodys():
-    assert requests.controls_2026({"executionId": "b"}, {"x-execution-id": "a"}).run_id == "a"
-    assert requests.controls_2026({"executionId": "b"}, {}).run_id == "b"
+    assert context.controls_2026({"executionId": "b"}, {"x-execution-id": "a"}).run_id == "a"
+    assert context.controls_2026({"executionId": "b"}, {}).run_id == "b"
 
 
 @pytest.mark.table(
@@ -203,7 +203,7 @@ def test_in_2026_08_the_id_is_the_headers_or_the_bodys():
     ],
 )
 def test_in_2026_08_some_fields_are_not_for_api_callers(body, message):
-    assert requests.forbidden_2026(body) == message
+    assert context.forbidden_2026(body) == message
 
 
 @pytest.mark.table(
@@ -218,7 +218,7 @@ def test_in_2026_08_some_fields_are_not_for_api_callers(body, message):
     ],
 )
 def test_in_2026_08_a_queued_run_takes_no_output_options(body, refused):
-    assert requests.not_async_2026(body) is refused
+    assert context.not_async_2026(body) is refused
 
 
 # -- queries and cursors --------------------------------------------------------------------------

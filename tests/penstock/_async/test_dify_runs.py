@@ -949,6 +949,7 @@ async def test_a_wait_ends(dify, server, clock) -> None:
         await dify.workflows.wait(RUN, timeout=20)
     assert caught.value.last.status == "running"
     assert (caught.value.run_id, caught.value.service) == (RUN, "dify")
+    assert (caught.value.attempts, caught.value.body["status"]) == (1, "running")
     assert clock.now == pytest.approx(1020)
 
 

@@ -383,6 +383,7 @@ async def test_the_wait_ends_when_time_is_up(oomol, server, clock) -> None:
     )
     assert (error.task_id, error.last["status"], error.cancelled) == ("t-1", "running", None)
     assert (type(error), error.service, error.run_id) == (WaitTimeoutError, "oomol", "t-1")
+    assert (error.attempts, error.body["task"]["status"]) == (1, "running")
     assert isinstance(error, builtins.TimeoutError)
     assert vars(pickle.loads(pickle.dumps(error))) == vars(error)
 

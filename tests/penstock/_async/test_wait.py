@@ -88,7 +88,7 @@ async def test_the_schedule_is_the_callers(sim, server, clock) -> None:
 
 async def test_it_gives_up_when_time_is_up(sim, server, clock) -> None:
     """The last sleep is cut short, one more question asked, and the last state reported."""
-    server.will(job("processing"))
+    server.will(httpx.Response(200, headers={"x-request-id": "r-1"}, json=job("processing")))
     with pytest.raises(WaitTimeoutError, match="5 s") as caught:
         await sim.wait_for_job("run_1", poll=2, timeout=5)
     error = caught.value
@@ -96,6 +96,9 @@ async def test_it_gives_up_when_time_is_up(sim, server, clock) -> None:
     assert (error.job_id, error.last["status"], error.cancelled) == ("run_1", "processing", None)
     assert isinstance(error, TimeoutError)
     assert error.code == "TIMEOUT"
+    # Those of the response that the last state came in.
+    assert (error.request_id, error.attempts, error.body) == ("r-1", 1, job("processing"))
+    assert (error.service, error.run_id) == ("sim", None)  # it is the job's id that is known
 
 
 async def test_what_is_left_is_handed_to_each_question(sim, server) -> None:

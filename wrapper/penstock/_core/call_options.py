@@ -1,10 +1,10 @@
-"""Options that every call takes."""
+"""Options of calls."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
-from typing import Any, Final, TypedDict
+from typing import Any, Final, Literal, TypeAlias, TypedDict
 
 import penstock  # for annotations: its names load on first use
 
@@ -49,3 +49,7 @@ class CallOptions(RetryOptions, total=False):
     """For the whole call, attempts and delays included; None is without limit."""
     attempt_timeout: float | None
     """For each attempt; None leaves it to `timeout`."""
+
+
+Library: TypeAlias = Literal["pandas", "polars"]
+"""A library of data frames, for `to_dataframe`."""

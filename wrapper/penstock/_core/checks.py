@@ -22,6 +22,11 @@ def check_text(name: str, value: object) -> None:
         raise UsageError(f"{name} must be a string, not {type(value).__name__}")
 
 
+def no_utf8(text: str) -> UsageError:
+    """Return the error for a text that can't be sent."""
+    return UsageError(f"{text!r} holds a lone surrogate, which has no UTF-8")
+
+
 def check_texts(name: str, value: object) -> None:
     """Raise UsageError, naming `name`, for what is no list of strings."""
     if isinstance(value, str):
@@ -161,6 +166,12 @@ def check_id(name: str, value: object) -> str:
     if "Cs" in kinds:
         raise UsageError(f"{name} holds a lone surrogate, which has no UTF-8: {value!r}")
     return value
+
+
+def check_ids(**ids: object) -> None:
+    """Raise UsageError for an id that can't be a segment of a path."""
+    for name, value in ids.items():
+        check_id(name, value)
 
 
 def iso(value: str | datetime | None) -> str | None:

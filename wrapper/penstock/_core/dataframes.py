@@ -11,7 +11,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, Final, get_args
 
-from penstock._core.results import Library
+from penstock._core.call_options import Library
 from penstock.batch import Outcome
 from penstock.errors import UsageError
 from penstock_api.runtime import UNSET, Array, Kind, Record, fields, is_list, members_of

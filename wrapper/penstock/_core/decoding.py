@@ -1,21 +1,15 @@
-"""Decode responses: JSON values by type, results by the document's schemas."""
+"""Decode the JSON of responses: values by type, objects by the document's schemas."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import lru_cache
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 from urllib.parse import urlsplit
 
-from attrs import evolve
-
-from penstock._core.message import request_id_in
-from penstock.errors import APIStatusError, ResponseError
+from penstock.errors import APIStatusError
 
 if TYPE_CHECKING:
     from penstock._core.message import RawResponse
-    from penstock_api.runtime import Codec, Operation, Types
 
 
 _Item = TypeVar("_Item")
@@ -53,30 +47,9 @@ def items_of(kind: type[_Item], value: object) -> list[_Item]:
     return [item for item in array(value) or () if isinstance(item, kind)]
 
 
-_T = TypeVar("_T")
-_R = TypeVar("_R")
-
-_JSON: Final = "application/json"
-EVENT_STREAM: Final = "text/event-stream"
-
-# Enough of an unreadable response to recognise it.
-_HEAD: Final = 500
-
-
-def parsed(response: RawResponse) -> Any:
-    """Return the response's JSON. Raises ResponseError if it isn't any."""
-    try:
-        found = response.json()
-    except ValueError:
-        found = response  # not raised here: the parser's error quotes the body
-    if found is response:
-        raise_unreadable(response, "the response isn't JSON")
-    return found
-
-
 def parsed_object(response: RawResponse, schema: str | None = None) -> dict[str, Any]:
     """Return the response's JSON object. Raises ResponseError as `check_object` does."""
-    body = parsed(response)
+    body = response.json()
     if schema is not None or not isinstance(body, dict):
         check_object(response, body, schema)
     return cast("dict[str, Any]", body)
@@ -91,7 +64,7 @@ def check_object(response: RawResponse, found: object, schema: str | None = None
     """
     if not isinstance(found, dict):
         what = f"the response is a JSON {kind_of(found)} where an object was expected"
-        raise_unreadable(response, what)
+        raise response.unreadable(what)
     if schema is None:
         return
     from penstock_api import models
@@ -99,11 +72,11 @@ def check_object(response: RawResponse, found: object, schema: str | None = None
 
     lacking = _lacking(found, schema)
     if lacking and lacking == required_names(getattr(models, schema)):
-        raise_unreadable(
-            response, f"the response has none of {', '.join(lacking)}; is base_url right?"
+        raise response.unreadable(
+            f"the response has none of {', '.join(lacking)}; is base_url right?"
         )
     if lacking:
-        raise_unreadable(response, f"an object in the response has none of {', '.join(lacking)}")
+        raise response.unreadable(f"an object in the response has none of {', '.join(lacking)}")
 
 
 def objects_in(
@@ -116,12 +89,12 @@ def objects_in(
     """
     found = [item for item in items if isinstance(item, dict)]
     if items and not found:
-        raise_unreadable(
-            response, f"a list of {kind_of(items[0])}s came where objects were expected"
+        raise response.unreadable(
+            f"a list of {kind_of(items[0])}s came where objects were expected"
         )
     lacking = list(filter(None, (_lacking(item, schema) for item in found)))
     if lacking and (len(lacking) == len(found) or not mixed):
-        raise_unreadable(response, f"the list holds an object with none of {', '.join(lacking[0])}")
+        raise response.unreadable(f"the list holds an object with none of {', '.join(lacking[0])}")
     return found
 
 
@@ -134,185 +107,6 @@ def _lacking(found: object, schema: str) -> tuple[str, ...]:
     from penstock_api.runtime import lacking
 
     return lacking(getattr(models, schema), found)
-
-
-def decoded(response: RawResponse, operation: Operation[..., _T], types: Types, **own: Any) -> _T:
-    """Return the result in a response, as the document has it for the status and media type.
-
-    A result with a status that the document lacks, or has for refusals, is read as its first
-    answer of success. `types` are the subclasses to make in place of models, `own` the fields that
-    such a result has beside the document's. Raises ResponseError for a response that is something
-    else.
-    """
-    media_type = response.content_type
-    codec, is_json, key = _codec(operation, response.status, media_type)
-    value: Any
-    if codec is None:
-        return cast("_T", None)
-    if isinstance(codec, str):
-        raise_unreadable(response, codec)
-    if is_json:
-        value = _enveloped(response, parsed(response), key) if key else parsed(response)
-        _check(response, value, codec)
-    else:
-        value = response.text if media_type.startswith("text/") else response.body
-    return cast("_T", _read(response, operation.id, value, codec, types, own))
-
-
-def result(
-    response: RawResponse,
-    operation: Operation[..., Any],
-    kind: type[_R],
-    types: Types,
-    needs: str | None = None,
-    **own: Any,
-) -> _R:
-    """Return the result in a response as `decoded` does, where it is always of one type.
-
-    An envelope is taken off: its `data` is the result. Without a text in the field `needs`, such as
-    the id that it is used by, it is none either.
-    """
-    found: Any = decoded(response, operation, types, **own)
-    if not isinstance(found, kind):
-        found = getattr(found, "data", None)
-    if not isinstance(found, kind):
-        raise_unreadable(response, f"the response to {operation.id} is no {kind.__name__}")
-    if needs and text(getattr(found, needs)) is None:
-        raise_unreadable(response, f"the response has no {needs}")
-    return found
-
-
-@lru_cache(maxsize=512)  # the media type is a server's
-def _codec(
-    operation: Operation[..., Any], status: int, media_type: str
-) -> tuple[Codec | str | None, bool, str]:
-    """Return the codec of a response of success, whether it is of JSON, and its envelope's key.
-
-    The codec is None for a response without a body, and a text is the reason that there is none.
-    """
-    known = [key for key in operation.responses if key[0] == "2"]
-    key = next((key for key in (str(status), "2XX") if key in known), next(iter(known), None))
-    kinds = operation.responses[key] if key else {}
-    if not kinds:
-        return None, False, ""
-    if media_type == EVENT_STREAM in kinds:
-        return "the response is a stream of events: read it with the client's stream()", False, ""
-    if media_type in kinds:
-        return kinds[media_type], _is_json(media_type), _envelope(kinds[media_type])
-    found = next((kinds[kind] for kind in kinds if _is_json(kind)), None)
-    if found is None:
-        return f"the response is none of {', '.join(kinds)}", True, ""
-    return found, True, _envelope(found)
-
-
-def _is_json(media_type: str) -> bool:
-    return media_type == _JSON or media_type.endswith("+json")
-
-
-def _envelope(codec: Codec) -> str:
-    """Return the key of the array that an object holds alone; "" for any other kind of JSON."""
-    from penstock_api.runtime import Array, Ref, fields
-
-    model = codec.target() if isinstance(codec, Ref) else None
-    found = fields(model) if isinstance(model, type) else ()
-    return found[0].wire if len(found) == 1 and isinstance(found[0].codec, Array) else ""
-
-
-def _enveloped(response: RawResponse, value: Any, key: str) -> Any:
-    """Return an array in the object that the document has around it alone.
-
-    Some servers leave that envelope out. Raises ResponseError for one whose array is null.
-    """
-    if isinstance(value, dict) and key in value and value[key] is None:
-        raise_unreadable(response, f"the response holds no list of {key}")
-    return {key: value} if isinstance(value, list) else value
-
-
-def _check(response: RawResponse, value: Any, codec: Codec) -> None:
-    """Raise ResponseError for JSON of another kind, and for objects without any required field."""
-    if not codec.accepts(value):
-        wanted = "an object" if codec.accepts({}) else "an array" if codec.accepts([]) else "a text"
-        raise_unreadable(
-            response, f"the response is a JSON {kind_of(value)} where {wanted} was expected"
-        )
-    item: Codec | None = getattr(codec, "item", None)
-    if item is not None and value and not any(map(item.accepts, value)):
-        raise_unreadable(
-            response, f"a list of {kind_of(value[0])}s came where others were expected"
-        )
-    lacking = codec.lacking(value)
-    if lacking and isinstance(value, dict) and value.keys().isdisjoint(lacking):
-        raise_unreadable(
-            response, f"the response has none of {', '.join(lacking)}; is base_url right?"
-        )
-    if lacking:
-        raise_unreadable(response, f"an object in the response has none of {', '.join(lacking)}")
-
-
-def _read(
-    response: RawResponse,
-    owner: str,
-    value: Any,
-    codec: Codec,
-    types: Types,
-    own: Mapping[str, Any],
-) -> Any:
-    """Return a value read by its codec; a result with the fields that its response gives."""
-    from penstock._core.results import Result
-    from penstock_api.runtime import Field, Ref
-
-    model = codec.target() if isinstance(codec, Ref) else None
-    kind = types.get(model, model) if isinstance(model, type) else None
-    if kind is not None and issubclass(kind, Result) and kind._received is Result._received:
-        # As the codec does, but in one step.
-        made = kind.from_dict(value, types, **kind._given(response), **own)
-        made._check(response)
-        return made
-    found = codec.decode(value, Field(owner=owner, name="answer", wire="", codec=codec), types)
-    found = _received(response, value, found)
-    return evolve(found, **own) if own else found
-
-
-def _received(response: RawResponse, value: Any, found: Any) -> Any:
-    """Return results, in a list or an envelope too, with what their response gives."""
-    from penstock._core.results import Received, Result, received
-    from penstock_api.runtime import Record
-
-    if isinstance(found, Received):
-        return found._received_in(response, value)
-    if isinstance(found, Record):  # one of no class of ours
-        request_id = request_id_in(response.headers)
-        vars(found).update(raw=value, **received(response), request_id=request_id)
-        return found
-    if isinstance(found, Result):
-        return found._received(response)
-    if isinstance(found, list):
-        return [item._received(response) if isinstance(item, Result) else item for item in found]
-    inner = getattr(found, "data", None)
-    return evolve(found, data=inner._received(response)) if isinstance(inner, Result) else found
-
-
-def parsed_or_none(response: RawResponse) -> Any:
-    """Return the response's JSON, or None if it isn't any."""
-    try:
-        return response.json()
-    except ValueError:
-        return None
-
-
-def raise_unreadable(response: RawResponse, why: str) -> NoReturn:
-    """Raise ResponseError for a response that can't be used."""
-    raise ResponseError(
-        why,
-        None,
-        response.status,
-        body=response.json_or_text(),
-        headers=response.headers,
-        request_id=request_id_in(response.headers),
-        attempts=response.attempts,
-        content_type=response.content_type or None,
-        body_head=response.text[:_HEAD],
-    )
 
 
 def kind_of(value: object) -> str:
@@ -354,7 +148,7 @@ def default_message(response: RawResponse) -> str:
 
     It may be a gateway's that gives one as problem details do (RFC 9457 section 3.1).
     """
-    reason = _reason(parsed_or_none(response))
+    reason = _reason(response.json_or(None))
     if reason is not None:
         return reason
     try:

@@ -6,8 +6,6 @@ import json
 from collections import deque
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 
-from penstock._core.decoding import raise_unreadable
-
 if TYPE_CHECKING:
     from penstock._core.message import RawResponse
     from penstock_api.runtime import StreamOperation, Types
@@ -82,7 +80,7 @@ class Events(Generic[_E]):
 
     def read_response(self, response: RawResponse) -> _E | None:
         """Raise ResponseError: a response that is no stream is another call's."""
-        raise_unreadable(response, "the response is no stream of events; use call() for what it is")
+        raise response.unreadable("the response is no stream of events; use call() for what it is")
 
     @property
     def events(self) -> tuple[_E, ...]:

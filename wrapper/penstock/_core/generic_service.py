@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from penstock._core.decoding import parsed_or_none, text
+from penstock._core.decoding import text
 from penstock._core.options import Profile
 from penstock._core.service import ParsedError, parsed_error, places, reason_in, status_error
 from penstock.errors import UsageError
@@ -54,7 +54,7 @@ def parse_error(response: RawResponse, now_epoch: float) -> ParsedError | None:
     """Return what an error response means; None for a response that can be used."""
     if 200 <= response.status < 300:
         return None
-    body = parsed_or_none(response)
+    body = response.json_or(None)
     code = next(filter(text, (place.get("code") for place in places(body))), None)
     error = status_error(response, reason_in(body), code, raw_code=code)
     return parsed_error(response, now_epoch, error)

@@ -391,7 +391,7 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Limiter]):
         self._check_given("http_client", http_client, 0)
         self._check_given("transport", transport, 1)
         if transport is not None or http_client is not None:
-            # How many there may be is its own affair, unless the caller says so.
+            # How many there may be is its own affair, unless the caller sets it.
             max_in_flight, max_streams = (
                 sys.maxsize if isinstance(most, DocumentedInt) else most
                 for most in (max_in_flight, max_streams)
@@ -508,7 +508,7 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Limiter]):
             settings |= {**connecting, "mounts": self._proxied(used, connecting)}
         client: Any = _classes(used, self._is_async)[0](**settings)
         # httpx makes the next request even of a redirect that it doesn't follow, and fails where
-        # the address is odd; the refusal of the redirect says more.
+        # the address is odd; the refusal of the redirect is the better error.
         client._build_redirect_request = lambda *_: None
         client._cookies = used.no_cookies()
         if self._is_mock:
@@ -817,7 +817,7 @@ def raw_request(
         sent = {**client.headers, **sent}
     target, host = _address(used, base_url, path, private)
     complete = {"host": host, **sent, **request.headers}
-    if body is not None or method == "POST":  # a POST without a body says so, RFC 9110 section 8.6
+    if body is not None or method == "POST":  # sent even without a body, RFC 9110 section 8.6
         complete["content-length"] = str(len(body or b""))
     # With a stream httpx takes the headers as they are; with content it would read and write
     # them three times over, which is a tenth of the call.

@@ -5,20 +5,23 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import parse_qs, quote, urlencode
+from urllib.parse import parse_qs, quote
 
 import attrs
 
-from penstock._core.checks import check_header_value
+from penstock._core.checks import check_header_value, no_utf8
 from penstock._core.json import to_json_bytes
 from penstock._core.redact import STARS, Secret, scrub, secret_values
-from penstock.errors import UsageError
+from penstock._core.urls import encode_query, with_query
+from penstock.errors import ResponseError, UsageError
 
 if TYPE_CHECKING:
     from penstock._core.service import ParsedError
     from penstock.ratelimit import RateLimit
     from penstock_api.runtime import Request as GeneratedRequest
 
+# Enough of an unreadable response to recognise it.
+_HEAD: Final = 500
 _UNREAD: Final = object()
 _NO_JSON: Final = object()
 _JSON: Final = "application/json"
@@ -130,7 +133,7 @@ def request(
         headers["content-type"], body = _written(made, media_type)
     path, private = made.path, tuple(filter(None, made.secrets))
     if made.query:
-        path = f"{path}?{_encoded(made.query)}"
+        path = f"{path}?{encode_query(made.query)}"
         private += query_secrets(path)
     return Request(
         method=operation.method,
@@ -150,6 +153,38 @@ def request(
     )
 
 
+def with_extras(
+    request: Request,
+    headers: Mapping[str, str],
+    query: Mapping[str, Any],
+    body: Mapping[str, Any],
+    *,
+    body_needed: bool,
+) -> Request:
+    """Return a request with what the caller adds; `body` if its own is a JSON object.
+
+    Raises UsageError if it is none, and the body of the caller is needed.
+    """
+    if headers:
+        request = attrs.evolve(request, headers={**request.headers, **headers})
+    if query:
+        path = with_query(request.path, query)
+        request = attrs.evolve(request, path=path, private=request.private + query_secrets(path))
+    if not body:
+        return request
+    own = None
+    if request.body is not None and request.headers.get("content-type") == "application/json":
+        own = json.loads(request.body)
+    if isinstance(own, dict):
+        return attrs.evolve(request, body=to_json_bytes({**own, **body}))
+    if body_needed:
+        raise UsageError(
+            f"extra_body adds fields to a JSON object, and {request.method} {request.shown_path} "
+            "sends none; leave it out here, or give the fields by extra_query or extra_headers"
+        )
+    return request
+
+
 def _written(made: GeneratedRequest[Any], media_type: str) -> tuple[str, bytes]:
     """Return the content type of a body and the body; a form's holds its boundary."""
     if made.is_json:
@@ -159,7 +194,7 @@ def _written(made: GeneratedRequest[Any], media_type: str) -> tuple[str, bytes]:
 
         return encode(*split(made.body))
     if media_type == _URLENCODED:
-        return media_type, _encoded(made.body).encode()
+        return media_type, encode_query(made.body).encode()
     if hasattr(made.body, "payload"):
         from penstock._core.multipart import content
 
@@ -177,18 +212,6 @@ def content_bytes(content: Any) -> bytes:
     if isinstance(content, bytes | bytearray | memoryview):
         return bytes(content)
     raise UsageError(f"a body is given as text or bytes, not as {type(content).__name__}")
-
-
-def _encoded(pairs: Sequence[tuple[str, str]]) -> str:
-    try:
-        return urlencode(pairs, quote_via=quote)
-    except UnicodeEncodeError as error:
-        raise no_utf8(error.object) from error
-
-
-def no_utf8(text: str) -> UsageError:
-    """Return the error for a text that can't be sent."""
-    return UsageError(f"{text!r} holds a lone surrogate, which has no UTF-8")
 
 
 def request_id_in(headers: Mapping[str, str]) -> str | None:
@@ -230,22 +253,37 @@ class RawResponse:
         """The body as text, with replacement characters where it isn't UTF-8."""
         return self.body.decode("utf-8", "replace")
 
-    def json(self) -> Any:
-        """Return the body parsed as JSON; raise ValueError if it isn't any. It is parsed once."""
+    def json_or(self, default: Any) -> Any:
+        """Return the body parsed as JSON; `default` if it isn't any. It is parsed once."""
         if self._json is _UNREAD:
             try:
                 self._json = json.loads(self.body)
             except (ValueError, RecursionError):  # not kept: the parser's error holds the body
                 self._json = _NO_JSON
-        if self._json is _NO_JSON:
-            raise ValueError("the body isn't JSON")
-        return self._json
+        return default if self._json is _NO_JSON else self._json
+
+    def json(self) -> Any:
+        """Return the body parsed as JSON. Raises ResponseError if it isn't any."""
+        found = self.json_or(_NO_JSON)
+        if found is _NO_JSON:
+            raise self.unreadable("the response isn't JSON")
+        return found
 
     def json_or_text(self) -> Any:
         """Return the body as JSON, else as text, else (when empty) None."""
-        if not self.body:
-            return None
-        try:
-            return self.json()
-        except ValueError:
-            return self.text
+        found = self.json_or(_NO_JSON)
+        return (self.text or None) if found is _NO_JSON else found
+
+    def unreadable(self, why: str) -> ResponseError:
+        """Return the error for a response that can't be used."""
+        return ResponseError(
+            why,
+            None,
+            self.status,
+            body=self.json_or_text(),
+            headers=self.headers,
+            request_id=request_id_in(self.headers),
+            attempts=self.attempts,
+            content_type=self.content_type or None,
+            body_head=self.text[:_HEAD],
+        )

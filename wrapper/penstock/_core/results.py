@@ -1,22 +1,24 @@
-"""Results of calls, and the responses they came in."""
+"""Results of calls: decoded by the document's schemas, and the responses they came in."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
+from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, TypeVar, Unpack, cast
 
 import attrs
 
 import penstock  # annotations name what is loaded on use
-from penstock._core.decoding import parsed
+from penstock._core.call_options import Library
+from penstock._core.decoding import kind_of, text
 from penstock._core.message import RawResponse, request_id_in
-from penstock.errors import ExecutionError, ResponseError
-from penstock_api.runtime import Model, Record, Shown
+from penstock.errors import ErrorDetails, ExecutionError, ResponseError
+from penstock_api.runtime import Array, Field, Model, Record, Ref, Shown, fields
 
 if TYPE_CHECKING:
     from penstock._core.output_type import OutputReader
-    from penstock.errors import PenstockError
+    from penstock_api.runtime import Codec, Operation, Types
 
 
 _Item = TypeVar("_Item")
@@ -41,10 +43,6 @@ class Received(Shown):
         """Return this, after noting the response that it came in."""
         self.raw, self.attempts, self.headers = raw, response.attempts, dict(response.headers)
         return self
-
-
-Library: TypeAlias = Literal["pandas", "polars"]
-"""A library of data frames."""
 
 
 class Tabular:
@@ -74,7 +72,6 @@ class ReceivedList(Tabular, Received, list[_Item]):
 
 
 _Found = TypeVar("_Found")
-_Error = TypeVar("_Error", bound="PenstockError")
 
 
 # Without slots: it stands beside the generated class that a result extends, which has its own.
@@ -118,17 +115,70 @@ def received(response: RawResponse) -> dict[str, Any]:
     return {"attempts": response.attempts, "headers": dict(response.headers)}
 
 
-def describe(error: _Error, found: Result | Received) -> _Error:
-    """Return an error about a result with what the response of the result gives."""
-    return error.annotate(
-        body=found.raw,
-        attempts=found.attempts,
-        headers=found.headers,
-        request_id=found.request_id,
-    )
+def details_of(found: Result | Received, **known: Unpack[ErrorDetails]) -> ErrorDetails:
+    """Return the details of an error about a result: those known, and those in its response."""
+    return {
+        **known,
+        "body": found.raw,
+        "attempts": found.attempts,
+        "headers": found.headers,
+        "request_id": found.request_id,
+    }
 
 
-def typed(found: _Found, read: OutputReader[Any] | None, service: str) -> _Found:
+class OutcomeMixin:
+    """The members of an outcome that follow from the others. See `penstock.RunOutcome`."""
+
+    __slots__ = ()
+    _service: ClassVar[str]
+    _succeeded: ClassVar[Set[str]] = frozenset({"completed"})
+    """The statuses of a run that ended well."""
+    _finished: ClassVar[Set[str]]
+    """Those of a run that will change no more."""
+
+    @property
+    def _status(self) -> str | None:
+        run: Any = self
+        return text(run.status)
+
+    @property
+    def succeeded(self) -> bool:
+        """True if the run has ended, and well."""
+        return self._status in self._succeeded
+
+    @property
+    def is_finished(self) -> bool:
+        """True if the run will change no more. A paused run isn't finished."""
+        return self._status in self._finished
+
+    @property
+    def is_paused(self) -> bool:
+        """True if the run waits to be resumed."""
+        return self._status == "paused"
+
+    @property
+    def _failure_code(self) -> str | None:
+        return self._status
+
+    @property
+    def _failure(self) -> ExecutionError:
+        """The error of a run that didn't end well, or not yet."""
+        run: Any = self
+        return ExecutionError(
+            text(run.error) or f"the run is {run.status or 'in no known state'}",
+            self._failure_code,
+            output=run.output,
+            **details_of(run, run_id=run.run_id, service=self._service),
+        )
+
+    def raise_for_failure(self) -> Self:
+        """Return this if the run ended well. Raises ExecutionError if not, or not yet."""
+        if self.succeeded:
+            return self
+        raise self._failure
+
+
+def typed(found: _Found, read: OutputReader[Any] | None) -> _Found:
     """Return a run with its output decoded by `read`, if the run succeeded.
 
     The output of any other run is left unchanged, and a receipt has none. Raises ResponseError for
@@ -142,20 +192,9 @@ def typed(found: _Found, read: OutputReader[Any] | None, service: str) -> _Found
     except ResponseError as error:
         # Only a Response block's has another status than a run's that succeeded.
         status = getattr(run, "http_status", None) or 200
-        described = describe(error, run)
-        raise described.annotate(
-            run_id=run.run_id, service=service, status=status
-        ) from error.__cause__
+        details = details_of(run, run_id=run.run_id)
+        raise error.annotate(status=status, **details) from error.__cause__
     return decoded
-
-
-def check_success(found: Any, service: str, code: str | None) -> None:
-    """Raise ExecutionError for an outcome of a run that didn't end well, or not yet."""
-    if found.succeeded:
-        return
-    message = found.error or f"the run is {found.status or 'in no known state'}"
-    error = ExecutionError(message, code, output=found.output, run_id=found.run_id, service=service)
-    raise describe(error, found)
 
 
 def of_stream(found: _Found, headers: Mapping[str, str], attempts: int) -> _Found:
@@ -172,6 +211,158 @@ def of_stream(found: _Found, headers: Mapping[str, str], attempts: int) -> _Foun
 
 
 _T = TypeVar("_T")
+_R = TypeVar("_R")
+
+_JSON: Final = "application/json"
+EVENT_STREAM: Final = "text/event-stream"
+
+
+def decoded(response: RawResponse, operation: Operation[..., _T], types: Types, **own: Any) -> _T:
+    """Return the result in a response, as the document has it for the status and media type.
+
+    A result with a status that the document lacks, or has for refusals, is read as its first
+    answer of success. `types` are the subclasses to make in place of models, `own` the fields that
+    such a result has beside the document's. Raises ResponseError for a response that is something
+    else.
+    """
+    media_type = response.content_type
+    codec, is_json, key = _codec(operation, response.status, media_type)
+    value: Any
+    if codec is None:
+        return cast("_T", None)
+    if isinstance(codec, str):
+        raise response.unreadable(codec)
+    if is_json:
+        value = _enveloped(response, response.json(), key) if key else response.json()
+        _check(response, value, codec)
+    else:
+        value = response.text if media_type.startswith("text/") else response.body
+    return cast("_T", _read(response, operation.id, value, codec, types, own))
+
+
+def result(
+    response: RawResponse,
+    operation: Operation[..., Any],
+    kind: type[_R],
+    types: Types,
+    needs: str | None = None,
+    **own: Any,
+) -> _R:
+    """Return the result in a response as `decoded` does, where it is always of one type.
+
+    An envelope is taken off: its `data` is the result. Without a text in the field `needs`, such as
+    the id that it is used by, it is none either.
+    """
+    found: Any = decoded(response, operation, types, **own)
+    if not isinstance(found, kind):
+        found = getattr(found, "data", None)
+    if not isinstance(found, kind):
+        raise response.unreadable(f"the response to {operation.id} is no {kind.__name__}")
+    if needs and text(getattr(found, needs)) is None:
+        raise response.unreadable(f"the response has no {needs}")
+    return found
+
+
+@lru_cache(maxsize=512)  # the media type is a server's
+def _codec(
+    operation: Operation[..., Any], status: int, media_type: str
+) -> tuple[Codec | str | None, bool, str]:
+    """Return the codec of a response of success, whether it is of JSON, and its envelope's key.
+
+    The codec is None for a response without a body, and a text is the reason that there is none.
+    """
+    known = [key for key in operation.responses if key[0] == "2"]
+    key = next((key for key in (str(status), "2XX") if key in known), next(iter(known), None))
+    kinds = operation.responses[key] if key else {}
+    if not kinds:
+        return None, False, ""
+    if media_type == EVENT_STREAM in kinds:
+        return "the response is a stream of events: read it with the client's stream()", False, ""
+    if media_type in kinds:
+        return kinds[media_type], _is_json(media_type), _envelope(kinds[media_type])
+    found = next((kinds[kind] for kind in kinds if _is_json(kind)), None)
+    if found is None:
+        return f"the response is none of {', '.join(kinds)}", True, ""
+    return found, True, _envelope(found)
+
+
+def _is_json(media_type: str) -> bool:
+    return media_type == _JSON or media_type.endswith("+json")
+
+
+def _envelope(codec: Codec) -> str:
+    """Return the key of the array that an object holds alone; "" for any other kind of JSON."""
+    model = codec.target() if isinstance(codec, Ref) else None
+    found = fields(model) if isinstance(model, type) else ()
+    return found[0].wire if len(found) == 1 and isinstance(found[0].codec, Array) else ""
+
+
+def _enveloped(response: RawResponse, value: Any, key: str) -> Any:
+    """Return an array in the object that the document has around it alone.
+
+    Some servers leave that envelope out. Raises ResponseError for one whose array is null.
+    """
+    if isinstance(value, dict) and key in value and value[key] is None:
+        raise response.unreadable(f"the response holds no list of {key}")
+    return {key: value} if isinstance(value, list) else value
+
+
+def _check(response: RawResponse, value: Any, codec: Codec) -> None:
+    """Raise ResponseError for JSON of another kind, and for objects without any required field."""
+    if not codec.accepts(value):
+        wanted = "an object" if codec.accepts({}) else "an array" if codec.accepts([]) else "a text"
+        raise response.unreadable(
+            f"the response is a JSON {kind_of(value)} where {wanted} was expected"
+        )
+    item: Codec | None = getattr(codec, "item", None)
+    if item is not None and value and not any(map(item.accepts, value)):
+        raise response.unreadable(f"a list of {kind_of(value[0])}s came where others were expected")
+    lacking = codec.lacking(value)
+    if lacking and isinstance(value, dict) and value.keys().isdisjoint(lacking):
+        raise response.unreadable(
+            f"the response has none of {', '.join(lacking)}; is base_url right?"
+        )
+    if lacking:
+        raise response.unreadable(f"an object in the response has none of {', '.join(lacking)}")
+
+
+def _read(
+    response: RawResponse,
+    owner: str,
+    value: Any,
+    codec: Codec,
+    types: Types,
+    own: Mapping[str, Any],
+) -> Any:
+    """Return a value read by its codec; a result with the fields that its response gives."""
+    model = codec.target() if isinstance(codec, Ref) else None
+    kind = types.get(model, model) if isinstance(model, type) else None
+    if kind is not None and issubclass(kind, Result) and kind._received is Result._received:
+        # As the codec does, but in one step.
+        made = kind.from_dict(value, types, **kind._given(response), **own)
+        made._check(response)
+        return made
+    found = codec.decode(value, Field(owner=owner, name="answer", wire="", codec=codec), types)
+    found = _received(response, value, found)
+    return attrs.evolve(found, **own) if own else found
+
+
+def _received(response: RawResponse, value: Any, found: Any) -> Any:
+    """Return results, in a list or an envelope too, with what their response gives."""
+    if isinstance(found, Received):
+        return found._received_in(response, value)
+    if isinstance(found, Record):  # one of no class of ours
+        request_id = request_id_in(response.headers)
+        vars(found).update(raw=value, **received(response), request_id=request_id)
+        return found
+    if isinstance(found, Result):
+        return found._received(response)
+    if isinstance(found, list):
+        return [item._received(response) if isinstance(item, Result) else item for item in found]
+    inner = getattr(found, "data", None)
+    if isinstance(inner, Result):
+        return attrs.evolve(found, data=inner._received(response))
+    return found
 
 
 @attrs.frozen(kw_only=True)
@@ -210,7 +401,7 @@ class Response(Shown):
 
     def json(self) -> Any:
         """Return the body read as JSON. Raises ResponseError if it isn't any."""
-        return parsed(self._response)
+        return self._response.json()
 
     @property
     def _response(self) -> RawResponse:

@@ -5,16 +5,14 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Callable, Collection
-from typing import TYPE_CHECKING
 
 from penstock._core.checks import LONGEST_SECONDS
 from penstock._core.clock import Clock, SystemClock
 from penstock._core.concurrency import Scopes
 from penstock._core.endpoints import Addresses, Endpoints, Health
-from penstock._core.quota import Quota
-
-if TYPE_CHECKING:
-    from penstock.ratelimit import RateLimit
+from penstock._core.lock import Lock
+from penstock.ratelimit import RateLimit, RateLimits
+from penstock.retry import Quota
 
 
 class State:
@@ -38,10 +36,6 @@ class State:
         random_source: Callable[[], float] | None = None,
         awaiting: Scopes | None = None,
     ) -> None:
-        # Here, because its dozen patterns are not worth an import's time.
-        from penstock._core.lock import Lock
-        from penstock.ratelimit import RateLimits
-
         self.clock = clock or SystemClock()
         self.random = random_source or random.random
         self.awaiting = awaiting or Scopes()

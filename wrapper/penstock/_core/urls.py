@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, unquote, unquote_plus, urlencode, urljoin, urlsplit
 
+from penstock._core.checks import no_utf8
 from penstock._core.endpoints import Addresses
 from penstock._core.environment import origin_of, variable
-from penstock._core.message import no_utf8
 from penstock.errors import UsageError
 
 if TYPE_CHECKING:
@@ -113,10 +113,10 @@ def beneath(base_urls: Iterable[str], path: object, params: Mapping[str, Any] | 
     if {".", ".."} & set(parts):
         raise UsageError("path holds a segment made of dots, which would lead out of base_url")
     try:
-        query = urlencode(_pairs(params or {}), quote_via=quote)
         escaped = quote(f"/{relative.removeprefix('/')}", safe=_SAFE)
     except UnicodeEncodeError as error:
         raise no_utf8(error.object) from error
+    query = encode_query(_pairs(params or {}))
     joint = "&" if "?" in escaped else "?"
     return f"{escaped}{joint}{query}" if query else escaped
 
@@ -139,17 +139,18 @@ def with_query(path: str, params: Mapping[str, Any]) -> str:
     Raises UsageError for a text that can't be sent.
     """
     before, _, query = path.partition("?")
-    kept = [pair for pair in query.split("&") if pair and unquote_plus(_name(pair)) not in params]
-    try:
-        added = urlencode(_pairs(params), quote_via=quote)
-    except UnicodeEncodeError as error:
-        raise no_utf8(error.object) from error
-    whole = "&".join(filter(None, (*kept, added)))
+    named = ((pair, unquote_plus(pair.partition("=")[0])) for pair in query.split("&"))
+    kept = [pair for pair, name in named if name not in params]
+    whole = "&".join(filter(None, (*kept, encode_query(_pairs(params)))))
     return f"{before}?{whole}" if whole else before
 
 
-def _name(pair: str) -> str:
-    return pair.partition("=")[0]
+def encode_query(pairs: Sequence[tuple[str, str]]) -> str:
+    """Return pairs as a query, or as a form. Raises UsageError for a text that can't be sent."""
+    try:
+        return urlencode(pairs, quote_via=quote)
+    except UnicodeEncodeError as error:
+        raise no_utf8(error.object) from error
 
 
 def _pairs(params: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from penstock._core.decoding import default_message, mapping, number, parsed_or_none, text
+from penstock._core.decoding import default_message, mapping, number, text
 from penstock._core.service import ParsedError, parsed_error, status_error
 from penstock.errors import (
     APIStatusError,
@@ -79,7 +79,7 @@ def parse_error(response: RawResponse, now_epoch: float) -> ParsedError | None:
 
 
 def _error(response: RawResponse) -> APIStatusError:
-    body = mapping(parsed_or_none(response)) or {}
+    body = mapping(response.json_or(None)) or {}
     raw_code, message = text(body.get("code")), _message(response, body)
     kind, code = _judged(response.status, raw_code, message)
     return status_error(response, message, code, kind, raw_code=raw_code)

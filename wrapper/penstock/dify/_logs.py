@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from penstock._core.checks import check_whole, no_choice
-from penstock._core.decoding import items_of, raise_unreadable, result, text
+from penstock._core.decoding import items_of, text
+from penstock._core.results import result
 from penstock.dify._models import TYPES, WorkflowLog, WorkflowLogPage
 from penstock.errors import UsageError
 from penstock_api import models, operations
@@ -106,7 +107,7 @@ def log_page(
     found = result(response, operations.list_workflow_logs, WorkflowLogPage, TYPES)
     entries = items_of(WorkflowLog, found.items)
     if not isinstance(found.items, list) or (found.items and not entries):
-        raise_unreadable(response, "the response holds no list of runs")
+        raise response.unreadable("the response holds no list of runs")
     more = found.has_more is True and bool(entries) and not filters.ends_at(entries[-1])
     return attrs.evolve(
         found,

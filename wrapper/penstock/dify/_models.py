@@ -15,9 +15,8 @@ import attrs
 import penstock.dify  # annotations name what is loaded on use
 from penstock._core.decoding import items_of, text
 from penstock._core.output_type import OutputReader, OutputsT
-from penstock._core.results import Result, Tabular
+from penstock._core.results import OutcomeMixin, Result, Tabular
 from penstock.dify._files import File, FileType, file_type
-from penstock.errors import ExecutionError
 from penstock_api import models
 
 if TYPE_CHECKING:
@@ -40,8 +39,37 @@ LogEndUser: TypeAlias = models.DifyLogEndUser
 SystemParameters: TypeAlias = models.DifySystemParameters
 
 
+class _Outcome(OutcomeMixin):
+    """The outcome of a run, by itself or in the logs. See `penstock.RunOutcome`."""
+
+    __slots__ = ()
+    _service = "dify"
+    _succeeded = _SUCCEEDED
+
+    if TYPE_CHECKING:  # defined by each subclass
+
+        @property
+        def _run(self) -> models.DifyWorkflowRun | models.DifyLogRun: ...
+
+    @property
+    def run_id(self) -> str | None:
+        """The run's id, as all services have it."""
+        return self._run.id
+
+    @property
+    def rate_limit(self) -> None:
+        """None: no server of Dify sends one with a response."""
+
+    @property
+    def is_finished(self) -> bool:
+        """True if it will change no more. Of an unknown status, `finished_at` decides."""
+        if self._status in _UNDER_WAY:
+            return False
+        return self._status in _FINISHED or isinstance(self._run.finished_at, datetime.datetime)
+
+
 @attrs.frozen(kw_only=True, repr=False)
-class WorkflowRun(Result, models.DifyWorkflowRun, Generic[OutputsT]):
+class WorkflowRun(Result, models.DifyWorkflowRun, _Outcome, Generic[OutputsT]):
     """A run as it is, or as it ended: all that the response or the events about it hold.
 
     A run that failed is a result, too: `status` is failed and `error` is the reason.
@@ -81,18 +109,9 @@ class WorkflowRun(Result, models.DifyWorkflowRun, Generic[OutputsT]):
         return attrs.evolve(self, outputs=outputs, sent_outputs=None).to_dict()
 
     @property
-    def run_id(self) -> str | None:
-        """The run's id, as all services have it."""
-        return self.id
-
-    @property
     def output(self) -> OutputsT:
         """The outputs, as all services have them."""
         return self.outputs
-
-    @property
-    def rate_limit(self) -> None:
-        """None: no server of Dify sends one with a response."""
 
     @property
     def text(self) -> str:
@@ -100,43 +119,12 @@ class WorkflowRun(Result, models.DifyWorkflowRun, Generic[OutputsT]):
         return "".join(self.streamed.values())
 
     @property
-    def succeeded(self) -> bool:
-        """True if it ended well; failures that the workflow itself handled don't count."""
-        return text(self.status) in _SUCCEEDED
-
-    @property
-    def is_paused(self) -> bool:
-        """True if it waits for a form: see `reasons`."""
-        return self.status == "paused"
-
-    @property
-    def is_finished(self) -> bool:
-        """True if it will change no more. Of an unknown status, `finished_at` decides."""
-        status = text(self.status)
-        if status in _UNDER_WAY:
-            return False
-        return status in _FINISHED or isinstance(self.finished_at, datetime.datetime)
+    def _run(self) -> models.DifyWorkflowRun:
+        return self
 
     def _decoded(self, read: OutputReader[Any]) -> Self:
         sent: Any = self.outputs
         return attrs.evolve(self, outputs=read(sent), sent_outputs=sent)
-
-    def raise_for_failure(self) -> Self:
-        """Return this run if it ended well; raise ExecutionError if not, or not yet."""
-        if self.succeeded:
-            return self
-        message = text(self.error) or f"the run is {self.status or 'in no known state'}"
-        raise ExecutionError(
-            message,
-            self.status or None,
-            output=self.outputs,
-            body=self.raw,
-            run_id=self.id,
-            attempts=self.attempts,
-            headers=self.headers,
-            request_id=self.request_id,
-            service="dify",
-        )
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -148,28 +136,21 @@ class StopReceipt(Result, models.DifyStopResult):
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class WorkflowLog(Result, models.DifyWorkflowLog):
-    """A run in the logs: an outcome without its outputs, which `workflows.get` returns."""
+class WorkflowLog(Result, models.DifyWorkflowLog, _Outcome):
+    """A run in the logs: an outcome without its outputs, which `workflows.get` returns.
+
+    `run_id` is the run's id; `id` is the entry's.
+    """
 
     @property
-    def _outcome(self) -> WorkflowRun:
-        run: object = self.run
-        if not isinstance(run, models.DifyLogRun):  # null for a run that was deleted
-            return WorkflowRun(raw=self.raw)
-        status, error = text(run.status) or "", text(run.error)
-        return WorkflowRun(
-            id=run.id, status=status, error=error, finished_at=run.finished_at, raw=self.raw
-        )
-
-    @property
-    def run_id(self) -> str | None:
-        """The run's id; `id` is the entry's."""
-        return self._outcome.id
+    def _run(self) -> models.DifyLogRun:
+        run: object = self.run  # null for a run that was deleted
+        return run if isinstance(run, models.DifyLogRun) else models.DifyLogRun()
 
     @property
     def status(self) -> str:
         """The run's status; "" if it was deleted."""
-        return self._outcome.status
+        return text(self._run.status) or ""
 
     @property
     def output(self) -> None:
@@ -178,31 +159,7 @@ class WorkflowLog(Result, models.DifyWorkflowLog):
     @property
     def error(self) -> str | None:
         """The reason of its failure."""
-        return self._outcome.error
-
-    @property
-    def rate_limit(self) -> None:
-        """None: no server of Dify sends one with a response."""
-
-    @property
-    def succeeded(self) -> bool:
-        """True if it ended well."""
-        return self._outcome.succeeded
-
-    @property
-    def is_finished(self) -> bool:
-        """True if it will change no more."""
-        return self._outcome.is_finished
-
-    @property
-    def is_paused(self) -> bool:
-        """True if it waits for a form."""
-        return self._outcome.is_paused
-
-    def raise_for_failure(self) -> Self:
-        """Return this entry if its run ended well; raise ExecutionError if not, or not yet."""
-        self._outcome.raise_for_failure()
-        return self
+        return text(self._run.error)
 
 
 @attrs.frozen(kw_only=True, repr=False)

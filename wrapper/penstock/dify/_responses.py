@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 
-from penstock._core.decoding import mapping, parsed, parsed_object, raise_unreadable, text
+from penstock._core.decoding import mapping, parsed_object, text
 from penstock._core.message import run_id_in
 from penstock._core.results import received
 from penstock.dify._models import WorkflowRun
@@ -91,7 +91,7 @@ def run_detail(response: RawResponse) -> WorkflowRun:
             headers=response.headers,
         )
     if text(found.status) is None:
-        raise_unreadable(response, "the response has no status of the run")
+        raise response.unreadable("the response has no status of the run")
     status = status_of(found)
     return found if status == found.status else attrs.evolve(found, status=status)
 
@@ -102,7 +102,7 @@ def run_result(response: RawResponse) -> WorkflowRun:
     found = models.DifyRunResult.from_dict(body)
     end = found.data
     if not isinstance(end, models.DifyRunResultData) or text(end.status) is None:
-        raise_unreadable(response, "the response has no outcome of the run")
+        raise response.unreadable("the response has no outcome of the run")
     return run_of(
         end,
         end.id,
@@ -120,7 +120,7 @@ def handed_over(response: RawResponse) -> str | None:
 
     A server that is being replaced answers so, with 202 (or whatever it will be).
     """
-    body = mapping(parsed(response)) or {}
+    body = mapping(response.json()) or {}
     if text((mapping(body.get("data")) or {}).get("status")) is not None:
         return None
     return text(body.get("workflow_run_id")) or run_id_in(response.headers)
@@ -148,4 +148,4 @@ def loses_cut_runs(response: RawResponse) -> bool:
     if version is not None:
         return version < _DETACHED
     # A gateway may have dropped the header; only servers before 1.2 have texts for times.
-    return isinstance((mapping(parsed(response)) or {}).get("created_at"), str)
+    return isinstance((mapping(response.json()) or {}).get("created_at"), str)

@@ -267,7 +267,7 @@ class Reader:
         failure = self.failure()
         if failure is not None:
             raise failure
-        return typed(self.partial, self._read_outputs, _errors.NAME)
+        return typed(self.partial, self._read_outputs)
 
     @property
     def partial(self) -> WorkflowRun:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from penstock._core.decoding import parsed_or_none
 from penstock._core.service import ParsedError, parsed_error, reason_in, status_error
 
 if TYPE_CHECKING:  # what calls need is loaded with the first client
@@ -19,7 +18,7 @@ NAME: Final = "oomol"
 
 def parse_error(response: RawResponse, now_epoch: float) -> ParsedError | None:
     """Return what an error response means; None for a response that can be used."""
-    body = parsed_or_none(response)
+    body = response.json_or(None)
     if response.status < 300 and not (isinstance(body, dict) and body.get("success") is False):
         return None
     return parsed_error(response, now_epoch, status_error(response, reason_in(body)))

@@ -10,7 +10,6 @@ from typing import (
     Final,
     Generic,
     Literal,
-    Self,
     TypeAlias,
     TypeVar,
     Unpack,
@@ -19,7 +18,7 @@ from typing import (
 )
 
 from penstock._core.decoding import mapping, text
-from penstock._core.results import Received, ReceivedList, Tabular
+from penstock._core.results import OutcomeMixin, Received, ReceivedList, Tabular, details_of
 from penstock.errors import ErrorDetails, ExecutionError, TaskFailedError, TaskStoppedError
 from penstock.oomol._logs import reason_of
 from penstock.oomol._versions import version_in
@@ -37,39 +36,23 @@ STOPPED: Final = "stopped"
 TASK_ENDS: Final = frozenset({COMPLETED, FAILED, STOPPED})
 
 
-class _TaskOutcome:
-    """The outcome of a task: see `penstock.RunOutcome`."""
+class _TaskOutcome(OutcomeMixin):
+    """The outcome of a task: see `penstock.RunOutcome`.
 
-    attempts: int
-    raw: Any
+    `raise_for_failure` raises TaskFailedError or TaskStoppedError for a task that has ended.
+    """
 
-    @property
-    def _task(self) -> OomolTask:
-        raise NotImplementedError
+    _finished = TASK_ENDS
 
-    @property
-    def _failure(self) -> ExecutionError:
-        raise NotImplementedError
+    if TYPE_CHECKING:  # defined by each subclass
+
+        @property
+        def _task(self) -> OomolTask: ...
 
     @property
     def run_id(self) -> str | None:
         """The task's id."""
         return text(self._task.id)
-
-    @property
-    def succeeded(self) -> bool:
-        """True if it is completed."""
-        return self._task.status == COMPLETED
-
-    @property
-    def is_finished(self) -> bool:
-        """True if it will change no more."""
-        return text(self._task.status) in TASK_ENDS
-
-    @property
-    def is_paused(self) -> bool:
-        """False: a task can't be paused."""
-        return False
 
     @property
     def rate_limit(self) -> None:
@@ -81,15 +64,6 @@ class _TaskOutcome:
         if self.succeeded or not self.is_finished:
             return None
         return self._failure.message
-
-    def raise_for_failure(self) -> Self:
-        """Return this if the task is completed.
-
-        Raises TaskFailedError, TaskStoppedError, and ExecutionError if it hasn't ended yet.
-        """
-        if self.succeeded:
-            return self
-        raise self._failure
 
 
 def failure(
@@ -116,16 +90,6 @@ def failure(
     return ExecutionError(message, text(task.status), output=output, **known)
 
 
-def details_of(found: Received) -> ErrorDetails:
-    """Return the parts of an error that the response of a result gives."""
-    return ErrorDetails(
-        attempts=found.attempts,
-        body=found.raw,
-        headers=found.headers,
-        request_id=found.request_id,
-    )
-
-
 _Item = TypeVar("_Item")
 _Key = TypeVar("_Key", bound=str)
 
@@ -147,7 +111,7 @@ class _Own(Received):
         TYPES.update(dict.fromkeys(replaced, cast("type[Record]", cls)))
 
 
-class Task(_TaskOutcome, _Own, models.OomolTask):
+class Task(_Own, models.OomolTask, _TaskOutcome):
     """A task as it is now. Its output and why it failed are in its logs: see `tasks.wait`."""
 
     @property
@@ -163,7 +127,7 @@ class Task(_TaskOutcome, _Own, models.OomolTask):
         return failure(self, f"see tasks.wait({self.id!r})", **details_of(self))
 
 
-class CreateTaskResponse(_TaskOutcome, _Own, models.OomolCreatedTask):
+class CreateTaskResponse(_Own, models.OomolCreatedTask, _TaskOutcome):
     """A new task in its envelope; what is the task's is found in here, too: `["id"]`, `.id`."""
 
     task: Task  # pyright: ignore[reportIncompatibleVariableOverride]
@@ -207,7 +171,7 @@ class Logs(ReceivedList[models.OomolTaskLog]):
     _key = "logs"
 
 
-class RunResult(_TaskOutcome, _Own, Record):
+class RunResult(_Own, Record, _TaskOutcome):
     """The outcome of a task.
 
     `result` is the result of the last block that returned one; of a task whose blocks only put

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from penstock._core.decoding import objects_in, parsed, parsed_object, raise_unreadable, text
+from penstock._core.decoding import objects_in, parsed_object, text
 from penstock.oomol._models import (
     Applets,
     CreateTaskResponse,
@@ -44,17 +44,17 @@ def _items(
     response: RawResponse, key: str, schema: str, *, mixed: bool = False
 ) -> list[dict[str, Any]]:
     """Return the list that a response is, or holds, of objects of the schema."""
-    body = parsed(response)
+    body = response.json()
     found = body.get(key) if isinstance(body, dict) else body
     if not isinstance(found, list):
-        raise_unreadable(response, f"the response holds no list of {key}")
+        raise response.unreadable(f"the response holds no list of {key}")
     return objects_in(response, found, schema, mixed=mixed)
 
 
 def _state(response: RawResponse, cls: type[_State], body: dict[str, Any]) -> _State:
     held = body.get("task", body)
     if not isinstance(held, dict) or not text(held.get("status")) or not text(held.get("id")):
-        raise_unreadable(response, "the response has no status of the task")
+        raise response.unreadable("the response has no status of the task")
     return cls(held)._received_in(response, body)
 
 
@@ -67,9 +67,7 @@ def state(cls: type[_State], task_id: str) -> Callable[[RawResponse], _State]:
     def read(response: RawResponse) -> _State:
         found = _state(response, cls, parsed_object(response))
         if found.id != task_id:
-            raise_unreadable(
-                response, f"the response is about task {found.id}, not about {task_id}"
-            )
+            raise response.unreadable(f"the response is about task {found.id}, not about {task_id}")
         return found
 
     return read
@@ -87,8 +85,8 @@ def created(response: RawResponse) -> CreateTaskResponse:
 def _one_id(response: RawResponse, other: object, task_id: str) -> None:
     """Refuse a response with two ids, of which only one leads to the task."""
     if text(other) not in (None, task_id):
-        raise_unreadable(
-            response, f"the response names two tasks, {task_id} and {other}; see the list"
+        raise response.unreadable(
+            f"the response names two tasks, {task_id} and {other}; see the list"
         )
 
 
@@ -98,7 +96,7 @@ def receipt(response: RawResponse) -> InstallPackageResponse:
     held = body.get("task")
     task_id = text(body.get("taskId")) or text((held if isinstance(held, dict) else body).get("id"))
     if task_id is None:
-        raise_unreadable(response, "the server installs nothing: its response holds no id")
+        raise response.unreadable("the server installs nothing: its response holds no id")
     _one_id(response, held.get("id") if isinstance(held, dict) else None, task_id)
     return InstallPackageResponse({**body, "taskId": task_id})._received_in(response, body)
 
@@ -109,11 +107,11 @@ def logs(response: RawResponse) -> Logs:
     One entry that the engine wrote otherwise must not cost the task's result.
     """
     found = _items(response, "logs", "OomolTaskLog", mixed=True)
-    return Logs(map(models.OomolTaskLog, found))._received_in(response, parsed(response))
+    return Logs(map(models.OomolTaskLog, found))._received_in(response, response.json())
 
 
 def _list(cls: type[_List], key: str, schema: str, response: RawResponse) -> _List:
-    return cls({key: _items(response, key, schema)})._received_in(response, parsed(response))
+    return cls({key: _items(response, key, schema)})._received_in(response, response.json())
 
 
 tasks = partial(_list, ListTasksResponse, "tasks", "OomolTask")
@@ -133,4 +131,4 @@ def blocks(response: RawResponse, *, all_versions: bool) -> ListBlocksResponse:
 def applets(response: RawResponse) -> Applets:
     """Return all applets."""
     found = _items(response, "applets", "OomolApplet")
-    return Applets(map(models.OomolApplet, found))._received_in(response, parsed(response))
+    return Applets(map(models.OomolApplet, found))._received_in(response, response.json())

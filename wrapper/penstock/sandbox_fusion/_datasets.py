@@ -5,47 +5,37 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-import attrs
-from attrs.validators import optional
-
-import penstock.sandbox_fusion  # for annotations: its names load on first use
 from penstock.errors import UsageError
-from penstock.sandbox_fusion._fields import Language, RequestBody, like, strict
-from penstock.sandbox_fusion._requests import is_language, none_as_empty
+from penstock.sandbox_fusion._fields import RequestBody, language, strict
 from penstock_api import models
 
 
-def _provided_data(instance: object, field: attrs.Attribute[Any], value: object) -> None:
-    if value is not None and not isinstance(value, Mapping | list | tuple):
-        raise UsageError(f"{field.name} must be one problem, a dict, or a list of them")
+def _provided_data(name: str, value: Any) -> Any:
+    if not isinstance(value, Mapping | list | tuple):
+        raise UsageError(f"{name} must be one problem, a dict, or a list of them")
+    return value
 
 
 @strict
-@attrs.define(kw_only=True, field_transformer=like(models.SandboxTestConfig))
-class TestConfig(RequestBody):
+class TestConfig(RequestBody, models.SandboxTestConfig):
     """The settings for a dataset and its judge; all of them are optional."""
 
+    __slots__ = ()
     __test__: ClassVar[bool] = False  # pytest collects it by its name otherwise
+    _rules: ClassVar = {"language": language, "provided_data": _provided_data}
 
-    dataset_type: str | None = None
-    """The class to judge with; only for a dataset that isn't registered."""
-    language: Language | str | None = attrs.field(default=None, validator=optional(is_language))
-    locale: str | None = None
-    is_fewshot: bool | None = None
-    compile_timeout: float | None = None
-    """Seconds."""
-    run_timeout: float | None = None
-    """Seconds; None is the dataset's own, mostly 20."""
-    custom_extract_logic: str | None = None
-    """Python that extracts the code from a completion. It runs on the server."""
-    provided_data: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = attrs.field(
-        default=None, validator=_provided_data
-    )
-    """Problems in place of the dataset's: a list to list them, one to judge or fetch it."""
-    extra: Mapping[str, Any] = attrs.field(factory=dict, converter=none_as_empty)
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON that is sent; an empty object means the same as leaving it out."""
+        return {name: _copied(value) for name, value in super().to_dict().items() if value != {}}
 
 
-def language_of(config: TestConfig) -> str | None:
+def _copied(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return dict(value)
+    return [_copied(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+def language_of(config: models.SandboxTestConfig) -> str | None:
     """Return the language that a submission runs in; None if only the dataset has it."""
     data = config.provided_data
     labels = data.get("labels") if isinstance(data, Mapping) else None
@@ -55,60 +45,54 @@ def language_of(config: TestConfig) -> str | None:
     return next((name for name in named if isinstance(name, str)), None)
 
 
-def _as_config(value: object) -> TestConfig:
+def _config(name: str, value: Any) -> TestConfig:
     return TestConfig.of(value)
 
 
-@attrs.define(kw_only=True)
 class _DatasetRequest(RequestBody):
-    dataset: str
-    config: TestConfig = attrs.field(factory=TestConfig, converter=_as_config)
+    __slots__ = ()
+    _rules: ClassVar = {"config": _config}
 
 
 @strict
-@attrs.define(kw_only=True, field_transformer=like(models.SandboxGetPromptsRequest))
-class GetPromptsRequest(_DatasetRequest):
+class GetPromptsRequest(_DatasetRequest, models.SandboxGetPromptsRequest):
     """The problems of a dataset, for `get_prompts` and `list_ids`."""
 
-    offset: int = 0
-    limit: int = 1_000_000
-    """-1 is no limit."""
+    __slots__ = ()
 
 
 @strict
-@attrs.define(kw_only=True, field_transformer=like(models.SandboxGetPromptByIdRequest))
-class GetPromptByIdRequest(_DatasetRequest):
+class GetPromptByIdRequest(_DatasetRequest, models.SandboxGetPromptByIdRequest):
     """One problem. The type of an id matters: "7" and 7 are two ids."""
 
-    id: int | str
+    __slots__ = ()
 
 
 @strict
-@attrs.define(kw_only=True, field_transformer=like(models.SandboxSubmitRequest))
-class SubmitRequest(_DatasetRequest):
-    """A model's completion for a problem, to be judged."""
+class SubmitRequest(_DatasetRequest, models.SandboxSubmitRequest):
+    """A model's completion for a problem, to be judged. The type of an id matters."""
 
-    id: int | str
-    completion: str
-    """The whole text; the server extracts the code from it."""
+    __slots__ = ()
 
 
-def _eval_results(instance: object, field: attrs.Attribute[Any], value: object) -> None:
+def _eval_results(name: str, value: Any) -> Any:
     from penstock.sandbox_fusion._models import EvalResult
 
     if not isinstance(value, Sequence) or not all(isinstance(v, EvalResult) for v in value):
-        raise UsageError(f"{field.name} must be a list of EvalResult")
+        raise UsageError(f"{name} must be a list of EvalResult")
+    return list(value)
 
 
 @strict
-@attrs.define(kw_only=True, field_transformer=like(models.SandboxGetMetricsRequest))
-class GetMetricsRequest(_DatasetRequest):
+class GetMetricsRequest(_DatasetRequest, models.SandboxGetMetricsRequest):
     """The results of a dataset's submissions, to compute metrics of."""
 
-    results: Sequence[penstock.sandbox_fusion.EvalResult] = attrs.field(validator=_eval_results)
+    __slots__ = ()
+    _rules: ClassVar = {**_DatasetRequest._rules, "results": _eval_results}
 
 
 @strict
-@attrs.define(kw_only=True, field_transformer=like(models.SandboxGetMetricsFunctionRequest))
-class GetMetricsFunctionRequest(_DatasetRequest):
+class GetMetricsFunctionRequest(_DatasetRequest, models.SandboxGetMetricsFunctionRequest):
     """The function that computes a dataset's metrics."""
+
+    __slots__ = ()

@@ -12,8 +12,7 @@ from penstock._core.checks import LONGEST_SECONDS
 from penstock._core.environment import variable
 
 if TYPE_CHECKING:
-    from penstock.sandbox_fusion._datasets import SubmitRequest, TestConfig
-    from penstock.sandbox_fusion._requests import RunCodeRequest, RunJupyterRequest
+    from penstock_api import models
 
 Endpoint: TypeAlias = str | Sequence[str] | None
 """One address, several separated by commas, or a list of them; empty or None is none."""
@@ -87,18 +86,18 @@ def default_retry(attempts: int) -> penstock.RetryPolicy:
     )
 
 
-def run_code_timeout(request: RunCodeRequest) -> float:
+def run_code_timeout(request: models.SandboxRunCodeRequest) -> float:
     """Return the seconds for one attempt to run a program."""
     seconds = max(0.0, request.compile_timeout) + max(0.0, request.run_timeout) + _MARGIN
     return min(seconds, LONGEST_SECONDS)
 
 
-def run_jupyter_timeout(request: RunJupyterRequest) -> float:
+def run_jupyter_timeout(request: models.SandboxRunJupyterRequest) -> float:
     """Return the seconds for one attempt to run a notebook."""
     return min(max(0.0, request.total_timeout) + _NOTEBOOK_GRACE + _MARGIN, LONGEST_SECONDS)
 
 
-def submit_timeout(request: SubmitRequest) -> float:
+def submit_timeout(request: models.SandboxSubmitRequest) -> float:
     """Return the seconds for one attempt to judge a submission, with all its cases."""
     config = request.config
     compiling = _COMPILE if config.compile_timeout is None else max(0.0, config.compile_timeout)
@@ -108,7 +107,7 @@ def submit_timeout(request: SubmitRequest) -> float:
     return min(one_case * ceil(_cases(config) / _CASES_AT_ONCE) + _MARGIN, LONGEST_SECONDS)
 
 
-def _cases(config: TestConfig) -> int:
+def _cases(config: models.SandboxTestConfig) -> int:
     data: Any = config.provided_data
     tests: Any = data.get("test") if isinstance(data, Mapping) else None
     if not isinstance(tests, Sequence) or isinstance(tests, str):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from penstock._core.decoding import parsed_or_none, text
+from penstock._core.decoding import text
 from penstock._core.service import ParsedError, parsed_error, status_error
 from penstock.errors import BadRequestError, PenstockError, SandboxError, error_class_for
 from penstock.sandbox_fusion._verdict import Verdict, of_message
@@ -53,12 +53,13 @@ _TRANSIENT: Final = r"\[Errno \d+\] [\w ]+: '\w+'(?: (?:\| )?None)?\Z"
 
 def parse_error(response: RawResponse, now_epoch: float) -> ParsedError | None:
     """Parse an error response; return None for a response that holds a result."""
-    body = parsed_or_none(response)
-    if response.status < 300 and not is_sandbox_error(body):
+    body = response.json_or(None)
+    has_failed = isinstance(body, dict) and body.get("status") == "SandboxError"
+    if response.status < 300 and not has_failed:
         return None
     from penstock.retry import RetryHints
 
-    if response.status < 300:
+    if response.status < 300:  # the sandbox failed to carry out the run
         error = _sandbox_error(response, body)
         return parsed_error(response, now_epoch, error, RetryHints(passing=error.passing))
     hints = None
@@ -76,11 +77,6 @@ def _status_error(response: RawResponse) -> PenstockError:
     if error_class_for(response.status) is BadRequestError and isinstance(detail, list):
         return status_error(response, _first_error(detail), body=body, errors=detail)
     return status_error(response, (text(detail) or "").strip(), body=body)
-
-
-def is_sandbox_error(body: object) -> bool:
-    """Return True for the response to a run that the sandbox failed to carry out."""
-    return isinstance(body, dict) and body.get("status") == "SandboxError"
 
 
 def _sandbox_error(response: RawResponse, body: dict[str, Any]) -> SandboxError:

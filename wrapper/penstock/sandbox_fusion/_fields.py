@@ -1,12 +1,12 @@
-"""Validation of the fields of requests, from the types of the emitted models."""
+"""The base of the request classes: it checks what is set by the types in the document."""
 
 from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from functools import partial
-from typing import Any, Final, Self, TypeAlias, TypeVar, cast
+from typing import Any, ClassVar, Final, Self, TypeAlias, TypeVar, cast
 
 import attrs
 
@@ -19,12 +19,10 @@ from penstock_api.runtime import (
     NUMBER,
     STRING,
     Array,
+    Body,
     Codec,
     Field,
-    Model,
     OneOf,
-    fields,
-    warn_given,
 )
 
 _Class = TypeVar("_Class", bound=type)
@@ -51,25 +49,34 @@ _ALIASES: Final = {
 }
 
 
-class RequestBody:
-    """Base of the request classes."""
+class RequestBody(Body):
+    """Base of the request classes: their fields are checked whenever they are set."""
 
     __slots__ = ()
+    _rules: ClassVar[Mapping[str, Callable[[str, Any], Any]]] = {}
+    """For a field, what returns the value to keep; all others are checked by their types."""
 
     @classmethod
     def of(cls, given: object) -> Self:
         """Return a request unchanged, or build it from a dict. Raises UsageError otherwise."""
         if isinstance(given, cls):
             return given
+        if isinstance(given, Body) and issubclass(cls, type(given)):  # of the emitted class
+            given = attrs.asdict(cast("Any", given), recurse=False)
         if isinstance(given, Mapping):
             return cls(**given)
         raise UsageError(f"give a {cls.__name__}, not {type(given).__name__}")
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the JSON that is sent. Raises FileInputError for a file that can't be."""
-        from penstock.sandbox_fusion._requests import to_dict
-
-        return to_dict(self)
+    def _converted(self, field: Field, value: Any) -> Any:
+        if value is field.default:
+            return value
+        rule = self._rules.get(field.name)
+        if rule is not None:
+            return rule(field.name, value)
+        for codec, check in _CHECKS:
+            if codec == field.codec:
+                check(field.name, value)
+        return list(value) if isinstance(value, Set) else super()._converted(field, value)
 
 
 def strict(cls: _Class) -> _Class:
@@ -99,42 +106,6 @@ def strict(cls: _Class) -> _Class:
 
     untyped.__init__ = init
     return cls
-
-
-def like(model: type[Model]) -> Callable[[type, list[attrs.Attribute[Any]]], Any]:
-    """Return a `field_transformer` of attrs for a class that stands for an emitted model.
-
-    The class declares the fields whose default or validation differs from the model's, or that type
-    checkers should see. It gets all other fields of the model, and each field without a validator
-    is validated by its type in the model.
-    """
-
-    def transformed(_: type, declared: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
-        table = {field.name: field for field in fields(model)}
-        own = {field.name for field in declared}
-        added = [attrs.fields_dict(model)[name] for name in table if name not in own]
-        return [_validated(field, table.get(field.name)) for field in (*declared, *added)]
-
-    return transformed
-
-
-def _validated(field: attrs.Attribute[Any], emitted: Field | None) -> attrs.Attribute[Any]:
-    if emitted is None:
-        return field
-    check = next((check for kind, check in _CHECKS if kind == emitted.codec), None)
-    # The validator that a deprecated field of the model has is no check of its type.
-    own = None if field.validator is warn_given else field.validator
-
-    def validate(instance: object, field: attrs.Attribute[Any], value: object) -> None:
-        is_default = value is field.default  # it may be None or UNSET
-        if emitted.deprecated and not is_default:
-            warn_given(cast("Model", instance), field, value)
-        if own is not None:
-            own(instance, field, value)
-        elif check is not None and not is_default:
-            check(field.name, value)
-
-    return field.evolve(validator=validate)
 
 
 def is_text(instance: object, field: attrs.Attribute[Any], value: object) -> None:
@@ -167,16 +138,17 @@ _CHECKS: Final[tuple[tuple[Codec, Callable[[str, object], object]], ...]] = (
 """The check for each type of the document."""
 
 
-def check_language(name: str, value: object) -> None:
-    """Raise UsageError unless this is a string; warn of a language that no public server has."""
+def language(name: str, value: object) -> str:
+    """Return a language. Warns of one that no public server has; raises UsageError for no text."""
     check_text(name, value)
     language = str(value)
     if language in LANGUAGES:  # a server of your own may have others
-        return
+        return language
     meant = _ALIASES.get(language.lower()) or _nearest(language, LANGUAGES)
     hint = f"; did you mean {meant!r}?" if meant else ""
     message = f"language {language!r} is not a language of SandboxFusion{hint}"
     warn(message, UnknownLanguageWarning)
+    return language
 
 
 def _nearest(name: str, names: tuple[str, ...]) -> str | None:

@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeAlias
 import attrs
 from attrs.validators import optional
 
-from penstock._core.decoding import items_of, raise_unreadable, text
-from penstock._core.results import Result, check_success
+from penstock._core.decoding import items_of, text
+from penstock._core.results import OutcomeMixin, Result
 from penstock.errors import PenstockError, ResponseError, UsageError
 from penstock.sandbox_fusion import _verdict
-from penstock.sandbox_fusion._fields import RequestBody, is_text, strict
+from penstock.sandbox_fusion._fields import is_text, strict
 from penstock.sandbox_fusion._verdict import Verdict
 from penstock.sandbox_fusion._warnings import SAFE_OUTPUT, warn_of_cut
 from penstock_api import models
-from penstock_api.runtime import Model, Types, required_names
+from penstock_api.runtime import OR_NONE, Model, Types, required_names
 
 if TYPE_CHECKING:
     from penstock._core.message import RawResponse
@@ -76,9 +76,10 @@ class _Documented(Model):
 
 
 @attrs.frozen(kw_only=True, repr=False, slots=False)
-class _RunResult(_Documented, Result):
+class _RunResult(_Documented, Result, OutcomeMixin):
     """The outcome of a run or a submission, which has finished. See `penstock.RunOutcome`."""
 
+    _service = "sandbox_fusion"
     _required: ClassVar[str] = "status"
     """The field that the result can't be used without."""
     base_url: str | None = attrs.field(default=None, eq=False)
@@ -112,11 +113,6 @@ class _RunResult(_Documented, Result):
         return True
 
     @property
-    def is_paused(self) -> bool:
-        """False: a sandbox has no pauses."""
-        return False
-
-    @property
     def error(self) -> str | None:
         """The verdict in words with its reason, if there is one; None if the run succeeded."""
         if self.succeeded:
@@ -124,10 +120,9 @@ class _RunResult(_Documented, Result):
         verdict = self.verdict.replace("_", " ")
         return f"{verdict}: {self._reason}" if self._reason else verdict
 
-    def raise_for_failure(self) -> Self:
-        """Return this if it succeeded. Raises ExecutionError, its code the verdict, if not."""
-        check_success(self, "sandbox_fusion", self.verdict.upper())
-        return self
+    @property
+    def _failure_code(self) -> str:
+        return self.verdict.upper()
 
     @classmethod
     def _given(cls, response: RawResponse) -> dict[str, Any]:
@@ -136,7 +131,7 @@ class _RunResult(_Documented, Result):
 
     def _check(self, response: RawResponse) -> None:
         if self._required not in (self.raw or {}):
-            raise_unreadable(response, f"the response has no {self._required}; is base_url right?")
+            raise response.unreadable(f"the response has no {self._required}; is base_url right?")
 
 
 attrs.resolve_types(_RunResult)
@@ -344,7 +339,7 @@ class EvalTestCase(_Documented, models.SandboxEvalTestCase):
     """
 
     _redeclared = ("exec_info",)
-    exec_info: RunCodeResponse = attrs.field(default=None)
+    exec_info: RunCodeResponse = attrs.field(**OR_NONE)
 
     @property
     def verdict(self) -> Verdict:
@@ -362,7 +357,7 @@ class EvalResult(_RunResult, models.SandboxEvalResult):
 
     _required = "accepted"
     _redeclared = ("tests",)
-    tests: list[EvalTestCase] = attrs.field(default=None)  # type: ignore[assignment]
+    tests: list[EvalTestCase] = attrs.field(**OR_NONE)  # type: ignore[assignment]
     exception: Exception | None = attrs.field(default=None, eq=False)
     """The exception of `submit_safe` in place of a judgement; None for a judgement."""
 
@@ -462,7 +457,7 @@ _Documented._types = TYPES
 
 @strict
 @attrs.define(kw_only=True)
-class SummaryMapping(RequestBody):
+class SummaryMapping:
     """The words for `summary_run_code_result`; an outcome without its own has that of `Failed`."""
 
     Success: str = attrs.field(default="Success", validator=is_text)

@@ -1,29 +1,17 @@
-"""Requests to run code under their documented names, and the JSON of all requests.
+"""Requests to run code under their documented names, and the request that sends a body.
 
-The fields are those of the emitted models; fields that aren't declared here are added from there.
-Declared are those with a default of the server's, or with validation beyond their type. Fields are
-validated when they are set.
+The fields, their types and their defaults are those of the emitted classes. Here they are checked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
-
-import attrs
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from penstock.errors import UsageError
-from penstock.sandbox_fusion._fields import (
-    Language,
-    RequestBody,
-    check_integer,
-    check_language,
-    like,
-    strict,
-)
+from penstock.sandbox_fusion._fields import RequestBody, check_integer, language, strict
 from penstock.sandbox_fusion._verdict import UNENCODABLE
 from penstock_api import models
-from penstock_api.runtime import UNSET
 
 if TYPE_CHECKING:
     from penstock._core.message import Request
@@ -31,86 +19,71 @@ if TYPE_CHECKING:
 
 # The server multiplies by 2**20, and no operating system has a limit above 2**63.
 _LARGEST_LIMIT: Final = 2**43 - 1
+_NO_LIMIT: Final = -1
 
 
-def is_language(instance: object, field: attrs.Attribute[Any], value: object) -> None:
-    """Validator of attrs for a language."""
-    check_language(field.name, value)
+def _memory_limit(name: str, value: Any) -> Any:
+    check_integer(name, value)
+    if value > _LARGEST_LIMIT:
+        raise UsageError(f"{name} is more than any server can set; -1 is no limit")
+    return value
 
 
-def _memory_limit(instance: object, field: attrs.Attribute[Any], value: object) -> None:
-    check_integer(field.name, value)
-    if isinstance(value, int) and value > _LARGEST_LIMIT:
-        raise UsageError(f"{field.name} is more than any server can set; -1 is no limit")
+def _file_map(name: str, value: Any) -> Any:
+    files = {} if value is None else value
+    if not isinstance(files, Mapping) or not all(isinstance(path, str) for path in files):
+        raise UsageError(f"{name} must map paths to content: {{'a.txt': b'…'}}")
+    return files
 
 
-def _file_map(instance: object, field: attrs.Attribute[Any], value: object) -> None:
-    if not isinstance(value, Mapping) or not all(isinstance(path, str) for path in value):
-        raise UsageError(f"{field.name} must map paths to content: {{'a.txt': b'…'}}")
-
-
-def _file_map_without_none(instance: object, field: attrs.Attribute[Any], value: Any) -> None:
+def _file_map_without_none(name: str, value: Any) -> Any:
     # The server skips a null of a program's, but rejects a notebook's.
-    _file_map(instance, field, value)
-    empty = [path for path, content in value.items() if content is None]
+    files = _file_map(name, value)
+    empty = [path for path, content in files.items() if content is None]
     if empty:
         raise UsageError(f"files[{empty[0]!r}] is None; leave it out, run_jupyter takes no nulls")
+    return files
 
 
-def none_as_empty(value: Any) -> Any:
-    """Converter of attrs that replaces None by an empty dict."""
-    return {} if value is None else value
+class _RunRequest(RequestBody):
+    __slots__ = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON that is sent. Raises FileInputError for a file that can't be."""
+        found = super().to_dict()
+        if found["memory_limit_MB"] == _NO_LIMIT:
+            del found["memory_limit_MB"]
+        if found["files"]:
+            from penstock.sandbox_fusion._files import encode_files  # loaded by the first file
+
+            found["files"] = encode_files(found["files"])
+        return found
 
 
 @strict
-@attrs.define(kw_only=True, field_transformer=like(models.SandboxRunCodeRequest))
-class RunCodeRequest(RequestBody):
+class RunCodeRequest(_RunRequest, models.SandboxRunCodeRequest):
     """A program to run.
 
     `files` maps paths to content: bytes, a `pathlib.Path`, a file opened in binary mode, or as
     documented a string in base64; None is skipped. A path that no server can store raises
-    FileInputError. `fetch_files` are the paths of files to return.
+    FileInputError. `fetch_files` are the paths of files to return. Time-outs are in seconds. A
+    `memory_limit_MB` has effect only where runs aren't isolated; see `Verdict.MEMORY_LIMIT`.
     """
 
-    code: str
-    language: Language | str = attrs.field(validator=is_language)
-    compile_timeout: float = 10
-    """Seconds."""
-    run_timeout: float = 10
-    """Seconds; 0 or less is over at once."""
-    memory_limit_MB: int = attrs.field(  # noqa: N815 - the field's name
-        default=-1, validator=_memory_limit
-    )
-    """-1 is no limit. It has effect only where runs aren't isolated. See `Verdict.MEMORY_LIMIT`."""
-    stdin: str | None = None
-    files: Mapping[str, Any] = attrs.field(
-        factory=dict, converter=none_as_empty, validator=_file_map
-    )
-    fetch_files: Sequence[str] = attrs.field(factory=list)
+    __slots__ = ()
+    _rules: ClassVar = {"language": language, "memory_limit_MB": _memory_limit, "files": _file_map}
 
 
 @strict
-@attrs.define(kw_only=True, field_transformer=like(models.SandboxRunJupyterRequest))
-class RunJupyterRequest(RequestBody):
+class RunJupyterRequest(_RunRequest, models.SandboxRunJupyterRequest):
     """A notebook to run; cells after one that raised run, too.
 
-    `files` are as in RunCodeRequest, without None.
+    `files` are as in RunCodeRequest, without None. The server kills the run 10 s after its
+    `total_timeout` in seconds. The open server ignores `cell_timeout` and `memory_limit_MB`.
     """
 
-    cells: Sequence[str]
-    cell_timeout: float = 0
-    """Ignored by the open server."""
-    total_timeout: float = 45
-    """Seconds; the server kills the run 10 s later."""
-    memory_limit_MB: int = attrs.field(  # noqa: N815 - the field's name
-        default=-1, validator=_memory_limit
-    )
-    """Ignored by the open server."""
-    kernel: str = "python3"
-    files: Mapping[str, Any] = attrs.field(
-        factory=dict, converter=none_as_empty, validator=_file_map_without_none
-    )
-    fetch_files: Sequence[str] = attrs.field(factory=list)
+    __slots__ = ()
+    _rules: ClassVar = {"memory_limit_MB": _memory_limit, "files": _file_map_without_none}
 
 
 def build_request(build: Callable[..., GeneratedRequest[Any]], body: RequestBody) -> Request:
@@ -124,9 +97,9 @@ def build_request(build: Callable[..., GeneratedRequest[Any]], body: RequestBody
     from penstock._core.message import request
 
     try:
-        return request(build(body=to_dict(body)))
+        return request(build(body=body))
     except UsageError:
-        code = {name: _copied(getattr(body, name)) for name in _CODE if hasattr(body, name)}
+        code = {name: getattr(body, name) for name in _CODE if hasattr(body, name)}
         try:
             to_json_bytes(code)
         except UsageError as error:
@@ -136,43 +109,3 @@ def build_request(build: Callable[..., GeneratedRequest[Any]], body: RequestBody
 
 
 _CODE: Final = ("code", "cells", "completion")
-
-# Left out at these values, which are the server's defaults.
-_LEFT_OUT: Final[Mapping[str, Any]] = {"memory_limit_MB": -1, "stdin": None}
-
-
-def to_dict(body: Any) -> dict[str, Any]:
-    """Return the JSON of a request. Raises FileInputError for a file."""
-    found: dict[str, Any] = {}
-    for field in attrs.fields(type(body)):
-        name = field.name
-        value = getattr(body, name)
-        if value is not UNSET and (name not in _LEFT_OUT or value != _LEFT_OUT[name]):
-            found[name] = _ENCODERS[name](value) if value and name in _ENCODERS else value
-    return found
-
-
-def _files(files: Mapping[str, Any]) -> dict[str, str | None]:
-    from penstock.sandbox_fusion._files import encode_files  # loaded by the first request
-
-    return encode_files(files)
-
-
-def _config(config: Any) -> dict[str, Any]:
-    # Servers reject null here, and {} means the same as leaving it out.
-    return {name: _copied(v) for name, v in to_dict(config).items() if v is not None and v != {}}
-
-
-def _copied(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return dict(value)
-    return [_copied(item) for item in value] if isinstance(value, list | tuple) else value
-
-
-_ENCODERS: Final[Mapping[str, Callable[[Any], Any]]] = {
-    "config": _config,
-    "files": _files,
-    "cells": list,
-    "fetch_files": list,
-    "results": lambda results: [result.to_dict() for result in results],
-}

@@ -216,8 +216,7 @@ def may_lack_tool(
     compiled: CommandRunResult | None, run: CommandRunResult | None, language: str | None
 ) -> bool:
     """Return True if a run looks as if there were no interpreter, which a program can fake."""
-    run = _step(run)
-    if _step(compiled) is not None or run is None or _code(run) != _NO_COMMAND:
+    if run is None or getattr(run, "return_code", None) != _NO_COMMAND or _step(compiled):
         return False
     return interpreter_missing(language, _stderr(run))
 

@@ -8,13 +8,13 @@ the status, and the code that was sent is kept as `raw_code`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
 from attrs import evolve
 
-from penstock._core.decoding import default_message, mapping, number, parsed_or_none, redirect, text
+from penstock._core.decoding import default_message, mapping, number, redirect, text
 from penstock._core.service import ParsedError, parsed_error, status_error
 
 if TYPE_CHECKING:  # loaded by the first client
@@ -110,7 +110,7 @@ def is_failed_run(response: RawResponse) -> bool:
 
     The status is 500, 4xx or 503; only the body identifies it.
     """
-    body = parsed_or_none(response)
+    body = response.json_or(None)
     return is_v1_result(body) and body["success"] is False
 
 
@@ -141,12 +141,8 @@ def is_authored(response: RawResponse) -> bool:
     the author's. An author's JSON in the form of an error or of a run's result can't be
     distinguished from theirs, and counts as theirs.
     """
-    try:
-        body = response.json()
-    except ValueError:
-        return False
-    status = response.status
-    if is_v1_result(body):
+    body, status = response.json_or(response), response.status
+    if body is response or is_v1_result(body):
         return False
     if status < 300:
         return True
@@ -183,7 +179,7 @@ def parse_error(response: RawResponse, now_epoch: float) -> ParsedError | None:
     )
     limits = parse(response.headers, now_epoch)
     hints = RetryHints(
-        retry_after=next(iter(_waits(sent, limits, now_epoch)), None),
+        retry_after=_wait(sent, limits, now_epoch),
         veto=sent.raw_code == _AMBIGUOUS,
         processed=False if status == 429 else None,
     )
@@ -200,7 +196,7 @@ class _ErrorBody:
 
     def __init__(self, response: RawResponse) -> None:
         self.response = response
-        found = parsed_or_none(response)
+        found = response.json_or(None)
         self.body: Mapping[str, Any] = found if isinstance(found, dict) else {}
         nested = self.body.get("error")
         self.inner: Mapping[str, Any] = nested if isinstance(nested, dict) else self.body
@@ -248,38 +244,34 @@ class _ErrorBody:
         )
 
 
-def _waits(sent: _ErrorBody, limits: tuple[RateLimit, ...], now: float) -> Iterator[float]:
-    """Yield the seconds to wait that the response names, the most reliable first.
+def _wait(sent: _ErrorBody, limits: tuple[RateLimit, ...], now: float) -> float | None:
+    """Return the seconds to wait that the response names, by its most reliable field.
 
     v1's `retryAfterSeconds`, v2's details, v1's other fields, the reset in the headers, and last a
     time within the message.
     """
     status = sent.response.status
     if status not in {429, 503}:
-        return
-    seconds = number(sent.body.get("retryAfterSeconds"))
-    if seconds is not None:
-        yield seconds
-    for moment in (sent.details.get("retryAfter"), sent.body.get("resetAt")):
-        yield from _until(_instant(moment), now)
+        return None
     millis = number(sent.body.get("retryAfter"))
-    if millis is not None:
-        yield from _until(millis / 1000, now)
-    if status != 429:  # v2 sends its bucket with every response; only a 429 is because of it
-        return
-    for limit in limits:
-        if limit.reset_after is not None:
-            yield limit.reset_after
-    found = re.search(_ISO, sent.message)
-    yield from _until(_instant(found[0]) if found else None, now)
+    moments = (
+        _instant(sent.details.get("retryAfter")),
+        _instant(sent.body.get("resetAt")),
+        None if millis is None else millis / 1000,
+    )
+    waits = [number(sent.body.get("retryAfterSeconds")), *(_until(each, now) for each in moments)]
+    if status == 429:  # v2 sends its bucket with every response; only a 429 is because of it
+        found = re.search(_ISO, sent.message)
+        waits += [limit.reset_after for limit in limits]
+        waits.append(_until(_instant(found and found[0]), now))
+    return next((wait for wait in waits if wait is not None), None)
 
 
 _ISO: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})"
 
 
-def _until(epoch: float | None, now: float) -> Iterator[float]:
-    if epoch is not None:
-        yield max(0.0, epoch - now)
+def _until(epoch: float | None, now: float) -> float | None:
+    return None if epoch is None else max(0.0, epoch - now)
 
 
 def _instant(value: object) -> float | None:
@@ -308,7 +300,7 @@ def wait_for_bucket(usage_limits: RawResponse, now_epoch: float) -> float | None
 
     On the servers whose 429 has no wait, queued runs draw on the sync bucket, too.
     """
-    body = parsed_or_none(usage_limits)
+    body = usage_limits.json_or(None)
     buckets = body.get("rateLimit") if isinstance(body, dict) else None
     bucket = buckets.get("sync") if isinstance(buckets, dict) else None
     if not isinstance(bucket, dict):
@@ -329,7 +321,7 @@ def bucket_limit(bucket: Mapping[str, Any], now_epoch: float) -> RateLimit:
     return RateLimit(
         limit=None if limit is None else int(limit),
         remaining=None if remaining is None else int(remaining),
-        reset_after=None if reset is None else max(0.0, reset - now_epoch),
+        reset_after=_until(reset, now_epoch),
         reset_at=reset,
         window=60,
     )

@@ -10,19 +10,24 @@ stream: the last frame's); and `model`, the emitted model of that JSON.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, field, fields
 from datetime import UTC, datetime
+from functools import cache
+from inspect import currentframe
 from math import ceil
+from types import FrameType
 from typing import TYPE_CHECKING, Any, Final, Generic, Literal, Self, cast
 
 import penstock.sim  # for annotations: its names load on first use
 from penstock._core.decoding import text
 from penstock._core.message import RawResponse
 from penstock._core.output_type import OutputReader, OutputT
-from penstock._core.results import Received, check_success
+from penstock._core.results import OutcomeMixin, Received
+from penstock.sim._errors import EXECUTION_ERROR, NAME
 from penstock.sim._outputs import LargeValue, as_json, large_values
-from penstock_api import models
+from penstock_api import models, runtime
 
 if TYPE_CHECKING:
     from penstock.ratelimit import RateLimit
@@ -76,8 +81,32 @@ def response_fields(by: RawResponse | SimResult | penstock.sim.JobStatus) -> dic
     return {name: getattr(by, name) for name in ("attempts", "headers", "rate_limit", "raw")}
 
 
+class SimOutcome(OutcomeMixin):
+    """The outcome of a run, however it was started."""
+
+    __slots__ = ()
+    _service = NAME
+    _finished = FINISHED
+
+    @property
+    def large_values(self) -> list[LargeValue]:
+        """Values too large to be sent, which the output holds references to."""
+        run: Any = self
+        return large_values(run.output)
+
+    @property
+    def _failure_code(self) -> str:
+        return getattr(self, "error_code", None) or EXECUTION_ERROR
+
+
 class _Documented(Received):
-    """A dataclass of the documentation."""
+    """A dataclass of the documentation; its `model` is the source of its fields."""
+
+    def __post_init__(self) -> None:
+        """Let the fields warn that the document deprecates in the source."""
+        for name in _deprecated(cast("Any", self).model.__class__):
+            if name in vars(self):
+                setattr(type(self), name, _deprecated_field(name))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the documented fields, and the others that are set, as JSON by their names here.
@@ -92,13 +121,50 @@ class _Documented(Received):
         return found | {name: value for name, value in more.items() if value not in (None, "", {})}
 
 
+@cache
+def _deprecated(source: type) -> frozenset[str]:
+    """Return the names, here and in JSON, of the fields that the document deprecates."""
+    if not issubclass(source, runtime.Model | runtime.Record):
+        return frozenset()
+    found = [one for one in runtime.fields(source) if one.deprecated]
+    return frozenset(name for one in found for name in (one.name, one.wire))
+
+
+def _deprecated_field(name: str) -> property:
+    """Return a field that warns where a program reads it, as those of the models do."""
+
+    def read(result: Any) -> Any:
+        # The class is that of other sources, too, which may have the field and not deprecate it.
+        if name in _deprecated(result.model.__class__) and _reader() not in _READ_ALL:
+            message = f"{name} of {type(result).__name__} is deprecated"
+            warnings.warn(message, DeprecationWarning, stacklevel=2)
+        return vars(result)[name]
+
+    def write(result: Any, value: Any) -> None:
+        vars(result)[name] = value
+
+    return property(read, write)
+
+
+_READ_ALL: Final = frozenset({"dataclasses", "penstock", "penstock_api"})
+"""The packages that read all fields of a result, to copy or show it."""
+
+
+def _reader() -> str:
+    """Return the package of the code that reads a field."""
+    frame: FrameType | None = currentframe()
+    for _ in range(2):
+        frame = frame and frame.f_back
+    return "" if frame is None else str(frame.f_globals.get("__name__")).partition(".")[0]
+
+
 _OF_RESPONSE: Final = frozenset(
     {"attempts", "headers", "http_status", "model", "rate_limit", "rate_limit_info", "raw"}
 )
 
 
 @dataclass
-class WorkflowExecutionResult(_Documented, Generic[OutputT]):
+class WorkflowExecutionResult(_Documented, SimOutcome, Generic[OutputT]):
     """The result of a run, whether it succeeded, failed, was cancelled or is paused.
 
     A failed run is a result, too, whatever the HTTP status: `success` is False, and `error` holds
@@ -182,33 +248,13 @@ class WorkflowExecutionResult(_Documented, Generic[OutputT]):
         """True if the run has finished without an error: `success`."""
         return self.success is True
 
-    @property
-    def is_finished(self) -> bool:
-        """True if the run is completed, failed or cancelled. A paused run isn't finished."""
-        return self.status in FINISHED
-
-    @property
-    def is_paused(self) -> bool:
-        """True if the run has paused and can be resumed."""
-        return self.status == "paused"
-
-    @property
-    def large_values(self) -> list[LargeValue]:
-        """Values too large to be sent, which the output holds references to."""
-        return large_values(self.output)
-
     def _decoded(self, read: OutputReader[Any]) -> Self:
         self.output, self.sent_output = read(self.output), self.output
         return self
 
-    def raise_for_failure(self) -> Self:
-        """Return this result if the run succeeded; raise ExecutionError if not."""
-        check_success(self, "sim", self.error_code or "EXECUTION_ERROR")
-        return self
-
 
 @dataclass
-class AsyncExecutionResult(_Documented):
+class AsyncExecutionResult(_Documented, SimOutcome):
     """The receipt of a queued run, an outcome that hasn't ended; give it to `wait_for_job`.
 
     `task_id` is the server's taskId, jobId or (v2) runId. `status_url`, the address to poll, is
@@ -243,6 +289,7 @@ class AsyncExecutionResult(_Documented):
         | None
     ) = field(default=None, repr=False, compare=False)
     """The decoded source: a receipt of v1 or v2, or the run itself."""
+    _succeeded = _finished = frozenset[str]()  # whatever the status: the run has yet to begin
 
     @property
     def output(self) -> None:
@@ -253,19 +300,13 @@ class AsyncExecutionResult(_Documented):
         """None: a queued run hasn't failed yet."""
 
     @property
-    def succeeded(self) -> bool:
-        """False, as `is_finished` and `is_paused` are: the run has yet to begin."""
+    def is_paused(self) -> bool:
+        """False: the run has yet to begin."""
         return False
-
-    is_finished = is_paused = succeeded
-
-    def raise_for_failure(self) -> Self:
-        """Raise ExecutionError: a queued run hasn't ended yet."""
-        check_success(self, "sim", "EXECUTION_ERROR")
-        return self
 
     def __post_init__(self) -> None:
         """Complete `task_id`, `kind`, `status_url` and `links` from one another."""
+        super().__post_init__()
         self.task_id = self.task_id or self.run_id or ""
         if self.kind is None:
             self.kind = "run" if self.run_id == self.task_id else "job"

@@ -58,6 +58,8 @@ class Execution:
     execution_timeout_seconds: int | None = None
     include_thinking: bool = False
     include_tool_calls: bool = False
+    protocol: str | Unset = attrs.field(default=UNSET, init=False)
+    """The protocol of the stream; other events than text need one."""
 
     def __attrs_post_init__(self) -> None:
         """Raise UsageError for parameters that the server would reject, or that are given twice."""
@@ -74,8 +76,10 @@ class Execution:
             check_texts("selected_outputs", self.selected_outputs)
         if self.queued and (self.stream or self.selected_outputs):
             raise UsageError("a queued run can't be streamed, nor its outputs selected")
-        if (self.include_thinking or self.include_tool_calls) and not self.stream:
-            raise UsageError("include_thinking and include_tool_calls need a stream")
+        if self.include_thinking or self.include_tool_calls:
+            if not self.stream:
+                raise UsageError("include_thinking and include_tool_calls need a stream")
+            self.protocol = _PROTOCOL
         if self.execution_timeout is not None or self.execution_timeout_seconds is not None:
             self._bound()
 
@@ -104,7 +108,7 @@ def _execute_v1(execution: Execution) -> Request:
         x_execution_mode="async" if execution.queued else UNSET,
         x_execution_id=execution.run_id or UNSET,
         x_execution_timeout_seconds=execution.execution_timeout or UNSET,
-        x_sim_stream_protocol=_protocol(execution),
+        x_sim_stream_protocol=execution.protocol,
     )
     # Of queued and streamed runs, a Response block's data is in the output instead.
     is_waited_for = not (execution.queued or execution.stream)
@@ -140,7 +144,7 @@ def _execute_v2(execution: Execution) -> Request:
         execution.workflow_id,
         body=body,
         x_run_id=run_id,
-        x_sim_stream_protocol=_protocol(execution),
+        x_sim_stream_protocol=execution.protocol,
     )
     sent = request(
         made,
@@ -168,10 +172,6 @@ def _streaming(execution: Execution) -> dict[str, Any]:
     }
 
 
-def _protocol(execution: Execution) -> str | Unset:
-    return _PROTOCOL if execution.include_thinking or execution.include_tool_calls else UNSET
-
-
 # A Response block and an error respond with JSON where a stream was requested.
 _ACCEPT: Final = {False: "application/json", True: "text/event-stream, application/json"}
 
@@ -193,12 +193,6 @@ def usage_limits() -> Request:
 _WAIT_IN_LIMITS: Final = WaitLookup(
     request=usage_limits, needed=_errors.leaves_wait_out, read=_errors.wait_for_bucket
 )
-
-
-def check_ids(**ids: object) -> None:
-    """Raise UsageError for an id that can't be a segment of a path."""
-    for name, value in ids.items():
-        check_id(name, value)
 
 
 def joined(name: str, texts: Sequence[str] | None) -> str | Unset:

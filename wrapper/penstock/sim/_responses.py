@@ -11,8 +11,8 @@ from collections.abc import Callable
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from penstock._core.decoding import mapping, parsed, raise_unreadable, text
-from penstock._core.results import describe
+from penstock._core.decoding import mapping, text
+from penstock._core.results import details_of
 from penstock._core.sse import is_stream_text, is_stream_type
 from penstock.errors import ResponseError
 from penstock.sim._errors import failure, is_v1_result
@@ -25,6 +25,7 @@ from penstock.sim._models import (
 )
 from penstock.sim._outputs import Output, as_json, authored_headers, unwrap
 from penstock_api import models
+from penstock_api.runtime import Model
 
 if TYPE_CHECKING:
     from penstock._core.message import RawResponse
@@ -49,8 +50,7 @@ def queued(
     if isinstance(got, AsyncExecutionResult):
         return got
     message = "the server ran the workflow instead of queueing it; `body` holds its response"
-    error = ResponseError(message, status=response.status)
-    raise describe(error, got).annotate(run_id=got.run_id)
+    raise ResponseError(message, status=response.status, **details_of(got, run_id=got.run_id))
 
 
 def result(
@@ -67,13 +67,13 @@ def result(
     nothing without one, and for a run that should have been `queued`: its response is always the
     service's own. Raises ResponseError then.
     """
-    body = parsed(response)
+    body = response.json()
     if enveloped and is_v2_result(body):
         found = v2_result(models.SimRunResult.from_dict(body["data"]))
     elif not enveloped and is_v1_result(body):
         found = v1_result(models.SimExecutionResult.from_dict(body))
     elif enveloped or queued:
-        raise_unreadable(response, "the response holds no result of the run")
+        raise response.unreadable("the response holds no result of the run")
     else:
         found = WorkflowExecutionResult(
             success=True,
@@ -83,17 +83,8 @@ def result(
             response_headers=authored_headers(response.headers),
         )
     found.run_id = found.run_id or response.headers.get("x-run-id")
-    found.raw = body
-    return _completed(found, response, workflow_id)
-
-
-def _completed(
-    found: WorkflowExecutionResult, response: RawResponse, workflow_id: str | None
-) -> WorkflowExecutionResult:
-    """Set the fields that the response gives beside its body."""
     found.workflow_id = found.workflow_id or workflow_id
-    found.http_status = response.status
-    vars(found).update(response_fields(response))
+    vars(found).update(response_fields(response), raw=body, http_status=response.status)
     return found
 
 
@@ -104,31 +95,25 @@ def is_v2_result(body: object) -> bool:
 
 
 def v1_result(
-    end: models.SimExecutionResult | models.SimExecutionResume,
-) -> WorkflowExecutionResult:
-    """Return the result in a response of v1 that has a boolean `success`."""
-    sent = end.raw or {}
-    return _v1_result(end, text(sent.get("status")), "error" not in sent and "metadata" in sent)
-
-
-def final_result(end: FinalEvent) -> WorkflowExecutionResult:
-    """Return the result in the last event of a stream."""
-    return _v1_result(end, end.status, end.error is None)
-
-
-def _v1_result(
     end: models.SimExecutionResult | models.SimExecutionResume | FinalEvent,
-    status: str | None,
-    has_no_error: bool,
 ) -> WorkflowExecutionResult:
+    """Return the result in a response of v1 with a boolean `success`, or in a stream's last event.
+
+    Both mostly leave out the status. Only a cancelled run has neither succeeded nor an error.
+    """
+    if isinstance(end, Model):
+        sent = end.raw or {}
+        status, metadata = text(sent.get("status")), mapping(sent.get("metadata"))
+        has_no_error = "error" not in sent and "metadata" in sent
+    else:
+        status, metadata, has_no_error = end.status, end.metadata, end.error is None
     succeeded = end.success is True
     # The output of a failed block may look like an envelope, and is none.
     output = unwrap(end.output) if succeeded else Output(value=end.output)
-    if status is None and succeeded:  # servers mostly leave it out
+    if status is None and succeeded:
         status = "completed" if output.paused is None else "paused"
     elif status is None:
-        status = "cancelled" if has_no_error else "failed"  # only a cancelled run has no error
-    metadata = mapping(as_json(end.metadata))
+        status = "cancelled" if has_no_error else "failed"
     succeeded = succeeded and status != "paused"
     return _result(end, succeeded, status, output, end.error, metadata=metadata)
 
@@ -220,7 +205,7 @@ def receipt(response: RawResponse, workflow_id: str, now_epoch: float) -> AsyncE
 
     Raises ResponseError for a response without an id.
     """
-    body = parsed(response)
+    body = response.json()
     data = body.get("data") if isinstance(body, dict) else None
     found: models.SimRunReceipt | models.SimAsyncReceipt
     if isinstance(data, dict):
@@ -230,7 +215,7 @@ def receipt(response: RawResponse, workflow_id: str, now_epoch: float) -> AsyncE
         job_id = text(found.task_id) or text(found.job_id)
     known = {name: text(getattr(found, name, None)) for name in _RECEIPT}
     if not (job_id or known["run_id"]):
-        raise_unreadable(response, "the server queued no run: its response holds no id")
+        raise response.unreadable("the server queued no run: its response holds no id")
     links = mapping(as_json(getattr(found, "links", None))) or {}
     return AsyncExecutionResult(
         success=getattr(found, "success", True) is not False,
@@ -281,7 +266,7 @@ def receipt_of_run(found: Run, attempts: int) -> AsyncExecutionResult:
 
 
 def resumption(
-    response: RawResponse, workflow_id: str, now_epoch: float
+    response: RawResponse, workflow_id: str, now: Callable[[], float]
 ) -> WorkflowExecutionResult | AsyncExecutionResult:
     """Parse the response to a resume in v1: a result, a stream of its events, or a receipt."""
     if is_stream_type(response.headers.get("content-type", "")) or is_stream_text(response.body):
@@ -289,18 +274,20 @@ def resumption(
 
         found = read_whole(response)
         found.run_id = response.headers.get("x-execution-id")
-        return _completed(found, response, workflow_id)
-    body = parsed(response)
-    if response.status == 202 or not isinstance(body, dict):
-        return receipt(response, workflow_id, now_epoch)
-    resumed = models.SimExecutionResume.from_dict(body)
-    if not isinstance(resumed.success, bool):
-        queued = receipt(response, workflow_id, now_epoch)
-        queued.model = resumed
-        return queued
-    found = v1_result(resumed)
-    found.raw = body
-    return _completed(found, response, workflow_id)
+    else:
+        body = response.json()
+        if response.status == 202 or not isinstance(body, dict):
+            return receipt(response, workflow_id, now())
+        end = models.SimExecutionResume.from_dict(body)
+        if not isinstance(end.success, bool):
+            queued = receipt(response, workflow_id, now())
+            queued.model = end
+            return queued
+        found = v1_result(end)
+        found.raw = body
+    found.workflow_id = found.workflow_id or workflow_id
+    vars(found).update(response_fields(response), http_status=response.status)
+    return found
 
 
 def resumed(

@@ -15,19 +15,25 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, cast
 
 import attrs
 
-from penstock._core.decoding import mapping, number, raise_unreadable, text
+from penstock._core.decoding import mapping, number, text
 from penstock._core.message import RawResponse
 from penstock._core.output_type import OutputReader, OutputT
-from penstock._core.results import Received, Result, Tabular, check_success, received
-from penstock.sim._errors import failure
+from penstock._core.results import Received, Result, Tabular, received
+from penstock.sim._errors import EXECUTION_ERROR, failure
 from penstock.sim._events import EVENTS
-from penstock.sim._models import FINISHED, RateLimitInfo, rate_limit_info, response_fields
-from penstock.sim._outputs import LargeValue, Output, as_json, large_values, unwrap
+from penstock.sim._models import (
+    FINISHED,
+    RateLimitInfo,
+    SimOutcome,
+    rate_limit_info,
+    response_fields,
+)
+from penstock.sim._outputs import Output, as_json, unwrap
 from penstock_api import models
 from penstock_api.runtime import Model, Types, fields
 
 
-class JobStatus(Received, models.SimJobStatus, Generic[OutputT]):
+class JobStatus(Received, models.SimJobStatus, SimOutcome, Generic[OutputT]):
     """The state of a queued run: the dict of Sim's documentation, with attributes for its items.
 
     `status["status"]` is one of the documented five. Other states are mapped onto them: pending,
@@ -66,7 +72,7 @@ class JobStatus(Received, models.SimJobStatus, Generic[OutputT]):
         """
         if isinstance(response, RawResponse):
             if text(raw.get("status")) is None:
-                raise_unreadable(response, "the response has no status of the job")
+                raise response.unreadable("the response has no status of the job")
             self.rate_limit = rate_limit_info(response.limits)
         return super()._received_in(response, raw)
 
@@ -158,18 +164,11 @@ class JobStatus(Received, models.SimJobStatus, Generic[OutputT]):
         return unwrap(output) if went_well else Output(value=output)
 
     @property
-    def large_values(self) -> list[LargeValue]:
-        """Values too large to be sent, which the output holds references to."""
-        return large_values(self.output)
-
-    @property
     def error(self) -> str | None:
         """The error as text; None without one. `status["error"]` is as it was sent."""
-        error = self["error"] or _within(self, "output", "error")
-        if isinstance(error, dict):
-            return str(error.get("message") or error)
-        if error is not None:
-            return str(error)
+        message = failure(self["error"] or _within(self, "output", "error"))[0]
+        if message is not None:
+            return message
         return None if self.succeeded or not self.is_finished else _NO_REASON[self["status"]]
 
     @property
@@ -177,10 +176,9 @@ class JobStatus(Received, models.SimJobStatus, Generic[OutputT]):
         """The same as `error`."""
         return self.error
 
-    def raise_for_failure(self) -> Self:
-        """Return this if its run succeeded. Raises ExecutionError otherwise."""
-        check_success(self, "sim", failure(self.error)[1] or "EXECUTION_ERROR")
-        return self
+    @property
+    def _failure_code(self) -> str:
+        return failure(self.error)[1] or EXECUTION_ERROR
 
 
 _QUEUED: Final = frozenset({"queued", "pending", "waiting", "admitting", "admitted"})
@@ -254,7 +252,7 @@ class SimResult(Result):
         if self._needs is not None:
             name, kind = self._needs
             if not isinstance(value := getattr(self, name), kind) or value == "":
-                raise_unreadable(response, f"the response has no {name}")
+                raise response.unreadable(f"the response has no {name}")
 
 
 attrs.resolve_types(SimResult)
@@ -282,7 +280,7 @@ class ExecutionStatus(SimResult, models.SimExecutionStatus):
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Run(SimResult, models.SimRun, Generic[OutputT]):
+class Run(SimResult, models.SimRun, SimOutcome, Generic[OutputT]):
     """The state of a run. In a list, `output`, `error`, `paused` and `block_outputs` are None.
 
     `status` is queued, pending, running, paused, redacting, completed, failed, cancelled, or a
@@ -345,29 +343,9 @@ class Run(SimResult, models.SimRun, Generic[OutputT]):
         return None if sent is None else models.SimRunSummary.from_dict(sent)
 
     @property
-    def succeeded(self) -> bool:
-        """True if it has finished without an error."""
-        return self.status == "completed"
-
-    @property
-    def is_finished(self) -> bool:
-        """True if it is completed, failed or cancelled. A paused run isn't finished."""
-        return self.status in FINISHED
-
-    @property
     def is_paused(self) -> bool:
         """True if it can be resumed; False while a resume is under way."""
         return self.status == "paused" and current_pause(self.paused) is not None
-
-    @property
-    def large_values(self) -> list[LargeValue]:
-        """Values too large to be sent, which the output holds references to."""
-        return large_values(self.output)
-
-    def raise_for_failure(self) -> Self:
-        """Return this if the run succeeded. Raises ExecutionError otherwise."""
-        check_success(self, "sim", self.error_code or "EXECUTION_ERROR")
-        return self
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -381,11 +359,11 @@ class RunPage(Tabular, SimResult, models.SimRunPage):
         cursor = self.next_cursor or None
         # It is sent with the request for the next page, so it must be encodable.
         if cursor is not None and (not isinstance(cursor, str) or _SURROGATE.search(cursor)):
-            raise_unreadable(response, "the response's nextCursor is not a string")
+            raise response.unreadable("the response's nextCursor is not a string")
         rows: Any = self.items
         _check_rows(response, rows, models.SimRunSummary)
         if not all(text(row.status) for row in rows):
-            raise_unreadable(response, "a run in the response has no status")
+            raise response.unreadable("a run in the response has no status")
         return attrs.evolve(self, next_cursor=cursor, **response_fields(response))
 
     def of(self, workflow_id: str) -> Self:
@@ -404,9 +382,9 @@ _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 def _check_rows(response: RawResponse, rows: Any, kind: type[Model]) -> None:
     """Raise ResponseError unless this is a list of runs with an id each."""
     if not isinstance(rows, list) or not all(isinstance(row, kind) for row in rows):
-        raise_unreadable(response, "the response holds no list of runs")
+        raise response.unreadable("the response holds no list of runs")
     if not all(text(row.run_id) for row in rows):
-        raise_unreadable(response, "a run in the response has no id")
+        raise response.unreadable("a run in the response has no id")
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -455,7 +433,7 @@ class PauseDetail(SimResult, models.SimPauseDetail):
 
     def _received(self, response: RawResponse) -> Self:
         if not isinstance(self.pause_point, PausePoint):
-            raise_unreadable(response, "the response has no pause_point")
+            raise response.unreadable("the response has no pause_point")
         return attrs.evolve(
             self, pause_point=self.pause_point._received(response), **response_fields(response)
         )

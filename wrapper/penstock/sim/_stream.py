@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from io import StringIO
 from typing import Any, Final
 
-from penstock._core.decoding import mapping, raise_unreadable, text
+from penstock._core.decoding import mapping, text
 from penstock._core.events import RecentEvents
 from penstock._core.message import RawResponse
 from penstock._core.output_type import OutputReader
@@ -21,7 +21,7 @@ from penstock._core.sse import Decoder
 from penstock.errors import ExecutionError, PenstockError, UsageLimitError
 from penstock.sim import _responses
 from penstock.sim._defaults import MAX_STREAMED_TEXT
-from penstock.sim._errors import NAME, is_about_usage
+from penstock.sim._errors import is_about_usage
 from penstock.sim._events import (
     ChunkEvent,
     ChunkResetEvent,
@@ -216,7 +216,7 @@ class Reader:
         found = self.partial
         if self._response is not None:
             found = _responses.result(self._response, enveloped=self._enveloped)
-        return typed(found, self._read_output, NAME)
+        return typed(found, self._read_output)
 
     @property
     def partial(self) -> WorkflowExecutionResult:
@@ -234,7 +234,7 @@ class Reader:
                 raw=error.raw if error is not None else None,
                 model=error,
             )
-        found = _responses.final_result(final)
+        found = _responses.v1_result(final)
         if self._paths:
             found.output = self._with_texts(found.output, texts)
         found.streamed, found.raw = texts, final.raw
@@ -272,5 +272,5 @@ def read_whole(response: RawResponse) -> WorkflowExecutionResult:
     for found in decoder.feed(response.body):
         reader.read(found.data)
     if not reader.may_end:
-        raise_unreadable(response, "the stream ended before its last event")
+        raise response.unreadable("the stream ended before its last event")
     return reader.result()

@@ -11,10 +11,9 @@ each shows it in its own way.
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from typing import Any, Final, Literal, TypeAlias, get_args
+from typing import Any, Literal, TypeAlias, get_args
 
 from attrs import evolve, field
 from attrs.validators import in_
@@ -24,8 +23,7 @@ import penstock_mock.services.dify.behaviours  # an annotation names what comes 
 from ...document.values import frozen
 from ...engine import checks
 from ...engine.arguments import check_arguments
-from ..base import ScriptedError
-from ..behaviours import ScenarioSpec, read_scenario
+from ..behaviours import ECHO, Echo, ScenarioSpec, ScriptedError, read_scenario, read_step
 from . import plans
 from .errors import ERRORS, ServiceError
 from .plans import Step, checked
@@ -50,16 +48,6 @@ FORM_SECONDS = 24 * 60 * 60
 
 Status: TypeAlias = Literal["succeeded", "failed", "stopped", "partial-succeeded"]
 StopOutcome: TypeAlias = Literal["stopped", "failed"]
-
-
-class Echo(enum.Enum):
-    """The type of `ECHO`."""
-
-    ECHO = "echo"
-
-
-ECHO: Final = Echo.ECHO
-"""The outputs of a workflow that gives back its inputs."""
 
 
 @frozen
@@ -272,9 +260,7 @@ def stream(behaviour: Behaviour | None = None, **plan: Any) -> Behaviour:
 @check_arguments
 def refuse(name: str, *, message: str | None = None, retry_after: int | None = None) -> Behaviour:
     """Any refusal of the table by its name. Raises ValueError naming those there are."""
-    if name not in ERRORS:
-        raise ValueError(f"no such refusal: {name!r}; there are {sorted(ERRORS)}")
-    return Behaviour(refusing=ScriptedError(ERRORS[name], message, retry_after))
+    return Behaviour(refusing=ScriptedError.of(ERRORS, name, message, retry_after))
 
 
 @check_arguments
@@ -405,15 +391,4 @@ _STEPS: Mapping[str, Callable[[Any], Step]] = {
 
 
 def _steps(given: Sequence[Any]) -> list[Step]:
-    return [_step(each) for each in given]
-
-
-def _step(given: Any) -> Step:
-    """A step from an object of one key: {"say": "One"}."""
-    if not isinstance(given, Mapping) or len(given) != 1 or not set(given) <= set(_STEPS):
-        raise ValueError(f"a step is an object of one of {sorted(_STEPS)}, not {given!r}")
-    ((kind, value),) = given.items()
-    try:
-        return _STEPS[kind](value)
-    except KeyError as missing:
-        raise ValueError(f"a {kind} step needs {missing}") from None
+    return [read_step(each, _STEPS) for each in given]

@@ -1,6 +1,6 @@
 """Every error of the server's that no request brings about by itself: one table.
 
-An error is played at its own place in the order of checks (reference: token, app, user, mode,
+An error is played at its own place in the order of checks (token, app, user, mode,
 body, quota, concurrency, run), so that a wrong key is still noticed before a used-up plan.
 """
 
@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
 from ...document.values import frozen
+from ..base import html_page
 
 Stage: TypeAlias = Literal["edge", "token", "app", "mode", "quota", "concurrency", "run"]
 
@@ -19,10 +20,6 @@ INTERNAL = (
     "server is overloaded or there is an error in the application."
 )
 HTML = "text/html; charset=utf-8"
-PAGE = (
-    "<html>\r\n<head><title>{title}</title></head>\r\n<body>\r\n<center><h1>{title}</h1></center>\r\n"
-    "<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"
-)
 
 
 @frozen
@@ -38,7 +35,7 @@ class ServiceError:
 
 
 def _page(name: str, status: int, title: str) -> ServiceError:
-    return ServiceError(name, "edge", status, "", PAGE.format(title=f"{status} {title}"), HTML)
+    return ServiceError(name, "edge", status, "", html_page(f"{status} {title}").decode(), HTML)
 
 
 _TABLE = (

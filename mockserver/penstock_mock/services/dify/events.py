@@ -10,9 +10,8 @@ from functools import cached_property
 from typing import Any, TypeAlias
 
 from ...document.values import frozen
+from ..formatting import named_uuid, rounded, whole
 from .behaviours import Form, Pauses
-from .formatting import named_uuid, number, whole
-from .options import Dialect
 from .plans import Node
 
 Json: TypeAlias = dict[str, Any]
@@ -65,7 +64,8 @@ class Scene:
     run_id: str
     task_id: str
     workflow_id: str
-    dialect: Dialect
+    modern: bool
+    """In the form of 2026-08."""
     user: str
     end_user: str
     given: Json
@@ -75,10 +75,6 @@ class Scene:
     began: float
     """Epoch seconds."""
     sequence: int = 1
-
-    @cached_property
-    def modern(self) -> bool:
-        return self.dialect == "2026-08"
 
     @property
     def inputs(self) -> Json:
@@ -119,7 +115,7 @@ def finished(scene: Scene, state: State, at: float) -> Json:
         "status": state.status,
         "outputs": state.outputs,
         "error": state.error,
-        "elapsed_time": number(at - scene.began),
+        "elapsed_time": rounded(at - scene.began),
         "total_tokens": state.tokens,
         "total_steps": state.steps,
         "created_by": {"id": scene.end_user, "user": scene.user},
@@ -212,7 +208,7 @@ class Execution:
             spent |= {f"{kind}_id": within, f"{kind}_index": place.turn} if within else {}
         spent |= {"error_strategy": "default-value"} if step.status == "exception" else {}
         shown = step.tokens or step.type == "llm" or len(spent) > 3
-        data |= {"status": status, "error": error, "elapsed_time": number(at - begun)}
+        data |= {"status": status, "error": error, "elapsed_time": rounded(at - begun)}
         data |= {"execution_metadata": spent if shown else None, "created_at": whole(begun)}
         data |= {"finished_at": whole(at), "files": [], **({} if modern else self._parallel())}
         data |= {"iteration_id": place.iteration}

@@ -6,34 +6,29 @@ from typing import Any
 
 from ...engine.timeline import Head, Timeline
 from .. import pydantic_2_12 as pydantic
-from ..base import Handler, RequestError
+from ..base import Handler, RequestError, html_page
+from ..formatting import canonical_uuid, exact, naive_iso, spaced
 from .behaviours import CUTS
 from .context import (
     BLOCKING_JSON,
     ENTER,
     JSON,
+    BadInputError,
+    BrokenInputError,
     Context,
+    Desk,
     Payload,
     body_user,
     error_reply,
+    files_of,
+    inputs_of,
     json_object,
     server_headers,
     workflow_app,
 )
-from .errors import INTERNAL, PAGE
+from .errors import INTERNAL
 from .events import Json, Moment, Scene
-from .formatting import canonical_uuid, exact, is_uuid, spaced, version_text
-from .inputs import (
-    BadFileError,
-    BadInputError,
-    BrokenFileError,
-    BrokenInputError,
-    Desk,
-    files_of,
-    inputs_of,
-)
-from .options import Mode
-from .state import Run
+from .state import Mode, Run
 from .streams import Follower, Rules, scripted, until_break
 
 MODES: tuple[Mode, ...] = ("blocking", "streaming")
@@ -105,7 +100,7 @@ def known_version(context: Context) -> None:
     wanted = context.version
     if wanted is None:
         return
-    if not is_uuid(wanted):
+    if canonical_uuid(wanted) is None:
         context.error(400, "bad_request", f"Invalid workflow_id format: '{wanted}'. ")
     if wanted not in (context.app.version, *context.app.versions):
         given = context.path("workflow_id")
@@ -119,11 +114,11 @@ def run_workflow(context: Context) -> Timeline:
     try:
         inputs = inputs_of(asked.inputs, context.state.form_of(context.app), desk)
         files = files_of(asked.files, context.app.file_upload, options.file_limit, desk)
-    except (BadInputError, BadFileError) as error:
+    except BadInputError as error:
         event = {"event": "error", "message": str(error), "status": 500}
         reply = error_reply(options, 400, "invalid_param", str(error))
         return _bad_inputs(context, event, reply)
-    except (BrokenInputError, BrokenFileError):
+    except BrokenInputError:
         event = {"event": "error", "code": _BROKEN, "message": _CONTACT, "status": 500}
         return _bad_inputs(context, event, error_reply(options, 500, _BROKEN, INTERNAL))
     run = _started(context, inputs, files)
@@ -161,7 +156,7 @@ def _started(context: Context, inputs: Json, files: list[Any]) -> Run:
         run_id=run_id,
         task_id=task_id,
         workflow_id=version,
-        dialect=options.dialect,
+        modern=options.modern,
         user=context.user,
         end_user=app.end_user_id(context.user),
         given=inputs,
@@ -169,7 +164,8 @@ def _started(context: Context, inputs: Json, files: list[Any]) -> Run:
         began=exact(context.now),  # as all its moments are, or the first ones would lie before it
         sequence=app.runs,
     )
-    published = version_text(state.began - _DAY)
+    # A version is called after the moment it was published at.
+    published = f"{naive_iso(state.began - _DAY, ' ')}.123456"
     run = Run.begun(
         scene, behaviour, mode=context.payload.mode, app_id=app.id, version=published, log_id=log_id
     )
@@ -193,7 +189,7 @@ def _wait(context: Context, run: Run) -> Timeline:
     limit = options.gateway_timeout if run.behaviour.gateway is None else run.behaviour.gateway
     lasting = None if ends is None else max(0.0, ends - context.now)
     if limit is not None and (lasting is None or lasting > limit):
-        page = PAGE.format(title="504 Gateway Time-out").encode()  # of a proxy before the server
+        page = html_page("504 Gateway Time-out")  # of a proxy before the server
         return Timeline.reply(504, page, [("Content-Type", "text/html")], limit)
     if ends is None or lasting is None:
         return Timeline.broken("stall")

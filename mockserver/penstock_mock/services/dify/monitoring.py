@@ -14,9 +14,12 @@ from ...document.values import frozen
 from ...engine.timeline import Head, Timeline
 from .. import pydantic_2_12 as pydantic
 from ..base import Handler, documented
+from ..formatting import rfc822, spaced, whole
 from .context import (
     ENTER,
+    BadInputError,
     Context,
+    Desk,
     body_user,
     json_object,
     query_user,
@@ -25,8 +28,6 @@ from .context import (
 )
 from .events import Json, Moment, State, finished, started
 from .execution import stream_head
-from .formatting import is_uuid, rfc822, spaced, whole
-from .inputs import BadFileError, BadInputError, Desk
 from .state import ACTIVE, Asked, Run
 from .streams import RELAY, Follower, Rules
 
@@ -206,7 +207,7 @@ def submit_form(context: Context) -> Timeline:
     pairs = zip(names, inputs, strict=True)
     try:
         taken = {name: _taken(name, field, given[name], desk) for name, field in pairs}
-    except (BadFileError, BadInputError) as error:
+    except BadInputError as error:
         context.error(400, "invalid_form_data", str(error))
     run.submit(asked, dict(action), taken, context.now, context.options.taken_up)
     return context.answer({})
@@ -230,7 +231,7 @@ def _open(context: Context) -> tuple[Run, Asked]:
 
 
 def _taken(name: str, field: Mapping[str, Any], value: Any, desk: Desk) -> Any:
-    """The value of an input as its kind has it. Raises BadInputError and BadFileError."""
+    """The value of an input as its kind has it. Raises BadInputError."""
     match field.get("type"):
         case "select":
             source = field.get("option_source") or {}
@@ -285,7 +286,7 @@ class Query:
         )
 
     def _found(self, run: Run, state: State) -> bool:
-        if is_uuid(self.keyword) and self.keyword == run.id:
+        if self.keyword == run.id:
             return True
         word = self.keyword[:_KEYWORD]
         # As it is stored: what isn't ASCII is escaped there too.

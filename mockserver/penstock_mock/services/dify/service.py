@@ -1,4 +1,6 @@
-"""Dify as a service of the mock: which operation is answered by what."""
+"""Dify as a service of the mock: a handler for each operation, and the endpoints of an app, its end
+users and their uploads.
+"""
 
 from __future__ import annotations
 
@@ -10,19 +12,227 @@ from ...document.router import methods_of
 from ...engine.session import Session
 from ...engine.timeline import Timeline
 from ..base import Handler, OperationService
-from . import monitoring, resources
+from ..formatting import naive_iso, named_uuid, spaced, whole
+from . import monitoring
 from .context import (
+    BAD_JSON,
     ENTER,
     JSON,
     Context,
     error_reply,
+    extension_of,
+    kind_of,
     server_headers,
 )
 from .errors import ERRORS, HTML
+from .events import Json
 from .execution import RUN
-from .formatting import spaced
-from .options import Options
-from .state import DifyState
+from .state import TENANT, UPLOAD_LIMITS, DifyState, Options, Upload
+
+# The length that the server cuts a file's name to.
+_NAME_LENGTH = 200
+_IMAGES: Json = {
+    "enabled": False,
+    "number_limits": 3,
+    "transfer_methods": ["local_file", "remote_url"],
+}
+_FILES: Json = {
+    "allowed_file_extensions": [],
+    "allowed_file_types": [],
+    "allowed_file_upload_methods": ["local_file", "remote_url"],
+    "enabled": False,
+    "number_limits": 3,
+}
+_OFF = {"enabled": False}
+_FEATURES: Json = {
+    "opening_statement": "",
+    "suggested_questions": [],
+    "suggested_questions_after_answer": _OFF,
+    "speech_to_text": _OFF,
+    "text_to_speech": {"enabled": False, "voice": "", "language": ""},
+    "retriever_resource": {"enabled": True},
+    "annotation_reply": _OFF,
+    "more_like_this": _OFF,
+    "sensitive_word_avoidance": {"enabled": False, "type": "", "configs": []},
+}
+
+
+def info(context: Context) -> Timeline:
+    """GET /info."""
+    app = context.app
+    fields: Json = {"name": app.name, "description": app.description, "tags": list(app.tags)}
+    more = {"mode": app.mode, "author_name": app.author_name} if context.options.modern else {}
+    return context.answer({**fields, **more})
+
+
+def parameters(context: Context) -> Timeline:
+    """GET /parameters."""
+    refusing = context.behaviours.current.refusing
+    if refusing is not None and refusing.error.name in ("unpublished", "app_unavailable"):
+        context.refuse("app_unavailable")
+    app, options = context.app, context.options
+    form = app.user_input_form
+    if form is None and app is context.state.default:
+        form = options.user_input_form
+    sizes = {**UPLOAD_LIMITS, **options.upload_limits}
+    system: Json = {"file_size_limit": int(sizes["other"])}
+    for kind in ("image", "audio", "video"):
+        system[f"{kind}_file_size_limit"] = int(sizes[kind])
+    system["workflow_file_upload_limit"] = options.file_limit
+    # The documented page has one key more.
+    files = {**_FILES, "image": {**_IMAGES, **({} if options.modern else {"detail": "high"})}}
+
+    def typed(kind: str) -> Json:
+        return {"type": kind} if options.modern else {}
+
+    body: Json = {
+        **_FEATURES,
+        "user_input_form": [
+            {kind: {"label": v.get("variable", ""), "required": False, **typed(kind), **v}}
+            for item in form or ()
+            for kind, v in item.items()
+        ],
+        "file_upload": dict(files if app.file_upload is None else app.file_upload),
+        "system_parameters": system,
+    }
+    return context.answer({**body, **app.parameters})
+
+
+def meta(context: Context) -> Timeline:
+    """GET /meta."""
+    return context.answer({"tool_icons": dict(context.app.tool_icons)})
+
+
+def site(context: Context) -> Timeline:
+    """GET /site."""
+    app = context.app
+    if app.site is None:
+        context.error(
+            403, "forbidden", "You don't have the permission to access the requested resource."
+        )
+    fields = {
+        "title": app.name,
+        "chat_color_theme": None,
+        "chat_color_theme_inverted": False,
+        "icon_type": "emoji",
+        "icon": "🤖",
+        "icon_background": "#FFEAD5",
+        "icon_url": None,
+        "description": None,
+        "copyright": None,
+        "privacy_policy": None,
+        "input_placeholder": None,
+        "custom_disclaimer": "",
+        "default_language": "en-US",
+        "show_workflow_steps": True,
+        "use_icon_as_answer_icon": False,
+    }
+    return context.answer({**fields, **app.site})
+
+
+def end_user(context: Context) -> Timeline:
+    """GET /end-users/{end_user_id}."""
+    found = context.state.end_users.get(context.path("end_user_id").lower())
+    if found is None or found.app_id != context.app.id:
+        context.error(404, "end_user_not_found", "End user not found.")
+    at = naive_iso(found.created_at)
+    return context.answer(
+        {
+            "id": found.id,
+            "tenant_id": TENANT,
+            "app_id": found.app_id,
+            "type": "service-api",
+            "external_user_id": found.name,
+            "name": None,
+            "is_anonymous": False,
+            "session_id": found.name,
+            "created_at": at,
+            "updated_at": at,
+        }
+    )
+
+
+def upload_file(context: Context) -> Timeline:
+    """POST /files/upload."""
+    form = context.call.json if isinstance(context.call.json, dict) else {}
+    multipart = context.call.request.content_type == "multipart/form-data"
+    part = _part(context, form if multipart else {})
+    user = form.get("user")
+    owner = context.end_user(user if isinstance(user, str) else None)
+    upload = Upload(
+        id=context.state.new_id(),
+        name=_shortened(part["filename"]),
+        mime=part["content_type"],
+        data=part["data"],
+        owner=owner,
+        at=context.now,
+    )
+    options = context.options
+    # In 2024-12 a name without a dot is taken for an extension.
+    older = upload.name.rpartition(".")[2].lower()
+    extension = extension_of(upload.name) if options.modern else older
+    if extension and extension in {each.lower().lstrip(".") for each in options.blocked_extensions}:
+        why = f"File extension '.{extension}' is not allowed for security reasons"
+        context.error(400, "invalid_param", why)
+    if len(upload.data) > options.upload_limit(kind_of(extension, None)):
+        # No text is filled in, in either dialect.
+        text = "" if options.modern else "File size exceeded. {message}"
+        context.error(413, "file_too_large", text)
+    context.state.uploads[upload.id] = upload
+    fields: Json = {
+        "id": upload.id,
+        "name": upload.name,
+        "size": len(upload.data),
+        "extension": extension,
+        "mime_type": upload.mime,
+        "created_by": upload.owner,
+        "created_at": whole(upload.at),
+    }
+    if options.modern:
+        signed = f"timestamp={whole(upload.at)}&nonce=ab12&sign={named_uuid(upload.id)[:8]}"
+        url = f"https://files.example.com/files/{upload.id}/file-preview?{signed}"
+        fields |= {"reference": None, "preview_url": None, "source_url": url, "tenant_id": TENANT}
+        # These are never set here.
+        fields |= dict.fromkeys(("original_url", "user_id", "conversation_id", "file_key"))
+    return context.answer(fields, 201)
+
+
+def _part(context: Context, form: Json) -> Json:
+    """The file's part. Raises RequestError for one that won't do."""
+    # The first file of a field counts; further ones are dropped without a word.
+    files: dict[str, Json] = {}
+    for name, value in form.items():
+        for each in value if isinstance(value, list) else [value]:
+            if isinstance(each, dict) and "filename" in each:
+                files.setdefault(name, each)
+    if "file" not in files:
+        missing = ("no_file_uploaded", "Please upload your file.")
+        older = ("bad_request_key_error", BAD_JSON)
+        context.error(400, *(missing if context.options.modern else older))
+    if len(files) > 1:
+        context.error(400, "too_many_files", "Only one file is allowed.")
+    part = files["file"]
+    if not part["filename"]:
+        context.error(400, "filename_not_exists_error", "The specified filename does not exist.")
+    if not part["content_type"]:
+        context.error(415, "unsupported_file_type", "File type not allowed.")
+    # The documented sample sends a path, and its server took it.
+    if context.options.modern and ("/" in part["filename"] or "\\" in part["filename"]):
+        context.error(400, "invalid_param", "Filename contains invalid characters")
+    return part
+
+
+def _shortened(name: str) -> str:
+    """A name that is too long loses its middle, never its extension."""
+    if len(name) <= _NAME_LENGTH:
+        return name
+    stem, dot, extension = name.rpartition(".")
+    if not dot or len(extension) >= _NAME_LENGTH:
+        return name[:_NAME_LENGTH]
+    return f"{stem[: _NAME_LENGTH - len(extension) - 1]}.{extension}"
+
+
+# -- the service ----------------------------------------------------------------------------------
 
 # Added since the documented page was written.
 _NEWER = frozenset(
@@ -54,12 +264,12 @@ class Dify(OperationService[Context]):
         **monitoring.HANDLERS,
         "runWorkflow": RUN,
         "runWorkflowVersion": RUN,
-        "uploadFile": Handler(resources.upload_file, ENTER),
-        "getAppInfo": Handler(resources.info, ENTER),
-        "getAppParameters": Handler(resources.parameters, ENTER),
-        "getAppMeta": Handler(resources.meta, ENTER),
-        "getAppSite": Handler(resources.site, ENTER),
-        "getEndUser": Handler(resources.end_user, ENTER),
+        "uploadFile": Handler(upload_file, ENTER),
+        "getAppInfo": Handler(info, ENTER),
+        "getAppParameters": Handler(parameters, ENTER),
+        "getAppMeta": Handler(meta, ENTER),
+        "getAppSite": Handler(site, ENTER),
+        "getEndUser": Handler(end_user, ENTER),
     }
 
     def new_state(self, session: Session) -> DifyState:

@@ -11,12 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from ...document.values import define, frozen
 from ...engine.session import Session
 from ...engine.timeline import FaultKind, Head, Timeline, split
-from ..javascript import dumps as compact
+from ..formatting import compact, exact, spaced
 from .behaviours import StreamPlan
 from .events import Moment
-from .formatting import exact, spaced
-from .options import Options
-from .state import Run
+from .state import Options, Run
 
 # A stream is behind its run when it is later than a busy machine would make it, in seconds.
 _LATE = 0.25

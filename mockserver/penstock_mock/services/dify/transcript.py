@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import base64
-import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from attrs import evolve, field
 
 from ...document.values import define
-from .behaviours import ECHO, Behaviour, Breaks, Echo, Ends, Outcome, Pauses, Sticks, Stops
+from ..behaviours import ECHO, Echo
+from ..formatting import exact, named_uuid, rounded, whole, words
+from .behaviours import Behaviour, Breaks, Ends, Outcome, Pauses, Sticks, Stops
 from .events import (
     Execution,
     Json,
@@ -23,7 +24,6 @@ from .events import (
     node_id_of,
     started,
 )
-from .formatting import exact, named_uuid, number, whole
 from .plans import (
     Audio,
     Branches,
@@ -165,7 +165,7 @@ def _pause(writer: Writer, outcome: Pauses) -> list[Moment]:
         "reasons": [{"TYPE": "human_input_required", **asked}],
         "status": "paused",
         "created_at": whole(scene.began),
-        "elapsed_time": number(at - scene.began),
+        "elapsed_time": rounded(at - scene.began),
         "total_tokens": writer.tokens,
         "total_steps": writer.index,
     }
@@ -198,11 +198,6 @@ def default_steps(writer: Writer, outcome: Outcome) -> tuple[Step, ...]:
         handled = node("HTTP", type="http-request", status="exception", error=error)
         return (*start, handled, node("End", type="end"))
     return (*start, node("LLM", *spoken, tokens=len(spoken)), node("End", type="end"))
-
-
-def words(text: str) -> list[str]:
-    """A text in pieces such as a model gives: each word with the space before it."""
-    return re.findall(r"\s*\S+|\s+$", text)
 
 
 @define
@@ -343,7 +338,7 @@ class Writer:
             **self._truncated("inputs"),
             "status": step.status,
             "error": None,  # even of one that failed: the server's mistake
-            "elapsed_time": number(now - begun),
+            "elapsed_time": rounded(now - begun),
             "total_tokens": tokens,
             "execution_metadata": {"total_tokens": tokens},
             "finished_at": whole(now),

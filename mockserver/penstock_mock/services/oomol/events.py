@@ -1,121 +1,19 @@
-"""Steps of a block's run, for tests to choose, and the events that a task logs. Pure.
+"""The events that a task logs. Pure.
 
 A block that is run by itself has no stacks; in a flow, each node's name is in its last one.
 """
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from attrs import evolve, field
-from attrs.validators import instance_of, optional
 
 from ...document.values import frozen
-from ...engine.arguments import check_arguments
-from ..behaviours import WAITING
+from ..behaviours import WAITING, Echo
 from .catalogue import NO_NODE
-from .options import Plan
-
-
-class Echo(enum.Enum):
-    """The type of `ECHO`."""
-
-    ECHO = "echo"
-
-
-ECHO: Final = Echo.ECHO
-"""The result of a block that gives back its inputs: {"echo": {...}}."""
-
-Result: TypeAlias = Mapping[str, Any] | Echo | None
-
-
-def an_object(_: Any, attribute: Any, value: Any) -> None:
-    """An attrs validator: a mapping, which JSON has as an object."""
-    if not isinstance(value, Mapping):
-        raise ValueError(f"{attribute.name} must be an object, not {value!r}")
-
-
-def _object_or_echo(_: Any, attribute: Any, value: Any) -> None:
-    if value is not None and not isinstance(value, Echo):
-        an_object(_, attribute, value)
-
-
-@frozen
-class Step:
-    """One event while a block runs: its type, and its fields besides those every event has."""
-
-    type: str = field(validator=instance_of(str))
-    fields: Mapping[str, Any] = field(factory=dict, validator=an_object)
-
-
-@check_arguments
-def log(text: str, stdio: str = "stdout") -> Step:
-    """A line the block prints."""
-    return Step("BlockLog", {"log": text, "stdio": stdio})
-
-
-@check_arguments
-def log_json(value: Any) -> Step:
-    """A value the block logs."""
-    return Step("BlockLogJSON", {"json": value})
-
-
-@check_arguments
-def output(handle: str, value: Any) -> Step:
-    """One output, as it comes."""
-    return Step("BlockOutput", {"handle": handle, "output": value})
-
-
-@check_arguments
-def outputs(values: Mapping[str, Any]) -> Step:
-    """Several outputs at once."""
-    return Step("BlockOutputs", {"outputs": dict(values)})
-
-
-@check_arguments
-def progress(percent: float) -> Step:
-    """The block's progress, 0 to 100."""
-    return Step("BlockProgress", {"progress": percent, "rate": percent})
-
-
-@check_arguments
-def warning(text: str) -> Step:
-    """A warning."""
-    return Step("BlockWarning", {"warning": text})
-
-
-@check_arguments
-def error(text: str) -> Step:
-    """An error that the block survives."""
-    return Step("BlockError", {"error": text})
-
-
-@check_arguments
-def message(payload: Any) -> Step:
-    """A message to listeners."""
-    return Step("BlockMessage", {"payload": payload})
-
-
-@check_arguments
-def preview(kind: str, data: Any) -> Step:
-    """Something to look at: ("text", "..."), ("image", "https://...")."""
-    return Step("BlockPreview", {"payload": {"type": kind, "data": data}})
-
-
-@frozen
-class Node:
-    """A block at work. With an `error` it fails, and has no result.
-
-    result: None is a block that finishes without one, as those do that only stream outputs.
-    """
-
-    id: str = field(default=NO_NODE, validator=instance_of(str))
-    result: Result = field(default=ECHO, validator=_object_or_echo)
-    steps: tuple[Step, ...] = ()
-    error: str | None = field(default=None, validator=optional(instance_of(str)))
-
+from .plans import Node, Plan
 
 Kind: TypeAlias = Literal["block", "flow", "subflow"]
 Moment: TypeAlias = Literal["create_at", "finish_at"]

@@ -11,24 +11,42 @@ from typing import Any, NoReturn, TypeVar
 
 from attrs import evolve
 
-from ...engine.service import Call
+from ...document.bodies import BodyError, decode, is_json, read_json
+from ...document.validation import Breach, breaches
 from ...engine.session import Session
 from ...engine.timeline import Timeline
-from ..base import Handler, OperationService, RequestContext, RequestError
-from ..javascript import dumps
+from ..base import (
+    Handler,
+    OperationService,
+    RequestContext,
+    RequestError,
+    documented_body,
+    documented_choices,
+    html_page,
+)
+from ..formatting import compact
 from .behaviours import Form, Refusal
 from .catalogue import USER_ID
-from .options import Options
-from .requests import BadRequestError, read_object, read_task, text_of
-from .state import OomolState
+from .state import File, NodeInputs, OomolState, Options, TaskRequest
 
 T = TypeVar("T")
+
+# Deeper than any real input, and flat enough to be serialized again far down a caller's stack.
+_DEEPEST = 200
+
+_WANTED = "inputValues must be a list of node inputs"
+_REQUIRED = ("nodeId", "list of inputs", "handle", "value")
+_NAMES = ("nodeId", "inputs", "handle", "value")
+
+_MULTIPART = "multipart/form-data"
+
+# The media type of a part that has none (RFC 7578 4.4).
+_UNTYPED = "text/plain"
 
 JSON = "application/json; charset=utf-8"
 
 _BEARER = "bearer "
 _STACK = "Error: {error}\n    at run (/app/server/tasks.js:41:17)"
-_PAGE = "<html>\n<head><title>{status} {error}</title></head>\n<body>{error}</body>\n</html>\n"
 
 _BODIES: Mapping[Form, Callable[[str], dict[str, Any]]] = {
     "both": lambda error: {"success": False, "error": error, "message": error},
@@ -45,15 +63,9 @@ _BODIES: Mapping[Form, Callable[[str], dict[str, Any]]] = {
 class Context(RequestContext[OomolState, Options]):
     """A request to one of the service's paths."""
 
-    def read(self, reader: Callable[..., T], wrong_type: int = 415) -> T:
-        """Parse the call with `reader`. wrong_type: the status for a body of another media type
-        than the operation takes. Raises RequestError.
-        """
-        try:
-            return reader(self.call)
-        except BadRequestError as error:
-            status = wrong_type if error.status == 415 else error.status
-            self.refuse(Refusal(status, error.message))
+    def bad_request(self, message: str, status: int = 400) -> NoReturn:
+        """Raise the error of a request that the server doesn't take."""
+        self.refuse(Refusal(status, message))
 
     def find(self, kind: str, name: str, among: Mapping[str, T]) -> T:
         """The value that a path parameter names. Raises RequestError when there is none."""
@@ -65,9 +77,9 @@ class Context(RequestContext[OomolState, Options]):
     def refuse(self, refusal: Refusal) -> NoReturn:
         """Raise an error; a quiet server's has status 200, but for a missing token."""
         if refusal.form == "html":
-            page = _PAGE.format(status=refusal.status, error=refusal.error)
+            page = html_page(f"{refusal.status} {refusal.error}")
             pairs = [("Content-Type", "text/html"), *refusal.headers.items()]
-            raise RequestError(Timeline.reply(refusal.status, page.encode(), pairs))
+            raise RequestError(Timeline.reply(refusal.status, page, pairs))
         quiet = self.options.refusals == "quiet" and refusal.status != 401
         body = _BODIES[refusal.form](refusal.error)
         raise RequestError(reply(body, 200 if quiet else refusal.status, refusal.headers))
@@ -82,7 +94,7 @@ class Context(RequestContext[OomolState, Options]):
 def reply(value: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Timeline:
     """A JSON answer."""
     pairs = [("Content-Type", JSON), *(headers or {}).items()]
-    return Timeline.reply(status, dumps(value), pairs)
+    return Timeline.reply(status, compact(value), pairs)
 
 
 def wired(values: Iterable[Any]) -> list[dict[str, Any]]:
@@ -103,6 +115,115 @@ def token(context: Context) -> None:
         context.refuse(Refusal(401, "Unauthorized"))
 
 
+# -- requests -------------------------------------------------------------------------------------
+
+
+def read_task(context: Context) -> TaskRequest:
+    """The task that is asked for. Raises RequestError."""
+    if context.request.content_type != _MULTIPART:
+        fields = read_object(context)
+        return TaskRequest(
+            _manifest(context, fields), _node_inputs(context, fields.get("inputValues"))
+        )
+    try:
+        fields = decode(context.request, _MULTIPART)
+    except BodyError as wrong:
+        context.bad_request(f"Invalid multipart body: {wrong}")
+    fields = fields if isinstance(fields, dict) else {}
+    manifest, given = _manifest(context, fields), fields.get("inputValues")
+    if "inputValues" in fields:
+        try:
+            given = read_json(given.encode() if isinstance(given, str) else b"")
+        except BodyError:
+            context.bad_request("inputValues must be JSON")
+    inputs, files = _node_inputs(context, given), fields.get("files")
+    parts = files if isinstance(files, list) else [] if files is None else [files]
+    if not all(isinstance(part, dict) for part in parts):
+        context.bad_request("files must be files")
+    return TaskRequest(
+        manifest,
+        inputs,
+        tuple(File(p["filename"], p["content_type"] or _UNTYPED, p["data"]) for p in parts),
+    )
+
+
+def read_object(context: Context, wrong_type: int = 415) -> dict[str, Any]:
+    """The body as a JSON object; {} when there is none. Raises RequestError.
+
+    wrong_type: the status for a body of another media type.
+    """
+    request = context.request
+    if request.body and not is_json(request.content_type):
+        context.bad_request("Unsupported content type", wrong_type)
+    try:
+        value = read_json(request.body or b"{}")
+    except BodyError:
+        context.bad_request("Invalid JSON")
+    if not isinstance(value, dict):
+        context.bad_request("Request body must be an object")
+    return value
+
+
+def text_of(context: Context, fields: dict[str, Any], name: str) -> str | None:
+    """A field that is text, or isn't there. Raises RequestError for anything else."""
+    value = fields.get(name)
+    if value is not None and not isinstance(value, str):
+        context.bad_request(f"{name} must be a string")
+    return value or None
+
+
+def _manifest(context: Context, fields: dict[str, Any]) -> str:
+    """Clients before 1.0.2 send `manifest`, later ones `blockId`; both may be there, and equal."""
+    names = set(filter(None, (text_of(context, fields, name) for name in ("manifest", "blockId"))))
+    if not names:
+        context.bad_request("manifest is required")
+    if len(names) > 1:
+        context.bad_request("manifest and blockId differ")
+    return names.pop()
+
+
+def _node_inputs(context: Context, value: Any) -> NodeInputs | None:
+    """Inputs as they are stored; None when none were given. Raises RequestError.
+
+    An empty object is taken for no inputs, because clients send it; any other must have been made
+    a list of nodes by the client.
+    """
+    if value is None:
+        return None
+    if value == {} and isinstance(value, dict):
+        return []
+    if not isinstance(value, list):
+        context.bad_request(_WANTED)
+    level: list[Any] = [value]
+    for _ in range(_DEEPEST):
+        inner = (each.values() if isinstance(each, dict) else each for each in level)
+        level = [part for parts in inner for part in parts if isinstance(part, (dict, list))]
+    if level:
+        context.bad_request(f"inputValues are nested deeper than {_DEEPEST}")
+    operation_id = context.call.operation.id
+    choices = documented_choices(operation_id, "inputValues")
+    nodes = next(each for each in choices if each.get("type") == "array")
+    missing = sorted(map(_missing, breaches(documented_body(operation_id).schemas, nodes, value)))
+    if missing:
+        *_, at, name = missing[0]
+        context.bad_request(f"{_WANTED}: {at} has no {_REQUIRED[name]}")
+    return value
+
+
+def _missing(breach: Breach) -> tuple[int, int, str, int]:
+    """Return the place of a missing field; a value that is no object lacks the first of them."""
+    path = list(breach.path)
+    if breach.keyword == "required":
+        name = _NAMES.index(breach.limit)
+    elif isinstance(path[-1], int):
+        name = 0 if len(path) == 1 else _NAMES.index("handle")
+    else:
+        name = _NAMES.index(str(path.pop()))
+    at = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    inner = int(path[2]) if len(path) > 2 else -1
+    return int(path[0]), inner, f"inputValues{at}", name
+
+
 # -- operations -----------------------------------------------------------------------------------
 
 
@@ -113,7 +234,7 @@ def list_tasks(context: Context) -> Timeline:
 
 
 def create_task(context: Context) -> Timeline:
-    asked = context.read(read_task)
+    asked = read_task(context)
     if asked.size > context.options.upload_limit:
         context.refuse(Refusal(413, "Upload is too large"))
     script = context.state.behaviour(asked.manifest)
@@ -153,21 +274,17 @@ def list_packages(context: Context) -> Timeline:
 
 
 def install(context: Context) -> Timeline:
-    name, version = context.read(_read_package, wrong_type=400)
+    fields = read_object(context, wrong_type=400)
+    name = text_of(context, fields, "name")
+    if name is None:
+        context.bad_request("name is required")
+    version = text_of(context, fields, "version")
     package, installing = context.state.installing(name, version)
     if (refusal := installing.refusal) is not None:
         missing = f"Package not found: {package.name}@{package.version}"
         context.refuse(evolve(refusal, error=refusal.error or missing))
     installation = context.state.install(package, installing, context.now)
     return reply({"success": True, "taskId": installation.id})
-
-
-def _read_package(call: Call) -> tuple[str, str | None]:
-    fields = read_object(call)
-    name = text_of(fields, "name")
-    if name is None:
-        raise BadRequestError("name is required")
-    return name, text_of(fields, "version")
 
 
 def list_installations(context: Context) -> Timeline:

@@ -1,19 +1,20 @@
-"""Oomol Connect's state in one session: installed packages, tasks, and behaviours."""
+"""Oomol Connect's state in one session: its options, installed packages, tasks, and behaviours."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from attrs import field
+from attrs.validators import in_, instance_of
 
 from ...document.values import define, frozen
 from ...engine import checks
 from ...engine.session import Session
-from ..base import Recent, ServiceState
+from ..base import Recent, ServiceState, dialects
 from ..behaviours import BehaviourSequence, Progress, ScenarioSpec
-from ..javascript import uuid4
+from ..formatting import uuid4
 from . import catalogue
 from .behaviours import (
     BUILT_IN,
@@ -22,21 +23,115 @@ from .behaviours import (
     flow,
     install_fails,
     install_refused,
+    install_scenario,
     installs,
+    scenario,
     succeed,
 )
-from .catalogue import Applet, Block, Flow, Handle, Package, flow_path, millis, version_key
+from .catalogue import NO_NODE, Applet, Block, Flow, Handle, Package, flow_path, millis, version_key
 from .events import Entry, Run, cut, script
-from .options import Options, Pace, Plan, install_plan, task_plan
-from .requests import NodeInputs, TaskRequest, seen
-from .scenarios import install_scenario, scenario
+from .plans import Pace, Plan, install_plan, task_plan
 
-# The version of a package that is installed without one.
-FIRST_VERSION = "1.0.0"
+Token: TypeAlias = Literal["any", "raw", "none"]
+Order: TypeAlias = Literal["ascending", "descending"]
+LogIds: TypeAlias = Literal["task", "server"]
+Envelope: TypeAlias = Literal["wrapped", "bare"]
+Refusals: TypeAlias = Literal["status", "quiet"]
 
-# A version that no package has, and a package that doesn't exist.
-FAILING_VERSION = "0.0.0"
-MISSING = "missing"
+# Of all the files of one request together. The server's own limit is not known; this is far above
+# a test's files and below the server's limit on bodies (`asgi.MAX_BODY`).
+UPLOAD_LIMIT = 100 * 1024 * 1024
+
+# A whole number, which isn't None.
+_AMOUNT = (instance_of(int), checks.at_least(0))
+
+# A second at work: long enough that a poll can see it, short enough for a test on a real port.
+SECONDS = 1.0
+
+
+@frozen
+class Options:
+    """Options of the service "oomol" in one session.
+
+    dialect: "2025-12", the only one. What changed since the documented page is in the clients
+        (which of `manifest` and `blockId` they send); the server takes both.
+    token: "any" takes the token as it is and after `Bearer `; "raw" only as it is; "none" is a
+        server that asks for no token. `mock.keys` has the valid tokens.
+    polls: of a task, or an installation, that find it at work before it ends; None: the clock
+        alone ends it.
+    seconds: at work; None: polls alone end it. With both, whichever comes first.
+    pending: whether tasks wait in `pending` between `created` and `running`.
+    logs: the order of a task's logs.
+    log_ids: whether log ids start at 1 in each task, or count on through all of a server's tasks.
+    log_lag: readings of a task's logs after its end that still miss the last of them.
+    stop_lag: polls that still find a task at work after a stop request.
+    envelope: "bare" answers with tasks as they are instead of {"task": ..., "success": true}.
+    refusals: "quiet" answers errors with 200 and {"success": false}, but for a missing token.
+    upload_limit: bytes of all files of one request.
+    """
+
+    dialect: str = field(**dialects("2025-12"))
+    token: Token = field(default="any", validator=in_(("any", "raw", "none")))
+    polls: int | None = field(default=1, validator=checks.at_least(1))
+    seconds: float | None = field(default=SECONDS, validator=checks.span)
+    pending: bool = field(default=False, validator=instance_of(bool))
+    logs: Order = field(default="ascending", validator=in_(("ascending", "descending")))
+    log_ids: LogIds = field(default="task", validator=in_(("task", "server")))
+    log_lag: int = field(default=0, validator=_AMOUNT)
+    stop_lag: int = field(default=0, validator=_AMOUNT)
+    envelope: Envelope = field(default="wrapped", validator=in_(("wrapped", "bare")))
+    refusals: Refusals = field(default="status", validator=in_(("status", "quiet")))
+    upload_limit: int = field(default=UPLOAD_LIMIT, validator=_AMOUNT)
+
+    def __attrs_post_init__(self) -> None:
+        if self.polls is None and self.seconds is None:
+            raise ValueError("with neither polls nor seconds no task would ever end; give one")
+
+    @property
+    def pace(self) -> Pace:
+        """The pace of tasks and installations that have none of their own."""
+        return Pace(self.polls, self.seconds)
+
+
+# -- tasks ----------------------------------------------------------------------------------------
+
+NodeInputs: TypeAlias = list[dict[str, Any]]
+
+
+@frozen
+class File:
+    """A file that came with a task."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@frozen
+class TaskRequest:
+    """A request for a task."""
+
+    manifest: str
+    """The block or the flow, under either of its names."""
+    inputs: NodeInputs | None
+    """None: none were given."""
+    files: tuple[File, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """Bytes of all files."""
+        return sum(len(file.content) for file in self.files)
+
+
+def seen(inputs: NodeInputs | None) -> dict[str, Any]:
+    """The inputs as a block sees them, by handle; by node, and then by handle, when there are any
+    for a node of its own.
+    """
+    by_node: dict[str, dict[str, Any]] = {}
+    for node in inputs or ():
+        values = {each["handle"]: each["value"] for each in node["inputs"]}
+        by_node.setdefault(node["nodeId"], {}).update(values)
+    return by_node.get(NO_NODE, {}) if set(by_node) <= {NO_NODE} else dict(by_node)
 
 
 @frozen
@@ -171,6 +266,9 @@ class Task:
             self.logs.append(log)
 
 
+# -- installations --------------------------------------------------------------------------------
+
+
 @define(eq=False)
 class Installation:
     """One installation. Times are epoch seconds."""
@@ -209,6 +307,16 @@ class Installation:
             "createdAt": millis(self.progress.created_at),
             "updatedAt": millis(self.progress.entered[-1]),
         }
+
+
+# -- the state ------------------------------------------------------------------------------------
+
+# The version of a package that is installed without one.
+FIRST_VERSION = "1.0.0"
+
+# A version that no package has, and a package that doesn't exist.
+FAILING_VERSION = "0.0.0"
+MISSING = "missing"
 
 
 def _weight(task: Task) -> int:
@@ -372,7 +480,7 @@ class OomolState(ServiceState[Options]):
             attached={"files": [upload.wire() for upload in uploads]} if uploads else {},
             reason=behaviour.reason,
         )
-        pace, pending = behaviour.pace or Pace.of(options), options.pending or behaviour.pending
+        pace, pending = behaviour.pace or options.pace, options.pending or behaviour.pending
         plan = task_plan(pace, behaviour.end, pending=pending, odd=behaviour.odd)
         self.tasks[task_id] = task = Task(
             id=task_id,
@@ -392,7 +500,7 @@ class OomolState(ServiceState[Options]):
 
     def install(self, package: Package, installing: Installing, now: float) -> Installation:
         """Begin an installation."""
-        plan = install_plan(installing.pace or Pace.of(self.options), installing.end)
+        plan = install_plan(installing.pace or self.options.pace, installing.end)
         name = f"inst-{next(self._installed)}"
         begun = Progress.begun(plan, now).seen(now)
         self.installations[name] = Installation(name, package, installing, begun)

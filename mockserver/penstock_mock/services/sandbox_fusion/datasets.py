@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 from attrs import field
 
 from ...document.values import define, frozen
-from .replies import ServerError, crash
+from .errors import ServerError, crash
 
 Columns: TypeAlias = tuple[str, ...]
 

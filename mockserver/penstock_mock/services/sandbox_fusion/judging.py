@@ -8,11 +8,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ...document.values import frozen
-from . import datasets, runner
+from . import datasets, execution
 from .datasets import Dataset, parsed
+from .errors import ServerError, crash
+from .execution import Ran
 from .languages import LANGUAGES
-from .replies import ServerError, crash
-from .runner import Ran
 from .state import SandboxFusionState
 
 # Time limits, in seconds, where neither the request nor the dataset has one.
@@ -137,7 +137,7 @@ def _tried(state: SandboxFusionState, request: Mapping[str, Any], slots: Paralle
     seconds = 0.0
     for attempt in range(state.options.judge_attempts):
         seconds += 2.0 ** (attempt - 1) if attempt else 0.0
-        ran = runner.run(state, request)
+        ran = execution.run(state, request)
         seconds += ran.seconds
         if ran.status != "SandboxError":
             slots.add(seconds)
@@ -205,7 +205,7 @@ def judge_auto(state: SandboxFusionState, dataset: Dataset, fields: Mapping[str,
     before, mark, after = _text(test, "code").partition("#<INSERT>")
     whole = f"{before}{code}{after}" if mark else f"{code}\n{before}"
     request = _run_request(whole, executed, fields["config"], _AUTO_COMPILE, _RUN)
-    ran = runner.run(state, request | {"files": test.get("asset") or {}})
+    ran = execution.run(state, request | {"files": test.get("asset") or {}})
     if ran.status == "SandboxError":
         why = f"failed to request sandbox: Sanbox responded with error: {ran.message}"
         raise ServerError(500, why, seconds=ran.seconds)

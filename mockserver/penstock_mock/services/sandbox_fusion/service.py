@@ -14,9 +14,10 @@ from ...engine.session import Session
 from ...engine.timeline import Timeline
 from ..base import Handler, OperationService, RequestContext, RequestError, documented_body
 from ..pydantic_2_6 import Check, Findings, check_of, finding
-from . import datasets, judging, notebooks, runner
+from . import datasets, judging
 from .datasets import Dataset, prompt_of
-from .replies import ServerError, answer, crash
+from .errors import ServerError, answer, crash
+from .execution import Ran, RanNotebook, run, run_notebook
 from .state import Options, SandboxFusionState
 
 _PATHS = frozenset(
@@ -39,7 +40,7 @@ class Context(RequestContext[SandboxFusionState, Options]):
         """The dataset of the request. Raises ServerError for an unknown one."""
         return datasets.found(self.state.datasets, self.fields["dataset"], self.fields["config"])
 
-    def ran(self, ran: runner.Ran | notebooks.RanNotebook) -> Timeline:
+    def ran(self, ran: Ran | RanNotebook) -> Timeline:
         """The answer to a request to run code."""
         return answer(200, ran.body(self.options.executor_pod_name), seconds=ran.seconds)
 
@@ -143,8 +144,8 @@ class SandboxFusion(OperationService[Context]):
         **{
             name: Handler(respond, (fields,))
             for name, respond in {
-                "runCode": lambda each: each.ran(runner.run(each.state, each.fields)),
-                "runJupyter": lambda each: each.ran(notebooks.run(each.state, each.fields)),
+                "runCode": lambda each: each.ran(run(each.state, each.fields)),
+                "runJupyter": lambda each: each.ran(run_notebook(each.state, each.fields)),
                 "listIds": list_ids,
                 "getPrompts": get_prompts,
                 "getPromptById": get_prompt_by_id,

@@ -16,10 +16,10 @@ from ...engine.arguments import check_arguments
 from ...engine.session import Session
 from ..base import RecentList, ServiceState, dialects
 from ..behaviours import BehaviourSequence
-from . import datasets, results
+from . import behaviours, datasets
+from .behaviours import Cell, Notebook, Result
 from .datasets import Dataset
 from .languages import LANGUAGES
-from .results import Cell, Notebook, Result
 
 # More requests than these are never there at once.
 _REMEMBERED = 10_000
@@ -186,11 +186,9 @@ class ScriptTable(Generic[P, R]):
         if not (isinstance(match, (str, re.Pattern)) or callable(match)):
             raise ValueError(f"a script is for a text, a pattern or a function, not {match!r}")
         taken = [Computed(r) if callable(r) else r for r in results]
-        wrong = [r for r in taken if not isinstance(r, (self.kind, Computed))]
-        if wrong or not taken:
-            kind = self.kind.__name__.lower()
-            raise ValueError(f"a script needs results, each a {kind}(...), not {wrong or 'none'}")
-        script: Script[P, R] = Script(match, BehaviourSequence(tuple(taken)), language)
+        made = f"results, each a {self.kind.__name__.lower()}(...)"
+        sequence = BehaviourSequence.of("a script", taken, (self.kind, Computed), made)
+        script: Script[P, R] = Script(match, sequence, language)
         self.scripts.append(script)
         return script
 
@@ -276,7 +274,7 @@ class SandboxFusionState(ServiceState[Options]):
         self.datasets[name] = Dataset(name, kind, mine, metrics_function, dict(metrics or {}))
 
     def configure(self, name: str, *steps: Any) -> None:
-        """Like the scripts, from plain JSON; see `results`.
+        """Like the scripts, from plain JSON; see `behaviours`.
 
         name: the code's whole text, or `re:` and a pattern. Before either, `cell:` or `notebook:`
         is for those, and `<language>:` for programs in one language only. `dataset:<id>` registers
@@ -286,13 +284,13 @@ class SandboxFusionState(ServiceState[Options]):
         if kind == "dataset":
             self.dataset(rest, steps)
         elif kind == "cell":
-            self.script_cell(_matcher(rest), *map(results.cell_scenario, steps))
+            self.script_cell(_matcher(rest), *map(behaviours.cell_scenario, steps))
         elif kind == "notebook":
-            self.script_notebook(_matcher(rest), *map(results.notebook_scenario, steps))
+            self.script_notebook(_matcher(rest), *map(behaviours.notebook_scenario, steps))
         else:
             language = kind if kind in LANGUAGES else None
             match = _matcher(name if language is None else rest)
-            self.script(match, *map(results.scenario, steps), language=language)
+            self.script(match, *map(behaviours.scenario, steps), language=language)
 
     # -- for the handlers -----------------------------------------------------------------------
 

@@ -19,24 +19,28 @@ from attrs.validators import in_, optional
 from ...document.values import frozen
 from ...engine import checks
 from ...engine.arguments import check_arguments
-from ..base import ScriptedError
-from ..behaviours import ScenarioSpec, read_scenario
+from ..base import html_page
+from ..behaviours import ECHO, ScenarioSpec, ScriptedError, read_scenario, read_step
 from . import plans
 from .errors import ERRORS, ServiceError
-from .outcomes import (
-    ECHO,
+from .plans import (
     RUN_SECONDS,
     TIMEOUT_MINUTES,
+    Block,
     Cancelled,
     Completes,
     FailedBlock,
     Fails,
+    JobPlan,
     Outcome,
     Pauses,
     Responds,
+    Step,
+    StreamPlan,
     TimesOut,
+    job,
+    stream,
 )
-from .plans import Block, JobPlan, Step, StreamPlan, job, stream
 
 # The results of cancelling other than success. "conflict" is a 409; the others are 200 with
 # success false.
@@ -186,9 +190,7 @@ def paused(
 @check_arguments
 def refuse(name: str, *, message: str | None = None, retry_after: int | None = None) -> Behaviour:
     """Any refusal of the table by its name. Raises ValueError naming those there are."""
-    if name not in ERRORS:
-        raise ValueError(f"no such refusal: {name!r}; there are {sorted(ERRORS)}")
-    return Behaviour(refusing=ScriptedError(ERRORS[name], message, retry_after))
+    return Behaviour(refusing=ScriptedError.of(ERRORS, name, message, retry_after))
 
 
 @check_arguments
@@ -224,9 +226,7 @@ internal_error = partial(refuse, "internal_error")
 
 def html_502() -> Behaviour:
     """A proxy's own page in the server's place."""
-    title = b"<head><title>502 Bad Gateway</title></head>"
-    body = b"<html>\n" + title + b"\n<body>Bad Gateway</body>\n</html>\n"
-    return Behaviour(page=Page(502, body, "text/html"))
+    return Behaviour(page=Page(502, html_page("502 Bad Gateway"), "text/html"))
 
 
 def empty_403() -> Behaviour:
@@ -270,7 +270,7 @@ def _job(behaviour: Behaviour, given: Mapping[str, Any]) -> Behaviour:
 
 def _stream(behaviour: Behaviour, given: Mapping[str, Any]) -> Behaviour:
     fields = dict(given)
-    steps = [_step(each) for each in fields.pop("steps", ())]
+    steps = [read_step(each, _STEPS, _SEVERAL) for each in fields.pop("steps", ())]
     return behaviour.with_stream(stream(*steps, **fields))
 
 
@@ -294,16 +294,5 @@ _STEPS: Mapping[str, Callable[..., Step]] = {
     "tool": plans.tool,
     "chunk_reset": plans.chunk_reset,
 }
-# Steps of one value, which may itself be a list.
-_SINGLE = frozenset({"frame", "raw", "wait"})
-
-
-def _step(given: Mapping[str, Any]) -> Step:
-    """A step from an object of one key: {"say": ["agent1", "One"]}."""
-    if len(given) != 1 or not set(given) <= set(_STEPS):
-        raise ValueError(f"a step is an object of one of {sorted(_STEPS)}, not {dict(given)!r}")
-    ((kind, value),) = given.items()
-    make = _STEPS[kind]
-    if isinstance(value, list) and kind not in _SINGLE:
-        return make(*value)
-    return make(value)
+# The other steps have one value, which may itself be a list.
+_SEVERAL = frozenset({"say", "block_error", "thinking", "tool", "chunk_reset"})

@@ -6,6 +6,7 @@ before a used-up plan.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Literal, TypeAlias
 
@@ -84,6 +85,11 @@ V2_CODES: Mapping[int, str] = {
 def filled(fields: Mapping[str, Any], fills: Mapping[str, str]) -> dict[str, Any]:
     """Fields, the placeholders in their texts filled in."""
     return {n: v.format_map(fills) if isinstance(v, str) else v for n, v in fields.items()}
+
+
+def code_of(message: str) -> str:
+    """The code that 2025-10 derives from a message: upper case, `_` for white space."""
+    return re.sub(r"\s+", "_", message.upper())
 
 
 # The server's own constant for Retry-After where it lacks a resource.

@@ -10,16 +10,15 @@ from __future__ import annotations
 
 from typing import Any, NoReturn
 
+from ...document.headers import iso
 from ...engine.timeline import Timeline
+from .. import formatting
 from ..base import Handler, RequestError
 from ..zod import Issue, parameter_issues, request_issues
-from . import formatting
-from .context import Context
-from .errors import ERRORS, V1, V2
-from .outcomes import Responds, Result
-from .requests import (
+from .context import (
     BadControlError,
     BadFileError,
+    Context,
     Store,
     controls_2025,
     controls_2026,
@@ -29,6 +28,8 @@ from .requests import (
     store_files,
     v2_clash,
 )
+from .errors import ERRORS, V1, V2
+from .plans import CANCELLED, Responds, Result
 from .state import Run, Verdict, milliseconds
 from .streams import AGENT_PROTOCOL, negotiates, play, scene_of
 
@@ -99,7 +100,7 @@ def rollout(context: Context) -> None:
 def _api_limited(context: Context, verdict: Verdict) -> NoReturn:
     context.verdict = verdict
     error = V2(429, "API rate limit exceeded")
-    details = {"retryAfter": formatting.iso(verdict.reset_at)}
+    details = {"retryAfter": iso(verdict.reset_at)}
     wait = verdict.retry_after(context.now)
     raise RequestError(context.v2_error(error, retry_after=wait, details=details))
 
@@ -322,10 +323,10 @@ def _execute_2025(context: Context) -> Timeline:
     if result.response is not None:
         return _author_reply(context, result.response, seconds)
     # Sub-second time was whole milliseconds.
-    metadata = {"duration": int(seconds * 1000), "startTime": formatting.iso(context.now)}
+    metadata = {"duration": int(seconds * 1000), "startTime": iso(context.now)}
     success = result.success
     if success:
-        metadata["endTime"] = formatting.iso(context.now + seconds)
+        metadata["endTime"] = iso(context.now + seconds)
     error_field = {} if result.error is None else {"error": result.error}
     body = {"success": success, "output": result.output, **error_field}
     return context.v1(200, body | {"metadata": metadata}, delay=seconds)
@@ -340,7 +341,7 @@ def _queue_2025(context: Context) -> Timeline:
             "message": "You have exceeded your async execution limit. 0 requests remaining. "
             f"Limit resets at {formatting.js_date(reset)}.",
             "remaining": 0,
-            "resetAt": formatting.iso(reset),
+            "resetAt": iso(reset),
         }
         return context.v1(429, body, [("Retry-After", wait)] if context.sends_limits else None)
     context.check(QUEUED)
@@ -348,13 +349,13 @@ def _queue_2025(context: Context) -> Timeline:
     # A job crashes where the workflow never got to run; one that ran and failed is completed.
     never_ran = result.status == "failed" and (result.setup or result.code == "TIMEOUT")
     crash = _late_error(context) or (result.error if never_ran else None)
-    job_id = formatting.job_id(context.call.session.random)
+    job_id = context.state.new_job_id()
     context.start("async", result, job_id=job_id, crash=crash)
     receipt = {
         "success": True,
         "taskId": job_id,
         "status": "queued",
-        "createdAt": formatting.iso(context.now),
+        "createdAt": iso(context.now),
         "links": {"status": f"/api/jobs/{job_id}"},
     }
     return context.v1(202, receipt)
@@ -375,7 +376,7 @@ def _author_reply(context: Context, response: Responds, seconds: float) -> Timel
     typed = any(name.lower() == "content-type" for name in response.headers)
     pairs = [] if typed else [("content-type", "application/json")]
     pairs += [*response.headers.items(), *context.limit_headers(), *context.extra]
-    return Timeline.reply(response.status, formatting.dumps(response.data), pairs, seconds)
+    return Timeline.reply(response.status, formatting.compact(response.data), pairs, seconds)
 
 
 # -- v1 of 2026-08 --------------------------------------------------------------------------------
@@ -385,7 +386,7 @@ def _execute_2026(context: Context) -> Timeline:
     if context.queued:
         context.check(QUEUED)
         context.given = context.controls.given
-        job_id = formatting.job_id(context.call.session.random)
+        job_id = context.state.new_job_id()
         context.start("async", context.settle(), job_id=job_id)
         message = "Workflow execution queued"
         return context.v1(202, job_receipt(context, job_id, context.run_id, message))
@@ -420,8 +421,8 @@ def result_body(run: Run, began: float) -> dict[str, Any]:
         return {"error": result.error}
     metadata = {
         "duration": milliseconds(seconds),
-        "startTime": formatting.iso(began),
-        "endTime": formatting.iso(began + seconds),
+        "startTime": iso(began),
+        "endTime": iso(began + seconds),
     }
     success = result.success
     error = {} if result.error is None else {"error": result.error}
@@ -470,11 +471,11 @@ def result_data(run: Run) -> dict[str, Any]:
     if result.status != "paused":
         ended = run.progress.ended_at
         seconds = run.behaviour.seconds if ended is None else ended - run.attempt_at
-        times["endedAt"] = formatting.iso(run.attempt_at + seconds)
+        times["endedAt"] = iso(run.attempt_at + seconds)
         times["durationMs"] = milliseconds(seconds)
     error = None
     if result.status in ("failed", "cancelled"):
-        error = {"message": result.error or formatting.CANCELLED, "code": result.code}
+        error = {"message": result.error or CANCELLED, "code": result.code}
         if (block := result.block) is not None:  # v2 names it beside the message, not in it
             error["message"] = block.bare(error["message"])
             error |= {"blockId": block.id, "blockName": block.name, "blockType": block.type}
@@ -484,7 +485,7 @@ def result_data(run: Run) -> dict[str, Any]:
         "status": result.status,
         "output": result.output,
         "error": error,
-        "startedAt": formatting.iso(run.attempt_at),
+        "startedAt": iso(run.attempt_at),
         **times,
     }
 

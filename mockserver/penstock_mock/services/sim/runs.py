@@ -11,11 +11,12 @@ from typing import Any
 
 from attrs import evolve
 
+from ...document.headers import iso
 from ...document.values import frozen
 from ...engine.timeline import Timeline
+from .. import formatting
 from ..base import Handler, RequestError
 from ..zod import instant, path_issues, query_issues
-from . import formatting
 from .context import Context
 from .execution import (
     V2_ADMISSION,
@@ -29,9 +30,8 @@ from .execution import (
     user_agent,
     v2_body,
 )
-from .outcomes import Stage, dig, split
 from .state import CREDIT, Pause, Run, milliseconds
-from .streams import play_rest
+from .streams import Stage, dig, play_rest, split_selector
 
 # Rows of a page, unless another limit is asked for.
 PAGE = 50
@@ -111,7 +111,7 @@ def list_runs(context: Context) -> Timeline:
         rows = [(n, run) for n, run in rows if (n > after if order == "asc" else n < after)]
     limit = int(asked.get("limit", PAGE))
     page, more = rows[:limit], len(rows) > limit
-    further = scope.encode(formatting.iso(page[-1][1].started_at), page[-1][0]) if more else None
+    further = scope.encode(iso(page[-1][1].started_at), page[-1][0]) if more else None
     data = [{**_times(run), "status": _listed(run), "cost": _cost(run)} for _, run in page]
     return context.v2(200, {"data": data, "nextCursor": further})
 
@@ -153,7 +153,7 @@ def _times(run: Run) -> dict[str, Any]:
         "workflowId": run.workflow_id,
         "status": run.status,
         "trigger": run.trigger,
-        "startedAt": formatting.iso(run.started_at),
+        "startedAt": iso(run.started_at),
         "endedAt": _iso(ended),
         "durationMs": lasted,
     }
@@ -183,8 +183,8 @@ def _block_outputs(context: Context, run: Run, selected: Iterable[str]) -> dict[
     stage = Stage(run.workflow_id, blocks, run.result.output)
     found: dict[str, Any] = {}
     for text in selected:
-        parts = split(text, "2026-08")
-        if parts is None or not formatting.is_uuid(parts[0]):
+        parts = split_selector(text, "2026-08")
+        if parts is None or formatting.canonical_uuid(parts[0]) != parts[0].lower():
             continue
         block = stage.find(parts[0])
         if block is not None:
@@ -199,7 +199,7 @@ def _paused(run: Run) -> dict[str, Any] | None:
         return None
     return {
         "contextId": pause.context_id,
-        "pausedAt": formatting.iso(pause.at),
+        "pausedAt": iso(pause.at),
         "resumeAt": _iso(pause.resume_at),
         "pauseKind": pause.kind,
         "blockedOnBlockId": pause.block_id,
@@ -210,7 +210,7 @@ def _paused(run: Run) -> dict[str, Any] | None:
 
 
 def _iso(moment: float | None) -> str | None:
-    return None if moment is None else formatting.iso(moment)
+    return None if moment is None else iso(moment)
 
 
 def _cost(run: Run) -> dict[str, float] | None:
@@ -316,7 +316,7 @@ def _paused_runs(context: Context) -> Iterator[Run]:
 
 def _paused_execution(run: Run) -> dict[str, Any]:
     pause, over = run.pause, run.resumed - run.resuming
-    at = formatting.iso(run.paused_at or run.ended_at or run.started_at)
+    at = iso(run.paused_at or run.ended_at or run.started_at)
     status = "cancelled" if run.status == "cancelled" else "fully_resumed"
     if pause is not None:
         status = "partially_resumed" if over else "paused"
@@ -348,7 +348,7 @@ def _pause_point(run: Run, pause: Pause, status: str) -> dict[str, Any]:
     return {
         "contextId": pause.context_id,
         "blockId": pause.block_id or formatting.named_uuid(run.workflow_id, "human"),
-        "registeredAt": formatting.iso(pause.at),
+        "registeredAt": iso(pause.at),
         "resumeStatus": status,
         "snapshotReady": True,
         "pauseKind": pause.kind,
@@ -384,7 +384,7 @@ def resume_execution(context: Context) -> Timeline:
     except ValueError:  # what is no JSON is no input
         body = {}
     given = body if not isinstance(body, dict) or body.get("input") is None else body["input"]
-    job_id = formatting.job_id(context.call.session.random) if run.mode == "async" else None
+    job_id = context.state.new_job_id() if run.mode == "async" else None
     context_id = context.path("contextId")
     resume_id = _resumed(context, run, context_id, given, waits=job_id is None)
     if run.mode == "stream":

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ...document.headers import iso
 from ...document.request import Request
 from ...engine.service import Call
 from ...engine.session import Session
 from ...engine.timeline import Timeline
+from .. import formatting
 from ..base import Handler, OperationService, RequestError
-from . import formatting, runs
+from . import runs
 from .context import Context
-from .errors import ERRORS, V1
+from .errors import ERRORS, V1, code_of
 from .execution import EXECUTE_2025, EXECUTE_2026, EXECUTE_V2, user_agent
-from .options import Counter
-from .state import RESUMING, STORAGE_LIMIT, Run, SimState
+from .state import RESUMING, STORAGE_LIMIT, Counter, Run, SimState
 
 _V2 = frozenset({"executeRun", "listRuns", "getRun", "cancelRun", "resumeRun"})
 
@@ -35,7 +36,7 @@ def workflow_status(context: Context) -> Timeline:
     deployed = name != "not_deployed"
     body = {
         "isDeployed": deployed,
-        "deployedAt": formatting.iso(context.state.deployed_at) if deployed else None,
+        "deployedAt": iso(context.state.deployed_at) if deployed else None,
         "needsRedeployment": context.behaviour.stale and deployed,
     }
     return context.v1(200, body)
@@ -75,7 +76,7 @@ def _check_key(context: Context, *, told_apart: bool) -> None:
 
 def _coded(context: Context, status: int, message: str) -> Timeline:
     # These paths kept the derived codes that executing has lost.
-    return context.v1_error(V1(status, message, formatting.code_of(message)))
+    return context.v1_error(V1(status, message, code_of(message)))
 
 
 def _job_state(run: Run, *, failed: str) -> str:
@@ -97,11 +98,11 @@ def _job_2025(run: Run, task_id: str) -> dict[str, Any]:
     progress = run.progress
     metadata: dict[str, Any] = {}
     if progress.started_at is not None:
-        metadata["startedAt"] = formatting.iso(progress.started_at)
+        metadata["startedAt"] = iso(progress.started_at)
     job = {"success": True, "taskId": task_id, "status": state, "metadata": metadata}
     if state in ("completed", "failed") and progress.ended_at is not None:
         started = progress.started_at or progress.created_at
-        metadata["completedAt"] = formatting.iso(progress.ended_at)
+        metadata["completedAt"] = iso(progress.ended_at)
         metadata["duration"] = round((progress.ended_at - started) * 1000)
     if state == "completed":
         job["output"] = _job_output(run)
@@ -149,7 +150,7 @@ def _job_output(run: Run) -> dict[str, Any]:
         "workflowId": run.workflow_id,
         "executionId": run.id,
         "output": run.result.output,
-        "executedAt": formatting.iso(run.progress.ended_at or run.progress.created_at),
+        "executedAt": iso(run.progress.ended_at or run.progress.created_at),
         "metadata": {"triggerType": run.trigger},
     }
 
@@ -179,7 +180,7 @@ def _bucket(context: Context, counter: Counter) -> dict[str, Any]:
     if not context.oldest:
         rate = context.rate(counter) if context.options.rate_limits else verdict.limit
         sizes = {"requestsPerMinute": rate, "maxBurst": verdict.limit}
-    rest = {"remaining": verdict.remaining, "resetAt": formatting.iso(verdict.reset_at)}
+    rest = {"remaining": verdict.remaining, "resetAt": iso(verdict.reset_at)}
     return {"isLimited": verdict.remaining == 0, **sizes, **rest}
 
 

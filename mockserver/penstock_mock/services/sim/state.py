@@ -1,4 +1,4 @@
-"""Sim's state in one session: workflows, runs, claims, costs and rate buckets.
+"""Sim's state in one session: its options; workflows, runs, claims, costs and rate buckets.
 
 Buckets are pure values of two kinds: in 2025-10 a fixed window of 60 s that opens with the first
 request, rejected requests included; since 2026-08 a bucket of tokens that holds two minutes' worth
@@ -8,31 +8,117 @@ and is refilled in whole steps of 60 s.
 from __future__ import annotations
 
 import math
-from typing import Any, Literal, TypeAlias
+import string
+from typing import Any, Literal, TypeAlias, get_args
 
 from attrs import evolve, field
+from attrs.validators import in_, instance_of, optional
 
 from ...document.values import define, frozen
 from ...engine.session import Session
-from ..base import Recent, ServiceState
+from ..base import Recent, ServiceState, amount, dialects, duration
 from ..behaviours import BehaviourSequence, Progress, ScenarioSpec
+from ..formatting import named_uuid, number, uuid4
 from .behaviours import Behaviour, scenario
-from .formatting import FAILED, named_uuid, number, uuid4
-from .options import RATES_2025, RATES_2026, WINDOW, Counter, Options
-from .outcomes import Pauses, Place, Result, settle
-from .plans import JobPlan
+from .plans import FAILED, JobPlan, Pauses, Place, Result, settle
+
+Plan: TypeAlias = Literal["free", "pro", "team", "enterprise"]
+Counter: TypeAlias = Literal["sync", "async", "api"]
+
+# Both kinds count per minute.
+WINDOW = 60.0
+
+# Requests per minute by plan: sync, async, api endpoint.
+RATES_2025: dict[Plan, dict[Counter, int]] = {
+    "free": {"sync": 10, "async": 50, "api": 10},
+    "pro": {"sync": 25, "async": 200, "api": 30},
+    "team": {"sync": 75, "async": 500, "api": 60},
+    "enterprise": {"sync": 150, "async": 1000, "api": 120},
+}
+RATES_2026: dict[Plan, dict[Counter, int]] = {
+    "free": {"sync": 50, "async": 200, "api": 30},
+    "pro": {"sync": 150, "async": 1000, "api": 100},
+    "team": {"sync": 300, "async": 2500, "api": 200},
+    "enterprise": {"sync": 600, "async": 5000, "api": 500},
+}
+
+Dialect: TypeAlias = Literal["2025-10", "2026-08"]
+ResetFormat: TypeAlias = Literal["iso", "epoch", "epoch_ms"]
+
+# USD a period may cost before every run is refused (402). Pro's is the figure of the documented
+# example; the others keep its proportion to the plans' prices.
+USAGE_LIMITS: dict[Plan, float] = {
+    "free": 10.0,
+    "pro": 20.0,
+    "team": 40.0,
+    "enterprise": 200.0,
+}
+
+
+# Bytes. Of 9 MB a real server sent a reference.
+INLINE_LIMIT = 8 * 1024 * 1024
+
+
+@frozen
+class Options:
+    """Options of the service "sim" in one session.
+
+    dialect: the server whose v1 paths are played. "2025-10" is the one that the documented page
+        describes, of October 2025; "2026-08" is Sim 0.8.9. v2 paths are served either way.
+    plan: sets the rate buckets and the usage limit.
+    v2_gate: False plays a server on which v2 is not rolled out: every v2 path answers 404.
+    rate_limits: False plays a self-hosted server, which has none.
+    rate_limit_headers: v1 sends no rate-limit header and no Retry-After (but for one 429); True
+        makes it send them, so that clients which read them can be tried. "epoch" (seconds, as the
+        documented page reads it; the same as True), "epoch_ms" or "iso" (as v2 sends it) is the
+        spelling of X-RateLimit-Reset on v1.
+    rate_window: seconds in which a plan's requests may be made, and after which its bucket is
+        refilled; a shorter one than the server's minute lets a demo show the recovery.
+    redis: False plays a self-hosted server without Redis: cancelling a run that has ended is then
+        `redis_unavailable`; one that is under way is cancelled all the same.
+    served_streams: True makes the older dialect end its streams as that server really did,
+        with `final` and "[DONE]" as a JSON string, instead of as the documented page shows them.
+    inline_limit: bytes of JSON that a value in an output may have; since 2026-08 a larger one is
+        replaced by a reference (`__simLargeValueRef`), the older server sends values of any size.
+    usage_limit: USD; None takes the plan's.
+    usage: USD already used when the session starts.
+    run_cost: USD one run adds.
+    """
+
+    dialect: Dialect = field(**dialects(*get_args(Dialect)))
+    plan: Plan = field(default="pro", validator=in_(tuple(RATES_2025)))
+    v2_gate: bool = field(default=True, validator=instance_of(bool))
+    rate_limits: bool = field(default=True, validator=instance_of(bool))
+    rate_limit_headers: bool | ResetFormat = field(
+        default=False, validator=in_((False, True, "iso", "epoch", "epoch_ms"))
+    )
+    rate_window: float = field(default=WINDOW, validator=duration)
+    redis: bool = field(default=True, validator=instance_of(bool))
+    served_streams: bool = field(default=False, validator=instance_of(bool))
+    inline_limit: int = field(default=INLINE_LIMIT, validator=amount)
+    usage_limit: float | None = field(default=None, validator=optional(amount))
+    usage: float = field(default=0.0, validator=amount)
+    # The base charge of a run; an agent's tokens come on top of it.
+    run_cost: float = field(default=0.001, validator=amount)
+
+    @property
+    def usage_cap(self) -> float:
+        """USD a period may cost."""
+        return USAGE_LIMITS[self.plan] if self.usage_limit is None else self.usage_limit
+
+    @property
+    def reset_format(self) -> ResetFormat:
+        """The format of X-RateLimit-Reset where v1 is made to send it."""
+        spelling = self.rate_limit_headers
+        return "epoch" if isinstance(spelling, bool) else spelling
+
 
 Mode: TypeAlias = Literal["sync", "async", "stream"]
 
-# The server counts whole milliseconds; floats of seconds since 1970 are off by less than one of
-# them, so that half a millisecond decides nothing but rounding.
-_SLACK = 0.0005
 
-# A bucket of 2026-08 holds this many minutes' worth.
-BURST = 2
+# -- runs -----------------------------------------------------------------------------------------
 
-# The limit in usage-limits where there is none (the server's own constant for manual runs).
-UNLIMITED = 999_999
+_LOWER_ALNUM = string.digits + string.ascii_lowercase
 
 # v2 counts in credits; one is worth this many USD.
 CREDIT = 0.005
@@ -194,6 +280,19 @@ def milliseconds(seconds: float) -> float:
     return number(round(seconds * 1000, 3))
 
 
+# -- rate buckets ---------------------------------------------------------------------------------
+
+# The server counts whole milliseconds; floats of seconds since 1970 are off by less than one of
+# them, so that half a millisecond decides nothing but rounding.
+_SLACK = 0.0005
+
+# A bucket of 2026-08 holds this many minutes' worth.
+BURST = 2
+
+# The limit in usage-limits where there is none (the server's own constant for manual runs).
+UNLIMITED = 999_999
+
+
 @frozen
 class Verdict:
     """The result of drawing from a bucket for one request."""
@@ -280,6 +379,8 @@ class TokenBucket:
         )
 
 
+# -- the state ------------------------------------------------------------------------------------
+
 # A workflow that is deployed was so a day before the session began.
 _DAY = 24 * 60 * 60
 
@@ -357,6 +458,12 @@ class SimState(ServiceState[Options]):
 
     def new_id(self) -> str:
         return uuid4(self.session.random)
+
+    def new_job_id(self) -> str:
+        """An async task id such as Trigger.dev mints: "run_" and a cuid, which is a "c" and 24
+        lower-case letters and digits.
+        """
+        return "run_c" + "".join(self.session.random.choices(_LOWER_ALNUM, k=24))
 
     def add(self, run: Run) -> None:
         """A run was accepted: it has its id for ever, and it costs."""

@@ -6,20 +6,119 @@ and each ending ever seen.
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, TypeAlias
 
 from attrs import evolve, field
 
 from ...document.values import define, frozen
 from ...engine.timeline import Head, Timeline, split
+from ..formatting import compact, named_uuid, words
 from .context import Context
-from .formatting import CANCELLED, FAILED, dumps, pretty
-from .options import Dialect
-from .outcomes import Result, Selection, Stage, resolve
-from .plans import AgentEvent, BlockError, Frame, Raw, Say, Step, StreamPlan, Wait
-from .state import Run
+from .plans import (
+    CANCELLED,
+    FAILED,
+    AgentEvent,
+    Block,
+    BlockError,
+    Frame,
+    Raw,
+    Result,
+    Say,
+    Step,
+    StreamPlan,
+    Wait,
+)
+from .state import Dialect, Run
+
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+
+
+@frozen
+class Selection:
+    """A selected part of a block's output."""
+
+    block_id: str
+    path: str
+    """Dot-separated; empty for the whole output."""
+    value: Any
+    agent: bool
+
+
+@frozen
+class Stage:
+    """The blocks of one workflow, and the output they have unless they have their own."""
+
+    workflow_id: str
+    blocks: Sequence[Block]
+    output: Any
+
+    def block_id(self, name: str) -> str:
+        """The UUID of a block, by its name or by that UUID."""
+        if _UUID.fullmatch(name):
+            return name
+        block = self._named(normal(name))
+        return block.id if block and block.id else named_uuid(self.workflow_id, normal(name))
+
+    def find(self, name: str) -> Block | None:
+        """The block of that name or UUID; any is there when none was declared."""
+        if not self.blocks:
+            return Block(name, self.output)
+        wanted = name.lower()
+        identified = (b for b in self.blocks if self.block_id(b.name).lower() == wanted)
+        return self._named(normal(name)) or next(identified, None)
+
+    def _named(self, name: str) -> Block | None:
+        return next((block for block in self.blocks if normal(block.name) == name), None)
+
+
+def normal(name: str) -> str:
+    """A block's name as the server compares it: lower case, no white space at all."""
+    return re.sub(r"\s+", "", name).lower()
+
+
+def resolve(wanted: Iterable[str], stage: Stage, dialect: Dialect) -> list[Selection]:
+    """The selections that lead somewhere; the others are ignored without a word."""
+    found: list[Selection] = []
+    for text in wanted:
+        parts = split_selector(text, dialect)
+        block = stage.find(parts[0]) if parts else None
+        if parts is None or block is None:
+            continue
+        value = dig(stage.output if block.output is None else block.output, parts[1])
+        if value is not None:
+            found.append(Selection(stage.block_id(parts[0]), parts[1], value, block.agent))
+    return found
+
+
+def split_selector(text: str, dialect: Dialect) -> tuple[str, str] | None:
+    """(block, path) of `name.path` or `<uuid>_path`; since 2026-08 also `<uuid>.path`, `<uuid>`."""
+    match = _UUID.match(text)
+    if match:
+        rest = text[match.end() :]
+        if rest[:1] == "_" and rest[1:]:
+            return match.group(), rest[1:]
+        if dialect == "2026-08" and (not rest or (rest[0] == "." and rest[1:])):
+            return match.group(), rest[1:]
+    name, dot, path = text.partition(".")
+    return (name, path) if name and dot and path else None
+
+
+def dig(value: Any, path: str) -> Any:
+    """The part of `value` at a dot-separated path; None when there is none."""
+    for key in path.split(".") if path else ():
+        if isinstance(value, Mapping):
+            value = value.get(key)
+        elif isinstance(value, list) and key.isdigit() and int(key) < len(value):
+            value = value[int(key)]
+        else:
+            return None
+    return value
+
+
+# -- the transcript -------------------------------------------------------------------------------
 
 Break: TypeAlias = Literal["reset", "stall"]
 Timed: TypeAlias = tuple[float, bytes]
@@ -84,7 +183,7 @@ def steps_of(scene: Scene) -> list[Step]:
     steps: list[Step] = []
     for number, selection in enumerate(filter(scene.streams, scene.selections)):
         spoken = selection.agent and isinstance(selection.value, str)
-        texts = words(selection.value) if spoken else [rendered(selection.value)]
+        texts = words(selection.value) or [""] if spoken else [rendered(selection.value)]
         blank = "\n\n" if number else ""
         steps += (
             Frame({"blockId": selection.block_id, "chunk": (blank if i == 0 else "") + text})
@@ -93,14 +192,9 @@ def steps_of(scene: Scene) -> list[Step]:
     return steps
 
 
-def words(text: str) -> list[str]:
-    """A text in pieces such as a model gives: each word with the space before it."""
-    return re.findall(r"\s*\S+|\s+$", text) or [text]
-
-
 def rendered(value: Any) -> str:
     """The text of a block that is no agent: a string as it is, anything else as pretty JSON."""
-    return value if isinstance(value, str) else pretty(value)
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=2)
 
 
 @define
@@ -213,6 +307,8 @@ class _Writer:
         return output
 
 
+# -- the answer -----------------------------------------------------------------------------------
+
 SSE_HEADERS: tuple[tuple[str, str], ...] = (
     ("Content-Type", "text/event-stream"),
     ("Cache-Control", "no-cache"),
@@ -228,7 +324,7 @@ BARE_SENTINEL = b"data: [DONE]\n\n"
 
 
 def frame(value: Any) -> bytes:
-    return b"data: " + dumps(value) + b"\n\n"
+    return b"data: " + compact(value) + b"\n\n"
 
 
 def error_frame(text: str, block_id: str | None = None) -> bytes:

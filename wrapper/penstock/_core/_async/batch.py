@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from functools import partial
 from types import TracebackType
-from typing import Any, Final, Generic, Literal, Self, TypeVar, overload
+from typing import Any, Final, Generic, Literal, Self, TypedDict, TypeVar, Unpack, overload
 
+from penstock._core.call_options import Library
 from penstock._core.checks import check_timeout
 from penstock._core.clock import AROUND, Clock, Deadline, SystemClock, left_around, shorter
 from penstock._core.concurrency import ainvoke
 from penstock._core.notebook import Live
-from penstock._core.results import Library
 from penstock._core.uncopied import Uncopied
 from penstock._core.workers import AsyncWorkerPool
 from penstock.batch import (
@@ -32,6 +32,20 @@ _T = TypeVar("_T")
 
 # The documented default.
 CONCURRENCY: Final = 20
+
+
+class AsyncBatchOptions(TypedDict, total=False):
+    """Options of a batch."""
+
+    on_progress: Callable[[Progress], object] | None
+    """Called after each call; an exception of its own ends the batch."""
+    deadline: float | None
+    """For the whole batch, in seconds: then nothing more begins, and calls of this package in
+    flight get no longer than that."""
+    stop: Flag | None
+    """An event that keeps more calls from beginning."""
+    clock: Clock | None
+    """For tests without real waits."""
 
 
 class AsyncBatch(Live, Uncopied, Generic[_T]):
@@ -220,11 +234,7 @@ def iter_concurrent_async(
     args: Arguments = None,
     kwargs: Keywords = None,
     concurrency: int = CONCURRENCY,
-    *,
-    on_progress: Callable[[Progress], object] | None = None,
-    deadline: float | None = None,
-    stop: Flag | None = None,
-    clock: Clock | None = None,
+    **options: Unpack[AsyncBatchOptions],
 ) -> AsyncBatch[_T]:
     """Call `func` with each of the arguments; return the outcomes, to be iterated as they come.
 
@@ -235,16 +245,7 @@ def iter_concurrent_async(
     A call that fails is an outcome like any other. The inputs may be endless: they are taken one
     by one, and nothing is kept of what is done. For the rest see `run_concurrent_async`.
     """
-    return AsyncBatch(
-        func,
-        args,
-        kwargs,
-        concurrency,
-        on_progress=on_progress,
-        deadline=deadline,
-        stop=stop,
-        clock=clock,
-    )
+    return AsyncBatch(func, args, kwargs, concurrency, **options)
 
 
 @overload
@@ -255,10 +256,7 @@ async def run_concurrent_async(
     concurrency: int = CONCURRENCY,
     *,
     return_exceptions: Literal[False] = False,
-    on_progress: Callable[[Progress], object] | None = None,
-    deadline: float | None = None,
-    stop: Flag | None = None,
-    clock: Clock | None = None,
+    **options: Unpack[AsyncBatchOptions],
 ) -> list[_T]: ...
 
 
@@ -270,10 +268,7 @@ async def run_concurrent_async(
     concurrency: int = CONCURRENCY,
     *,
     return_exceptions: bool,
-    on_progress: Callable[[Progress], object] | None = None,
-    deadline: float | None = None,
-    stop: Flag | None = None,
-    clock: Clock | None = None,
+    **options: Unpack[AsyncBatchOptions],
 ) -> list[_T | Exception]: ...
 
 
@@ -284,10 +279,7 @@ async def run_concurrent_async(
     concurrency: int = CONCURRENCY,
     *,
     return_exceptions: bool = False,
-    on_progress: Callable[[Progress], object] | None = None,
-    deadline: float | None = None,
-    stop: Flag | None = None,
-    clock: Clock | None = None,
+    **options: Unpack[AsyncBatchOptions],
 ) -> list[Any]:
     """Call `func` with each of the arguments; return what it returned, in the order of the inputs.
 
@@ -310,16 +302,7 @@ async def run_concurrent_async(
     not waited for then, unless it is an Exception. `iter_concurrent_async` hands on each outcome
     at once, so that there is nothing to lose.
     """
-    batch = AsyncBatch(
-        func,
-        args,
-        kwargs,
-        concurrency,
-        on_progress=on_progress,
-        deadline=deadline,
-        stop=stop,
-        clock=clock,
-    )
+    batch = AsyncBatch(func, args, kwargs, concurrency, **options)
     results: dict[int, Any] = {}
     failure: Outcome[_T] | None = None
     try:

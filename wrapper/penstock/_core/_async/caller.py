@@ -13,7 +13,7 @@ from penstock._core.clock import AROUND, Deadline, shorter
 from penstock._core.concurrency import CallbackCutError, invoke_within_async
 from penstock._core.endpoints import Health, health, unreachable
 from penstock._core.limiter import AsyncConcurrencyLimiter
-from penstock._core.message import RawResponse, request_id_in, run_id_in
+from penstock._core.message import RawResponse, request_id_in, run_id_in, with_extras
 from penstock._core.options import KeySource
 from penstock._core.redact import scrubber
 from penstock._core.state import State
@@ -184,8 +184,6 @@ class AsyncCaller:
         """
         options = self.options
         if options.has_extras:
-            from penstock._core.extras import with_extras
-
             extras = (options.extra_headers, options.extra_query, options.extra_body)
             needed = options.body_needed and not (budget.follows and request.body is None)
             request = with_extras(request, *extras, body_needed=needed)

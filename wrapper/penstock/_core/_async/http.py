@@ -188,7 +188,7 @@ class AsyncExchange:
         _http.hang_up(self._raw, self._chunks)
         try:
             await self._raw.aclose()
-            # Somebody else may be reading; their read has just come to its end.
+            # Another task may be reading; its read has just come to its end.
             if self._chunks is not None:
                 with suppress(ValueError):
                     await self._chunks.aclose()

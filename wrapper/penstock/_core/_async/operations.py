@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar, cast
 from penstock._core.call_options import ExtraOptions
 from penstock._core.checks import check_header_value
 from penstock._core.concurrency import in_thread  # unasync: remove
-from penstock._core.decoding import EVENT_STREAM, decoded
 from penstock._core.events import Events
 from penstock._core.json import to_json_bytes
 from penstock._core.message import RawResponse, Request, content_bytes, query_secrets, request
 from penstock._core.options import extra_headers
 from penstock._core.redact import secret_values
-from penstock._core.results import ParsedResponse, Response
+from penstock._core.results import EVENT_STREAM, ParsedResponse, Response, decoded
 from penstock._core.urls import beneath
 from penstock.errors import UsageError
 

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import Any, Generic, Protocol, Self, TypeVar
 
-from penstock._core.results import Library
+from penstock._core.call_options import Library
 from penstock._core.steps import AsyncSteps
 from penstock._core.uncopied import Uncopied
 from penstock.errors import ResponseError

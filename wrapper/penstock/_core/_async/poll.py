@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 import attrs
 
 from penstock._core import checks
-from penstock._core.clock import Deadline, SystemClock
+from penstock._core.clock import Clock, Deadline, SystemClock
 from penstock._core.concurrency import (
     CallbackCutError,
     invoke_within_async,
     shielded,  # unasync: remove
 )
+from penstock._core.results import Received, Result, details_of
 from penstock.errors import (
     ClientClosedError,
+    ErrorDetails,
     PenstockError,
     RateLimitError,
     ResponseError,
@@ -27,7 +29,7 @@ from penstock.errors import (
 from penstock.poll import Schedule, next_wait
 
 if TYPE_CHECKING:
-    from penstock._core.state import State
+    from penstock._core._async.caller import AsyncCaller
 
 _State = TypeVar("_State")
 
@@ -52,13 +54,15 @@ class AsyncPoll(Generic[_State]):
     fetch: Callable[[float | None], Awaitable[_State]]
     """Asks once, within the time it is handed."""
     finished: Callable[[_State], bool]
-    state: State
+    caller: AsyncCaller
     """The client's, with the clock of the wait."""
     schedule: Schedule
     timeout: float | None
     deadline: Deadline | None = None
     """The end of a wait that began earlier; by default it is `timeout` from now on."""
     job_id: str
+    run_id: str | None = None
+    """The run's id, where it is known; errors have it."""
     on_update: Callable[[_State], object] | None = None
     """Called with each state; a function, or in async code a coroutine function."""
     cancel: Callable[[], Awaitable[bool]] | None = None
@@ -79,6 +83,10 @@ class AsyncPoll(Generic[_State]):
         check = checks.check_function  # unasync: replace check = checks.check_plain_function
         check("on_update", self.on_update)
 
+    @property
+    def _clock(self) -> Clock:
+        return self.caller.state.clock
+
     async def run(self) -> _State:
         """Return the state that ended the wait.
 
@@ -86,6 +94,9 @@ class AsyncPoll(Generic[_State]):
         """
         try:
             return await self._until_finished()
+        except PenstockError as error:
+            error.annotate(hide=self.caller.hide, run_id=error.run_id or self.run_id)
+            raise
         except (Exception, GeneratorExit):  # a coroutine that is thrown away may not wait
             raise
         except BaseException:
@@ -95,25 +106,25 @@ class AsyncPoll(Generic[_State]):
             raise
 
     async def _until_finished(self) -> _State:
-        deadline = self.deadline or Deadline.after(self.state.clock.monotonic(), self.timeout)
+        deadline = self.deadline or Deadline.after(self._clock.monotonic(), self.timeout)
         number = 0
         while True:
             state = await self._ask(deadline)
             if state is not None and self.finished(state):
                 return state
-            remaining = deadline.remaining(self.state.clock.monotonic())
+            remaining = deadline.remaining(self._clock.monotonic())
             hint = self._failure.retry_after if self._failure is not None else None
             wait = next_wait(self.schedule, number, remaining, hint)
             if wait is None:
                 raise await self._out_of_time() from self._failure
-            await self.state.clock.asleep(wait)
-            if isinstance(self.state.clock, SystemClock) and self.state.clock.stopped:
+            await self._clock.asleep(wait)
+            if isinstance(self._clock, SystemClock) and self._clock.stopped:
                 raise self._closed() from self._failure
             number += 1
 
     async def _ask(self, deadline: Deadline) -> _State | None:
         """Return the state, or None if asking failed in a way that may pass."""
-        remaining = deadline.remaining(self.state.clock.monotonic())
+        remaining = deadline.remaining(self._clock.monotonic())
         try:
             state = await self.fetch(None if remaining is None else max(remaining, LAST_ANSWER))
         except _PASSING as error:
@@ -130,19 +141,19 @@ class AsyncPoll(Generic[_State]):
         self, on_update: Callable[[_State], object], state: _State, deadline: Deadline
     ) -> None:
         """Call `on_update`, which ends with the wait and with the client if it is awaited."""
-        left = deadline.remaining(self.state.clock.monotonic())
+        left = deadline.remaining(self._clock.monotonic())
         left = None if left is None else max(left, _LAST_UPDATE)
         try:
-            await invoke_within_async(left, self.state.awaiting, on_update, state)
+            await invoke_within_async(left, self.caller.state.awaiting, on_update, state)
         except CallbackCutError:
-            if self.state.awaiting.closed:
+            if self.caller.state.awaiting.closed:
                 raise self._closed() from None
             if not self.finished(state):
                 raise await self._out_of_time() from None
 
     def _closed(self) -> ClientClosedError:
         message = f"the client was closed while {self.what} {self.job_id} was waited for"
-        return ClientClosedError(f"{message}; it may go on")
+        return ClientClosedError(f"{message}; it may go on", **self._details())
 
     async def _out_of_time(self) -> WaitTimeoutError:
         cancelled = None if self.cancel is None else await self._cancelled(self.cancel)
@@ -151,7 +162,19 @@ class AsyncPoll(Generic[_State]):
         facts = [f"{self.what} {self.job_id} wasn't finished after {self.timeout:g} s", seen]
         remedy = "" if cancelled else self.remedy
         message = "; ".join(filter(None, [*facts, left[cancelled], remedy]))
-        return WaitTimeoutError(message, job_id=self.job_id, last=self._last, cancelled=cancelled)
+        return WaitTimeoutError(
+            message,
+            job_id=self.job_id,
+            last=self._last,
+            cancelled=cancelled,
+            **self._details(),
+        )
+
+    def _details(self) -> ErrorDetails:
+        """Return what is known of the run, and of the response that its last state came in."""
+        known = ErrorDetails(run_id=self.run_id, service=self.caller.options.profile.name)
+        last: object = self._last
+        return details_of(last, **known) if isinstance(last, Result | Received) else known
 
     async def _cancelled(self, cancel: Callable[[], Awaitable[bool]]) -> bool:
         try:

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from types import TracebackType
-from typing import Any, Final, Generic, Literal, Self, TypeVar, overload
+from typing import Any, Final, Generic, Literal, Self, TypedDict, TypeVar, Unpack, overload
 
+from penstock._core.call_options import Library
 from penstock._core.checks import check_timeout
 from penstock._core.clock import AROUND, Clock, Deadline, SystemClock, left_around, shorter
 from penstock._core.concurrency import invoke
 from penstock._core.notebook import Live
-from penstock._core.results import Library
 from penstock._core.uncopied import Uncopied
 from penstock._core.workers import WorkerPool
 from penstock.batch import (
@@ -35,6 +35,20 @@ _T = TypeVar("_T")
 
 # The documented default.
 CONCURRENCY: Final = 20
+
+
+class BatchOptions(TypedDict, total=False):
+    """Options of a batch."""
+
+    on_progress: Callable[[Progress], object] | None
+    """Called after each call; an exception of its own ends the batch."""
+    deadline: float | None
+    """For the whole batch, in seconds: then nothing more begins, and calls of this package in
+    flight get no longer than that."""
+    stop: Flag | None
+    """An event that keeps more calls from beginning."""
+    clock: Clock | None
+    """For tests without real waits."""
 
 
 class Batch(Live, Uncopied, Generic[_T]):
@@ -223,11 +237,7 @@ def iter_concurrent(
     args: Arguments = None,
     kwargs: Keywords = None,
     concurrency: int = CONCURRENCY,
-    *,
-    on_progress: Callable[[Progress], object] | None = None,
-    deadline: float | None = None,
-    stop: Flag | None = None,
-    clock: Clock | None = None,
+    **options: Unpack[BatchOptions],
 ) -> Batch[_T]:
     """Call `func` with each of the arguments; return the outcomes, to be iterated as they come.
 
@@ -238,16 +248,7 @@ def iter_concurrent(
     A call that fails is an outcome like any other. The inputs may be endless: they are taken one
     by one, and nothing is kept of what is done. For the rest see `run_concurrent`.
     """
-    return Batch(
-        func,
-        args,
-        kwargs,
-        concurrency,
-        on_progress=on_progress,
-        deadline=deadline,
-        stop=stop,
-        clock=clock,
-    )
+    return Batch(func, args, kwargs, concurrency, **options)
 
 
 @overload
@@ -258,10 +259,7 @@ def run_concurrent(
     concurrency: int = CONCURRENCY,
     *,
     return_exceptions: Literal[False] = False,
-    on_progress: Callable[[Progress], object] | None = None,
-    deadline: float | None = None,
-    stop: Flag | None = None,
-    clock: Clock | None = None,
+    **options: Unpack[BatchOptions],
 ) -> list[_T]: ...
 
 
@@ -273,10 +271,7 @@ def run_concurrent(
     concurrency: int = CONCURRENCY,
     *,
     return_exceptions: bool,
-    on_progress: Callable[[Progress], object] | None = None,
-    deadline: float | None = None,
-    stop: Flag | None = None,
-    clock: Clock | None = None,
+    **options: Unpack[BatchOptions],
 ) -> list[_T | Exception]: ...
 
 
@@ -287,10 +282,7 @@ def run_concurrent(
     concurrency: int = CONCURRENCY,
     *,
     return_exceptions: bool = False,
-    on_progress: Callable[[Progress], object] | None = None,
-    deadline: float | None = None,
-    stop: Flag | None = None,
-    clock: Clock | None = None,
+    **options: Unpack[BatchOptions],
 ) -> list[Any]:
     """Call `func` with each of the arguments; return what it returned, in the order of the inputs.
 
@@ -313,16 +305,7 @@ def run_concurrent(
     not waited for then, unless it is an Exception. `iter_concurrent` hands on each outcome
     at once, so that there is nothing to lose.
     """
-    batch = Batch(
-        func,
-        args,
-        kwargs,
-        concurrency,
-        on_progress=on_progress,
-        deadline=deadline,
-        stop=stop,
-        clock=clock,
-    )
+    batch = Batch(func, args, kwargs, concurrency, **options)
     results: dict[int, Any] = {}
     failure: Outcome[_T] | None = None
     try:

@@ -236,11 +236,14 @@ class Client(Uncopied):
         options: ExtraOptions,
         known: type[ExtraOptions] = CallOptions,
     ) -> Self:
-        """Return the client as it is for one call of a method, with the options of the call."""
+        """Return the client as it is for one call of a method, with the options of the call.
+
+        What is left in `options` are those that only the method has.
+        """
         if not options:
             return self
         check_names(method, options, known.__annotations__)
-        return self._for_call(options)
+        return self._taking(options, CallOptions)
 
     def _taking(self, options: ExtraOptions, known: type[ExtraOptions] = RetryOptions) -> Self:
         """Return the client as it is for one call; `known` options are taken out of its options."""
@@ -307,10 +310,10 @@ class Client(Uncopied):
 
         For the methods that add nothing to an operation but the type of its result. `budget` are
         the limits of the call, by default the client's; `needs` is the field
-        without which a result can't be used. See `penstock._core.decoding.result`.
+        without which a result can't be used. See `penstock._core.results.result`.
         """
-        from penstock._core.decoding import result
         from penstock._core.message import request
+        from penstock._core.results import result
 
         operation = built.operation
         if budget is None:
@@ -328,9 +331,8 @@ class Client(Uncopied):
             return found
         from penstock._core.results import typed
 
-        service = self._caller.options.profile.name
         try:
-            return typed(found, read, service)
+            return typed(found, read)
         except PenstockError as error:
             raise self._caller.described(error, sent()) from error.__cause__
 

@@ -186,7 +186,7 @@ class Exchange:
         _http.hang_up(self._raw, self._chunks)
         try:
             self._raw.close()
-            # Somebody else may be reading; their read has just come to its end.
+            # Another task may be reading; its read has just come to its end.
             if self._chunks is not None:
                 with suppress(ValueError):
                     self._chunks.close()

@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 import attrs
 
 from penstock._core import checks
-from penstock._core.clock import Deadline, SystemClock
+from penstock._core.clock import Clock, Deadline, SystemClock
 from penstock._core.concurrency import (
     CallbackCutError,
     invoke_within,
 )
+from penstock._core.results import Received, Result, details_of
 from penstock.errors import (
     ClientClosedError,
+    ErrorDetails,
     PenstockError,
     RateLimitError,
     ResponseError,
@@ -29,7 +31,7 @@ from penstock.errors import (
 from penstock.poll import Schedule, next_wait
 
 if TYPE_CHECKING:
-    from penstock._core.state import State
+    from penstock._core._sync.caller import Caller
 
 _State = TypeVar("_State")
 
@@ -54,13 +56,15 @@ class Poll(Generic[_State]):
     fetch: Callable[[float | None], _State]
     """Asks once, within the time it is handed."""
     finished: Callable[[_State], bool]
-    state: State
+    caller: Caller
     """The client's, with the clock of the wait."""
     schedule: Schedule
     timeout: float | None
     deadline: Deadline | None = None
     """The end of a wait that began earlier; by default it is `timeout` from now on."""
     job_id: str
+    run_id: str | None = None
+    """The run's id, where it is known; errors have it."""
     on_update: Callable[[_State], object] | None = None
     """Called with each state; a function, or in async code a coroutine function."""
     cancel: Callable[[], bool] | None = None
@@ -81,6 +85,10 @@ class Poll(Generic[_State]):
         check = checks.check_plain_function
         check("on_update", self.on_update)
 
+    @property
+    def _clock(self) -> Clock:
+        return self.caller.state.clock
+
     def run(self) -> _State:
         """Return the state that ended the wait.
 
@@ -88,6 +96,9 @@ class Poll(Generic[_State]):
         """
         try:
             return self._until_finished()
+        except PenstockError as error:
+            error.annotate(hide=self.caller.hide, run_id=error.run_id or self.run_id)
+            raise
         except (Exception, GeneratorExit):  # a coroutine that is thrown away may not wait
             raise
         except BaseException:
@@ -97,25 +108,25 @@ class Poll(Generic[_State]):
             raise
 
     def _until_finished(self) -> _State:
-        deadline = self.deadline or Deadline.after(self.state.clock.monotonic(), self.timeout)
+        deadline = self.deadline or Deadline.after(self._clock.monotonic(), self.timeout)
         number = 0
         while True:
             state = self._ask(deadline)
             if state is not None and self.finished(state):
                 return state
-            remaining = deadline.remaining(self.state.clock.monotonic())
+            remaining = deadline.remaining(self._clock.monotonic())
             hint = self._failure.retry_after if self._failure is not None else None
             wait = next_wait(self.schedule, number, remaining, hint)
             if wait is None:
                 raise self._out_of_time() from self._failure
-            self.state.clock.sleep(wait)
-            if isinstance(self.state.clock, SystemClock) and self.state.clock.stopped:
+            self._clock.sleep(wait)
+            if isinstance(self._clock, SystemClock) and self._clock.stopped:
                 raise self._closed() from self._failure
             number += 1
 
     def _ask(self, deadline: Deadline) -> _State | None:
         """Return the state, or None if asking failed in a way that may pass."""
-        remaining = deadline.remaining(self.state.clock.monotonic())
+        remaining = deadline.remaining(self._clock.monotonic())
         try:
             state = self.fetch(None if remaining is None else max(remaining, LAST_ANSWER))
         except _PASSING as error:
@@ -132,19 +143,19 @@ class Poll(Generic[_State]):
         self, on_update: Callable[[_State], object], state: _State, deadline: Deadline
     ) -> None:
         """Call `on_update`, which ends with the wait and with the client if it is awaited."""
-        left = deadline.remaining(self.state.clock.monotonic())
+        left = deadline.remaining(self._clock.monotonic())
         left = None if left is None else max(left, _LAST_UPDATE)
         try:
-            invoke_within(left, self.state.awaiting, on_update, state)
+            invoke_within(left, self.caller.state.awaiting, on_update, state)
         except CallbackCutError:
-            if self.state.awaiting.closed:
+            if self.caller.state.awaiting.closed:
                 raise self._closed() from None
             if not self.finished(state):
                 raise self._out_of_time() from None
 
     def _closed(self) -> ClientClosedError:
         message = f"the client was closed while {self.what} {self.job_id} was waited for"
-        return ClientClosedError(f"{message}; it may go on")
+        return ClientClosedError(f"{message}; it may go on", **self._details())
 
     def _out_of_time(self) -> WaitTimeoutError:
         cancelled = None if self.cancel is None else self._cancelled(self.cancel)
@@ -153,7 +164,19 @@ class Poll(Generic[_State]):
         facts = [f"{self.what} {self.job_id} wasn't finished after {self.timeout:g} s", seen]
         remedy = "" if cancelled else self.remedy
         message = "; ".join(filter(None, [*facts, left[cancelled], remedy]))
-        return WaitTimeoutError(message, job_id=self.job_id, last=self._last, cancelled=cancelled)
+        return WaitTimeoutError(
+            message,
+            job_id=self.job_id,
+            last=self._last,
+            cancelled=cancelled,
+            **self._details(),
+        )
+
+    def _details(self) -> ErrorDetails:
+        """Return what is known of the run, and of the response that its last state came in."""
+        known = ErrorDetails(run_id=self.run_id, service=self.caller.options.profile.name)
+        last: object = self._last
+        return details_of(last, **known) if isinstance(last, Result | Received) else known
 
     def _cancelled(self, cancel: Callable[[], bool]) -> bool:
         try:

@@ -17,12 +17,11 @@ from penstock._core.checks import check_timeout, check_uuid
 from penstock._core.clock import Deadline
 from penstock._core.message import RawResponse, Request, request
 from penstock._core.output_type import OutputsT, TypeForm, any_object, output_reader
-from penstock.dify import _errors, _requests
+from penstock.dify import _requests
 from penstock.dify._defaults import CUT_NOTICED, FORM_TAKEN_UP, LONGEST_RUN
 from penstock.dify._logs import LogFilters, log_page
 from penstock.dify._models import StopReceipt, WorkflowLog, WorkflowLogPage, WorkflowRun
 from penstock.dify._responses import loses_cut_runs, run_detail
-from penstock.errors import WaitTimeoutError
 from penstock.poll import Schedule
 from penstock_api import models, operations
 
@@ -236,20 +235,17 @@ class DifyRuns(Resource[_Client]):
         wait: Poll[WorkflowRun] = Poll(
             fetch=fetch,
             finished=over,
-            state=self._client._caller.state,
+            caller=self._client._caller,
             schedule=schedule or as_schedule(None),
             timeout=timeout,
             job_id=run_id,
+            run_id=run_id,
             on_update=on_update,
             what="run",
             remedy=f"wait on with workflows.wait({run_id!r}), or raise wait_timeout",
+            describe=lambda _: STUCK if lost else "",
         )
-        try:
-            return wait.run()
-        except WaitTimeoutError as error:
-            message = f"{error.message}; {STUCK}" if lost else None
-            error.annotate(message, service=_errors.NAME, run_id=run_id)
-            raise
+        return wait.run()
 
     def _settled(
         self,

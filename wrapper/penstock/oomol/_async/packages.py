@@ -9,15 +9,15 @@ from penstock._core.call_options import CallOptions
 from penstock._core.checks import check_id
 from penstock._core.clock import Deadline, shorter
 from penstock._core.message import Request, request
+from penstock._core.results import details_of
 from penstock.errors import InstallFailedError, UsageError
-from penstock.oomol import _options, _requests, _responses
+from penstock.oomol import _errors, _options, _requests, _responses
 from penstock.oomol._models import (
     FAILED,
     InstallPackageResponse,
     InstallTask,
     ListInstallTasksResponse,
     ListPackagesResponse,
-    details_of,
 )
 from penstock.oomol._options import Polling, PollingOptions, Waiting
 
@@ -83,7 +83,7 @@ class AsyncPackagesClient(AsyncResource[_Client]):
     async def _waited(
         self, task_id: str, options: PollingOptions, deadline: Deadline
     ) -> InstallTask:
-        from penstock.oomol._async.waiting import described, wait
+        from penstock.oomol._async.waiting import wait
 
         asked, read = _get(task_id), _responses.state(InstallTask, task_id)
         task = await wait(
@@ -100,8 +100,9 @@ class AsyncPackagesClient(AsyncResource[_Client]):
         if task.status == FAILED:
             reason = task.error or None
             message = f"Install task {task_id} failed: {reason or 'the server gives no reason'}"
-            error = InstallFailedError(message, task_id, task, reason=reason, **details_of(task))
-            raise described(error, self._client, task_id)
+            details = details_of(task, run_id=task_id, service=_errors.NAME)
+            error = InstallFailedError(message, task_id, task, reason=reason, **details)
+            raise error.annotate(hide=self._client._caller.hide)
         return task
 
     async def install_and_wait(

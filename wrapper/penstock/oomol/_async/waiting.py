@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from penstock._core._async.poll import LAST_ANSWER, AsyncPoll
 from penstock._core.clock import Deadline
 from penstock._core.concurrency import ainvoke
+from penstock._core.results import details_of
 from penstock.errors import PenstockError
 from penstock.oomol._logs import IsComplete, NewEntries, outputs_by_node, reason_of, result_of
 from penstock.oomol._models import (
@@ -19,7 +20,6 @@ from penstock.oomol._models import (
     Logs,
     RunResult,
     Task,
-    details_of,
     failure,
 )
 from penstock.poll import Fixed
@@ -55,11 +55,12 @@ async def wait(
     poll: AsyncPoll[_State] = AsyncPoll(
         fetch=fetch,
         finished=lambda task: task.is_finished,
-        state=client._caller.state,
+        caller=client._caller,
         schedule=options,
         timeout=options.timeout,
         deadline=deadline,
         job_id=task_id,
+        run_id=task_id,
         on_update=on_update or options.on_progress,
         cancel=stop if options.stop_on_timeout else None,
         abandon=stop if options.stop_on_cancel else None,
@@ -67,17 +68,7 @@ async def wait(
         remedy=f"wait on with {again}({task_id!r}), or raise wait_timeout",
         describe=lambda task: f"it was {task.status!r} when last seen",
     )
-    try:
-        return await poll.run()
-    except PenstockError as error:
-        raise described(error, client, task_id) from error.__cause__
-
-
-def described(error: PenstockError, client: AsyncOomol, task_id: str) -> PenstockError:
-    """Return an error of a wait with what it was about, and without the token."""
-    caller = client._caller
-    run_id = error.run_id or task_id
-    return error.annotate(hide=caller.hide, service=caller.options.profile.name, run_id=run_id)
+    return await poll.run()
 
 
 class AsyncWatch:
@@ -118,7 +109,7 @@ class AsyncWatch:
         logs = self._logs or Logs()
         reason = reason_of(logs) if task.status == FAILED else None
         error = failure(task, reason=reason, logs=logs, **details_of(task))
-        raise described(error, self._tasks._client, self._task_id)
+        raise error.annotate(hide=self._tasks._client._caller.hide)
 
     async def _ended(self) -> Task:
         """Return the task once it has ended, after reading its log if it is needed."""
@@ -155,7 +146,6 @@ class AsyncWatch:
         try:
             logs = await self._whole_log(result_of)
         except PenstockError as error:
-            error.annotate(run_id=self._task_id)
             error.add_note(f"task {self._task_id} is completed, but its log can't be read")
             raise
         return self._made(task, logs)
@@ -209,7 +199,7 @@ class AsyncWatch:
             poll: AsyncPoll[Task] = AsyncPoll(
                 fetch=lambda left: self._tasks._get(self._task_id, self._budget(left)),
                 finished=lambda task: task.is_finished,
-                state=self._tasks._client._caller.state,
+                caller=self._tasks._client._caller,
                 schedule=Fixed(self._options.log_interval_ms / 1000),
                 timeout=until.remaining(self._clock.monotonic()),
                 job_id=self._task_id,
@@ -236,10 +226,11 @@ class AsyncWatch:
         poll: AsyncPoll[Logs] = AsyncPoll(
             fetch=lambda left: self._tasks._logs(self._task_id, self._budget(left)),
             finished=lambda logs: is_complete(logs) or until.expired(self._clock.monotonic()),
-            state=self._tasks._client._caller.state,
+            caller=self._tasks._client._caller,
             schedule=Fixed(self._options.log_interval_ms / 1000),
             timeout=time,
             job_id=self._task_id,
+            run_id=self._task_id,
             on_update=self._pass_on,
             what="the log of task",
         )

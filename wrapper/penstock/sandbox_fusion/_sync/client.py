@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeVar, Unpack, cast, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeVar, Unpack, overload
 
 import attrs
 
@@ -32,7 +32,6 @@ from penstock.sandbox_fusion._options import Limits, without_documented_names
 
 if TYPE_CHECKING:
     from penstock._core._sync.caller import Caller, CallLimits, Limiters
-    from penstock._core.message import Request
     from penstock.sandbox_fusion._fields import RequestBody
     from penstock.sandbox_fusion._models import RunCodeResponse
     from penstock.sandbox_fusion._requests import RunCodeRequest
@@ -199,16 +198,6 @@ class SandboxFusion(Client):
 
         return TYPES
 
-    def _build(self, operation: Operation[..., Any], body: RequestBody) -> Request:
-        """Return an operation's request; reading its files doesn't block the event loop."""
-        from penstock.sandbox_fusion._files import reads_files
-        from penstock.sandbox_fusion._requests import build_request
-
-        if not reads_files(body):
-            return build_request(operation.build, body)
-        build = partial(build_request, operation.build, body)
-        return build()
-
     def _lacks_tool(
         self, caller: Caller, run: RunCodeResponse, budget: CallLimits, until: Deadline
     ) -> bool:
@@ -244,9 +233,11 @@ class SandboxFusion(Client):
         **own: Any,
     ) -> _Result:
         """Return the result of an operation; `own` are its fields that the request sets."""
-        from penstock._core.decoding import result
+        from penstock._core.results import result
+        from penstock.sandbox_fusion._requests import build_request
 
-        request = self._build(operation, body)
+        build = partial(build_request, operation.build, body)
+        request = build()
         read = partial(result, operation=operation, kind=kind, types=self._types(), **own)
         return caller.ask(request, budget, read)
 
@@ -494,9 +485,7 @@ class SandboxFusion(Client):
         body: RequestBody | None = None,
     ) -> _Result:
         """Return the result of an operation that runs no code."""
-        from penstock.sandbox_fusion import _requests
-
-        built = operation.build() if body is None else operation.build(body=_requests.to_dict(body))
+        built = operation.build() if body is None else operation.build(body=body)
         budget = self._limits(1, LOOKUP_TIMEOUT)
         return self._result(built, kind, budget=budget)
 
@@ -506,7 +495,4 @@ def _as_request(kind: type[_Body], body: object) -> _Body:
 
     Raises UsageError for anything but an object, and for a missing field.
     """
-    if not isinstance(body, Mapping):
-        return kind.of(body)
-    known = attrs.fields_dict(cast("Any", kind))
-    return kind.of({name: value for name, value in body.items() if name in known})
+    return kind.from_dict(body) if isinstance(body, Mapping) else kind.of(body)

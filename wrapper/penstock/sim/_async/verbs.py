@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias, Unpack
 
 import penstock.sim  # for annotations: its names load on first use
@@ -12,14 +11,14 @@ from penstock._core.call_options import UNSET, CallOptions, RetryOptions, Unset
 from penstock._core.output_type import OutputT, TypeForm, output_reader
 from penstock.errors import UsageError
 from penstock.sim._async.runs import OUTPUT
-from penstock.sim._defaults import LONGEST_RUN
 from penstock.sim._job_refs import context_of, ids_of, resolve
+from penstock.sim._options import ListOptions, WaitOptions
 from penstock.sim._requests import Execution
 
 if TYPE_CHECKING:
-    from penstock.sim._async.execution import AsyncSimExecution
+    from penstock.sim._async.client import AsyncSim
 
-_Client: TypeAlias = "AsyncSimExecution"
+_Client: TypeAlias = "AsyncSim"
 
 
 class AsyncRunsClient(AsyncResource[_Client]):
@@ -129,57 +128,29 @@ class AsyncRunsClient(AsyncResource[_Client]):
         return await self._client._job(ref, self._client._budget(), read)
 
     def list(
-        self,
-        workflow_id: str,
-        *,
-        status: str | None = None,
-        trigger: str | None = None,
-        start_date: str | datetime | None = None,
-        end_date: str | datetime | None = None,
-        limit: int | None = None,
-        cursor: str | None = None,
-        order: str | None = None,
-        **options: Unpack[CallOptions],
+        self, workflow_id: str, **options: Unpack[ListOptions]
     ) -> penstock.sim.AsyncPager[penstock.sim.Run]:
         """Return an iterator over a workflow's runs, through v2: `list_runs`."""
-        self = self._with(self.list, options)
-        return self._client.list_runs(
-            workflow_id,
-            status=status,
-            trigger=trigger,
-            start_date=start_date,
-            end_date=end_date,
-            limit=limit,
-            cursor=cursor,
-            order=order,
-        )
+        self = self._with(self.list, options, ListOptions)
+        return self._client.list_runs(workflow_id, **options)
 
     async def wait(
         self,
         run: penstock.sim.AnyRun,
         *,
         workflow_id: str | None = None,
-        poll: penstock.Schedule | float | None = None,
-        wait_timeout: float | None = LONGEST_RUN,
-        on_update: Callable[[penstock.sim.JobStatus], object] | None = None,
-        cancel_on_timeout: bool = False,
         until_paused: bool = False,
         output_type: TypeForm[OutputT] = Any,
-        **options: Unpack[RetryOptions],
+        **options: Unpack[WaitOptions],
     ) -> penstock.sim.JobStatus[OutputT]:
         """Poll a run until it has finished, and return its last state: `wait_for_job`.
 
         Raises WaitTimeoutError after `wait_timeout` seconds.
         """
-        self = self._with(self.wait, options, RetryOptions)
+        self = self._with(self.wait, options, WaitOptions)
+        ref = resolve(run, workflow_id)
         return await self._client.wait_for_job(
-            resolve(run, workflow_id),
-            poll=poll,
-            wait_timeout=wait_timeout,
-            on_update=on_update,
-            cancel_on_timeout=cancel_on_timeout,
-            until_paused=until_paused,
-            output_type=output_type,
+            ref, until_paused=until_paused, output_type=output_type, **options
         )
 
     async def cancel(

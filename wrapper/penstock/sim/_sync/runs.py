@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Unpack, cast
 
 import attrs
 
 import penstock.sim  # for annotations: its names load on first use
+from penstock._core import checks
 from penstock._core._sync.client import Client
-from penstock._core.call_options import UNSET, CallOptions, RetryOptions, Unset
-from penstock._core.checks import check_text, check_timeout, check_whole, iso
+from penstock._core.call_options import CallOptions
+from penstock._core.checks import check_ids, check_text, check_timeout, check_whole, iso
 from penstock._core.clock import Deadline
 from penstock._core.decoding import text
 from penstock._core.output_type import OutputReader, OutputT, TypeForm, output_reader
@@ -28,10 +28,10 @@ from penstock.errors import (
     NotFoundError,
     PenstockError,
     UsageError,
-    WaitTimeoutError,
 )
 from penstock.sim import _errors
 from penstock.sim._defaults import LONGEST_RUN, Api
+from penstock.sim._options import ListOptions, WaitOptions
 
 if TYPE_CHECKING:  # loaded by the first call
     from penstock._core._sync.caller import CallLimits
@@ -39,7 +39,7 @@ if TYPE_CHECKING:  # loaded by the first call
     from penstock.sim._job_refs import JobRef
     from penstock.sim._models import AsyncExecutionResult, WorkflowExecutionResult
     from penstock.sim._requests import Execution
-    from penstock.sim._runs import Cancellation, JobStatus, Run, RunPage
+    from penstock.sim._runs import Cancellation, JobStatus, Run
     from penstock_api.runtime import Operation, Types
     from penstock_api.runtime import Request as Built
 
@@ -52,6 +52,8 @@ WORKFLOW_OUTPUT: Final = "workflow_output"
 
 class SimRuns(Client):
     """The methods of Sim's client that are about runs."""
+
+    _api: Api
 
     def _types(self) -> Types:
         from penstock.sim._runs import TYPES
@@ -161,17 +163,7 @@ class SimRuns(Client):
         return dict(found.raw or {})
 
     def list_runs(
-        self,
-        workflow_id: str,
-        *,
-        status: str | None = None,
-        trigger: str | None = None,
-        start_date: str | datetime | None = None,
-        end_date: str | datetime | None = None,
-        limit: int | None = None,
-        cursor: str | None = None,
-        order: str | None = None,
-        **options: Unpack[CallOptions],
+        self, workflow_id: str, **options: Unpack[ListOptions]
     ) -> penstock.sim.Pager[penstock.sim.Run]:
         """Return an iterator over a workflow's runs, which requests pages as they are needed.
 
@@ -179,30 +171,25 @@ class SimRuns(Client):
         `next_cursor` of a page to continue after, with the same filters.
         """
         from penstock._core._sync.pages import Pager
-        from penstock.sim._requests import check_ids
-        from penstock.sim._runs import RunPage
         from penstock_api.api.sim import list_runs
         from penstock_api.runtime import UNSET, limits_of
 
-        self = self._with(self.list_runs, options)
-        filters: dict[str, Any] = {
-            "status": status,
-            "trigger": trigger,
-            "start_date": iso(start_date),
-            "end_date": iso(end_date),
-            "order": order,
-        }
+        self = self._with(self.list_runs, options, ListOptions)
         check_ids(workflow_id=workflow_id)
+        limit, cursor = options.pop("limit", None), options.pop("cursor", None)
         check_whole("limit", limit, limits_of(list_runs.operation, "limit"))
+        filters: dict[str, Any] = {**options}
+        filters["start_date"] = iso(options.get("start_date"))
+        filters["end_date"] = iso(options.get("end_date"))
         for name, value in (("cursor", cursor), *filters.items()):
             if value is not None:
                 check_text(name, value)
         sent: dict[str, Any] = {name: value or None for name, value in filters.items()}
         sent["limit"] = limit
 
-        def fetch(after: str | None) -> RunPage:
+        def fetch(after: str | None) -> penstock.sim.RunPage:
             built = list_runs.build(workflow_id, **sent, cursor=after or UNSET)
-            page = self._result(built, RunPage)
+            page = self._result(built, penstock.sim.RunPage)
             return page.of(workflow_id)
 
         return Pager(fetch, cursor)
@@ -214,18 +201,8 @@ class SimRuns(Client):
 
         A server without Redis sends `redis_unavailable` for such a run; it is looked up then.
         """
-        from penstock.sim._requests import check_ids
-        from penstock.sim._runs import Cancellation
-        from penstock_api.api.sim import cancel_run
-
         self = self._with(self.cancel_run, options)
-        check_ids(workflow_id=workflow_id, run_id=run_id)
-        budget, deadline = self._bounded()
-        built = cancel_run.build(workflow_id, run_id)
-        done = self._result(built, Cancellation, budget=budget)
-        return self._looked_up(
-            done, run_id, deadline, lambda rest: self._run(workflow_id, run_id, rest)
-        )
+        return self._cancel("v2", workflow_id, run_id)
 
     def get_execution(
         self,
@@ -252,41 +229,29 @@ class SimRuns(Client):
         self, workflow_id: str, execution_id: str, **options: Unpack[CallOptions]
     ) -> penstock.sim.Cancellation:
         """Cancel a run of v1: `cancel_run` for servers of 2026-08 without v2."""
-        from penstock.sim._requests import check_ids
-        from penstock.sim._runs import ExecutionCancellation
-        from penstock_api.api.sim import cancel_execution
-
         self = self._with(self.cancel_execution, options)
-        check_ids(workflow_id=workflow_id, execution_id=execution_id)
-        budget, deadline = self._bounded()
-        built = cancel_execution.build(workflow_id, execution_id)
-        done = self._result(built, ExecutionCancellation, budget=budget)
-        return self._looked_up(
-            done.as_cancellation(),
-            execution_id,
-            deadline,
-            lambda rest: self._run(workflow_id, execution_id, rest, api="v1"),
-        )
+        return self._cancel("v1", workflow_id, execution_id)
 
-    def _bounded(self) -> tuple[CallLimits, Deadline]:
-        """Return the limits of a call, and the deadline for it and its follow-up call."""
-        budget = self._budget()
-        return budget, Deadline.after(self._caller.state.clock.monotonic(), budget.total)
+    def _cancel(self, api: Api, workflow_id: str, run_id: str) -> penstock.sim.Cancellation:
+        """Cancel a run, and look it up where the response leaves open if it had finished."""
+        from penstock.sim._runs import ExecutionCancellation
+        from penstock_api.api.sim import cancel_execution, cancel_run
 
-    def _looked_up(
-        self,
-        done: Cancellation,
-        run_id: str,
-        deadline: Deadline,
-        look: Callable[[CallLimits], Run],
-    ) -> Cancellation:
-        """Return a cancellation after looking up the run where its outcome is unsure."""
+        check_ids(workflow_id=workflow_id, **{_RUN_ID_NAMES[api]: run_id})
+        clock, budget = self._caller.state.clock, self._budget()
+        deadline = Deadline.after(clock.monotonic(), budget.total)
+        if api == "v2":
+            built = cancel_run.build(workflow_id, run_id)
+            done = self._result(built, penstock.sim.Cancellation, budget=budget)
+        else:
+            old = cancel_execution.build(workflow_id, run_id)
+            done = self._result(old, ExecutionCancellation, budget=budget).as_cancellation()
         status = None
         if done.is_unsure:
-            left = deadline.remaining(self._caller.state.clock.monotonic())
+            left = deadline.remaining(clock.monotonic())
+            rest = attrs.evolve(self._budget(), total=left, follows=True)
             with suppress(PenstockError):  # the cancellation itself succeeded
-                rest = attrs.evolve(self._budget(), total=left, follows=True)
-                status = look(rest).status
+                status = self._run(workflow_id, run_id, rest, api=api).status
         return attrs.evolve(done, run_id=text(done.run_id) or run_id, run_status=status)
 
     def resume_run(
@@ -305,21 +270,8 @@ class SimRuns(Client):
         run that was resumed; the server's id of the resume, which finds no run, is `resume_id`. A
         run of v1 is resumed by its `run_id`, too, where the server has v2.
         """
-        from penstock.sim import _responses
-        from penstock.sim._requests import check_ids
-        from penstock_api.api.sim import resume_run
-        from penstock_api.models import SimResumeRequest
-        from penstock_api.runtime import UNSET
-
         self = self._with(self.resume_run, options)
-        read_output = output_reader(output_type, OUTPUT)
-        check_ids(workflow_id=workflow_id, run_id=run_id, context_id=context_id)
-        value = self._with_files(input)
-        body = SimResumeRequest(context_id=context_id, input_=UNSET if value is None else value)
-        built = resume_run.build(workflow_id, run_id, body=body)
-        now = self._caller.state.clock.time
-        read = partial(_responses.started, workflow_id=workflow_id, now=now, enveloped=True)
-        return self._resumed(built, read, workflow_id, run_id, self._budget(), read_output)
+        return self._resume("v2", workflow_id, run_id, context_id, input, output_type)
 
     def list_paused_executions(
         self,
@@ -332,7 +284,7 @@ class SimRuns(Client):
 
         `statuses` selects runs by status, such as `["paused", "partially_resumed"]`.
         """
-        from penstock.sim._requests import check_ids, joined
+        from penstock.sim._requests import joined
         from penstock.sim._runs import PausedExecutionList
         from penstock_api.api.sim import list_paused_executions
 
@@ -350,14 +302,12 @@ class SimRuns(Client):
         `execution_id` is the `run_id` of a result or a receipt. Raises NotFoundError for a run
         that never paused.
         """
-        from penstock.sim._requests import check_ids
-        from penstock.sim._runs import PausedExecution
         from penstock_api.api.sim import get_paused_execution
 
         self = self._with(self.get_paused_execution, options)
         check_ids(workflow_id=workflow_id, execution_id=execution_id)
         built = get_paused_execution.build(workflow_id, execution_id)
-        found = self._result(built, PausedExecution)
+        found = self._result(built, penstock.sim.PausedExecution)
         return found.named(workflow_id, execution_id)
 
     def get_pause_point(
@@ -368,7 +318,6 @@ class SimRuns(Client):
         `context_id` is `paused["contextId"]` of the run's result. Raises NotFoundError for an
         unknown pause.
         """
-        from penstock.sim._requests import check_ids
         from penstock.sim._runs import PauseDetail
         from penstock_api.api.sim import get_pause_point
 
@@ -395,42 +344,42 @@ class SimRuns(Client):
         it was queued; or, behind another resume of the run, a receipt without a job and with status
         queued: look the run up with `get_execution` then.
         """
-        from penstock.sim import _responses
-        from penstock.sim._requests import check_ids
-        from penstock_api.api.sim import resume_execution
-        from penstock_api.models import SimExecutionResumeRequest
-        from penstock_api.runtime import UNSET
-
         self = self._with(self.resume_execution, options)
-        read_output = output_reader(output_type, OUTPUT)
-        check_ids(workflow_id=workflow_id, execution_id=execution_id, context_id=context_id)
-        value = self._with_files(input)
-        body = SimExecutionResumeRequest(input_=UNSET if value is None else value)
-        built = resume_execution.build(workflow_id, execution_id, context_id, body=body)
+        return self._resume("v1", workflow_id, execution_id, context_id, input, output_type)
 
-        def read(response: RawResponse) -> WorkflowExecutionResult | AsyncExecutionResult:
-            return _responses.resumption(response, workflow_id, self._caller.state.clock.time())
-
-        return self._resumed(built, read, workflow_id, execution_id, self._budget(), read_output)
-
-    def _resumed(
+    def _resume(
         self,
-        built: Built[Any],
-        read: Callable[[RawResponse], WorkflowExecutionResult | AsyncExecutionResult],
+        api: Api,
         workflow_id: str,
         run_id: str,
-        budget: CallLimits,
-        read_output: OutputReader[OutputT] | None,
+        context_id: str,
+        value: Any,
+        output_type: TypeForm[OutputT],
     ) -> WorkflowExecutionResult[OutputT] | AsyncExecutionResult:
         from penstock._core.message import request
         from penstock.sim import _responses
-        from penstock_api.api.sim import get_run
+        from penstock_api import models
+        from penstock_api.api.sim import get_run, resume_execution, resume_run
+        from penstock_api.runtime import UNSET
 
+        read_output = output_reader(output_type, OUTPUT)
+        check_ids(workflow_id=workflow_id, **{_RUN_ID_NAMES[api]: run_id}, context_id=context_id)
+        value = UNSET if value is None else self._with_files(value)
+        known: dict[str, Any] = {"workflow_id": workflow_id, "now": self._caller.state.clock.time}
+        read: Callable[[RawResponse], WorkflowExecutionResult | AsyncExecutionResult]
+        if api == "v2":
+            body = models.SimResumeRequest(context_id=context_id, input_=value)
+            built: Built[Any] = resume_run.build(workflow_id, run_id, body=body)
+            read = partial(_responses.started, enveloped=True, **known)
+        else:
+            old = models.SimExecutionResumeRequest(input_=value)
+            built = resume_execution.build(workflow_id, run_id, context_id, body=old)
+            read = partial(_responses.resumption, **known)
         # A run that was started as a stream continues as one.
         accept, code = built.operation.accept, self._error_code(built.operation)
         sent = request(built, accept=accept, error_code=code)
         try:
-            got = self._caller.ask(sent, budget, read)
+            got = self._caller.ask(sent, self._budget(), read)
         except PenstockError as error:
             error.annotate(run_id=run_id)
             raise
@@ -467,14 +416,10 @@ class SimRuns(Client):
         self,
         job: object,
         *,
-        poll: penstock.Schedule | float | None = None,
         timeout: float | None = LONGEST_RUN,
-        wait_timeout: float | Unset | None = UNSET,
-        on_update: Callable[[penstock.sim.JobStatus], object] | None = None,
-        cancel_on_timeout: bool = False,
         until_paused: bool = False,
         output_type: TypeForm[OutputT] = Any,
-        **options: Unpack[RetryOptions],
+        **options: Unpack[WaitOptions],
     ) -> penstock.sim.JobStatus[OutputT]:
         """Poll a queued run until it has finished, and return its last state.
 
@@ -491,8 +436,7 @@ class SimRuns(Client):
         """
         from penstock.sim._job_refs import resolve
 
-        self = self._with(self.wait_for_job, options, RetryOptions)
-        timeout = timeout if isinstance(wait_timeout, Unset) else wait_timeout
+        self = self._with(self.wait_for_job, options, WaitOptions)
         read = output_reader(output_type, WORKFLOW_OUTPUT)
         ref = resolve(job)
         # A job of v1 is completed when its run pauses, and stays so.
@@ -500,52 +444,48 @@ class SimRuns(Client):
         ended: JobStatus[Any] = self._wait(
             ref,
             lambda status: status.is_finished or (pauses and status.is_paused),
-            poll=poll,
-            timeout=timeout,
-            on_update=on_update,
-            cancel_on_timeout=cancel_on_timeout,
+            timeout,
+            options,
         )
         return self._typed(ended, read, partial(lookup, ref))
+
+    def _poll_settings(self, timeout: float | None, options: WaitOptions) -> dict[str, Any]:
+        """Return the settings of a wait. Raises UsageError for wrong ones."""
+        from penstock.poll import as_schedule
+
+        check = checks.check_plain_function
+        check("on_update", on_update := options.get("on_update"))
+        name = "wait_timeout" if "wait_timeout" in options else "timeout"
+        return {
+            "schedule": as_schedule(options.get("poll")),
+            "timeout": check_timeout(name, options.get("wait_timeout", timeout)),
+            "on_update": on_update,
+        }
 
     def _wait(
         self,
         ref: JobRef,
         finished: Callable[[JobStatus], bool],
-        *,
-        poll: penstock.Schedule | float | None,
         timeout: float | None,
-        on_update: Callable[[JobStatus], object] | None,
-        cancel_on_timeout: bool,
+        options: WaitOptions,
     ) -> JobStatus:
         from penstock._core._sync.poll import Poll
-        from penstock.poll import as_schedule
+
+        def cancel() -> bool:
+            done = self._following()._cancelled(ref)
+            return done is not None and done.success is True and not done.was_finished
 
         wait: Poll[JobStatus] = Poll(
             fetch=lambda left: self._job(ref, self._poll_budget(left)),
             finished=finished,
-            state=self._caller.state,
-            schedule=as_schedule(poll),
-            timeout=check_timeout("timeout", timeout),
+            caller=self._caller,
             job_id=ref.id,
-            on_update=on_update,
-            cancel=self._canceller(ref) if cancel_on_timeout else None,
+            run_id=None if ref.workflow_id is None else ref.id,
+            cancel=cancel if options.get("cancel_on_timeout") else None,
             remedy="wait on with wait_for_job(...), or raise wait_timeout",
+            **self._poll_settings(timeout, options),
         )
-        try:
-            return wait.run()
-        except WaitTimeoutError as error:
-            run_id = None if ref.workflow_id is None else ref.id
-            error.annotate(service=self._caller.options.profile.name, run_id=run_id)
-            raise
-
-    def _canceller(self, ref: JobRef) -> Callable[[], bool]:
-        client = self._following()
-
-        def cancel() -> bool:
-            done = client._cancelled(ref)
-            return done is not None and done.success is True and not done.was_finished
-
-        return cancel
+        return wait.run()
 
     def _cancelled(self, ref: JobRef) -> Cancellation | None:
         """Cancel a run; return None for a job without the id of its run."""
@@ -559,12 +499,13 @@ class SimRuns(Client):
     def _job(
         self, ref: JobRef, budget: CallLimits, read: OutputReader[OutputT] | None = None
     ) -> JobStatus[OutputT]:
-        from penstock.sim._runs import JobStatus, job_of_run
+        from penstock.sim._runs import job_of_run
         from penstock_api.api.sim import get_job_status
 
         found: JobStatus[Any]
         if ref.workflow_id is None:
-            found = self._result(get_job_status.build(ref.id), JobStatus, budget=budget)
+            built = get_job_status.build(ref.id)
+            found = self._result(built, penstock.sim.JobStatus, budget=budget)
         else:
             found = job_of_run(self._run(ref.workflow_id, ref.id, budget))
         return self._typed(found, read, partial(lookup, ref))
@@ -582,8 +523,8 @@ class SimRuns(Client):
     ) -> Run[OutputT]:
         """Return a run, with the ids it was looked up by, and its output decoded by `read`."""
         from penstock._core.message import request
-        from penstock.sim._requests import check_ids, joined
-        from penstock.sim._runs import ExecutionStatus, Run
+        from penstock.sim._requests import joined
+        from penstock.sim._runs import ExecutionStatus
         from penstock_api.api.sim import get_execution, get_run
         from penstock_api.runtime import UNSET
 
@@ -599,7 +540,7 @@ class SimRuns(Client):
             execution = self._result(built, ExecutionStatus, budget=budget)
             found = execution.as_run(workflow_id, run_id)
         else:
-            sent = self._result(built, Run, budget=budget)
+            sent = self._result(built, penstock.sim.Run, budget=budget)
             found = attrs.evolve(sent, run_id=run_id, workflow_id=workflow_id)
         return self._typed(found, read, partial(request, built))
 
@@ -620,6 +561,13 @@ class SimRuns(Client):
         from penstock.sim import _responses
         from penstock.sim._requests import EXECUTE
 
+        if execution.stream:
+            return self._collected(api, execution, budget, read_output)
+        if read_output is not None and execution.queued and not at_once:
+            raise UsageError(
+                "a queued run has no output yet: give output_type to wait_for_job, or use "
+                "run_and_wait"
+            )
         clock = self._caller.state.clock
         started = clock.monotonic()
         execution.input = self._with_files(execution.input)
@@ -643,6 +591,39 @@ class SimRuns(Client):
             deadline = Deadline.after(started, budget.total)
             got = self._taken_over(error, execution, budget, deadline)
         return self._typed(got, read_output, lambda: request)
+
+    def _stream(
+        self,
+        api: Api,
+        execution: Execution,
+        budget: CallLimits,
+        max_event_bytes: int | None = None,
+        read: OutputReader[Any] | None = None,
+    ) -> penstock.sim.EventStream[penstock.sim.StreamEvent, WorkflowExecutionResult]:
+        from penstock._core._sync.stream import EventStream
+        from penstock.sim._requests import EXECUTE
+        from penstock.sim._stream import Reader
+
+        def request() -> Request:
+            execution.input = self._with_files(execution.input)
+            return EXECUTE[api](execution)
+
+        reader = Reader(execution.selected_outputs, enveloped=api == "v2", read_output=read)
+        return EventStream(self._caller, request, budget, reader, max_event_bytes=max_event_bytes)
+
+    def _collected(
+        self, api: Api, execution: Execution, budget: CallLimits, read: OutputReader[Any] | None
+    ) -> WorkflowExecutionResult:
+        from penstock.sim._models import rate_limit_info
+
+        stream = self._stream(api, execution, budget, read=read)
+        result = stream.collect()
+        result.workflow_id = result.workflow_id or execution.workflow_id
+        result.run_id = result.run_id or stream.run_id
+        result.rate_limit = rate_limit_info(stream.rate_limits)
+        # The documented `done` event has the duration; the event that is really sent has none.
+        result.metadata = {"duration": round(stream.seconds * 1000, 3), **(result.metadata or {})}
+        return result
 
     def _with_files(self, value: Any) -> Any:
         """Return the input with its files encoded; reading them doesn't block the event loop."""

@@ -5,8 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias, Unpack
 
 import penstock.sim  # for annotations: its names load on first use
@@ -14,15 +13,15 @@ from penstock._core._sync.resource import Resource
 from penstock._core.call_options import UNSET, CallOptions, RetryOptions, Unset
 from penstock._core.output_type import OutputT, TypeForm, output_reader
 from penstock.errors import UsageError
-from penstock.sim._defaults import LONGEST_RUN
 from penstock.sim._job_refs import context_of, ids_of, resolve
+from penstock.sim._options import ListOptions, WaitOptions
 from penstock.sim._requests import Execution
 from penstock.sim._sync.runs import OUTPUT
 
 if TYPE_CHECKING:
-    from penstock.sim._sync.execution import SimExecution
+    from penstock.sim._sync.client import Sim
 
-_Client: TypeAlias = "SimExecution"
+_Client: TypeAlias = "Sim"
 
 
 class RunsClient(Resource[_Client]):
@@ -132,57 +131,29 @@ class RunsClient(Resource[_Client]):
         return self._client._job(ref, self._client._budget(), read)
 
     def list(
-        self,
-        workflow_id: str,
-        *,
-        status: str | None = None,
-        trigger: str | None = None,
-        start_date: str | datetime | None = None,
-        end_date: str | datetime | None = None,
-        limit: int | None = None,
-        cursor: str | None = None,
-        order: str | None = None,
-        **options: Unpack[CallOptions],
+        self, workflow_id: str, **options: Unpack[ListOptions]
     ) -> penstock.sim.Pager[penstock.sim.Run]:
         """Return an iterator over a workflow's runs, through v2: `list_runs`."""
-        self = self._with(self.list, options)
-        return self._client.list_runs(
-            workflow_id,
-            status=status,
-            trigger=trigger,
-            start_date=start_date,
-            end_date=end_date,
-            limit=limit,
-            cursor=cursor,
-            order=order,
-        )
+        self = self._with(self.list, options, ListOptions)
+        return self._client.list_runs(workflow_id, **options)
 
     def wait(
         self,
         run: penstock.sim.AnyRun,
         *,
         workflow_id: str | None = None,
-        poll: penstock.Schedule | float | None = None,
-        wait_timeout: float | None = LONGEST_RUN,
-        on_update: Callable[[penstock.sim.JobStatus], object] | None = None,
-        cancel_on_timeout: bool = False,
         until_paused: bool = False,
         output_type: TypeForm[OutputT] = Any,
-        **options: Unpack[RetryOptions],
+        **options: Unpack[WaitOptions],
     ) -> penstock.sim.JobStatus[OutputT]:
         """Poll a run until it has finished, and return its last state: `wait_for_job`.
 
         Raises WaitTimeoutError after `wait_timeout` seconds.
         """
-        self = self._with(self.wait, options, RetryOptions)
+        self = self._with(self.wait, options, WaitOptions)
+        ref = resolve(run, workflow_id)
         return self._client.wait_for_job(
-            resolve(run, workflow_id),
-            poll=poll,
-            wait_timeout=wait_timeout,
-            on_update=on_update,
-            cancel_on_timeout=cancel_on_timeout,
-            until_paused=until_paused,
-            output_type=output_type,
+            ref, until_paused=until_paused, output_type=output_type, **options
         )
 
     def cancel(

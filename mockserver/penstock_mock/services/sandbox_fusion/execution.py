@@ -1,4 +1,4 @@
-"""The result of a program: its script's, that of a comment in it, or the interpreter's.
+"""Running programs and notebooks: results of scripts, of comments in them, or the interpreter's.
 
 Nothing of a program is executed here, whatever it is written in.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import errno
+import json
 import math
 import posixpath
 import random
@@ -17,11 +18,11 @@ from typing import Any
 from attrs import evolve
 
 from ...document.values import frozen
-from . import interpreter, results
+from . import behaviours, interpreter
+from .behaviours import Cell, Notebook, Result, Step, from_comment
+from .errors import timing
 from .languages import COMPILED, FILES_ONLY, printed, suffix, tool
-from .replies import timing
-from .results import Result, Step, from_comment
-from .state import Options, Program, SandboxFusionState
+from .state import CellSource, NotebookSource, Options, Program, SandboxFusionState
 
 # A temporary name has eight of these.
 _SIGNS = "abcdefghijklmnopqrstuvwxyz0123456789_"
@@ -198,11 +199,11 @@ class Run:
         if program.language in _LOOKED_UP:
             command = 'bash -c "source activate sandbox-runtime && which python"'
             why = f"Command {command!r} returned non-zero exit status 1."
-            return results.sandbox_error(f"exception on running code {program.code}: {why} None")
+            return behaviours.sandbox_error(f"exception on running code {program.code}: {why} None")
         if program.language == "bash":
             why = f"{self.command}: [Errno 2] No such file or directory: '/bin/bash' | None"
-            return results.spawn_failed(f"exception on running command {why}")
-        return results.toolchain_missing(tool(program.language))
+            return behaviours.spawn_failed(f"exception on running command {why}")
+        return behaviours.toolchain_missing(tool(program.language))
 
     @property
     def command(self) -> str:
@@ -213,17 +214,17 @@ class Run:
         """The result of a program without a script."""
         program, language = self.program, self.program.language
         if language == "sql":
-            return results.sandbox_error(f"exception on running code {program.code}: 'sql' None")
+            return behaviours.sandbox_error(f"exception on running code {program.code}: 'sql' None")
         if language == "scala" and not _OBJECT.search(program.code):
             return Result(None, Step("Error", 1, None, "Object name not found."))
         if 0 < program.memory_limit_mb < _LEAST_MEMORY and language not in FILES_ONLY:
             library = "libm.so.6: failed to map segment from shared object"
             text = f"{tool(language)}: error while loading shared libraries: {library}\n"
-            return evolve(results.result("", text, 127), at_first=True)
+            return evolve(behaviours.result("", text, 127), at_first=True)
         if language in _PYTHONS:
             return self.interpreted()
         output = printed(language, program.code)
-        return self.unsupported(f"this {language}") if output is None else results.result(output)
+        return self.unsupported(f"this {language}") if output is None else behaviours.result(output)
 
     def unsupported(self, feature: str) -> Result:
         """The result of a program that the mock does not know."""
@@ -231,7 +232,7 @@ class Run:
             f"penstock-mock: it executes nothing it is sent, and does not know {feature}. {REMEDY}"
         )
         self.state.not_understood.append(text)
-        return results.result("", f"{text}\n", 1)
+        return behaviours.result("", f"{text}\n", 1)
 
     def interpreted(self) -> Result:
         """The result of a program in Python."""
@@ -253,7 +254,7 @@ class Run:
             self.state.not_understood.append(outcome.unsupported)
         if outcome.return_code is None:
             output = (_decoded(outcome.stdout) or "", _decoded(outcome.stderr) or "")
-            return results.timed_out(*output)
+            return behaviours.timed_out(*output)
         seconds = options.run_seconds + outcome.seconds
         return Result(
             Step("Finished", outcome.return_code, outcome.stdout, outcome.stderr, seconds)
@@ -347,3 +348,123 @@ def _shortened(output: str | bytes | None, most: int) -> str | bytes | None:
 
 def _temporary(source: random.Random) -> str:
     return "tmp" + "".join([_SIGNS[byte % len(_SIGNS)] for byte in source.randbytes(8)])
+
+
+# -- notebooks ------------------------------------------------------------------------------------
+
+# The server ends a notebook so many seconds after its time limit.
+GRACE = 10.0
+# The server makes this folder itself, and fails if it is there.
+_CONFIGS = "tmp/sandbox/configs"
+# The error of a request's files has so many characters of the code.
+_SHOWN = 100
+
+
+@frozen
+class RanNotebook:
+    """A notebook's answer, and how long it took."""
+
+    status: str
+    message: str = ""
+    driver: Mapping[str, Any] | None = None
+    cells: tuple[Cell, ...] = ()
+    files: Mapping[str, str] | None = None
+    seconds: float = 0.0
+
+    def body(self, pod: str | None) -> dict[str, Any]:
+        """As it is sent: every key, nulls included."""
+        return {
+            "status": self.status,
+            "message": self.message,
+            "driver": self.driver,
+            "cells": [cell.body() for cell in self.cells],
+            "executor_pod_name": pod,
+            "files": dict(self.files or {}),
+        }
+
+
+def run_notebook(state: SandboxFusionState, fields: Mapping[str, Any]) -> RanNotebook:
+    """Answer a request to run a notebook."""
+    try:
+        "\n".join(fields["cells"]).encode()  # the server can't write half a surrogate pair
+        source = NotebookSource(
+            cells=tuple(fields["cells"]),
+            total_timeout=fields["total_timeout"],
+            files=decoded(fields["files"]),
+            fetch_files=tuple(fields["fetch_files"]),
+            config={
+                name: fields[name] for name in ("kernel", "cells", "cell_timeout", "total_timeout")
+            },
+        )
+        disk = new_disk(state.session.random, source.files)
+        check_place(disk, f"{_CONFIGS}/input.json")
+        if disk.has_folder(disk.path(_CONFIGS)):
+            raise FileExistsError(errno.EEXIST, "File exists", disk.path(_CONFIGS))
+    except (ValueError, OSError) as error:
+        code = "\n".join(fields["cells"])[:_SHOWN]
+        return RanNotebook("SandboxError", f"exception on running jupyter {code}: {error} None")
+    notebook = state.notebooks.result(source) or _interpreted(state, source, disk)
+    if notebook.message is not None or notebook.driver is None:
+        return RanNotebook("SandboxError", notebook.message or "")
+    for name, content in notebook.files.items():
+        disk.put(name, content)
+    driver = _timed(state, source, notebook)
+    body, seconds = step_body(driver), driver.seconds or 0.0
+    if driver.status != "Finished" or not notebook.completed:
+        return RanNotebook("Failed", driver=body, seconds=seconds)
+    files = fetched(disk, source.fetch_files)
+    return RanNotebook("Success", "", body, notebook.cells, files, seconds)
+
+
+def _timed(state: SandboxFusionState, source: NotebookSource, notebook: Notebook) -> Step:
+    """The driver as the notebook's time leaves it."""
+    driver, limit = notebook.driver or Step(), source.total_timeout + GRACE
+    if math.isnan(limit):
+        why = "exception on running command python main.py: cannot convert float NaN to integer"
+        return Step("Error", None, None, f"{why} | None")
+    seconds = driver.seconds
+    if seconds is None:
+        seconds = state.options.kernel_seconds + sum(cell.seconds for cell in notebook.cells)
+    if seconds >= limit:  # killed, and its output lost
+        return evolve(driver, status="TimeLimitExceeded", return_code=None, seconds=max(0.0, limit))
+    config = f"config: \n{json.dumps(source.config, indent=2)}\n"
+    return evolve(driver, seconds=seconds, stdout=driver.stdout or config)
+
+
+def _interpreted(
+    state: SandboxFusionState, source: NotebookSource, disk: interpreter.Disk
+) -> Notebook:
+    machine = interpreter.Machine(
+        disk,
+        "main.py",
+        now=state.session.clock.time(),
+        timeout=source.total_timeout + GRACE,
+        steps=state.options.steps,
+        remedy=REMEDY.replace("script(code, result(", "script_cell(code, cell("),
+    )
+    try:
+        numbered = enumerate(source.cells, 1)
+        return Notebook(tuple(_cell(state, machine, code, n) for n, code in numbered))
+    except interpreter.OutOfTime:
+        return Notebook(driver=Step(seconds=math.inf), completed=False)
+
+
+def _cell(state: SandboxFusionState, machine: interpreter.Machine, code: str, number: int) -> Cell:
+    scripted = state.cells.result(CellSource(code))
+    if scripted is not None:
+        return scripted
+    before = machine.elapsed
+    outcome = interpreter.run_cell(machine, code, number)
+    if outcome.unsupported is not None:
+        state.not_understood.append(outcome.unsupported)
+    errors: tuple[Mapping[str, Any], ...] = ()
+    if outcome.error is not None:
+        name, message, trace = outcome.error
+        errors = ({"ename": name, "evalue": message, "traceback": list(trace)},)
+    return Cell(
+        outcome.stdout.decode("utf-8", "replace"),
+        outcome.stderr.decode("utf-8", "replace"),
+        outcome.displays,
+        errors,
+        machine.elapsed - before,
+    )

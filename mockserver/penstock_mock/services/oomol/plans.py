@@ -1,0 +1,179 @@
+"""Plans of tasks, for tests to choose: their blocks, the steps of each, and their pace."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any, Literal, TypeAlias
+
+from attrs import field
+from attrs.validators import instance_of, optional
+
+from ...document.values import frozen
+from ...engine import checks
+from ...engine.arguments import check_arguments
+from ..behaviours import ECHO, Echo
+from .catalogue import NO_NODE
+
+Result: TypeAlias = Mapping[str, Any] | Echo | None
+
+
+def an_object(_: Any, attribute: Any, value: Any) -> None:
+    """An attrs validator: a mapping, which JSON has as an object."""
+    if not isinstance(value, Mapping):
+        raise ValueError(f"{attribute.name} must be an object, not {value!r}")
+
+
+def _object_or_echo(_: Any, attribute: Any, value: Any) -> None:
+    if value is not None and not isinstance(value, Echo):
+        an_object(_, attribute, value)
+
+
+@frozen
+class Step:
+    """One event while a block runs: its type, and its fields besides those every event has."""
+
+    type: str = field(validator=instance_of(str))
+    fields: Mapping[str, Any] = field(factory=dict, validator=an_object)
+
+
+@check_arguments
+def log(text: str, stdio: str = "stdout") -> Step:
+    """A line the block prints."""
+    return Step("BlockLog", {"log": text, "stdio": stdio})
+
+
+@check_arguments
+def log_json(value: Any) -> Step:
+    """A value the block logs."""
+    return Step("BlockLogJSON", {"json": value})
+
+
+@check_arguments
+def output(handle: str, value: Any) -> Step:
+    """One output, as it comes."""
+    return Step("BlockOutput", {"handle": handle, "output": value})
+
+
+@check_arguments
+def outputs(values: Mapping[str, Any]) -> Step:
+    """Several outputs at once."""
+    return Step("BlockOutputs", {"outputs": dict(values)})
+
+
+@check_arguments
+def progress(percent: float) -> Step:
+    """The block's progress, 0 to 100."""
+    return Step("BlockProgress", {"progress": percent, "rate": percent})
+
+
+@check_arguments
+def warning(text: str) -> Step:
+    """A warning."""
+    return Step("BlockWarning", {"warning": text})
+
+
+@check_arguments
+def error(text: str) -> Step:
+    """An error that the block survives."""
+    return Step("BlockError", {"error": text})
+
+
+@check_arguments
+def message(payload: Any) -> Step:
+    """A message to listeners."""
+    return Step("BlockMessage", {"payload": payload})
+
+
+@check_arguments
+def preview(kind: str, data: Any) -> Step:
+    """Something to look at: ("text", "..."), ("image", "https://...")."""
+    return Step("BlockPreview", {"payload": {"type": kind, "data": data}})
+
+
+@frozen
+class Node:
+    """A block at work. With an `error` it fails, and has no result.
+
+    result: None is a block that finishes without one, as those do that only stream outputs.
+    """
+
+    id: str = field(default=NO_NODE, validator=instance_of(str))
+    result: Result = field(default=ECHO, validator=_object_or_echo)
+    steps: tuple[Step, ...] = ()
+    error: str | None = field(default=None, validator=optional(instance_of(str)))
+
+
+# -- states ---------------------------------------------------------------------------------------
+
+End: TypeAlias = Literal["completed", "failed", "stopped"]
+InstallEnd: TypeAlias = Literal["success", "failed"]
+
+# In the queue; a client that looks at once after creating a task still sees it there when only the
+# clock moves it.
+QUEUED_SECONDS = 0.5
+
+# Steps of a task that only the clock moves, in which its logs grow.
+_STEPS = 10
+
+
+@frozen
+class Pace:
+    """The pace of a task: polls that find it at work, seconds at work, or the first of both.
+
+    Raises ValueError when both are None.
+    """
+
+    polls: int | None = field(default=None, validator=checks.at_least(1))
+    seconds: float | None = field(default=None, validator=checks.span)
+
+    def __attrs_post_init__(self) -> None:
+        if self.polls is None and self.seconds is None:
+            raise ValueError("a pace needs polls, or seconds, or both")
+
+    def steps(self, name: str, times: int | None = None) -> tuple[tuple[str, float], ...]:
+        """The state `name` as so many steps that are left one by one."""
+        count = times or self.polls or _STEPS
+        return ((name, self._share(self.seconds, count)),) * count
+
+    def waiting(self, name: str) -> tuple[tuple[str, float], ...]:
+        """A state in the queue."""
+        return ((name, self._share(self.seconds and QUEUED_SECONDS, 1)),)
+
+    @staticmethod
+    def _share(seconds: float | None, count: int) -> float:
+        return math.inf if seconds is None else seconds / count
+
+
+@frozen
+class Plan:
+    """States with their seconds; one look at each is enough, unless only the clock moves it."""
+
+    states: tuple[tuple[str, float], ...]
+    polls: int | None = 1
+    end: End | InstallEnd | None = "completed"
+    """None: it stays in its last state."""
+
+
+@frozen
+class Oddity:
+    """An unknown status, and the number of polls that see it; None: it stays for ever."""
+
+    status: str = field(validator=instance_of(str))
+    times: int | None = field(default=1, validator=checks.at_least(1))
+
+
+def task_plan(
+    pace: Pace, end: End | None, *, pending: bool = False, odd: Oddity | None = None
+) -> Plan:
+    """created, perhaps pending, running, perhaps something odd, and then its end."""
+    waiting = pace.waiting("created") + (pace.waiting("pending") if pending else ())
+    strange = pace.steps(odd.status, odd.times or 1) if odd else ()
+    stays = odd is not None and odd.times is None
+    states = waiting + pace.steps("running") + strange
+    return Plan(states, pace.polls and 1, None if stays else end)
+
+
+def install_plan(pace: Pace, end: InstallEnd) -> Plan:
+    """pending, running, and then its end."""
+    return Plan(pace.waiting("pending") + pace.steps("running"), pace.polls and 1, end)
