@@ -27,12 +27,13 @@ test: $(VENV)/.notebooks $(SDKS)/.ready ## Prove the contract offline (some minu
 # With the oldest or the newest dependencies of each extra, tests that meet all of them. cattrs needs
 # a newer attrs than the package itself, so it comes last.
 BOUNDED := "" mock cli aiohttp fast httpx2 pydantic pandas polars
-MEETING := $(addprefix tests/,cli penstock/test_http.py penstock/test_connections.py \
+MEETING := $(addprefix tests/,cli $(addprefix penstock/test_,http.py connections.py fast.py) \
 	penstock/test_dataframes.py penstock/test_notebook_tables.py penstock/test_records.py \
 	$(addprefix penstock/_async/test_,call.py stream.py batches.py notebooks.py extras.py \
+	transports.py given_client.py \
 	sim_client.py dify_client.py oomol_client.py sandbox_client.py) \
 	$(addprefix mock/test_,contract.py validate.py respx_router.py transport.py asgi.py serve.py))
-TOOLS := pytest|pytest-xdist|hypothesis|trio|packaging|hatchling|editables
+TOOLS := pytest|pytest-xdist|hypothesis|trio|wrapt|packaging|hatchling|editables
 
 test-lowest: $(READY) ## Test with the oldest dependencies that are allowed
 	@# Older versions of anyio leave a socket whose connecting was cancelled to Python.

@@ -23,6 +23,15 @@ from httpx_aiohttp import AiohttpTransport
 
 import penstock.sandbox_fusion as ours
 
+NAMES = (
+    "200 calls, 16 in flight, blocking",
+    "200 calls, 16 in flight, async",
+    "200 calls, 16 in flight, async, aiohttp",
+    "200 calls, 16 in flight, async, fast",
+    "200 calls, 16 in flight, async, beside httpx",
+    "Connections of 200 calls, 16 in flight",
+)
+
 OFFICIAL = Path(__file__).parents[1] / ".venv" / "official" / "sandbox-fusion==0.3.7"
 CALLS, AT_ONCE = 200, 16
 OURS = ("blocking", "async")
@@ -200,4 +209,4 @@ def rows() -> Iterator[Row]:
 
 
 if __name__ == "__main__":
-    main(rows())
+    main(rows(), NAMES)

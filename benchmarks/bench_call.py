@@ -10,6 +10,8 @@ from harness import Row, compared, cpu, main, rounds
 
 from penstock.sim import Sim
 
+NAMES = ("A call through a mock transport",)
+
 BATCH = 200
 BODY = json.dumps(
     {
@@ -53,4 +55,4 @@ def rows() -> Iterator[Row]:
 
 
 if __name__ == "__main__":
-    main(rows())
+    main(rows(), NAMES)

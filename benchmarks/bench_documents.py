@@ -30,6 +30,8 @@ from penstock_mock.document.validation import errors_in
 from penstock_mock.engine.conformance import check_answer
 from penstock_mock.engine.engine import Engine
 
+NAMES = ("Answered wrongly, of *operations of *documents",)
+
 FORM, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
 _BOUNDARY = "boundary"
 
@@ -233,4 +235,4 @@ def _fields(value: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
 
 
 if __name__ == "__main__":
-    main(rows())
+    main(rows(), NAMES)

@@ -16,6 +16,12 @@ from harness import Row, Way, compared, cpu, main, peak, rounds
 
 from penstock.sandbox_fusion import AsyncSandboxFusion, RunCodeRequest, SandboxFusion
 
+NAMES = (
+    "Memory that calls 1,001 to 10,000 add",
+    "An async call, 64 in flight, over httpx",
+    'An async call, 64 in flight, http="fast"',
+)
+
 CALLS, AT_ONCE = 128, 64
 
 
@@ -115,4 +121,4 @@ def rows() -> Iterator[Row]:
 
 
 if __name__ == "__main__":
-    main(rows())
+    main(rows(), NAMES)

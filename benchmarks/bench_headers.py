@@ -12,6 +12,13 @@ from harness import Row, Way, compared, cpu, main, rounds
 
 from penstock.ratelimit import parse
 
+NAMES = (
+    "Rate limits in headers: IETF fields",
+    "Rate limits in headers: IETF fields, repeated",
+    "Rate limits in headers: X-RateLimit",
+    "Rate limits in headers: none",
+)
+
 CALLS = 1_000
 NOW = 1_795_993_200.0
 COMMON = {"content-type": "application/json", "date": "Sun, 29 Nov 2026 19:00:00 GMT"}
@@ -100,4 +107,4 @@ def rows() -> Iterator[Row]:
 
 
 if __name__ == "__main__":
-    main(rows())
+    main(rows(), NAMES)

@@ -13,6 +13,14 @@ from collections.abc import Iterator
 
 from harness import Row, compared, judged, main, rounds
 
+NAMES = (
+    "Importing penstock.sim",
+    "Importing penstock.dify",
+    "Importing penstock.oomol",
+    "Importing penstock.sandbox_fusion",
+    "penstock --help, from start to end",
+)
+
 OURS = {
     "sim": "from penstock.sim import Sim",
     "dify": "from penstock.dify import Dify",
@@ -87,4 +95,4 @@ def rows() -> Iterator[Row]:
 
 
 if __name__ == "__main__":
-    main(rows())
+    main(rows(), NAMES)

@@ -22,6 +22,16 @@ from harness import QUICK, Row, compared, cpu, judged, main, rounds
 from penstock_mock import Mock
 from penstock_mock.document.contract import Contract
 
+NAMES = (
+    "Mock()",
+    "A fresh session",
+    "Import, Mock() and a first answer, above httpx",
+    "Served, ready: CPU",
+    "Served, ready: memory",
+    "Served, GitHub's document, ready: CPU",
+    "500 operations of schemas that refer to each other",
+)
+
 WHY = "half of it is json.loads of 13 MB"
 MADE = ("Mock()", "A fresh session")
 FIRST = """
@@ -212,4 +222,4 @@ def served() -> Iterator[Row]:
 
 
 if __name__ == "__main__":
-    main(rows())
+    main(rows(), NAMES)

@@ -14,6 +14,17 @@ from harness import Row, compared, cpu, main, rounds
 
 from penstock_mock import Contract, Mock, VirtualClock
 
+NAMES = (
+    "In process, GET of an example",
+    "In process, POST, strict",
+    "In process, Sim status",
+    "In process, Sim execute, 2025-10",
+    "In process, Sim execute, 2026-08",
+    "In process, run_code",
+    "A call at 300 operations",
+    "A call at 1,200 operations",
+)
+
 BATCH = 25
 SIZES = (50, 300, 1200)
 PET: dict[str, Any] = {
@@ -147,4 +158,4 @@ def rows() -> Iterator[Row]:
 
 
 if __name__ == "__main__":
-    main(rows())
+    main(rows(), NAMES)

@@ -10,6 +10,8 @@ from pydantic import BaseModel
 
 from penstock_api.models import DifyWorkflowLogPage
 
+NAMES = ("A page of * kB into models",)
+
 RUN = {
     "id": "b1b2f3c4-5d6e-4f70-8192-a3b4c5d6e7f8",
     "version": "2025-10-30 18:40:00.812345",
@@ -103,4 +105,4 @@ def rows() -> Iterator[Row]:
 
 
 if __name__ == "__main__":
-    main(rows())
+    main(rows(), NAMES)

@@ -28,6 +28,20 @@ from typing import Any
 from attrs import field, frozen
 from harness import QUICK, Row, in_turns, judged, main, rounds
 
+NAMES = (
+    "Served GET",
+    "Served GET, by the clock, beside Prism",
+    "Served GET, by the clock, beside Steady",
+    "Served POST, strict",
+    "Served POST, strict, by the clock, beside Prism",
+    "Served POST, strict, by the clock, beside Steady",
+    "Served Sim status",
+    "Served Sim execute",
+    "Served run_code",
+    "Served streams cut short, of 1,000 at once",
+    "Served 1,000 streams, p99 of lateness, by the clock",
+)
+
 CONNECTIONS, REQUESTS = 16, 200 if QUICK else 500
 # Seconds that a run of a Sim workflow takes, and about those of a program in Python.
 WAIT = 0.0124
@@ -470,4 +484,4 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["--serve"]:
         serve(sys.argv[2])
     else:
-        main(rows())
+        main(rows(), NAMES)

@@ -17,6 +17,18 @@ from httpx_sse import EventSource
 
 from penstock._core.sse import Decoder
 
+NAMES = (
+    "Memory while 1 GiB of a stream goes by",
+    "A small event (data)",
+    "A small event (data, no space)",
+    "A small event (data, CRLF)",
+    "A small event (event, id, data)",
+    "64 MiB in one event (one line)",
+    "64 MiB in one event (many lines)",
+    "64 MiB in one event (not ASCII, CRLF)",
+    "A MiB of an event of 64 MiB, beside one of 16",
+)
+
 MIB = 1024 * 1024
 SMALL_EVENTS = 4_000
 DATA = b'data: {"blockId":"agent1","chunk":"Hello"}\n\n'
@@ -187,4 +199,4 @@ def rows() -> Iterator[Row]:
 
 
 if __name__ == "__main__":
-    main(rows())
+    main(rows(), NAMES)

@@ -19,6 +19,11 @@ from harness import QUICK, Row, judged, main
 from penstock import Timeouts
 from penstock.sim import AsyncSim, ChunkEvent
 
+NAMES = (
+    "Streams cut short, of 1,000 at once",
+    "An event of 1,000 streams at once, typed",
+)
+
 STREAMS, EVENTS, GAP = 1000, 20, 0.05
 SERVER = """
 import asyncio, sys
@@ -166,4 +171,4 @@ def rows() -> Iterator[Row]:
 
 
 if __name__ == "__main__":
-    main(rows())
+    main(rows(), NAMES)

@@ -1,7 +1,8 @@
 """Rows of figures: measured in turns, and judged by a goal and a budget.
 
-A benchmark is a module `bench_*.py` with a function `rows()` that yields a Row for each figure; run
-alone it prints them. `run.py` runs all, each in a process of its own, and writes their report.
+A benchmark is a module `bench_*.py` with a function `rows()` that yields a Row for each figure, and
+their NAMES, which the tests compare with those of the report. Run alone it prints them. `run.py`
+runs all, each in a process of its own, and writes their report.
 
 The less, the better, in every row. All that is compared takes turns, for some rounds: a figure is
 the least of them, as other programs can only add to it, and a ratio the median of those of each
@@ -16,6 +17,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fnmatch import fnmatchcase
 from statistics import median
 from typing import Any
 
@@ -252,10 +254,28 @@ def read_rows(found: Iterable[dict[str, Any]]) -> list[Row]:
     return [Row(**row) for row in found]
 
 
-def main(rows: Iterable[Row]) -> None:
+def misnamed(rows: Iterable[Row], names: Iterable[str]) -> list[str]:
+    """The names of rows that no name stands for, and the names that stand for no row.
+
+    A `*` in a name stands for what depends on the machine.
+    """
+    left = list(names)
+    unknown = []
+    for row in rows:
+        name = next((name for name in left if fnmatchcase(row.name, name)), None)
+        if name is None:
+            unknown.append(row.name)
+        else:
+            left.remove(name)
+    return [*unknown, *left]
+
+
+def main(rows: Iterable[Row], names: Iterable[str]) -> None:
     """Print a benchmark's rows: as JSON for `run.py`, or as a table; exit 1 for a missed budget."""
     logging.disable(logging.WARNING)
     found = list(rows)
+    if wrong := misnamed(found, names):
+        sys.exit(f"the rows and NAMES differ in {', '.join(map(repr, wrong))}: correct either")
     if sys.argv[1:] == ["--json"]:
         print(json.dumps([as_dict(row) for row in found]))
     else:

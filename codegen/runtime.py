@@ -468,6 +468,50 @@ class OneOf(Codec):
         return hints[tuple(dict.fromkeys(member.hint for member in members))]
 
 
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Enveloped(Codec):
+    """A value that stands in a field of an object, its envelope, or alone: servers differ.
+
+    Whichever form comes, the result is always of one.
+    """
+
+    field: str
+    """The envelope's, in JSON."""
+    content: Codec
+    envelope: Codec | None = None
+    """That of the result; None if the result is the content."""
+    value: Codec
+    """Of the result, or of what may come in its place."""
+
+    @property
+    def result(self) -> Codec:
+        """The codec of the result."""
+        return self.envelope or self.content
+
+    def opened(self, value: Any) -> Any:
+        """Return a value in the form of the result; one that has neither form as it came."""
+        if (value.__class__ is dict or is_object(value)) and self.field in value:
+            return value if self.envelope else value[self.field]
+        alone = self.envelope and self.content.accepts(value) and not self.content.lacking(value)
+        return {self.field: value} if alone else value
+
+    def decode(self, value: Any, field: Field, types: Types) -> Any:
+        return self.value.decode(self.opened(value), field, types)
+
+    def encode(self, value: Any, raw: Any = None) -> Any:
+        return self.value.encode(value, self.opened(raw))
+
+    def accepts(self, value: Any) -> bool:
+        return self.value.accepts(self.opened(value))
+
+    def lacking(self, value: Any, *, is_field: bool = False) -> tuple[str, ...]:
+        return self.value.lacking(self.opened(value), is_field=is_field)
+
+    @property
+    def hint(self) -> Any:
+        return self.value.hint
+
+
 def _any_accepts(codecs: Sequence[Codec], value: Any) -> bool:
     return any(codec.accepts(value) for codec in codecs)
 
@@ -1407,6 +1451,8 @@ class Request(Generic[T]):
     """JSON; for a form its parts, pairs of a name and a text or File; else bytes."""
     secrets: Sequence[str] = attrs.field(default=(), repr=False)
     """The values of parameters that are secret."""
+    arguments: Mapping[str, Any] = attrs.field(default=_NOTHING, repr=False)
+    """Those that it was made of, but for the body."""
 
     @property
     def method(self) -> str:
@@ -1521,6 +1567,7 @@ class Operation(Generic[P, T]):
             media_type=kind,
             body=list(_parts(content)) if kind in _FORMS else content,
             secrets=secrets,
+            arguments=arguments,
         )
 
     def _media_type(self, body: Any) -> str:

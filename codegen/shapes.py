@@ -513,6 +513,9 @@ class Schemas:
         if texts:
             (whole,) = (self.shape(member, for_request) for member in kept if member not in texts)
             return Shape(whole.hint, f"Embedded({whole.codec})", len(kept) < len(members))
+        envelope = node.get("x-envelope")
+        if envelope.value is not None:
+            return self._enveloped(node, kept, envelope, for_request)
         shapes = [self.shape(member, for_request) for member in kept]
         nullable = len(kept) < len(members) or any(shape.nullable for shape in shapes)
         if len(shapes) == 1:
@@ -521,6 +524,24 @@ class Schemas:
             return Shape("Any", self._union_codec(node, kept, shapes), nullable)
         hint = " | ".join(dict.fromkeys(shape.hint for shape in shapes))
         return Shape(hint, self._union_codec(node, kept, shapes), nullable)
+
+    def _enveloped(
+        self, node: Node, members: list[Node], envelope: Node, for_request: bool
+    ) -> Shape:
+        """Return the type of one of two forms: an envelope, and its content alone."""
+        whole, content, *others = members
+        is_kept = envelope.get("result").text == "envelope"
+        read = [whole if is_kept else content, *others]
+        shapes = [self.shape(member, for_request) for member in read]
+        arguments = {
+            "field": literal(envelope.get("field").text),
+            "content": self.shape(content, for_request).codec,
+            **({"envelope": shapes[0].codec} if is_kept else {}),
+            "value": self._union_codec(node, read, shapes) if others else shapes[0].codec,
+        }
+        written = ", ".join(f"{name}={value}" for name, value in arguments.items())
+        hint = " | ".join(dict.fromkeys(shape.hint for shape in shapes))
+        return Shape(hint, f"Enveloped({written})")
 
     def _union_codec(self, node: Node, members: list[Node], shapes: list[Shape]) -> str:
         classes = {
@@ -569,7 +590,7 @@ def _flat_event(frame: Node, tag: str, data: str) -> FlatEvent | None:
 
 def _is_union(shape: Shape) -> bool:
     """Return whether the codec is worth a name: it holds others, imported when they are needed."""
-    return shape.codec.startswith("OneOf(") and "models." in shape.codec
+    return shape.codec.startswith(("OneOf(", "Enveloped(")) and "models." in shape.codec
 
 
 def _parts(node: Node) -> Iterator[Node]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import ast
+import os
 import re
+import shutil
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from harness import Row, Way, as_dict, compared, judged, read_rows, table
+from harness import Row, Way, as_dict, compared, judged, misnamed, read_rows, table
 from plot import plotted
 from report import Report
 from run import REPORT, renewed, written
@@ -40,6 +45,58 @@ def test_the_committed_run_kept_its_budgets_and_gives_reasons_for_missed_goals()
     assert len(set(names)) == len(names) > 40
     assert [row.name for row in rows if row.is_over_budget] == []
     assert [row.name for row in rows if row.over(row.goal) and not row.why] == []
+
+
+def names() -> Iterator[str]:
+    """The names of the rows of every benchmark; none of them is run."""
+    for path in ROOT.glob("benchmarks/bench_*.py"):
+        (found,) = (
+            ast.literal_eval(node.value)
+            for node in ast.parse(path.read_text("utf-8")).body
+            if isinstance(node, ast.Assign) and ast.unparse(node.targets) == "NAMES"
+        )
+        yield from found
+
+
+def test_the_committed_rows_are_those_of_the_benchmarks() -> None:
+    """None was renamed, added or removed without being measured."""
+    assert misnamed(committed().rows, names()) == []
+
+
+def test_a_row_under_another_name_and_one_that_is_missing_are_found() -> None:
+    rows = [row(name="A call"), row(name="A page of 54 kB")]
+    assert misnamed(rows, ["A page of * kB", "A call"]) == []
+    assert misnamed(rows, ["A call", "Import"]) == ["A page of 54 kB", "Import"]
+    assert misnamed([*rows, rows[0]], ["A page of * kB", "A call"]) == ["A call"]
+
+
+BENCHMARK = """
+from harness import Row, main
+main([Row(section="client", name="A call", unit="µs", ours={ours}, budget="30 µs")], {names})
+"""
+
+
+@pytest.mark.parametrize(
+    ("ours", "named", "fails"),
+    [(30.0, ["A call"], False), (31.0, ["A call"], True), (30.0, ["Another"], True)],
+)
+def test_a_run_fails_for_a_missed_budget_and_for_rows_of_other_names(
+    tmp_path: Path, ours: float, named: list[str], fails: bool
+) -> None:
+    """By its exit status, which is what make and CI look at."""
+    folder = tmp_path / "benchmarks"
+    folder.mkdir()
+    for path in ("harness.py", "plot.py", "report.py", "run.py"):
+        shutil.copy(ROOT / "benchmarks" / path, folder)
+    (folder / "bench_call.py").write_text(BENCHMARK.format(ours=ours, names=named), "utf-8")
+    done = subprocess.run(
+        [sys.executable, str(folder / "run.py")],
+        env={**os.environ, "QUICK": "1"},
+        capture_output=True,
+        timeout=60,
+    )
+    assert (done.returncode != 0) is fails
+    assert (b"over budget" in done.stdout) is (ours > 30)
 
 
 def test_a_row_is_judged_by_its_ratio_or_its_figure(table: Any) -> None:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import asyncio
 import gc
 import json
+import re
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from operator import le
 from pathlib import Path
 from types import FrameType
@@ -26,7 +27,7 @@ import penstock_api
 from penstock import PenstockError, ServiceClient, ratelimit
 from penstock.dify import Dify
 from penstock.oomol import Oomol
-from penstock.sandbox_fusion import RunCodeRequest, SandboxFusion
+from penstock.sandbox_fusion import AsyncSandboxFusion, RunCodeRequest, SandboxFusion
 from penstock.sim import AsyncSim, Sim
 from penstock_api import models
 
@@ -62,8 +63,12 @@ ANSWERS: dict[str, Any] = {
     "oomol": {"task": {"id": "t", "status": "queued"}},
     "sandbox_fusion": {"status": "Success", "message": "", "run_result": STEP, "files": {}},
 }
-LIMITS = {"sim": (59, 22), "dify": (81, 23), "oomol": (67, 19), "sandbox_fusion": (79, 21)}
+LIMITS = {"sim": (59, 22), "dify": (67, 22), "oomol": (67, 19), "sandbox_fusion": (79, 21)}
 """Frames of a call, and files that they are in."""
+FAST = (107, 23)
+"""The same of an async call of SandboxFusion through the fast transport: its coroutines are entered
+anew when the response comes.
+"""
 
 
 def calls(respond: Callable[[str], httpx.Response], **more: Any) -> dict[str, Callable[[], Any]]:
@@ -154,6 +159,33 @@ def rate_limits(responses: int) -> int:
     return frames(call).total()
 
 
+async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Answer the requests of a connection as SandboxFusion does."""
+    body = json.dumps(ANSWERS["sandbox_fusion"]).encode()
+    with suppress(asyncio.IncompleteReadError), closing(writer):
+        while True:
+            head = await reader.readuntil(b"\r\n\r\n")
+            length = re.search(rb"(?i)content-length: (\d+)", head)
+            await reader.readexactly(int(length[1]) if length else 0)
+            writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: %d\r\n\r\n" % len(body) + body)
+
+
+def fast_call() -> tuple[int, int]:
+    """The frames and files of a call of the fast transport, over a socket of this machine."""
+    program = RunCodeRequest(code="print(1)", language="python")
+    with closing(asyncio.new_event_loop()) as loop:
+        run = loop.run_until_complete
+        server = run(asyncio.start_server(answer, "127.0.0.1", 0))
+        port = server.sockets[0].getsockname()[1]
+        sandbox = AsyncSandboxFusion(f"http://127.0.0.1:{port}", http="fast")
+        seen = frames(lambda: run(sandbox.run_code(program)))
+        assert sandbox.transport_name == "fast"
+        run(sandbox.aclose())
+        server.close()
+        run(asyncio.sleep(0))  # for its last connection
+    return seen.total(), len({file for file, _ in seen})
+
+
 def left_behind(call: Callable[[], object]) -> int:
     """Return the number of objects that fifty calls leave in memory."""
     counts = []
@@ -171,6 +203,7 @@ def counted() -> dict[str, Any]:
     parts = zip(PARTS, (stream, async_stream, page, rate_limits), strict=True)
     return {
         "calls": {n: (seen.total(), len({file for file, _ in seen})) for n, seen in found.items()},
+        "fast": fast_call(),
         "parts": {name: (count(20) - count(10)) / 10 for name, count in parts},
         "left": {name: left_behind(call) for name, call in usual().items()},
     }
@@ -188,6 +221,8 @@ def test_a_call_is_no_longer_way_than_it_was_and_leaves_nothing_behind(table: An
             with case(name):
                 assert all(map(le, found["calls"][name], limit)), found["calls"][name]
                 assert found["left"][name] < 10
+        with case("fast"):
+            assert all(map(le, found["fast"], FAST)), found["fast"]
         for name, most in PARTS.items():
             with case(name):
                 assert found["parts"][name] <= most

@@ -165,6 +165,22 @@ def extensions(document: Document) -> Broken:
         if "x-flat-events" in schema and not any(map(_has_tag, schema.get("anyOf").items())):
             remedy = "write it in a union of objects, each with a property that is a const"
             yield schema.get("x-flat-events"), "there are no frames here", remedy
+        if "x-envelope" in schema and not _has_envelope(schema):
+            remedy = (
+                "write {field: a name, result: envelope or content} in an anyOf that begins with a "
+                "named object which has the field, and with what stands in it"
+            )
+            yield schema.get("x-envelope"), "there is no envelope here", remedy
+
+
+def _has_envelope(schema: Node) -> bool:
+    """Return whether the first two members are an object, and the value of one of its fields."""
+    given, members = schema.get("x-envelope"), list(schema.get("anyOf").items())
+    if given.get("result").text not in ("envelope", "content") or len(members) < 2:
+        return False
+    field = fields(members[0].resolved()).get(given.get("field").text)
+    inner = {} if field is None else field.mapping
+    return members[1].mapping == {key: inner[key] for key in inner if key not in _ANNOTATIONS}
 
 
 def _has_tag(member: Node) -> bool:

@@ -127,6 +127,16 @@ BREAKS: Sequence[Break] = (
           "x-python-request"),
     field("extensions", "x-python-bytes", "a:", "  type: integer", "  x-python-bytes: b"),
     component("extensions", "x-flat-events", "type: string", "x-flat-events: {data: data}"),
+    component("extensions", "x-envelope", "type: string", "x-envelope: {field: a}"),
+    *(
+        component("extensions", "x-envelope", f"x-envelope: {{{given}}}", "anyOf:", "  - " + first,
+                  "  - " + second)
+        for given, first, second in (
+            ("field: id, result: envelope", THING, STATUS),
+            ("field: id, result: both", THING, "{type: string}"),
+            ("field: gone, result: content", THING, "{type: string}"),
+        )
+    ),
     # unions
     component("union_members", "DemoThing'", "anyOf:", "  - " + THING,
               "  - $ref: '#/components/schemas/DemoBigThing'"),

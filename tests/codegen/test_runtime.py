@@ -31,6 +31,7 @@ from runtime import (
     ApiError,
     Array,
     Client,
+    Enveloped,
     File,
     Map,
     Model,
@@ -777,6 +778,38 @@ def test_a_number_that_json_lacks_is_not_sent() -> None:
                 Request(operation=GET, path="/", media_type="application/json", body=[1e999])
             )
     assert sent == []
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Listing(Model):
+    """An envelope."""
+
+    points: list[Point] = attrs.field(
+        default=None, metadata=wire("points", Array(Ref(lambda: Point)), required=True)
+    )
+
+
+@pytest.mark.table("is_kept", [True, False])
+def test_a_value_with_and_without_its_envelope_is_read_alike(is_kept: bool) -> None:
+    """As the envelope or as its content, whichever the document has for the result."""
+    content, whole = Array(Ref(lambda: Point)), Ref(lambda: Listing)
+    codec = Enveloped(
+        field="points",
+        content=content,
+        envelope=whole if is_kept else None,
+        value=whole if is_kept else content,
+    )
+    field = runtime.Field(owner="o", name="n", wire="n", codec=codec)
+    points = [{"x": 1}]
+    for sent in (points, {"points": points}):
+        found = codec.decode(sent, field, {})
+        assert (found.points if is_kept else found)[0].x == 1
+        assert codec.accepts(sent)
+        assert codec.lacking(sent) == ()
+        assert codec.encode(found, sent) == ({"points": points} if is_kept else points)
+    odd: Any
+    for odd in ({"other": 1}, None, "x", [{}] if is_kept else {}):
+        assert codec.opened(odd) == odd
 
 
 def _upper(text: Any) -> str | None:

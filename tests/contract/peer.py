@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import socket
 import ssl
+import struct
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -39,6 +40,14 @@ ENDING: Final = {
     "cut-head": b"HTTP/1.1 200 OK\r\ncontent-le",
     "cut-body": answer(BODY + b" " * 100)[:-100],
     "cut-chunk": ANSWERS["chunked"][:-10],
+    "cut-events": b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n"
+    b"transfer-encoding: chunked\r\n\r\n%x\r\n%b\r\n" % (len(EVENT), EVENT),
+}
+# These reset the connection after it: nothing more can be read or written.
+RESET: Final = {
+    "reset": b"",
+    "reset-body": ENDING["cut-body"],
+    "reset-events": ENDING["cut-events"],
 }
 # These leave it open, and say no more.
 SILENT: Final = {
@@ -110,14 +119,19 @@ class Peer:
         behaviour = target.split("/")[1] if "/" in target else "refused"
         if behaviour == "unread":
             return self.cleared.wait(5) and False
-        self._receive(connection, head, rest)
-        return self._respond(connection, head, behaviour)
+        is_whole = self._receive(connection, head, len(rest))
+        return is_whole and self._respond(connection, head, behaviour)
 
-    def _receive(self, connection: socket.socket, head: bytes, rest: bytes) -> None:
+    def _receive(self, connection: socket.socket, head: bytes, received: int) -> bool:
+        """Read the body to its end; return whether it has come whole."""
         lengths = [line for line in head.lower().split(b"\r\n") if b"content-length" in line]
         wanted = int(lengths[0].partition(b":")[2]) if lengths else 0
-        while len(rest) < wanted:
-            rest += connection.recv(65536)
+        while received < wanted:
+            piece = len(connection.recv(65536))
+            if not piece:
+                return False
+            received += piece
+        return True
 
     def _respond(self, connection: socket.socket, head: bytes, behaviour: str) -> bool:
         if behaviour == "refused":
@@ -135,6 +149,10 @@ class Peer:
             connection.sendall(ANSWERS[behaviour])
         elif behaviour in ENDING:
             connection.sendall(ENDING[behaviour])
+            return False
+        elif behaviour in RESET:
+            connection.sendall(RESET[behaviour])
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             return False
         else:
             connection.sendall(SILENT[behaviour])

@@ -110,15 +110,16 @@ async def is_left(step: Callable[[], Awaitable[Any]]) -> bool:
     return scope.cancelled_caught
 
 
-@pytest.mark.table("way", ["own", "given", "aiohttp", "trio"])
+@pytest.mark.table("way", ["own", "httpx2", "fast", "given", "aiohttp", "trio"])
 def test_a_step_cancelled_in_the_socket_loses_nothing(way: str, peer: Peer) -> None:
     """Whatever reads the socket: the read goes on, and the next step has what it brings."""
 
     async def use() -> list[str]:
         given = httpx.AsyncClient() if way == "given" else None
         transport = AiohttpTransport() if way == "aiohttp" else None
+        http: Any = way if way in ("httpx2", "fast") else None
         got = []
-        sim = AsyncSim("key", peer.url, http_client=given, transport=transport)
+        sim = AsyncSim("key", peer.url, http_client=given, transport=transport, http=http)
         async with sim, sim.stream_workflow("wf") as stream:
             for text in ("One", " two", " three"):
                 for _ in range(3):

@@ -728,6 +728,17 @@ def test_without_a_host_a_path_may_mean_any_server_with_its_base() -> None:
     assert route(contract, "GET", "http://127.0.0.1:9/v1/b") is None
 
 
+def test_without_a_host_a_service_is_at_its_relative_servers_and_at_all_others() -> None:
+    paths = {
+        "/near": operation("near", "t", "/v1"),
+        "/far": operation("far", "t", "https://far.example/v1"),
+    }
+    contract = Contract(document(paths=paths))
+    for service in (None, "t"):
+        assert route(contract, "GET", "/v1/near", service) == "near"
+        assert route(contract, "GET", "/v1/far", service) == "far"
+
+
 def test_the_service_asked_for_is_the_only_one_looked_at() -> None:
     source = document(
         paths={

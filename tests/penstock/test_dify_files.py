@@ -156,7 +156,6 @@ def test_inputs_that_are_none_are_refused(value: Any) -> None:
 def test_files_of_a_run_are_a_list() -> None:
     """Of files, or of what the server takes for one."""
     own = {"type": "brand-new", "transfer_method": "remote_url", "url": "x"}
-    assert files_of(None) is None
     assert files_of([]) == []
     assert files_of((uploaded(), own)) == [uploaded().as_input(), own]
 

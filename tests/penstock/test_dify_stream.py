@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penstock._core.message import RawResponse
 from penstock.dify import (
     ErrorEvent,
     HumanInputRequiredEvent,
@@ -22,8 +21,8 @@ from penstock.dify import (
     TtsMessageEvent,
     UnknownEvent,
     WorkflowFinishedEvent,
+    WorkflowRun,
 )
-from penstock.dify._responses import run_detail
 from penstock.dify._stream import Reader, read_frame
 from penstock.errors import BadRequestError
 from penstock_api.events.dify_stream_event import EVENTS
@@ -321,7 +320,7 @@ def test_a_broken_stream_is_settled_by_the_run_itself() -> None:
     }
     reader = Reader()
     read(reader, frame("node_started", {"id": "n"}))
-    event = reader.settle(run_detail(RawResponse(200, {}, json.dumps(body).encode())))
+    event = reader.settle(WorkflowRun.from_dict(body))
     assert isinstance(event, WorkflowFinishedEvent)
     assert (event.run_id, event.task_id, event.status, event.error) == (RUN, TASK, "failed", "why")
     assert event.outputs == {"a": 1}

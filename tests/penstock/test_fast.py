@@ -1,13 +1,14 @@
-"""The fast transport where it differs: mocks, cancellation, loops, forks, and its fallbacks."""
+"""The fast transport where it is alone: mocks, and its fallbacks.
+
+The behaviours that it shares with the others are in `_async/test_transports.py`.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
@@ -19,10 +20,9 @@ import pytest
 import respx
 import wrapt
 from peer import BODY, Peer, serving
-from pytest_httpx import HTTPXMock
 
 import penstock_mock
-from penstock import ClientClosedError, ConnectionLostError, NotSentError, UsageError
+from penstock import UsageError
 from penstock.sandbox_fusion import AsyncSandboxFusion, RunCodeRequest, SandboxFusion
 
 CODE = RunCodeRequest(code="print(1)", language="python")
@@ -62,7 +62,8 @@ async def handle(*_: object) -> httpx.Response:
     return httpx.Response(200, content=BODY)
 
 
-def test_nothing_is_sent_past_what_stands_in_for_httpx(peer: Peer) -> None:
+@pytest.mark.parametrize("http", ["fast", "httpx2"])
+def test_nothing_is_sent_past_what_stands_in_for_httpx(peer: Peer, http: str) -> None:
     """Begun before the client is made, or while its connections are open."""
     ways: dict[str, Callable[[], Any]] = {
         "respx": lambda: respx.mock(assert_all_called=False),
@@ -87,7 +88,7 @@ def test_nothing_is_sent_past_what_stands_in_for_httpx(peer: Peer) -> None:
     }
 
     async def main() -> None:
-        async with AsyncSandboxFusion(peer.url, **FAST) as client:
+        async with AsyncSandboxFusion(peer.url, **FAST | {"http": http}) as client:
             assert (await client.request("GET", "/ok")).content == BODY
             for way, standing_in in ways.items():
                 peer.requests.clear()
@@ -101,7 +102,7 @@ def test_nothing_is_sent_past_what_stands_in_for_httpx(peer: Peer) -> None:
                         with suppress(Exception, AssertionError):
                             await client.request("GET", "/ok")
                         assert (way, peer.requests) == (way, [])
-                assert (way, client.transport_name) == (way, "fast")
+                assert (way, client.transport_name) == (way, http)
             await client.request("GET", "/ok")
         assert len(peer.requests) == 1
 
@@ -136,11 +137,14 @@ def test_the_mocks_router_sees_the_requests_of_blocking_clients(http: Any) -> No
         assert client.run_code(CODE).status
 
 
+@pytest.mark.parametrize("http", ["fast", "httpx2"])
 def test_pytest_httpx_answers_in_the_place_of_the_server(
-    peer: Peer, httpx_mock: HTTPXMock, monkeypatch: pytest.MonkeyPatch
+    peer: Peer, http: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Also where the environment asks for the fast transport."""
-    monkeypatch.setenv("PENSTOCK_HTTP", "fast")
+    """Also where the environment asks for another library."""
+    pytest.importorskip("pytest_httpx", reason="each of its versions is for one of httpx")
+    httpx_mock = request.getfixturevalue("httpx_mock")
+    monkeypatch.setenv("PENSTOCK_HTTP", http)
     httpx_mock.add_response(content=b"mocked")
 
     async def main() -> bytes:
@@ -212,26 +216,7 @@ def test_trio_goes_through_httpx(peer: Peer, caplog: Any) -> None:
     assert "needs asyncio" in caplog.text
 
 
-# --- cancellation, limits and closing -----------------------------------------------------------
-
-
-def test_a_cancelled_call_costs_no_place_and_no_connection(peer: Peer) -> None:
-    """At whatever step of it the event loop cancels."""
-
-    async def main() -> None:
-        async with AsyncSandboxFusion(peer.url, **FAST, max_in_flight=2) as client:
-            for turns in range(30):
-                tasks = [asyncio.create_task(client.request("GET", "/ok")) for _ in range(2)]
-                for _ in range(turns):
-                    await asyncio.sleep(0)
-                for task in tasks:
-                    task.cancel()
-                await asyncio.gather(*tasks, return_exceptions=True)
-            for _ in range(3):
-                assert (await client.request("GET", "/ok")).content == BODY
-            assert in_use(client) == 0
-
-    asyncio.run(main())
+# --- a body that is being sent -------------------------------------------------------------------
 
 
 def in_use(client: Any) -> int:
@@ -254,150 +239,5 @@ def test_a_cancelled_upload_is_dropped(peer: Peer) -> None:
             assert in_use(client) == 0
             peer.cleared.set()
             assert await within(5, peer.ended.acquire)
-
-    asyncio.run(main())
-
-
-def test_no_more_connections_are_opened_than_calls_may_be_under_way(peer: Peer) -> None:
-    async def main() -> None:
-        async with AsyncSandboxFusion(peer.url, **FAST, max_in_flight=3) as client:
-            await asyncio.gather(*(client.request("GET", "/ok") for _ in range(30)))
-
-    asyncio.run(main())
-    assert peer.connections <= 3
-    assert len(peer.requests) == 30
-
-
-@pytest.mark.parametrize("kind", ["silent", "half", "events"])
-def test_close_ends_what_is_under_way(peer: Peer, kind: str) -> None:
-    async def main() -> None:
-        client = AsyncSandboxFusion(peer.url, **FAST)
-        task = asyncio.create_task(client.request("GET", f"/{kind}"))
-        await received(peer)
-        await asyncio.sleep(0.01)
-        await client.aclose()
-        with pytest.raises(ClientClosedError) as caught:
-            await asyncio.wait_for(task, 5)
-        assert caught.value.sent
-
-    asyncio.run(main())
-
-
-def test_a_connection_that_the_server_has_closed_is_not_used_again(peer: Peer) -> None:
-    async def main() -> None:
-        async with AsyncSandboxFusion(peer.url, **FAST) as client:
-            for _ in range(3):
-                await client.request("GET", "/until-end")
-                await asyncio.sleep(0.01)
-
-    asyncio.run(main())
-    assert peer.connections == 3
-
-
-# --- loops and processes ------------------------------------------------------------------------
-
-
-def test_a_client_works_in_one_event_loop_after_another(peer: Peer) -> None:
-    """Its connections are made anew."""
-    client = AsyncSandboxFusion(peer.url, **FAST)
-
-    async def main() -> None:
-        assert (await client.request("GET", "/ok")).content == BODY
-        (direct,) = client._caller.pool._direct.values()
-        await direct.aclose()
-
-    for _ in range(2):
-        asyncio.run(main())
-    assert peer.connections == 2
-
-
-def test_a_client_of_one_event_loop_refuses_another_beside_it(peer: Peer) -> None:
-    client = AsyncSandboxFusion(peer.url, **FAST)
-    errors: list[Exception] = []
-
-    def elsewhere() -> None:
-        try:
-            asyncio.run(client.request("GET", "/ok"))
-        except UsageError as error:
-            errors.append(error)
-
-    async def main() -> None:
-        await client.request("GET", "/ok")
-        await asyncio.to_thread(elsewhere)
-        await client.aclose()
-
-    asyncio.run(main())
-    assert "another event loop" in str(errors)
-
-
-FORK = """
-import asyncio, os, sys
-from penstock.sandbox_fusion import AsyncSandboxFusion
-
-client = AsyncSandboxFusion(sys.argv[1], http="fast", retry=None)
-ok = lambda: asyncio.run(client.request("GET", "/ok")).status == 200
-assert ok() and client.transport_name == "fast"
-pid = os.fork()
-if pid == 0:
-    os._exit(0 if ok() and client.transport_name == "fast" else 1)
-assert os.waitpid(pid, 0)[1] == 0
-assert ok()
-"""
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
-def test_a_forked_child_has_connections_of_its_own(peer: Peer) -> None:
-    command = [sys.executable, "-W", "error", "-c", FORK, peer.url]
-    subprocess.run(command, check=True, timeout=60)
-    assert len(peer.requests) == 3
-
-
-# --- httpx2 -------------------------------------------------------------------------------------
-
-
-def test_a_client_and_a_transport_of_httpx2_are_used_as_given(peer: Peer) -> None:
-    """With their own hooks and auth; their exceptions are ours."""
-    import httpx2
-
-    def hook(response: Any) -> None:
-        response.raise_for_status()
-
-    for given in (
-        {"http_client": httpx2.Client(auth=("me", "secret"), event_hooks={"response": [hook]})},
-        {"transport": httpx2.HTTPTransport()},
-    ):
-        with SandboxFusion(peer.url, retry=None, **given) as client:
-            assert client.transport_name == "httpx2"
-            assert client.request("GET", "/ok").content == BODY
-            with pytest.raises(ConnectionLostError):
-                client.request("GET", "/hang-up")
-            with pytest.raises(Exception, match="401"):
-                client.request("GET", "/quoting")
-        if "http_client" in given:
-            assert not given["http_client"].is_closed
-            given["http_client"].close()
-    with pytest.raises(UsageError, match="httpx"):
-        SandboxFusion(peer.url, transport=httpx2.AsyncHTTPTransport())
-    away = SandboxFusion("http://127.0.0.1:9", retry=None, transport=httpx2.HTTPTransport())
-    with away, pytest.raises(NotSentError):
-        away.run_code(CODE)
-
-
-def test_an_async_client_of_httpx2_is_used_as_given(peer: Peer) -> None:
-    import httpx2
-
-    async def main() -> None:
-        async with httpx2.AsyncClient() as given:
-            client = AsyncSandboxFusion(peer.url, retry=None, http_client=given)
-            assert client.transport_name == "httpx2"
-            assert (await client.request("GET", "/ok")).content == BODY
-            started = time.monotonic()
-            task = asyncio.create_task(client.request("GET", "/silent"))
-            await asyncio.sleep(0.01)
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
-            assert time.monotonic() - started < 5
-            assert (await client.request("GET", "/ok")).content == BODY
 
     asyncio.run(main())

@@ -14,6 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import httpx
+import httpx2
 import pytest
 
 from penstock._core import concurrency as _loop
@@ -73,10 +74,10 @@ def test_a_transport_and_a_client_exclude_each_other() -> None:
         Sim(KEY, transport=httpx.MockTransport(mock), http_client=httpx.Client())
 
 
-@pytest.mark.table("client", [httpx.AsyncClient(), object()])
+@pytest.mark.table("client", [httpx.AsyncClient(), httpx2.AsyncClient(), object()])
 def test_a_client_of_the_wrong_world_is_refused(client: Any) -> None:
     """By name, when the client is made."""
-    with pytest.raises(UsageError, match=r"httpx\.Client, not"):
+    with pytest.raises(UsageError, match=r"httpx2?\.Client, not"):
         Sim(KEY, http_client=client)
 
 

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from penstock._core.message import request as sent_of
 from penstock.errors import FileInputError, UsageError
 from penstock.oomol import _requests
 from penstock.oomol._requests import by_name, normalized
@@ -170,7 +171,7 @@ def test_a_task_is_named_as_its_caller_names_it(
 ) -> None:
     """Unless the client has the name that the server knows; an unknown one goes along."""
     before = copy.deepcopy(request_dict)
-    request = _requests.create_task(_requests.new_task(request_dict, task_key))
+    request = sent_of(_requests.create_task(_requests.new_task(request_dict, task_key)))
     assert request.body is not None
     assert json.loads(request.body) == sent
     assert (request.method, request.path) == ("POST", "/v1/tasks")
@@ -207,7 +208,7 @@ def test_a_value_without_json_is_refused(value: Any) -> None:
     what = _requests.new_task({"manifest": "a", "inputValues": {"x": value}})
     parts = _requests.read_parts([b"content"])
     with pytest.raises(UsageError, match="/inputValues/0/inputs/0/value"):
-        _requests.create_task(what)
+        sent_of(_requests.create_task(what))
     with pytest.raises(UsageError, match="/0/inputs/0/value"):
         _requests.create_task(what, parts)
 
@@ -217,13 +218,14 @@ def test_a_lone_surrogate_in_a_name_is_refused() -> None:
     what = _requests.new_task({"manifest": "a\ud800"})
     for parts in ([], _requests.read_parts([b"content"])):
         with pytest.raises(UsageError, match="surrogate"):
-            _requests.create_task(what, parts)
+            sent_of(_requests.create_task(what, parts))
 
 
 def test_a_form_has_the_parts_in_the_documented_order() -> None:
     """The block, the inputs as JSON text, and each file under one name."""
     what = _requests.new_task({"manifest": "a::b", "inputValues": {"x": "é"}, "priority": 3})
-    request = _requests.create_task(what, _requests.read_parts([("é.txt", b"one"), b"two"]))
+    built = _requests.create_task(what, _requests.read_parts([("é.txt", b"one"), b"two"]))
+    request = sent_of(built)
     kind, body = request.headers["content-type"], request.body or b""
     boundary = kind.partition("boundary=")[2].encode()
     heads = [part.partition(b"\r\n\r\n") for part in body.split(b"--" + boundary)[1:-1]]
@@ -240,10 +242,9 @@ def test_a_form_has_the_parts_in_the_documented_order() -> None:
 
 def test_a_package_is_installed_by_name_and_version() -> None:
     """The version may be missing, but not empty."""
-    body = _requests.install_package("kit", None).body
-    assert json.loads(body or b"") == {"name": "kit"}
+    assert _requests.install_package("kit", None).body == {"name": "kit"}
     body = _requests.install_package("kit", "1.0.0").body
-    assert json.loads(body or b"") == {"name": "kit", "version": "1.0.0"}
+    assert body == {"name": "kit", "version": "1.0.0"}
     for name, version in (("", None), (None, None), ("kit", ""), ("kit", 1)):
         with pytest.raises(UsageError, match="must be a string"):
             _requests.install_package(name, version)  # type: ignore[arg-type]

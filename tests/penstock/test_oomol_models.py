@@ -10,7 +10,7 @@ import pytest
 from penstock import oomol
 from penstock.oomol._models import TYPES
 from penstock_api import models, operations
-from penstock_api.runtime import Array, Codec, Map, OneOf, Operation, Ref, fields
+from penstock_api.runtime import Array, Codec, Enveloped, Map, OneOf, Operation, Ref, fields
 
 OPERATIONS = {
     operation.id: operation
@@ -22,9 +22,6 @@ OPERATIONS = {
 ELSEWHERE = {
     "OomolRefusal": "is raised as an ApiError, whose `body` it is",
     "OomolErrorDetail": "is a part of a refusal",
-    "OomolTaskEnvelope": "holds the task that is returned; `task.raw` is all of it",
-    "OomolInstallTaskEnvelope": "holds the installation that is returned; `task.raw` is all of it",
-    "OomolTaskLogs": "holds the entries that are returned as a list; `logs.raw` is all of it",
 }
 
 
@@ -36,6 +33,8 @@ def named(codec: Codec, seen: set[type[Any]]) -> Iterator[type[Any]]:
         case OneOf():
             for member in (*codec.tagged.values(), *codec.models, *codec.others):
                 yield from named(member, seen)
+        case Enveloped():
+            yield from named(codec.value, seen)
         case Ref():
             target = codec.target()
             if isinstance(target, Codec):

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from penstock._core.message import RawResponse
+from penstock._core.results import result
 from penstock.errors import (
     APIError,
     APIStatusError,
@@ -23,8 +24,26 @@ from penstock.errors import (
     ResponseError,
     ServerError,
 )
-from penstock.oomol import Applet, Block, InstallTask, Task, _errors, _requests, _responses
+from penstock.oomol import (
+    Applet,
+    Applets,
+    Block,
+    CreateTaskResponse,
+    InstallPackageResponse,
+    InstallTask,
+    ListBlocksResponse,
+    ListFlowsResponse,
+    ListInstallTasksResponse,
+    ListPackagesResponse,
+    ListTasksResponse,
+    Logs,
+    Task,
+    _errors,
+    _requests,
+)
+from penstock.oomol._models import TYPES
 from penstock.oomol._versions import newest, precedence, version_in, without_version
+from penstock_api import operations
 
 TASK = {
     "id": "t-1",
@@ -52,10 +71,34 @@ def answer(body: Any, status: int = 200, **headers: str) -> RawResponse:
     return RawResponse(status, {"content-type": "application/json", **headers}, content)
 
 
+def reader(operation: Any, kind: Any, **asked: str) -> Any:
+    """Reads a response to a request with these arguments."""
+    return lambda response: result(response, operation, kind, TYPES, asked)
+
+
+def task_reader(task_id: str) -> Any:
+    return reader(operations.get_task, Task, task_id=task_id)
+
+
+def installation_reader(task_id: str) -> Any:
+    return reader(operations.get_install_task, InstallTask, task_id=task_id)
+
+
+created = reader(operations.create_task, CreateTaskResponse)
+receipt = reader(operations.install_package, InstallPackageResponse)
+tasks = reader(operations.list_tasks, ListTasksResponse)
+flows = reader(operations.list_flows, ListFlowsResponse)
+packages = reader(operations.list_packages, ListPackagesResponse)
+install_tasks = reader(operations.list_install_tasks, ListInstallTasksResponse)
+blocks = reader(operations.list_blocks, ListBlocksResponse)
+logs = reader(operations.get_task_logs, Logs)
+applets = reader(operations.list_applets, Applets)
+
+
 @pytest.mark.table("body", [TASK, {"task": TASK, "success": True}, {"task": TASK}])
 def test_a_task_is_read_with_and_without_its_envelope(body: Any) -> None:
     """By the wire's names and by Python's."""
-    task = _responses.state(Task, "t-1")(answer(body))
+    task = task_reader("t-1")(answer(body))
     assert (task["status"], task.status, task["inputValues"]) == (
         "running",
         "running",
@@ -66,7 +109,7 @@ def test_a_task_is_read_with_and_without_its_envelope(body: Any) -> None:
     assert (task, task.raw, task.is_finished) == (TASK, body, False)
 
 
-@pytest.mark.table("read", [_responses.state(Task, "t-2"), _responses.state(InstallTask, "t-2")])
+@pytest.mark.table("read", [task_reader("t-2"), installation_reader("t-2")])
 @pytest.mark.table("body", [TASK, {"task": TASK, "success": True}])
 def test_an_answer_about_another_task_is_unreadable(read: Any, body: Any) -> None:
     """Its state is not that of the task that was asked about."""
@@ -77,7 +120,7 @@ def test_an_answer_about_another_task_is_unreadable(read: Any, body: Any) -> Non
 @pytest.mark.table("body", [TASK, {"task": TASK, "userID": "u", "success": True}])
 def test_a_new_task_is_in_its_envelope_and_is_the_task_as_well(body: Any) -> None:
     """The documented page reads it both ways."""
-    made = _responses.created(answer(body))
+    made = created(answer(body))
     assert made["task"]["id"] == made["id"] == made.id == made.task.id == made.get("id") == "t-1"
     assert made["status"] == "running"
     assert made.success is made.get("success") is body.get("success")  # not invented
@@ -91,7 +134,7 @@ def test_a_new_task_is_in_its_envelope_and_is_the_task_as_well(body: Any) -> Non
 @pytest.mark.table("body", [INSTALL, {"task": INSTALL, "success": True}])
 def test_an_installation_is_read_with_and_without_its_envelope(body: Any) -> None:
     """The rest of the object, too."""
-    task = _responses.state(InstallTask, "i-1")(answer(body))
+    task = installation_reader("i-1")(answer(body))
     assert (task.status, task["packagePath"], task.package_path) == ("success", "/p", "/p")
     assert (task.dependencies[0].name, task.dependencies[0].version) == ("sharp", None)
     assert task["dependencies"][0]["package_path"] == "/s"
@@ -109,17 +152,17 @@ def test_an_installation_is_read_with_and_without_its_envelope(body: Any) -> Non
 )
 def test_the_receipt_of_an_installation_has_its_id_under_every_name(body: Any) -> None:
     """The documented types have `id`, the wire has `taskId`."""
-    receipt = _responses.receipt(answer(body))
-    assert receipt["id"] == receipt["taskId"] == receipt["task_id"] == receipt.id == "i-1"
-    assert receipt.task_id == "i-1"
-    assert receipt.success is receipt.get("success") is body.get("success")  # not invented
+    found = receipt(answer(body))
+    assert found["id"] == found["taskId"] == found["task_id"] == found.id == "i-1"
+    assert found.task_id == "i-1"
+    assert found.success is found.get("success") is body.get("success")  # not invented
 
 
 @pytest.mark.table(
     ("read", "body"),
     [
-        (_responses.created, {"task": TASK, "taskId": "t-2"}),
-        (_responses.receipt, {"success": True, "taskId": "i-2", "task": INSTALL}),
+        (created, {"task": TASK, "taskId": "t-2"}),
+        (receipt, {"success": True, "taskId": "i-2", "task": INSTALL}),
     ],
 )
 def test_a_receipt_with_two_ids_is_unreadable(read: Any, body: Any) -> None:
@@ -129,9 +172,7 @@ def test_a_receipt_with_two_ids_is_unreadable(read: Any, body: Any) -> None:
     assert read(answer({**body, "taskId": body["task"]["id"]})).id == body["task"]["id"]
 
 
-@pytest.mark.table(
-    "read", [_responses.state(Task, "t"), _responses.created, _responses.state(InstallTask, "t")]
-)
+@pytest.mark.table("read", [task_reader("t"), created, installation_reader("t")])
 @pytest.mark.table(
     "body",
     [
@@ -163,10 +204,10 @@ def test_an_answer_that_tells_no_task_is_unreadable(read: Any, body: Any) -> Non
 @pytest.mark.table(
     ("read", "key"),
     [
-        (_responses.tasks, "tasks"),
-        (_responses.flows, "flows"),
-        (_responses.packages, "packages"),
-        (_responses.install_tasks, "tasks"),
+        (tasks, "tasks"),
+        (flows, "flows"),
+        (packages, "packages"),
+        (install_tasks, "tasks"),
     ],
 )
 def test_a_list_is_read_with_and_without_its_envelope(read: Any, key: str) -> None:
@@ -178,23 +219,23 @@ def test_a_list_is_read_with_and_without_its_envelope(read: Any, key: str) -> No
         assert [item["id"] for item in getattr(found, key)] == ["a", "b"]
         assert found[key][0].name == "n" if hasattr(found[key][0], "name") else True
         assert found.raw == body
-    for body in ({}, {key: None}, {key: {}}, "x", b"<html>"):
+    for other in ({}, {key: None}, {key: {}}, "x", b"<html>"):
         with pytest.raises(ResponseError):
-            read(answer(body))
+            read(answer(other))
 
 
 def test_logs_come_as_they_were_sent() -> None:
     """A list of entries, with whatever the engine reported."""
     entry = {"id": 1, "type": "Novelty", "node_id": "a", "event": {"x": 1}, "created_at": 5}
     for body in ({"logs": [entry], "success": True}, [entry]):
-        (log,) = _responses.logs(answer(body))
+        (log,) = logs(answer(body))
         assert (log["type"], log.type, log.event, log.node_id) == (
             "Novelty",
             "Novelty",
             {"x": 1},
             "a",
         )
-    assert _responses.logs(answer({"logs": []})) == []
+    assert logs(answer({"logs": []})) == []
 
 
 def test_a_flow_tells_its_inputs_under_either_name_of_the_node() -> None:
@@ -204,14 +245,12 @@ def test_a_flow_tells_its_inputs_under_either_name_of_the_node() -> None:
         body = {
             "flows": [{"name": "f", "path": "/f", "inputs": [{key: "n#1", "inputs": [handle]}]}]
         }
-        (flow,) = _responses.flows(answer(body)).flows
+        (flow,) = flows(answer(body)).flows
         (node,) = flow.inputs
         assert flow["inputs"][0]["nodeId"] == node.node_id == node["node_id"] == "n#1"
         assert (node.inputs[0].handle, node.inputs[0].json_schema) == ("text", {"type": "string"})
         assert (node.inputs[0].nullable, node.inputs[0]["value"]) == (True, 1)
-    assert (
-        _responses.flows(answer({"flows": [{"name": "f", "inputs": None}]})).flows[0].inputs == []
-    )
+    assert flows(answer({"flows": [{"name": "f", "inputs": None}]})).flows[0].inputs == []
 
 
 def block(version: str | None, name: str = "resize", package: str = "kit") -> dict[str, Any]:
@@ -222,7 +261,7 @@ def block(version: str | None, name: str = "resize", package: str = "kit") -> di
 def test_blocks_have_an_id_to_be_run_by_and_a_version() -> None:
     """Neither is sent; the dict has them, too."""
     body = {"blocks": [block("1.4.2"), block("1.3.0"), block(None, "own", "self")]}
-    found = _responses.blocks(answer(body), all_versions=True)
+    found = blocks(answer(body))
     assert [(b.block_id, b.version) for b in found["blocks"]] == [
         ("kit::resize", "1.4.2"),
         ("kit::resize", "1.3.0"),
@@ -246,7 +285,7 @@ def test_the_newest_of_each_block_can_be_had_alone() -> None:
             block(None, "own", "self"),
         ]
     }
-    found = _responses.blocks(answer(body), all_versions=False).blocks
+    found = newest(blocks(answer(body)).blocks)
     assert [(b.name, b.version) for b in found] == [
         ("resize", "2.0.0-beta.1"),
         ("dropped", "1.2.0"),
@@ -287,7 +326,7 @@ def test_a_path_that_is_no_path_is_read_in_no_time(path: str) -> None:
 def test_a_version_that_is_none_does_no_harm(sent: Any) -> None:
     """As much of the path as can be read is; a word of the server's own is the oldest version."""
     odd = {**block("9" * 250 + ".0.0"), "version": sent, "blockId": None}
-    found = _responses.blocks(answer({"blocks": [odd, block("1.0.0")]}), all_versions=False).blocks
+    found = newest(blocks(answer({"blocks": [odd, block("1.0.0")]})).blocks)
     assert [(b.block_id, b.version) for b in found] == [("kit::resize", "1.0.0")]
 
 
@@ -363,14 +402,14 @@ def test_an_applet_that_is_not_there_is_not_found() -> None:
 def test_applets_come_bare() -> None:
     """Or in an unknown envelope."""
     for body in ([APPLET.raw], {"applets": [APPLET.raw]}):
-        (found,) = _responses.applets(answer(body))
+        (found,) = applets(answer(body))
         assert (found["appletId"], found.applet_id, found.data.block_name) == (
             "ap-1",
             "ap-1",
             "resize",
         )
     with pytest.raises(ResponseError):
-        _responses.applets(answer({}))
+        applets(answer({}))
 
 
 # --- refusals ------------------------------------------------------------------------------------
@@ -459,17 +498,17 @@ def test_no_answer_breaks_a_reader(body: Any) -> None:
     given_answer = answer(body)
     _errors.parse_error(given_answer, 0)
     readers = (
-        _responses.state(Task, "t"),
-        _responses.state(InstallTask, ""),
-        _responses.created,
-        _responses.receipt,
-        _responses.tasks,
-        _responses.flows,
-        _responses.packages,
-        _responses.install_tasks,
-        _responses.logs,
-        _responses.applets,
-        lambda a: _responses.blocks(a, all_versions=False),
+        task_reader("t"),
+        installation_reader(""),
+        created,
+        receipt,
+        tasks,
+        flows,
+        packages,
+        install_tasks,
+        logs,
+        applets,
+        lambda response: newest(blocks(response).blocks),
     )
     for read in readers:
         try:

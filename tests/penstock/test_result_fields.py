@@ -27,7 +27,8 @@ from penstock_api.runtime import (
     fields,
 )
 
-KINDS = {**DIFY, **OOMOL, **SANDBOX_FUSION, **SIM}
+LISTED = {**DIFY, **OOMOL, **SANDBOX_FUSION, **SIM}
+KINDS = {model: kind for model, kind in LISTED.items() if isinstance(model, type)}
 
 
 def sample(codec: Codec) -> Any:

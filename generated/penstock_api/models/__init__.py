@@ -175,8 +175,13 @@ if TYPE_CHECKING:
     from .dify_workflow_started_event import DifyWorkflowStartedEvent as DifyWorkflowStartedEvent
     from .oomol_applet import OomolApplet as OomolApplet
     from .oomol_applet_data import OomolAppletData as OomolAppletData
+    from .oomol_applet_list import OomolAppletList as OomolAppletList
+    from .oomol_applet_list_reply import OomolAppletListReply as OomolAppletListReply
+    from .oomol_applet_list_reply import OOMOL_APPLET_LIST_REPLY as OOMOL_APPLET_LIST_REPLY
     from .oomol_block import OomolBlock as OomolBlock
     from .oomol_block_list import OomolBlockList as OomolBlockList
+    from .oomol_block_list_reply import OomolBlockListReply as OomolBlockListReply
+    from .oomol_block_list_reply import OOMOL_BLOCK_LIST_REPLY as OOMOL_BLOCK_LIST_REPLY
     from .oomol_created_task import OomolCreatedTask as OomolCreatedTask
     from .oomol_create_task_form import OomolCreateTaskForm as OomolCreateTaskForm
     from .oomol_create_task_reply import OomolCreateTaskReply as OomolCreateTaskReply
@@ -186,6 +191,8 @@ if TYPE_CHECKING:
     from .oomol_error_detail import OomolErrorDetail as OomolErrorDetail
     from .oomol_flow import OomolFlow as OomolFlow
     from .oomol_flow_list import OomolFlowList as OomolFlowList
+    from .oomol_flow_list_reply import OomolFlowListReply as OomolFlowListReply
+    from .oomol_flow_list_reply import OOMOL_FLOW_LIST_REPLY as OOMOL_FLOW_LIST_REPLY
     from .oomol_flow_node import OomolFlowNode as OomolFlowNode
     from .oomol_flow_node_by_id import OomolFlowNodeById as OomolFlowNodeById
     from .oomol_input_handle import OomolInputHandle as OomolInputHandle
@@ -220,11 +227,15 @@ if TYPE_CHECKING:
     from .oomol_package import OomolPackage as OomolPackage
     from .oomol_package_dependency import OomolPackageDependency as OomolPackageDependency
     from .oomol_package_list import OomolPackageList as OomolPackageList
+    from .oomol_package_list_reply import OomolPackageListReply as OomolPackageListReply
+    from .oomol_package_list_reply import OOMOL_PACKAGE_LIST_REPLY as OOMOL_PACKAGE_LIST_REPLY
     from .oomol_refusal import OomolRefusal as OomolRefusal
     from .oomol_stack_frame import OomolStackFrame as OomolStackFrame
     from .oomol_task import OomolTask as OomolTask
     from .oomol_task_envelope import OomolTaskEnvelope as OomolTaskEnvelope
     from .oomol_task_list import OomolTaskList as OomolTaskList
+    from .oomol_task_list_reply import OomolTaskListReply as OomolTaskListReply
+    from .oomol_task_list_reply import OOMOL_TASK_LIST_REPLY as OOMOL_TASK_LIST_REPLY
     from .oomol_task_log import OomolTaskLog as OomolTaskLog
     from .oomol_task_logs import OomolTaskLogs as OomolTaskLogs
     from .oomol_task_logs_reply import OomolTaskLogsReply as OomolTaskLogsReply
@@ -578,8 +589,13 @@ if not TYPE_CHECKING:
         "DifyWorkflowStartedEvent": "dify_workflow_started_event",
         "OomolApplet": "oomol_applet",
         "OomolAppletData": "oomol_applet_data",
+        "OomolAppletList": "oomol_applet_list",
+        "OomolAppletListReply": "oomol_applet_list_reply",
+        "OOMOL_APPLET_LIST_REPLY": "oomol_applet_list_reply",
         "OomolBlock": "oomol_block",
         "OomolBlockList": "oomol_block_list",
+        "OomolBlockListReply": "oomol_block_list_reply",
+        "OOMOL_BLOCK_LIST_REPLY": "oomol_block_list_reply",
         "OomolCreatedTask": "oomol_created_task",
         "OomolCreateTaskForm": "oomol_create_task_form",
         "OomolCreateTaskReply": "oomol_create_task_reply",
@@ -589,6 +605,8 @@ if not TYPE_CHECKING:
         "OomolErrorDetail": "oomol_error_detail",
         "OomolFlow": "oomol_flow",
         "OomolFlowList": "oomol_flow_list",
+        "OomolFlowListReply": "oomol_flow_list_reply",
+        "OOMOL_FLOW_LIST_REPLY": "oomol_flow_list_reply",
         "OomolFlowNode": "oomol_flow_node",
         "OomolFlowNodeById": "oomol_flow_node_by_id",
         "OomolInputHandle": "oomol_input_handle",
@@ -617,11 +635,15 @@ if not TYPE_CHECKING:
         "OomolPackage": "oomol_package",
         "OomolPackageDependency": "oomol_package_dependency",
         "OomolPackageList": "oomol_package_list",
+        "OomolPackageListReply": "oomol_package_list_reply",
+        "OOMOL_PACKAGE_LIST_REPLY": "oomol_package_list_reply",
         "OomolRefusal": "oomol_refusal",
         "OomolStackFrame": "oomol_stack_frame",
         "OomolTask": "oomol_task",
         "OomolTaskEnvelope": "oomol_task_envelope",
         "OomolTaskList": "oomol_task_list",
+        "OomolTaskListReply": "oomol_task_list_reply",
+        "OOMOL_TASK_LIST_REPLY": "oomol_task_list_reply",
         "OomolTaskLog": "oomol_task_log",
         "OomolTaskLogs": "oomol_task_logs",
         "OomolTaskLogsReply": "oomol_task_logs_reply",

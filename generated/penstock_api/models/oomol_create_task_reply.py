@@ -4,19 +4,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from .. import models
-from ..runtime import OneOf, Ref
+from ..runtime import Enveloped, OneOf, Ref
 
-OOMOL_CREATE_TASK_REPLY: Final[OneOf] = OneOf(
-    models=(
-        Ref(lambda: models.OomolCreatedTask),
-        Ref(lambda: models.OomolTask),
-        Ref(lambda: models.OomolRefusal),
-    )
+OOMOL_CREATE_TASK_REPLY: Final[Enveloped] = Enveloped(
+    field="task",
+    content=Ref(lambda: models.OomolTask),
+    envelope=Ref(lambda: models.OomolCreatedTask),
+    value=OneOf(
+        models=(
+            Ref(lambda: models.OomolCreatedTask),
+            Ref(lambda: models.OomolRefusal),
+        )
+    ),
 )
 if TYPE_CHECKING:
-    OomolCreateTaskReply: TypeAlias = (
-        models.OomolCreatedTask | models.OomolTask | models.OomolRefusal
-    )
+    OomolCreateTaskReply: TypeAlias = models.OomolCreatedTask | models.OomolRefusal
     """The new task in its envelope; or the task alone; or, when `success` is false, a refusal."""
 else:  # made on use, for it imports its members
     __getattr__ = OOMOL_CREATE_TASK_REPLY.alias("OomolCreateTaskReply")

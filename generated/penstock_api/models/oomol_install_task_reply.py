@@ -4,19 +4,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from .. import models
-from ..runtime import OneOf, Ref
+from ..runtime import Enveloped, OneOf, Ref
 
-OOMOL_INSTALL_TASK_REPLY: Final[OneOf] = OneOf(
-    models=(
-        Ref(lambda: models.OomolInstallTaskEnvelope),
-        Ref(lambda: models.OomolInstallTask),
-        Ref(lambda: models.OomolRefusal),
-    )
+OOMOL_INSTALL_TASK_REPLY: Final[Enveloped] = Enveloped(
+    field="task",
+    content=Ref(lambda: models.OomolInstallTask),
+    value=OneOf(
+        models=(
+            Ref(lambda: models.OomolInstallTask),
+            Ref(lambda: models.OomolRefusal),
+        )
+    ),
 )
 if TYPE_CHECKING:
-    OomolInstallTaskReply: TypeAlias = (
-        models.OomolInstallTaskEnvelope | models.OomolInstallTask | models.OomolRefusal
-    )
+    OomolInstallTaskReply: TypeAlias = models.OomolInstallTask | models.OomolRefusal
     """The install task in its envelope; or the install task alone; or, when `success` is false, a
     refusal.
     """

@@ -4,17 +4,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from .. import models
-from ..runtime import OneOf, Ref
+from ..runtime import Enveloped, OneOf, Ref
 
-OOMOL_TASK_REPLY: Final[OneOf] = OneOf(
-    models=(
-        Ref(lambda: models.OomolTaskEnvelope),
-        Ref(lambda: models.OomolTask),
-        Ref(lambda: models.OomolRefusal),
-    )
+OOMOL_TASK_REPLY: Final[Enveloped] = Enveloped(
+    field="task",
+    content=Ref(lambda: models.OomolTask),
+    value=OneOf(
+        models=(
+            Ref(lambda: models.OomolTask),
+            Ref(lambda: models.OomolRefusal),
+        )
+    ),
 )
 if TYPE_CHECKING:
-    OomolTaskReply: TypeAlias = models.OomolTaskEnvelope | models.OomolTask | models.OomolRefusal
+    OomolTaskReply: TypeAlias = models.OomolTask | models.OomolRefusal
     """The task in its envelope; or the task alone; or, when `success` is false, a refusal."""
 else:  # made on use, for it imports its members
     __getattr__ = OOMOL_TASK_REPLY.alias("OomolTaskReply")

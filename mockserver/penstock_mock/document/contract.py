@@ -258,13 +258,9 @@ class _Routes:
 
     def find(self, request: Request) -> Match[Operation] | Miss:
         """The closest match: below a base path if there is one, then by the most literal path."""
-        routers = self._below(request)
-        if len(routers) == 1:
-            [(base, router)] = routers.items()
-            return router.find(request.method, request.raw_path[len(base) :])
         others: dict[str, Match[Operation]] = {}
         best: tuple[tuple[int, ...], Match[Operation]] | None = None
-        for base, router in routers.items():
+        for base, router in self._below(request).items():
             found = router.find(request.method, request.raw_path[len(base) :])
             if isinstance(found, Miss):
                 others = {**found.others, **others}
@@ -280,28 +276,18 @@ class _Routes:
 
     def _below(self, request: Request) -> dict[str, Router[Operation]]:
         """The routers whose base path the path has."""
-        path, routers = request.raw_path, self._by_base(request)
-        return {base: each for base, each in routers.items() if path.startswith(f"{base}/")}
-
-    def _by_base(self, request: Request) -> dict[str, Router[Operation]]:
-        host, service = request.host, request.service
-        if service is not None:
-            return self._of((host, service)) or self._of((None, service))
-        if not host:
-            return self._of((None, None))
-        # Operations of relative servers are at any host.
-        return self._of((host, None)) or self._of(("", None))
-
-    def _of(self, group: _Group) -> dict[str, Router[Operation]]:
+        group, path = (request.host or None, request.service), request.raw_path
         if group not in self._routes:
-            return {}
+            # Without a service, operations of relative servers are at any host.
+            group = ("" if request.host and request.service is None else None, request.service)
         if group not in self._routers:
             routers: dict[str, Router[Operation]] = {}
-            for operation, server in self._routes[group]:
+            for operation, server in self._routes.get(group, ()):
                 router = routers.setdefault(server.base, Router())
                 router.add(operation.method, operation.path, operation)
             self._routers[group] = routers  # whole, as other threads look in it
-        return self._routers[group]
+        found = self._routers[group].items()
+        return {base: router for base, router in found if path.startswith(f"{base}/")}
 
 
 Address: TypeAlias = tuple[str, str, int | None]

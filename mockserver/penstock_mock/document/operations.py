@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
-from functools import cached_property
+from functools import cache, cached_property, partial
 from itertools import chain, islice, product
 from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from attrs import evolve, field
-
-import penstock_mock.document.operations  # an annotation names what comes later
 
 from .bodies import is_json, is_lines, json_error, media_type
 from .examples import Example, Generator
@@ -57,7 +55,6 @@ class Media:
     unencodable: tuple[Example, ...] = ()
     """Examples for which JSON has no form."""
     _fields: dict[str, Parameter] = field(factory=dict, init=False)
-    _shape: Shape | None = field(default=None, init=False)
 
     @property
     def name(self) -> str:
@@ -72,12 +69,10 @@ class Media:
         """Return whether its values are JSON."""
         return is_json(self.type)
 
-    @property
+    @cached_property
     def shape(self) -> Shape:
         """The types of its schema."""
-        if self._shape is None:
-            self._shape = Shape(self.schemas, [self.schema])
-        return self._shape
+        return Shape(self.schemas, [self.schema])
 
     def narrowed(self, kind: str) -> Media:
         """The same as one type of its range."""
@@ -160,7 +155,7 @@ class Response:
     status: str
     """A status, a range such as "4XX", or "default"."""
     _node: Node
-    _compiler: penstock_mock.document.operations._Compiler
+    _schemas: Schemas
     _plans: dict[tuple[str | None, str | None], Plan] = field(factory=dict)
 
     @property
@@ -175,13 +170,28 @@ class Response:
 
     @cached_property
     def headers(self) -> tuple[HeaderSpec, ...]:
-        """The declared headers."""
-        return self._compiler.headers(self._node)
+        """The declared headers, but those of the message's framing."""
+        headers, document = [], self._schemas.document
+        for name, header in document.children(raw_child(self._node, "headers")):
+            if name.lower() in FRAMING:
+                continue
+            parameter = compile_parameter(self._schemas, header, name)
+            examples = _examples(document, header, parameter.schema)
+            headers.append(
+                HeaderSpec(
+                    name,
+                    parameter,
+                    examples[0] if examples else None,
+                    header.get("x-dialect"),
+                    frozenset(header.get("x-media-types") or ()),
+                )
+            )
+        return tuple(headers)
 
     @cached_property
     def content(self) -> Mapping[str, Media]:
         """The media types of its body."""
-        return self._compiler.content(self._node)
+        return _content(self._schemas, self._node)
 
     def header_plan(self, generator: Generator, media: str | None, dialect: str | None) -> Plan:
         """The headers of an answer of that type, in that dialect; worked out once."""
@@ -233,13 +243,11 @@ class Operation:
     servers: tuple[Server, ...]
     pointer: str
     summary: str
-    _security: Sequence[Mapping[str, Any]] = field(alias="security")
-    _compiler: penstock_mock.document.operations._Compiler = field(alias="compiler")
-
-    @property
-    def schemas(self) -> Schemas:
-        """The validators of its document."""
-        return self._compiler.schemas
+    schemas: Schemas
+    """The validators of its document."""
+    _security: Sequence[Mapping[str, Any]]
+    _schemes: Callable[[], Mapping[str, Scheme]]
+    """Those of its document, by name."""
 
     @cached_property
     def service(self) -> str:
@@ -249,22 +257,33 @@ class Operation:
     @cached_property
     def parameters(self) -> Parameters:
         """Those of its path and its own."""
-        return self._compiler.parameters(self.pointer, self.secret_query)
+        document = self.schemas.document
+        nodes = [
+            parameter
+            for level in (self.pointer.rpartition("/")[0], self.pointer)
+            for _, parameter in document.children(raw_child(document.place(level), "parameters"))
+        ]
+        return compile_parameters(self.schemas, nodes, self.secret_query)
 
     @cached_property
     def body(self) -> Body | None:
         """The body of its requests."""
-        return self._compiler.body(self.pointer)
+        document = self.schemas.document
+        body = document.child(document.place(self.pointer), "requestBody")
+        return Body(body.get("required") is True, _content(self.schemas, body)) if body else None
 
     @cached_property
     def responses(self) -> Mapping[str, Response]:
         """The documented responses by status, range or "default"."""
-        return self._compiler.responses(self.pointer)
+        document = self.schemas.document
+        found = document.children(raw_child(document.place(self.pointer), "responses"))
+        named = ((s if s == "default" else s.upper(), node) for s, node in found)
+        return {name: Response(name, node, self.schemas) for name, node in named}
 
     @cached_property
     def security(self) -> tuple[Requirement, ...]:
         """The credentials it asks for: alternatives."""
-        return requirements(self._security, self._compiler.schemes)
+        return requirements(self._security, self._schemes())
 
     @cached_property
     def hosts(self) -> frozenset[str]:
@@ -372,7 +391,7 @@ def outlines(document: Document) -> Iterator[Outline]:
 
 def compile_operations(schemas: Schemas, known: Iterable[Outline]) -> Iterator[Operation]:
     """The operations of outlines, in their order."""
-    compiler = _Compiler(schemas)
+    known_schemes = cache(partial(schemes, schemas.document))
     for outline in known:
         method = outline.pointer.rpartition("/")[2]
         yield Operation(
@@ -386,100 +405,50 @@ def compile_operations(schemas: Schemas, known: Iterable[Outline]) -> Iterator[O
             pointer=outline.pointer,
             summary=outline.summary,
             security=outline.security,
-            compiler=compiler,
+            schemas=schemas,
+            schemes=known_schemes,
         )
 
 
-class _Compiler:
-    """The parts of operations out of their document."""
+def _content(schemas: Schemas, node: Node) -> Mapping[str, Media]:
+    """The media types of a body."""
+    found = {}
+    for name, media in schemas.document.children(raw_child(node, "content")):
+        kind, parameters = media_type(name)
+        schema, events = raw_child(media, "schema"), raw_child(media, "itemSchema")
+        examples: list[Example] = []
+        unencodable: list[Example] = []
+        for each in _examples(schemas.document, media, schema):
+            (unencodable if json_error(each.value) else examples).append(each)
+        # A stream's schema that allows a string is the transcript's, any other one frame's; of
+        # lines that of a list is the whole's.
+        whole = {EVENT_STREAM: "string"}.get(kind, "array" if is_lines(kind) else "")
+        if whole and schema and whole not in Shape(schemas, [schema]).types:
+            schema, events = Node(schema.pointer, None), schema
+        encoding = media.get("encoding") or {}
+        made = Media(
+            kind, schema, tuple(examples), schemas, events, media.pointer, encoding, parameters,
+            tuple(unencodable),
+        )  # fmt: skip
+        found[made.name] = made
+    return found
 
-    def __init__(self, schemas: Schemas) -> None:
-        self.schemas = schemas
-        self._document = schemas.document
 
-    @cached_property
-    def schemes(self) -> dict[str, Scheme]:
-        """The security schemes by name."""
-        return schemes(self._document)
-
-    def parameters(self, pointer: str, secret: Iterable[str]) -> Parameters:
-        """Those of an operation and of its path. secret: names of queries that are credentials."""
-        document = self._document
-        nodes = [
-            parameter
-            for level in (pointer.rpartition("/")[0], pointer)
-            for _, parameter in document.children(raw_child(document.place(level), "parameters"))
-        ]
-        return compile_parameters(self.schemas, nodes, secret)
-
-    def body(self, pointer: str) -> Body | None:
-        """The body of an operation's requests."""
-        body = self._document.child(self._document.place(pointer), "requestBody")
-        return Body(body.get("required") is True, self.content(body)) if body else None
-
-    def responses(self, pointer: str) -> Mapping[str, Response]:
-        """The responses of an operation."""
-        found = self._document.children(raw_child(self._document.place(pointer), "responses"))
-        named = ((s if s == "default" else s.upper(), node) for s, node in found)
-        return {name: Response(name, node, self) for name, node in named}
-
-    def headers(self, node: Node) -> tuple[HeaderSpec, ...]:
-        """The headers of a response."""
-        headers = []
-        for name, header in self._document.children(raw_child(node, "headers")):
-            if name.lower() in FRAMING:
-                continue
-            parameter = compile_parameter(self.schemas, header, name)
-            examples = self._examples(header, parameter.schema)
-            headers.append(
-                HeaderSpec(
-                    name,
-                    parameter,
-                    examples[0] if examples else None,
-                    header.get("x-dialect"),
-                    frozenset(header.get("x-media-types") or ()),
-                )
-            )
-        return tuple(headers)
-
-    def content(self, node: Node) -> Mapping[str, Media]:
-        """The media types of a body."""
-        found = {}
-        for name, media in self._document.children(raw_child(node, "content")):
-            kind, parameters = media_type(name)
-            schema, events = raw_child(media, "schema"), raw_child(media, "itemSchema")
-            examples: list[Example] = []
-            unencodable: list[Example] = []
-            for each in self._examples(media, schema):
-                (unencodable if json_error(each.value) else examples).append(each)
-            # A stream's schema that allows a string is the transcript's, any other one frame's; of
-            # lines that of a list is the whole's.
-            whole = {EVENT_STREAM: "string"}.get(kind, "array" if is_lines(kind) else "")
-            if whole and schema and whole not in Shape(self.schemas, [schema]).types:
-                schema, events = Node(schema.pointer, None), schema
-            encoding = media.get("encoding") or {}
-            made = Media(
-                kind, schema, tuple(examples), self.schemas, events, media.pointer, encoding,
-                parameters, tuple(unencodable),
-            )  # fmt: skip
-            found[made.name] = made
+def _examples(document: Document, node: Node, schema: Node) -> list[Example]:
+    """Named ones, else the single one, else the schema's own."""
+    named = document.children(raw_child(node, "examples"))
+    found = [_example(name, example) for name, example in named if "value" in example.value]
+    if found:
         return found
-
-    def _examples(self, node: Node, schema: Node) -> list[Example]:
-        """Named ones, else the single one, else the schema's own."""
-        named = self._document.children(raw_child(node, "examples"))
-        found = [_example(name, example) for name, example in named if "value" in example.value]
-        if found:
-            return found
-        if "example" in node.value:
-            return [Example("example", node.value["example"], pointer=f"{node.pointer}/example")]
-        target = self._document.resolve(schema)
-        listed = target.get("examples")
-        if isinstance(listed, list) and listed:
-            return [Example("schema", listed[0], pointer=f"{target.pointer}/examples/0")]
-        if isinstance(target.value, dict) and "example" in target.value:
-            return [Example("schema", target.value["example"], pointer=f"{target.pointer}/example")]
-        return []
+    if "example" in node.value:
+        return [Example("example", node.value["example"], pointer=f"{node.pointer}/example")]
+    target = document.resolve(schema)
+    listed = target.get("examples")
+    if isinstance(listed, list) and listed:
+        return [Example("schema", listed[0], pointer=f"{target.pointer}/examples/0")]
+    if isinstance(target.value, dict) and "example" in target.value:
+        return [Example("schema", target.value["example"], pointer=f"{target.pointer}/example")]
+    return []
 
 
 def _example(name: str, node: Node) -> Example:

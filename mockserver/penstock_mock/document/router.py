@@ -89,9 +89,20 @@ class Router(Generic[T]):
         node, names, rank = self._root, list[str](), list[int]()
         for segment in segments(template):
             found = _PARAMETER.findall(segment)
-            rank.append(0 if not found else 2 if segment == f"{{{found[0]}}}" else 1)
             names += found
-            node = _child(node, segment, rank[-1])
+            if not found:
+                rank.append(0)
+                node = node.literals.setdefault(unquote(segment), _Node())
+            elif segment == f"{{{found[0]}}}":
+                rank.append(2)
+                node.wild = node.wild or _Node()
+                node = node.wild
+            else:
+                rank.append(1)
+                literals = map(re.escape, _PARAMETER.sub("\0", segment).split("\0"))
+                pattern = re.compile("(.+?)".join(literals), re.DOTALL)
+                shape = _PARAMETER.sub("{}", segment)
+                node = node.mixed.setdefault(shape, (pattern, _Node()))[1]
         node.methods.setdefault(method.upper(), (target, tuple(names), tuple(rank)))
         if not names:
             self._static[template] = node
@@ -154,17 +165,6 @@ def nearest(
         return tuple(misses[:limit])
     dots = f"dot segments were removed, which left {path[:_COMPARED_CHARS]}"
     return tuple(evolve(m, why="; ".join(filter(None, (dots, m.why)))) for m in misses[:limit])
-
-
-def _child(node: _Node[T], segment: str, rank: int) -> _Node[T]:
-    if rank == 0:
-        return node.literals.setdefault(unquote(segment), _Node())
-    if rank == 2:
-        node.wild = node.wild or _Node()
-        return node.wild
-    literals = map(re.escape, _PARAMETER.sub("\0", segment).split("\0"))
-    pattern = re.compile("(.+?)".join(literals), re.DOTALL)
-    return node.mixed.setdefault(_PARAMETER.sub("{}", segment), (pattern, _Node()))[1]
 
 
 def _walk(

@@ -22,7 +22,7 @@ from ..document.bodies import (
 )
 from ..document.decoding import decode_body
 from ..document.encoding import content_type
-from ..document.headers import FRAMING
+from ..document.headers import FRAMING, HeaderSpec
 from ..document.operations import EVENT_STREAM, Media, Operation, Response
 from ..document.request import MISSING, Request, dump_json
 from ..document.schemas import escape
@@ -44,11 +44,12 @@ def check_answer(operation: Operation, timeline: Timeline) -> tuple[Finding, ...
     if response is None:
         return (finding("reply", "status", "", "not declared", sent=str(head.status)),)
     kind, body = media_type(head.header("content-type") or "")[0], timeline.body
+    sent = [(declared, head.header(declared.name)) for declared in response.headers]
     found = [
         f
-        for declared in response.headers
-        if (not declared.dialect and declared.sent(kind, None)) or head.header(declared.name)
-        for f in _check_header(operation, response, declared.name, head.header(declared.name))
+        for declared, value in sent
+        if value or (not declared.dialect and declared.sent(kind, None))
+        for f in _check_header(declared, value)
     ]
     if not response.content:
         if body:
@@ -79,13 +80,14 @@ def check_stub(operation: Operation, answer: Reply | Timeline) -> tuple[Finding,
     status = answer.status or streams or operation.usual_status
     response = operation.response(status)
     if response is None:
-        declared = ", ".join(operation.responses)
-        why = f"not declared; there is {declared}"
+        why = f"not declared; there is {', '.join(operation.responses)}"
         return (finding("reply", "status", "", why, sent=str(status)),)
+    declared = {header.name.lower(): header for header in response.headers}
     found = [
         f
         for name, value in answer.headers.items()
-        for f in _check_header(operation, response, name, value)
+        if name.lower() in declared
+        for f in _check_header(declared[name.lower()], value)
     ]
     return (*framing, *found, *_check_content(response, answer))
 
@@ -213,16 +215,11 @@ def _check_frame(media: Media, data: bytes, at: str) -> Iterable[Finding]:
         yield from check_schema(schemas, schema, "reply", value, "reply", at)
 
 
-def _check_header(
-    operation: Operation, response: Response, name: str, value: str | None
-) -> Iterable[Finding]:
-    """Check a header by its declaration, if it has one. value: None when it is not sent."""
-    declared = next((h for h in response.headers if h.name.lower() == name.lower()), None)
-    if declared is None:
-        return ()
+def _check_header(declared: HeaderSpec, value: str | None) -> Iterable[Finding]:
+    """Check a header by its declaration. value: None when it is not sent."""
     at, parameter = f"/{escape(declared.name)}", declared.parameter
     if value is None:
         missing = finding("reply", "header", at, "required, and not sent")
         return (missing,) if parameter.required else ()
-    typed, schema = parameter.decode([value]), parameter.schema
-    return check_schema(operation.schemas, schema, "reply", typed, "reply", at)
+    typed, schemas = parameter.decode([value]), parameter.schemas
+    return check_schema(schemas, parameter.schema, "reply", typed, "reply", at)

@@ -298,14 +298,6 @@ class Play:
         left = delay - (self.clock.monotonic() - self._since)
         return (max(0.0, left), step) if left <= _TICK else (_TICK, _IDLE)
 
-    @property
-    def at_once(self) -> bool:
-        """It takes no time, no more than a head and a body, and nothing can come instead."""
-        steps = self.timeline.steps
-        if self.timeline.revise is not None or len(steps) > 2:
-            return False
-        return not [step for delay, step in steps if delay > 0 or isinstance(step, Fault)]
-
     def rest_at_once(self) -> bytes | None:
         """Play all that is left, if that is no more than a chunk which is due: its bytes, or b"".
 

@@ -19,6 +19,7 @@ from urllib.parse import quote, urlsplit
 from attrs import field
 
 from ..document.bodies import BodyError, read_json
+from ..document.contract import Address, address_of
 from ..document.request import (
     ADMIN_PREFIX,
     SESSION_PREFIX,
@@ -33,7 +34,7 @@ from ..document.structure import METHODS
 from ..document.values import define, frozen
 from ..engine.clock import Clock
 from ..engine.engine import Engine, Hosts, Mounts, is_address, is_local
-from ..engine.exchange import Exchange, Play, raw_headers
+from ..engine.exchange import Exchange, Play, in_one, raw_headers
 from ..engine.session import Session, SessionEndedError, Sessions
 from ..engine.timeline import Chunk, Fault, Head
 from .admin import COMMANDS, SESSION_HEADER, TOKEN_HEADER, Admin, perform
@@ -371,7 +372,8 @@ class _Wire:
 
     async def play(self, receive: Receive) -> None:
         """Play it to the end, or until the client goes away."""
-        if self._play.at_once:
+        whole = in_one(self._served.exchange)
+        if whole is not None and whole[0] <= 0:
             await self._run()
             return
         running = asyncio.ensure_future(self._run())
@@ -516,15 +518,12 @@ def name_of(host: str) -> str:
     return name if _NAME.fullmatch(name) and all(name.split(".")) else ""
 
 
-def _origin_of(url: str) -> tuple[str, str, int | None]:
+def _origin_of(url: str) -> Address:
     """The scheme, host and port of a URL in one form of several; empty for what is no origin."""
     try:
-        parts = urlsplit(url)
-        port = parts.port
+        scheme, host, port = address_of(url)
     except ValueError:  # brackets around what is no address, a port that is no number
         return "", "", None
-    if not _HOST.fullmatch(parts.netloc):
+    if not _HOST.fullmatch(urlsplit(url).netloc):
         return "", "", None
-    usual = {"http": 80, "https": 443}.get(parts.scheme)
-    name = parts.hostname or ""
-    return parts.scheme, name_of(name) or name, None if port == usual else port
+    return scheme, name_of(host) or host, port

@@ -7,13 +7,14 @@ calls each client as its users do. A test's fixtures give it the clients of its 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import tokens
 import translation
+from _pytest.python import importtestmodule
 
 from penstock.dify import AsyncDify, Dify
 from penstock.oomol import AsyncOomol, Oomol
@@ -30,16 +31,26 @@ _MAKERS = [Path(module.__file__ or "") for module in (translation, tokens)]
 
 
 class BlockingModule(pytest.Module):
-    """A module of tests in their blocking form."""
+    """A module of tests in their blocking form, but for those that have none.
+
+    Its path is that of its source, so that it runs wherever that is named.
+    """
+
+    def _getobj(self) -> Any:
+        translated = _translated(self.path, _TRANSLATED / f"blocking_{self.path.name}")
+        return importtestmodule(translated, self.config)
+
+    def collect(self) -> Iterator[pytest.Item | pytest.Collector]:
+        """Leave out what is marked as async only: event loops, and tasks that are cancelled."""
+        return (item for item in super().collect() if item.get_closest_marker("async_only") is None)
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Collect the blocking form of a module of tests; pytest itself collects the other."""
     if not file_path.name.startswith("test_"):
         return None
-    name = f"blocking_{file_path.name}"
-    translated = _translated(file_path, _TRANSLATED / name)
-    return BlockingModule.from_parent(parent, path=translated, nodeid=f"{parent.nodeid}/{name}")
+    nodeid = f"{parent.nodeid}/blocking_{file_path.name}"
+    return BlockingModule.from_parent(parent, path=file_path, nodeid=nodeid)
 
 
 def _translated(source: Path, target: Path) -> Path:

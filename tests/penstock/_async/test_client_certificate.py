@@ -123,8 +123,9 @@ FORMS = {
 }
 
 
+@pytest.mark.parametrize("http", ["httpx", "httpx2", "fast"])
 async def test_a_client_shows_its_certificate(
-    form, certificates, url, names: list[str | None], table
+    form, certificates, url, names: list[str | None], http, table
 ) -> None:
     """Given as a file, or with its key in another, which may have a password."""
     client = form(AsyncSandboxFusion, SandboxFusion)
@@ -132,14 +133,19 @@ async def test_a_client_shows_its_certificate(
         for label, cert in FORMS.items():
             with case(label):
                 names.clear()
-                settings = {"verify": trusted(certificates), "cert": cert(certificates)}
+                settings = {
+                    "verify": trusted(certificates),
+                    "cert": cert(certificates),
+                    "http": http,
+                }
                 async with client(url, **settings) as sandbox:
                     assert await sandbox.ping() == "pong"
                 assert names == ["client"]
 
 
+@pytest.mark.parametrize("http", ["httpx", "httpx2", "fast"])
 async def test_a_server_that_demands_a_certificate_lets_no_other_in(
-    form, certificates, url, names: list[str | None], table
+    form, certificates, url, names: list[str | None], http, table
 ) -> None:
     """Neither a client without one nor one of another authority; the reason is in the error."""
     client = form(AsyncSandboxFusion, SandboxFusion)
@@ -150,7 +156,7 @@ async def test_a_server_that_demands_a_certificate_lets_no_other_in(
         for reason, cert in cases.items():
             with case(reason):
                 names.clear()
-                given = {"verify": trusted(folder), "cert": cert, "retry": None}
+                given = {"verify": trusted(folder), "cert": cert, "retry": None, "http": http}
                 async with client(url, **given) as sandbox:
                     with pytest.raises(APIError) as caught:
                         await sandbox.ping()

@@ -35,6 +35,7 @@ from penstock import (
     WaitTimeoutError,
     run_concurrent_async,
 )
+from penstock._core.call_options import UNSET
 from penstock.dify import (
     ErrorEvent,
     NodeFinishedEvent,
@@ -594,7 +595,7 @@ async def test_the_clients_own_times_count_once_they_are_set(make_dify, server, 
     server.will(server.stream(FINISHED))
     for settings, total in (({}, 1260.0), ({"timeout": 30.0}, 30.0), ({"timeout": None}, None)):
         dify = make_dify(**settings)
-        assert dify.workflows._patience() == total
+        assert dify.workflows._run_budget(UNSET).total == total
     server.answers[:] = [server.stream(STARTED, 31.0, PING)]
     with pytest.raises(DeadlineExceededError):
         await make_dify(timeout=30.0).workflows.run({}, "u")

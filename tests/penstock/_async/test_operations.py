@@ -106,7 +106,9 @@ async def test_what_may_not_be_repeated_is_sent_once(dify: Any, server: Any) -> 
 
 async def test_a_document_says_what_may_be_repeated(oomol: Any, server: Any) -> None:
     """Stopping a task is a POST that may be sent twice."""
-    server.will(httpx.ReadError("lost"), {"success": True, "taskId": "t"})
+    server.will(
+        httpx.ReadError("lost"), {"success": True, "task": {"id": "t", "status": "stopped"}}
+    )
     await oomol.call(operations.stop_task, "t")
     assert server.paths == ["/api/v1/tasks/t/stop"] * 2
 

@@ -1,23 +1,33 @@
-"""One behaviour over every transport: httpx, httpx2, the fast one, and one that is given.
+"""The matrix of transport and behaviour: httpx, httpx2, the fast one, and those that are given.
 
-Each runs against a server on a real socket. The fast transport has no blocking form, and falls
-back to httpx there; so does all that it can't do, and `transport_name` shows it.
+Each test is a behaviour, and runs over every transport, in both forms, against a server on a real
+socket. The fast transport has no blocking form, and falls back to httpx there; so does all that it
+can't do, and `transport_name` shows it. Its fallbacks and mocks are in test_fast.py.
 """
 
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
+import os
 import shutil
+import signal
 import socket
 import ssl
 import subprocess
+import sys
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import Future
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import httpx
+import httpx2
 import pytest
 from httpx_aiohttp import AiohttpTransport
 from peer import BODY, Peer, serving
@@ -25,9 +35,13 @@ from peer import BODY, Peer, serving
 from penstock import (
     APIStatusError,
     AuthenticationError,
+    ClientClosedError,
     ConnectionLostError,
+    DeadlineExceededError,
     NotSentError,
     RequestTimeoutError,
+    StreamIdleError,
+    StreamInterruptedError,
     UsageError,
 )
 from penstock._core.options import Timeouts
@@ -56,12 +70,36 @@ def peer(_peer: Peer, monkeypatch: pytest.MonkeyPatch) -> Peer:
     return _peer
 
 
-@pytest.fixture(params=[*OWN, "given"])
-def over(request: pytest.FixtureRequest, form: Any) -> dict[str, Any]:
-    """The settings of a client over one transport."""
-    if request.param == "given":
-        return {"transport": form(AiohttpTransport, httpx.HTTPTransport)()}
-    return {"http": request.param}
+GIVEN = {
+    "given-httpx": (httpx.AsyncHTTPTransport, httpx.HTTPTransport),
+    "given-httpx2": (httpx2.AsyncHTTPTransport, httpx2.HTTPTransport),
+    "given-aiohttp": (AiohttpTransport, httpx.HTTPTransport),
+}
+CLIENTS = {
+    "client-httpx": (httpx.AsyncClient, httpx.Client),
+    "client-httpx2": (httpx2.AsyncClient, httpx2.Client),
+}
+POOLED = [*OWN, "given-httpx", "given-httpx2"]
+
+
+def settings_of(name: str, form: Any) -> dict[str, Any]:
+    return {"transport": form(*GIVEN[name])()} if name in GIVEN else {"http": name}
+
+
+@pytest.fixture(params=[*OWN, *GIVEN, *CLIENTS])
+async def over(request: pytest.FixtureRequest, form: Any) -> AsyncIterator[dict[str, Any]]:
+    """The settings of a client over one transport, or over a client that is given."""
+    if request.param not in CLIENTS:
+        yield settings_of(request.param, form)
+        return
+    async with form(*CLIENTS[request.param])() as client:
+        yield {"http_client": client}
+
+
+@pytest.fixture(params=POOLED)
+def pooled(request: pytest.FixtureRequest, form: Any) -> dict[str, Any]:
+    """The same, of transports whose connections can be reached: httpx-aiohttp keeps its own."""
+    return settings_of(request.param, form)
 
 
 @pytest.fixture(params=OWN)
@@ -88,18 +126,89 @@ def make_sim(form: Any) -> Any:
 
 
 @pytest.fixture
-def hung_up(peer: Peer, form: Any) -> Any:
-    """A function that waits for the client to close a connection, and returns whether it does."""
+def occurs(form: Any) -> Any:
+    """A function that waits for something at the server, and returns whether it occurs.
+
+    That a request has arrived, or that a connection has ended.
+    """
     pause = form(asyncio.sleep, time.sleep)
 
-    async def wait() -> bool:
+    async def wait(counted: threading.Semaphore) -> bool:
         for _ in range(1000):
-            if peer.ended.acquire(blocking=False):
+            if counted.acquire(blocking=False):
                 return True
             await pause(0.002)
         return False
 
     return wait
+
+
+@pytest.fixture
+def beside(form: Any) -> Any:
+    """A function that begins a call in another task or thread, and returns the wait for its end."""
+
+    def in_task(call: Callable[[], Any]) -> Callable[[], Any]:
+        task = asyncio.ensure_future(call())
+        return lambda: asyncio.wait_for(task, 5)
+
+    def in_thread(call: Callable[[], Any]) -> Callable[[], Any]:
+        ended = Future[Any]()
+
+        def run() -> None:
+            try:
+                ended.set_result(call())
+            except BaseException as error:
+                ended.set_exception(error)
+
+        threading.Thread(target=run, daemon=True).start()
+        return partial(ended.result, 5)
+
+    return form(in_task, in_thread)
+
+
+@pytest.fixture
+def broken_off(peer: Peer, occurs: Any, form: Any) -> Any:
+    """A function that makes a call, and breaks it off as soon as the server has its request.
+
+    It cancels the task; a blocking call is interrupted as by Ctrl-C.
+    """
+
+    async def cancelled(call: Callable[[], Any]) -> None:
+        task = asyncio.ensure_future(call())
+        assert await occurs(peer.arrived)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    def interrupted(call: Callable[[], Any]) -> None:
+        main, left, before = (
+            threading.get_ident(),
+            threading.Event(),
+            signal.getsignal(signal.SIGINT),
+        )
+
+        def interrupt() -> None:
+            peer.arrived.acquire(timeout=5)
+            while not left.wait(0.02):  # one that comes just before the thread waits is seen late
+                signal.pthread_kill(main, signal.SIGINT)
+
+        def ring(*_: object) -> None:
+            if not left.is_set():
+                left.set()
+                raise KeyboardInterrupt
+
+        signal.signal(signal.SIGINT, ring)
+        thread = threading.Thread(target=interrupt, daemon=True)
+        thread.start()
+        try:
+            with pytest.raises(KeyboardInterrupt):
+                call()
+        finally:
+            left.set()
+            thread.join()
+            signal.signal(signal.SIGINT, before)
+
+    return form(cancelled, interrupted)
 
 
 # --- responses ----------------------------------------------------------------------------------
@@ -113,8 +222,9 @@ async def test_a_response_is_read_alike(make, over, peer, form) -> None:
             found = await client.request("GET", f"/{kind}")
             assert (kind, found.content) == (kind, BODY)
         assert found.headers["x-twice"] == "1, é"
+        given = "httpx2" if "httpx2" in str([*over.values()]) else "httpx"
         wanted = {"fast": form("fast", "httpx"), "httpx2": "httpx2"}
-        assert client.transport_name == wanted.get(over.get("http"), "httpx")
+        assert client.transport_name == wanted.get(over.get("http"), given)
 
 
 async def test_a_long_head_is_read(make, own, peer) -> None:
@@ -151,8 +261,8 @@ async def test_a_redirect_is_not_followed(make, over, peer) -> None:
     assert len(peer.requests) == 1
 
 
-async def test_no_cookie_is_kept(make, own, peer) -> None:
-    async with make(peer.url, **own) as client:
+async def test_no_cookie_is_kept(make, pooled, peer) -> None:
+    async with make(peer.url, **pooled) as client:
         await client.request("GET", "/cookie")
         await client.request("GET", "/cookie")
     assert not [headers for headers in peer.headers() if "cookie" in headers]
@@ -162,15 +272,31 @@ async def test_no_cookie_is_kept(make, own, peer) -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", ["hang-up", "garbage", "cut-head", "cut-body", "cut-chunk", "cut-gzip"]
+    "kind",
+    [
+        *("hang-up", "garbage", "cut-head", "cut-body", "cut-chunk"),
+        "cut-gzip",
+        "reset",
+        "reset-body",
+    ],
 )
-async def test_a_broken_response_is_a_lost_connection(make, own, peer, kind) -> None:
+async def test_a_broken_response_is_a_lost_connection(make, pooled, peer, kind) -> None:
     """Of a transport that is given it is what its own exceptions make of it."""
-    async with make(peer.url, **own) as client:
+    async with make(peer.url, **pooled) as client:
         with pytest.raises(ConnectionLostError) as caught:
             await client.request("GET", f"/{kind}")
         assert (await client.request("GET", "/ok")).content == BODY
     assert caught.value.attempts == 1
+
+
+@pytest.mark.parametrize("kind", ["cut-events", "reset-events"])
+async def test_a_broken_stream_has_what_arrived(make_sim, over, peer, kind) -> None:
+    """The server goes in the midst of it."""
+    async with make_sim(f"{peer.url}/{kind}", **over) as sim:
+        with pytest.raises(StreamInterruptedError) as caught:
+            await sim.stream_workflow("wf", {"message": "a"}, ["a.content"]).collect()
+    assert caught.value.partial.text == "a"
+    assert len(peer.requests) == 1
 
 
 async def test_a_connection_lost_below_a_given_transport_is_not_said_to_be_unsent(
@@ -183,11 +309,11 @@ async def test_a_connection_lost_below_a_given_transport_is_not_said_to_be_unsen
     assert (caught.value.attempts, len(peer.requests)) == (1, 1)
 
 
-async def test_a_refused_connection_sends_nothing(make, own) -> None:
+async def test_a_refused_connection_sends_nothing(make, pooled) -> None:
     with socket.socket() as taken:  # bound, and never listening
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
-        async with make(f"http://127.0.0.1:{port}", **own) as client:
+        async with make(f"http://127.0.0.1:{port}", **pooled) as client:
             with pytest.raises(NotSentError, match="nothing was sent"):
                 await client.request("GET", "/ok")
 
@@ -202,11 +328,11 @@ async def test_a_host_without_an_address_sends_nothing(make, own) -> None:
     ("kind", "phase"),
     [("silent", "read"), ("half", "read"), ("unread", "write")],
 )
-async def test_each_phase_has_its_time(make, own, peer, kind, phase) -> None:
+async def test_each_phase_has_its_time(make, pooled, peer, kind, phase) -> None:
     """`sent` is True: the server may have processed it."""
     times = Timeouts(**{phase: 0.05, "total": 10})
     content = b"x" * 20_000_000 if phase == "write" else b"{}"
-    async with make(peer.url, **own) as opened:
+    async with make(peer.url, **pooled) as opened:
         await opened.request("GET", "/ok")
         client = opened.with_options(timeout=times)
         with pytest.raises(RequestTimeoutError) as caught:
@@ -223,15 +349,27 @@ async def test_a_handshake_counts_as_connecting(make, own, peer) -> None:
 
 
 @pytest.mark.parametrize("kind", ["silent", "half", "drip"])
-async def test_a_deadline_holds_whatever_the_server_does(make, own, peer, hung_up, kind) -> None:
+async def test_a_deadline_holds_whatever_the_server_does(make, pooled, peer, occurs, kind) -> None:
     """Also against one that sends a byte now and then."""
-    async with make(peer.url, **own) as client:
+    async with make(peer.url, **pooled) as client:
         await client.request("GET", "/ok")
         with pytest.raises(RequestTimeoutError) as caught:
             await client.with_options(timeout=0.05).request("GET", f"/{kind}")
         assert (caught.value.phase, caught.value.sent) == ("total", True)
-        assert await hung_up()  # and its connection isn't used again
+        assert await occurs(peer.ended)  # and its connection isn't used again
         assert (await client.request("GET", "/ok")).content == BODY
+
+
+async def test_a_stream_that_falls_silent_has_its_time(make_sim, over, peer) -> None:
+    """Between two events, and for all of it."""
+    async with make_sim(f"{peer.url}/events", **over) as sim:
+        for time_limit, kind in (
+            ({"idle_timeout": 0.05}, StreamIdleError),
+            ({"timeout": 0.05}, DeadlineExceededError),
+        ):
+            stream = sim.stream_workflow("wf", {}, ["a.content"], **time_limit)
+            with pytest.raises(kind):
+                await stream.collect()
 
 
 # --- connections --------------------------------------------------------------------------------
@@ -244,21 +382,217 @@ async def test_a_connection_is_used_again(make, over, peer) -> None:
     assert peer.connections == 1
 
 
-async def test_a_stream_that_is_left_closes_its_connection(make_sim, over, peer, hung_up) -> None:
+async def test_a_stream_that_is_left_closes_its_connection(make_sim, over, peer, occurs) -> None:
     async with make_sim(f"{peer.url}/events", **over) as sim:
         async with sim.stream_workflow("wf", {"message": "a"}, ["a.content"]) as events:
             async for event in events:
                 assert isinstance(event, ChunkEvent)
                 break
-        assert await hung_up()
+        assert await occurs(peer.ended)
 
 
-async def test_a_closed_client_refuses_calls(make, over, peer) -> None:
-    client = make(peer.url, **over)
+class LeftError(Exception):
+    """The reader's own."""
+
+
+async def test_a_stream_that_an_exception_leaves_closes_its_connection(
+    make_sim, over, peer, occurs
+) -> None:
+    async with make_sim(f"{peer.url}/events", **over) as sim:
+        with suppress(LeftError):
+            async with sim.stream_workflow("wf", {}, ["a.content"]) as events:
+                await anext(events)
+                raise LeftError
+        assert await occurs(peer.ended)
+
+
+async def test_a_stream_that_is_closed_from_elsewhere_ends(
+    make_sim, over, peer, occurs, beside
+) -> None:
+    """A step that reads it then, and its connection."""
+    async with make_sim(f"{peer.url}/events", **over) as sim:
+        async with sim.stream_workflow("wf", {}, ["a.content"]) as events:
+            await anext(events)
+            ended = beside(events.__anext__)
+            await beside(events.aclose)()
+            with pytest.raises((StreamInterruptedError, UsageError), match="closed"):
+                await ended()
+        assert await occurs(peer.ended)
+
+
+async def test_a_connection_that_the_server_has_closed_is_not_used_again(
+    make, over, peer, occurs
+) -> None:
+    async with make(peer.url, **over) as client:
+        for _ in range(3):
+            assert (await client.request("GET", "/until-end")).content == BODY
+            assert await occurs(peer.ended)
+    assert peer.connections == 3
+
+
+# --- calls that are broken off --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["silent", "half", "unread"])
+@pytest.mark.skipif(not hasattr(signal, "pthread_kill"), reason="Windows has no such signals")
+async def test_a_call_that_is_broken_off_costs_no_place_and_no_connection(
+    make, pooled, peer, occurs, broken_off, kind
+) -> None:
+    """While it waits for the response, reads it, or sends its body."""
+    content = b"x" * 20_000_000 if kind == "unread" else b"{}"
+    async with make(peer.url, **pooled, max_in_flight=1) as client:
+        await client.request("GET", "/ok")
+        assert await occurs(peer.arrived)
+        await broken_off(lambda: client.request("POST", f"/{kind}", content=content))
+        peer.cleared.set()  # so that the server looks at the connection again
+        assert await occurs(peer.ended)
+        assert (await client.request("GET", "/ok")).content == BODY
+    assert peer.connections == 2
+
+
+@pytest.mark.async_only
+async def test_a_call_may_be_cancelled_at_any_step(make, over, peer) -> None:
+    """Its connection serves the next call, or is closed: there are always enough of them."""
+    async with make(peer.url, **over, max_in_flight=2) as client:
+        for turns in range(0, 40, 2):
+            tasks = [asyncio.create_task(client.request("GET", "/ok")) for _ in range(4)]
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+        calls = (client.request("GET", "/ok") for _ in range(4))
+        responses = await asyncio.wait_for(asyncio.gather(*calls), 5)
+    assert [response.content for response in responses] == [BODY] * 4
+
+
+# --- limits ---------------------------------------------------------------------------------------
+
+
+async def test_no_more_connections_are_opened_than_calls_may_be_under_way(
+    make, over, peer, beside
+) -> None:
+    async with make(peer.url, **over, max_in_flight=3) as client:
+        calls = [beside(lambda: client.request("GET", "/ok")) for _ in range(30)]
+        for ended in calls:
+            assert (await ended()).content == BODY
+    assert peer.connections <= 3
+    assert len(peer.requests) == 30
+
+
+async def test_a_call_without_a_free_place_says_so(make, pooled, peer, occurs, beside) -> None:
+    async with make(peer.url, **pooled, max_in_flight=1) as client:
+        first = beside(lambda: client.request("GET", "/silent"))
+        assert await occurs(peer.arrived)
+        with pytest.raises(RequestTimeoutError, match="max_in_flight") as caught:
+            await client.with_options(timeout=0.05).request("GET", "/ok")
+        assert (caught.value.phase, caught.value.sent) == ("pool", False)
+        await client.aclose()
+        with pytest.raises(ClientClosedError):
+            await first()
+    assert len(peer.requests) == 1
+
+
+async def test_streams_and_calls_have_places_of_their_pooled(make_sim, pooled, peer) -> None:
+    async with make_sim(peer.url, **pooled, max_in_flight=1, max_streams=1) as sim:
+        streaming = sim.with_options(base_url=f"{peer.url}/events")
+        async with streaming.stream_workflow("wf", {}, ["a.content"]) as events:
+            await anext(events)
+            assert (await sim.request("GET", "/ok")).content == BODY
+            other = streaming.stream_workflow("wf", {}, ["a.content"], timeout=0.05)
+            with pytest.raises(DeadlineExceededError, match="max_streams"):
+                await other.collect()
+        async with streaming.stream_workflow("wf", {}, ["a.content"]) as events:
+            assert (await anext(events)).chunk == "a"
+
+
+# --- closing --------------------------------------------------------------------------------------
+
+
+async def test_a_closed_client_refuses_calls(make, pooled, peer) -> None:
+    client = make(peer.url, **pooled)
     await client.request("GET", "/ok")
     await client.aclose()
     with pytest.raises(UsageError, match="closed"):
         await client.request("GET", "/ok")
+
+
+@pytest.mark.parametrize("kind", ["silent", "half", "events"])
+async def test_close_ends_what_is_under_way(make, pooled, peer, occurs, beside, kind) -> None:
+    """In whatever task or thread."""
+    client = make(peer.url, **pooled)
+    ended = beside(lambda: client.request("GET", f"/{kind}"))
+    assert await occurs(peer.arrived)
+    await client.aclose()
+    with pytest.raises(ClientClosedError) as caught:
+        await ended()
+    assert caught.value.sent
+    assert await occurs(peer.ended)
+
+
+async def test_close_ends_a_stream_that_is_being_read(make_sim, pooled, peer, beside) -> None:
+    """The error has what arrived."""
+    sim = make_sim(f"{peer.url}/events", **pooled)
+    async with sim.stream_workflow("wf", {}, ["a.content"]) as events:
+        await anext(events)
+        ended = beside(events.__anext__)
+        await sim.aclose()
+        with pytest.raises(StreamInterruptedError) as caught:
+            await ended()
+    assert caught.value.partial.text == "a"
+
+
+# --- event loops and processes --------------------------------------------------------------------
+
+
+@pytest.mark.async_only
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_client_works_in_one_event_loop_after_another(make, own, peer) -> None:
+    """Its connections are made anew. Python warns of those that the first loop left open."""
+    client = make(peer.url, **own)
+
+    for _ in range(3):
+        assert asyncio.run(client.request("GET", "/ok")).content == BODY
+    assert peer.connections == 3
+    del client
+    gc.collect()
+
+
+@pytest.mark.async_only
+async def test_a_client_of_one_event_loop_refuses_another_beside_it(make, own, peer) -> None:
+    async with make(peer.url, **own) as client:
+        await client.request("GET", "/ok")
+        elsewhere = asyncio.to_thread(lambda: asyncio.run(client.request("GET", "/ok")))
+        with pytest.raises(UsageError, match="another event loop"):
+            await elsewhere
+
+
+FORK = """
+import asyncio, os, sys
+from penstock.sandbox_fusion import AsyncSandboxFusion, SandboxFusion
+
+def ok():
+    response = client.request("GET", "/ok")
+    return (response if is_blocking else asyncio.run(response)).status == 200
+
+url, is_blocking = sys.argv[1], sys.argv[2] == "blocking"
+for http in sys.argv[3:]:
+    make = SandboxFusion if is_blocking else AsyncSandboxFusion
+    client = make(url, http=http, retry=None)
+    assert ok()
+    pid, name = os.fork(), client.transport_name
+    if pid == 0:
+        os._exit(0 if ok() and client.transport_name == name else 1)
+    assert os.waitpid(pid, 0)[1] == 0, http
+    assert ok()
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+def test_a_forked_child_has_connections_of_its_own(peer, form) -> None:
+    command = [sys.executable, "-W", "error", "-c", FORK, peer.url, form("async", "blocking"), *OWN]
+    subprocess.run(command, check=True, timeout=60)
+    assert len(peer.requests) == 9
 
 
 # --- proxies ------------------------------------------------------------------------------------
@@ -364,9 +698,9 @@ async def test_verify_takes_a_file_a_context_and_false(
 
 
 @pytest.mark.parametrize("kind", ["quoting", "misquoting", "hang-up"])
-async def test_no_error_and_no_log_has_the_key(make_sim, own, peer, caplog, kind) -> None:
+async def test_no_error_and_no_log_has_the_key(make_sim, pooled, peer, caplog, kind) -> None:
     caplog.set_level(logging.DEBUG)
-    async with make_sim(peer.url, **own) as sim:
+    async with make_sim(peer.url, **pooled) as sim:
         with pytest.raises((AuthenticationError, ConnectionLostError)) as caught:
             await sim.request("GET", f"/{kind}")
     chain: list[BaseException | None] = [caught.value]

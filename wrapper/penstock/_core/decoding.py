@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 from urllib.parse import urlsplit
 
 from penstock.errors import APIStatusError
@@ -45,68 +45,6 @@ def as_sent(value: object) -> Any:
 def items_of(kind: type[_Item], value: object) -> list[_Item]:
     """Return the items of a type in an array."""
     return [item for item in array(value) or () if isinstance(item, kind)]
-
-
-def parsed_object(response: RawResponse, schema: str | None = None) -> dict[str, Any]:
-    """Return the response's JSON object. Raises ResponseError as `check_object` does."""
-    body = response.json()
-    if schema is not None or not isinstance(body, dict):
-        check_object(response, body, schema)
-    return cast("dict[str, Any]", body)
-
-
-def check_object(response: RawResponse, found: object, schema: str | None = None) -> None:
-    """Raise ResponseError unless this is an object, with one of the fields its schema requires.
-
-    One is enough: servers of other versions leave out what the document has. But JSON with none
-    of them is something else, and decoding it would invent values. The same holds
-    for the objects in its arrays.
-    """
-    if not isinstance(found, dict):
-        what = f"the response is a JSON {kind_of(found)} where an object was expected"
-        raise response.unreadable(what)
-    if schema is None:
-        return
-    from penstock_api import models
-    from penstock_api.runtime import required_names
-
-    lacking = _lacking(found, schema)
-    if lacking and lacking == required_names(getattr(models, schema)):
-        raise response.unreadable(
-            f"the response has none of {', '.join(lacking)}; is base_url right?"
-        )
-    if lacking:
-        raise response.unreadable(f"an object in the response has none of {', '.join(lacking)}")
-
-
-def objects_in(
-    response: RawResponse, items: list[Any], schema: str, *, mixed: bool = False
-) -> list[dict[str, Any]]:
-    """Return the objects of an array.
-
-    Raises ResponseError if it holds nothing but other things, or an object as `check_object` does;
-    in a `mixed` array one that has a required field is enough.
-    """
-    found = [item for item in items if isinstance(item, dict)]
-    if items and not found:
-        raise response.unreadable(
-            f"a list of {kind_of(items[0])}s came where objects were expected"
-        )
-    lacking = list(filter(None, (_lacking(item, schema) for item in found)))
-    if lacking and (len(lacking) == len(found) or not mixed):
-        raise response.unreadable(f"the list holds an object with none of {', '.join(lacking[0])}")
-    return found
-
-
-def _lacking(found: object, schema: str) -> tuple[str, ...]:
-    """Return the fields of which an object in this JSON has none; () if each has one.
-
-    An object that is the value of a field may have none of them: the one around it has some.
-    """
-    from penstock_api import models
-    from penstock_api.runtime import lacking
-
-    return lacking(getattr(models, schema), found)
 
 
 def kind_of(value: object) -> str:

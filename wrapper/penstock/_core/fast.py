@@ -26,8 +26,9 @@ from penstock._core.http import (
     is_of_signal_handler,
     joined,
     left,
-    remedy,
+    lost,
     root_of,
+    unsent,
 )
 from penstock._core.libraries import DirectError, library
 from penstock.errors import (
@@ -287,8 +288,8 @@ def _translated(error: Exception, phase: Phase) -> PenstockError:
         return UsageError("this request can't be sent: its address is none")
     text = _text(error, root)
     if phase == "connect":
-        return NotSentError(f"can't connect, nothing was sent: {text}{remedy(text)}")
-    return ConnectionLostError(f"the connection was lost: {text}")
+        return NotSentError(unsent(text))
+    return ConnectionLostError(lost(text))
 
 
 def _text(error: Any, root: BaseException) -> str:

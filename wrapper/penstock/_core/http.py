@@ -65,6 +65,7 @@ from penstock._core.libraries import (
     Library,
     library,
     library_of,
+    loaded,
 )
 from penstock._core.limiter import (
     MAX_IN_FLIGHT,
@@ -416,8 +417,6 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Limiter]):
         own_library = library("httpx2") if self.asked == "httpx2" else HTTPX
         self._library = library_of(given) or own_library
         """That our clients are of, if nothing stands in for httpx; that of what was given."""
-        self.errors = tuple({*HTTPX.errors, *self._library.errors})
-        """That sending a request, and reading its response, can end in."""
         self._fallen_back: set[str] = set()
         self._may_be_direct = self.asked == FAST and given is None and self._is_async
         if self.asked != "httpx" and given is not None:
@@ -426,6 +425,14 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Limiter]):
             self._fall_back("it has no blocking form")
         self._generation = _Process.generation
         self._closed = False
+
+    @property
+    def errors(self) -> tuple[type[Exception], ...]:
+        """That sending a request, and reading its response, can end in.
+
+        A transport of one library that is given may use the other.
+        """
+        return tuple(error for used in loaded() for error in used.errors)
 
     @property
     def closed(self) -> bool:
@@ -450,7 +457,7 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Limiter]):
         found = library_of(value)
         wanted = _classes(found or HTTPX, self._is_async)[at]
         if value is not None and not isinstance(value, wanted):
-            is_a = f"an httpx.{wanted.__name__}"
+            is_a = f"an {(found or HTTPX).name}.{wanted.__name__}"
             raise UsageError(f"{name} must be {is_a}, not {type(value).__name__}")
 
     def _fall_back(self, reason: str) -> None:
@@ -951,7 +958,7 @@ def translated(error: Exception, **details: Any) -> PenstockError:
     if phase is not None:
         return RequestTimeoutError(TIMEOUTS[phase], phase=phase, **details)
     if isinstance(error, used.not_sent):
-        return NotSentError(f"can't connect, nothing was sent: {text}{remedy(text)}", **details)
+        return NotSentError(unsent(text), **details)
     if isinstance(error, used.callers):
         return UsageError(f"this request can't be sent: {text}", **details)
     if isinstance(error, used.unread):
@@ -971,9 +978,7 @@ def _loss(error: Exception, text: str, used: Library) -> str:
         text = "this program closed it, with the transport or http_client that was given"
     elif not isinstance(error, used.lost):  # a transport's own
         return f"no response came: {text}"
-    if "CERTIFICATE_REQUIRED" in text:
-        text = f"{text}; the server demands a certificate of its clients: pass cert=…"
-    return f"the connection was lost: {text}"
+    return lost(text)
 
 
 def shown_cause(error: Exception, hide: Callable[[str], str]) -> Exception | None:
@@ -1029,8 +1034,20 @@ def ends_with_connection(response: AsyncHTTPResponse) -> bool:
     )
 
 
-def remedy(text: str) -> str:
-    """Return what helps against a certificate that isn't trusted; "" for any other failure."""
+def unsent(text: str) -> str:
+    """Return the message for a connection that didn't come about, for this reason."""
+    return f"can't connect, nothing was sent: {text}{_remedy(text)}"
+
+
+def lost(text: str) -> str:
+    """Return the message for a connection that broke, for this reason."""
+    return f"the connection was lost: {text}{_remedy(text)}"
+
+
+def _remedy(text: str) -> str:
+    """Return what helps against a certificate that is refused, by either side; "" otherwise."""
+    if "CERTIFICATE_REQUIRED" in text:
+        return "; the server demands a certificate of its clients: pass cert=…"
     if "CERTIFICATE_VERIFY_FAILED" not in text or "mismatch" in text or "expired" in text:
         return ""
     roots = trusted_roots()

@@ -123,6 +123,11 @@ def library(name: str) -> Library:
     return Library(name)
 
 
+def loaded() -> Iterator[Library]:
+    """Yield the libraries that this process has imported."""
+    return (library(name) for name in NAMES if sys.modules.get(name) is not None)
+
+
 def library_of(thing: object) -> Library | None:
     """Return the library that a client, transport or exception is of, or is derived from."""
     cls: Any = type(thing)

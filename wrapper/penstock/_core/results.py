@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, TypeVar, Unpack, cast
@@ -14,7 +14,17 @@ from penstock._core.call_options import Library
 from penstock._core.decoding import kind_of, text
 from penstock._core.message import RawResponse, request_id_in
 from penstock.errors import ErrorDetails, ExecutionError, ResponseError
-from penstock_api.runtime import Array, Field, Model, Record, Ref, Shown, fields
+from penstock_api.runtime import (
+    Array,
+    Enveloped,
+    Field,
+    Model,
+    Record,
+    Ref,
+    Shown,
+    Types,
+    is_object,
+)
 
 if TYPE_CHECKING:
     from penstock._core.output_type import OutputReader
@@ -39,6 +49,9 @@ class Received(Shown):
         """The server's id of the request, from the headers."""
         return request_id_in(self.headers)
 
+    def _check(self, response: RawResponse, arguments: Mapping[str, Any]) -> None:
+        """Raise ResponseError if this can't be the result of a request with these arguments."""
+
     def _received_in(self, response: RawResponse | Received, raw: Any) -> Self:
         """Return this, after noting the response that it came in."""
         self.raw, self.attempts, self.headers = raw, response.attempts, dict(response.headers)
@@ -61,9 +74,14 @@ class Tabular:
 
 
 class ReceivedList(Tabular, Received, list[_Item]):
-    """A JSON array that is a result."""
+    """A JSON array of objects that is a result; what is no object is left out of it."""
 
     _key: ClassVar[str] = "items"
+    _item: ClassVar[type[Record]] = Record
+
+    def __init__(self, items: Iterable[Any] = (), types: Types = MappingProxyType({})) -> None:
+        found = (self._item.from_dict(item, types) for item in items if is_object(item))
+        super().__init__(cast("Iterable[_Item]", found))
 
     def to_dict(self) -> dict[str, Any]:
         """Return an object that holds the array, made of plain dicts and lists."""
@@ -213,31 +231,51 @@ def of_stream(found: _Found, headers: Mapping[str, str], attempts: int) -> _Foun
 _T = TypeVar("_T")
 _R = TypeVar("_R")
 
+_NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 _JSON: Final = "application/json"
 EVENT_STREAM: Final = "text/event-stream"
 
 
-def decoded(response: RawResponse, operation: Operation[..., _T], types: Types, **own: Any) -> _T:
+def decoded(
+    response: RawResponse,
+    operation: Operation[..., _T],
+    types: Types,
+    arguments: Mapping[str, Any] = _NOTHING,
+    **own: Any,
+) -> _T:
     """Return the result in a response, as the document has it for the status and media type.
 
     A result with a status that the document lacks, or has for refusals, is read as its first
-    answer of success. `types` are the subclasses to make in place of models, `own` the fields that
-    such a result has beside the document's. Raises ResponseError for a response that is something
-    else.
+    answer of success. `types` are the subclasses to make in place of models, `arguments` those of
+    the request, and `own` the fields that such a result has beside the document's. Raises
+    ResponseError for a response that is something else.
     """
     media_type = response.content_type
-    codec, is_json, key = _codec(operation, response.status, media_type)
-    value: Any
+    codec, is_json, target, envelope = _codec(operation, response.status, media_type)
     if codec is None:
         return cast("_T", None)
     if isinstance(codec, str):
         raise response.unreadable(codec)
+    # Only a class of ours takes the place of a list.
+    kind: Any = types.get(target, target if isinstance(target, type) else None)
     if is_json:
-        value = _enveloped(response, response.json(), key) if key else response.json()
-        _check(response, value, codec)
+        raw = response.json()
+        value = raw if envelope is None else envelope.opened(raw)
+        _check(response, value, codec, kind, envelope)
     else:
-        value = response.text if media_type.startswith("text/") else response.body
-    return cast("_T", _read(response, operation.id, value, codec, types, own))
+        value = raw = response.text if media_type.startswith("text/") else response.body
+    if kind is not None and issubclass(kind, Received):
+        made: Any = kind(value, types=types)
+        made._check(response, arguments)
+        return cast("_T", made._received_in(response, raw))
+    if kind is not None and issubclass(kind, Result) and kind._received is Result._received:
+        # As the codec does, but in one step.
+        made = kind.from_dict(value, types, **kind._given(response), **own)
+        made._check(response)
+        return cast("_T", made)
+    field = Field(owner=operation.id, name="answer", wire="", codec=codec)
+    found = _received(response, raw, codec.decode(value, field, types))
+    return cast("_T", attrs.evolve(found, **own) if own else found)
 
 
 def result(
@@ -245,79 +283,78 @@ def result(
     operation: Operation[..., Any],
     kind: type[_R],
     types: Types,
-    needs: str | None = None,
+    arguments: Mapping[str, Any] = _NOTHING,
     **own: Any,
 ) -> _R:
     """Return the result in a response as `decoded` does, where it is always of one type.
 
-    An envelope is taken off: its `data` is the result. Without a text in the field `needs`, such as
-    the id that it is used by, it is none either.
+    An envelope is taken off: its `data` is the result.
     """
-    found: Any = decoded(response, operation, types, **own)
+    found: Any = decoded(response, operation, types, arguments, **own)
     if not isinstance(found, kind):
         found = getattr(found, "data", None)
     if not isinstance(found, kind):
         raise response.unreadable(f"the response to {operation.id} is no {kind.__name__}")
-    if needs and text(getattr(found, needs)) is None:
-        raise response.unreadable(f"the response has no {needs}")
     return found
 
 
 @lru_cache(maxsize=512)  # the media type is a server's
 def _codec(
     operation: Operation[..., Any], status: int, media_type: str
-) -> tuple[Codec | str | None, bool, str]:
-    """Return the codec of a response of success, whether it is of JSON, and its envelope's key.
+) -> tuple[Codec | str | None, bool, Any, Enveloped | None]:
+    """Return the codec of a response of success, whether it is of JSON, its type and its envelope.
 
     The codec is None for a response without a body, and a text is the reason that there is none.
+    The type is a model, or a list of models; None stands for any other.
     """
     known = [key for key in operation.responses if key[0] == "2"]
     key = next((key for key in (str(status), "2XX") if key in known), next(iter(known), None))
     kinds = operation.responses[key] if key else {}
     if not kinds:
-        return None, False, ""
+        return None, False, None, None
     if media_type == EVENT_STREAM in kinds:
-        return "the response is a stream of events: read it with the client's stream()", False, ""
-    if media_type in kinds:
-        return kinds[media_type], _is_json(media_type), _envelope(kinds[media_type])
-    found = next((kinds[kind] for kind in kinds if _is_json(kind)), None)
-    if found is None:
-        return f"the response is none of {', '.join(kinds)}", True, ""
-    return found, True, _envelope(found)
+        reason = "the response is a stream of events: read it with the client's stream()"
+        return reason, False, None, None
+    name = media_type if media_type in kinds else next(filter(_is_json, kinds), None)
+    if name is None:
+        return f"the response is none of {', '.join(kinds)}", True, None, None
+    codec, envelope = kinds[name], None
+    target: Any = codec.target() if isinstance(codec, Ref) else None
+    if isinstance(target, Enveloped):
+        envelope, codec = target, target.result
+        target = codec.target() if isinstance(codec, Ref) else None
+    if isinstance(codec, Array):
+        target = codec.hint
+    elif not isinstance(target, type):
+        target = None
+    return codec, _is_json(name), target, envelope
 
 
 def _is_json(media_type: str) -> bool:
     return media_type == _JSON or media_type.endswith("+json")
 
 
-def _envelope(codec: Codec) -> str:
-    """Return the key of the array that an object holds alone; "" for any other kind of JSON."""
-    model = codec.target() if isinstance(codec, Ref) else None
-    found = fields(model) if isinstance(model, type) else ()
-    return found[0].wire if len(found) == 1 and isinstance(found[0].codec, Array) else ""
-
-
-def _enveloped(response: RawResponse, value: Any, key: str) -> Any:
-    """Return an array in the object that the document has around it alone.
-
-    Some servers leave that envelope out. Raises ResponseError for one whose array is null.
-    """
-    if isinstance(value, dict) and key in value and value[key] is None:
-        raise response.unreadable(f"the response holds no list of {key}")
-    return {key: value} if isinstance(value, list) else value
-
-
-def _check(response: RawResponse, value: Any, codec: Codec) -> None:
+def _check(
+    response: RawResponse, value: Any, codec: Codec, kind: Any, envelope: Enveloped | None
+) -> None:
     """Raise ResponseError for JSON of another kind, and for objects without any required field."""
+    if envelope is not None:
+        codec = envelope.content
+        if envelope.envelope is not None and isinstance(value, dict):
+            value = value.get(envelope.field)
     if not codec.accepts(value):
         wanted = "an object" if codec.accepts({}) else "an array" if codec.accepts([]) else "a text"
+        if envelope is not None:
+            what = "list of " if wanted == "an array" else ""
+            raise response.unreadable(f"the response holds no {what}{envelope.field}")
         raise response.unreadable(
             f"the response is a JSON {kind_of(value)} where {wanted} was expected"
         )
     item: Codec | None = getattr(codec, "item", None)
     if item is not None and value and not any(map(item.accepts, value)):
         raise response.unreadable(f"a list of {kind_of(value[0])}s came where others were expected")
-    lacking = codec.lacking(value)
+    own = getattr(kind, "_lacking", None)
+    lacking = codec.lacking(value) if own is None else own(value, codec)
     if lacking and isinstance(value, dict) and value.keys().isdisjoint(lacking):
         raise response.unreadable(
             f"the response has none of {', '.join(lacking)}; is base_url right?"
@@ -326,34 +363,11 @@ def _check(response: RawResponse, value: Any, codec: Codec) -> None:
         raise response.unreadable(f"an object in the response has none of {', '.join(lacking)}")
 
 
-def _read(
-    response: RawResponse,
-    owner: str,
-    value: Any,
-    codec: Codec,
-    types: Types,
-    own: Mapping[str, Any],
-) -> Any:
-    """Return a value read by its codec; a result with the fields that its response gives."""
-    model = codec.target() if isinstance(codec, Ref) else None
-    kind = types.get(model, model) if isinstance(model, type) else None
-    if kind is not None and issubclass(kind, Result) and kind._received is Result._received:
-        # As the codec does, but in one step.
-        made = kind.from_dict(value, types, **kind._given(response), **own)
-        made._check(response)
-        return made
-    found = codec.decode(value, Field(owner=owner, name="answer", wire="", codec=codec), types)
-    found = _received(response, value, found)
-    return attrs.evolve(found, **own) if own else found
-
-
-def _received(response: RawResponse, value: Any, found: Any) -> Any:
+def _received(response: RawResponse, raw: Any, found: Any) -> Any:
     """Return results, in a list or an envelope too, with what their response gives."""
-    if isinstance(found, Received):
-        return found._received_in(response, value)
     if isinstance(found, Record):  # one of no class of ours
         request_id = request_id_in(response.headers)
-        vars(found).update(raw=value, **received(response), request_id=request_id)
+        vars(found).update(raw=raw, **received(response), request_id=request_id)
         return found
     if isinstance(found, Result):
         return found._received(response)

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         LoggedRun as LoggedRun,
         OutputFile as OutputFile,
         PauseReason as PauseReason,
+        RunResponse as RunResponse,
         StopReceipt as StopReceipt,
         SystemParameters as SystemParameters,
         UploadedFile as UploadedFile,
@@ -131,8 +132,8 @@ else:
             "penstock.dify._models": (
                 "AnyRun, AppInfo, AppMeta, AppParameters, AppSite, EndUser, ExecutionMetadata, "
                 "Form, FormAction, FormInput, InputField, LogAccount, LogEndUser, LoggedRun, "
-                "OutputFile, PauseReason, StopReceipt, SystemParameters, UploadedFile, "
-                "WorkflowLog, WorkflowLogPage, WorkflowRun"
+                "OutputFile, PauseReason, RunResponse, StopReceipt, SystemParameters, "
+                "UploadedFile, WorkflowLog, WorkflowLogPage, WorkflowRun"
             ),
             "penstock.dify._sync.client": "Dify",
             "penstock.dify._sync.resources": "DifyEndUsers, DifyFiles, DifyForms",

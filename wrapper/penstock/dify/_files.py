@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, Literal, TypeAlias, TypeGuard, get_args
+from typing import Any, Final, Literal, TypeAlias, TypeGuard, cast, get_args
 from urllib.parse import unquote, urlsplit
 
 import attrs
@@ -109,12 +109,7 @@ class File:
 
     def as_input(self) -> dict[str, str]:
         """Return the object that stands for the file in an input."""
-        found: dict[str, str] = {"type": self.type, "transfer_method": self.transfer_method}
-        if self.upload_file_id is not None:
-            found["upload_file_id"] = self.upload_file_id
-        if self.url is not None:
-            found["url"] = self.url
-        return found
+        return attrs.asdict(self, filter=lambda _, value: value is not None)
 
 
 _TYPES: Final = ", ".join(get_args(FileType))
@@ -122,11 +117,9 @@ _TYPES: Final = ", ".join(get_args(FileType))
 
 def check_type(kind: object) -> FileType:
     """Return a file's type. Raises UsageError if there is no such type."""
-    for known in get_args(FileType):
-        if kind == known:
-            found: FileType = known
-            return found
-    raise UsageError(f"a file's type is one of {_TYPES}, not {kind!r}")
+    if kind not in get_args(FileType):
+        raise UsageError(f"a file's type is one of {_TYPES}, not {kind!r}")
+    return cast("FileType", kind)
 
 
 def _path_of(url: object) -> str:
@@ -175,10 +168,8 @@ def _single(name: object, value: Any) -> Any:
     return value
 
 
-def files_of(files: object) -> list[dict[str, Any]] | None:
-    """Return the list for `files` of a run; None for none."""
-    if files is None:
-        return None
+def files_of(files: object) -> list[dict[str, Any]]:
+    """Return the list for `files` of a run."""
     if isinstance(files, str | bytes) or not isinstance(files, Sequence):
         raise UsageError("files must be a list, of what files.upload(…) or File.from_url(…) return")
     found = [_single("files", item) for item in files]

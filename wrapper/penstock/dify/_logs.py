@@ -9,18 +9,16 @@ import attrs
 
 from penstock._core.checks import check_whole, no_choice
 from penstock._core.decoding import items_of, text
-from penstock._core.results import result
-from penstock.dify._models import TYPES, WorkflowLog, WorkflowLogPage
+from penstock.dify._models import WorkflowLog, WorkflowLogPage
 from penstock.errors import UsageError
 from penstock_api import models, operations
 from penstock_api.runtime import UNSET, limits_of
 
 if TYPE_CHECKING:
-    from penstock._core.message import RawResponse
     from penstock_api.runtime import Request
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen
 class LogFilters:
     """The filters of the logs; one that is None or empty isn't sent."""
 
@@ -83,6 +81,20 @@ class LogFilters:
             return False
         return entry.created_at <= after - timedelta(seconds=1)  # entries have whole seconds
 
+    def applied(self, page: WorkflowLogPage, asked: int | None = None) -> WorkflowLogPage:
+        """Return a page with the entries that pass the filters; an empty one is the last.
+
+        `asked` is the number it was asked for by, where the response has none.
+        """
+        entries = items_of(WorkflowLog, page.items)
+        more = page.has_more is True and bool(entries) and not self.ends_at(entries[-1])
+        return attrs.evolve(
+            page,
+            page=page.page if type(page.page) is int else asked or 1,
+            items=[entry for entry in entries if self.keeps(entry)],
+            has_more=more,
+        )
+
 
 def _instant(name: str, value: object) -> datetime | None:
     """Return a moment. Raises UsageError for what is no ISO 8601 time, or has no time in UTC."""
@@ -95,23 +107,3 @@ def _instant(name: str, value: object) -> datetime | None:
     except (ValueError, OverflowError, OSError) as error:
         raise UsageError(f"{name} is {value!r}, which is no ISO 8601 time: {error}") from error
     raise UsageError(f"{name} must be a datetime or an ISO 8601 text, not {value!r}")
-
-
-def log_page(
-    response: RawResponse, filters: LogFilters, asked: int | None = None
-) -> WorkflowLogPage:
-    """Return one page, of which the filters are applied again; an empty one is the last.
-
-    `asked` is the number it was asked for by, where the response has none.
-    """
-    found = result(response, operations.list_workflow_logs, WorkflowLogPage, TYPES)
-    entries = items_of(WorkflowLog, found.items)
-    if not isinstance(found.items, list) or (found.items and not entries):
-        raise response.unreadable("the response holds no list of runs")
-    more = found.has_more is True and bool(entries) and not filters.ends_at(entries[-1])
-    return attrs.evolve(
-        found,
-        page=found.page if type(found.page) is int else asked or 1,
-        items=[entry for entry in entries if filters.keeps(entry)],
-        has_more=more,
-    )

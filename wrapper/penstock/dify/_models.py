@@ -8,25 +8,35 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeAlias, cast
 
 import attrs
 
 import penstock.dify  # annotations name what is loaded on use
 from penstock._core.decoding import items_of, text
+from penstock._core.message import run_id_in
 from penstock._core.output_type import OutputReader, OutputsT
 from penstock._core.results import OutcomeMixin, Result, Tabular
 from penstock.dify._files import File, FileType, file_type
+from penstock.errors import NotFoundError
 from penstock_api import models
+from penstock_api.runtime import Types
 
 if TYPE_CHECKING:
-    from penstock_api.runtime import Types
+    from penstock._core.message import RawResponse
 
 
 # A paused run isn't among them: it goes on when its form is submitted.
 _FINISHED: Final = frozenset({"succeeded", "failed", "stopped", "partial-succeeded"})
 _SUCCEEDED: Final = frozenset({"succeeded", "partial-succeeded"})
 _UNDER_WAY: Final = frozenset({"scheduled", "running", "paused"})
+
+# The error of a run that was stopped, where its end is called a failure: in its stream, by servers
+# since 1.9. The run itself and the logs call it stopped.
+_STOPPED: Final = frozenset({"Aborted: User requested stop", "User requested stop"})
+
+NO_OUTCOME: Final = "the response has no outcome of the run"
 
 ExecutionMetadata: TypeAlias = models.DifyExecutionMetadata
 OutputFile: TypeAlias = models.DifyOutputFile
@@ -68,6 +78,13 @@ class _Outcome(OutcomeMixin):
         return self._status in _FINISHED or isinstance(self._run.finished_at, datetime.datetime)
 
 
+def status_of(run: models.DifyWorkflowRun | models.DifyWorkflowFinishedData) -> str:
+    """Return the status that a run has in the logs; "" if it is missing."""
+    if run.status == "failed" and text(run.error) in _STOPPED:
+        return "stopped"
+    return run.status or ""
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class WorkflowRun(Result, models.DifyWorkflowRun, _Outcome, Generic[OutputsT]):
     """A run as it is, or as it ended: all that the response or the events about it hold.
@@ -101,6 +118,27 @@ class WorkflowRun(Result, models.DifyWorkflowRun, _Outcome, Generic[OutputsT]):
     if TYPE_CHECKING:
         outputs: OutputsT = cast("OutputsT", None)  # type: ignore[assignment]
 
+    @classmethod
+    def from_dict(
+        cls, data: Mapping[str, Any], types: Types = MappingProxyType({}), **own: Any
+    ) -> Self:
+        """Return the run in a JSON object; one that was stopped is no failure."""
+        found = super().from_dict(data, types, **own)
+        return attrs.evolve(found, status=status_of(found)) if found.status == "failed" else found
+
+    def _check(self, response: RawResponse) -> None:
+        # All of it is null where servers before 1.13.1 don't know a run; the status is 200.
+        if self.id is None and self.status is None:
+            raise NotFoundError(
+                "there is no such run",
+                "not_found",
+                response.status,
+                body=self.raw,
+                headers=response.headers,
+            )
+        if text(self.status) is None:
+            raise response.unreadable("the response has no status of the run")
+
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object that this stands for, as its base does; outputs as they came."""
         if self.sent_outputs is None:
@@ -125,6 +163,16 @@ class WorkflowRun(Result, models.DifyWorkflowRun, _Outcome, Generic[OutputsT]):
     def _decoded(self, read: OutputReader[Any]) -> Self:
         sent: Any = self.outputs
         return attrs.evolve(self, outputs=read(sent), sent_outputs=sent)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class RunResponse(Result, models.DifyRunResult):
+    """The response to a blocking call: how a run ended, or the id of one that goes on."""
+
+    def _check(self, response: RawResponse) -> None:
+        known = text(getattr(self.data, "status", None)) or text(self.workflow_run_id)
+        if known is None and run_id_in(response.headers) is None:
+            raise response.unreadable(NO_OUTCOME)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -178,6 +226,11 @@ class WorkflowLogPage(Tabular, Result, models.DifyWorkflowLogPage):
         more = self.has_more is True and isinstance(self.page, int)
         return str(self.page + 1) if more else None
 
+    def _check(self, response: RawResponse) -> None:
+        is_list = isinstance(self.items, list)
+        if not is_list or (self.items and not items_of(WorkflowLog, self.items)):
+            raise response.unreadable("the response holds no list of runs")
+
 
 @attrs.frozen(kw_only=True, repr=False)
 class Form(Result, models.DifyForm):
@@ -222,9 +275,18 @@ class AppSite(Result, models.DifyAppSite):
     """The look of the app's own web page."""
 
 
+def _check_id(value: object, response: RawResponse) -> None:
+    """Raise ResponseError without the id that a result is used by."""
+    if text(value) is None:
+        raise response.unreadable("the response has no id")
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class EndUser(Result, models.DifyEndUser):
     """An end user, as the server keeps it; `session_id` is the `user` that was sent."""
+
+    def _check(self, response: RawResponse) -> None:
+        _check_id(self.id, response)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -240,6 +302,9 @@ class UploadedFile(Result, models.DifyUploadedFile):
         # A name without a dot has no extension, even if it is called pdf.
         extension = text(self.extension) or os.path.splitext(text(self.name) or "")[1]
         return file_type(extension, text(self.mime_type))
+
+    def _check(self, response: RawResponse) -> None:
+        _check_id(self.id, response)
 
     def as_input(self, type: FileType | None = None) -> dict[str, str]:  # noqa: A002
         """Return the object that stands for the file in an input."""
@@ -257,6 +322,7 @@ TYPES: Final[Types] = {
     models.DifyAppSite: AppSite,
     models.DifyEndUser: EndUser,
     models.DifyForm: Form,
+    models.DifyRunResult: RunResponse,
     models.DifyStopResult: StopReceipt,
     models.DifyUploadedFile: UploadedFile,
     models.DifyWorkflowLog: WorkflowLog,

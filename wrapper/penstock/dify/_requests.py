@@ -25,17 +25,17 @@ _TRACE_ID: Final = r"[A-Za-z0-9_-]{1,128}"  # the server silently ignores any ot
 _ACCEPT_STREAM: Final = "text/event-stream, application/json"
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen(eq=False)
 class Run:
     """The arguments of a run of a workflow."""
 
     inputs: Mapping[str, Any]
     user: str
-    response_mode: models.DifyResponseMode = "streaming"
     files: Sequence[File | UploadedFile | Mapping[str, Any]] | None = None
     version_id: str | None = None
     trace_id: str | None = None
     trace_session_id: str | None = None
+    response_mode: models.DifyResponseMode = "streaming"
 
     def __attrs_post_init__(self) -> None:
         """Refuse what the server would, with a better message, and what it would ignore."""
@@ -48,7 +48,6 @@ class Run:
 
     def request(self) -> Request:
         """Return the request that runs a workflow, or one version of it."""
-        files = files_of(self.files)
         body = models.DifyRunRequest(
             inputs=inputs_of(self.inputs),
             user=self.user,
@@ -56,7 +55,7 @@ class Run:
             trace_id=self.trace_id or UNSET,
             trace_session_id=self.trace_session_id or UNSET,
             # As they are: an unknown type is the server's to judge.
-            additional_properties={} if files is None else {"files": files},
+            additional_properties={} if self.files is None else {"files": files_of(self.files)},
         )
         if self.version_id is None:
             made = operations.run_workflow.build(body=body)

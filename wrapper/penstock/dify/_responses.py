@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 
-from penstock._core.decoding import mapping, parsed_object, text
+from penstock._core.decoding import mapping, text
 from penstock._core.message import run_id_in
-from penstock._core.results import received
-from penstock.dify._models import WorkflowRun
-from penstock.errors import NotFoundError
-from penstock_api import models
+from penstock._core.results import decoded, received
+from penstock.dify._models import NO_OUTCOME, TYPES, WorkflowRun
+from penstock_api import models, operations
 
 if TYPE_CHECKING:
     from penstock._core.message import RawResponse
@@ -26,21 +25,8 @@ if TYPE_CHECKING:
     )
 
 
-# The error of a run that was stopped, where its end is called a failure: in its stream, by servers
-# since 1.9. The run itself and the logs call it stopped.
-_STOPPED: Final = frozenset({"Aborted: User requested stop", "User requested stop"})
-
 # The first release whose runs go on by themselves when their stream is cut.
 _DETACHED: Final = (1, 13)
-
-
-def status_of(
-    run: models.DifyWorkflowRun | models.DifyRunResultData | models.DifyWorkflowFinishedData,
-) -> str:
-    """Return the status that a run has in the logs; "" if it is missing."""
-    if run.status == "failed" and text(run.error) in _STOPPED:
-        return "stopped"
-    return run.status or ""
 
 
 def task_of(frame: Mapping[str, Any]) -> str | None:
@@ -76,54 +62,23 @@ def _shared(kind: type[Any]) -> frozenset[str]:
     return frozenset(shared - {"additional_properties"})
 
 
-def run_detail(response: RawResponse) -> WorkflowRun:
-    """Return a run as it is. Raises NotFoundError also where all of it is null.
+def run_outcome(response: RawResponse) -> WorkflowRun | str:
+    """Return how a run ended, from the response to a blocking call.
 
-    That is how servers before 1.13.1 answer for a run they don't know, with status 200.
-    """
-    found = WorkflowRun.from_dict(parsed_object(response), **received(response))
-    if found.id is None and found.status is None:
-        raise NotFoundError(
-            "there is no such run",
-            "not_found",
-            response.status,
-            body=found.raw,
-            headers=response.headers,
-        )
-    if text(found.status) is None:
-        raise response.unreadable("the response has no status of the run")
-    status = status_of(found)
-    return found if status == found.status else attrs.evolve(found, status=status)
-
-
-def run_result(response: RawResponse) -> WorkflowRun:
-    """Return how a run ended, from the response to a blocking call."""
-    body = parsed_object(response, "DifyRunResult")
-    found = models.DifyRunResult.from_dict(body)
-    end = found.data
-    if not isinstance(end, models.DifyRunResultData) or text(end.status) is None:
-        raise response.unreadable("the response has no outcome of the run")
-    return run_of(
-        end,
-        end.id,
-        found.workflow_run_id,
-        status=status_of(end),
-        task_id=task_of(body),
-        raw=body,
-        model=found,
-        **received(response),
-    )
-
-
-def handed_over(response: RawResponse) -> str | None:
-    """Return the id of a run that goes on without this response; None if it has ended.
-
-    A server that is being replaced answers so, with 202 (or whatever it will be).
+    It is the id of a run that goes on without the response: a server that is being replaced sends
+    that, with 202 (or whatever it will be).
     """
     body = mapping(response.json()) or {}
-    if text((mapping(body.get("data")) or {}).get("status")) is not None:
-        return None
-    return text(body.get("workflow_run_id")) or run_id_in(response.headers)
+    status = (mapping(body.get("data")) or {}).get("status")
+    run_id = text(body.get("workflow_run_id"))
+    if text(status) is None:
+        if found := run_id or run_id_in(response.headers):
+            return found
+        decoded(response, operations.run_workflow, TYPES)  # raises the reason if it is no run
+        raise response.unreadable(NO_OUTCOME)
+    sent = models.DifyRunResult.from_dict(body)
+    own = {"task_id": task_of(body), "raw": body, "model": sent, **received(response)}
+    return run_of(sent.data, sent.data.id, run_id, **own)
 
 
 def goes_on_alone(headers: Mapping[str, str], event: Event | UnknownEvent) -> bool:
@@ -142,10 +97,10 @@ def _version(headers: Mapping[str, str]) -> tuple[int, int] | None:
     return None if found is None else (int(found[1]), int(found[2]))
 
 
-def loses_cut_runs(response: RawResponse) -> bool:
-    """True if the server leaves a run whose stream was cut `running` for ever."""
-    version = _version(response.headers)
+def loses_cut_runs(run: WorkflowRun) -> bool:
+    """True if the run's server leaves one whose stream was cut `running` for ever."""
+    version = _version(run.headers)
     if version is not None:
         return version < _DETACHED
     # A gateway may have dropped the header; only servers before 1.2 have texts for times.
-    return isinstance((mapping(response.json()) or {}).get("created_at"), str)
+    return isinstance((mapping(run.raw) or {}).get("created_at"), str)

@@ -23,8 +23,8 @@ from penstock._core.results import typed
 from penstock.dify import _errors
 from penstock.dify._defaults import MAX_TEXT, SPEECH_TIMEOUT
 from penstock.dify._events import StreamEvent, UnknownEvent
-from penstock.dify._models import PauseReason, WorkflowRun
-from penstock.dify._responses import handed_over, run_of, run_result, status_of, task_of
+from penstock.dify._models import PauseReason, WorkflowRun, status_of
+from penstock.dify._responses import run_of, run_outcome, task_of
 from penstock.errors import PenstockError
 from penstock_api.events.dify_stream_event import (
     EVENTS,
@@ -226,10 +226,10 @@ class Reader:
 
     def read_response(self, response: RawResponse) -> StreamEvent | None:
         """Return the only event of a response that is no stream; None if the run goes on."""
-        self.run_id = handed_over(response)
-        if self.run_id is not None:
+        found = run_outcome(response)
+        if isinstance(found, str):
+            self.run_id = found
             return None
-        found = run_result(response)
         self.run_id, self.task_id = found.id, found.task_id
         return self.settle(found)
 

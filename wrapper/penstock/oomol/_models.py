@@ -23,10 +23,12 @@ from penstock.errors import ErrorDetails, ExecutionError, TaskFailedError, TaskS
 from penstock.oomol._logs import reason_of
 from penstock.oomol._versions import version_in
 from penstock_api import models
-from penstock_api.runtime import ANY, STRING, Kind, Record, Types, item
+from penstock_api.runtime import ANY, STRING, Record, Types, is_object, item
 
 if TYPE_CHECKING:
+    from penstock._core.message import RawResponse
     from penstock_api.models import OomolTask, OomolTaskLog
+    from penstock_api.runtime import Codec
 
 
 # A server may have states unknown here; a task in one of them is waited for.
@@ -96,8 +98,8 @@ _Key = TypeVar("_Key", bound=str)
 INSTALLED: Final = "success"
 INSTALL_ENDS: Final = frozenset({INSTALLED, FAILED})
 
-TYPES: Final[dict[Kind, Kind]] = {}
-"""The classes below, by the models that they take the place of."""
+TYPES: Final[dict[Any, Any]] = {}
+"""The classes below, by the models and lists that they take the place of."""
 
 
 class _Own(Received):
@@ -108,10 +110,38 @@ class _Own(Received):
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         replaced = (base for base in cls.__bases__ if base.__module__.startswith(models.__name__))
-        TYPES.update(dict.fromkeys(replaced, cast("type[Record]", cls)))
+        TYPES.update(dict.fromkeys(replaced, cls))
 
 
-class Task(_Own, models.OomolTask, _TaskOutcome):
+class _State:
+    """The result of a request about one task or installation."""
+
+    if TYPE_CHECKING:
+
+        def __getitem__(self, key: str, /) -> Any: ...
+
+    def _check(self, response: RawResponse, arguments: Mapping[str, Any]) -> None:
+        """Raise ResponseError without a state, and for the state of another than was asked about.
+
+        The only argument of such a request is the id.
+        """
+        found, status = self["id"], self["status"]
+        if not (isinstance(found, str) and found and isinstance(status, str) and status):
+            raise response.unreadable("the response has no status of the task")
+        for asked in arguments.values():
+            if asked != found:
+                raise response.unreadable(f"the response is about task {found}, not about {asked}")
+
+
+def _check_one_id(response: RawResponse, other: object, task_id: object) -> None:
+    """Raise ResponseError for a response with two ids, of which only one leads to the task."""
+    if text(other) not in (None, task_id):
+        raise response.unreadable(
+            f"the response names two tasks, {task_id} and {other}; see the list"
+        )
+
+
+class Task(_State, _Own, models.OomolTask, _TaskOutcome):
     """A task as it is now. Its output and why it failed are in its logs: see `tasks.wait`."""
 
     @property
@@ -154,6 +184,12 @@ class CreateTaskResponse(_Own, models.OomolCreatedTask, _TaskOutcome):
     def _failure(self) -> ExecutionError:
         return failure(self._task, f"see tasks.wait({self.id!r})", **details_of(self))
 
+    def _check(self, response: RawResponse, arguments: Mapping[str, Any]) -> None:
+        task: Task = self["task"]
+        task._check(response, arguments)
+        if "taskId" in self.keys():
+            _check_one_id(response, self["taskId"], task["id"])
+
     @property
     def _of_task(self) -> dict[str, Any]:
         return mapping(dict.get(self, "task")) or {}
@@ -169,6 +205,13 @@ class Logs(ReceivedList[models.OomolTaskLog]):
     """A task's log, in the order it was sent."""
 
     _key = "logs"
+    _item = models.OomolTaskLog
+
+    @classmethod
+    def _lacking(cls, value: Any, codec: Codec) -> tuple[str, ...]:
+        # One entry that the engine wrote otherwise must not cost the task's result.
+        found = [codec.lacking([entry]) for entry in value]
+        return found[0] if found and all(found) else ()
 
 
 class RunResult(_Own, Record, _TaskOutcome):
@@ -262,7 +305,7 @@ class Block(_Own, models.OomolBlock):
         return {**found, **sent}
 
 
-class InstallTask(_Own, models.OomolInstallTask):
+class InstallTask(_State, _Own, models.OomolInstallTask):
     """An installation as it is now."""
 
     @property
@@ -278,15 +321,45 @@ class InstallPackageResponse(_Own, models.OomolInstallReceipt):
     id: str = item("taskId", STRING)
     task_id: str = item("taskId", STRING)  # pyright: ignore[reportIncompatibleVariableOverride]
 
+    @classmethod
+    def _completed(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        # Some servers send the installation in place of the receipt, or within it.
+        task_id = text(values.get("taskId")) or text(_installation(values).get("id"))
+        return values if task_id is None else {**values, "taskId": task_id}
+
+    @classmethod
+    def _lacking(cls, value: Any, codec: Codec) -> tuple[str, ...]:
+        return () if "taskId" in cls._completed(value) else codec.lacking(value)
+
+    def _check(self, response: RawResponse, arguments: Mapping[str, Any]) -> None:
+        if text(self.id) is None:
+            raise response.unreadable("the server installs nothing: its response holds no id")
+        _check_one_id(response, _installation(self).get("id"), self.id)
+
+
+def _installation(receipt: Mapping[str, Any]) -> Mapping[str, Any]:
+    return mapping(receipt.get("task")) or receipt
+
 
 class Applets(ReceivedList[models.OomolApplet]):
     """All applets."""
 
     _key = "applets"
+    _item = models.OomolApplet
+
+
+TYPES[list[models.OomolTaskLog]] = Logs
+TYPES[list[models.OomolApplet]] = Applets
 
 
 class _Listing(Tabular, _Own, Record, Generic[_Key, _Item]):
-    """A response with one list in it, which is there whatever the server sent."""
+    """A response with one list in it; what is no object is left out of that."""
+
+    @classmethod
+    def _completed(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        return {
+            key: _objects(value) if key in cls.table else value for key, value in values.items()
+        }
 
     if TYPE_CHECKING:
 
@@ -295,6 +368,10 @@ class _Listing(Tabular, _Own, Record, Generic[_Key, _Item]):
         @overload
         def __getitem__(self, key: str, /) -> Any: ...
         def __getitem__(self, key: str, /) -> Any: ...
+
+
+def _objects(value: Any) -> Any:
+    return [one for one in value if is_object(one)] if isinstance(value, list) else value
 
 
 class ListTasksResponse(_Listing[Literal["tasks"], Task], models.OomolTaskList):

@@ -6,19 +6,18 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypedDict
 
-import attrs
-
 from penstock._core.decoding import mapping, text
 from penstock._core.json import to_json_bytes
-from penstock._core.message import Request, request
 from penstock._core.multipart import FilePart, read_part
 from penstock.errors import NotFoundError, ResponseError, UsageError
 from penstock.oomol._options import TaskKey
 from penstock.oomol._versions import without_version
+from penstock_api import models, operations
 from penstock_api.models import OomolApplet as Applet
+from penstock_api.runtime import UNSET, File
 
 if TYPE_CHECKING:
-    from penstock_api import models
+    from penstock_api.runtime import Request
 
 
 class InputValue(TypedDict):
@@ -118,9 +117,11 @@ def _node(item: Mapping[str, Any], at: str) -> dict[str, Any]:
 
 
 def _named(values: Mapping[Any, Any], at: str) -> list[dict[str, Any]]:
-    for name in values:
+    handles = []
+    for name, value in values.items():
         _check_name(name, f"a key of {at}")
-    return [{"handle": name, "value": value} for name, value in values.items()]
+        handles.append({"handle": name, "value": value})
+    return handles
 
 
 def _handles(items: Sequence[Any], at: str) -> list[dict[str, Any]]:
@@ -149,19 +150,8 @@ _KEYS: Final[Mapping[TaskKey, tuple[str, ...]]] = {
 _NAMES: Final[Mapping[Any, Any]] = {"block_id": "blockId", "input_values": "inputValues"}
 
 
-@attrs.frozen(kw_only=True, eq=False)
-class NewTask:
-    """A task to create, checked; `keys` are the wire's for its name."""
-
-    target: str
-    keys: tuple[str, ...]
-    inputs: list[dict[str, Any]] | None = None
-    more: Mapping[str, Any] = attrs.field(factory=dict)
-    """Further fields to send."""
-
-
-def new_task(given: object, task_key: TaskKey | None = None) -> NewTask:
-    """Return the task in a documented request: a dict with `manifest` or `blockId`.
+def new_task(given: object, task_key: TaskKey | None = None) -> dict[str, Any]:
+    """Return the fields to send of a documented request: a dict with `manifest` or `blockId`.
 
     The caller's key is sent, unless `task_key` is another; unknown keys are sent along.
     Raises UsageError for a request that the server couldn't run.
@@ -180,9 +170,12 @@ def new_task(given: object, task_key: TaskKey | None = None) -> NewTask:
         raise UsageError("nothing to run: give {'manifest': 'package::block'}, or a flow's name")
     if len(set(targets.values())) > 1:
         raise UsageError("manifest and blockId differ; they are the same thing, give one of them")
-    keys = tuple(targets) if task_key is None else _KEYS[task_key]
+    keys = targets if task_key is None else _KEYS[task_key]
+    fields: dict[str, Any] = dict.fromkeys(keys, next(iter(targets.values())))
     inputs = normalized(more.pop("inputValues", None))
-    return NewTask(target=next(iter(targets.values())), keys=keys, inputs=inputs, more=more)
+    if inputs is not None:
+        fields["inputValues"] = inputs
+    return fields | more
 
 
 def _documented(given: Mapping[Any, Any]) -> dict[Any, Any]:
@@ -194,17 +187,6 @@ def _documented(given: Mapping[Any, Any]) -> dict[Any, Any]:
             raise UsageError(f"{key} is given under two names; give it once")
         known[key] = known.get(key) if value is None else value
     return known
-
-
-def named_task(
-    manifest: str | None,
-    block_id: str | None,
-    input_values: object,
-    task_key: TaskKey | None = None,
-) -> NewTask:
-    """Return the task that is asked for with arguments instead of a dict."""
-    given = {"manifest": manifest, "blockId": block_id, "inputValues": input_values}
-    return new_task(given, task_key)
 
 
 def filled(key: str, value: object) -> str:
@@ -272,55 +254,27 @@ def read_parts(files: list[Any]) -> list[FilePart]:
     return [read_part(file) for file in files]
 
 
-def create_task(what: NewTask, files: Sequence[FilePart] = ()) -> Request:
+def create_task(
+    fields: dict[str, Any], files: Sequence[FilePart] = ()
+) -> Request[models.OomolCreateTaskReply]:
     """Return the request that starts a task; with files it is a form."""
-    from penstock_api import operations
-
-    return request(operations.create_task.build(body=_form(what, files) if files else _json(what)))
-
-
-def _json(what: NewTask) -> models.OomolCreateTaskRequest:
-    from penstock_api.models import OomolCreateTaskRequest
-
-    named = {**what.more, **dict.fromkeys(what.keys, what.target)}
-    if what.inputs is not None:
-        named["inputValues"] = what.inputs
-    return OomolCreateTaskRequest(additional_properties=named)
-
-
-def _form(what: NewTask, files: Sequence[FilePart]) -> models.OomolCreateTaskForm:
-    from penstock_api.models import OomolCreateTaskForm
-    from penstock_api.runtime import UNSET, File
-
-    to_json_bytes(what.target)  # refuses what has no UTF-8
-    return OomolCreateTaskForm(
-        manifest=what.target if "manifest" in what.keys else UNSET,
-        block_id=what.target if "blockId" in what.keys else UNSET,
-        input_values=UNSET if what.inputs is None else to_json_bytes(what.inputs).decode(),
+    if not files:
+        body = models.OomolCreateTaskRequest(additional_properties=fields)
+        return operations.create_task.build(body=body)
+    form = models.OomolCreateTaskForm(
         additional_properties={
             name: value if isinstance(value, str) else to_json_bytes(value).decode()
-            for name, value in what.more.items()
+            for name, value in fields.items()
         },
         files=[File(part.content, part.name, part.media_type) for part in files],
     )
+    return operations.create_task.build(body=form)
 
 
-def install_package(name: str, version: str | None) -> Request:
+def install_package(name: str, version: str | None) -> Request[models.OomolInstallReceipt]:
     """Return the request that installs a package; without a version the server chooses."""
-    from penstock_api import operations
-    from penstock_api.models import OomolInstallPackageRequest
-    from penstock_api.runtime import UNSET
-
-    body = OomolInstallPackageRequest(
+    body = models.OomolInstallPackageRequest(
         name=filled("name", name),
         version=UNSET if version is None else filled("version", version),
     )
-    return request(operations.install_package.build(body=body))
-
-
-def list_applets() -> Request:
-    """Return the request for all applets; a POST that only reads."""
-    from penstock_api import operations
-    from penstock_api.models import OomolListAppletsRequest
-
-    return request(operations.list_applets.build(body=OomolListAppletsRequest()))
+    return operations.install_package.build(body=body)

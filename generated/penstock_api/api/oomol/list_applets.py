@@ -9,13 +9,13 @@ presets and the user's inputs together, the user's first, become an ordinary tas
 from __future__ import annotations
 
 from ... import models
-from ...runtime import STRING, Array, Operation, Ref, Request, Security, by_status
+from ...runtime import STRING, Operation, Ref, Request, Security, by_status
 
 
 def build(
     *,
     body: models.OomolListAppletsRequest,
-) -> Request[list[models.OomolApplet]]:
+) -> Request[models.OomolAppletListReply]:
     """Return the request."""
     return operation.fill(
         body,
@@ -36,7 +36,7 @@ operation = Operation(
     responses=by_status(
         {
             "200": {
-                "application/json": Array(Ref(lambda: models.OomolApplet)),
+                "application/json": Ref(lambda: models.OOMOL_APPLET_LIST_REPLY),
             },
             "401 403 429 500": {
                 "application/json": Ref(lambda: models.OomolErrorBody),

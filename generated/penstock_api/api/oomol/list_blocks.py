@@ -12,7 +12,7 @@ from ... import models
 from ...runtime import STRING, Operation, Ref, Request, Security, by_status
 
 
-def build() -> Request[models.OomolBlockList]:
+def build() -> Request[models.OomolBlockListReply]:
     """Return the request."""
     return operation.fill()
 
@@ -27,7 +27,7 @@ operation = Operation(
     responses=by_status(
         {
             "200": {
-                "application/json": Ref(lambda: models.OomolBlockList),
+                "application/json": Ref(lambda: models.OOMOL_BLOCK_LIST_REPLY),
             },
             "401 403 429 500": {
                 "application/json": Ref(lambda: models.OomolErrorBody),

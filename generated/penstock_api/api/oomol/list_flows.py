@@ -11,7 +11,7 @@ from ... import models
 from ...runtime import STRING, Operation, Ref, Request, Security, by_status
 
 
-def build() -> Request[models.OomolFlowList]:
+def build() -> Request[models.OomolFlowListReply]:
     """Return the request."""
     return operation.fill()
 
@@ -26,7 +26,7 @@ operation = Operation(
     responses=by_status(
         {
             "200": {
-                "application/json": Ref(lambda: models.OomolFlowList),
+                "application/json": Ref(lambda: models.OOMOL_FLOW_LIST_REPLY),
             },
             "401 403 429 500": {
                 "application/json": Ref(lambda: models.OomolErrorBody),

@@ -10,7 +10,7 @@ from ... import models
 from ...runtime import STRING, Operation, Ref, Request, Security, by_status
 
 
-def build() -> Request[models.OomolPackageList]:
+def build() -> Request[models.OomolPackageListReply]:
     """Return the request."""
     return operation.fill()
 
@@ -25,7 +25,7 @@ operation = Operation(
     responses=by_status(
         {
             "200": {
-                "application/json": Ref(lambda: models.OomolPackageList),
+                "application/json": Ref(lambda: models.OOMOL_PACKAGE_LIST_REPLY),
             },
             "401 403 429 500": {
                 "application/json": Ref(lambda: models.OomolErrorBody),

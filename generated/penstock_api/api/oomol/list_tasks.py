@@ -10,7 +10,7 @@ from ... import models
 from ...runtime import STRING, Operation, Ref, Request, Security, by_status
 
 
-def build() -> Request[models.OomolTaskList]:
+def build() -> Request[models.OomolTaskListReply]:
     """Return the request."""
     return operation.fill()
 
@@ -25,7 +25,7 @@ operation = Operation(
     responses=by_status(
         {
             "200": {
-                "application/json": Ref(lambda: models.OomolTaskList),
+                "application/json": Ref(lambda: models.OOMOL_TASK_LIST_REPLY),
             },
             "401 403 429 500": {
                 "application/json": Ref(lambda: models.OomolErrorBody),

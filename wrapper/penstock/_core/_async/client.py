@@ -301,13 +301,11 @@ class AsyncClient(Uncopied):
         kind: type[_R],
         *,
         budget: CallLimits | None = None,
-        needs: str | None = None,
     ) -> _R:
         """Send a request of the document's and return its result, which is of one type.
 
         For the methods that add nothing to an operation but the type of its result. `budget` are
-        the limits of the call, by default the client's; `needs` is the field
-        without which a result can't be used. See `penstock._core.results.result`.
+        the limits of the call, by default the client's. See `penstock._core.results.result`.
         """
         from penstock._core.message import request
         from penstock._core.results import result
@@ -316,8 +314,15 @@ class AsyncClient(Uncopied):
         if budget is None:
             budget = self._upload_budget() if built.has_files else self._budget()
         sent, types = request(built, error_code=self._error_code(operation)), self._types()
-        read = partial(result, operation=operation, kind=kind, types=types, needs=needs)
-        return await self._caller_of(operation).ask(sent, budget, read)
+        read = partial(
+            result,
+            operation=operation,
+            kind=kind,
+            types=types,
+            arguments=built.arguments,
+        )
+        caller = self._caller_of(operation) if operation.own_server else self._caller
+        return await caller.ask(sent, budget, read)
 
     def _typed(self, found: _R, read: OutputReader[Any] | None, sent: Callable[[], Request]) -> _R:
         """Return a run with its output decoded, as `penstock._core.results.typed` does.

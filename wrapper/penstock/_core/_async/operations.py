@@ -56,7 +56,8 @@ async def call(
     types = client._types()
 
     def read(response: RawResponse) -> ParsedResponse[_T]:
-        return ParsedResponse.of(response, parsed=decoded(response, operation, types))
+        parsed = decoded(response, operation, types, built.arguments)
+        return ParsedResponse.of(response, parsed=parsed)
 
     caller = client._caller_of(operation)
     return await caller.ask(made, client._operation_budget(built), read)

@@ -56,6 +56,7 @@ _LEAST: Final = 0.001
 _CLOSING: Final = 5.0
 
 _ONCE: Final = "a stream is read once; make a new one"
+_CLOSED: Final = "the stream was closed"
 _OPENING_INTERRUPTED: Final = (
     "the stream was interrupted while its request was under way, and the run may have begun; "
     "to begin another, make a new stream"
@@ -302,7 +303,7 @@ class EventStream(Live, Uncopied, Generic[_Event, _Result]):
     def check_open(self) -> None:
         """Raise StreamInterruptedError if this was closed, by another thread or task meanwhile."""
         if self._closed:
-            raise StreamInterruptedError("the stream was closed")
+            raise StreamInterruptedError(_CLOSED)
 
     def __iter__(self) -> Self:
         if self._is_over and not self._ready and self._reader.failure() is None:
@@ -500,6 +501,8 @@ class EventStream(Live, Uncopied, Generic[_Event, _Result]):
         if run is None:
             run = (self._sent.when_lost if self._sent else None) or "the run may go on"
         arrived: dict[str, Any] = {"events": self._reader.events, "partial": self._reader.partial}
+        if self._closed:  # however the HTTP library takes that
+            return StreamInterruptedError(f"{_CLOSED}; {run}", **arrived)
         if problem is None:
             message = f"the stream ended before its last event; {run}"
             return StreamInterruptedError(message, **arrived)

@@ -52,7 +52,7 @@ class AsyncDifyFiles(AsyncResource[_Client]):
         payload = runtime.File(part.content, part.name, part.media_type)
         body = models.DifyUploadRequest(file=payload, user=user)
         built = operations.upload_file.build(body=body)
-        return await self._client._result(built, UploadedFile, needs="id")
+        return await self._client._result(built, UploadedFile)
 
 
 class AsyncDifyForms(AsyncResource[_Client]):
@@ -99,4 +99,4 @@ class AsyncDifyEndUsers(AsyncResource[_Client]):
         """Return an end user, by the id the server gave; an upload's `created_by` is one."""
         self = self._with(self.get, options)
         built = operations.get_end_user.build(check_uuid("end_user_id", end_user_id))
-        return await self._client._result(built, EndUser, needs="id")
+        return await self._client._result(built, EndUser)

@@ -12,8 +12,8 @@ import penstock.dify  # annotations name what is loaded on use
 from penstock._core.call_options import UNSET, CallOptions, RetryOptions, Unset
 from penstock._core.checks import check_timeout
 from penstock._core.clock import Deadline
-from penstock._core.decoding import items_of, parsed_object
-from penstock._core.message import RawResponse, Request, request
+from penstock._core.decoding import items_of
+from penstock._core.message import Request
 from penstock._core.options import DocumentedFloat
 from penstock._core.output_type import OutputReader, OutputsT, TypeForm, any_object, output_reader
 from penstock.dify import _errors, _requests
@@ -22,7 +22,7 @@ from penstock.dify._defaults import IDLE_TIMEOUT, LONGEST_RUN
 from penstock.dify._files import File
 from penstock.dify._models import PauseReason, UploadedFile, WorkflowRun
 from penstock.dify._requests import Run
-from penstock.dify._responses import handed_over, run_result
+from penstock.dify._responses import run_outcome
 from penstock.errors import (
     ConnectionLostError,
     PenstockError,
@@ -39,6 +39,7 @@ if TYPE_CHECKING:  # streams, polling and pages are loaded by who uses them
     from penstock._core._async.stream import AsyncEventStream
     from penstock.dify._events import StreamEvent
     from penstock.dify._stream import Reader
+    from penstock_api.runtime import Request as Built
 
 
 class AsyncDifyWorkflows(AsyncDifyRuns):
@@ -91,16 +92,8 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         """
         self = self._with(self.run, options)
         read = output_reader(output_type, "outputs")
-        what = Run(
-            inputs=inputs,
-            user=user,
-            response_mode=response_mode,
-            files=files,
-            version_id=version_id,
-            trace_id=trace_id,
-            trace_session_id=trace_session_id,
-        )
-        budget = self._run_budget(self._patience(), idle_timeout)
+        what = Run(inputs, user, files, version_id, trace_id, trace_session_id, response_mode)
+        budget = self._run_budget(idle_timeout)
         if response_mode == "blocking":
             ended: WorkflowRun[Any] = await self._blocking(what, attrs.evolve(budget, idle=None))
             return self._client._typed(ended, read, what.request)
@@ -133,15 +126,8 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         from penstock.dify._stream import Reader
 
         self = self._with(self.start, options)
-        what = Run(
-            inputs=inputs,
-            user=user,
-            files=files,
-            version_id=version_id,
-            trace_id=trace_id,
-            trace_session_id=trace_session_id,
-        )
-        budget = self._run_budget(self._patience(), idle_timeout)
+        what = Run(inputs, user, files, version_id, trace_id, trace_session_id)
+        budget = self._run_budget(idle_timeout)
         reader = Reader()
         async with self._followed(what.request(), reader, user, budget) as stream:
             if reader.run_id is None:  # else the server answered at once, with no stream
@@ -182,16 +168,9 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         other arguments are those of `run`.
         """
         self = self._with(self.stream, options, RetryOptions)
-        what = Run(
-            inputs=inputs,
-            user=user,
-            files=files,
-            version_id=version_id,
-            trace_id=trace_id,
-            trace_session_id=trace_session_id,
-        )
+        what = Run(inputs, user, files, version_id, trace_id, trace_session_id)
         read = output_reader(output_type, "outputs")
-        budget = self._run_budget(timeout, idle_timeout)
+        budget = self._run_budget(idle_timeout, timeout)
         return self._stream(what, budget, max_event_bytes, read)
 
     def events(
@@ -230,7 +209,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
             first,
             Reader(until_paused=not continue_on_pause, answered=answered, read_outputs=read),
             user,
-            self._run_budget(timeout, idle_timeout),
+            self._run_budget(idle_timeout, timeout),
             max_event_bytes,
             run_id=run_id,
             until_paused=not continue_on_pause,
@@ -261,13 +240,13 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         read = output_reader(output_type, "outputs")
         form_token, form_id = _only_form(run)
         run_id = _requests.id_of(run)
-        budget = self._run_budget(self._patience(), idle_timeout)
+        budget = self._run_budget(idle_timeout)
         follow = _requests.events(run_id, user, continue_on_pause=True)
-        submission = request(_requests.submit_form(form_token, inputs or {}, action, user))
+        submission = _requests.submit_form(form_token, inputs or {}, action, user)
         left = await self._submitted(submission, form_token, run_id, budget.total)
         budget = attrs.evolve(budget, total=left, follows=True)
         stream = self._followed(
-            attrs.evolve(follow, private=submission.private),
+            attrs.evolve(follow, private=tuple(submission.secrets)),
             Reader(answered=(form_token, form_id), read_outputs=read),
             user,
             budget,
@@ -278,37 +257,34 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         return await stream.collect()
 
     async def _submitted(
-        self, submission: Request, form_token: str, run_id: str, total: float | None
+        self, submission: Built[Any], form_token: str, run_id: str, total: float | None
     ) -> float | None:
         """Answer a form, and return what is left of the seconds for it and for what follows."""
         clock = self._client._caller.state.clock
         deadline = Deadline.after(clock.monotonic(), total)
         try:
             with self._client._answered.answering(form_token, clock.monotonic):
-                await self._client._caller.ask(
-                    submission, self._client._poll_budget(total), parsed_object
-                )
+                budget = self._client._poll_budget(total)
+                await self._client._result(submission, models.DifyFormReceipt, budget=budget)
         except PenstockError as error:
             _add_remedy(error.annotate(run_id=run_id))
             raise
         return deadline.remaining(clock.monotonic())
 
-    def _patience(self) -> float | None:
-        """Return the time for a run: the client's if it was set, else the longest of a server."""
-        total = self._client._caller.options.timeouts.total
-        return LONGEST_RUN if isinstance(total, DocumentedFloat) else total
-
     def _run_budget(
-        self,
-        timeout: float | Unset | None,
-        idle_timeout: float | Unset | None,
+        self, idle_timeout: float | Unset | None, timeout: float | Unset | None = UNSET
     ) -> CallLimits:
-        idle = self._client._caller.options.timeouts.idle
+        """Return the limits of a run; without a `timeout` of anyone's it has a server's longest."""
+        times = self._client._caller.options.timeouts
+        idle = times.idle
         if not isinstance(idle_timeout, Unset):
             idle = check_timeout("idle_timeout", idle_timeout)
         elif isinstance(idle, DocumentedFloat):
             idle = IDLE_TIMEOUT
-        return self._client._budget(timeout, idle=idle)
+        budget = self._client._budget(timeout, idle=idle)
+        if isinstance(timeout, Unset) and isinstance(times.total, DocumentedFloat):
+            return attrs.evolve(budget, total=LONGEST_RUN)
+        return budget
 
     def _stream(
         self,
@@ -391,12 +367,8 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         """Run a workflow in one response; wait for a run that is handed over to none."""
         clock = self._client._caller.state.clock
         begun = clock.monotonic()
-
-        def read(response: RawResponse) -> WorkflowRun | str:
-            return handed_over(response) or run_result(response)
-
         try:
-            got = await self._client._caller.ask(what.request(), budget, read)
+            got = await self._client._caller.ask(what.request(), budget, run_outcome)
         except PenstockError as error:
             _add_remedy(error)
             raise

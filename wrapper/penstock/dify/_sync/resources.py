@@ -54,7 +54,7 @@ class DifyFiles(Resource[_Client]):
         payload = runtime.File(part.content, part.name, part.media_type)
         body = models.DifyUploadRequest(file=payload, user=user)
         built = operations.upload_file.build(body=body)
-        return self._client._result(built, UploadedFile, needs="id")
+        return self._client._result(built, UploadedFile)
 
 
 class DifyForms(Resource[_Client]):
@@ -101,4 +101,4 @@ class DifyEndUsers(Resource[_Client]):
         """Return an end user, by the id the server gave; an upload's `created_by` is one."""
         self = self._with(self.get, options)
         built = operations.get_end_user.build(check_uuid("end_user_id", end_user_id))
-        return self._client._result(built, EndUser, needs="id")
+        return self._client._result(built, EndUser)

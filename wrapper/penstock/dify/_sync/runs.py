@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, Unpack
 
 import penstock.dify  # annotations name what is loaded on use
@@ -15,18 +14,19 @@ from penstock._core._sync.resource import Resource
 from penstock._core.call_options import UNSET, CallOptions, RetryOptions, Unset
 from penstock._core.checks import check_timeout, check_uuid
 from penstock._core.clock import Deadline
-from penstock._core.message import RawResponse, Request, request
+from penstock._core.message import request
 from penstock._core.output_type import OutputsT, TypeForm, any_object, output_reader
 from penstock.dify import _requests
 from penstock.dify._defaults import CUT_NOTICED, FORM_TAKEN_UP, LONGEST_RUN
-from penstock.dify._logs import LogFilters, log_page
+from penstock.dify._logs import LogFilters
 from penstock.dify._models import StopReceipt, WorkflowLog, WorkflowLogPage, WorkflowRun
-from penstock.dify._responses import loses_cut_runs, run_detail
+from penstock.dify._responses import loses_cut_runs
 from penstock.poll import Schedule
 from penstock_api import models, operations
 
 if TYPE_CHECKING:
     from penstock.dify._sync.client import Dify
+    from penstock_api.runtime import Request as Built
 
 _Client: TypeAlias = "Dify"
 
@@ -57,8 +57,8 @@ class DifyRuns(Resource[_Client]):
         """
         self = self._with(self.get_run, options)
         read = output_reader(output_type, "outputs")
-        found: WorkflowRun[Any] = self._ask(_detail(run_id), run_detail)
-        return self._client._typed(found, read, partial(_detail, run_id))
+        found: WorkflowRun[Any] = self._client._result(_detail(run_id), WorkflowRun)
+        return self._client._typed(found, read, lambda: request(_detail(run_id)))
 
     def get(
         self,
@@ -111,7 +111,7 @@ class DifyRuns(Resource[_Client]):
             as_schedule(poll),
             on_update,
         )
-        return self._client._typed(ended, read, partial(_detail, run_id))
+        return self._client._typed(ended, read, lambda: request(_detail(run_id)))
 
     def stop(self, task_id: str, user: str, **options: Unpack[CallOptions]) -> StopReceipt:
         """Ask to stop a run that streams; `task_id` is its events'.
@@ -162,21 +162,13 @@ class DifyRuns(Resource[_Client]):
         from penstock._core._sync.pages import Pager
 
         self = self._with(self.logs, options)
-        filters = LogFilters(
-            keyword=keyword,
-            status=status,
-            created_before=created_before,
-            created_after=created_after,
-            user=user,
-            account=account,
-            limit=limit,
-        )
+        filters = LogFilters(keyword, status, created_before, created_after, user, account, limit)
         filters.request(page)  # wrong arguments fail here
 
         def fetch(cursor: str | None) -> WorkflowLogPage:
             number = page if cursor is None else int(cursor)
-            read = partial(log_page, filters=filters, asked=number)
-            return self._ask(request(filters.request(number)), read)
+            found = self._client._result(filters.request(number), WorkflowLogPage)
+            return filters.applied(found, number)
 
         return Pager(fetch, key=lambda entry: entry.id or object())
 
@@ -218,19 +210,17 @@ class DifyRuns(Resource[_Client]):
         clock = self._client._caller.state.clock
         begun, lost = clock.monotonic(), False
 
-        def read(response: RawResponse) -> WorkflowRun:
-            nonlocal lost
-            lost = loses_cut_runs(response)
-            return run_detail(response)
-
         def over(run: WorkflowRun) -> bool:
             return finished(run) or (cut and lost and clock.monotonic() - begun >= CUT_NOTICED)
 
         def fetch(left: float | None) -> WorkflowRun:
             if deadline is not None:
                 left = deadline.clamp(left, clock.monotonic())
+            nonlocal lost
             budget = self._client._poll_budget(_LEAST if left == 0 else left)
-            return self._client._caller.ask(_detail(run_id), budget, read)
+            found = self._client._result(_detail(run_id), WorkflowRun, budget=budget)
+            lost = loses_cut_runs(found)
+            return found
 
         wait: Poll[WorkflowRun] = Poll(
             fetch=fetch,
@@ -265,6 +255,6 @@ class DifyRuns(Resource[_Client]):
         return self._waited(run_id, finished, allowed, deadline=deadline, cut=cut)
 
 
-def _detail(run_id: str) -> Request:
+def _detail(run_id: str) -> Built[models.DifyWorkflowRun]:
     """Return the request for a run as it is."""
-    return request(operations.get_workflow_run.build(check_uuid("run_id", run_id)))
+    return operations.get_workflow_run.build(check_uuid("run_id", run_id))

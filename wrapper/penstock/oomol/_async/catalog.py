@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, TypeAlias, Unpack
 
 from penstock._core._async.resource import AsyncResource
 from penstock._core.call_options import CallOptions
-from penstock._core.message import request
 from penstock.errors import AuthenticationError, PermissionDeniedError
-from penstock.oomol import _options, _requests, _responses
+from penstock.oomol import _requests
+from penstock.oomol._async.waiting import options_of
 from penstock.oomol._models import Applets, ListBlocksResponse, ListFlowsResponse, RunResult
 from penstock.oomol._options import Polling, Waiting
 from penstock.oomol._requests import TaskInputValues
+from penstock.oomol._versions import newest
+from penstock_api import models, operations
 
 if TYPE_CHECKING:
     from penstock.oomol._async.client import AsyncOomol
@@ -27,10 +28,8 @@ class AsyncFlowsClient(AsyncResource[_Client]):
 
     async def list(self, **options: Unpack[CallOptions]) -> ListFlowsResponse:
         """Return all flows. Newer servers may no longer have this; then NotFoundError is raised."""
-        from penstock_api import operations
-
         self = self._with(self.list, options)
-        return await self._ask(request(operations.list_flows.build()), _responses.flows)
+        return await self._client._result(operations.list_flows.build(), ListFlowsResponse)
 
 
 class AsyncBlocksClient(AsyncResource[_Client]):
@@ -46,11 +45,11 @@ class AsyncBlocksClient(AsyncResource[_Client]):
         A server lists a block once for each installed version. `include_all_versions=False`
         leaves the newest of each.
         """
-        from penstock_api import operations
-
         self = self._with(self.list, options)
-        read = partial(_responses.blocks, all_versions=include_all_versions)
-        return await self._ask(request(operations.list_blocks.build()), read)
+        found = await self._client._result(operations.list_blocks.build(), ListBlocksResponse)
+        if not include_all_versions:
+            found["blocks"] = newest(found.blocks)
+        return found
 
 
 class AsyncAppletsClient(AsyncResource[_Client]):
@@ -62,14 +61,12 @@ class AsyncAppletsClient(AsyncResource[_Client]):
         """Return all applets."""
         self = self._with(self.list, options)
         client = self._client
-        caller = client._caller.for_base_url(
-            client._applets_base_url, trusted=client._trust_applets
-        )
-        request = _requests.list_applets()
+        built = operations.list_applets.build(body=models.OomolListAppletsRequest())
         try:
-            return await caller.ask(request, client._budget(), _responses.applets)
+            return await client._result(built, Applets)
         except (AuthenticationError, PermissionDeniedError) as error:
-            if client._caller.options.api_key and not caller.options.api_key:
+            sent = client._caller_of(built.operation).options.api_key
+            if client._caller.options.api_key and not sent:
                 error.add_note("the token wasn't sent to the applets' server; see trust_applets=")
             raise
 
@@ -88,7 +85,6 @@ class AsyncAppletsClient(AsyncResource[_Client]):
         # Wrong arguments raise before a request is sent.
         self = self._taking(waiting)
         wanted, inputs = _requests.checked(applet_id), _requests.by_name(input_values)
-        read = _options.polling_options  # unasync: replace read = _options.blocking_options
-        options = read(polling_options, waiting)
+        options = options_of(polling_options, waiting)
         applet = _requests.find(await self._client._following().applets.list(), wanted)
         return await self._client.tasks.run(_requests.task_of(applet, inputs), options)

@@ -8,10 +8,10 @@ from penstock._core._async.resource import AsyncResource
 from penstock._core.call_options import CallOptions
 from penstock._core.checks import check_id
 from penstock._core.clock import Deadline, shorter
-from penstock._core.message import Request, request
 from penstock._core.results import details_of
 from penstock.errors import InstallFailedError, UsageError
-from penstock.oomol import _errors, _options, _requests, _responses
+from penstock.oomol import _errors, _requests
+from penstock.oomol._async.waiting import deadline_of, options_of, wait
 from penstock.oomol._models import (
     FAILED,
     InstallPackageResponse,
@@ -20,9 +20,12 @@ from penstock.oomol._models import (
     ListPackagesResponse,
 )
 from penstock.oomol._options import Polling, PollingOptions, Waiting
+from penstock_api import operations
 
 if TYPE_CHECKING:
     from penstock.oomol._async.client import AsyncOomol
+    from penstock_api import models
+    from penstock_api.runtime import Request
 
 _Client: TypeAlias = "AsyncOomol"
 
@@ -34,10 +37,8 @@ class AsyncPackagesClient(AsyncResource[_Client]):
 
     async def list(self, **options: Unpack[CallOptions]) -> ListPackagesResponse:
         """Return all installed packages."""
-        from penstock_api import operations
-
         self = self._with(self.list, options)
-        return await self._ask(request(operations.list_packages.build()), _responses.packages)
+        return await self._client._result(operations.list_packages.build(), ListPackagesResponse)
 
     async def install(
         self, name: str, version: str | None = None, **options: Unpack[CallOptions]
@@ -47,22 +48,19 @@ class AsyncPackagesClient(AsyncResource[_Client]):
         Without a version the server chooses. Raises ApiError if it refuses, also with 200.
         """
         self = self._with(self.install, options)
-        asked = _requests.install_package(name, version)
-        return await self._ask(asked, _responses.receipt)
+        built = _requests.install_package(name, version)
+        return await self._client._result(built, InstallPackageResponse)
 
     async def list_install_tasks(self, **options: Unpack[CallOptions]) -> ListInstallTasksResponse:
         """Return all installations, done or under way."""
-        from penstock_api import operations
-
         self = self._with(self.list_install_tasks, options)
-        asked = request(operations.list_install_tasks.build())
-        return await self._ask(asked, _responses.install_tasks)
+        built = operations.list_install_tasks.build()
+        return await self._client._result(built, ListInstallTasksResponse)
 
     async def get_install_task(self, task_id: str, **options: Unpack[CallOptions]) -> InstallTask:
         """Return an installation as it is now."""
         self = self._with(self.get_install_task, options)
-        read = _responses.state(InstallTask, task_id)
-        return await self._ask(_get(task_id), read)
+        return await self._client._result(_get(task_id), InstallTask)
 
     async def wait_for_install_completion(
         self,
@@ -78,31 +76,27 @@ class AsyncPackagesClient(AsyncResource[_Client]):
         self = self._taking(waiting)
         _get(task_id)  # wrong arguments fail here
         checked = _checked(options, waiting)
-        return await self._waited(task_id, checked, self._deadline(checked))
+        return await self._waited(task_id, checked, deadline_of(self._client, checked))
 
     async def _waited(
         self, task_id: str, options: PollingOptions, deadline: Deadline
     ) -> InstallTask:
-        from penstock.oomol._async.waiting import wait
-
-        asked, read = _get(task_id), _responses.state(InstallTask, task_id)
+        client, built = self._client, _get(task_id)
         task = await wait(
-            self._client,
+            client,
             task_id,
             options,
             deadline,
             what="install task",
             again="packages.wait_for_install_completion",
-            fetch=lambda left: self._client._caller.ask(
-                asked, self._client._poll_budget(left), read
-            ),
+            fetch=lambda left: client._result(built, InstallTask, budget=client._poll_budget(left)),
         )
         if task.status == FAILED:
             reason = task.error or None
             message = f"Install task {task_id} failed: {reason or 'the server gives no reason'}"
             details = details_of(task, run_id=task_id, service=_errors.NAME)
             error = InstallFailedError(message, task_id, task, reason=reason, **details)
-            raise error.annotate(hide=self._client._caller.hide)
+            raise error.annotate(hide=client._caller.hide)
         return task
 
     async def install_and_wait(
@@ -115,24 +109,18 @@ class AsyncPackagesClient(AsyncResource[_Client]):
         """Install a package, and return the installation once it is done."""
         self = self._taking(waiting)
         options = _checked(polling_options, waiting)
-        deadline = self._deadline(options)
+        deadline = deadline_of(self._client, options)
         limit = self._client._budget().total
         receipt = await self.install(name, version, timeout=shorter(limit, options.timeout))
         return await self._waited(receipt.task_id, options, deadline)
 
-    def _deadline(self, options: PollingOptions) -> Deadline:
-        return Deadline.after(self._client._caller.state.clock.monotonic(), options.timeout)
 
-
-def _get(task_id: str) -> Request:
-    from penstock_api import operations
-
-    return request(operations.get_install_task.build(check_id("task_id", task_id)))
+def _get(task_id: str) -> Request[models.OomolInstallTaskReply]:
+    return operations.get_install_task.build(check_id("task_id", task_id))
 
 
 def _checked(options: Polling[InstallTask] | None, waiting: Waiting[InstallTask]) -> PollingOptions:
-    read = _options.polling_options  # unasync: replace read = _options.blocking_options
-    checked = read(options, waiting)
+    checked = options_of(options, waiting)
     if checked.stop_on_timeout or checked.stop_on_cancel:
         raise UsageError("an installation can't be stopped; leave out stop_on_timeout and …_cancel")
     return checked

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias, Unpack
 
 import attrs
@@ -11,11 +10,10 @@ import attrs
 from penstock._core._async.resource import AsyncResource
 from penstock._core.call_options import CallOptions
 from penstock._core.checks import check_id
-from penstock._core.clock import Deadline, shorter
+from penstock._core.clock import shorter
 from penstock._core.concurrency import in_thread  # unasync: remove
-from penstock._core.message import request as sent
-from penstock.oomol import _options, _requests, _responses
-from penstock.oomol._async.waiting import AsyncWatch
+from penstock.oomol import _requests
+from penstock.oomol._async.waiting import AsyncWatch, deadline_of, options_of
 from penstock.oomol._models import (
     AnyTask,
     CreateTaskResponse,
@@ -24,16 +22,17 @@ from penstock.oomol._models import (
     RunResult,
     Task,
 )
-from penstock.oomol._options import Polling, PollingOptions, Waiting
-from penstock.oomol._requests import CreateTaskRequest, TaskInputValues
+from penstock.oomol._options import Polling, Waiting
+from penstock.oomol._requests import CreateTaskRequest, TaskInputValues, new_task
+from penstock_api import operations
 
 if TYPE_CHECKING:
     from penstock._core._async.caller import CallLimits
     from penstock._core.multipart import FilePart
     from penstock.oomol._async.client import AsyncOomol
-    from penstock.oomol._requests import NewTask
 
 _Client: TypeAlias = "AsyncOomol"
+_Request: TypeAlias = CreateTaskRequest | Mapping[str, Any]
 
 
 class AsyncTasksClient(AsyncResource[_Client]):
@@ -50,20 +49,16 @@ class AsyncTasksClient(AsyncResource[_Client]):
 
     async def list(self, **options: Unpack[CallOptions]) -> ListTasksResponse:
         """Return all tasks."""
-        from penstock_api import operations
-
         self = self._with(self.list, options)
-        return await self._ask(sent(operations.list_tasks.build()), _responses.tasks)
+        return await self._client._result(operations.list_tasks.build(), ListTasksResponse)
 
-    async def create(
-        self, request: CreateTaskRequest | Mapping[str, Any], **options: Unpack[CallOptions]
-    ) -> CreateTaskResponse:
+    async def create(self, request: _Request, **options: Unpack[CallOptions]) -> CreateTaskResponse:
         """Create a task, and return it without waiting for it.
 
         It is never created twice: a request that may have arrived isn't sent again.
         """
         self = self._with(self.create, options)
-        return await self._create(self._new(request), None)
+        return await self._create(request)
 
     async def create_with_files(
         self,
@@ -81,7 +76,7 @@ class AsyncTasksClient(AsyncResource[_Client]):
         `manifest`. `timeout` is in seconds; left out, it is what the client allows for uploads.
         """
         self = self._with(self.create_with_files, options)
-        return await self._create(self._named(manifest, block_id, input_values), files)
+        return await self._create(_named(manifest, block_id, input_values), files)
 
     async def get(self, task_id: AnyTask, **options: Unpack[CallOptions]) -> Task:
         """Return a task, given itself or its id, as it is now.
@@ -90,20 +85,18 @@ class AsyncTasksClient(AsyncResource[_Client]):
         NotFoundError if there is no such task.
         """
         self = self._with(self.get, options)
-        return await self._get(_id_of(task_id), self._client._budget())
+        return await self._get(_id_of(task_id))
 
     async def stop(self, task_id: str, **options: Unpack[CallOptions]) -> Task:
         """Stop a task, and return it as it is then."""
-        from penstock_api import operations
-
         self = self._with(self.stop, options)
-        asked = sent(operations.stop_task.build(check_id("task_id", task_id)))
-        return await self._ask(asked, _responses.state(Task, task_id))
+        built = operations.stop_task.build(check_id("task_id", task_id))
+        return await self._client._result(built, Task)
 
     async def get_logs(self, task_id: str, **options: Unpack[CallOptions]) -> Logs:
         """Return a task's log so far, all of it, in the order it was sent."""
         self = self._with(self.get_logs, options)
-        return await self._logs(task_id, self._client._budget())
+        return await self._logs(task_id)
 
     async def wait_for_completion(
         self, task_id: str, options: Polling | None = None, **waiting: Unpack[Waiting]
@@ -114,20 +107,17 @@ class AsyncTasksClient(AsyncResource[_Client]):
         row. Raises TaskFailedError with the reason from the log, TaskStoppedError, and
         TimeoutError when time is up; the task goes on then, unless `stop_on_timeout` is set.
         """
-        self = self._taking(waiting)
-        return await self._watch(task_id, self._polling(options, waiting)).completed()
+        return await self._watch(task_id, options, waiting).completed()
 
     async def create_and_wait(
         self,
-        request: CreateTaskRequest | Mapping[str, Any],
+        request: _Request,
         polling_options: Polling | None = None,
         **waiting: Unpack[Waiting],
     ) -> Task:
         """Create a task, wait for it, and return it as it is then; see `wait_for_completion`."""
-        self = self._taking(waiting)
-        return await (
-            await self._begun(self._new(request), None, polling_options, waiting)
-        ).completed()
+        watch = await self._started(request, None, polling_options, waiting)
+        return await watch.completed()
 
     async def create_with_files_and_wait(
         self,
@@ -140,13 +130,12 @@ class AsyncTasksClient(AsyncResource[_Client]):
         **waiting: Unpack[Waiting],
     ) -> Task:
         """Create a task with files, and wait for it: `create_with_files`, then the wait."""
-        self = self._taking(waiting)
-        what = self._named(manifest, block_id, input_values)
-        return await (await self._begun(what, files, polling_options, waiting)).completed()
+        named = _named(manifest, block_id, input_values)
+        return await (await self._started(named, files, polling_options, waiting)).completed()
 
     async def run(
         self,
-        request: CreateTaskRequest | Mapping[str, Any],
+        request: _Request,
         polling_options: Polling | None = None,
         **waiting: Unpack[Waiting],
     ) -> RunResult:
@@ -155,10 +144,8 @@ class AsyncTasksClient(AsyncResource[_Client]):
         Raises what `wait_for_completion` does. The log may lag behind: it is read again briefly,
         until it is complete or nothing new comes.
         """
-        self = self._taking(waiting)
-        return await (
-            await self._begun(self._new(request), None, polling_options, waiting)
-        ).result()
+        watch = await self._started(request, None, polling_options, waiting)
+        return await watch.result()
 
     async def run_with_files(
         self,
@@ -171,13 +158,12 @@ class AsyncTasksClient(AsyncResource[_Client]):
         **waiting: Unpack[Waiting],
     ) -> RunResult:
         """Run a task with files: `create_with_files`, then what `run` does."""
-        self = self._taking(waiting)
-        what = self._named(manifest, block_id, input_values)
-        return await (await self._begun(what, files, polling_options, waiting)).result()
+        named = _named(manifest, block_id, input_values)
+        return await (await self._started(named, files, polling_options, waiting)).result()
 
     async def start(
         self,
-        request: CreateTaskRequest | Mapping[str, Any],
+        request: _Request,
         *,
         files: Any = None,
         **options: Unpack[CallOptions],
@@ -187,7 +173,7 @@ class AsyncTasksClient(AsyncResource[_Client]):
         `files` are those of `create_with_files`; else this is `create`.
         """
         self = self._with(self.start, options)
-        return await self._create(self._new(request), files)
+        return await self._create(request, files)
 
     async def wait(self, task: AnyTask, **waiting: Unpack[Waiting]) -> RunResult:
         """Wait until a task has ended, and return how: its status, output, error and log.
@@ -196,8 +182,7 @@ class AsyncTasksClient(AsyncResource[_Client]):
         makes an exception of it. `poll`, `wait_timeout` and `on_update` are those of all services;
         without a `wait_timeout` the wait ends after 90 minutes with a WaitTimeoutError.
         """
-        self = self._taking(waiting)
-        return await self._watch(task, self._polling(None, waiting)).outcome()
+        return await self._watch(task, None, waiting).outcome()
 
     async def cancel(self, task: AnyTask, **options: Unpack[CallOptions]) -> Task:
         """Stop a task, given itself or its id, and return it as it is then: `stop`."""
@@ -208,69 +193,50 @@ class AsyncTasksClient(AsyncResource[_Client]):
         self, task_id: str, options: Polling | None = None, **waiting: Unpack[Waiting]
     ) -> RunResult:
         """Wait for a task that was created before, and return its result as `run` does."""
-        self = self._taking(waiting)
-        return await self._watch(task_id, self._polling(options, waiting)).result()
-
-    def _new(self, request: object) -> NewTask:
-        return _requests.new_task(request, self._client._task_key)
-
-    def _named(self, manifest: str | None, block_id: str | None, inputs: object) -> NewTask:
-        return _requests.named_task(manifest, block_id, inputs, self._client._task_key)
+        return await self._watch(task_id, options, waiting).result()
 
     async def _create(
-        self, what: NewTask, files: Any, within: float | None = None
+        self, request: _Request, files: Any = None, within: float | None = None
     ) -> CreateTaskResponse:
         """Create a task within the time of its call, and of the wait for it, in seconds."""
-        parts = () if files is None else await self._parts(files)
         client = self._client
+        fields = new_task(request, client._task_key)
+        parts: Sequence[FilePart] = ()
+        if files is not None and (given := _requests.as_list(files)):
+            read = _requests.read_parts
+            parts = await in_thread(read, given)  # unasync: replace parts = read(given)
         budget = client._upload_budget() if parts else client._budget()
         if within is not None:
             budget = attrs.evolve(budget, total=shorter(budget.total, within))
-        request = _requests.create_task(what, parts)
-        return await client._caller.ask(request, budget, _responses.created)
+        built = _requests.create_task(fields, parts)
+        return await client._result(built, CreateTaskResponse, budget=budget)
 
-    async def _parts(self, files: Any) -> Sequence[FilePart]:
-        """Return the files, read; that doesn't hold up the event loop."""
-        given = _requests.as_list(files)
-        if not given:
-            return ()
-        read = _requests.read_parts
-        return await in_thread(read, given)  # unasync: replace return read(given)
-
-    async def _begun(
-        self,
-        what: NewTask,
-        files: Any,
-        options: Polling | None,
-        waiting: Waiting,
+    async def _started(
+        self, request: _Request, files: Any, options: Polling | None, waiting: Waiting
     ) -> AsyncWatch:
         """Create the task, once all that the wait needs is checked; its time counts already."""
-        checked = self._polling(options, waiting)
-        watch = partial(AsyncWatch, options=checked, deadline=self._deadline(checked))
-        made = await self._create(what, files, checked.timeout)
-        return watch(self, check_id("task_id", made.id))
+        self = self._taking(waiting)
+        checked = options_of(options, waiting)
+        deadline = deadline_of(self._client, checked)
+        created = await self._create(request, files, checked.timeout)
+        return AsyncWatch(self, check_id("task_id", created.id), checked, deadline)
 
-    def _watch(self, task: AnyTask, options: PollingOptions) -> AsyncWatch:
-        return AsyncWatch(self, _id_of(task), options, self._deadline(options))
+    def _watch(self, task: AnyTask, options: Polling | None, waiting: Waiting) -> AsyncWatch:
+        self = self._taking(waiting)
+        checked = options_of(options, waiting)
+        return AsyncWatch(self, _id_of(task), checked, deadline_of(self._client, checked))
 
-    def _deadline(self, options: PollingOptions) -> Deadline:
-        return Deadline.after(self._client._caller.state.clock.monotonic(), options.timeout)
+    async def _get(self, task_id: str, budget: CallLimits | None = None) -> Task:
+        built = operations.get_task.build(check_id("task_id", task_id))
+        return await self._client._result(built, Task, budget=budget)
 
-    def _polling(self, options: Polling | None, waiting: Waiting) -> PollingOptions:
-        read = _options.polling_options  # unasync: replace read = _options.blocking_options
-        return read(options, waiting)
+    async def _logs(self, task_id: str, budget: CallLimits | None = None) -> Logs:
+        built = operations.get_task_logs.build(check_id("task_id", task_id))
+        return await self._client._result(built, Logs, budget=budget)
 
-    async def _get(self, task_id: str, budget: CallLimits) -> Task:
-        from penstock_api import operations
 
-        asked = sent(operations.get_task.build(check_id("task_id", task_id)))
-        return await self._client._caller.ask(asked, budget, _responses.state(Task, task_id))
-
-    async def _logs(self, task_id: str, budget: CallLimits) -> Logs:
-        from penstock_api import operations
-
-        asked = sent(operations.get_task_logs.build(check_id("task_id", task_id)))
-        return await self._client._caller.ask(asked, budget, _responses.logs)
+def _named(manifest: str | None, block_id: str | None, inputs: object) -> _Request:
+    return {"manifest": manifest, "blockId": block_id, "inputValues": inputs}
 
 
 def _id_of(task: AnyTask) -> str:

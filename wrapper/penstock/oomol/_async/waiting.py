@@ -11,6 +11,7 @@ from penstock._core.clock import Deadline
 from penstock._core.concurrency import ainvoke
 from penstock._core.results import details_of
 from penstock.errors import PenstockError
+from penstock.oomol import _options
 from penstock.oomol._logs import IsComplete, NewEntries, outputs_by_node, reason_of, result_of
 from penstock.oomol._models import (
     COMPLETED,
@@ -28,11 +29,24 @@ if TYPE_CHECKING:
     from penstock._core._async.caller import CallLimits
     from penstock.oomol._async.client import AsyncOomol
     from penstock.oomol._async.tasks import AsyncTasksClient
-    from penstock.oomol._options import PollingOptions
+    from penstock.oomol._options import Polling, PollingOptions, Waiting
     from penstock_api.models import OomolTaskLog as TaskLog
 
 
 _State = TypeVar("_State", Task, InstallTask)
+
+
+def options_of(
+    given: Polling[_State] | None, waiting: Waiting[_State] | None = None
+) -> PollingOptions:
+    """Return the options meant, checked for the client's way of calling: see `polling_options`."""
+    read = _options.polling_options  # unasync: replace read = _options.blocking_options
+    return read(given, waiting)
+
+
+def deadline_of(client: AsyncOomol, options: PollingOptions) -> Deadline:
+    """Return the end of a wait that begins now."""
+    return Deadline.after(client._caller.state.clock.monotonic(), options.timeout)
 
 
 async def wait(

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias, Unpack
 
 import attrs
@@ -14,9 +13,8 @@ import attrs
 from penstock._core._sync.resource import Resource
 from penstock._core.call_options import CallOptions
 from penstock._core.checks import check_id
-from penstock._core.clock import Deadline, shorter
-from penstock._core.message import request as sent
-from penstock.oomol import _options, _requests, _responses
+from penstock._core.clock import shorter
+from penstock.oomol import _requests
 from penstock.oomol._models import (
     AnyTask,
     CreateTaskResponse,
@@ -25,17 +23,18 @@ from penstock.oomol._models import (
     RunResult,
     Task,
 )
-from penstock.oomol._options import Polling, PollingOptions, Waiting
-from penstock.oomol._requests import CreateTaskRequest, TaskInputValues
-from penstock.oomol._sync.waiting import Watch
+from penstock.oomol._options import Polling, Waiting
+from penstock.oomol._requests import CreateTaskRequest, TaskInputValues, new_task
+from penstock.oomol._sync.waiting import Watch, deadline_of, options_of
+from penstock_api import operations
 
 if TYPE_CHECKING:
     from penstock._core._sync.caller import CallLimits
     from penstock._core.multipart import FilePart
-    from penstock.oomol._requests import NewTask
     from penstock.oomol._sync.client import Oomol
 
 _Client: TypeAlias = "Oomol"
+_Request: TypeAlias = CreateTaskRequest | Mapping[str, Any]
 
 
 class TasksClient(Resource[_Client]):
@@ -52,20 +51,16 @@ class TasksClient(Resource[_Client]):
 
     def list(self, **options: Unpack[CallOptions]) -> ListTasksResponse:
         """Return all tasks."""
-        from penstock_api import operations
-
         self = self._with(self.list, options)
-        return self._ask(sent(operations.list_tasks.build()), _responses.tasks)
+        return self._client._result(operations.list_tasks.build(), ListTasksResponse)
 
-    def create(
-        self, request: CreateTaskRequest | Mapping[str, Any], **options: Unpack[CallOptions]
-    ) -> CreateTaskResponse:
+    def create(self, request: _Request, **options: Unpack[CallOptions]) -> CreateTaskResponse:
         """Create a task, and return it without waiting for it.
 
         It is never created twice: a request that may have arrived isn't sent again.
         """
         self = self._with(self.create, options)
-        return self._create(self._new(request), None)
+        return self._create(request)
 
     def create_with_files(
         self,
@@ -83,7 +78,7 @@ class TasksClient(Resource[_Client]):
         `manifest`. `timeout` is in seconds; left out, it is what the client allows for uploads.
         """
         self = self._with(self.create_with_files, options)
-        return self._create(self._named(manifest, block_id, input_values), files)
+        return self._create(_named(manifest, block_id, input_values), files)
 
     def get(self, task_id: AnyTask, **options: Unpack[CallOptions]) -> Task:
         """Return a task, given itself or its id, as it is now.
@@ -92,20 +87,18 @@ class TasksClient(Resource[_Client]):
         NotFoundError if there is no such task.
         """
         self = self._with(self.get, options)
-        return self._get(_id_of(task_id), self._client._budget())
+        return self._get(_id_of(task_id))
 
     def stop(self, task_id: str, **options: Unpack[CallOptions]) -> Task:
         """Stop a task, and return it as it is then."""
-        from penstock_api import operations
-
         self = self._with(self.stop, options)
-        asked = sent(operations.stop_task.build(check_id("task_id", task_id)))
-        return self._ask(asked, _responses.state(Task, task_id))
+        built = operations.stop_task.build(check_id("task_id", task_id))
+        return self._client._result(built, Task)
 
     def get_logs(self, task_id: str, **options: Unpack[CallOptions]) -> Logs:
         """Return a task's log so far, all of it, in the order it was sent."""
         self = self._with(self.get_logs, options)
-        return self._logs(task_id, self._client._budget())
+        return self._logs(task_id)
 
     def wait_for_completion(
         self, task_id: str, options: Polling | None = None, **waiting: Unpack[Waiting]
@@ -116,18 +109,17 @@ class TasksClient(Resource[_Client]):
         row. Raises TaskFailedError with the reason from the log, TaskStoppedError, and
         TimeoutError when time is up; the task goes on then, unless `stop_on_timeout` is set.
         """
-        self = self._taking(waiting)
-        return self._watch(task_id, self._polling(options, waiting)).completed()
+        return self._watch(task_id, options, waiting).completed()
 
     def create_and_wait(
         self,
-        request: CreateTaskRequest | Mapping[str, Any],
+        request: _Request,
         polling_options: Polling | None = None,
         **waiting: Unpack[Waiting],
     ) -> Task:
         """Create a task, wait for it, and return it as it is then; see `wait_for_completion`."""
-        self = self._taking(waiting)
-        return (self._begun(self._new(request), None, polling_options, waiting)).completed()
+        watch = self._started(request, None, polling_options, waiting)
+        return watch.completed()
 
     def create_with_files_and_wait(
         self,
@@ -140,13 +132,12 @@ class TasksClient(Resource[_Client]):
         **waiting: Unpack[Waiting],
     ) -> Task:
         """Create a task with files, and wait for it: `create_with_files`, then the wait."""
-        self = self._taking(waiting)
-        what = self._named(manifest, block_id, input_values)
-        return self._begun(what, files, polling_options, waiting).completed()
+        named = _named(manifest, block_id, input_values)
+        return self._started(named, files, polling_options, waiting).completed()
 
     def run(
         self,
-        request: CreateTaskRequest | Mapping[str, Any],
+        request: _Request,
         polling_options: Polling | None = None,
         **waiting: Unpack[Waiting],
     ) -> RunResult:
@@ -155,8 +146,8 @@ class TasksClient(Resource[_Client]):
         Raises what `wait_for_completion` does. The log may lag behind: it is read again briefly,
         until it is complete or nothing new comes.
         """
-        self = self._taking(waiting)
-        return (self._begun(self._new(request), None, polling_options, waiting)).result()
+        watch = self._started(request, None, polling_options, waiting)
+        return watch.result()
 
     def run_with_files(
         self,
@@ -169,13 +160,12 @@ class TasksClient(Resource[_Client]):
         **waiting: Unpack[Waiting],
     ) -> RunResult:
         """Run a task with files: `create_with_files`, then what `run` does."""
-        self = self._taking(waiting)
-        what = self._named(manifest, block_id, input_values)
-        return self._begun(what, files, polling_options, waiting).result()
+        named = _named(manifest, block_id, input_values)
+        return self._started(named, files, polling_options, waiting).result()
 
     def start(
         self,
-        request: CreateTaskRequest | Mapping[str, Any],
+        request: _Request,
         *,
         files: Any = None,
         **options: Unpack[CallOptions],
@@ -185,7 +175,7 @@ class TasksClient(Resource[_Client]):
         `files` are those of `create_with_files`; else this is `create`.
         """
         self = self._with(self.start, options)
-        return self._create(self._new(request), files)
+        return self._create(request, files)
 
     def wait(self, task: AnyTask, **waiting: Unpack[Waiting]) -> RunResult:
         """Wait until a task has ended, and return how: its status, output, error and log.
@@ -194,8 +184,7 @@ class TasksClient(Resource[_Client]):
         makes an exception of it. `poll`, `wait_timeout` and `on_update` are those of all services;
         without a `wait_timeout` the wait ends after 90 minutes with a WaitTimeoutError.
         """
-        self = self._taking(waiting)
-        return self._watch(task, self._polling(None, waiting)).outcome()
+        return self._watch(task, None, waiting).outcome()
 
     def cancel(self, task: AnyTask, **options: Unpack[CallOptions]) -> Task:
         """Stop a task, given itself or its id, and return it as it is then: `stop`."""
@@ -206,67 +195,50 @@ class TasksClient(Resource[_Client]):
         self, task_id: str, options: Polling | None = None, **waiting: Unpack[Waiting]
     ) -> RunResult:
         """Wait for a task that was created before, and return its result as `run` does."""
-        self = self._taking(waiting)
-        return self._watch(task_id, self._polling(options, waiting)).result()
+        return self._watch(task_id, options, waiting).result()
 
-    def _new(self, request: object) -> NewTask:
-        return _requests.new_task(request, self._client._task_key)
-
-    def _named(self, manifest: str | None, block_id: str | None, inputs: object) -> NewTask:
-        return _requests.named_task(manifest, block_id, inputs, self._client._task_key)
-
-    def _create(self, what: NewTask, files: Any, within: float | None = None) -> CreateTaskResponse:
+    def _create(
+        self, request: _Request, files: Any = None, within: float | None = None
+    ) -> CreateTaskResponse:
         """Create a task within the time of its call, and of the wait for it, in seconds."""
-        parts = () if files is None else self._parts(files)
         client = self._client
+        fields = new_task(request, client._task_key)
+        parts: Sequence[FilePart] = ()
+        if files is not None and (given := _requests.as_list(files)):
+            read = _requests.read_parts
+            parts = read(given)
         budget = client._upload_budget() if parts else client._budget()
         if within is not None:
             budget = attrs.evolve(budget, total=shorter(budget.total, within))
-        request = _requests.create_task(what, parts)
-        return client._caller.ask(request, budget, _responses.created)
+        built = _requests.create_task(fields, parts)
+        return client._result(built, CreateTaskResponse, budget=budget)
 
-    def _parts(self, files: Any) -> Sequence[FilePart]:
-        """Return the files, read; that doesn't hold up the event loop."""
-        given = _requests.as_list(files)
-        if not given:
-            return ()
-        read = _requests.read_parts
-        return read(given)
-
-    def _begun(
-        self,
-        what: NewTask,
-        files: Any,
-        options: Polling | None,
-        waiting: Waiting,
+    def _started(
+        self, request: _Request, files: Any, options: Polling | None, waiting: Waiting
     ) -> Watch:
         """Create the task, once all that the wait needs is checked; its time counts already."""
-        checked = self._polling(options, waiting)
-        watch = partial(Watch, options=checked, deadline=self._deadline(checked))
-        made = self._create(what, files, checked.timeout)
-        return watch(self, check_id("task_id", made.id))
+        self = self._taking(waiting)
+        checked = options_of(options, waiting)
+        deadline = deadline_of(self._client, checked)
+        created = self._create(request, files, checked.timeout)
+        return Watch(self, check_id("task_id", created.id), checked, deadline)
 
-    def _watch(self, task: AnyTask, options: PollingOptions) -> Watch:
-        return Watch(self, _id_of(task), options, self._deadline(options))
+    def _watch(self, task: AnyTask, options: Polling | None, waiting: Waiting) -> Watch:
+        self = self._taking(waiting)
+        checked = options_of(options, waiting)
+        return Watch(self, _id_of(task), checked, deadline_of(self._client, checked))
 
-    def _deadline(self, options: PollingOptions) -> Deadline:
-        return Deadline.after(self._client._caller.state.clock.monotonic(), options.timeout)
+    def _get(self, task_id: str, budget: CallLimits | None = None) -> Task:
+        built = operations.get_task.build(check_id("task_id", task_id))
+        return self._client._result(built, Task, budget=budget)
 
-    def _polling(self, options: Polling | None, waiting: Waiting) -> PollingOptions:
-        read = _options.blocking_options
-        return read(options, waiting)
+    def _logs(self, task_id: str, budget: CallLimits | None = None) -> Logs:
+        built = operations.get_task_logs.build(check_id("task_id", task_id))
+        return self._client._result(built, Logs, budget=budget)
 
-    def _get(self, task_id: str, budget: CallLimits) -> Task:
-        from penstock_api import operations
 
-        asked = sent(operations.get_task.build(check_id("task_id", task_id)))
-        return self._client._caller.ask(asked, budget, _responses.state(Task, task_id))
-
-    def _logs(self, task_id: str, budget: CallLimits) -> Logs:
-        from penstock_api import operations
-
-        asked = sent(operations.get_task_logs.build(check_id("task_id", task_id)))
-        return self._client._caller.ask(asked, budget, _responses.logs)
+def _named(manifest: str | None, block_id: str | None, inputs: object) -> _Request:
+    return {"manifest": manifest, "blockId": block_id, "inputValues": inputs}
 
 
 def _id_of(task: AnyTask) -> str:

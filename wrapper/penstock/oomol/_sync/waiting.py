@@ -14,6 +14,7 @@ from penstock._core.clock import Deadline
 from penstock._core.concurrency import invoke
 from penstock._core.results import details_of
 from penstock.errors import PenstockError
+from penstock.oomol import _options
 from penstock.oomol._logs import IsComplete, NewEntries, outputs_by_node, reason_of, result_of
 from penstock.oomol._models import (
     COMPLETED,
@@ -29,13 +30,26 @@ from penstock.poll import Fixed
 
 if TYPE_CHECKING:
     from penstock._core._sync.caller import CallLimits
-    from penstock.oomol._options import PollingOptions
+    from penstock.oomol._options import Polling, PollingOptions, Waiting
     from penstock.oomol._sync.client import Oomol
     from penstock.oomol._sync.tasks import TasksClient
     from penstock_api.models import OomolTaskLog as TaskLog
 
 
 _State = TypeVar("_State", Task, InstallTask)
+
+
+def options_of(
+    given: Polling[_State] | None, waiting: Waiting[_State] | None = None
+) -> PollingOptions:
+    """Return the options meant, checked for the client's way of calling: see `polling_options`."""
+    read = _options.blocking_options
+    return read(given, waiting)
+
+
+def deadline_of(client: Oomol, options: PollingOptions) -> Deadline:
+    """Return the end of a wait that begins now."""
+    return Deadline.after(client._caller.state.clock.monotonic(), options.timeout)
 
 
 def wait(
