@@ -9,8 +9,9 @@ from typing import Any, Final, Generic, Protocol, Self, TypeVar
 
 import attrs
 
-from penstock._core._async.caller import AsyncCaller, CallLimits
+from penstock._core._async.caller import AsyncCaller
 from penstock._core._async.http import AsyncExchange
+from penstock._core.call_options import CallLimits
 from penstock._core.checks import check_count
 from penstock._core.clock import left_around, shorter
 from penstock._core.concurrency import shielded  # unasync: remove

@@ -12,8 +12,9 @@ from typing import Any, Final, Generic, Protocol, Self, TypeVar
 
 import attrs
 
-from penstock._core._sync.caller import Caller, CallLimits
+from penstock._core._sync.caller import Caller
 from penstock._core._sync.http import Exchange
+from penstock._core.call_options import CallLimits
 from penstock._core.checks import check_count
 from penstock._core.clock import left_around, shorter
 from penstock._core.message import RawResponse, Request, run_id_in
