@@ -125,17 +125,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     if options.check:
-        return _compare(tree, options.output)
+        found = trees.differences(tree, trees.read(options.output), options.output.name)
+        for line in [*found, REMEDY] if found else []:
+            print(line, file=sys.stderr)
+        return 1 if found else 0
     changed = swap(options.output, tree)
     print(f"{options.output}: {'written' if changed else 'already current'}, {len(tree)} files")
     return 0
-
-
-def _compare(tree: trees.Tree, output: Path) -> int:
-    found = trees.differences(tree, trees.read(output), output.name)
-    for line in [*found, REMEDY] if found else []:
-        print(line, file=sys.stderr)
-    return 1 if found else 0
 
 
 if __name__ == "__main__":

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 import trees
 from document import Document, Node, components, operations, parameters_of
 from endpoints import file_name
-from shapes import literal
-from shapes import module as schema_module
+from shapes import literal, module, properties
 
 REMEDY = (
     "Remedy: write it in a form the generator can express, and add a rule to codegen/rules for "
@@ -57,7 +56,7 @@ def _parameters(document: Document, tree: trees.Tree) -> Iterator[tuple[Node, st
 
 def _types(document: Document, tree: trees.Tree) -> Iterator[tuple[Node, str]]:
     for schema in components(document, "schemas"):
-        name = f"models/{schema_module(schema.key)}.py"
+        name = f"models/{module(schema.key)}.py"
         if name in tree:
             yield from _fields(schema, tree[name].decode())
         else:
@@ -65,7 +64,6 @@ def _types(document: Document, tree: trees.Tree) -> Iterator[tuple[Node, str]]:
 
 
 def _fields(schema: Node, text: str) -> Iterator[tuple[Node, str]]:
-    parts = (schema, *schema.get("allOf").items())
-    for field in (field for part in parts for field in part.get("properties").items()):
+    for field in properties(schema):
         if not re.search(rf"(?:wire|item)\(\s*{re.escape(literal(field.key))}", text):
             yield field, f"field {field.key} of {schema.key}"

@@ -45,30 +45,23 @@ class Update:
 
 
 def prepare(spec: Path, output: Path, new: Path) -> Update:
-    """Return the update to the document at *new*. Raises if it can't be, with the remedy."""
-    old = _present(output)
-    if not (spec.exists() and new.exists() and new.samefile(spec)):
-        _refuse_ungenerated(spec, old)
-    document = load(new)
-    package = generate.package_of(document, spec.name)
-    found = changes.compare(changes.describe(old), changes.describe(document))
-    return Update(document, new.read_bytes(), package, found)
+    """Return the update to the document at *new*.
 
-
-def _present(output: Path) -> Document:
-    """Return the document that the package was made from; an empty one if there is no package."""
-    path = output / generate.DOCUMENT
-    written = json.loads(path.read_bytes()) if path.exists() else {}
-    return Document(path.name, written, {(): 1})
-
-
-def _refuse_ungenerated(spec: Path, old: Document) -> None:
-    """Refuse to overwrite what was written in the present document, and nowhere else."""
-    if spec.exists() and load(spec).written != old.written:
+    Raises if it can't be, with the remedy, and for changes in *spec* that would be overwritten.
+    """
+    present = output / generate.DOCUMENT
+    written = json.loads(present.read_bytes()) if present.exists() else {}
+    old = Document(present.name, written, {(): 1})
+    is_other = spec.exists() and not (new.exists() and new.samefile(spec))
+    if is_other and load(spec).written != written:
         raise generate.GenerationError(
             f"Nothing was written: {spec.name} has changes that {generate.OUTPUT.name} has not. "
             f"Remedy: run `make update SPEC={spec.name}` and commit first, or undo them."
         )
+    document = load(new)
+    package = generate.package_of(document, spec.name)
+    found = changes.compare(changes.describe(old), changes.describe(document))
+    return Update(document, new.read_bytes(), package, found)
 
 
 def write(update: Update, root: Path, spec: Path, output: Path) -> list[str]:

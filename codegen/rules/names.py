@@ -6,11 +6,11 @@ The generator's own functions say what it makes of a name, so that no rule guess
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from document import Document, Node, components, operations
 from openapi_python_client.strings import ClassName, PythonIdentifier
-from shapes import PREFIX, identifier, module
+from shapes import PREFIX, identifier, module, properties
 
 from rules import Broken, words
 
@@ -37,9 +37,8 @@ def schema_names(document: Document) -> Broken:
 def property_names(document: Document) -> Broken:
     """Of two properties that are called the same in Python only one would be left."""
     for schema in components(document, "schemas"):
-        yield from _clashes(
-            _fields(schema), f"properties of {schema.key}", lambda node: identifier(node.key)
-        )
+        found, where = properties(schema), f"properties of {schema.key}"
+        yield from _clashes(found, where, lambda node: identifier(node.key))
 
 
 def operation_ids(document: Document) -> Broken:
@@ -78,11 +77,6 @@ def _clashes(nodes: Iterable[Node], what: str, made: Callable[[Node], str]) -> B
             remedy = f"rename one (the other is on line {first[name].line})"
             yield node, f"two {what} become {name}", remedy
         first.setdefault(name, node)
-
-
-def _fields(schema: Node) -> Iterator[Node]:
-    for part in (schema, *schema.get("allOf").items()):
-        yield from part.get("properties").items()
 
 
 def _words(name: str) -> str:

@@ -77,7 +77,8 @@ def shapes(document: Document) -> Broken:
 def named_parts(document: Document) -> Broken:
     """An inline object, enum or map gets an odd name, a class for each use, or is deleted."""
     for schema in schemas(document):
-        if is_component(schema) or _is_extension(schema):
+        in_all_of = len(schema.pointer) == 5 and schema.pointer[3] == "allOf"
+        if is_component(schema) or in_all_of:
             continue
         if "enum" in schema:
             yield schema, "an inline enum", "name it under components/schemas"
@@ -154,7 +155,9 @@ def extensions(document: Document) -> Broken:
             yield schema.get("x-python-request"), "a program can't fill this in", remedy
         if "x-python-bytes" in schema and types(schema) != ["string"]:
             yield schema.get("x-python-bytes"), "only a text can be base64", "drop it"
-        if "x-flat-events" in schema and not any(map(_has_tag, schema.get("anyOf").items())):
+        frames = (fields(member.resolved()) for member in schema.get("anyOf").items())
+        tagged = any("const" in field for frame in frames for field in frame.values())
+        if "x-flat-events" in schema and not tagged:
             remedy = "write it in a union of objects, each with a property that is a const"
             yield schema.get("x-flat-events"), "there are no frames here", remedy
         if "x-envelope" in schema and not _has_envelope(schema):
@@ -175,10 +178,6 @@ def _has_envelope(schema: Node) -> bool:
     return members[1].mapping == {key: inner[key] for key in inner if key not in _ANNOTATIONS}
 
 
-def _has_tag(member: Node) -> bool:
-    return any("const" in node for node in fields(member.resolved()).values())
-
-
 def types(schema: Node) -> list[str]:
     """Return the schema's `type` as a list."""
     given = schema.get("type").value
@@ -188,11 +187,6 @@ def types(schema: Node) -> list[str]:
 def fields(schema: Node) -> dict[str, Node]:
     """Return the properties of *schema* by name, those of its `allOf` parts included."""
     return {node.key: node for node in properties(schema)}
-
-
-def _is_extension(schema: Node) -> bool:
-    """Tell whether *schema* is the object in a component's `allOf`."""
-    return len(schema.pointer) == 5 and schema.pointer[3] == "allOf"
 
 
 RULES = (

@@ -122,6 +122,7 @@ def test_everything_that_can_be_set_is_sent() -> None:
         (lambda: SubmitRequest(dataset="d", id=True, completion=""), "id must be"),
         (lambda: SubmitRequest(dataset="d", id=None, completion=""), "id must be"),  # type: ignore[arg-type]
         (lambda: SubmitRequest(dataset="d", id=1, completion="", config=5), "a TestConfig"),  # type: ignore[arg-type]
+        (lambda: TestConfig(is_fewshot="yes"), "is_fewshot must be True or False"),  # type: ignore[arg-type]
         (lambda: TestConfig(run_timout=5), "did you mean 'run_timeout'"),  # type: ignore[call-arg]
         (lambda: TestConfig(provided_data="x"), "provided_data must be"),  # type: ignore[arg-type]
         (lambda: TestConfig(run_timeout=math.inf), "run_timeout is inf"),

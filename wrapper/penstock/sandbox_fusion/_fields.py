@@ -15,6 +15,7 @@ from penstock.errors import UsageError
 from penstock.sandbox_fusion._warnings import UnknownLanguageWarning, warn
 from penstock_api import models
 from penstock_api.runtime import (
+    BOOLEAN,
     INTEGER,
     NUMBER,
     STRING,
@@ -133,6 +134,11 @@ def check_integer(name: str, value: object) -> None:
         raise UsageError(f"{name} must be a whole number, not {value!r}")
 
 
+def _check_boolean(name: str, value: object) -> None:
+    if not isinstance(value, bool):
+        raise UsageError(f"{name} must be True or False, not {value!r}")
+
+
 def _check_id(name: str, value: object) -> None:
     # "7" and 7 are two ids: neither is converted.
     if isinstance(value, bool) or not isinstance(value, int | str):
@@ -146,6 +152,7 @@ _CHECKS: Final[tuple[tuple[Codec, Callable[[str, object], object]], ...]] = (
     # Times below 0 are valid: they are over at once. JSON has no form for NaN and infinity.
     (NUMBER, partial(check_number, at_least=-_LARGEST, at_most=_LARGEST)),
     (INTEGER, check_integer),
+    (BOOLEAN, _check_boolean),
     (OneOf(others=(INTEGER, STRING)), _check_id),
     (Array(STRING), check_texts),
 )

@@ -440,14 +440,17 @@ class SandboxFusion(Client):
 
     def get_home_page(self, **limits: Unpack[Limits]) -> str:
         """Return the HTML page with links to the server's documentation."""
-        return self._look_up("get_home_page", limits, str)
+        from penstock_api import operations
+
+        self = self._with(self.get_home_page, limits)
+        return self.call(operations.get_home_page)
 
     def get_openapi_document(self, **limits: Unpack[Limits]) -> dict[str, Any]:
         """Return the server's own OpenAPI document."""
-        from penstock_api.models import SandboxOpenapiDocument
+        from penstock_api import operations
 
-        found = self._look_up("get_openapi_document", limits, SandboxOpenapiDocument)
-        return found.to_dict()
+        self = self._with(self.get_openapi_document, limits)
+        return self.call(operations.get_openapi_document).to_dict()
 
     def _look_up(
         self,
