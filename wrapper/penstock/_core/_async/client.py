@@ -279,9 +279,11 @@ class AsyncClient(Uncopied):
 
     def _caller_of(self, operation: penstock_api.Operation[..., Any]) -> AsyncCaller:
         """Return what calls an operation: one with a server of its own doesn't get the key."""
-        if not operation.own_server:
-            return self._caller
-        return self._caller.for_base_url(operation.server, trusted=False)
+        return self._caller_at(operation.server) if operation.own_server else self._caller
+
+    def _caller_at(self, server: str) -> AsyncCaller:
+        """Return what calls a server of the document's, other than the service's own."""
+        return self._caller.for_base_url(server, trusted=False)
 
     def _operation_budget(self, built: Built[Any]) -> CallLimits:
         """Return the limits of a call of an operation."""
@@ -321,8 +323,7 @@ class AsyncClient(Uncopied):
             types=types,
             arguments=built.arguments,
         )
-        caller = self._caller_of(operation) if operation.own_server else self._caller
-        return await caller.ask(sent, budget, read)
+        return await self._caller_of(operation).ask(sent, budget, read)
 
     def _typed(self, found: _R, read: OutputReader[Any] | None, sent: Callable[[], Request]) -> _R:
         """Return a run with its output decoded, as `penstock._core.results.typed` does.
