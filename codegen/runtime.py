@@ -1252,7 +1252,7 @@ class Body:
         for field in (_tables.get(type(self)) or _table(type(self))).fields:
             value = getattr(self, field.attribute)
             if value is not None and value is not UNSET:
-                is_plain = type(value) in field.plain
+                is_plain = type(value) in field.plain or value in _EMPTY
                 found[field.wire] = value if is_plain else field.codec.encode(value)
         return found
 
@@ -1290,6 +1290,7 @@ def _plain(value: Any) -> Any:
 
 
 _OBJECTS: Final = (Model, Body)
+_EMPTY: Final[tuple[list[Any], dict[str, Any]]] = ([], {})
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 _OWN: Final = frozenset({"additional_properties", "raw"})
 

@@ -245,8 +245,8 @@ class Operation:
     summary: str
     schemas: Schemas
     """The validators of its document."""
-    _security: Sequence[Mapping[str, Any]]
-    _schemes: Callable[[], Mapping[str, Scheme]]
+    _security: Sequence[Mapping[str, Any]] = field(alias="security")
+    _schemes: Callable[[], Mapping[str, Scheme]] = field(alias="schemes")
     """The security schemes of its document, by name."""
 
     @cached_property

@@ -603,7 +603,7 @@ for http in sys.argv[3:]:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
 def test_a_forked_child_has_connections_of_its_own(peer, form) -> None:
-    """Also one that is forked within an event loop; to close its client leaves the parent its own."""
+    """Also one forked within a loop; to close its client leaves the parent its own."""
     command = [sys.executable, "-W", "error", "-c", FORK, peer.url, form("async", "blocking"), *OWN]
     subprocess.run(command, check=True, timeout=60)
     assert (len(peer.requests), peer.connections) == (9, 6)

@@ -145,8 +145,10 @@ def received(response: RawResponse) -> dict[str, Any]:
     return {"attempts": response.attempts, "headers": dict(response.headers)}
 
 
-def details_of(found: Result | Received, **known: Unpack[ErrorDetails]) -> ErrorDetails:
-    """Return the details of an error about a result: those known, and those in its response."""
+def details_of(found: object, **known: Unpack[ErrorDetails]) -> ErrorDetails:
+    """Return the details of an error: those known, and those of a result's response."""
+    if not isinstance(found, Result | Received):
+        return known
     return {
         **known,
         "body": found.raw,

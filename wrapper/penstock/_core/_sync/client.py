@@ -282,11 +282,9 @@ class Client(Uncopied):
 
     def _caller_of(self, operation: penstock_api.Operation[..., Any]) -> Caller:
         """Return what calls an operation: one with a server of its own doesn't get the key."""
-        return self._caller_at(operation.server) if operation.own_server else self._caller
-
-    def _caller_at(self, server: str) -> Caller:
-        """Return what calls a server of the document's, other than the service's own."""
-        return self._caller.for_base_url(server, trusted=False)
+        if not operation.own_server:
+            return self._caller
+        return self._caller.for_base_url(operation.server, trusted=False)
 
     def _operation_budget(self, built: Built[Any]) -> CallLimits:
         """Return the limits of a call of an operation."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TYPE_CHECKING, ClassVar, Final, Self, Unpack
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, Unpack
 
 import attrs
 
@@ -19,7 +19,7 @@ from penstock.oomol._options import TaskKey
 
 if TYPE_CHECKING:
     from penstock._core._async.caller import AsyncCaller
-    from penstock_api.runtime import Types
+    from penstock_api.runtime import Operation, Types
 
 _BASE_URL: Final = DocumentedStr(BASE_URL)
 _TASK_KEYS: Final = (None, "manifest", "blockId", "both")
@@ -129,10 +129,10 @@ class AsyncOomol(AsyncClient):
             view._applets_base_url = applets_base_url
         return view
 
-    def _caller_at(self, server: str) -> AsyncCaller:
-        if server != APPLETS_URL:
-            return super()._caller_at(server)
-        return self._caller.for_base_url(self._applets_base_url, trusted=self._trust_applets)
+    def _caller_of(self, operation: Operation[..., Any]) -> AsyncCaller:
+        if operation.server == APPLETS_URL:
+            return self._caller.for_base_url(self._applets_base_url, trusted=self._trust_applets)
+        return super()._caller_of(operation) if operation.own_server else self._caller
 
     def _types(self) -> Types:
         """Return the dicts that results are made of: those of `penstock.oomol`."""
