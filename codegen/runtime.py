@@ -1277,7 +1277,8 @@ class Record(Shown, dict[str, Any]):
         raw: Any = None,
         types: Types = _NO_TYPES,
     ) -> None:
-        values = values if is_object(values) else dict(values)  # pairs, as asdict copies a dict
+        if values.__class__ is not dict and not is_object(values):
+            values = dict(values)  # pairs, as asdict copies a dict
         super().__init__(self._completed(values))
         types, table = types or self.types, self.table
         for name, value in self.items():

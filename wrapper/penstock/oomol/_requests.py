@@ -254,21 +254,15 @@ def read_parts(files: list[Any]) -> list[FilePart]:
     return [read_part(file) for file in files]
 
 
-def create_task(
-    fields: dict[str, Any], files: Sequence[FilePart] = ()
-) -> Request[models.OomolCreateTaskReply]:
-    """Return the request that starts a task; with files it is a form."""
-    if not files:
-        body = models.OomolCreateTaskRequest(additional_properties=fields)
-        return operations.create_task.build(body=body)
-    form = models.OomolCreateTaskForm(
+def form(fields: Mapping[str, Any], files: Sequence[FilePart]) -> models.OomolCreateTaskForm:
+    """Return the body of a request for a task with files."""
+    return models.OomolCreateTaskForm(
         additional_properties={
             name: value if isinstance(value, str) else to_json_bytes(value).decode()
             for name, value in fields.items()
         },
         files=[File(part.content, part.name, part.media_type) for part in files],
     )
-    return operations.create_task.build(body=form)
 
 
 def install_package(name: str, version: str | None) -> Request[models.OomolInstallReceipt]:

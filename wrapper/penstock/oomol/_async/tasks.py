@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias, Unpack
 
 import attrs
@@ -24,14 +24,14 @@ from penstock.oomol._models import (
 )
 from penstock.oomol._options import Polling, Waiting
 from penstock.oomol._requests import CreateTaskRequest, TaskInputValues, new_task
-from penstock_api import operations
+from penstock_api import models, operations
 
 if TYPE_CHECKING:
-    from penstock._core.multipart import FilePart
     from penstock.oomol._async.client import AsyncOomol
 
 _Client: TypeAlias = "AsyncOomol"
 _Request: TypeAlias = CreateTaskRequest | Mapping[str, Any]
+_Body: TypeAlias = models.OomolCreateTaskRequest | models.OomolCreateTaskForm
 
 
 class AsyncTasksClient(AsyncResource[_Client]):
@@ -199,15 +199,15 @@ class AsyncTasksClient(AsyncResource[_Client]):
     ) -> CreateTaskResponse:
         """Create a task within the time of its call, and of the wait for it, in seconds."""
         client = self._client
-        fields = new_task(request, client._task_key)
-        parts: Sequence[FilePart] = ()
+        fields, budget = new_task(request, client._task_key), client._budget()
+        body: _Body = models.OomolCreateTaskRequest(additional_properties=fields)
         if files is not None and (given := _requests.as_list(files)):
-            read = _requests.read_parts
+            read, budget = _requests.read_parts, client._upload_budget()
             parts = await in_thread(read, given)  # unasync: replace parts = read(given)
-        budget = client._upload_budget() if parts else client._budget()
+            body = _requests.form(fields, parts)
         if within is not None:
             budget = attrs.evolve(budget, total=shorter(budget.total, within))
-        built = _requests.create_task(fields, parts)
+        built = operations.create_task.build(body=body)
         return await client._result(built, CreateTaskResponse, budget=budget)
 
     async def _started(

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias, Unpack
 
 import attrs
@@ -26,14 +26,14 @@ from penstock.oomol._models import (
 from penstock.oomol._options import Polling, Waiting
 from penstock.oomol._requests import CreateTaskRequest, TaskInputValues, new_task
 from penstock.oomol._sync.waiting import Watch, deadline_of, options_of
-from penstock_api import operations
+from penstock_api import models, operations
 
 if TYPE_CHECKING:
-    from penstock._core.multipart import FilePart
     from penstock.oomol._sync.client import Oomol
 
 _Client: TypeAlias = "Oomol"
 _Request: TypeAlias = CreateTaskRequest | Mapping[str, Any]
+_Body: TypeAlias = models.OomolCreateTaskRequest | models.OomolCreateTaskForm
 
 
 class TasksClient(Resource[_Client]):
@@ -201,15 +201,15 @@ class TasksClient(Resource[_Client]):
     ) -> CreateTaskResponse:
         """Create a task within the time of its call, and of the wait for it, in seconds."""
         client = self._client
-        fields = new_task(request, client._task_key)
-        parts: Sequence[FilePart] = ()
+        fields, budget = new_task(request, client._task_key), client._budget()
+        body: _Body = models.OomolCreateTaskRequest(additional_properties=fields)
         if files is not None and (given := _requests.as_list(files)):
-            read = _requests.read_parts
+            read, budget = _requests.read_parts, client._upload_budget()
             parts = read(given)
-        budget = client._upload_budget() if parts else client._budget()
+            body = _requests.form(fields, parts)
         if within is not None:
             budget = attrs.evolve(budget, total=shorter(budget.total, within))
-        built = _requests.create_task(fields, parts)
+        built = operations.create_task.build(body=body)
         return client._result(built, CreateTaskResponse, budget=budget)
 
     def _started(
