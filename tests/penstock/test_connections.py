@@ -197,12 +197,14 @@ def test_a_cancelled_call_costs_no_connection_of_a_given_client() -> None:
     asyncio.run(main())
 
 
+@pytest.mark.table("http", ["httpx", "httpx2"])
 @pytest.mark.table("backend", ["asyncio", "trio"])
-def test_a_cancelled_stream_costs_no_connection(backend: str) -> None:
+def test_a_cancelled_stream_costs_no_connection(backend: str, http: Any) -> None:
     """While it is opened, and while it is read; its place is free again, too."""
 
     async def main() -> None:
-        async with serving() as server, AsyncSim("k", server.url, max_streams=1) as sim:
+        bounds: Any = {"max_streams": 1, "http": http}
+        async with serving() as server, AsyncSim("k", server.url, **bounds) as sim:
             for _ in range(4):
                 with anyio.move_on_after(0.02):
                     async with sim.stream_workflow("w") as stream:
@@ -540,8 +542,9 @@ def test_close_leaves_a_given_client_and_its_calls_alone() -> None:
         assert sim.execute_workflow("w").success
 
 
+@pytest.mark.table("http", ["httpx", "httpx2"])
 @pytest.mark.table("backend", ["asyncio", "trio"])
-def test_aclose_ends_the_calls_of_other_tasks(backend: str) -> None:
+def test_aclose_ends_the_calls_of_other_tasks(backend: str, http: Any) -> None:
     """Those that wait for an answer and those that wait for a place alike."""
 
     async def main() -> None:
@@ -555,7 +558,7 @@ def test_aclose_ends_the_calls_of_other_tasks(backend: str) -> None:
 
         async with serving() as server:
             server.silent = True
-            sim = AsyncSim("k", server.url, max_in_flight=2)
+            sim = AsyncSim("k", server.url, max_in_flight=2, http=http)
             async with anyio.create_task_group() as tasks:
                 for _ in range(5):
                     tasks.start_soon(call, sim)

@@ -287,6 +287,7 @@ async def test_a_broken_response_is_a_lost_connection(make, pooled, peer, kind) 
             await client.request("GET", f"/{kind}")
         assert (await client.request("GET", "/ok")).content == BODY
     assert caught.value.attempts == 1
+    assert "400" not in str(caught.value)  # the parser of aiohttp would answer with it
 
 
 @pytest.mark.parametrize("kind", ["cut-events", "reset-events"])
@@ -619,6 +620,32 @@ def test_a_forked_child_has_connections_of_its_own(peer, form) -> None:
     command = [sys.executable, "-W", "error", "-c", FORK, peer.url, form("async", "blocking"), *OWN]
     subprocess.run(command, check=True, timeout=60)
     assert (len(peer.requests), peer.connections) == (9, 6)
+
+
+UNCLOSED = """
+import asyncio, sys
+from penstock.sandbox_fusion import AsyncSandboxFusion, SandboxFusion
+
+url, form = sys.argv[1:3]
+make = SandboxFusion if form == "blocking" else AsyncSandboxFusion
+clients = [make(url, http=http) for http in sys.argv[3:]]
+
+async def main():
+    for client in clients:
+        await client.request("GET", "/ok")
+
+if form == "blocking":
+    [client.request("GET", "/ok") for client in clients]
+else:
+    asyncio.run(main())
+"""
+
+
+def test_a_client_that_is_left_open_is_silent_at_the_end_of_the_process(peer, form) -> None:
+    command = [sys.executable, "-c", UNCLOSED, peer.url, form("async", "blocking"), *OWN]
+    done = subprocess.run(command, check=True, timeout=60, capture_output=True)
+    assert (done.stdout, done.stderr) == (b"", b"")
+    assert len(peer.requests) == 3
 
 
 # --- proxies ------------------------------------------------------------------------------------

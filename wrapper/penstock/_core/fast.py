@@ -177,8 +177,9 @@ class FastClient(DirectClient):
         self._loop = asyncio.get_running_loop()
         # It would repeat requests whose connection broke, unseen by the rules of retrying.
         self._session._retry_connection = False
-        # A session that isn't closed warns when it is collected; httpx's clients don't.
-        weakref.finalize(self, self._session.detach).atexit = False
+        # A session that isn't closed logs an error when it is collected, also at the end of the
+        # process; httpx's clients don't.
+        weakref.finalize(self, self._session.detach)
 
     async def send(
         self,
@@ -309,10 +310,12 @@ def _translated(error: Exception, phase: Phase) -> PenstockError:
     return ConnectionLostError(lost(text))
 
 
-def _text(error: Any, root: BaseException) -> str:
+def _text(error: Any, root: Any) -> str:
     """Return the reason in an exception, without its request's address and headers."""
     if isinstance(error, aiohttp.ClientHttpProxyError):
         return f"the proxy refused with {error.status} {error.message}"
     if isinstance(error, aiohttp.ServerDisconnectedError):
         return "the server closed it without a response"
-    return str(root) or type(root).__name__
+    # Without the status, 400, that a parser's error would be for a server.
+    is_parsers = isinstance(root, aiohttp.http.HttpProcessingError)
+    return str(root.message if is_parsers else root) or type(root).__name__
