@@ -8,7 +8,7 @@ from functools import reduce
 
 from document import Document, Node, operations, parameters_of
 from openapi_python_client.strings import PythonIdentifier
-from shapes import PREFIX, Schemas, identifier, limits, literal
+from shapes import FILE, PREFIX, Schemas, identifier, limits, literal
 
 _IDEMPOTENT = frozenset({"get", "head", "options", "put", "delete", "trace"})
 EVENT_STREAM = "text/event-stream"
@@ -191,11 +191,13 @@ def _body(schemas: Schemas, node: Node) -> Body | None:
     if not shapes:
         return None
     hints = (
-        "bytes" if shape.hint == "File" else shape.annotation  # a whole body, not a part of a form
+        "bytes" if shape.hint == FILE else shape.annotation  # a whole body, not a part of a form
         for shape in shapes.values()
     )
     annotation = " | ".join(dict.fromkeys(hints))
-    codecs = tuple((media, shape.codec) for media, shape in shapes.items())
+    codecs = tuple(
+        (media, "ANY" if shape.hint == FILE else shape.codec) for media, shape in shapes.items()
+    )
     required = node.get("required").value is True
     return Body(annotation if required else _optional(annotation), required, codecs)
 
@@ -215,7 +217,7 @@ def _response(schemas: Schemas, node: Node) -> _Response:
     hints, codecs = dict[str, str](), dict[str, str]()
     for media in node.resolved().get("content").items():
         shape = schemas.shape(media.get("schema"))
-        is_bytes = shape.hint == "File"
+        is_bytes = shape.hint == FILE
         hints[media.key] = "bytes" if is_bytes else shape.annotation
         codecs[media.key] = "ANY" if is_bytes else shape.codec
     return _Response(node.key, hints, tuple(codecs.items()))

@@ -58,7 +58,8 @@ def faults(source: str) -> list[tuple[int, str]]:
         if opening:
             remedy = "open with a noun or a verb: 'Limits of …', 'Return …'"
             found.append((first, f"opens with {opening[0]!r}; {remedy}"))
-    for first, text in [*documented, *comments(source)]:
+    written = [*documented, *comments(source)] if _VOICE.search(source) else []
+    for first, text in written:
         for number, line in enumerate(text.splitlines(), first):
             for word in _VOICE.findall(line):
                 remedy = "name the field, event or caller, and use contain, report, state or pass"

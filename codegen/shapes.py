@@ -22,6 +22,7 @@ from typing import Any
 from document import (
     Document,
     Node,
+    Pointer,
     components,
     has_empty_default,
     is_body,
@@ -47,10 +48,12 @@ _SCALARS = {
     "number": ("float", "NUMBER"),
     "boolean": ("bool", "BOOLEAN"),
 }
+# The types of a file in a form.
+FILE = "File | bytes"
 _FORMATS = {
     "date-time": ("datetime.datetime", "DATETIME"),
     "date": ("datetime.date", "DATE"),
-    "binary": ("File", "FILE"),
+    "binary": (FILE, "FILE"),
     "unixtime": ("datetime.datetime", "UNIXTIME"),
     "utc-time": ("datetime.datetime", "UTC_TIME"),
 }
@@ -405,15 +408,15 @@ class Schemas:
         found = dict[str, frozenset[str]]()
         for node in (node for node in self.nodes.values() if "x-flat-events" in node):
             frames = (member.resolved() for member in node.get("anyOf").items())
-            own = {prop.key for frame in frames for prop in _properties(frame)}
+            own = {prop.key for frame in frames for prop in properties(frame)}
             beside = node.get("x-flat-events").get("beside").mapping.keys() - own
             events = self._flat_events(node)
             found |= {event.schema: _OF_EVENTS | beside for event in events}
         return found
 
     def _fields(self, node: Node, for_request: bool, of_body: bool = False) -> Iterator[Field]:
-        required = _required(node)
-        for prop in _properties(node):
+        required = required_of(node)
+        for prop in properties(node):
             yield self._field(prop, prop.key in required, for_request, of_body)
 
     def _field(self, node: Node, required: bool, for_request: bool, of_body: bool) -> Field:
@@ -568,7 +571,7 @@ class Schemas:
             }
             if pairs:
                 return given.get("propertyName").text, pairs
-        marks = {name: _constants(self.nodes[name]) for name in names}
+        marks = {name: constants_of(self.nodes[name]) for name in names}
         counts = Counter(prop for found in marks.values() for prop in found)
         if not counts:  # a tag without a mapping names the schemas
             tag = given.get("propertyName").text
@@ -579,7 +582,7 @@ class Schemas:
 
 def _flat_event(frame: Node, tag: str, data: str) -> FlatEvent | None:
     """Return the event in a frame; None for a frame of no kind, or of a kind and nothing else."""
-    fields = {prop.key: prop for prop in _properties(frame)}
+    fields = {prop.key: prop for prop in properties(frame)}
     kind = fields.pop(tag).resolved().get("const").text if tag in fields else ""
     if not kind or not fields:
         return None
@@ -593,20 +596,23 @@ def _is_union(shape: Shape) -> bool:
     return shape.codec.startswith(("OneOf(", "Enveloped(")) and "models." in shape.codec
 
 
-def _parts(node: Node) -> Iterator[Node]:
+def _parts(node: Node, above: frozenset[Pointer] = frozenset()) -> Iterator[Node]:
     """Yield the schemas whose fields a class has: those it extends, and its own."""
+    if node.pointer in above:
+        return  # it extends itself; the generator refuses it
     for part in node.get("allOf").items():
-        yield from _parts(part.resolved())
+        yield from _parts(part.resolved(), above | {node.pointer})
     yield node
 
 
-def _properties(node: Node) -> Iterable[Node]:
+def properties(node: Node) -> Iterable[Node]:
     """Return the properties of a class; one that is written again takes the other's place."""
     found = (prop for owner in _parts(node) for prop in owner.get("properties").items())
     return {prop.key: prop for prop in found}.values()
 
 
-def _required(node: Node) -> frozenset[str]:
+def required_of(node: Node) -> frozenset[str]:
+    """Return the names of the properties that a class requires."""
     owners = (owner.get("required").items() for owner in _parts(node))
     return frozenset(part.text for parts in owners for part in parts)
 
@@ -627,11 +633,12 @@ def _enum_of(node: Node) -> Node | None:
     return None
 
 
-def _constants(node: Node) -> dict[str, str]:
+def constants_of(node: Node) -> dict[str, str]:
+    """Return the constants of the properties that a class requires, which mark it in a union."""
     return {
         prop.key: prop.resolved().get("const").text
-        for prop in _properties(node)
-        if prop.key in _required(node) and "const" in prop.resolved()
+        for prop in properties(node)
+        if prop.key in required_of(node) and "const" in prop.resolved()
     }
 
 

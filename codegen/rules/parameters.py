@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from document import Document, Node, operations, parameters
+from document import Document, operations, parameters, parameters_of
 
 from rules import Broken
 from rules.schemas import types
@@ -72,18 +72,14 @@ def query_types(document: Document) -> Broken:
 def path_parameters(document: Document) -> Broken:
     """A place in the path without its parameter is a KeyError at each call."""
     for operation in operations(document):
-        item = document.at(*operation.pointer[:-1])
-        given = [*operation.get("parameters").items(), *item.get("parameters").items()]
-        declared = {_path_name(node.resolved()) for node in given} - {""}
-        wanted = set(re.findall(r"\{([^{}]*)\}", item.key))
+        given = (node.resolved() for node in parameters_of(operation))
+        in_path = (node for node in given if node.get("in").text == "path")
+        required = (node for node in in_path if node.get("required").value is True)
+        declared = {node.get("name").text for node in required}
+        wanted = set(re.findall(r"\{([^{}]*)\}", str(operation.pointer[-2])))
         for name in sorted(wanted ^ declared):
             remedy = "write it both in the path and, required, in parameters"
             yield operation, f"path parameter {name} is in one place only", remedy
-
-
-def _path_name(parameter: Node) -> str:
-    required = parameter.get("in").text == "path" and parameter.get("required").value is True
-    return parameter.get("name").text if required else ""
 
 
 def _scheme_headers(document: Document) -> set[str]:

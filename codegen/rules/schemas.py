@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from document import (
     Document,
     Node,
-    Pointer,
     has_default_read,
     is_component,
     media,
@@ -15,7 +14,7 @@ from document import (
     schemas,
     within,
 )
-from shapes import Schemas
+from shapes import Schemas, properties
 
 from rules import Broken, words
 
@@ -133,15 +132,8 @@ def required_fields(document: Document) -> Broken:
 
 def open_objects(document: Document) -> Broken:
     """A response model closed to new fields drops them; the server will add some."""
-    seen: set[Pointer] = set()
-    roots = [node.get("schema") for node in media(responses(document)) if "schema" in node]
-    while roots:
-        target = roots.pop().resolved()
-        if target.pointer in seen or target.value is None:
-            continue
-        seen.add(target.pointer)
-        for schema in within(target):
-            roots += [schema] if "$ref" in schema else []
+    for name in Schemas(document).answers:
+        for schema in within(document.at("components", "schemas", name)):
             if schema.get("additionalProperties").value is False:
                 remedy = "drop additionalProperties: false; keep it for requests"
                 yield schema, "a response object closed to new fields", remedy
@@ -195,16 +187,7 @@ def types(schema: Node) -> list[str]:
 
 def fields(schema: Node) -> dict[str, Node]:
     """Return the properties of *schema* by name, those of its `allOf` parts included."""
-    return {node.key: node for node in parts(schema, "properties")}
-
-
-def parts(schema: Node, key: str, above: frozenset[Pointer] = frozenset()) -> Iterator[Node]:
-    """Yield what *key* holds in *schema*, and in each part of its `allOf`."""
-    if schema.pointer in above:
-        return  # it extends itself; the generator refuses it
-    yield from schema.get(key).items()
-    for part in schema.get("allOf").items():
-        yield from parts(part.resolved(), key, above | {schema.pointer})
+    return {node.key: node for node in properties(schema)}
 
 
 def _is_extension(schema: Node) -> bool:

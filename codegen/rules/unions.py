@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from document import Document, Node, Pointer, schemas
+from shapes import constants_of, required_of
 
 from rules import Broken
-from rules.schemas import fields, parts, types
+from rules.schemas import fields, types
 
 
 @dataclass(frozen=True)
@@ -76,14 +77,8 @@ def members(schema: Node, above: frozenset[Pointer] = frozenset()) -> Iterator[N
 
 def _model(node: Node) -> Model:
     target = node.resolved()
-    known = fields(target)
-    required = frozenset(part.text for part in parts(target, "required"))
-    marks = {
-        name: field.resolved().get("const").text
-        for name, field in known.items()
-        if name in required and "const" in field.resolved()
-    }
-    return Model(node, target.key, frozenset(known), required, marks)
+    known, marks = frozenset(fields(target)), constants_of(target)
+    return Model(node, target.key, known, required_of(target), marks)
 
 
 def _stands_apart(model: Model, models: Sequence[Model]) -> bool:

@@ -13,7 +13,7 @@ import json
 import logging
 import re
 import warnings
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from email.utils import parsedate_to_datetime
@@ -541,15 +541,28 @@ def literals(alias: Any) -> tuple[str, ...]:
     return tuple(value for member in members for value in get_args(member))
 
 
+class Content(Codec):
+    """The content of a file, in a form."""
+
+    def encode(self, value: Any, raw: Any = None) -> Any:
+        if isinstance(value, File):
+            return value
+        if isinstance(value, bytes | bytearray | memoryview):
+            return File(bytes(value))
+        if hasattr(value, "read"):
+            return File(value)
+        kind = type(value).__name__
+        raise ValueError(f"give a file as bytes, opened in binary mode or as File, not as {kind}")
+
+
 ANY: Final = Codec()
+FILE: Final = Content()
 STRING: Final = Scalar((str,))
 INTEGER: Final = Whole((int,))
 NUMBER: Final = Scalar((int, float))
 BOOLEAN: Final = Scalar((bool,))
 DATETIME: Final = Moment(datetime)
 DATE: Final = Moment(date)
-FILE: Final = ANY
-"""The content of a file, in a form."""
 INT64: Final = Written(int, _whole, int)
 DECIMAL: Final = Written(Decimal, _amount, str)
 UNIXTIME: Final = Written(datetime, _instant, _seconds)
@@ -1259,8 +1272,13 @@ class Record(Shown, dict[str, Any]):
         cls._keys = {one.field.name: one.field.wire for one in found}
 
     def __init__(
-        self, values: Mapping[str, Any], *, raw: Any = None, types: Types = _NO_TYPES
+        self,
+        values: Mapping[str, Any] | Iterable[tuple[str, Any]],
+        *,
+        raw: Any = None,
+        types: Types = _NO_TYPES,
     ) -> None:
+        values = values if is_object(values) else dict(values)  # pairs, as asdict copies a dict
         super().__init__(self._completed(values))
         types, table = types or self.types, self.table
         for name, value in self.items():
@@ -1345,7 +1363,7 @@ class Body:
         for field in (_tables.get(type(self)) or _table(type(self))).fields:
             value = getattr(self, field.attribute)
             if value is not None and value is not UNSET:
-                is_plain = type(value) in field.plain
+                is_plain = type(value) in field.plain or value in _EMPTY
                 found[field.wire] = value if is_plain else field.codec.encode(value)
         return found
 
@@ -1383,6 +1401,7 @@ def _plain(value: Any) -> Any:
 
 
 _OBJECTS: Final = (Model, Body)
+_EMPTY: Final[tuple[list[Any], dict[str, Any]]] = ([], {})
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 _OWN: Final = frozenset({"additional_properties", "raw"})
 
@@ -1721,7 +1740,10 @@ def _parts(form: Mapping[str, Any]) -> Iterator[tuple[str, str | File]]:
         if any(isinstance(item, File) for item in files):
             yield from ((name, item) for item in files)
         else:
-            text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+            try:
+                text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+            except (TypeError, ValueError) as error:
+                raise ValueError(f"{name} can't be sent in a form: {error}") from error
             yield name, text
 
 

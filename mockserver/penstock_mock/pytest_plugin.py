@@ -431,7 +431,7 @@ def _found(request: pytest.FixtureRequest, given: Any) -> Path:
 
 
 def _coverage_options(config: pytest.Config) -> dict[str, str]:
-    """Those that are given, by the command line or else by the ini file."""
+    """The coverage options that are given, by the command line or else by the ini file."""
     given = {}
     for name in COVERAGE:
         on_line = config.getoption(f"penstock_coverage_{name}")

@@ -524,12 +524,13 @@ with Dify("app-0") as dify, Sim("sk-0") as sim:
         raise AssertionError
 
 # Fields of requests, with and without a default, and one that is deprecated.
-program = RunCodeRequest(code="", language="python", priority=3, labels={"a": b"1"})
+program = RunCodeRequest(code="", language="python", priority=3, labels={"a": b"1"}, of_="x")
 assert_type(program.priority, int | None)
 assert_type(program.weight, float)
 assert_type(program.labels, Mapping[str, Any])
 sent = program.to_dict()
 assert (sent["priority"], sent["weight"], sent["labels"]) == (3, 0.5, {"a": b"1"})
+assert sent["of"] == "x" and RunCodeRequest.of(program) is program
 assert "priority" not in RunCodeRequest(code="", language="python").to_dict()
 config = TestConfig(judges=["a"])
 assert_type(config.judges, Sequence[str] | None)
@@ -539,6 +540,8 @@ refused_ones: list[tuple[dict[str, Any], str]] = [
     ({"priority": 1.5}, "priority must be a whole number, not 1.5"),
     ({"prioritie": 1}, "did you mean 'priority'"),
     ({"weight": "1"}, "weight must be a number, not str"),
+    ({"weight": 3}, "weight is 3; give a number from 0 to 2"),
+    ({"of_": 1}, "of_ must be a string, not int"),
 ]
 for fields, reason in refused_ones:
     try:
@@ -594,6 +597,8 @@ with Sim("sk-0", **answered(whole)) as sim:
     ]
 with Sim("sk-0", **answered({"data": {"runId": "r", "status": "completed"}})) as sim:
     assert warned(lambda: sim.execute_run("w").logs) == []
+    given = ["x_run_id of executeRun is deprecated"]
+    assert warned(lambda: sim.execute_run("w", run_id="r")) == given
 with Sim("sk-0", **answered({"isDeployed": True})) as sim:
     deployment = sim.get_workflow_status("w")
     assert warned(lambda: deployment.needs_redeployment) == [
@@ -673,6 +678,24 @@ asyncio.run(same())
 )
 
 
+def deprecate(made: Any) -> None:
+    """Deprecate fields of Sim's requests and answers, and parameters."""
+    schemas = made["components"]["schemas"]
+    for name, field in (
+        ("SimExecutionResult", "logs"),
+        ("SimExecuteRequest", "stream"),
+        ("SimWorkflowStatus", "needsRedeployment"),
+        ("SimAsyncReceipt", "message"),
+    ):
+        schemas[name]["properties"][field]["deprecated"] = True
+    storage = {"allOf": [{"$ref": "#/components/schemas/SimStorage"}], "deprecated": True}
+    schemas["SimUsageLimits"]["properties"]["storage"] = storage
+    for path in ("/api/workflows/{id}/execute", "/api/v2/workflows/{id}/execute"):
+        for parameter in made["paths"][path]["post"]["parameters"]:
+            if parameter.get("name") in ("X-Execution-Timeout-Seconds", "X-Run-Id"):
+                parameter["deprecated"] = True
+
+
 def grown(document: Any) -> Any:
     """Add to the document: operations, fields, an enum, frames of two services, and a service."""
     made = copy.deepcopy(document)
@@ -693,21 +716,11 @@ def grown(document: Any) -> Any:
         for parameter in made["paths"][path]["get"]["parameters"]:
             if parameter.get("name") == "limit":
                 parameter["schema"]["maximum"] = 500
-    for name, field in (
-        ("SimExecutionResult", "logs"),
-        ("SimExecuteRequest", "stream"),
-        ("SimWorkflowStatus", "needsRedeployment"),
-        ("SimAsyncReceipt", "message"),
-    ):
-        schemas[name]["properties"][field]["deprecated"] = True
-    storage = {"allOf": [{"$ref": "#/components/schemas/SimStorage"}], "deprecated": True}
-    schemas["SimUsageLimits"]["properties"]["storage"] = storage
-    for parameter in made["paths"]["/api/workflows/{id}/execute"]["post"]["parameters"]:
-        if parameter.get("name") == "X-Execution-Timeout-Seconds":
-            parameter["deprecated"] = True
+    deprecate(made)
     program = schemas["SandboxRunCodeRequest"]["properties"]
     program["priority"] = {"type": "integer", "description": "How soon."}
-    program["weight"] = {"type": "number", "default": 0.5}
+    program["weight"] = {"type": "number", "default": 0.5, "minimum": 0, "maximum": 2}
+    program["of"] = {"type": "string", "description": "A name that the class has."}
     program["labels"] = {"$ref": "#/components/schemas/SandboxFileMap", "default": {}}
     program["run_timeout"]["deprecated"] = True
     judges = {"type": "array", "items": {"type": "string"}}

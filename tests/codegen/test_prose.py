@@ -51,7 +51,3 @@ def test_a_fault_fails_the_check_and_names_the_file(
 
 def test_the_trees_that_are_checked_are_there() -> None:
     assert [name for name in prose.CHECKED if not (ROOT / name).is_dir()] == []
-
-
-def test_the_project_passes(capsys: pytest.CaptureFixture[str]) -> None:
-    assert prose.main([]) == 0, capsys.readouterr().out

@@ -119,8 +119,10 @@ class Ask(Model):
 class Upload(Model):
     """A form."""
 
-    file: File = attrs.field(metadata=wire("file", runtime.FILE, required=True))
-    rest: list[File] | Unset = attrs.field(default=UNSET, metadata=wire("rest", Array(ANY)))
+    file: File | bytes = attrs.field(metadata=wire("file", runtime.FILE, required=True))
+    rest: list[File | bytes] | Unset = attrs.field(
+        default=UNSET, metadata=wire("rest", Array(runtime.FILE))
+    )
     label: str | Unset = attrs.field(default=UNSET, metadata=wire("label", STRING))
     settings: dict[str, Any] | Unset = attrs.field(
         default=UNSET, metadata=wire("settings", Map(ANY))
@@ -520,6 +522,14 @@ def test_the_body_says_how_it_is_sent() -> None:
         ("label", "l"),
         ("settings", '{"a": [1]}'),
     ]
+    made = POST.build(body=Upload(file=b"1", rest=[b"2"]))
+    assert made.body == [("file", File(b"1")), ("rest", File(b"2"))]
+    odd: Any = "text"
+    with pytest.raises(ValueError, match="give a file as bytes"):
+        POST.build(body=Upload(file=odd))
+    odd = b"1"
+    with pytest.raises(ValueError, match="rest can't be sent in a form"):
+        POST.build(body=Upload(file=one, rest=odd))
 
 
 def test_deprecation_is_told_where_the_operation_is_used() -> None:

@@ -54,6 +54,12 @@ class Loose(typing_extensions.TypedDict, total=False):
     size: int
 
 
+class Fixed(TypedDict):
+    name: typing_extensions.ReadOnly[str]
+    price: typing_extensions.ReadOnly[NotRequired[float]]
+    rows: NotRequired[typing_extensions.ReadOnly[list[Row]]]
+
+
 class Tree(TypedDict):
     children: list[Tree]
 
@@ -94,6 +100,12 @@ class Report:
 @attrs.frozen
 class Box(Generic[_T]):
     value: _T
+
+
+@attrs.frozen
+class Renamed:
+    taken_at: int = attrs.field(alias="takenAt")
+    _id: str = "none"
 
 
 @attrs.frozen
@@ -215,6 +227,10 @@ ACCEPTED: list[tuple[Any, Any, Any]] = [
     (Row, {"name": "a", "price": 2, "more": [1]}, {"name": "a", "price": 2.0, "more": [1]}),
     (Priced, {"name": "a", "tags": ["x"]}, {"name": "a", "tags": ["x"]}),
     (Loose, {"name": "a"}, {"name": "a"}),
+    (Fixed, {"name": "a"}, {"name": "a"}),
+    (Fixed, {"name": "a", "price": 2, "rows": []}, {"name": "a", "price": 2.0, "rows": []}),
+    (Renamed, {"takenAt": 1, "_id": "x"}, Renamed(1, "x")),
+    (Renamed | Positive, {"takenAt": 1, "n": 1}, Renamed(1)),
     (Tree, {"children": [{"children": []}]}, {"children": [{"children": []}]}),
     (Page[Row], {"items": [{"name": "a"}]}, {"items": [{"name": "a"}]}),
     (Numbers, {"items": [1], "total": 1}, {"items": [1], "total": 1}),
@@ -240,6 +256,13 @@ ACCEPTED: list[tuple[Any, Any, Any]] = [
     (dict[str, Row], {"k": {"name": "a"}}, {"k": {"name": "a"}}),
     (dict, {"k": 1}, {"k": 1}),
     (Mapping[Color, int], {"red": 1}, {Color.RED: 1}),
+    (dict[int, Row], {"7": {"name": "a"}}, {7: {"name": "a"}}),
+    (Mapping[float, int], {"1.5": 1, "2": 2}, {1.5: 1, 2.0: 2}),
+    (dict[bool, int], {"true": 1}, {True: 1}),
+    (dict[Level, int], {"1": 1}, {Level.LOW: 1}),
+    (dict[Literal["a", 1], int], {"1": 1, "a": 2}, {1: 1, "a": 2}),
+    (dict[str, int], {"1": 1}, {"1": 1}),
+    (dict[int, Model], {"1": {"count": 1}}, {1: Model(count=1)}),
     (int | str, "a", "a"),
     (int | float, 1, 1),
     (float | int, 1, 1.0),
@@ -295,6 +318,18 @@ REFUSED: list[tuple[Any, Any, str]] = [
     (Priced, {"name": "a", "tags": "x"}, "output.tags is a string where list[str] was expected"),
     (Loose, {}, "output.name is missing, which Loose requires"),
     (Loose, {"name": "a", "size": "1"}, "output.size is a string where int was expected"),
+    (Fixed, {}, "output.name is missing, which Fixed requires"),
+    (Fixed, {"name": 1}, "output.name is a number where str was expected"),
+    (Renamed, {"taken_at": 1}, "output.takenAt is missing, which Renamed requires"),
+    (Renamed, {"takenAt": "1"}, "output.takenAt is a string where int was expected"),
+    (dict[int, str], {"x": "a"}, "output.x is a string where int was expected"),
+    (dict[int, str], {"1.5": "a"}, "output['1.5'] is a number where int was expected"),
+    (dict[int, str], {"1": 1}, "output['1'] is a number where str was expected"),
+    (
+        dict[int, str],
+        {"1" * 5000: ""},
+        f"output['{'1' * 12}...{'1' * 13}'] is a string where int was expected",
+    ),
     (Tree, {"children": [{}]}, "output.children[0].children is missing, which Tree requires"),
     (Page[Row], {"items": [{}]}, "output.items[0].name is missing, which Row requires"),
     (Numbers, {"items": ["1"], "total": 1}, "output.items[0] is a string where int was expected"),
@@ -335,7 +370,6 @@ REFUSED: list[tuple[Any, Any, str]] = [
     (list[None], [1], "output[0] is a number where None was expected"),
     (list[str], "ab", "output is a string where list[str] was expected"),
     (tuple[str, ...], {"a": 1}, "output is an object where tuple[str, ...] was expected"),
-    (dict[int, str], {"1": "a"}, "output['1'] is a string where int was expected"),
     (Cat | Dog, {"kind": "cow"}, "output is an object where Cat | Dog was expected"),
     (Meow | None, {"kind": 1}, "output.kind is a number where Literal['meow'] was expected"),
     (set[Any], [[1]], "output is refused by set[Any] (TypeError)"),

@@ -311,6 +311,12 @@ def test_results_can_be_copied_pickled_and_taken_apart() -> None:
     assert dataclasses.asdict(result)["run_id"] == "r"
 
 
+def test_the_result_of_a_job_is_taken_apart() -> None:
+    """With its job, which is a dict of a class of its own."""
+    found = _responses.result_of_job(job({"taskId": "t", "status": "completed"}))
+    assert dataclasses.asdict(found)["model"] == found.model
+
+
 def test_the_tightest_limit_is_the_one_shown() -> None:
     """An answer may tell several; times are whole epoch seconds, waits rounded up."""
     limits = (
@@ -480,7 +486,7 @@ def test_no_json_makes_a_reader_crash(body: Any, status: int) -> None:
         _responses.result,
         lambda a: _responses.receipt(a, "wf", NOW),
         lambda a: _responses.result(a, enveloped=True),
-        lambda a: _responses.resumption(a, "wf", lambda: NOW),
+        lambda a: _stream.resumption(a, "wf", lambda: NOW),
         lambda a: _responses.workflow_status(read(operations.get_workflow_status, Deployment, a)),
         lambda a: _responses.usage_limits(read(operations.get_usage_limits, AccountLimits, a)),
         lambda a: _responses.result_of_job(read(operations.get_job_status, JobStatus, a)),

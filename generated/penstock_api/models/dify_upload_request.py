@@ -12,7 +12,7 @@ class DifyUploadRequest(Model):
     the file.
     """
 
-    file: File = attrs.field(metadata=wire("file", FILE, required=True))
+    file: File | bytes = attrs.field(metadata=wire("file", FILE, required=True))
     """The file, with a file name and a Content-Type."""
     user: str | Unset = attrs.field(
         default=UNSET, metadata=wire("user", STRING, limits=Limits(longest=255))

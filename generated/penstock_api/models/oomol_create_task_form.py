@@ -24,5 +24,7 @@ class OomolCreateTaskForm(Model):
     """The same under the key that clients have used since 1.0.2."""
     input_values: str | Unset = attrs.field(default=UNSET, metadata=wire("inputValues", STRING))
     """The inputs by node, a list written as JSON. Absent means none."""
-    files: Sequence[File] | Unset = attrs.field(default=UNSET, metadata=wire("files", Array(FILE)))
+    files: Sequence[File | bytes] | Unset = attrs.field(
+        default=UNSET, metadata=wire("files", Array(FILE))
+    )
     """The files, each a part of its own with its file name and media type."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import reduce
 from itertools import chain
 from typing import Any, TypeAlias
 
@@ -23,7 +22,7 @@ from .encoding import sample
 from .examples import Example, Generator
 from .headers import FRAMING
 from .operations import EVENT_STREAM, Media, Operation, Response
-from .parameters import style_fits
+from .parameters import STYLES
 from .request import ADMIN_PREFIX, MISSING, SESSION_PREFIX
 from .schemas import (
     NOWHERE,
@@ -34,10 +33,16 @@ from .schemas import (
     Schemas,
     mapping_of,
     raw_child,
-    subschemas,
 )
 from .security import KINDS
-from .structure import NAMED, DocumentFinding, escape
+from .structure import (
+    NAMED,
+    SCHEMA_LISTS,
+    SCHEMA_MAPS,
+    SCHEMA_SINGLE,
+    DocumentFinding,
+    escape,
+)
 from .validation import check
 
 # Keywords that validate or generate nothing here, and why.
@@ -104,9 +109,9 @@ def gaps(
             if response.pointer not in seen:  # many may refer to one
                 seen.add(response.pointer)
                 yield from _of_response(document, generator, response)
-    for trail, schema in _all_schemas(document):
-        for keyword in _UNSUPPORTED.keys() & schema.keys():
-            if keyword != "nullable" or schema[keyword] is True:
+    for trail, value, is_schema in _objects(document):
+        for keyword in _UNSUPPORTED.keys() & value.keys() if is_schema else ():
+            if keyword != "nullable" or value[keyword] is True:
                 at, (message, remedy) = _pointer((trail, keyword)), _UNSUPPORTED[keyword]
                 yield _gap(at, keyword, f"`{keyword}` {message}", remedy)
 
@@ -119,21 +124,14 @@ def _gap(pointer: str, kind: str, message: str, remedy: str) -> DocumentFinding:
 
 
 def _references(document: Document) -> Iterator[DocumentFinding]:
-    left: list[tuple[_Trail, Any, bool]] = [((), document.root, False)]
-    while left:
-        trail, value, named = left.pop()
-        if isinstance(value, dict):
-            reference = value.get("$ref")
-            if isinstance(reference, str) and not document.resolve(Node("", value)):
-                pointer = _pointer(trail)
-                local = reference.startswith("#")
-                lost = "leads nowhere, or in a circle" if local else "leads out of the document"
-                remedy = "define it, or correct it" if local else _BUNDLE
-                yield _error(f"{pointer}/$ref", "reference", f"{reference!r} {lost}", remedy)
-        for key, each in _containers(value):
-            examples = key == "examples" and isinstance(each, dict)
-            if named or examples or key not in _DATA:
-                left.append(((trail, key), each, not named and key in NAMED))
+    for trail, value, _ in _objects(document):
+        reference = value.get("$ref")
+        if isinstance(reference, str) and not document.resolve(Node("", value)):
+            pointer = _pointer(trail)
+            local = reference.startswith("#")
+            lost = "leads nowhere, or in a circle" if local else "leads out of the document"
+            remedy = "define it, or correct it" if local else _BUNDLE
+            yield _error(f"{pointer}/$ref", "reference", f"{reference!r} {lost}", remedy)
 
 
 # The keys that lead to a value, the last one first: joined where they are shown.
@@ -226,7 +224,7 @@ def _parameters(operation: Operation) -> Iterator[DocumentFinding]:
                      "declare it as a parameter in path")  # fmt: skip
     for parameter in chain(groups.path, groups.query, groups.header, groups.cookie):
         yield from _uncompiled(parameter.schemas, parameter.schema, "request")
-        if style_fits(parameter):
+        if parameter.style in (*STYLES[parameter.where], "content"):
             continue
         yield _error(operation.pointer, "style", f"{parameter.name}: {parameter.style} is not a "
                      f"style for {parameter.where}", "leave `style` out")  # fmt: skip
@@ -243,8 +241,8 @@ def _uncompiled(schemas: Schemas, schema: Node, direction: Direction) -> Iterato
 
 def _lost(document: Document, operations: Collection[Operation]) -> Iterator[DocumentFinding]:
     """The names that lead nowhere: of schemas in discriminators, of operations in links."""
-    for trail, schema in _all_schemas(document):
-        name, mapped, _ = mapping_of(document, schema)
+    for trail, value, is_schema in _objects(document):
+        name, mapped, _ = mapping_of(document, value) if is_schema else (None, {}, None)
         for place, values in mapped.items() if name else ():
             if not document.place(place):
                 pointer = _pointer((((trail, "discriminator"), "mapping"), values[0]))
@@ -379,25 +377,31 @@ def _without_example(generator: Generator, media: Media, at: str) -> Iterator[Do
         yield _gap(at, "generated", "no example: one is generated", "give an example")
 
 
-def _all_schemas(document: Document) -> Iterator[tuple[_Trail, dict[str, Any]]]:
-    """Every schema that is an object, at whatever depth."""
-    left: list[tuple[_Trail, Any, bool, bool]] = [((), document.root, False, False)]
+# The schemas directly inside a schema, and inside any other object: one, or a map or list of them.
+_IN_SCHEMAS: Mapping[str, str] = {
+    **dict.fromkeys((*SCHEMA_MAPS, *SCHEMA_LISTS), "schemas"),
+    **dict.fromkeys(SCHEMA_SINGLE, "schema"),
+}
+_IN_OBJECTS: Mapping[str, str] = {
+    "schemas": "schemas", "schema": "schema", "itemSchema": "schema"
+}  # fmt: skip
+
+
+def _objects(document: Document) -> Iterator[tuple[_Trail, dict[str, Any], bool]]:
+    """Every object at whatever depth, but those of examples and other data, and whether it is a
+    schema.
+    """
+    left: list[tuple[_Trail, Any, str, bool]] = [((), document.root, "", False)]
     while left:
-        trail, value, is_schema, named = left.pop()
-        if is_schema:
-            if isinstance(value, dict):
-                yield trail, value
-                for path, inner in subschemas(value):
-                    at = reduce(lambda above, key: (above, key), path, trail)
-                    left.append((at, inner, True, False))
-            continue
-        for key, child in _containers(value):
-            at = (trail, key)
-            if key == "schemas" and not named and isinstance(child, dict):
-                left += (((at, name), inner, True, False) for name, inner in child.items())
-            elif named or key not in _DATA:
-                is_schema = not named and key in ("schema", "itemSchema")
-                left.append((at, child, is_schema, not named and key in NAMED))
+        trail, value, kind, named = left.pop()
+        if isinstance(value, dict):
+            yield trail, value, kind == "schema"
+        inside = _IN_SCHEMAS if kind == "schema" else {} if named else _IN_OBJECTS
+        for key, each in _containers(value):
+            examples = key == "examples" and isinstance(each, dict)
+            if named or examples or key not in _DATA:
+                of = "schema" if kind == "schemas" else inside.get(key, "")
+                left.append(((trail, key), each, of, not named and key in NAMED))
 
 
 def _containers(value: Any) -> Iterator[tuple[str, Any]]:

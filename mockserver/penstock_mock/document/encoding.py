@@ -32,7 +32,7 @@ _BOUNDARY = "boundary"
 
 @cache
 def _samples() -> Mapping[str, bytes]:
-    listed = json.loads(get_data(__package__, "samples.json") or b"")
+    listed = json.loads(get_data("penstock_mock.document", "samples.json") or b"")
     return {kind: base64.b64decode(each["base64"]) for each in listed for kind in each["types"]}
 
 

@@ -574,7 +574,9 @@ class _Attempt:
         return {name: made[name] for name in (*declared, *made) if name in made}
 
     def _required(self, both: _Intersection) -> list[str]:
-        """Those that must be there, with what they bring along; but not on the other side only."""
+        """The names of the properties that must be there on this side, with those that they bring
+        along.
+        """
         required = dict.fromkeys(name for names in both.all("required") for name in names)
         dependent = both.maps("dependentRequired")
         left = list(required)

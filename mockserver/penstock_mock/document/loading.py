@@ -4,13 +4,11 @@ files made one: parts of the files beside it become its components.
 
 from __future__ import annotations
 
-import gc
 import json
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Container, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Container, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -30,20 +28,6 @@ from .structure import (
 _TOO_DEEP = f"{{}} nests deeper than {MAX_DEPTH} levels; use $ref"
 # A reference to another file, in JSON or YAML.
 _ELSEWHERE = re.compile(r"""\$ref["']?\s*:\s*["']?[^\s"'#]""")
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """Keep the collector from looking again and again through a document that is being loaded, all
-    of which is made to stay. That takes a quarter of the time for a large one.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def read(path: Path) -> tuple[Mapping[str, Any], list[DocumentFinding]]:

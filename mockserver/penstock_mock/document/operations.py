@@ -51,7 +51,7 @@ class Media:
     encoding: Mapping[str, Mapping[str, Any]] = field(factory=dict)
     """Of a form: the Encoding Object of each field that has one."""
     parameters: Mapping[str, str] = field(factory=dict)
-    """Those that tell it from others of its type: {"version": "1"}."""
+    """Parameters that distinguish it from others of its type: {"version": "1"}."""
     unencodable: tuple[Example, ...] = ()
     """Examples for which JSON has no form."""
     _fields: dict[str, Parameter] = field(factory=dict, init=False)
@@ -245,9 +245,9 @@ class Operation:
     summary: str
     schemas: Schemas
     """The validators of its document."""
-    _security: Sequence[Mapping[str, Any]]
-    _schemes: Callable[[], Mapping[str, Scheme]]
-    """Those of its document, by name."""
+    _security: Sequence[Mapping[str, Any]] = field(alias="security")
+    _schemes: Callable[[], Mapping[str, Scheme]] = field(alias="schemes")
+    """The security schemes of its document, by name."""
 
     @cached_property
     def service(self) -> str:
@@ -256,7 +256,7 @@ class Operation:
 
     @cached_property
     def parameters(self) -> Parameters:
-        """Those of its path and its own."""
+        """The parameters of its path, and its own."""
         document = self.schemas.document
         nodes = [
             parameter

@@ -25,7 +25,7 @@ Texts: TypeAlias = Mapping[str, Sequence[str]]
 
 SOURCES: tuple[Source, ...] = ("path", "query", "header", "cookie")
 # OpenAPI 3.1, Parameter Object, "style": those of each place, the default first.
-_STYLES: Mapping[Source, tuple[str, ...]] = {
+STYLES: Mapping[Source, tuple[str, ...]] = {
     "path": ("simple", "label", "matrix"),
     "query": ("form", "spaceDelimited", "pipeDelimited", "deepObject"),
     "header": ("simple",),
@@ -499,11 +499,6 @@ def compile_parameters(
     return Parameters(**groups, known_query=frozenset(known), open_query=any_name)
 
 
-def style_fits(parameter: Parameter) -> bool:
-    """Return whether a parameter's style is one of its place."""
-    return parameter.style in (*_STYLES[parameter.where], "content")
-
-
 def by_name(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     """Repeated names together, in order."""
     texts: dict[str, list[str]] = {}
@@ -516,7 +511,7 @@ def compile_parameter(schemas: Schemas, node: Node, header: str | None = None) -
     """Compile a Parameter Object, or the Header Object of a name."""
     where = cast("Source", "header" if header is not None else node.get("in", "query"))
     name = header if header is not None else str(node.get("name", ""))
-    style = str(node.get("style", _STYLES[where][0]))
+    style = str(node.get("style", STYLES[where][0]))
     schema = raw_child(node, "schema")
     kind = JSON
     contents = list(schemas.document.children(raw_child(node, "content")))

@@ -203,19 +203,6 @@ def _keys(value: Any) -> list[str]:
     return [str(index) for index in range(len(value))] if isinstance(value, list) else []
 
 
-def subschemas(schema: Any) -> Iterator[tuple[tuple[str, ...], Schema]]:
-    """The schemas directly inside a schema, each with the keys that lead to it."""
-    if not isinstance(schema, dict):
-        return
-    for key, value in schema.items():
-        if key in SCHEMA_MAPS:
-            yield from (((key, name), inner) for name, inner in value.items())
-        elif key in SCHEMA_LISTS:
-            yield from (((key, str(index)), inner) for index, inner in enumerate(value))
-        elif key in SCHEMA_SINGLE:
-            yield (key,), value
-
-
 def known_values(schema: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """The enum of an open one: `anyOf` of it and a string; None for any other schema."""
     match schema.get("anyOf"):
@@ -582,7 +569,7 @@ class _Named(NamedTuple):
     """The values that name a branch."""
 
     mapped: list[str]
-    """Those that the mapping has for it."""
+    """The mapping's values for it."""
     own: list[str]
     """Its `const` or `enum`."""
     implied: list[str]

@@ -203,7 +203,7 @@ def _representable(value: Any, levels: int) -> Any:
 
 
 def errors_in(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Those a strict session refuses a request for."""
+    """The findings for which a strict session refuses a request."""
     return tuple([found for found in findings if found.level == "error"])
 
 

@@ -53,7 +53,7 @@ class Coverage:
         self._parts: dict[str, _Parts] = {}
         self._broken = 0
         self._dialects: set[tuple[str, str | None]] = set()
-        """Those that were spoken, by service."""
+        """The dialects of the calls, each with its service."""
         self._lock = threading.Lock()
 
     def note(
@@ -184,7 +184,7 @@ class _Parts:
         yield from self._same(media.type, call.json)
 
     def _sent_parameters(self, call: DecodedRequest) -> Iterator[tuple[str, Any]]:
-        """Those that are in the request itself: a default is not sent."""
+        """The parameters that are in the request itself: a default is not sent."""
         request = call.request
         query, cookies = by_name(request.query), by_name(request.cookies)
         for p in self._parameters:

@@ -338,7 +338,7 @@ class Mounts:
         self._urls: dict[str, str] = {}
         """Their URLs, and the service of each."""
         self._places: dict[tuple[str, str, str], Place] = {}
-        """Those of paths that were asked for, routed, since they are asked for again."""
+        """Places of paths that were requested, routed, since they are requested again."""
         self._bare = _bare(contract) if self._whole and root is None else frozenset[str]()
         """Services without a prefix: it is the beginning of paths that the document has."""
         self._add({} if hosts is None else hosts)

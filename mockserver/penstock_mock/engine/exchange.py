@@ -12,7 +12,7 @@ from attrs import evolve, field
 
 from ..document.contract import Contract
 from ..document.operations import Operation
-from ..document.request import MISSING, HeaderChanges, Headers, Request
+from ..document.request import MISSING, HeaderChanges, Request
 from ..document.router import NearMiss
 from ..document.security import LOGGABLE
 from ..document.validation import Finding, is_secret
@@ -504,7 +504,7 @@ class Journal(Assertions[Exchange]):
         return tuple(e for e in self._known() if e.breaches)
 
     def wrong(self, kind: str) -> tuple[Exchange, ...]:
-        """Those that fail a test: unexpected, crashed, or breach (unless that was allowed).
+        """Exchanges that fail a test: unexpected, crashed, or breach (unless that was allowed).
 
         Raises LookupError for an unknown verdict.
         """
@@ -551,15 +551,10 @@ def recorded(
     """
     return evolve(
         request,
-        headers=redacted(request.headers, loggable),
+        headers=tuple([(n, v if n.lower() in loggable else REDACTED) for n, v in request.headers]),
         query=tuple(
             [(n, REDACTED if n in secret_query or is_secret(n) else v) for n, v in request.query]
         ),
         raw_query="",  # its parts are in `query`, redacted
         body=request.body[:BODY_LIMIT],
     )
-
-
-def redacted(headers: Headers, loggable: Collection[str] = LOGGABLE) -> Headers:
-    """Every header's name, and the value of those that can't hold a secret."""
-    return tuple([(n, v if n.lower() in loggable else REDACTED) for n, v in headers])

@@ -128,7 +128,7 @@ class Faults:
         self._operations = tuple(operations)
         self._added = 0
         self.armed: list[Armed] = []
-        """Those that may still fire."""
+        """The faults that may still fire."""
 
     def add(self, kind: Kind, **fields: Any) -> FaultRule:
         """Arm a fault (fields: see `FaultRule`).

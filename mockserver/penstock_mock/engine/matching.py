@@ -29,7 +29,7 @@ class Sent:
 
     @classmethod
     def by(cls, call: DecodedRequest) -> Sent:
-        """Those of a call that is being answered."""
+        """The parts of a call that is being answered."""
         query = {**dict(call.request.query), **call.query_params}
         return cls(call.path_params, query, call.request.header_map, call.json)
 
@@ -37,7 +37,7 @@ class Sent:
     def recorded(
         cls, request: Request, operation: Operation | None, path: Mapping[str, Any]
     ) -> Sent:
-        """Those of a request that was recorded: without secrets, and its body cut."""
+        """The parts of a request that was recorded: without secrets, and its body cut."""
         query: dict[str, Any] = dict(request.query)
         body: Any = MISSING
         if operation is not None:

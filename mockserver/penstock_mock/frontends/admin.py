@@ -95,7 +95,7 @@ class Admin:
 
     @_command(reads=True)
     def health(self) -> dict[str, Any]:
-        """That it lives, and the services it plays."""
+        """The mock's state, and the services it plays."""
         return {"status": "ok", "services": list(self._engine.contract.services)}
 
     @_command(reads=True)

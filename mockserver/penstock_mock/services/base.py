@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any, ClassVar, Generic, NoReturn, TypeAlias, TypeVar
 
-from attrs import fields
+from attrs import Factory, field, fields
 from attrs.validators import in_
 
 from ..document.bodies import JSON
@@ -17,10 +17,11 @@ from ..document.contract import Contract
 from ..document.operations import Media, Operation
 from ..document.request import MISSING
 from ..document.schemas import ContractError, Node, raw_child
-from ..document.values import frozen
+from ..document.values import define, frozen
 from ..engine.service import Call, Plain
 from ..engine.session import Session
 from ..engine.timeline import Timeline
+from .formatting import uuid4
 
 C = TypeVar("C", bound="RequestContext[Any, Any]")
 S = TypeVar("S", bound="ServiceState[Any]")
@@ -200,13 +201,31 @@ class RecentList(_Bound[V], list[V]):
             self._drop()
 
 
+# What a session has from the beginning was published so many seconds before.
+_DAY = 24 * 60 * 60
+
+
+@define(eq=False)
 class ServiceState(Generic[O]):
-    """A service's state in one session; a base for attrs classes that have a `session`."""
+    """A service's state in one session."""
 
     service: ClassVar[str]
     options_type: ClassVar[type[Any]]
     session: Session
-    _parsed: tuple[Mapping[str, Any], O] | None = None
+    began: float = field(
+        init=False, default=Factory(lambda state: state.session.clock.time(), takes_self=True)
+    )
+    """Epoch seconds."""
+    _parsed: tuple[Mapping[str, Any], O] | None = field(default=None, init=False)
+
+    @property
+    def published_at(self) -> float:
+        """When the workflows and apps of a fresh session were published."""
+        return self.began - _DAY
+
+    def new_id(self) -> str:
+        """A UUID for something that a client makes."""
+        return uuid4(self.session.random)
 
     @property
     def held(self) -> int:
@@ -285,12 +304,20 @@ class Handler(Generic[C]):
     checks: tuple[Callable[[C], None] | str, ...] = ()
 
 
+AnyHandler: TypeAlias = Handler[C] | dict[str, Handler[C]]
+"""The handler of an operation, or of each dialect of it."""
+
+
 class OperationService(Plain, Generic[C]):
     """A service that answers each operation with a handler; others are the document's."""
 
     authenticates = True
+    state_type: type[ServiceState[Any]]
     context: type[C]
-    handlers: Mapping[str, Handler[C]]
+    handlers: Mapping[str, AnyHandler[C]]
+
+    def new_state(self, session: Session) -> ServiceState[Any]:
+        return self.state_type(session)
 
     def dialect(self, session: Session) -> str | None:
         state: ServiceState[Any] = session.state(self)
@@ -298,7 +325,12 @@ class OperationService(Plain, Generic[C]):
 
     def respond(self, call: Call) -> Timeline | None:
         handler = self.handlers.get(call.operation.id)
-        return None if handler is None else self.answer(handler, self.context(call))
+        if handler is None:
+            return None
+        context = self.context(call)
+        if isinstance(handler, dict):
+            handler = handler[context.options.dialect]
+        return self.answer(handler, context)
 
     def answer(self, handler: Handler[C], context: C) -> Timeline:
         """The answer of a handler, or the error that a check or it raised."""

@@ -336,6 +336,13 @@ async def test_files_are_uploaded(dify: Any, server: Any) -> None:
         found = await dify.call(operations.upload_file, body=body)
         assert found.id == "f"
     assert all(b"hello" in request.content for request in server.requests)
+    for given in (b"hello", io.BytesIO(b"hello"), bytearray(b"hello")):
+        plain: Any = given
+        await dify.call(operations.upload_file, body=models.DifyUploadRequest(file=plain, user="u"))
+        assert b'filename="' in server.requests[-1].content
+    wrong: Any = "hello"
+    with pytest.raises(UsageError, match="as bytes, opened in binary mode or as File, not as str"):
+        await dify.call(operations.upload_file, body=models.DifyUploadRequest(file=wrong, user="u"))
     text: Any = io.StringIO("hello")
     with pytest.raises(FileInputError):
         await dify.call(

@@ -346,10 +346,13 @@ async def test_the_pages_themselves_can_be_had(sim, server) -> None:
 
 async def test_pages_that_go_round_in_a_circle_end(sim, server) -> None:
     """With an error, instead of never."""
-    server.will({"data": [], "nextCursor": "again"})
-    with pytest.raises(ResponseError, match=r"the cursor .* twice"):
+    sent = {"data": [], "nextCursor": "again"}
+    server.will(httpx.Response(200, headers={"x-request-id": "r-1"}, json=sent))
+    with pytest.raises(ResponseError, match=r"the cursor .* twice") as caught:
         [run async for run in sim.list_runs("wf")]
     assert len(server.requests) == 2
+    error = caught.value
+    assert (error.request_id, error.attempts, error.body) == ("r-1", 1, sent)
 
 
 async def test_a_wrong_id_fails_when_the_list_is_made(sim) -> None:

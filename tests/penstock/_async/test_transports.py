@@ -530,6 +530,18 @@ async def test_close_ends_what_is_under_way(make, pooled, peer, occurs, beside, 
     assert await occurs(peer.ended)
 
 
+@pytest.mark.async_only
+async def test_close_may_come_from_another_event_loop(make, pooled, peer, occurs, beside) -> None:
+    """That of another thread, which must not touch the connections."""
+    client = make(peer.url, **pooled)
+    ended = beside(lambda: client.request("GET", "/silent"))
+    assert await occurs(peer.arrived)
+    await asyncio.to_thread(lambda: asyncio.run(client.aclose()))
+    with pytest.raises(ClientClosedError):
+        await ended()
+    assert await occurs(peer.ended)
+
+
 async def test_close_ends_a_stream_that_is_being_read(make_sim, pooled, peer, beside) -> None:
     """The error has what arrived."""
     sim = make_sim(f"{peer.url}/events", **pooled)
@@ -571,28 +583,42 @@ FORK = """
 import asyncio, os, sys
 from penstock.sandbox_fusion import AsyncSandboxFusion, SandboxFusion
 
-def ok():
-    response = client.request("GET", "/ok")
-    return (response if is_blocking else asyncio.run(response)).status == 200
-
-url, is_blocking = sys.argv[1], sys.argv[2] == "blocking"
-for http in sys.argv[3:]:
-    make = SandboxFusion if is_blocking else AsyncSandboxFusion
-    client = make(url, http=http, retry=None)
-    assert ok()
-    pid, name = os.fork(), client.transport_name
+def in_child(call):
+    pid = os.fork()
     if pid == 0:
-        os._exit(0 if ok() and client.transport_name == name else 1)
+        os._exit(0 if call() else 1)
     assert os.waitpid(pid, 0)[1] == 0, http
+
+def blocking(url):
+    client = SandboxFusion(url, http=http, retry=None)
+    ok = lambda: client.request("GET", "/ok").status == 200
     assert ok()
+    in_child(ok)
+    in_child(lambda: client.close() is None)
+    assert ok()
+
+async def in_loop(url):
+    client = AsyncSandboxFusion(url, http=http, retry=None)
+    ok = lambda: client.request("GET", "/ok")
+    assert (await ok()).status == 200
+    name = client.transport_name
+    in_child(lambda: asyncio.run(ok()).status == 200 and client.transport_name == name)
+    in_child(lambda: asyncio.run(client.aclose()) is None)
+    assert (await ok()).status == 200
+    await client.aclose()
+
+url, form = sys.argv[1:3]
+for http in sys.argv[3:]:
+    blocking(url) if form == "blocking" else asyncio.run(in_loop(url))
 """
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
 def test_a_forked_child_has_connections_of_its_own(peer, form) -> None:
+    """Also one that is forked within an event loop; its closing leaves the parent's alone."""
     command = [sys.executable, "-W", "error", "-c", FORK, peer.url, form("async", "blocking"), *OWN]
     subprocess.run(command, check=True, timeout=60)
-    assert len(peer.requests) == 9
+    assert (len(peer.requests), peer.connections) == (9, 6)
 
 
 # --- proxies ------------------------------------------------------------------------------------

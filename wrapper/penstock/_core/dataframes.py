@@ -115,16 +115,13 @@ def _columns(rows: Iterable[Mapping[str, Any]]) -> dict[str, list[Any]]:
     held = list(rows)
     names = dict.fromkeys(name for row in held for name in row)
     columns = {name: [row.get(name) for row in held] for name in names}
-    objects = {name[:end] for name in columns for end in _dots(name)}  # None in some rows
+    # Those of objects that are None in some rows.
+    objects = {name[:end] for name in columns for end, char in enumerate(name) if char == "."}
     return {
         name: values
         for name, values in columns.items()
         if name not in objects or any(value is not None for value in values)
     }
-
-
-def _dots(name: str) -> Iterator[int]:
-    return (place for place, char in enumerate(name) if char == ".")
 
 
 def _kinds(values: Iterable[Any]) -> set[type]:

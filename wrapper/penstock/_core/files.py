@@ -1,4 +1,4 @@
-"""Media types of files, guessed by name alone and alike on every computer."""
+"""Files of inputs: their content, their names, and media types, alike on every computer."""
 
 from __future__ import annotations
 

@@ -494,11 +494,16 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Limiter]):
                 self._made[kind] = self._build(*kind)
             return self._made[kind][0]
 
+    @property
+    def _is_of_process(self) -> bool:
+        """False in the child of a fork: the connections are those of its parent."""
+        return self._generation == _Process.generation
+
     def _check_process(self) -> None:
         """Forget the clients of a fork's parent. Raises UsageError if this has been closed."""
         if self.closed:
             raise UsageError("this client has been closed; make a new one")
-        if self._generation != _Process.generation:
+        if not self._is_of_process:
             self._generation, self._made, self._direct = _Process.generation, {}, {}
 
     def _build(self, used: Library, secure: bool) -> tuple[_Client, Sockets | None]:
@@ -553,7 +558,7 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Limiter]):
         with _Process.lock:
             self._closed = True
             made, self._made = self._made, {}
-        if self._generation != _Process.generation:
+        if not self._is_of_process:
             return []
         self.calls.close()
         self.streams.close()
@@ -678,7 +683,8 @@ class AsyncPool(_BasePool[httpx.AsyncClient, httpx.AsyncBaseTransport, AsyncConc
 
     def _move(self, loop: object | None) -> None:
         if self._loop is not None:
-            if self.given or not is_over(self._loop):
+            is_elsewhere = self._is_of_process and not is_over(self._loop)
+            if self.given or is_elsewhere:
                 message = (
                     "this client was first used in another event loop; "
                     "make one client for each loop (inside the coroutine you run)"
@@ -690,7 +696,9 @@ class AsyncPool(_BasePool[httpx.AsyncClient, httpx.AsyncBaseTransport, AsyncConc
     async def aclose(self) -> None:
         """Close the connections that are ours; those of a loop that is over went with it."""
         direct, self._direct = self._direct, {}
-        clients: list[AsyncSender] = [*self._retire(), *direct.values()]
+        clients: list[AsyncSender] = [*self._retire()]
+        if self._is_of_process:
+            clients += direct.values()
         for client in clients:
             if self._loop is None or not is_over(self._loop):
                 await client.aclose()
@@ -948,7 +956,8 @@ def translated(error: Exception, **details: Any) -> PenstockError:
     root = root_of(error)
     if isinstance(root, OSError) and is_of_signal_handler(root):  # a TimeoutError, for one
         raise root
-    text = str(error) or str(root) or type(error).__name__  # anyio's have the reason in the root
+    reason = str(root) if isinstance(root, OSError) else ""
+    text = str(error) or reason or type(error).__name__  # anyio's have the reason in the root
     if isinstance(error, UnicodeError) or "in location header" in text:
         return ResponseError(
             "the response's head can't be read; does it redirect to an odd address?", **details

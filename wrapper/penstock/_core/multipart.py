@@ -17,6 +17,7 @@ from typing import Any, Final
 
 import attrs
 
+from penstock._core.checks import no_utf8
 from penstock._core.files import (
     UNKNOWN,
     Reading,
@@ -168,7 +169,7 @@ def _utf8(text: str) -> bytes:
     try:
         return text.encode()
     except UnicodeEncodeError as error:
-        raise UsageError(f"{text!r} holds a lone surrogate, which has no UTF-8") from error
+        raise no_utf8(text) from error
 
 
 def _boundary(parts: Sequence[tuple[bytes, bytes]], random: Callable[[int], bytes]) -> bytes:

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Set
 from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, TypeVar, Unpack, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Final,
+    Generic,
+    NamedTuple,
+    Self,
+    TypeVar,
+    Unpack,
+    cast,
+)
 
 import attrs
 
@@ -23,12 +34,13 @@ from penstock_api.runtime import (
     Ref,
     Shown,
     Types,
+    fields,
     is_object,
 )
 
 if TYPE_CHECKING:
     from penstock._core.output_type import OutputReader
-    from penstock_api.runtime import Codec, Operation, Types
+    from penstock_api.runtime import Codec, Operation
 
 
 _Item = TypeVar("_Item")
@@ -133,8 +145,10 @@ def received(response: RawResponse) -> dict[str, Any]:
     return {"attempts": response.attempts, "headers": dict(response.headers)}
 
 
-def details_of(found: Result | Received, **known: Unpack[ErrorDetails]) -> ErrorDetails:
-    """Return the details of an error about a result: those known, and those in its response."""
+def details_of(found: object, **known: Unpack[ErrorDetails]) -> ErrorDetails:
+    """Return the details of an error: those known, and those of a result's response."""
+    if not isinstance(found, Result | Received):
+        return known
     return {
         **known,
         "body": found.raw,
@@ -251,17 +265,18 @@ def decoded(
     ResponseError for a response that is something else.
     """
     media_type = response.content_type
-    codec, is_json, target, envelope = _codec(operation, response.status, media_type)
+    form = _form(operation, response.status, media_type)
+    if form.problem:
+        raise response.unreadable(form.problem)
+    codec = form.codec
     if codec is None:
         return cast("_T", None)
-    if isinstance(codec, str):
-        raise response.unreadable(codec)
     # Only a class of ours takes the place of a list.
-    kind: Any = types.get(target, target if isinstance(target, type) else None)
-    if is_json:
+    kind: Any = types.get(form.target, form.target if isinstance(form.target, type) else None)
+    if form.is_json:
         raw = response.json()
-        value = raw if envelope is None else envelope.opened(raw)
-        _check(response, value, codec, kind, envelope)
+        value = raw if form.envelope is None else form.envelope.opened(raw)
+        _check(response, value, codec, kind, form)
     else:
         value = raw = response.text if media_type.startswith("text/") else response.body
     if kind is not None and issubclass(kind, Received):
@@ -298,55 +313,66 @@ def result(
     return found
 
 
-@lru_cache(maxsize=512)  # the media type is a server's
-def _codec(
-    operation: Operation[..., Any], status: int, media_type: str
-) -> tuple[Codec | str | None, bool, Any, Enveloped | None]:
-    """Return the codec of a response of success, whether it is of JSON, its type and its envelope.
+class _Form(NamedTuple):
+    """The form that a response of success has by the document."""
 
-    The codec is None for a response without a body, and a text is the reason that there is none.
-    The type is a model, or a list of models; None stands for any other.
-    """
+    codec: Codec | None = None
+    """None for a response without a body."""
+    is_json: bool = False
+    target: Any = None
+    """The model, or the list of models, that the result is; None for anything else."""
+    envelope: Enveloped | None = None
+    """That of a result which may come in an envelope, or without its own."""
+    content: Field | None = None
+    """The only field of an object, if that is an object or a list."""
+    problem: str = ""
+    """The reason why such a response can't be read."""
+
+
+@lru_cache(maxsize=512)  # the media type is a server's
+def _form(operation: Operation[..., Any], status: int, media_type: str) -> _Form:
+    """Return the form of a response of success."""
     known = [key for key in operation.responses if key[0] == "2"]
     key = next((key for key in (str(status), "2XX") if key in known), next(iter(known), None))
     kinds = operation.responses[key] if key else {}
     if not kinds:
-        return None, False, None, None
+        return _Form()
     if media_type == EVENT_STREAM in kinds:
-        reason = "the response is a stream of events: read it with the client's stream()"
-        return reason, False, None, None
+        problem = "the response is a stream of events: read it with the client's stream()"
+        return _Form(problem=problem)
     name = media_type if media_type in kinds else next(filter(_is_json, kinds), None)
     if name is None:
-        return f"the response is none of {', '.join(kinds)}", True, None, None
-    codec, envelope = kinds[name], None
+        return _Form(problem=f"the response is none of {', '.join(kinds)}")
+    codec, is_json = kinds[name], _is_json(name)
     target: Any = codec.target() if isinstance(codec, Ref) else None
     if isinstance(target, Enveloped):
-        envelope, codec = target, target.result
-        target = codec.target() if isinstance(codec, Ref) else None
+        codec, envelope = target.result, target
+        target = codec.target() if isinstance(codec, Ref) else codec.hint
+        return _Form(codec, is_json, target, envelope)
     if isinstance(codec, Array):
-        target = codec.hint
-    elif not isinstance(target, type):
-        target = None
-    return codec, _is_json(name), target, envelope
+        return _Form(codec, is_json, codec.hint)
+    if not isinstance(target, type):
+        return _Form(codec, is_json)
+    found = fields(target)
+    holds = len(found) == 1 and isinstance(found[0].codec, Array | Ref)
+    return _Form(codec, is_json, target, content=found[0] if holds else None)
 
 
 def _is_json(media_type: str) -> bool:
     return media_type == _JSON or media_type.endswith("+json")
 
 
-def _check(
-    response: RawResponse, value: Any, codec: Codec, kind: Any, envelope: Enveloped | None
-) -> None:
+def _check(response: RawResponse, value: Any, codec: Codec, kind: Any, form: _Form) -> None:
     """Raise ResponseError for JSON of another kind, and for objects without any required field."""
+    envelope, content = form.envelope, form.content
     if envelope is not None:
         codec = envelope.content
         if envelope.envelope is not None and isinstance(value, dict):
             value = value.get(envelope.field)
     if not codec.accepts(value):
-        wanted = "an object" if codec.accepts({}) else "an array" if codec.accepts([]) else "a text"
         if envelope is not None:
-            what = "list of " if wanted == "an array" else ""
-            raise response.unreadable(f"the response holds no {what}{envelope.field}")
+            raise _without(response, envelope.field, codec)
+        wanted = "an object" if codec.accepts({}) else "an array" if codec.accepts([]) else "a text"
         raise response.unreadable(
             f"the response is a JSON {kind_of(value)} where {wanted} was expected"
         )
@@ -361,6 +387,13 @@ def _check(
         )
     if lacking:
         raise response.unreadable(f"an object in the response has none of {', '.join(lacking)}")
+    if content is not None and not content.codec.accepts(value.get(content.wire)):
+        raise _without(response, content.wire, content.codec)
+
+
+def _without(response: RawResponse, field: str, codec: Codec) -> ResponseError:
+    what = "list of " if codec.accepts([]) else ""
+    return response.unreadable(f"the response holds no {what}{field}")
 
 
 def _received(response: RawResponse, raw: Any, found: Any) -> Any:
@@ -374,9 +407,9 @@ def _received(response: RawResponse, raw: Any, found: Any) -> Any:
     if isinstance(found, list):
         return [item._received(response) if isinstance(item, Result) else item for item in found]
     inner = getattr(found, "data", None)
-    if isinstance(inner, Result):
-        return attrs.evolve(found, data=inner._received(response))
-    return found
+    return (
+        attrs.evolve(found, data=inner._received(response)) if isinstance(inner, Result) else found
+    )
 
 
 @attrs.frozen(kw_only=True)

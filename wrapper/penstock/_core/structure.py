@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 import reprlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import is_dataclass
@@ -100,6 +100,7 @@ def _first(error: Any, kind: Any) -> _MismatchError:
         return _first(others[0], kind)
     inner, note = noted[0]
     step = note.name if hasattr(note, "name") else note.index
+    step = _aliases(getattr(error, "cl", None)).get(step, step)
     if isinstance(inner, KeyError) and inner.args == (step,):
         return _MismatchError(f"is missing, which {_name(error.cl)} requires", step)
     why, *path = _first(inner, note.type).args
@@ -118,7 +119,7 @@ def _step(step: str | int) -> str:
 
 def _name(kind: Any) -> str:
     """Return the name of a type, without its modules."""
-    if get_origin(kind) is Annotated:
+    if get_origin(kind) in (Annotated, _Key):
         return _name(get_args(kind)[0])
     own = None if get_args(kind) else getattr(kind, "__name__", None)
     text = "None" if kind is NoneType else own or re.sub(r"[\w<>]+\.", "", str(kind))
@@ -129,9 +130,9 @@ def _name(kind: Any) -> str:
 def _converter() -> Converter:
     """Return the converter, which converts no JSON value to another type."""
     from cattrs import Converter
-    from cattrs.cols import is_namedtuple, mapping_structure_factory
+    from cattrs.cols import is_namedtuple
     from cattrs.gen import make_dict_structure_fn
-    from typing_extensions import is_typeddict  # cattrs needs it, too
+    from typing_extensions import ReadOnly, is_typeddict  # cattrs needs it, too
 
     class Strict(Converter):
         def get_structure_hook(self, type: Any, *args: Any, **options: Any) -> Any:  # noqa: A002
@@ -151,9 +152,11 @@ def _converter() -> Converter:
     # By itself cattrs makes these of any iterable, a text or an object's keys among them.
     register(lambda kind: issubclass(_origin(kind), Iterable), _refuse)
     register(lambda kind: _origin(kind) in (list, Sequence, tuple, set, frozenset), _array)
-    register(lambda kind: _origin(kind) in (dict, Mapping), of_object(mapping_structure_factory))
+    register(lambda kind: _origin(kind) in (dict, Mapping), of_object(_mapping))
+    register(lambda kind: _origin(kind) in (Required, NotRequired, ReadOnly), _inner)
+    register(lambda kind: _origin(kind) is _Key, _key)
     register(lambda kind: _origin(kind) is Literal or issubclass(kind, Enum), _choice)
-    register(lambda kind: attrs.has(_origin(kind)), of_object(make_dict_structure_fn))
+    register(lambda kind: attrs.has(_origin(kind)), of_object(_attrs_class))
     register(lambda kind: is_dataclass(_origin(kind)), of_object(make_dict_structure_fn))
     register(lambda kind: is_typeddict(_origin(kind)), _typed_dict)
     register(is_namedtuple, _named_tuple)
@@ -214,6 +217,58 @@ def _array(kind: Any, converter: Converter) -> Hook:
     return _of(lambda value, kind: made(read(value, kind)), list)
 
 
+class _Key:
+    """The type of an object's keys, which are texts in JSON."""
+
+
+def _mapping(kind: Any, converter: Converter) -> Hook:
+    from cattrs.cols import mapping_structure_factory
+
+    given = get_args(kind)
+    key: Any = GenericAlias(_Key, given[0]) if given else Any
+    hook: Hook = mapping_structure_factory(kind, converter, key_type=key)
+    return hook
+
+
+def _key(kind: Any, converter: Converter) -> Hook:
+    """Return the hook of a key: a text, or else the number or boolean that it is written as."""
+    inner = get_args(kind)[0]
+    hook = converter.get_structure_hook(inner)
+
+    def read(text: Any, _: Any) -> Any:
+        try:
+            return hook(text, inner)
+        except Exception:
+            value = json.loads(text) if re.fullmatch(_PLAIN, text) else text
+            if value is text:
+                raise
+        return hook(value, inner)
+
+    return read
+
+
+# A number of JSON that is no longer than a program means, and a boolean.
+_PLAIN: Final = r"-?(?:0|[1-9]\d{0,99})(?:\.\d{1,99})?|true|false"
+
+
+def _attrs_class(kind: Any, converter: Converter) -> Hook:
+    from cattrs.gen import make_dict_structure_fn, override
+
+    renamed: dict[str, Any] = {
+        name: override(rename=alias) for name, alias in _aliases(kind).items()
+    }
+    hook: Hook = make_dict_structure_fn(kind, converter, **renamed)
+    return hook
+
+
+def _aliases(kind: Any) -> dict[str, str]:
+    """Return the aliases that a class of attrs gives fields, by name: their keys in JSON."""
+    origin = _origin(kind)
+    found = attrs.fields(origin) if attrs.has(origin) else ()
+    own = ((field.name, field.alias or field.name) for field in found)
+    return {name: alias for name, alias in own if alias not in (name, name.lstrip("_"))}
+
+
 def _named_tuple(kind: Any, converter: Converter) -> Hook:
     """Return the hook of a NamedTuple: an object, or an array of its values."""
     from cattrs.cols import namedtuple_dict_structure_factory
@@ -240,13 +295,30 @@ def _typed_dict(kind: Any, converter: Converter) -> Hook:
         # required ones. It is put right in place, as `attrs.resolve_types` does with others.
         origin = _origin(kind)
         for name, hint in get_type_hints(origin, include_extras=True).items():
-            if get_origin(hint) is Required:
+            marks = set(_marks(hint))
+            if Required in marks:
                 origin.__required_keys__ |= {name}
-            elif get_origin(hint) is NotRequired:
+            elif NotRequired in marks:
                 origin.__required_keys__ -= {name}
         return _of(converter.gen_structure_typeddict(kind), dict)
     finally:
         _BEGUN.reset(token)
+
+
+def _marks(hint: Any) -> Iterator[Any]:
+    """Yield the qualifiers around a key's type, such as Required and ReadOnly."""
+    from typing_extensions import ReadOnly
+
+    while (mark := get_origin(hint)) in (Annotated, Required, NotRequired, ReadOnly):
+        yield mark
+        hint = get_args(hint)[0]
+
+
+def _inner(kind: Any, converter: Converter) -> Hook:
+    """Return the hook of the type in a qualifier."""
+    inner = get_args(kind)[0]
+    hook = converter.get_structure_hook(inner)
+    return lambda value, _: hook(value, inner)
 
 
 def _union(kind: Any, converter: Converter) -> Hook:
@@ -257,7 +329,9 @@ def _union(kind: Any, converter: Converter) -> Hook:
     known: dict[Any, set[str]] = {}
     for member in get_args(kind):
         origin = _origin(member)
-        known[member] = set(get_type_hints(origin)) if isinstance(origin, type) else set()
+        names = get_type_hints(origin) if isinstance(origin, type) else ()
+        aliases = _aliases(member)
+        known[member] = {aliases.get(name, name) for name in names}
     reads = {member: converter.get_structure_hook(member) for member in known}
 
     def hook(value: Any, kind: Any) -> Any:

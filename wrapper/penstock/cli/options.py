@@ -163,8 +163,12 @@ def _keywords(function: Callable[..., Any]) -> Iterator[Parameter]:
 
 
 def _keys(options: Any) -> Iterator[Parameter]:
-    for name, hint in get_type_hints(options).items():
-        yield Parameter(name, hint, inspect.Parameter.empty)
+    from penstock._core.call_options import CallOptions
+
+    hints = get_type_hints(options)
+    # A method's own options come before those of all methods.
+    for name in sorted(hints, key=CallOptions.__annotations__.__contains__):
+        yield Parameter(name, hints[name], inspect.Parameter.empty)
 
 
 def _fields(request: type) -> Iterator[Parameter]:

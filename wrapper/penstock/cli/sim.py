@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -171,14 +172,11 @@ def _cancel(client: Sim, workflow_id: str, run_id: str) -> str:
     from penstock.errors import NotFoundError
 
     hurried = client.with_options(timeout=10, retry=0)
-    try:
-        return _state(hurried.cancel_run(workflow_id, run_id))
-    except NotFoundError:
-        pass
-    try:
-        return _state(hurried.cancel_execution(workflow_id, run_id))
-    except NotFoundError:  # of a run that has ended, and on servers that cancel none
-        return "had ended, or can't be cancelled on this server"
+    for cancel in (hurried.cancel_run, hurried.cancel_execution):
+        with suppress(NotFoundError):
+            return _state(cancel(workflow_id, run_id))
+    # v1 finds no run that has ended, and older servers cancel none.
+    return "had ended, or can't be cancelled on this server"
 
 
 def _state(done: Cancellation) -> str:

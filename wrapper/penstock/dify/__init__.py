@@ -28,7 +28,12 @@ if TYPE_CHECKING:
     )
     from penstock.dify._async.workflows import AsyncDifyWorkflows as AsyncDifyWorkflows
     from penstock.dify._events import StreamEvent as StreamEvent, UnknownEvent as UnknownEvent
-    from penstock.dify._files import File as File, FileType as FileType, file_type as file_type
+    from penstock.dify._files import (
+        File as File,
+        FileType as FileType,
+        UploadedFile as UploadedFile,
+        file_type as file_type,
+    )
     from penstock.dify._models import (
         AnyRun as AnyRun,
         AppInfo as AppInfo,
@@ -49,7 +54,6 @@ if TYPE_CHECKING:
         RunResponse as RunResponse,
         StopReceipt as StopReceipt,
         SystemParameters as SystemParameters,
-        UploadedFile as UploadedFile,
         WorkflowLog as WorkflowLog,
         WorkflowLogPage as WorkflowLogPage,
         WorkflowRun as WorkflowRun,
@@ -128,12 +132,12 @@ else:
             "penstock.dify._async.resources": "AsyncDifyEndUsers, AsyncDifyFiles, AsyncDifyForms",
             "penstock.dify._async.workflows": "AsyncDifyWorkflows",
             "penstock.dify._events": "StreamEvent, UnknownEvent",
-            "penstock.dify._files": "File, FileType, file_type",
+            "penstock.dify._files": "File, FileType, UploadedFile, file_type",
             "penstock.dify._models": (
                 "AnyRun, AppInfo, AppMeta, AppParameters, AppSite, EndUser, ExecutionMetadata, "
                 "Form, FormAction, FormInput, InputField, LogAccount, LogEndUser, LoggedRun, "
                 "OutputFile, PauseReason, RunResponse, StopReceipt, SystemParameters, "
-                "UploadedFile, WorkflowLog, WorkflowLogPage, WorkflowRun"
+                "WorkflowLog, WorkflowLogPage, WorkflowRun"
             ),
             "penstock.dify._sync.client": "Dify",
             "penstock.dify._sync.resources": "DifyEndUsers, DifyFiles, DifyForms",

@@ -1,7 +1,7 @@
 """Map Dify's error responses and `error` events to exceptions and retry hints.
 
-Its errors are `{"code", "message", "status"}`; proxies in front of it send what they like. A code
-is an open word: servers add new ones.
+Its errors are `{"code", "message", "status"}`; proxies in front of it have their own. A code is an
+open word: servers add new ones.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _QUOTA: Final = "rate_limit_error"
 # Servers up to 1.16 send this with 400 and the code of any bad parameter, meaning 429.
 _TOO_MANY: Final = "Too many requests."
 
-# For answers without a code, which come from proxies: what the server calls that status.
+# The server's code for each status, for responses of proxies, which have none.
 _BY_STATUS: Final = {
     400: "bad_request",
     401: "unauthorized",
@@ -52,7 +52,7 @@ _SILENT: Final = {
 # Servers up to 0.14 send the placeholder of a message in place of the message.
 _UNFILLED: Final = "{message}"
 
-# How servers begin their messages about bad input, or what stands in them. In a stream they come
+# Parts of the servers' messages about bad input. In a stream they come
 # without a code and as 500, and nothing else distinguishes them from a failure of the server.
 _INPUT_FAULTS: Final = (
     " in input form",
@@ -71,7 +71,7 @@ _GATEWAYS: Final = frozenset({502, 503, 504, *range(520, 528)})
 
 
 def parse_error(response: RawResponse, now_epoch: float) -> ParsedError | None:
-    """Return what an error response means; None for a response that can be used."""
+    """Return the parsed form of an error response; None for a response that can be used."""
     if 200 <= response.status < 300:
         return None
     error = _error(response)
@@ -139,7 +139,7 @@ def counts_twice(error: PenstockError) -> bool:
 
 
 def is_gateways(error: PenstockError) -> bool:
-    """True if a gateway gave up: the server behind it may go on with what it was asked."""
+    """True if a gateway gave up: the server behind it may go on with the request."""
     return error.status in _GATEWAYS
 
 

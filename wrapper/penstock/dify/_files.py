@@ -6,18 +6,23 @@ the lists here are the server's own; the documented page has WEBM and MPGA the o
 
 from __future__ import annotations
 
+import datetime  # noqa: F401 - annotations of the emitted models are resolved here, too
 import os
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, Literal, TypeAlias, TypeGuard, cast, get_args
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast, get_args
 from urllib.parse import unquote, urlsplit
 
 import attrs
 
-import penstock.dify  # annotations name what is loaded on use
 from penstock._core.checks import check_id, check_uuid
+from penstock._core.decoding import text
+from penstock._core.results import Result
 from penstock.errors import UsageError
 from penstock_api import models
+
+if TYPE_CHECKING:
+    from penstock._core.message import RawResponse
 
 FileType: TypeAlias = models.KnownDifyFileType
 
@@ -73,15 +78,15 @@ class File:
     @classmethod
     def from_upload(
         cls,
-        upload: penstock.dify.UploadedFile | str,
+        upload: UploadedFile | str,
         type: FileType | None = None,  # noqa: A002
     ) -> File:
-        """Return the file that was uploaded; its type follows from what the server said of it.
+        """Return the file that was uploaded; its type follows from the server's response.
 
         For an id alone `type` must be given. Raises UsageError if it isn't, or is none, and for an
         id that is no UUID, over which servers fail.
         """
-        if _is_uploaded(upload):
+        if isinstance(upload, UploadedFile):
             kind = upload.type if type is None else type
             upload_id = check_id("upload_file_id", upload.id)
         elif type is None:
@@ -112,6 +117,29 @@ class File:
         return attrs.asdict(self, filter=lambda _, value: value is not None)
 
 
+@attrs.frozen(kw_only=True, repr=False)
+class UploadedFile(Result, models.DifyUploadedFile):
+    """A file the server has; it can stand in an input as it is.
+
+    Only runs of the same `user` may use it.
+    """
+
+    @property
+    def type(self) -> FileType:
+        """The type the server holds it to."""
+        # A name without a dot has no extension, even if it is called pdf.
+        extension = text(self.extension) or os.path.splitext(text(self.name) or "")[1]
+        return file_type(extension, text(self.mime_type))
+
+    def _check(self, response: RawResponse) -> None:
+        if text(self.id) is None:
+            raise response.unreadable("the response has no id")
+
+    def as_input(self, type: FileType | None = None) -> dict[str, str]:  # noqa: A002
+        """Return the object that stands for the file in an input."""
+        return File.from_upload(self, type).as_input()
+
+
 _TYPES: Final = ", ".join(get_args(FileType))
 
 
@@ -130,12 +158,6 @@ def _path_of(url: object) -> str:
     if parts is None or parts.scheme not in {"http", "https"} or not parts.netloc:
         raise UsageError("a file's address begins with http:// or https:// and names a host")
     return unquote(parts.path)
-
-
-def _is_uploaded(value: object) -> TypeGuard[penstock.dify.UploadedFile]:
-    from penstock.dify._models import UploadedFile
-
-    return isinstance(value, UploadedFile)
 
 
 def inputs_of(inputs: object) -> dict[str, Any]:
@@ -158,7 +180,7 @@ _PLAIN: Final = (str, int, float, dict)
 
 
 def _single(name: object, value: Any) -> Any:
-    if isinstance(value, File) or _is_uploaded(value):
+    if isinstance(value, File | UploadedFile):
         return value.as_input()
     if isinstance(value, bytes | bytearray | memoryview | os.PathLike) or hasattr(value, "read"):
         raise UsageError(

@@ -38,11 +38,11 @@ class AnsweredForms:
                 self._at = {**self._recent(at), token: at}
 
     def tokens(self, now: float) -> frozenset[str]:
-        """Return the tokens of the forms whose runs may still say that they wait for them."""
+        """Return the tokens of the forms whose runs may still be reported as paused."""
         return frozenset(self._recent(now))
 
     def stale_until(self, now: float) -> float:
-        """Return until when a run may say `paused` for one of these forms; -inf without any."""
+        """Return until when such a run may be reported as paused; -inf without any form."""
         return max(self._recent(now).values(), default=-math.inf) + FORM_TAKEN_UP
 
     def _recent(self, now: float) -> dict[str, float]:

@@ -1,4 +1,4 @@
-"""The app's logs: which entries are wanted, and what of a page is to be returned."""
+"""The filters of the app's logs, for requests and for the pages that come."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class LogFilters:
     limit: int | None = None
 
     def __attrs_post_init__(self) -> None:
-        """Refuse what the server would."""
+        """Raise UsageError for a filter that the server would refuse."""
         for name in ("keyword", "user", "account"):
             given = getattr(self, name)
             if given is not None and not isinstance(given, str):
@@ -84,7 +84,7 @@ class LogFilters:
     def applied(self, page: WorkflowLogPage, asked: int | None = None) -> WorkflowLogPage:
         """Return a page with the entries that pass the filters; an empty one is the last.
 
-        `asked` is the number it was asked for by, where the response has none.
+        `asked` is the number in the request, for a response without one.
         """
         entries = items_of(WorkflowLog, page.items)
         more = page.has_more is True and bool(entries) and not self.ends_at(entries[-1])

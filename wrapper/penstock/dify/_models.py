@@ -6,7 +6,6 @@ Statuses and similar words are str, since servers add new ones.
 from __future__ import annotations
 
 import datetime
-import os
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeAlias, cast
@@ -18,7 +17,7 @@ from penstock._core.decoding import items_of, text
 from penstock._core.message import run_id_in
 from penstock._core.output_type import OutputReader, OutputsT
 from penstock._core.results import OutcomeMixin, Result, Tabular
-from penstock.dify._files import File, FileType, file_type
+from penstock.dify._files import UploadedFile
 from penstock.errors import NotFoundError
 from penstock_api import models
 from penstock_api.runtime import Types
@@ -47,6 +46,13 @@ LoggedRun: TypeAlias = models.DifyLogRun
 LogAccount: TypeAlias = models.DifyLogAccount
 LogEndUser: TypeAlias = models.DifyLogEndUser
 SystemParameters: TypeAlias = models.DifySystemParameters
+
+
+def status_of(run: models.DifyWorkflowRun | models.DifyWorkflowFinishedData) -> str:
+    """Return the status that a run has in the logs; "" if it is missing."""
+    if run.status == "failed" and text(run.error) in _STOPPED:
+        return "stopped"
+    return run.status or ""
 
 
 class _Outcome(OutcomeMixin):
@@ -78,13 +84,6 @@ class _Outcome(OutcomeMixin):
         return self._status in _FINISHED or isinstance(self._run.finished_at, datetime.datetime)
 
 
-def status_of(run: models.DifyWorkflowRun | models.DifyWorkflowFinishedData) -> str:
-    """Return the status that a run has in the logs; "" if it is missing."""
-    if run.status == "failed" and text(run.error) in _STOPPED:
-        return "stopped"
-    return run.status or ""
-
-
 @attrs.frozen(kw_only=True, repr=False)
 class WorkflowRun(Result, models.DifyWorkflowRun, _Outcome, Generic[OutputsT]):
     """A run as it is, or as it ended: all that the response or the events about it hold.
@@ -101,7 +100,7 @@ class WorkflowRun(Result, models.DifyWorkflowRun, _Outcome, Generic[OutputsT]):
     task_id: str | None = None
     """The id that `workflows.stop` takes; known while the run streams, and not from a snapshot."""
     sent_outputs: Mapping[str, Any] | None = attrs.field(default=None, repr=False, eq=False)
-    """The outputs as they came, where `outputs` is of the `output_type` that was asked for."""
+    """The outputs as they came, where `outputs` is of the caller's `output_type`."""
     streamed: dict[str, str] = attrs.field(factory=dict[str, str], repr=False, eq=False)
     """The text that was streamed, by the variable it is the text of, as in "node.text"."""
     model: (
@@ -239,7 +238,7 @@ class Form(Result, models.DifyForm):
 
 @attrs.frozen(kw_only=True, repr=False)
 class AppInfo(Result, models.DifyAppInfo):
-    """The app's name, and what it is."""
+    """The app's name, description and kind."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -275,40 +274,13 @@ class AppSite(Result, models.DifyAppSite):
     """The look of the app's own web page."""
 
 
-def _check_id(value: object, response: RawResponse) -> None:
-    """Raise ResponseError without the id that a result is used by."""
-    if text(value) is None:
-        raise response.unreadable("the response has no id")
-
-
 @attrs.frozen(kw_only=True, repr=False)
 class EndUser(Result, models.DifyEndUser):
     """An end user, as the server keeps it; `session_id` is the `user` that was sent."""
 
     def _check(self, response: RawResponse) -> None:
-        _check_id(self.id, response)
-
-
-@attrs.frozen(kw_only=True, repr=False)
-class UploadedFile(Result, models.DifyUploadedFile):
-    """A file the server has; it can stand in an input as it is.
-
-    Only runs of the same `user` may use it.
-    """
-
-    @property
-    def type(self) -> FileType:
-        """The type the server holds it to."""
-        # A name without a dot has no extension, even if it is called pdf.
-        extension = text(self.extension) or os.path.splitext(text(self.name) or "")[1]
-        return file_type(extension, text(self.mime_type))
-
-    def _check(self, response: RawResponse) -> None:
-        _check_id(self.id, response)
-
-    def as_input(self, type: FileType | None = None) -> dict[str, str]:  # noqa: A002
-        """Return the object that stands for the file in an input."""
-        return File.from_upload(self, type).as_input()
+        if text(self.id) is None:
+            raise response.unreadable("the response has no id")
 
 
 AnyRun: TypeAlias = WorkflowRun[Any] | WorkflowLog | str

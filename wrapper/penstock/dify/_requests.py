@@ -16,7 +16,8 @@ from penstock_api import models, operations
 from penstock_api.runtime import UNSET, limits_of
 
 if TYPE_CHECKING:
-    from penstock.dify._models import AnyRun, UploadedFile
+    from penstock.dify._files import UploadedFile
+    from penstock.dify._models import AnyRun
     from penstock_api.runtime import Request as Built
 
 _TRACE_ID: Final = r"[A-Za-z0-9_-]{1,128}"  # the server silently ignores any other
@@ -38,7 +39,7 @@ class Run:
     response_mode: models.DifyResponseMode = "streaming"
 
     def __attrs_post_init__(self) -> None:
-        """Refuse what the server would, with a better message, and what it would ignore."""
+        """Raise UsageError for arguments that the server would refuse or ignore."""
         check_user(self.user)
         choices = models.DIFY_RESPONSE_MODE_VALUES
         if self.response_mode not in choices:

@@ -78,10 +78,10 @@ _PIECES: Final = (TextChunkEvent, ReasoningChunkEvent, TtsMessageEvent)
 class Reader:
     """Reads one run's stream: frame by frame into events, and all of it into a run.
 
-    `until_paused` is True if a pause ends the stream, as it does unless the server was asked to
-    go on. `answered` are forms that were answered before: a pause for these alone is over.
-    `speaks` is True if speech may follow the end of the run. `read_outputs` makes the outputs a
-    value of the caller's type.
+    `until_paused` is True if a pause ends the stream, as it does unless the request is to go on.
+    `answered` are forms that were answered before: a pause for these alone is over. `speaks` is
+    True if speech may follow the end of the run. `read_outputs` makes the outputs a value of the
+    caller's type.
     """
 
     def __init__(
@@ -113,7 +113,7 @@ class Reader:
         self._length = 0
 
     def read(self, data: str) -> StreamEvent | None:
-        """Return the event in a frame; None for a ping, and for what was read before."""
+        """Return the event in a frame; None for a ping, and for a repeated one."""
         event = read_frame(data)
         if event is None or self._is_repeated(event, data):
             return None
@@ -153,7 +153,7 @@ class Reader:
         return place
 
     def _is_old_piece(self, piece: int) -> bool:
-        """True if it comes where it came before; a text may well say the same twice."""
+        """True if it comes where it came before; a text may well hold the same piece twice."""
         at, self._next = self._next, None
         if at is not None and at < len(self._pieces) and self._pieces[at] == piece:
             self._next = at + 1
@@ -162,7 +162,7 @@ class Reader:
         return False
 
     def _is_over(self, event: StreamEvent) -> bool:
-        """True if it asks for nothing but forms that were answered by now."""
+        """True if it is about answered forms alone."""
         if isinstance(event, HumanInputRequiredEvent):
             return self._is_answered(event)
         if isinstance(event, WorkflowPausedEvent) and event.reasons:
@@ -209,7 +209,7 @@ class Reader:
         )
 
     def goes_on(self) -> None:
-        """Expect what was read to come again: the stream is read over another connection."""
+        """Expect the events so far again: the stream is read over another connection."""
         self._again = self._silent = True
         self._next = None
 
@@ -254,7 +254,7 @@ class Reader:
         return self._recent.events
 
     def failure(self) -> PenstockError | None:
-        """Return what to raise once the events have been read; None for a run that ended."""
+        """Return the exception of an `error` event; None without one."""
         if self._error is None:
             return None
         return _errors.failure(self._error.raw or {})

@@ -17,7 +17,7 @@ NAME: Final = "oomol"
 
 
 def parse_error(response: RawResponse, now_epoch: float) -> ParsedError | None:
-    """Return what an error response means; None for a response that can be used."""
+    """Return the parsed form of an error response; None for a response that can be used."""
     body = response.json_or(None)
     if response.status < 300 and not (isinstance(body, dict) and body.get("success") is False):
         return None

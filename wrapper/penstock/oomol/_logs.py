@@ -31,7 +31,7 @@ def in_order(logs: Sequence[TaskLog]) -> list[TaskLog]:
 
 
 def result_of(logs: Sequence[TaskLog]) -> Any:
-    """Return what the last block with a result returned.
+    """Return the result of the last block that has one.
 
     Blocks that put out their values one by one return nothing: then it is these values, by
     their names, of the outermost blocks; None if there are none either.
@@ -47,7 +47,7 @@ def result_of(logs: Sequence[TaskLog]) -> Any:
 
 
 def outputs_by_node(logs: Sequence[TaskLog]) -> dict[str, Any]:
-    """Return what each node returned or put out, by names; a nested one's by its whole path."""
+    """Return the outputs of each node by their names; a nested node is named by its path."""
     found: dict[str, dict[str, Any]] = {}
     for log in in_order(logs):
         outputs = _outputs(log)
@@ -67,7 +67,7 @@ def _outputs(log: TaskLog) -> dict[str, Any]:
 
 
 def _path(log: TaskLog) -> list[str]:
-    """Return the nodes that lead to what happened; none for a block that runs by itself."""
+    """Return the nodes around an event; none for a block that runs by itself."""
     stacks = array(_event(log).get("stacks")) or []
     return [text(frame.get("node_id")) or "_" for frame in stacks if isinstance(frame, dict)]
 

@@ -103,7 +103,7 @@ TYPES: Final[dict[Any, Any]] = {}
 
 
 class _Own(Received):
-    """The base of what takes the place of a model, wherever that is read."""
+    """A class that takes the place of a model, wherever that is read."""
 
     types: ClassVar[Types] = TYPES
 
@@ -121,7 +121,7 @@ class _State:
         def __getitem__(self, key: str, /) -> Any: ...
 
     def _check(self, response: RawResponse, arguments: Mapping[str, Any]) -> None:
-        """Raise ResponseError without a state, and for the state of another than was asked about.
+        """Raise ResponseError without a state, and for the state of another task.
 
         The only argument of such a request is the id.
         """
@@ -158,7 +158,7 @@ class Task(_State, _Own, models.OomolTask, _TaskOutcome):
 
 
 class CreateTaskResponse(_Own, models.OomolCreatedTask, _TaskOutcome):
-    """A new task in its envelope; what is the task's is found in here, too: `["id"]`, `.id`."""
+    """A new task in its envelope, with the fields of the task beside it: `["id"]`, `.id`."""
 
     task: Task  # pyright: ignore[reportIncompatibleVariableOverride]
 
@@ -353,7 +353,7 @@ TYPES[list[models.OomolApplet]] = Applets
 
 
 class _Listing(Tabular, _Own, Record, Generic[_Key, _Item]):
-    """A response with one list in it; what is no object is left out of that."""
+    """A response with one list of objects in it; other items are left out."""
 
     @classmethod
     def _completed(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -40,7 +40,7 @@ _SCHEME: Final = r"[A-Za-z][A-Za-z0-9_-]*"
 
 
 TaskKey: TypeAlias = Literal["manifest", "blockId", "both"]
-"""The wire's names for what is to be run: one of them, or both."""
+"""The wire's names for a task's block or flow: one of them, or both."""
 
 
 class ClientOptions(TypedDict, total=False):
@@ -217,8 +217,8 @@ class PollingOptions:
     backoff_strategy: BackoffStrategy = attrs.field(default=None, converter=_strategy)
     backoff_factor: float = attrs.field(default=None, converter=_factor)
     on_progress: Callable[[Any], object] | None = attrs.field(default=None, validator=_callable)
-    """Called with the task each time it was asked about, the last time included. A function, or
-    in async code a coroutine function; what it raises ends the wait."""
+    """Called with each state of the task, the last included. A function, or
+    in async code a coroutine function; an exception of it ends the wait."""
     on_log: Callable[[Any], object] | None = attrs.field(default=None, validator=_callable)
     """Called once with each entry of the log, in their order."""
     stop_on_timeout: bool = attrs.field(default=False, validator=_boolean)
@@ -305,12 +305,12 @@ def polling_options(
     return PollingOptions(**{**_named(given, "polling option"), **named})
 
 
-def _named(given: Mapping[str, Any], what: str) -> dict[str, Any]:
+def _named(given: Mapping[str, Any], kind: str) -> dict[str, Any]:
     """Return options by the documented names. Raises UsageError for unknown ones, and for two."""
     known = [*(field.name for field in attrs.fields(PollingOptions)), *_SHARED]
     unknown = sorted(str(name) for name in given if name not in known)
     if unknown:
-        raise UsageError(f"no {what} {', '.join(unknown)}; there are {', '.join(known)}")
+        raise UsageError(f"no {kind} {', '.join(unknown)}; there are {', '.join(known)}")
     made: dict[str, Any] = {}
     for name, value in given.items():
         documented = _SHARED.get(name, name)

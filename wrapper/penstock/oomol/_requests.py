@@ -179,7 +179,7 @@ def new_task(given: object, task_key: TaskKey | None = None) -> dict[str, Any]:
 
 
 def _documented(given: Mapping[Any, Any]) -> dict[Any, Any]:
-    """Return the request by the wire's names. Raises UsageError for what is there under both."""
+    """Return the request by the wire's names. Raises UsageError for a field with two names."""
     known: dict[Any, Any] = {}
     for name, value in given.items():
         key = _NAMES.get(name, name)

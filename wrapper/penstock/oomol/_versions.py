@@ -37,7 +37,7 @@ def version_in(path: str, package: str) -> str | None:
 
 
 def _named(directory: str) -> tuple[str, str]:
-    """Return the name and the version in a directory's; what isn't there is empty."""
+    """Return the name and the version in a directory's; "" for one that is missing."""
     match = _DIRECTORY.fullmatch(directory) if len(directory) <= _LONGEST else None
     return ("", "") if match is None else (match[1] or "", match[2])
 
@@ -59,7 +59,7 @@ def newest(blocks: Iterable[Block]) -> list[Block]:
 
 
 def precedence(version: str | None) -> _Precedence:
-    """Return what sorts versions by age (semver section 11); what is none comes before any."""
+    """Return a key that sorts versions by age (semver section 11); other texts sort first."""
     if version is None or len(version) > _LONGEST or not re.fullmatch(_VERSION, version):
         return (-1,), False, ()
     core, _, early = version.partition("+")[0].partition("-")

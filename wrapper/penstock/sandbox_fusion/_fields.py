@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Final, Self, TypeAlias, TypeVar, cast
 
 import attrs
 
-from penstock._core.checks import check_number, check_text, check_texts
+from penstock._core.checks import check_length, check_number, check_text, check_texts
 from penstock.errors import UsageError
 from penstock.sandbox_fusion._warnings import UnknownLanguageWarning, warn
 from penstock_api import models
@@ -18,10 +18,12 @@ from penstock_api.runtime import (
     INTEGER,
     NUMBER,
     STRING,
+    UNLIMITED,
     Array,
     Body,
     Codec,
     Field,
+    Limits,
     OneOf,
 )
 
@@ -76,6 +78,7 @@ class RequestBody(Body):
         for codec, check in _CHECKS:
             if codec == field.codec:
                 check(field.name, value)
+        _check_limits(field.name, value, field.limits)
         return list(value) if isinstance(value, Set) else super()._converted(field, value)
 
 
@@ -111,6 +114,17 @@ def strict(cls: _Class) -> _Class:
 def is_text(instance: object, field: attrs.Attribute[Any], value: object) -> None:
     """Validator of attrs for a string."""
     check_text(field.name, value)
+
+
+def _check_limits(name: str, value: object, limits: Limits) -> None:
+    if limits is UNLIMITED:
+        return
+    if isinstance(value, str):
+        check_length(name, value, limits)
+    elif isinstance(value, int | float):
+        least = -_LARGEST if limits.least is None else limits.least
+        most = _LARGEST if limits.most is None else limits.most
+        check_number(name, value, at_least=least, at_most=most)
 
 
 def check_integer(name: str, value: object) -> None:

@@ -51,9 +51,9 @@ class _RunRequest(RequestBody):
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON that is sent. Raises FileInputError for a file that can't be."""
         found = super().to_dict()
-        if found["memory_limit_MB"] == _NO_LIMIT:
+        if found.get("memory_limit_MB") == _NO_LIMIT:
             del found["memory_limit_MB"]
-        if found["files"]:
+        if found.get("files"):
             from penstock.sandbox_fusion._files import encode_files  # loaded by the first file
 
             found["files"] = encode_files(found["files"])

@@ -187,6 +187,7 @@ def parse_error(response: RawResponse, now_epoch: float) -> ParsedError | None:
     wait = found.wait
     if limits or status != 429 or wait is None:
         return found
+    # v1 names no limit with a 429, but the bucket is empty for as long as the wait.
     emptied = RateLimit(remaining=0, reset_after=wait, reset_at=now_epoch + wait)
     return evolve(found, limits=(emptied,))
 

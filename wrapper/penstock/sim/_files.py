@@ -87,6 +87,7 @@ class _Encoding:
         if isinstance(item, _ARRAYS):
             return self._within(item, at, self._array)
         if isinstance(item, _SETS) and item and all(map(is_file, item)):
+            # Sets have no order: without one the same input would be sent in several forms.
             return sorted(self._array(item, at), key=lambda file: str(file["name"]))
         return item
 

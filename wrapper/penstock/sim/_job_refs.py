@@ -89,6 +89,7 @@ def _from_mapping(given: Mapping[str, Any]) -> JobRef:
     links = values.get("links")
     address = values.get("statusUrl") or (links.get("status") if isinstance(links, Mapping) else "")
     job_id = values.get("taskId") or values.get("jobId")
+    # A run of v2 in the form of a job has the ids of both.
     if job_id and not values.get("workflowId"):
         return _from_address(str(address)) or JobRef(job_id)
     run_id = values.get("runId") or job_id

@@ -64,6 +64,7 @@ def rate_limit_info(
     """Return the limit with the fewest requests remaining, in the documented form."""
     if not limits:
         return None
+    # One that names no remaining requests counts as the widest.
     tightest = min(limits, key=lambda it: 1 << 62 if it.remaining is None else it.remaining)
     return RateLimitInfo(
         limit=tightest.limit or 0,

@@ -95,6 +95,7 @@ class Execution:
 
 
 def _execute_v1(execution: Execution) -> Request:
+    # The fields of an object stand at the root of the body, where there is a place for each.
     fits = isinstance(execution.input, dict) and _CONTROL_KEYS.isdisjoint(execution.input)
     root: dict[str, Any] | None = execution.input if fits else None
     body = SimExecuteRequest(
@@ -139,22 +140,24 @@ def _execute_v2(execution: Execution) -> Request:
         execution_timeout_seconds=execution.execution_timeout or UNSET,
         **_streaming(execution),
     )
-    run_id = execution.run_id or str(uuid4())
     made = build(
         execution.workflow_id,
         body=body,
-        x_run_id=run_id,
+        x_run_id=execution.run_id or UNSET,
         x_sim_stream_protocol=execution.protocol,
     )
     sent = request(
         made,
         accept=_ACCEPT[execution.stream],
-        run_id=run_id,
+        run_id=execution.run_id,
         key_honoured=True,
         error_code=_errors.EXECUTION_ERROR,
         when_lost=None if execution.queued else _LOST_V2,
     )
-    return sent if execution.run_id else attrs.evolve(sent, renew=_with_new_run_id)
+    if execution.run_id:
+        return sent
+    # A server may keep the id of a request that it refused: the next one needs another.
+    return attrs.evolve(_with_new_run_id(sent), renew=_with_new_run_id)
 
 
 def _with_new_run_id(old: Request) -> Request:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from penstock._core.decoding import mapping, text
 from penstock._core.results import details_of
-from penstock._core.sse import is_stream_text, is_stream_type
 from penstock.errors import ResponseError
 from penstock.sim._errors import failure, is_v1_result
 from penstock.sim._models import (
@@ -263,31 +262,6 @@ def receipt_of_run(found: Run, attempts: int) -> AsyncExecutionResult:
         model=found,
         **{**response_fields(found), "attempts": attempts},
     )
-
-
-def resumption(
-    response: RawResponse, workflow_id: str, now: Callable[[], float]
-) -> WorkflowExecutionResult | AsyncExecutionResult:
-    """Parse the response to a resume in v1: a result, a stream of its events, or a receipt."""
-    if is_stream_type(response.headers.get("content-type", "")) or is_stream_text(response.body):
-        from penstock.sim._stream import read_whole
-
-        found = read_whole(response)
-        found.run_id = response.headers.get("x-execution-id")
-    else:
-        body = response.json()
-        if response.status == 202 or not isinstance(body, dict):
-            return receipt(response, workflow_id, now())
-        end = models.SimExecutionResume.from_dict(body)
-        if not isinstance(end.success, bool):
-            queued = receipt(response, workflow_id, now())
-            queued.model = end
-            return queued
-        found = v1_result(end)
-        found.raw = body
-    found.workflow_id = found.workflow_id or workflow_id
-    vars(found).update(response_fields(response), http_status=response.status)
-    return found
 
 
 def resumed(

@@ -9,7 +9,7 @@ from __future__ import annotations
 # Annotations of the emitted models are resolved in this namespace, too.
 import datetime
 import re
-from collections.abc import Mapping  # noqa: F401
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, cast
 
@@ -47,7 +47,7 @@ class JobStatus(Received, models.SimJobStatus, SimOutcome, Generic[OutputT]):
 
     def __init__(
         self,
-        values: dict[str, Any],
+        values: Mapping[str, Any] | Iterable[tuple[str, Any]],
         *,
         raw: Any = None,
         attempts: int = 1,
@@ -60,7 +60,7 @@ class JobStatus(Received, models.SimJobStatus, SimOutcome, Generic[OutputT]):
         self.rate_limit = rate_limit
         self.run = run
         self._typed_output: tuple[OutputT] | None = None
-        self.raw_status = text(values.get("status")) or "unknown"
+        self.raw_status = text(self.get("status")) or "unknown"
         self["metadata"] = mapping(self.get("metadata")) or models.SimJobMetadata({})
         status = "queued" if self.raw_status in _QUEUED else "processing"
         self["status"] = self.raw_status if self.raw_status in FINISHED else status

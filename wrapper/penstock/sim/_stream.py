@@ -8,7 +8,7 @@ real servers (`final` for `done`, the sentinel as a JSON string), and the one of
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from io import StringIO
 from typing import Any, Final
 
@@ -17,11 +17,11 @@ from penstock._core.events import RecentEvents
 from penstock._core.message import RawResponse
 from penstock._core.output_type import OutputReader
 from penstock._core.results import typed
-from penstock._core.sse import Decoder
+from penstock._core.sse import Decoder, is_stream_text, is_stream_type
 from penstock.errors import ExecutionError, PenstockError, UsageLimitError
 from penstock.sim import _responses
 from penstock.sim._defaults import MAX_STREAMED_TEXT
-from penstock.sim._errors import is_about_usage
+from penstock.sim._errors import failure, is_about_usage
 from penstock.sim._events import (
     ChunkEvent,
     ChunkResetEvent,
@@ -32,7 +32,7 @@ from penstock.sim._events import (
     ThinkingEvent,
     UnknownEvent,
 )
-from penstock.sim._models import WorkflowExecutionResult
+from penstock.sim._models import AsyncExecutionResult, WorkflowExecutionResult, response_fields
 from penstock_api import models
 from penstock_api.events.sim_stream_event import EVENTS
 
@@ -110,9 +110,7 @@ def _chunk(data: dict[str, Any], frame: dict[str, Any]) -> ChunkEvent | None:
 
 
 def _message(error: object) -> str:
-    if isinstance(error, dict):
-        return str(error.get("message") or error)
-    return str(error or "the server gives no reason")
+    return failure(error or None)[0] or "the server gives no reason"
 
 
 class Reader:
@@ -180,6 +178,7 @@ class Reader:
     @property
     def finished(self) -> bool:
         """True after the last event, although the connection may still be open."""
+        # An error of one block doesn't end the run: other blocks' chunks may still follow.
         failed = self._error is not None and not self._error.block_id
         return self._ended or failed or self._final is not None
 
@@ -274,3 +273,26 @@ def read_whole(response: RawResponse) -> WorkflowExecutionResult:
     if not reader.may_end:
         raise response.unreadable("the stream ended before its last event")
     return reader.result()
+
+
+def resumption(
+    response: RawResponse, workflow_id: str, now: Callable[[], float]
+) -> WorkflowExecutionResult | AsyncExecutionResult:
+    """Parse the response to a resume in v1: a result, a stream of its events, or a receipt."""
+    if is_stream_type(response.headers.get("content-type", "")) or is_stream_text(response.body):
+        found = read_whole(response)
+        found.run_id = response.headers.get("x-execution-id")
+    else:
+        body = response.json()
+        if response.status == 202 or not isinstance(body, dict):
+            return _responses.receipt(response, workflow_id, now())
+        end = models.SimExecutionResume.from_dict(body)
+        if not isinstance(end.success, bool):
+            queued = _responses.receipt(response, workflow_id, now())
+            queued.model = end
+            return queued
+        found = _responses.v1_result(end)
+        found.raw = body
+    found.workflow_id = found.workflow_id or workflow_id
+    vars(found).update(response_fields(response), http_status=response.status)
+    return found

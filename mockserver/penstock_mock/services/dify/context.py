@@ -31,7 +31,7 @@ class BrokenInputError(ValueError):
 
 
 def inputs_of(
-    given: Mapping[str, Any], form: Mapping[str, Mapping[str, Any]] | None, desk: Desk
+    given: Mapping[str, Any], form: Mapping[str, Mapping[str, Any]] | None, resolver: FileResolver
 ) -> dict[str, Any]:
     """The inputs as the workflow sees them: files looked up, numbers read, unknown names dropped.
 
@@ -39,7 +39,7 @@ def inputs_of(
     BadInputError and BrokenInputError.
     """
     if form is None:
-        return {name: _loose(value, desk) for name, value in given.items()}
+        return {name: _loose(value, resolver) for name, value in given.items()}
     inputs: dict[str, Any] = {}
     for name, control in form.items():
         value = given.get(name)
@@ -47,21 +47,21 @@ def inputs_of(
             raise BadInputError(f"{name} is required in input form")
         check = _CHECKS.get(str(control["type"])) if value is not None else None
         value = control.get("default") if value is None else value
-        inputs[name] = value if check is None else check(name, control, value, desk)
+        inputs[name] = value if check is None else check(name, control, value, resolver)
     return inputs
 
 
-def _loose(value: Any, desk: Desk) -> Any:
+def _loose(value: Any, resolver: FileResolver) -> Any:
     if isinstance(value, list):
-        return [_loose(each, desk) for each in value]
+        return [_loose(each, resolver) for each in value]
     if isinstance(value, Mapping) and "transfer_method" in value:
-        return desk.take(value)
+        return resolver.resolve(value)
     return value
 
 
-def _text(name: str, control: Mapping[str, Any], value: Any, desk: Desk) -> Any:
+def _text(name: str, control: Mapping[str, Any], value: Any, resolver: FileResolver) -> Any:
     if not isinstance(value, str):
-        kind = f"(type '{control['type']}') " if desk.strict else ""
+        kind = f"(type '{control['type']}') " if resolver.strict else ""
         raise BadInputError(f"{kind}{name} in input form must be a string")
     options = control.get("options")
     if control["type"] == "select" and isinstance(options, list) and value not in options:
@@ -72,11 +72,11 @@ def _text(name: str, control: Mapping[str, Any], value: Any, desk: Desk) -> Any:
     return value
 
 
-def _number(name: str, _control: Mapping[str, Any], value: Any, desk: Desk) -> Any:
+def _number(name: str, _control: Mapping[str, Any], value: Any, resolver: FileResolver) -> Any:
     if isinstance(value, (int, float)):
         return value
     if not isinstance(value, str):
-        if desk.strict:
+        if resolver.strict:
             raise BrokenInputError
         return value
     if value == "":
@@ -92,42 +92,44 @@ def _number(name: str, _control: Mapping[str, Any], value: Any, desk: Desk) -> A
     return read
 
 
-def _checkbox(_name: str, _control: Mapping[str, Any], value: Any, desk: Desk) -> Any:
+def _checkbox(_name: str, _control: Mapping[str, Any], value: Any, resolver: FileResolver) -> Any:
     """A boolean where the value is a known spelling of one; any other is passed on as it is."""
     text = str(value).lower()
-    return text in _TRUE if desk.strict and text in _TRUE | _FALSE else value
+    return text in _TRUE if resolver.strict and text in _TRUE | _FALSE else value
 
 
-def _object(name: str, _control: Mapping[str, Any], value: Any, desk: Desk) -> Any:
-    if desk.strict and not isinstance(value, Mapping):
+def _object(name: str, _control: Mapping[str, Any], value: Any, resolver: FileResolver) -> Any:
+    if resolver.strict and not isinstance(value, Mapping):
         raise BadInputError(f"{name} in input form must be a dict")
     return value
 
 
-def _file(name: str, control: Mapping[str, Any], value: Any, desk: Desk) -> Any:
+def _file(name: str, control: Mapping[str, Any], value: Any, resolver: FileResolver) -> Any:
     if not isinstance(value, Mapping):
         raise BadInputError(f"{name} in input form must be a file")
-    return desk.take(value, control)
+    return resolver.resolve(value, control)
 
 
-def _files(name: str, control: Mapping[str, Any], value: Any, desk: Desk) -> Any:
+def _files(name: str, control: Mapping[str, Any], value: Any, resolver: FileResolver) -> Any:
     if not isinstance(value, list) or not all(isinstance(each, Mapping) for each in value):
         raise BadInputError(f"{name} in input form must be a list of files")
     most = control.get("max_length")
     if isinstance(most, int) and most and len(value) > most:
         raise BadInputError(f"{name} in input form must be less than {most} files")
-    return [desk.take(each, control) for each in value]
+    return [resolver.resolve(each, control) for each in value]
 
 
-def files_of(given: Any, config: Mapping[str, Any] | None, limit: int, desk: Desk) -> list[Any]:
+def files_of(
+    given: Any, config: Mapping[str, Any] | None, limit: int, resolver: FileResolver
+) -> list[Any]:
     """The files beside the inputs, without those that 2026-08 drops. Raises BadInputError."""
-    files = [each for each in given or () if each.get("transfer_method") or not desk.strict]
+    files = [each for each in given or () if each.get("transfer_method") or not resolver.strict]
     if len(files) > limit:
         raise BadInputError(f"Number of files exceeds the maximum limit {limit}")
-    return [desk.take(each, config) for each in files]
+    return [resolver.resolve(each, config) for each in files]
 
 
-_CHECKS: Mapping[str, Callable[[str, Mapping[str, Any], Any, Desk], Any]] = {
+_CHECKS: Mapping[str, Callable[[str, Mapping[str, Any], Any, FileResolver], Any]] = {
     "text-input": _text,
     "paragraph": _text,
     "select": _text,
@@ -145,7 +147,7 @@ _NO_METHOD = "No matching enum found for value 'None'"
 
 
 @frozen
-class Desk:
+class FileResolver:
     """The source of a run's files."""
 
     uploads: Mapping[str, Upload]
@@ -153,7 +155,7 @@ class Desk:
     strict: bool
     """In 2026-08 the declared type must be that of the file, and the file the user's own."""
 
-    def take(self, given: Mapping[str, Any], rules: Mapping[str, Any] | None = None) -> Any:
+    def resolve(self, given: Mapping[str, Any], rules: Mapping[str, Any] | None = None) -> Any:
         """The file as the workflow sees it. Raises BadInputError."""
         method = given.get("transfer_method")
         if not method:
@@ -391,6 +393,10 @@ class Context(RequestContext[DifyState, Options]):
         if self.runs:
             self.behaviours.advance()
         self.refuse(refusing.error, refusing.message, refusing.retry_after)
+
+    def files(self, *, strict: bool) -> FileResolver:
+        """The files that the request may name."""
+        return FileResolver(self.state.uploads, self.end_user(self.user), strict)
 
     # -- errors -------------------------------------------------------------------------------
 

@@ -16,7 +16,6 @@ from .context import (
     BadInputError,
     BrokenInputError,
     Context,
-    Desk,
     Payload,
     body_user,
     error_reply,
@@ -35,8 +34,6 @@ MODES: tuple[Mode, ...] = ("blocking", "streaming")
 # Of the text that ties runs together in the server's tracing.
 _SESSION_LENGTH = 200
 _STREAM = "text/event-stream; charset=utf-8"
-# The app was published a day before the session began.
-_DAY = 24 * 60 * 60
 # The error of inputs that the server fails over; in a stream with a text of its own.
 _BROKEN = "internal_server_error"
 _CONTACT = "Internal Server Error, please contact support."
@@ -110,10 +107,10 @@ def known_version(context: Context) -> None:
 def run_workflow(context: Context) -> Timeline:
     """POST /workflows/run, POST /workflows/{workflow_id}/run."""
     asked, options = context.payload, context.options
-    desk = Desk(context.state.uploads, context.end_user(context.user), strict=options.modern)
+    resolver = context.files(strict=options.modern)
     try:
-        inputs = inputs_of(asked.inputs, context.state.form_of(context.app), desk)
-        files = files_of(asked.files, context.app.file_upload, options.file_limit, desk)
+        inputs = inputs_of(asked.inputs, context.state.form_of(context.app), resolver)
+        files = files_of(asked.files, context.app.file_upload, options.file_limit, resolver)
     except BadInputError as error:
         event = {"event": "error", "message": str(error), "status": 500}
         reply = error_reply(options, 400, "invalid_param", str(error))
@@ -165,7 +162,7 @@ def _started(context: Context, inputs: Json, files: list[Any]) -> Run:
         sequence=app.runs,
     )
     # A version is called after the moment it was published at.
-    published = f"{naive_iso(state.began - _DAY, ' ')}.123456"
+    published = f"{naive_iso(state.published_at, ' ')}.123456"
     run = Run.begun(
         scene, behaviour, mode=context.payload.mode, app_id=app.id, version=published, log_id=log_id
     )

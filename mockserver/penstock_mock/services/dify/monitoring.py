@@ -19,7 +19,7 @@ from .context import (
     ENTER,
     BadInputError,
     Context,
-    Desk,
+    FileResolver,
     body_user,
     json_object,
     query_user,
@@ -203,10 +203,10 @@ def submit_form(context: Context) -> Timeline:
     missing = [name for name in names if name not in given]
     if missing:
         context.error(400, "invalid_form_data", f"Missing required inputs: {', '.join(missing)}")
-    desk = Desk(context.state.uploads, context.end_user(context.user), strict=True)
+    resolver = context.files(strict=True)
     pairs = zip(names, inputs, strict=True)
     try:
-        taken = {name: _taken(name, field, given[name], desk) for name, field in pairs}
+        taken = {name: _taken(name, field, given[name], resolver) for name, field in pairs}
     except BadInputError as error:
         context.error(400, "invalid_form_data", str(error))
     run.submit(asked, dict(action), taken, context.now, context.options.taken_up)
@@ -230,7 +230,7 @@ def _open(context: Context) -> tuple[Run, Asked]:
     return run, asked
 
 
-def _taken(name: str, field: Mapping[str, Any], value: Any, desk: Desk) -> Any:
+def _taken(name: str, field: Mapping[str, Any], value: Any, resolver: FileResolver) -> Any:
     """The value of an input as its kind has it. Raises BadInputError."""
     match field.get("type"):
         case "select":
@@ -243,13 +243,13 @@ def _taken(name: str, field: Mapping[str, Any], value: Any, desk: Desk) -> Any:
         case "file":
             if not isinstance(value, Mapping):
                 raise BadInputError(_INVALID.format("file", name, "expected mapping"))
-            return desk.take(value, field)
+            return resolver.resolve(value, field)
         case "file-list":
             if not isinstance(value, list):
                 raise BadInputError(_INVALID.format("file list", name, "expected list"))
             if not all(isinstance(each, Mapping) for each in value):
                 raise BadInputError(_INVALID.format("file list", name, "expected list of mappings"))
-            return [desk.take(each, field) for each in value]
+            return [resolver.resolve(each, field) for each in value]
     return value
 
 
@@ -298,7 +298,7 @@ class Query:
 def list_logs(context: Context) -> Timeline:
     """GET /workflows/logs."""
     query = _read(context)
-    own = [run for run in context.state.runs.values() if run.app_id == context.app.id]
+    own = context.state.runs_of(context.app)
     found = [run for run in reversed(own) if query.passes(run, context.now)]
     start = (query.page - 1) * query.limit
     page = found[start : start + query.limit]

@@ -11,7 +11,7 @@ from ...document.request import Request
 from ...document.router import methods_of
 from ...engine.session import Session
 from ...engine.timeline import Timeline
-from ..base import Handler, OperationService
+from ..base import AnyHandler, Handler, OperationService
 from ..formatting import naive_iso, named_uuid, spaced, whole
 from . import monitoring
 from .context import (
@@ -71,9 +71,6 @@ def parameters(context: Context) -> Timeline:
     if refusing is not None and refusing.error.name in ("unpublished", "app_unavailable"):
         context.refuse("app_unavailable")
     app, options = context.app, context.options
-    form = app.user_input_form
-    if form is None and app is context.state.default:
-        form = options.user_input_form
     sizes = {**UPLOAD_LIMITS, **options.upload_limits}
     system: Json = {"file_size_limit": int(sizes["other"])}
     for kind in ("image", "audio", "video"):
@@ -89,7 +86,7 @@ def parameters(context: Context) -> Timeline:
         **_FEATURES,
         "user_input_form": [
             {kind: {"label": v.get("variable", ""), "required": False, **typed(kind), **v}}
-            for item in form or ()
+            for item in context.state.controls_of(app) or ()
             for kind, v in item.items()
         ],
         "file_upload": dict(files if app.file_upload is None else app.file_upload),
@@ -259,8 +256,9 @@ class Dify(OperationService[Context]):
     """Dify's behaviour. All of its state is in the session; one instance serves any number."""
 
     name = "dify"
+    state_type = DifyState
     context = Context
-    handlers: Mapping[str, Handler[Context]] = {
+    handlers: Mapping[str, AnyHandler[Context]] = {
         **monitoring.HANDLERS,
         "runWorkflow": RUN,
         "runWorkflowVersion": RUN,
@@ -271,10 +269,6 @@ class Dify(OperationService[Context]):
         "getAppSite": Handler(site, ENTER),
         "getEndUser": Handler(end_user, ENTER),
     }
-
-    def new_state(self, session: Session) -> DifyState:
-        """A world with one app, whatever the key: it takes any inputs and gives them back."""
-        return DifyState(session, began=session.clock.time())
 
     def answer(self, handler: Handler[Context], context: Context) -> Timeline:
         operation_id, options = context.call.operation.id, context.options

@@ -10,10 +10,9 @@ from attrs.validators import in_, instance_of, optional
 
 from ...document.values import define, frozen
 from ...engine.arguments import check_arguments
-from ...engine.session import Session
 from ..base import Recent, ServiceState, amount, dialects, duration
 from ..behaviours import BehaviourSequence, ScenarioSpec
-from ..formatting import canonical_uuid, exact, named_uuid, rounded, uuid4, whole
+from ..formatting import canonical_uuid, exact, named_uuid, rounded, whole
 from . import transcript
 from .behaviours import GAP, Behaviour, Pauses, StopOutcome, Stops, scenario
 from .events import Json, Moment, Scene, State, finished, node_id_of
@@ -444,8 +443,7 @@ class DifyState(ServiceState[Options]):
 
     service = "dify"
     options_type = Options
-    session: Session
-    began: float = 0.0
+
     apps: dict[str, App] = field(factory=dict)
     """Those with a key of their own, by that key."""
     default: App = field(factory=lambda: App(named_uuid("app")))
@@ -514,9 +512,6 @@ class DifyState(ServiceState[Options]):
     def app_of(self, key: str | None) -> App:
         return self.apps.get(key or "", self.default)
 
-    def new_id(self) -> str:
-        return uuid4(self.session.random)
-
     def end_user(self, app: App, user: str, now: float) -> EndUser:
         """The end user of that name, made the first time."""
         found = self.end_users.get(app.end_user_id(user))
@@ -525,30 +520,37 @@ class DifyState(ServiceState[Options]):
             self.end_users[found.id] = found
         return found
 
+    def runs_of(self, app: App) -> list[Run]:
+        """The runs of an app, oldest first."""
+        return [run for run in self.runs.values() if run.app_id == app.id]
+
     def run_of(self, app: App, run_id: str) -> Run | None:
         run = self.runs.get(run_id)
         return run if run is not None and run.app_id == app.id else None
 
     def task(self, app: App, task_id: str) -> Run | None:
-        own = (run for run in self.runs.values() if run.app_id == app.id)
-        return next((run for run in own if run.scene.task_id == task_id), None)
+        return next((run for run in self.runs_of(app) if run.scene.task_id == task_id), None)
 
     def form(self, app: App, token: str) -> tuple[Run, Asked] | None:
-        own = (run for run in self.runs.values() if run.app_id == app.id)
-        forms = ((run, asked) for run in own for asked in run.forms())
+        forms = ((run, asked) for run in self.runs_of(app) for asked in run.forms())
         return next((pair for pair in forms if pair[1].token == token), None)
 
     def active(self, app: App, modes: Sequence[Mode], now: float) -> int:
         """The number of active runs of an app."""
-        own = (run for run in self.runs.values() if run.app_id == app.id and run.mode in modes)
+        own = (run for run in self.runs_of(app) if run.mode in modes)
         slots = (run for run in own if now - run.began < _SLOT_SECONDS)
         return sum(run.state(now).status == "running" for run in slots)
 
-    def form_of(self, app: App) -> Mapping[str, Mapping[str, Any]] | None:
-        """The form of an app: the settings of each variable by name; None: any inputs."""
+    def controls_of(self, app: App) -> Sequence[Mapping[str, Mapping[str, Any]]] | None:
+        """The inputs an app asks for, as `/parameters` has them; None: any."""
         given = app.user_input_form
         if given is None and app is self.default:
             given = self.options.user_input_form
+        return given
+
+    def form_of(self, app: App) -> Mapping[str, Mapping[str, Any]] | None:
+        """The form of an app: the settings of each variable by name; None: any inputs."""
+        given = self.controls_of(app)
         if given is None:
             return None
         controls = ((kind, control) for item in given for kind, control in item.items())

@@ -34,6 +34,11 @@ def flow_path(name: str) -> str:
     return f"{WORKSPACE}/flows/{name}/flow.oo.yaml"
 
 
+def present(**fields: Any) -> dict[str, Any]:
+    """Return the fields that are not None."""
+    return {name: value for name, value in fields.items() if value is not None}
+
+
 @frozen
 class Handle:
     """An input of a block."""
@@ -42,8 +47,9 @@ class Handle:
     schema: Mapping[str, Any] | None = None
 
     def wire(self) -> dict[str, Any]:
-        schema = {} if self.schema is None else {"json_schema": dict(self.schema)}
-        return {"handle": self.name, **schema}
+        return present(
+            handle=self.name, json_schema=None if self.schema is None else dict(self.schema)
+        )
 
 
 @frozen
@@ -72,15 +78,13 @@ class Block:
 
     def wire(self) -> dict[str, Any]:
         """As the server lists it; neither id nor version is in it."""
-        described = {} if self.description is None else {"description": self.description}
-        inputs = {"inputs": [each.wire() for each in self.inputs]} if self.inputs else {}
-        return {
-            "package": self.package,
-            "name": self.name,
-            "path": self.path,
-            **described,
-            **inputs,
-        }
+        return present(
+            package=self.package,
+            name=self.name,
+            path=self.path,
+            description=self.description,
+            inputs=[each.wire() for each in self.inputs] or None,
+        )
 
 
 @frozen
@@ -96,13 +100,13 @@ class Flow:
         return flow_path(self.name)
 
     def wire(self) -> dict[str, Any]:
-        described = {} if self.description is None else {"description": self.description}
         inputs = [
             {"nodeId": node, "inputs": [each.wire() for each in handles]}
             for node, handles in self.inputs.items()
         ]
-        given = {"inputs": inputs} if inputs else {}
-        return {"name": self.name, "path": self.path, **described, **given}
+        return present(
+            name=self.name, path=self.path, description=self.description, inputs=inputs or None
+        )
 
 
 @frozen
@@ -136,16 +140,14 @@ class Applet:
 
     def wire(self) -> dict[str, Any]:
         created = millis(self.created_at)
-        data: dict[str, Any] = {
-            "id": self.id,
-            "createdAt": created,
-            "packageId": self.package_id,
-            "blockName": self.block,
-        }
-        if self.title is not None:
-            data["title"] = self.title
-        if self.preset:
-            data["presetInputs"] = dict(self.preset)
+        data = present(
+            id=self.id,
+            createdAt=created,
+            packageId=self.package_id,
+            blockName=self.block,
+            title=self.title,
+            presetInputs=dict(self.preset) or None,
+        )
         times = {"createdAt": created, "updatedAt": created}
         return {"appletId": self.id, "userId": self.user_id, "data": data, **times}
 

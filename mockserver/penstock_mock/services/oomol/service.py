@@ -13,9 +13,9 @@ from attrs import evolve
 
 from ...document.bodies import BodyError, decode, is_json, read_json
 from ...document.validation import Breach, breaches
-from ...engine.session import Session
 from ...engine.timeline import Timeline
 from ..base import (
+    AnyHandler,
     Handler,
     OperationService,
     RequestContext,
@@ -27,7 +27,7 @@ from ..base import (
 from ..formatting import compact
 from .behaviours import Form, Refusal
 from .catalogue import USER_ID
-from .state import File, NodeInputs, OomolState, Options, TaskRequest
+from .state import NodeInputs, OomolState, Options, TaskRequest, Upload
 
 T = TypeVar("T")
 
@@ -143,7 +143,7 @@ def read_task(context: Context) -> TaskRequest:
     return TaskRequest(
         manifest,
         inputs,
-        tuple(File(p["filename"], p["content_type"] or _UNTYPED, p["data"]) for p in parts),
+        tuple(Upload(p["filename"], p["content_type"] or _UNTYPED, p["data"]) for p in parts),
     )
 
 
@@ -305,8 +305,9 @@ class Oomol(OperationService[Context]):
     """Oomol Connect's behaviour. All of its state is in the session."""
 
     name = "oomol"
+    state_type = OomolState
     context = Context
-    handlers: Mapping[str, Handler[Context]] = {
+    handlers: Mapping[str, AnyHandler[Context]] = {
         name: Handler(answer, (token,))
         for name, answer in {
             "listTasks": list_tasks,
@@ -324,7 +325,3 @@ class Oomol(OperationService[Context]):
             "listApplets": lambda context: reply(wired(context.state.applets)),
         }.items()
     }
-
-    def new_state(self, session: Session) -> OomolState:
-        """A world in which everything that is listed is installed and gives back its inputs."""
-        return OomolState(session)

@@ -6,15 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count
 from typing import Any, Literal, TypeAlias
 
-from attrs import field
+from attrs import evolve, field
 from attrs.validators import in_, instance_of
 
 from ...document.values import define, frozen
 from ...engine import checks
-from ...engine.session import Session
 from ..base import Recent, ServiceState, dialects
 from ..behaviours import BehaviourSequence, Progress, ScenarioSpec
-from ..formatting import uuid4
 from . import catalogue
 from .behaviours import (
     BUILT_IN,
@@ -99,12 +97,18 @@ NodeInputs: TypeAlias = list[dict[str, Any]]
 
 
 @frozen
-class File:
-    """A file that came with a task."""
+class Upload:
+    """A file that arrived with a task."""
 
     name: str
     media_type: str
     content: bytes
+    path: str = ""
+    """On the server, once the task is created."""
+
+    def wire(self) -> dict[str, Any]:
+        size = len(self.content)
+        return {"name": self.name, "size": size, "media_type": self.media_type, "path": self.path}
 
 
 @frozen
@@ -115,7 +119,7 @@ class TaskRequest:
     """The block or the flow, under either of its names."""
     inputs: NodeInputs | None
     """None: none were given."""
-    files: tuple[File, ...] = ()
+    files: tuple[Upload, ...] = ()
 
     @property
     def size(self) -> int:
@@ -132,21 +136,6 @@ def seen(inputs: NodeInputs | None) -> dict[str, Any]:
         values = {each["handle"]: each["value"] for each in node["inputs"]}
         by_node.setdefault(node["nodeId"], {}).update(values)
     return by_node.get(NO_NODE, {}) if set(by_node) <= {NO_NODE} else dict(by_node)
-
-
-@frozen
-class Upload:
-    """A file that arrived with a task."""
-
-    name: str
-    media_type: str
-    content: bytes
-    path: str
-    """On the server."""
-
-    def wire(self) -> dict[str, Any]:
-        size = len(self.content)
-        return {"name": self.name, "size": size, "media_type": self.media_type, "path": self.path}
 
 
 @define(eq=False)
@@ -332,12 +321,13 @@ _MOST_PACKAGES = 1000
 
 @define(eq=False)
 class OomolState(ServiceState[Options]):
-    """Oomol Connect's state in one session. `block` sets the behaviours of a block."""
+    """Oomol Connect's state in one session: everything that is listed is installed, and gives back
+    its inputs unless `block` sets its behaviours.
+    """
 
     service = "oomol"
     options_type = Options
 
-    session: Session
     blocks: list[Block] = field(factory=lambda: list(catalogue.BLOCKS))
     flows: list[Flow] = field(factory=lambda: list(catalogue.FLOWS))
     packages: list[Package] = field(factory=lambda: list(catalogue.PACKAGES))
@@ -462,11 +452,11 @@ class OomolState(ServiceState[Options]):
 
     def create(self, request: TaskRequest, behaviour: Behaviour, now: float) -> Task:
         """Create a task with a behaviour."""
-        options, task_id = self.options, uuid4(self.session.random)
+        options, task_id = self.options, self.new_id()
         folder = f"{catalogue.STORAGE}/uploads/{task_id}"
         uploads = tuple(
-            Upload(f.name, f.media_type, f.content, f"{folder}/{number}/{f.name}")
-            for number, f in enumerate(request.files, 1)
+            evolve(file, path=f"{folder}/{number}/{file.name}")
+            for number, file in enumerate(request.files, 1)
         )
         block = "::" in request.manifest
         run = Run(

@@ -12,7 +12,14 @@ from ...engine.exchange import Problem, Reply
 from ...engine.service import Call
 from ...engine.session import Session
 from ...engine.timeline import Timeline
-from ..base import Handler, OperationService, RequestContext, RequestError, documented_body
+from ..base import (
+    AnyHandler,
+    Handler,
+    OperationService,
+    RequestContext,
+    RequestError,
+    documented_body,
+)
 from ..pydantic_2_6 import Check, Findings, check_of, finding
 from . import datasets, judging
 from .datasets import Dataset, prompt_of
@@ -137,9 +144,10 @@ class SandboxFusion(OperationService[Context]):
     """SandboxFusion's behaviour. All of its state is in the session."""
 
     name = "sandbox_fusion"
+    state_type = SandboxFusionState
     own_methods = True
     context = Context
-    handlers: Mapping[str, Handler[Context]] = {
+    handlers: Mapping[str, AnyHandler[Context]] = {
         "listDatasets": Handler(lambda context: answer(200, list(context.state.datasets))),
         **{
             name: Handler(respond, (fields,))
@@ -158,10 +166,6 @@ class SandboxFusion(OperationService[Context]):
         },
     }
 
-    def new_state(self, session: Session) -> SandboxFusionState:
-        """Return the state of a session in which nothing is scripted yet."""
-        return SandboxFusionState(session)
-
     def respond(self, call: Call) -> Timeline | None:
         state: SandboxFusionState = call.state
         if state.full:  # as a server that was started with a limit on requests at once
@@ -178,8 +182,7 @@ class SandboxFusion(OperationService[Context]):
 
     def refine(self, call: Call, problem: Problem, reply: Reply) -> Reply:
         """Strict validation in the server's own form, where its model fails too."""
-        handler = self.handlers.get(call.operation.id)
-        if problem.status == 400 and handler is not None and handler.checks:
+        if problem.status == 400 and call.operation.id in self.handlers and call.operation.body:
             try:
                 read_fields(call.request, model(call.operation.id))
             except InvalidBodyError as invalid:

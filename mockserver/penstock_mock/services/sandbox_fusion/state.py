@@ -13,7 +13,6 @@ from attrs.validators import deep_iterable, in_, instance_of, optional
 from ...document.values import define, frozen
 from ...engine import checks
 from ...engine.arguments import check_arguments
-from ...engine.session import Session
 from ..base import RecentList, ServiceState, dialects
 from ..behaviours import BehaviourSequence
 from . import behaviours, datasets
@@ -215,7 +214,6 @@ class SandboxFusionState(ServiceState[Options]):
     service = "sandbox_fusion"
     options_type = Options
 
-    session: Session
     programs: ScriptTable[Program, Result] = field(factory=lambda: ScriptTable(Result))
     cells: ScriptTable[CellSource, Cell] = field(factory=lambda: ScriptTable(Cell))
     notebooks: ScriptTable[NotebookSource, Notebook] = field(factory=lambda: ScriptTable(Notebook))

@@ -268,6 +268,8 @@ def _upload(item: dict[str, Any]) -> Upload | None:
 Surface: TypeAlias = Literal["2025-10", "2026-08", "v2"]
 Pairs: TypeAlias = list[tuple[str, str]]
 
+V2_OPERATIONS = frozenset({"executeRun", "listRuns", "getRun", "cancelRun", "resumeRun"})
+
 # v2's answers are for one caller only, whatever they are.
 V2_PRIVATE = ("Cache-Control", "private, no-store")
 V2_CHALLENGE = ("WWW-Authenticate", 'SimApiKey realm="Sim API", header="x-api-key"')
@@ -288,10 +290,10 @@ class Context(RequestContext[SimState, Options]):
     verdict: Verdict | None = None
     """The state of the last bucket, if this surface has headers for it."""
 
-    def __init__(self, call: Call, surface: Surface | None = None) -> None:
-        """surface: unless given, the v1 dialect of the session."""
+    def __init__(self, call: Call) -> None:
         super().__init__(call)
-        self.surface: Surface = surface or self.options.dialect
+        v2 = call.operation.id in V2_OPERATIONS
+        self.surface: Surface = "v2" if v2 else self.options.dialect
         self.oldest = self.surface == "2025-10"
         self.workflow_id = str(call.path_params.get("id", ""))
         self.key_sent = "x-api-key" in self.request.header_map

@@ -7,18 +7,15 @@ from typing import Any
 
 from ...document.headers import iso
 from ...document.request import Request
-from ...engine.service import Call
 from ...engine.session import Session
 from ...engine.timeline import Timeline
 from .. import formatting
-from ..base import Handler, OperationService, RequestError
+from ..base import AnyHandler, Handler, OperationService, RequestError
 from . import runs
 from .context import Context
 from .errors import ERRORS, V1, code_of
 from .execution import EXECUTE_2025, EXECUTE_2026, EXECUTE_V2, user_agent
 from .state import RESUMING, STORAGE_LIMIT, Counter, Run, SimState
-
-_V2 = frozenset({"executeRun", "listRuns", "getRun", "cancelRun", "resumeRun"})
 
 # The estimate of the server of 2025-10, always: three minutes.
 _ESTIMATE_MS = 180_000
@@ -36,7 +33,7 @@ def workflow_status(context: Context) -> Timeline:
     deployed = name != "not_deployed"
     body = {
         "isDeployed": deployed,
-        "deployedAt": iso(context.state.deployed_at) if deployed else None,
+        "deployedAt": iso(context.state.published_at) if deployed else None,
         "needsRedeployment": context.behaviour.stale and deployed,
     }
     return context.v1(200, body)
@@ -185,34 +182,22 @@ def _bucket(context: Context, counter: Counter) -> dict[str, Any]:
 
 
 _EDGE = (user_agent, "edge")
-HANDLERS: Mapping[str, Handler[Context]] = {
-    **runs.HANDLERS,
-    "executeWorkflow": EXECUTE_2025,
-    "executeRun": EXECUTE_V2,
-    "getWorkflowStatus": Handler(workflow_status, _EDGE),
-    "getJobStatus": Handler(job_status, _EDGE),
-    "getUsageLimits": Handler(usage_limits, _EDGE),
-}
 
 
 class Sim(OperationService[Context]):
     """Sim's behaviour. All of its state is in the session; one instance serves any number."""
 
     name = "sim"
+    state_type = SimState
     context = Context
-    handlers = HANDLERS
-
-    def new_state(self, session: Session) -> SimState:
-        """A world in which every workflow is deployed and gives back its input."""
-        return SimState(session, began=session.clock.time())
-
-    def respond(self, call: Call) -> Timeline | None:
-        handler = self.handlers.get(call.operation.id)
-        if handler is None:
-            return None
-        context = Context(call, "v2" if call.operation.id in _V2 else None)
-        newer = handler is EXECUTE_2025 and not context.oldest
-        return self.answer(EXECUTE_2026 if newer else handler, context)
+    handlers: Mapping[str, AnyHandler[Context]] = {
+        **runs.HANDLERS,
+        "executeWorkflow": {"2025-10": EXECUTE_2025, "2026-08": EXECUTE_2026},
+        "executeRun": EXECUTE_V2,
+        "getWorkflowStatus": Handler(workflow_status, _EDGE),
+        "getJobStatus": Handler(job_status, _EDGE),
+        "getUsageLimits": Handler(usage_limits, _EDGE),
+    }
 
     def not_found(
         self, session: Session, request: Request, allow: tuple[str, ...]

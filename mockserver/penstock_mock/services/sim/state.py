@@ -15,10 +15,9 @@ from attrs import evolve, field
 from attrs.validators import in_, instance_of, optional
 
 from ...document.values import define, frozen
-from ...engine.session import Session
 from ..base import Recent, ServiceState, amount, dialects, duration
 from ..behaviours import BehaviourSequence, Progress, ScenarioSpec
-from ..formatting import named_uuid, number, uuid4
+from ..formatting import named_uuid, number
 from .behaviours import Behaviour, scenario
 from .plans import FAILED, JobPlan, Pauses, Place, Result, settle
 
@@ -381,9 +380,6 @@ class TokenBucket:
 
 # -- the state ------------------------------------------------------------------------------------
 
-# A workflow that is deployed was so a day before the session began.
-_DAY = 24 * 60 * 60
-
 # As in the documented example of usage-limits: 5 GiB.
 STORAGE_LIMIT = 5 * 1024**3
 
@@ -404,12 +400,13 @@ def _many(what: str) -> Recent[Any]:
 
 @define(eq=False)
 class SimState(ServiceState[Options]):
-    """Sim's world in one session. Use `workflow` to set what a workflow does."""
+    """Sim's world in one session: every workflow is deployed, and gives back its input unless
+    `workflow` sets what it does.
+    """
 
     service = "sim"
     options_type = Options
 
-    session: Session
     scripts: dict[str, BehaviourSequence[Behaviour]] = field(factory=dict)
     runs: dict[str, Run] = field(factory=lambda: Recent("Sim's runs", _weight))
     """By run id (which v1 calls execution id), oldest first."""
@@ -422,7 +419,6 @@ class SimState(ServiceState[Options]):
     spent: float = 0.0
     """USD the runs of this session cost."""
     stored_bytes: int = 0
-    began: float = 0.0
     _any: BehaviourSequence[Behaviour] | None = None
     _turns: dict[str, BehaviourSequence[Behaviour]] = field(
         factory=lambda: _many("The turns of Sim's workflows")
@@ -456,9 +452,6 @@ class SimState(ServiceState[Options]):
             return self._turns[workflow_id]
         return self.scripts[workflow_id]
 
-    def new_id(self) -> str:
-        return uuid4(self.session.random)
-
     def new_job_id(self) -> str:
         """An async task id such as Trigger.dev mints: "run_" and a cuid, which is a "c" and 24
         lower-case letters and digits.
@@ -486,10 +479,6 @@ class SimState(ServiceState[Options]):
         """Return whether the plan allows no further run."""
         options = self.options
         return options.usage + self.spent >= options.usage_cap
-
-    @property
-    def deployed_at(self) -> float:
-        return self.began - _DAY
 
     # -- rate buckets -------------------------------------------------------------------------
 

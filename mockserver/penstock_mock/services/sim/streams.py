@@ -1,4 +1,4 @@
-"""A streamed run, written out: which bytes after which wait. Pure.
+"""A streamed run: the outputs that were selected, its bytes and the waits between them.
 
 Everything a stream may do is here: chunks word by word, a blank line before each further output,
 and each ending ever seen.
@@ -32,6 +32,8 @@ from .plans import (
     Wait,
 )
 from .state import Dialect, Run
+
+# -- selected outputs -----------------------------------------------------------------------------
 
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 

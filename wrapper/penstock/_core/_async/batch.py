@@ -326,11 +326,8 @@ async def run_concurrent_pure_async(
     funcs: Iterable[Callable[[], Awaitable[_T]]], concurrency: int = CONCURRENCY
 ) -> list[_T]:
     """Call each of these functions, without arguments; for the rest see `run_concurrent_async`."""
-    return await run_concurrent_async(_called, ([func] for func in funcs), None, concurrency)
-
-
-async def _called(func: Callable[[], Awaitable[_T]]) -> _T:
-    return await func()
+    args = ([func] for func in funcs)
+    return await run_concurrent_async(lambda func: func(), args, None, concurrency)
 
 
 def _filled_up(batch: AsyncBatch[Any], done: list[Any], return_exceptions: bool) -> list[Any]:

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import Any, Generic, Protocol, Self, TypeVar
 
 from penstock._core.call_options import Library
+from penstock._core.results import details_of
 from penstock._core.steps import AsyncSteps
 from penstock._core.uncopied import Uncopied
 from penstock.errors import ResponseError
@@ -84,6 +85,7 @@ class _AsyncPages(Generic[_Item]):
         self._fetch = fetch
         self._cursor = cursor
         self._seen = set[str]()
+        self._last: object = None
         self._is_over = False
 
     def __aiter__(self) -> Self:
@@ -93,8 +95,9 @@ class _AsyncPages(Generic[_Item]):
         if self._is_over:
             raise StopAsyncIteration
         if self._cursor in self._seen:  # or this would never end
-            raise ResponseError(f"the server sent the cursor {self._cursor!r} twice")
-        page = await self._fetch(self._cursor)
+            message = f"the server sent the cursor {self._cursor!r} twice"
+            raise ResponseError(message, **details_of(self._last))
+        self._last = page = await self._fetch(self._cursor)
         if self._cursor is not None:
             self._seen.add(self._cursor)
         self._cursor = page.next_cursor

@@ -15,7 +15,7 @@ from penstock._core.concurrency import (
     invoke_within_async,
     shielded,  # unasync: remove
 )
-from penstock._core.results import Received, Result, details_of
+from penstock._core.results import details_of
 from penstock.errors import (
     ClientClosedError,
     ErrorDetails,
@@ -172,9 +172,8 @@ class AsyncPoll(Generic[_State]):
 
     def _details(self) -> ErrorDetails:
         """Return what is known of the run, and of the response that its last state came in."""
-        known = ErrorDetails(run_id=self.run_id, service=self.caller.options.profile.name)
-        last: object = self._last
-        return details_of(last, **known) if isinstance(last, Result | Received) else known
+        service = self.caller.options.profile.name
+        return details_of(self._last, run_id=self.run_id, service=service)
 
     async def _cancelled(self, cancel: Callable[[], Awaitable[bool]]) -> bool:
         try:

@@ -329,11 +329,8 @@ def run_concurrent_pure(
     funcs: Iterable[Callable[[], _T]], concurrency: int = CONCURRENCY
 ) -> list[_T]:
     """Call each of these functions, without arguments; for the rest see `run_concurrent`."""
-    return run_concurrent(_called, ([func] for func in funcs), None, concurrency)
-
-
-def _called(func: Callable[[], _T]) -> _T:
-    return func()
+    args = ([func] for func in funcs)
+    return run_concurrent(lambda func: func(), args, None, concurrency)
 
 
 def _filled_up(batch: Batch[Any], done: list[Any], return_exceptions: bool) -> list[Any]:

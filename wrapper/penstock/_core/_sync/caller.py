@@ -194,8 +194,7 @@ class Caller:
             try:
                 return read(got)
             except PenstockError as error:
-                run_id = error.run_id or run_id_in(got.headers)
-                raise self._annotated(call, error.annotate(run_id=run_id)) from error.__cause__
+                raise self._annotated(call, error) from error.__cause__
         except Exception as error:
             if options.on_error is not None:
                 self._report(call, error)
@@ -283,7 +282,7 @@ class Caller:
             try:
                 got = self._limited(call)
             except PenstockError as error:
-                again = self._again(call, error)
+                again = self._retry(call, error)
             else:
                 break
             self._wait(call, again)
@@ -452,6 +451,7 @@ class Caller:
             message = f"{message}; the address is {call.base_url}"
         if request.when_lost and call.response is None and sent_state(error) == "sent":
             message = f"{message}; {request.when_lost}"
+        sent_id = None if call.response is None else run_id_in(call.response.headers)
         return error.annotate(
             message,
             hide=self.scrubber_for(request),
@@ -460,7 +460,7 @@ class Caller:
             status=profile.status_without_response if error.status is None else error.status,
             method=request.method,
             path=request.shown_path,
-            run_id=error.run_id or request.run_id,
+            run_id=error.run_id or sent_id or request.run_id,
             idempotency_key=request.run_id,
             attempts=call.number,
             may_have_begun=call.lost,
@@ -483,15 +483,12 @@ class Caller:
             return error.annotate(f"no complete response within the {allowed:g} s of one attempt")
         return error
 
-    def _again(self, call: _Call, error: PenstockError) -> Retry:
-        """Return how to try again; raise the annotated error if that is no use, or no good."""
-        annotated = self._annotated(call, error)
-        if self.pool.closed:
-            raise annotated from annotated.__cause__
-        return self._retry(call, annotated)
-
     def _retry(self, call: _Call, error: PenstockError) -> Retry:
+        """Return how to try again; raise the annotated error if that is no use, or no good."""
         state, addresses = self.state, self.options.addresses
+        error = self._annotated(call, error)
+        if self.pool.closed:
+            raise error from error.__cause__
         if not addresses.chosen and unreachable(error) and not state.has_responded(addresses):
             raise error  # no server is starting up there: none was configured
         attempt = _failed(call, error)

@@ -329,8 +329,7 @@ class Client(Uncopied):
             types=types,
             arguments=built.arguments,
         )
-        caller = self._caller_of(operation) if operation.own_server else self._caller
-        return caller.ask(sent, budget, read)
+        return self._caller_of(operation).ask(sent, budget, read)
 
     def _typed(self, found: _R, read: OutputReader[Any] | None, sent: Callable[[], Request]) -> _R:
         """Return a run with its output decoded, as `penstock._core.results.typed` does.

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Generic, Protocol, Self, TypeVar
 
 from penstock._core.call_options import Library
+from penstock._core.results import details_of
 from penstock._core.steps import Steps
 from penstock._core.uncopied import Uncopied
 from penstock.errors import ResponseError
@@ -85,6 +86,7 @@ class _Pages(Generic[_Item]):
         self._fetch = fetch
         self._cursor = cursor
         self._seen = set[str]()
+        self._last: object = None
         self._is_over = False
 
     def __iter__(self) -> Self:
@@ -94,8 +96,9 @@ class _Pages(Generic[_Item]):
         if self._is_over:
             raise StopIteration
         if self._cursor in self._seen:  # or this would never end
-            raise ResponseError(f"the server sent the cursor {self._cursor!r} twice")
-        page = self._fetch(self._cursor)
+            message = f"the server sent the cursor {self._cursor!r} twice"
+            raise ResponseError(message, **details_of(self._last))
+        self._last = page = self._fetch(self._cursor)
         if self._cursor is not None:
             self._seen.add(self._cursor)
         self._cursor = page.next_cursor

@@ -17,7 +17,7 @@ from penstock._core.concurrency import (
     CallbackCutError,
     invoke_within,
 )
-from penstock._core.results import Received, Result, details_of
+from penstock._core.results import details_of
 from penstock.errors import (
     ClientClosedError,
     ErrorDetails,
@@ -174,9 +174,8 @@ class Poll(Generic[_State]):
 
     def _details(self) -> ErrorDetails:
         """Return what is known of the run, and of the response that its last state came in."""
-        known = ErrorDetails(run_id=self.run_id, service=self.caller.options.profile.name)
-        last: object = self._last
-        return details_of(last, **known) if isinstance(last, Result | Received) else known
+        service = self.caller.options.profile.name
+        return details_of(self._last, run_id=self.run_id, service=service)
 
     def _cancelled(self, cancel: Callable[[], bool]) -> bool:
         try:

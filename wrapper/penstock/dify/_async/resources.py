@@ -11,7 +11,8 @@ from penstock._core.call_options import CallOptions
 from penstock._core.checks import check_id, check_uuid
 from penstock._core.concurrency import in_thread  # unasync: remove
 from penstock.dify import _requests
-from penstock.dify._models import EndUser, Form, UploadedFile
+from penstock.dify._files import UploadedFile
+from penstock.dify._models import EndUser, Form
 from penstock_api import models, operations, runtime
 
 if TYPE_CHECKING:

@@ -148,9 +148,9 @@ class AsyncDifyRuns(AsyncResource[_Client]):
         """Return the app's runs, newest first, to be iterated; pages come as they are needed.
 
         `keyword` is looked for in inputs and outputs; servers read 30 characters of it. `user` is
-        who runs were made for, `account` a member's email address. Times are ISO 8601 texts or
+        the end user of a run, `account` a member's email address. Times are ISO 8601 texts or
         datetimes, those without a zone local. `limit` is the size of a page, 1 to 100, and `page`
-        the first one. Runs that are added meanwhile shift the pages: what that brings twice is
+        the first one. Runs that are added meanwhile shift the pages: entries that come twice are
         left out. Servers before 1.1 ignore the times, those before 1.5 `user` and `account`, and
         list everything: so entries are filtered here again, by all but the `keyword`, which an
         entry doesn't show; a page may hold fewer than `limit` or none, and its `total` is the

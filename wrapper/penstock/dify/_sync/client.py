@@ -40,7 +40,7 @@ class Dify(Client):
     the time that is given to them. `retry` is a policy, a number of retries, or None. `pacing`
     waits before a known rate limit is hit. At most `max_in_flight` calls and `max_streams` streams
     are under way at once, and further ones wait; through a transport or client that is given, as
-    many as it allows unless you say so. `transport` and `http_client` are httpx's; a client that is
+    many as it allows unless set here. `transport` and `http_client` are httpx's; a client that is
     given is not closed. `clock` and `random` are for tests that must not wait.
     `penstock.ClientOptions` has all of them, hooks and TLS among them. `api_key` may also be a
     function that gives the key for each attempt.
@@ -113,7 +113,7 @@ class Dify(Client):
     def info(
         self, *, user: str | None = None, **options: Unpack[CallOptions]
     ) -> penstock.dify.AppInfo:
-        """Return what the app is called. `user` is documented, and no server reads it."""
+        """Return the app's name and description. `user` is documented, and no server reads it."""
         from penstock.dify._models import AppInfo
         from penstock_api import operations, runtime
 

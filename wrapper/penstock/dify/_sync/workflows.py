@@ -21,8 +21,8 @@ from penstock._core.options import DocumentedFloat
 from penstock._core.output_type import OutputReader, OutputsT, TypeForm, any_object, output_reader
 from penstock.dify import _errors, _requests
 from penstock.dify._defaults import IDLE_TIMEOUT, LONGEST_RUN
-from penstock.dify._files import File
-from penstock.dify._models import PauseReason, UploadedFile, WorkflowRun
+from penstock.dify._files import File, UploadedFile
+from penstock.dify._models import PauseReason, WorkflowRun
 from penstock.dify._requests import Run
 from penstock.dify._responses import run_outcome
 from penstock.dify._sync.runs import STUCK, DifyRuns
@@ -37,7 +37,7 @@ from penstock.errors import (
 )
 from penstock_api import models
 
-if TYPE_CHECKING:  # streams, polling and pages are loaded by who uses them
+if TYPE_CHECKING:  # streams, polling and pages are loaded on use
     from penstock._core._sync.stream import EventStream
     from penstock.dify._events import StreamEvent
     from penstock.dify._stream import Reader
@@ -66,7 +66,7 @@ class DifyWorkflows(DifyRuns):
         """Run the workflow and return how it ended.
 
         `inputs` are the variables; a file among them is what `files.upload` returned, or a
-        `File`. `user` is who it is for, the one its files were uploaded by. `version_id` runs one
+        `File`. `user` is its end user, the one its files were uploaded by. `version_id` runs one
         published version instead of the latest.
 
         The run is read as a stream underneath: gateways cut a call that is silent for 60 to 100
@@ -94,12 +94,12 @@ class DifyWorkflows(DifyRuns):
         """
         self = self._with(self.run, options)
         read = output_reader(output_type, "outputs")
-        what = Run(inputs, user, files, version_id, trace_id, trace_session_id, response_mode)
+        arguments = Run(inputs, user, files, version_id, trace_id, trace_session_id, response_mode)
         budget = self._run_budget(idle_timeout)
         if response_mode == "blocking":
-            ended: WorkflowRun[Any] = self._blocking(what, attrs.evolve(budget, idle=None))
-            return self._client._typed(ended, read, what.request)
-        return self._stream(what, budget, read=read).collect()
+            ended: WorkflowRun[Any] = self._blocking(arguments, attrs.evolve(budget, idle=None))
+            return self._client._typed(ended, read, arguments.request)
+        return self._stream(arguments, budget, read=read).collect()
 
     def start(
         self,
@@ -121,17 +121,17 @@ class DifyWorkflows(DifyRuns):
         The run is `running`; `id` is for `wait`, `get` and `events`, `task_id` for `cancel`. It is
         the beginning of a stream that is left once the server has named the run. Servers before
         1.13 leave a run whose stream is cut `running` for ever: there the stream is read to its
-        end, and the run is returned ended. The arguments and what is raised are those of `run`.
+        end, and the run is returned ended. Arguments and exceptions are those of `run`.
         """
         from penstock._core.results import of_stream
         from penstock.dify._responses import goes_on_alone
         from penstock.dify._stream import Reader
 
         self = self._with(self.start, options)
-        what = Run(inputs, user, files, version_id, trace_id, trace_session_id)
+        arguments = Run(inputs, user, files, version_id, trace_id, trace_session_id)
         budget = self._run_budget(idle_timeout)
         reader = Reader()
-        with self._followed(what.request(), reader, user, budget) as stream:
+        with self._followed(arguments.request(), reader, user, budget) as stream:
             if reader.run_id is None:  # else the server answered at once, with no stream
                 for event in stream:
                     is_running = stream.run_id is not None and not reader.may_end
@@ -161,8 +161,8 @@ class DifyWorkflows(DifyRuns):
                     if isinstance(event, TextChunkEvent):
                         print(event.text, end="")
 
-        A stream that breaks or falls silent is read on where it can be, and asked about
-        otherwise: what is known already doesn't come again, and the last event always comes.
+        A stream that breaks or falls silent is read on where it can be, and looked
+        up otherwise: no event comes twice, and the last one always comes.
         After an `error` event the connection is closed, and the next step raises. On servers
         before 1.13 a stream that is cut, or left early, leaves its run `running` for ever: there
         a break raises StreamInterruptedError soon. `timeout` is for the whole stream, without
@@ -170,10 +170,10 @@ class DifyWorkflows(DifyRuns):
         other arguments are those of `run`.
         """
         self = self._with(self.stream, options, RetryOptions)
-        what = Run(inputs, user, files, version_id, trace_id, trace_session_id)
+        arguments = Run(inputs, user, files, version_id, trace_id, trace_session_id)
         read = output_reader(output_type, "outputs")
         budget = self._run_budget(idle_timeout, timeout)
-        return self._stream(what, budget, max_event_bytes, read)
+        return self._stream(arguments, budget, max_event_bytes, read)
 
     def events(
         self,
@@ -232,7 +232,7 @@ class DifyWorkflows(DifyRuns):
         """Answer the form of a paused run, and return how the run ended; or pauses again.
 
         `run` is the result of `run` or of a stream, which has the form. `action` is the id of one
-        of its actions, `inputs` are its fields. `user` is who the run is for. `timeout` bounds all
+        of its actions, `inputs` are its fields. `user` is the run's end user. `timeout` bounds all
         of it, as in `run`. Raises UsageError unless there is one form that can be answered so; use
         `forms.submit`, then `wait`.
         """
@@ -261,7 +261,7 @@ class DifyWorkflows(DifyRuns):
     def _submitted(
         self, submission: Built[Any], form_token: str, run_id: str, total: float | None
     ) -> float | None:
-        """Answer a form, and return what is left of the seconds for it and for what follows."""
+        """Submit a form, and return the seconds that are left for the rest of the call."""
         clock = self._client._caller.state.clock
         deadline = Deadline.after(clock.monotonic(), total)
         try:
@@ -290,16 +290,16 @@ class DifyWorkflows(DifyRuns):
 
     def _stream(
         self,
-        what: Run,
+        run: Run,
         budget: CallLimits,
         max_event_bytes: int | None = None,
         read: OutputReader[Any] | None = None,
     ) -> penstock.dify.EventStream[penstock.dify.StreamEvent, WorkflowRun[Any]]:
         from penstock.dify._stream import Reader
 
-        first = what.request()  # wrong arguments fail here
+        first = run.request()  # wrong arguments fail here
         reader = Reader(speaks=True, read_outputs=read)
-        return self._followed(first, reader, what.user, budget, max_event_bytes)
+        return self._followed(first, reader, run.user, budget, max_event_bytes)
 
     def _followed(
         self,
@@ -314,7 +314,7 @@ class DifyWorkflows(DifyRuns):
         resumed: bool = False,
         begun: bool = False,
     ) -> penstock.dify.EventStream[penstock.dify.StreamEvent, WorkflowRun[Any]]:
-        """Return the stream that `first` opens, and what to do about it when it breaks."""
+        """Return the stream that `first` opens, with its recovery from a break."""
         from penstock._core._sync.stream import EventStream, Recovery
 
         stuck = False
@@ -365,12 +365,13 @@ class DifyWorkflows(DifyRuns):
         )
         return stream
 
-    def _blocking(self, what: Run, budget: CallLimits) -> WorkflowRun:
+    def _blocking(self, run: Run, budget: CallLimits) -> WorkflowRun:
         """Run a workflow in one response; wait for a run that is handed over to none."""
         clock = self._client._caller.state.clock
         begun = clock.monotonic()
         try:
-            got = self._client._caller.ask(what.request(), budget, run_outcome)
+            silent = attrs.evolve(budget, idle=None)
+            got = self._client._caller.ask(run.request(), silent, run_outcome)
         except PenstockError as error:
             _add_remedy(error)
             raise
@@ -414,8 +415,8 @@ def _add_remedy(error: PenstockError) -> None:
 
 
 def _add(error: PenstockError, remedy: str) -> None:
-    said = re.sub("; (the run|it) may go on$", "", error.message)  # another layer's hint
-    error.annotate(f"{said}; {remedy}")
+    message = re.sub("; (the run|it) may go on$", "", error.message)  # another layer's hint
+    error.annotate(f"{message}; {remedy}")
 
 
 def _only_form(run: WorkflowRun[Any]) -> tuple[str, str]:

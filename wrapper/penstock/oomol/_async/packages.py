@@ -1,4 +1,4 @@
-"""Packages of Oomol Connect: what is installed, and installing more."""
+"""Packages of Oomol Connect: those installed, and installing more."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ class AsyncTasksClient(AsyncResource[_Client]):
 
         `files` is a file or several: paths, as str or Path; files opened in binary mode; bytes;
         or (name, content) and (name, content, media type). `block_id` is another name for
-        `manifest`. `timeout` is in seconds; left out, it is what the client allows for uploads.
+        `manifest`. `timeout` is in seconds; left out, it is the client's for uploads.
         """
         self = self._with(self.create_with_files, options)
         return await self._create(_named(manifest, block_id, input_values), files)

@@ -145,16 +145,16 @@ class AsyncWatch:
         return task
 
     async def result(self) -> RunResult:
-        """Return what the task led to, once it is completed."""
+        """Return the outcome of the task, once it is completed."""
         return await self._result(await self.completed())
 
     async def outcome(self) -> RunResult:
-        """Return what the task led to, once it has ended, well or not."""
+        """Return the outcome of the task, once it has ended, well or not."""
         task = await self._ended()
         if task.status == COMPLETED:
             return await self._result(task)
         await self._try_whole_log(reason_of)
-        return self._made(task, self._logs or Logs()._received_in(task, None))
+        return self._run_result(task, self._logs or Logs()._received_in(task, None))
 
     async def _result(self, task: Task) -> RunResult:
         try:
@@ -162,9 +162,9 @@ class AsyncWatch:
         except PenstockError as error:
             error.add_note(f"task {self._task_id} is completed, but its log can't be read")
             raise
-        return self._made(task, logs)
+        return self._run_result(task, logs)
 
-    def _made(self, task: Task, logs: Logs) -> RunResult:
+    def _run_result(self, task: Task, logs: Logs) -> RunResult:
         return RunResult(
             {
                 "task_id": self._task_id,
@@ -192,9 +192,9 @@ class AsyncWatch:
         if on_progress is not None:
             await ainvoke(on_progress, task)
         if self._logs is not None:
-            await self._pass_on(self._logs)
+            await self._call_on_log(self._logs)
 
-    async def _pass_on(self, logs: Logs) -> None:
+    async def _call_on_log(self, logs: Logs) -> None:
         """Call `on_log` with the new entries."""
         on_log = self._options.on_log
         if on_log is not None:
@@ -209,7 +209,7 @@ class AsyncWatch:
         until = Deadline.after(self._clock.monotonic(), LAST_ANSWER)
         tasks = self._tasks._client._following().tasks
         task = await tasks.stop(self._task_id, timeout=LAST_ANSWER)
-        if not task.is_finished:  # taken at most; what it led to isn't known before it has ended
+        if not task.is_finished:  # accepted at most; its outcome isn't known before it has ended
             poll: AsyncPoll[Task] = AsyncPoll(
                 fetch=lambda left: self._tasks._get(self._task_id, self._budget(left)),
                 finished=lambda task: task.is_finished,
@@ -245,7 +245,7 @@ class AsyncWatch:
             timeout=time,
             job_id=self._task_id,
             run_id=self._task_id,
-            on_update=self._pass_on,
+            on_update=self._call_on_log,
             what="the log of task",
         )
         self._logs, self._is_whole = await poll.run(), True

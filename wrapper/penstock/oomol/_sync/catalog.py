@@ -56,7 +56,7 @@ class BlocksClient(Resource[_Client]):
 
 
 class AppletsClient(Resource[_Client]):
-    """Applets; see the client on who gets the token."""
+    """Applets; see the client's `trust_applets` for the token."""
 
     __slots__ = ()
 
@@ -82,7 +82,7 @@ class AppletsClient(Resource[_Client]):
     ) -> RunResult:
         """Run an applet's block as a task, and return how it ended; see `tasks.run`.
 
-        `input_values`, in any of their forms, go before what the applet has preset. Raises
+        `input_values`, in any of their forms, go before the applet's presets. Raises
         NotFoundError if there is no such applet.
         """
         # Wrong arguments raise before a request is sent.

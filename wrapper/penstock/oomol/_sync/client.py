@@ -45,7 +45,7 @@ class Oomol(Client):
     `default_headers` is used where there is no token.
 
     `timeout` is the time for a whole call in seconds, attempts and waits included; `Timeouts` sets
-    each part, and what a call with files may take. `retry` is a policy, a number of retries, or
+    each part, and the time of a call with files. `retry` is a policy, a number of retries, or
     None; a task that may have been created is never created again. `task_key` is the name of the
     field in which the block or flow is sent, whichever the caller used. `pacing` waits before a
     known rate limit is hit. At most `max_in_flight` calls and `max_streams` streams are under way
@@ -133,9 +133,9 @@ class Oomol(Client):
         return view
 
     def _caller_of(self, operation: Operation[..., Any]) -> Caller:
-        if operation.own_server and operation.server == APPLETS_URL:
+        if operation.server == APPLETS_URL:
             return self._caller.for_base_url(self._applets_base_url, trusted=self._trust_applets)
-        return super()._caller_of(operation)
+        return super()._caller_of(operation) if operation.own_server else self._caller
 
     def _types(self) -> Types:
         """Return the dicts that results are made of: those of `penstock.oomol`."""

@@ -1,7 +1,7 @@
 # Made by `python codegen/unasync.py` (`make generate`): edit the source instead, which is
 # wrapper/penstock/oomol/_async/packages.py
 
-"""Packages of Oomol Connect: what is installed, and installing more."""
+"""Packages of Oomol Connect: those installed, and installing more."""
 
 from __future__ import annotations
 

@@ -148,16 +148,16 @@ class Watch:
         return task
 
     def result(self) -> RunResult:
-        """Return what the task led to, once it is completed."""
+        """Return the outcome of the task, once it is completed."""
         return self._result(self.completed())
 
     def outcome(self) -> RunResult:
-        """Return what the task led to, once it has ended, well or not."""
+        """Return the outcome of the task, once it has ended, well or not."""
         task = self._ended()
         if task.status == COMPLETED:
             return self._result(task)
         self._try_whole_log(reason_of)
-        return self._made(task, self._logs or Logs()._received_in(task, None))
+        return self._run_result(task, self._logs or Logs()._received_in(task, None))
 
     def _result(self, task: Task) -> RunResult:
         try:
@@ -165,9 +165,9 @@ class Watch:
         except PenstockError as error:
             error.add_note(f"task {self._task_id} is completed, but its log can't be read")
             raise
-        return self._made(task, logs)
+        return self._run_result(task, logs)
 
-    def _made(self, task: Task, logs: Logs) -> RunResult:
+    def _run_result(self, task: Task, logs: Logs) -> RunResult:
         return RunResult(
             {
                 "task_id": self._task_id,
@@ -195,9 +195,9 @@ class Watch:
         if on_progress is not None:
             invoke(on_progress, task)
         if self._logs is not None:
-            self._pass_on(self._logs)
+            self._call_on_log(self._logs)
 
-    def _pass_on(self, logs: Logs) -> None:
+    def _call_on_log(self, logs: Logs) -> None:
         """Call `on_log` with the new entries."""
         on_log = self._options.on_log
         if on_log is not None:
@@ -212,7 +212,7 @@ class Watch:
         until = Deadline.after(self._clock.monotonic(), LAST_ANSWER)
         tasks = self._tasks._client._following().tasks
         task = tasks.stop(self._task_id, timeout=LAST_ANSWER)
-        if not task.is_finished:  # taken at most; what it led to isn't known before it has ended
+        if not task.is_finished:  # accepted at most; its outcome isn't known before it has ended
             poll: Poll[Task] = Poll(
                 fetch=lambda left: self._tasks._get(self._task_id, self._budget(left)),
                 finished=lambda task: task.is_finished,
@@ -248,7 +248,7 @@ class Watch:
             timeout=time,
             job_id=self._task_id,
             run_id=self._task_id,
-            on_update=self._pass_on,
+            on_update=self._call_on_log,
             what="the log of task",
         )
         self._logs, self._is_whole = poll.run(), True

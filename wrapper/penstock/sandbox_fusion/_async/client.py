@@ -379,11 +379,9 @@ class AsyncSandboxFusion(AsyncClient):
     ) -> list[penstock.sandbox_fusion.Prompt]:
         """Return the problems of a dataset, in one attempt. `provided_data` must be a list here."""
         from penstock.sandbox_fusion import _datasets
-        from penstock_api import operations
 
-        self = self._with(self.get_prompts, limits)
         body = _datasets.GetPromptsRequest.of(request)
-        return await self._look_up(operations.get_prompts, list, body)
+        return await self._look_up("get_prompts", limits, list, body)
 
     async def get_prompt_by_id(
         self,
@@ -393,21 +391,13 @@ class AsyncSandboxFusion(AsyncClient):
         """Return one problem, in one attempt. Raises ServerError for an unknown id."""
         from penstock.sandbox_fusion import _datasets
         from penstock.sandbox_fusion._models import Prompt
-        from penstock_api import operations
 
-        self = self._with(self.get_prompt_by_id, limits)
         body = _datasets.GetPromptByIdRequest.of(request)
-        return await self._look_up(operations.get_prompt_by_id, Prompt, body)
+        return await self._look_up("get_prompt_by_id", limits, Prompt, body)
 
-    async def list_datasets(
-        self,
-        **limits: Unpack[Limits],
-    ) -> list[str]:
+    async def list_datasets(self, **limits: Unpack[Limits]) -> list[str]:
         """Return the ids of the registered datasets, not all of which have data."""
-        from penstock_api import operations
-
-        self = self._with(self.list_datasets, limits)
-        return await self._look_up(operations.list_datasets, list)
+        return await self._look_up("list_datasets", limits, list)
 
     async def list_ids(
         self,
@@ -416,11 +406,9 @@ class AsyncSandboxFusion(AsyncClient):
     ) -> list[int | str]:
         """Return the ids of a dataset's problems, each of its own type."""
         from penstock.sandbox_fusion import _datasets
-        from penstock_api import operations
 
-        self = self._with(self.list_ids, limits)
         body = _datasets.GetPromptsRequest.of(request)
-        return await self._look_up(operations.list_ids, list, body)
+        return await self._look_up("list_ids", limits, list, body)
 
     async def get_metrics(
         self,
@@ -429,11 +417,9 @@ class AsyncSandboxFusion(AsyncClient):
     ) -> dict[str, Any]:
         """Return the metrics of a dataset's results. The open server's are always empty."""
         from penstock.sandbox_fusion import _datasets
-        from penstock_api import operations
 
-        self = self._with(self.get_metrics, limits)
         body = _datasets.GetMetricsRequest.of(request)
-        return await self._look_up(operations.get_metrics, dict, body)
+        return await self._look_up("get_metrics", limits, dict, body)
 
     async def get_metrics_function(
         self,
@@ -443,47 +429,39 @@ class AsyncSandboxFusion(AsyncClient):
         """Return the Python source of a dataset's metrics function; None for most datasets."""
         from penstock.sandbox_fusion import _datasets
         from penstock.sandbox_fusion._models import MetricsFunction
-        from penstock_api import operations
 
-        self = self._with(self.get_metrics_function, limits)
         body = _datasets.GetMetricsFunctionRequest.of(request)
-        operation = operations.get_metrics_function
-        return (await self._look_up(operation, MetricsFunction, body)).function
+        found = await self._look_up("get_metrics_function", limits, MetricsFunction, body)
+        return found.function
 
-    async def ping(
-        self,
-        **limits: Unpack[Limits],
-    ) -> str:
+    async def ping(self, **limits: Unpack[Limits]) -> str:
         """Return "pong" if the server is up. A busy one may take seconds to respond."""
-        from penstock_api import operations
-
-        self = self._with(self.ping, limits)
-        return await self._look_up(operations.ping, str)
+        return await self._look_up("ping", limits, str)
 
     async def get_home_page(self, **limits: Unpack[Limits]) -> str:
         """Return the HTML page with links to the server's documentation."""
-        from penstock_api import operations
-
-        self = self._with(self.get_home_page, limits)
-        return await self.call(operations.get_home_page)
+        return await self._look_up("get_home_page", limits, str)
 
     async def get_openapi_document(self, **limits: Unpack[Limits]) -> dict[str, Any]:
         """Return the server's own OpenAPI document."""
-        from penstock_api import operations
+        from penstock_api.models import SandboxOpenapiDocument
 
-        self = self._with(self.get_openapi_document, limits)
-        return (await self.call(operations.get_openapi_document)).to_dict()
+        found = await self._look_up("get_openapi_document", limits, SandboxOpenapiDocument)
+        return found.to_dict()
 
     async def _look_up(
         self,
-        operation: Operation[..., Any],
+        name: str,
+        limits: Limits,
         kind: type[_Result],
         body: RequestBody | None = None,
     ) -> _Result:
-        """Return the result of an operation that runs no code."""
-        built = operation.build() if body is None else operation.build(body=body)
-        budget = self._limits(1, LOOKUP_TIMEOUT)
-        return await self._result(built, kind, budget=budget)
+        """Return the result of a method that runs no code; its operation has the same name."""
+        from penstock_api import operations
+
+        view, build = self._with(getattr(self, name), limits), getattr(operations, name).build
+        built = build() if body is None else build(body=body)
+        return await view._result(built, kind, budget=view._limits(1, LOOKUP_TIMEOUT))
 
 
 def _as_request(kind: type[_Body], body: object) -> _Body:

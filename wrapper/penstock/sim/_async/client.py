@@ -363,6 +363,7 @@ class AsyncSim(AsyncSimRuns):
             execution_timeout=execution_timeout,
         )
         got = await self._execute(self._api, execution, self._budget(), read, at_once=True)
+        # A server that ran the workflow instead of queueing it has sent the result.
         if isinstance(got, penstock.sim.WorkflowExecutionResult):
             return got
         from penstock.sim._job_refs import resolve

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias, Unpack
+from typing import TYPE_CHECKING, Any, TypeAlias, Unpack, cast
 
 import penstock.sim  # for annotations: its names load on first use
 from penstock._core._async.resource import AsyncResource
@@ -52,9 +52,8 @@ class AsyncRunsClient(AsyncResource[_Client]):
             execution_timeout=execution_timeout,
         )
         client = self._client
-        got: Any = await client._execute(client._api, execution, client._budget())
-        receipt: penstock.sim.AsyncExecutionResult = got
-        return receipt
+        got = await client._execute(client._api, execution, client._budget())
+        return cast("penstock.sim.AsyncExecutionResult", got)
 
     async def run(
         self,
@@ -76,9 +75,8 @@ class AsyncRunsClient(AsyncResource[_Client]):
             workflow_id=workflow_id, input=input, selected_outputs=selected_outputs, run_id=run_id
         )
         client, budget = self._client, self._client._budget()
-        got: Any = await client._execute(client._api, execution, budget, read)
-        found: penstock.sim.WorkflowExecutionResult[OutputT] = got
-        return found
+        got = await client._execute(client._api, execution, budget, read)
+        return cast("penstock.sim.WorkflowExecutionResult[OutputT]", got)
 
     def stream(
         self,

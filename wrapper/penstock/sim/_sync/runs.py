@@ -138,9 +138,9 @@ class SimRuns(Client):
         The output of a completed run is of the `output_type`: see `execute_workflow`.
         """
         self = self._with(self.get_run, options)
-        read = _output_of_run(output_type, include_output)
-        budget = self._budget()
-        return self._run(workflow_id, run_id, budget, include_output, block_ids, read=read)
+        return self._run(
+            workflow_id, run_id, self._budget(), include_output, block_ids, output_type=output_type
+        )
 
     def get_workflow_run(
         self,
@@ -183,6 +183,7 @@ class SimRuns(Client):
         for name, value in (("cursor", cursor), *filters.items()):
             if value is not None:
                 check_text(name, value)
+        # An empty filter selects nothing, so it isn't sent.
         sent: dict[str, Any] = {name: value or None for name, value in filters.items()}
         sent["limit"] = limit
 
@@ -218,10 +219,14 @@ class SimRuns(Client):
         `execution_id` is the `run_id` of a result or a receipt; the arguments are `get_run`'s.
         """
         self = self._with(self.get_execution, options)
-        read = _output_of_run(output_type, include_output)
-        budget = self._budget()
         return self._run(
-            workflow_id, execution_id, budget, include_output, block_ids, api="v1", read=read
+            workflow_id,
+            execution_id,
+            self._budget(),
+            include_output,
+            block_ids,
+            api="v1",
+            output_type=output_type,
         )
 
     def cancel_execution(
@@ -356,7 +361,7 @@ class SimRuns(Client):
         output_type: TypeForm[OutputT],
     ) -> WorkflowExecutionResult[OutputT] | AsyncExecutionResult:
         from penstock._core.message import request
-        from penstock.sim import _responses
+        from penstock.sim import _responses, _stream
         from penstock_api import models
         from penstock_api.api.sim import get_run, resume_execution, resume_run
         from penstock_api.runtime import UNSET
@@ -373,7 +378,7 @@ class SimRuns(Client):
         else:
             old = models.SimExecutionResumeRequest(input_=value)
             built = resume_execution.build(workflow_id, run_id, context_id, body=old)
-            read = partial(_responses.resumption, **known)
+            read = partial(_stream.resumption, **known)
         # A run that was started as a stream continues as one.
         accept, code = built.operation.accept, self._error_code(built.operation)
         sent = request(built, accept=accept, error_code=code)
@@ -518,15 +523,21 @@ class SimRuns(Client):
         block_ids: Sequence[str] | None = None,
         *,
         api: Api = "v2",
-        read: OutputReader[OutputT] | None = None,
+        output_type: TypeForm[OutputT] = Any,
     ) -> Run[OutputT]:
-        """Return a run, with the ids it was looked up by, and its output decoded by `read`."""
+        """Return a run, with the ids it was looked up by, and its output decoded.
+
+        Raises UsageError for an `output_type` of an output that is left out.
+        """
         from penstock._core.message import request
         from penstock.sim._requests import joined
         from penstock.sim._runs import ExecutionStatus
         from penstock_api.api.sim import get_execution, get_run
         from penstock_api.runtime import UNSET
 
+        read = output_reader(output_type, OUTPUT)
+        if read is not None and not include_output:
+            raise UsageError("output_type needs the output, which include_output=False leaves out")
         check_ids(workflow_id=workflow_id, **{_RUN_ID_NAMES[api]: run_id})
         built = (get_run if api == "v2" else get_execution).build(
             workflow_id,
@@ -664,16 +675,6 @@ class SimRuns(Client):
         if result.status == "cancelled":
             raise _cancelled_with_connection(error) from error
         return result
-
-
-def _output_of_run(
-    output_type: TypeForm[OutputT], include_output: bool
-) -> OutputReader[OutputT] | None:
-    """Return the decoder of a run's output. Raises UsageError if the output is left out."""
-    read = output_reader(output_type, OUTPUT)
-    if read is not None and not include_output:
-        raise UsageError("output_type needs the output, which include_output=False leaves out")
-    return read
 
 
 def _cancelled_with_connection(error: ConflictError) -> ConnectionLostError:

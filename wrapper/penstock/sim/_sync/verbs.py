@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias, Unpack
+from typing import TYPE_CHECKING, Any, TypeAlias, Unpack, cast
 
 import penstock.sim  # for annotations: its names load on first use
 from penstock._core._sync.resource import Resource
@@ -55,9 +55,8 @@ class RunsClient(Resource[_Client]):
             execution_timeout=execution_timeout,
         )
         client = self._client
-        got: Any = client._execute(client._api, execution, client._budget())
-        receipt: penstock.sim.AsyncExecutionResult = got
-        return receipt
+        got = client._execute(client._api, execution, client._budget())
+        return cast("penstock.sim.AsyncExecutionResult", got)
 
     def run(
         self,
@@ -79,9 +78,8 @@ class RunsClient(Resource[_Client]):
             workflow_id=workflow_id, input=input, selected_outputs=selected_outputs, run_id=run_id
         )
         client, budget = self._client, self._client._budget()
-        got: Any = client._execute(client._api, execution, budget, read)
-        found: penstock.sim.WorkflowExecutionResult[OutputT] = got
-        return found
+        got = client._execute(client._api, execution, budget, read)
+        return cast("penstock.sim.WorkflowExecutionResult[OutputT]", got)
 
     def stream(
         self,
