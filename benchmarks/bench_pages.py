@@ -94,7 +94,7 @@ def rows() -> Iterator[Row]:
         rounds(25),
         limit="json.loads",
         goal="1.5 ×",
-        budget="8 ×",
+        budget="6.5 ×",
         why=(
             "json.loads alone is 1 ×, and 285 times, of which pydantic makes none, are 0.35 ×; the "
             "rest is 2,200 attributes, each looked up, its type checked and set. The shortest "
