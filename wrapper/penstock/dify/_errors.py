@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from penstock._core.decoding import default_message, mapping, number, text
-from penstock._core.service import ParsedError, parsed_error, status_error
+from penstock._core.decoding import mapping, number, text
+from penstock._core.service import ParsedError, default_message, parsed_error, status_error
 from penstock.errors import (
     APIStatusError,
     BadRequestError,

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
 from attrs import evolve
 
-from penstock._core.decoding import default_message, mapping, number, redirect, text
-from penstock._core.service import ParsedError, parsed_error, status_error
+from penstock._core.decoding import mapping, number, text
+from penstock._core.service import ParsedError, default_message, parsed_error, status_error
 
 if TYPE_CHECKING:  # loaded by the first client
     from penstock._core.message import RawResponse
@@ -164,7 +164,7 @@ def parse_error(response: RawResponse, now_epoch: float) -> ParsedError | None:
     if 200 <= status < 300 or is_failed_run(response):
         return None
     if status < 400:
-        return parsed_error(response, now_epoch, redirect(response))
+        return parsed_error(response, now_epoch, status_error(response, None))
     from penstock.ratelimit import RateLimit, parse
     from penstock.retry import RetryHints
 
