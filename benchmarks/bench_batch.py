@@ -148,8 +148,9 @@ WHY = (
     'http="fast", for async calls'
 )
 WHY_FAST = (
-    "the library itself takes half of it, building requests and results most of the rest: it would "
-    "take leaner ones, and aiohttp beneath its session"
+    "aiohttp takes half of it, as long as raw; of the rest requests are a third, results a fifth, "
+    "and attempts, limits and deadlines a half. It would take fewer steps, such as a function "
+    "written for each operation"
 )
 
 

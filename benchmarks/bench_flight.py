@@ -23,6 +23,12 @@ NAMES = (
 )
 
 CALLS, AT_ONCE = 128, 64
+WHY = (
+    "aiohttp takes no longer than raw, 270 µs; above it are the checked request and its JSON, "
+    "95 µs, attempts, limits, deadlines and headers, 135 µs, and the typed result, 60 µs. In a "
+    "loop alone these take half as long: 64 calls at once share the processor's caches. It would "
+    "take fewer steps, such as a function written for each operation"
+)
 
 
 def together(runner: asyncio.Runner, call: Callable[[], Awaitable[object]]) -> Way:
@@ -79,8 +85,7 @@ def in_flight() -> Iterator[Row]:
             rounds(9),
             limit="raw aiohttp",
             goal="1.3 ×",
-            why="building the request and its result takes most of what is above raw aiohttp: it "
-            "would take leaner ones, and aiohttp beneath its session",
+            why=WHY,
             budget="2.8 ×",
             quoted=True,
         )

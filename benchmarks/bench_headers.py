@@ -99,7 +99,7 @@ def rows() -> Iterator[Row]:
             goal=goal,
             why=(
                 "the goal is absolute, and reached where no other program fills the processor's "
-                "caches; a third is attrs making two limits of eight fields each"
+                "caches: alone it takes 20 µs, of which 3 are attrs making two limits"
             ),
             budget=budget,
             quoted=shape.startswith("IETF"),

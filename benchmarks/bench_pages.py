@@ -96,9 +96,10 @@ def rows() -> Iterator[Row]:
         goal="1.5 ×",
         budget="8 ×",
         why=(
-            "for each of 2,400 values a field is looked up and its type checked, in Python, and "
-            "each of 285 objects has an attrs __init__; pydantic, which is Rust, needs 1.3 ×. It "
-            "would take a reader generated for each model, or items that are read when used"
+            "json.loads alone is 1 ×, and 285 times, of which pydantic makes none, are 0.35 ×; the "
+            "rest is 2,200 attributes, each looked up, its type checked and set. The shortest "
+            "Python for that, a function written for each model, needs 3.3 ×; pydantic, which is "
+            "Rust, 1.3 ×. It would take a reader in C, or items that are read when used"
         ),
         quoted=True,
     )

@@ -163,8 +163,9 @@ def rows() -> Iterator[Row]:
         budget="4.5 ×",
         why=(
             "each chunk is received in a task of its own, so that a cancelled wait costs no "
-            "connection: half of the difference; decoding and typing are the other. It would take "
-            "one task for all the chunks of a stream"
+            "connection: half of the difference, 25 µs alone; decoding and typing are the other. "
+            "One task for all chunks of a stream would take 10 µs less, and outlive each stream "
+            "that isn't closed"
         ),
         quoted=True,
     )

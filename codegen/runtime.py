@@ -20,7 +20,7 @@ from enum import Enum
 from functools import cache
 from inspect import currentframe
 from threading import Lock
-from types import FrameType, GenericAlias, MappingProxyType
+from types import FrameType, GenericAlias, MappingProxyType, MemberDescriptorType
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -211,13 +211,13 @@ class Written(Codec):
     """A value that JSON may write as a number or as a text, such as a time or an amount."""
 
     kind: type
-    read: Callable[[str], Any]
-    """Takes the text, or that of the number. Raises one of _UNREADABLE for another."""
+    read: Callable[[str | float], Any]
+    """Takes the text or the number. Raises one of _UNREADABLE for another."""
     write: Callable[[Any], Any]
 
     def decode(self, value: Any, field: Field, types: Types) -> Any:
         try:
-            return self.read(str(value)) if self.accepts(value) else field.report(value)
+            return self.read(value) if type(value) in _WRITTEN else field.report(value)
         except _UNREADABLE:
             return field.report(value)
 
@@ -225,32 +225,33 @@ class Written(Codec):
         if not isinstance(value, self.kind):
             return value
         try:
-            kept = self.accepts(raw) and bool(self.read(str(raw)) == value)
+            kept = self.accepts(raw) and bool(self.read(raw) == value)
         except _UNREADABLE:
             kept = False
         return raw if kept else self.write(value)
 
     def accepts(self, value: Any) -> bool:
-        return type(value) in (str, int, float)
+        return type(value) in _WRITTEN
 
     @property
     def hint(self) -> Any:
         return self.kind
 
 
+_WRITTEN: Final = (str, int, float)
 _UNREADABLE: Final = (ValueError, OverflowError, OSError, InvalidOperation)
 
 
-def _whole(text: str) -> int:
-    return int(text.removesuffix(".0"))
+def _whole(value: str | float) -> int:
+    return int(str(value).removesuffix(".0"))
 
 
-def _instant(text: str) -> datetime:
+def _instant(value: str | float) -> datetime:
     """Return a time: seconds since 1970, ISO 8601 or RFC 5322. Without a zone it is in UTC."""
     try:
-        return datetime.fromtimestamp(float(text), UTC)
+        return datetime.fromtimestamp(float(value), UTC)
     except ValueError:
-        pass
+        text = str(value)
     try:
         found = datetime.fromisoformat(text)
     except ValueError:
@@ -258,10 +259,10 @@ def _instant(text: str) -> datetime:
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
-def _amount(text: str) -> Decimal:
-    found = Decimal(text)
+def _amount(value: str | float) -> Decimal:
+    found = Decimal(str(value))
     if not found.is_finite():
-        raise ValueError(text)
+        raise ValueError(value)
     return found
 
 
@@ -379,7 +380,7 @@ class Ref(Codec):
 
     def decode(self, value: Any, field: Field, types: Types) -> Any:
         target = self.target()
-        if isinstance(target, Codec):
+        if not isinstance(target, type):
             return target.decode(value, field, types)
         if value.__class__ is not dict and not is_object(value):
             return field.report(value)
@@ -805,8 +806,10 @@ class Field:
     deprecated: bool = False
     limits: Limits = UNLIMITED
     default: Any = None
-    is_filled: bool = False
-    """True if null is read as the default, which is empty."""
+    empty: Callable[[], Any] | None = None
+    """Makes the default, which null is read as; None for any other default."""
+    convert: Any = None
+    """The converter of the attribute."""
 
     def report(self, value: Any) -> Any:
         """Log, once for each field, that a value of an unexpected type came; return the value.
@@ -834,6 +837,8 @@ class _Table:
     """Those whose values may hold an object that lacks what it must have."""
     due: tuple[Field, ...]
     """Those that must be there, and that a model can be made without."""
+    setting: _Setting | None
+    """The steps to make a model of JSON; None if only its `__init__` can."""
 
 
 def fields(model: Kind) -> tuple[Field, ...]:
@@ -852,6 +857,7 @@ def _table(model: Kind) -> _Table:
             tuple(field.wire for field in found if field.required),
             tuple(field for field in found if _may_lack(field.codec)),
             tuple(field for field in found if field.required and field.default is None),
+            _setting(model, found) if issubclass(model, Model) else None,
         )
     return table
 
@@ -884,11 +890,9 @@ def _plain_kinds(codec: Codec) -> tuple[type, ...]:
 _JSON: Final = (str, dict, list, int, float, bool)
 
 
-def _field(
-    model: type[Model] | type[Body], attribute: attrs.Attribute[Any], written: Wire
-) -> Field:
-    given: Any = attribute.default
-    is_filled = isinstance(given, attrs.Factory)  # type: ignore[arg-type]
+def _field(model: type[Model] | type[Body], attribute: Any, written: Wire) -> Field:
+    given = attribute.default
+    empty = given.factory if isinstance(given, attrs.Factory) else None  # type: ignore[arg-type]
     return Field(
         owner=model.__name__,
         name=attribute.alias or attribute.name,
@@ -900,9 +904,97 @@ def _field(
         const=written.const,
         deprecated=written.deprecated,
         limits=written.limits,
-        default=given.factory() if is_filled else UNSET if given is attrs.NOTHING else given,
-        is_filled=is_filled,
+        default=empty() if empty else UNSET if given is attrs.NOTHING else given,
+        empty=empty,
+        convert=attribute.converter,
     )
+
+
+_Put: TypeAlias = Callable[[Any, Any], None]
+"""Sets an attribute of a model that is being made."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class _Setting:
+    """The attributes of a model, to be set one by one: its `__init__` takes twice as long."""
+
+    places: tuple[tuple[str, _Put, frozenset[type], Any, Field], ...]
+    """Of each field its key, what sets it, the types that are kept as they are, and its default."""
+    others: tuple[Field, ...]
+    """The attributes that the document lacks."""
+    names: Mapping[str, str]
+    """The attributes by the names that `__init__` takes."""
+    finish: Callable[[Any], None] | None
+    """The method that `__init__` calls in the end."""
+
+
+def _setting(model: type[Model], known: tuple[Field, ...]) -> _Setting | None:
+    """Return the steps to make a model without `__init__`; None if that does more than set."""
+    attributes, document = attrs.fields(model), {field.attribute for field in known}
+    called, finish = model.__init__.__code__, "__attrs_post_init__"
+    if (
+        not called.co_filename.startswith("<attrs")
+        or "__attrs_pre_init__" in called.co_names
+        or not all(map(_is_only_set, attributes))
+    ):
+        return None
+    others = [each for each in attributes if each.name not in document | _OWN]
+    if any(each.converter for each in others):
+        return None
+    return _Setting(
+        tuple(
+            (field.wire, _putter(model, field.attribute), *_kept(field), field) for field in known
+        ),
+        tuple(_field(model, each, Wire(each.name, ANY)) for each in others),
+        {each.alias or "": each.name for each in attributes if each.init and not each.converter},
+        getattr(model, finish) if finish in called.co_names else None,
+    )
+
+
+def _kept(field: Field) -> tuple[frozenset[type], Any]:
+    """Return the types of values that an attribute is set to as they are, and its default."""
+    if field.convert is not None:
+        return frozenset(), field.default
+    if field.empty is not None:
+        return frozenset(field.plain), None
+    return frozenset({*field.plain, type(None), type(field.default)}), field.default
+
+
+def _putter(model: type[Model], name: str) -> _Put:
+    """Return what sets an attribute: its slot, if it has one."""
+    slot = getattr(model, name, None)
+    if isinstance(slot, MemberDescriptorType):
+        return slot.__set__
+    return lambda made, value: _set(made, name, value)
+
+
+_set: Final = object.__setattr__
+
+
+def _is_only_set(attribute: Any) -> bool:
+    """Return whether attrs sets an attribute to what it is given, but for a plain converter."""
+    return (
+        attribute.validator is None
+        and attribute.default is not attrs.NOTHING
+        and not getattr(attribute.default, "takes_self", False)
+        and not isinstance(attribute.converter, attrs.Converter)
+    )
+
+
+def _unknown(data: Mapping[str, Any], table: _Table) -> dict[str, Any]:
+    """Return what an object has beside the fields of a model."""
+    return {name: value for name, value in data.items() if name not in table.by_wire}
+
+
+def _arguments(data: Mapping[str, Any], table: _Table, types: Types) -> dict[str, Any]:
+    """Return what the `__init__` of a model is called with to stand for an object."""
+    found: dict[str, Any] = {"raw": data, "additional_properties": _unknown(data, table)}
+    for field in table.fields:
+        value = data.get(field.wire)
+        read = None if value is None else field.codec.decode(value, field, types)
+        if read is not None or (field.wire in data and field.empty is None):
+            found[field.name] = read
+    return found
 
 
 def lacking(model: Kind, value: Any, *, is_field: bool = False) -> tuple[str, ...]:
@@ -960,27 +1052,44 @@ class Model(Shown):
     """The JSON object that this was read from."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any], types: Types = _NO_TYPES, **own: Any) -> Self:
+    def from_dict(  # noqa: C901
+        cls, data: Mapping[str, Any], types: Types = _NO_TYPES, **own: Any
+    ) -> Self:
         """Return the model of a JSON object.
 
         `types` names subclasses to make in place of models, however deep. `own` are fields that
         the object doesn't have, such as those that a subclass adds; they go before what it has. A
         request's model raises TypeError when a field is missing that must be there.
         """
-        known, types = (_tables.get(cls) or _table(cls)).by_wire, types or cls._types
-        values: dict[str, Any] = {}
-        unknown: dict[str, Any] = {}
-        for name, value in data.items():
-            field = known.get(name)
-            if field is None:
-                unknown[name] = value
-            elif type(value) in field.plain:
-                values[field.name] = value
+        table, types = _tables.get(cls) or _table(cls), types or cls._types
+        setting, left = table.setting, len(data)
+        if setting is None or (own and not own.keys() <= setting.names.keys()):
+            return cls(**{**_arguments(data, table, types), **own})
+        made, get = object.__new__(cls), data.get
+        for key, put, kept, default, field in setting.places:
+            value = get(key, UNSET)
+            if value is UNSET:
+                value = default
             else:
-                read = None if value is None else field.codec.decode(value, field, types)
-                if read is not None or not field.is_filled:
-                    values[field.name] = read
-        return cls(**{"raw": data, "additional_properties": unknown, **values, **own})
+                left -= 1
+            if type(value) not in kept:
+                if value is not None and type(value) not in field.plain:
+                    value = field.codec.decode(value, field, types)
+                if value is None and field.empty is not None:
+                    value = field.empty()
+                if field.convert is not None:
+                    value = field.convert(value)
+            put(made, value)
+        _put_raw(made, data)
+        _put_unknown(made, _unknown(data, table) if left else {})
+        for other in setting.others:
+            if other.name not in own:
+                _set(made, other.attribute, other.default if other.empty is None else other.empty())
+        for name, value in own.items():
+            _set(made, setting.names[name], value)
+        if setting.finish is not None:
+            setting.finish(made)
+        return made
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object that this stands for, unknown fields included.
@@ -998,7 +1107,7 @@ class Model(Shown):
             if is_comparable and _is_left_out(field, value):
                 continue
             came = raw.get(name, UNSET)
-            if came is None and field.is_filled and not value:
+            if came is None and field.empty and not value:
                 made[name] = None
             else:
                 is_plain = type(value) in field.plain
@@ -1034,6 +1143,8 @@ class Model(Shown):
 
 # So that the hints of a subclass's __init__ are resolved, wherever that stands.
 attrs.resolve_types(Model)
+_put_raw: Final = _putter(Model, "raw")
+_put_unknown: Final = _putter(Model, "additional_properties")
 
 
 # Without slots: it stands beside a class that has its own.
@@ -1092,7 +1203,7 @@ class Item:
             const=written.const,
             deprecated=written.deprecated,
             default=default,
-            is_filled=self._empty is not None,
+            empty=self._empty,
         )
         if self._by_key and not hasattr(owner, written.name):
             setattr(owner, written.name, self)
@@ -1166,16 +1277,17 @@ class Record(Shown, dict[str, Any]):
         raw: Any = None,
         types: Types = _NO_TYPES,
     ) -> None:
-        if values.__class__ is not dict and not is_object(values):
-            values = dict(values)  # pairs, as asdict copies a dict
-        super().__init__(self._completed(values))
+        given: Any = values
+        if given.__class__ is not dict and not is_object(given):
+            given = dict(given)  # pairs, as asdict copies a dict
+        super().__init__(self._completed(given))
         types, table = types or self.types, self.table
         for name, value in self.items():
             one = table.get(name)
             if one is None or value is None or one.is_late or type(value) in one.field.plain:
                 continue
             self[name] = one.field.codec.decode(value, one.field, types)
-        self.raw = values if raw is None else raw
+        self.raw = given if raw is None else raw
 
     @classmethod
     def _completed(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -103,10 +103,10 @@ LOG = {
 }
 LIMITED = {"ratelimit-policy": '"burst";q=100;w=60, "day";q=1000;w=86400'}
 PARTS = {
-    "an event of a stream": 29,
-    "an event of an async stream": 42,
-    "an item of a page": 13,
-    "rate limits": 37,
+    "an event of a stream": 25,
+    "an event of an async stream": 36,
+    "an item of a page": 10,
+    "rate limits": 27,
 }
 """Frames of a part of what a call receives."""
 

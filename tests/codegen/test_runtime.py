@@ -820,3 +820,81 @@ def test_a_value_with_and_without_its_envelope_is_read_alike(is_kept: bool) -> N
     odd: Any
     for odd in ({"other": 1}, None, "x", [{}] if is_kept else {}):
         assert codec.opened(odd) == odd
+
+
+def _upper(text: Any) -> str | None:
+    return text and str(text).upper()
+
+
+def _not_13(instance: object, attribute: object, value: object) -> None:
+    if value == 13:
+        raise ValueError("no 13")
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Converted(Point):
+    """One with a converter, and an attribute of its own."""
+
+    label: str | None = attrs.field(default="none", converter=_upper)
+    seen: list[str] = attrs.field(factory=list)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Completed(Point):
+    """One that is completed when it was made."""
+
+    made: int = attrs.field(default=0, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "made", self.made + 1)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Checked(Point):
+    """One that refuses a field."""
+
+    x: float | None = attrs.field(default=None, validator=_not_13)  # type: ignore[assignment]
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Derived(Point):
+    """One whose default is made of the rest."""
+
+    size: float = attrs.field(default=attrs.Factory(lambda self: 2 * self.x, takes_self=True))
+
+
+class Written(Point):
+    """One whose `__init__` attrs didn't write."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**{**given, "label": "written"})
+
+
+@pytest.mark.parametrize("kind", [Point, Converted, Completed, Checked, Derived, Written])
+@pytest.mark.parametrize("label", [{}, {"theLabel": "a"}, {"theLabel": None}])
+def test_a_model_that_is_read_is_one_that_is_made(kind: Any, label: dict[str, Any]) -> None:
+    """With defaults, converters, and what a subclass does besides."""
+    data = {"x": 1.5, "more": [1], **label}
+    read = kind.from_dict(data)
+    made = kind(x=1.5, **({"label": label["theLabel"]} if label else {}), raw=data)
+    assert type(read) is kind
+    assert read == attrs.evolve(made, additional_properties={"more": [1]})
+    assert [getattr(read, field.name) for field in attrs.fields(kind)] == [
+        {"more": [1]} if field.name == "additional_properties" else getattr(made, field.name)
+        for field in attrs.fields(kind)
+    ]
+    assert pickle.loads(pickle.dumps(read)) == copy.copy(read) == read
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        read.x = 2.0
+
+
+def test_fields_beside_those_of_an_object_are_set_when_it_is_read() -> None:
+    first, second = (Converted.from_dict({"x": 1}, seen=seen) for seen in (["a"], ["b"]))
+    assert (first.seen, second.seen, first.label) == (["a"], ["b"], "NONE")
+    assert Converted.from_dict({}).seen is not Converted.from_dict({}).seen
+    assert Converted.from_dict({"x": 1}, x=2.0, raw={"y": 1}).raw == {"y": 1}
+    assert Converted.from_dict({"theLabel": "a"}, label="b").label == "B"
+    with pytest.raises(ValueError, match="no 13"):
+        Checked.from_dict({"x": 13})
+    with pytest.raises(TypeError, match="unheard"):
+        Point.from_dict({"x": 1}, unheard=1)

@@ -67,6 +67,7 @@ _EPOCH: Final = 1e9  # as epoch seconds September 2001, as a wait 31 years
 _EPOCH_MS: Final = 1e11  # as epoch milliseconds 1973, as epoch seconds the year 5138
 _LAST: Final = 253_402_300_799  # the last second of the year 9999; datetime holds nothing later
 
+_LISTS: Final = frozenset({"ratelimit", "ratelimit-policy"})
 _ROLES: Final = frozenset({"limit", "remaining", "reset", "resource", "bucket"})
 _WINDOWS: Final = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400}
 
@@ -92,7 +93,9 @@ def parse(headers: Mapping[str, str], now_epoch: float) -> tuple[RateLimit, ...]
         return ()
     read_reset = _ResetReader(now_epoch, header(headers, "date"))
     policies = _policies(fields.get("ratelimit-policy", ""))
-    found = [*_lists(fields, policies, read_reset), *_counters(fields, policies, read_reset)]
+    found = list(_lists(fields, policies, read_reset))
+    if not found or not fields.keys() <= _LISTS:
+        found += _counters(fields, policies, read_reset)
     known = {(limit.limit, limit.window) for limit in found}
     return (*found, *(policy for policy in policies if (policy.limit, policy.window) not in known))
 
@@ -144,7 +147,8 @@ class _ResetReader(NamedTuple):
 
 def _wait(text: str) -> float | None:
     if _NUMBER.fullmatch(text):
-        return float(text) if float(text) < _EPOCH else None
+        seconds = float(text)
+        return seconds if seconds < _EPOCH else None
     if _DURATION.fullmatch(text):
         return fsum(float(n) * _SECONDS[u] for n, u in _NUMBER_UNIT.findall(text))
     return None

@@ -530,6 +530,18 @@ async def test_close_ends_what_is_under_way(make, pooled, peer, occurs, beside, 
     assert await occurs(peer.ended)
 
 
+@pytest.mark.async_only
+async def test_close_may_come_from_another_event_loop(make, pooled, peer, occurs, beside) -> None:
+    """That of another thread, which must not touch the connections."""
+    client = make(peer.url, **pooled)
+    ended = beside(lambda: client.request("GET", "/silent"))
+    assert await occurs(peer.arrived)
+    await asyncio.to_thread(lambda: asyncio.run(client.aclose()))
+    with pytest.raises(ClientClosedError):
+        await ended()
+    assert await occurs(peer.ended)
+
+
 async def test_close_ends_a_stream_that_is_being_read(make_sim, pooled, peer, beside) -> None:
     """The error has what arrived."""
     sim = make_sim(f"{peer.url}/events", **pooled)
@@ -603,7 +615,7 @@ for http in sys.argv[3:]:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
 def test_a_forked_child_has_connections_of_its_own(peer, form) -> None:
-    """Also one forked within a loop; to close its client leaves the parent its own."""
+    """Also one that is forked within an event loop; its closing leaves the parent's alone."""
     command = [sys.executable, "-W", "error", "-c", FORK, peer.url, form("async", "blocking"), *OWN]
     subprocess.run(command, check=True, timeout=60)
     assert (len(peer.requests), peer.connections) == (9, 6)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Any, Final, Literal, TypeAlias, TypedDict
 
+import attrs
+
 import penstock  # for annotations: its names load on first use
 
 
@@ -49,6 +51,21 @@ class CallOptions(RetryOptions, total=False):
     """For the whole call, attempts and delays included; None is without limit."""
     attempt_timeout: float | None
     """For each attempt; None leaves it to `timeout`."""
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class CallLimits:
+    """The limits of a call: its times in seconds, and its retries."""
+
+    total: float | None
+    """For everything together."""
+    attempt: float | None = None
+    """For each attempt."""
+    idle: float | None = None
+    """Between two pieces of a response."""
+    retry: penstock.RetryPolicy
+    follows: bool = False
+    """True if the request follows another one of the same call of a client's, such as a poll."""
 
 
 Library: TypeAlias = Literal["pandas", "polars"]

@@ -18,6 +18,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Protocol, Self
 
 from penstock._core.clock import shorter
+from penstock._core.concurrency import asyncio_loop, in_thread
 from penstock._core.http import (
     IDLE_CONNECTION,
     TIMEOUTS,
@@ -173,6 +174,7 @@ class FastClient(DirectClient):
             max_field_size=_MOST_HEAD,
             proxy=proxy,
         )
+        self._loop = asyncio.get_running_loop()
         # It would repeat requests whose connection broke, unseen by the rules of retrying.
         self._session._retry_connection = False
         # A session that isn't closed warns when it is collected; httpx's clients don't.
@@ -211,7 +213,17 @@ class FastClient(DirectClient):
         raise DirectError(failure)
 
     async def aclose(self) -> None:
-        """Close all connections, also those in use."""
+        """Close all connections, also those in use; from another event loop, too."""
+        if self._loop is asyncio_loop():
+            await self._close()
+        elif self._loop.is_running():
+            closing = asyncio.run_coroutine_threadsafe(self._close(), self._loop)
+            with suppress(TimeoutError):
+                await in_thread(closing.result, _CLOSING)
+        else:
+            self._connector.abort()
+
+    async def _close(self) -> None:
         self._connector.abort()
         for _ in range(_STEPS_TO_BE_LOST):  # before the session drops the places of its readers
             await asyncio.sleep(0)

@@ -7,9 +7,9 @@ Part of the room that names the HTTP libraries.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
-from operator import itemgetter
+from operator import getitem, is_
 from types import FunctionType
 from typing import Any, Final
 
@@ -54,39 +54,32 @@ _BLOCKING_WAY: Final = {
     for module, classes in _WAY.items()
     if not module.startswith("httpcore._backends")
 } | {"httpcore._backends.sync": {"SyncBackend": ("connect_tcp",)}}
-_Space = Mapping[str, Any]
-_Checks = list[tuple[_Space, Callable[[_Space], tuple[object, ...]], list[int]]]
-_unpatched: Final[Mapping[bool, _Checks]] = {False: [], True: []}
-"""Of each module and class: what takes those things out of it, and the ids of httpx's own."""
-_originals: Final[list[object]] = []
-"""These, which live on, so that nothing else has their ids."""
+_Parts = tuple[list[Mapping[str, Any]], list[str], list[object]]
+_unpatched: Final[dict[bool, _Parts]] = {}
+"""Of each of those things the module or class that it is in, its name, and httpx's own."""
 
 
 def is_patched(*, blocking: bool) -> bool:
     """Return whether anything of httpx's on the way of requests is replaced at this moment."""
-    checks = _unpatched[blocking]
-    if checks:
+    if blocking in _unpatched:
+        spaces, names, own = _unpatched[blocking]
         try:
-            for space, taken, own in checks:
-                # By identity: a tool's wrapper may equal what it wraps.
-                if [*map(id, taken(space))] != own:
-                    return True
+            # By identity: a tool's wrapper may equal what it wraps.
+            return not all(map(is_, map(getitem, spaces, names), own))
         except KeyError:
             return True
-        return False
-    places = list(_places(_BLOCKING_WAY if blocking else _WAY))
-    if not all(_is_own(space[name]) for space, names in places for name in names):
+    places = _places(_BLOCKING_WAY if blocking else _WAY)
+    parts = [(space, name, space[name]) for space, names in places for name in names]
+    if not all(_is_own(part) for _, _, part in parts):
         return True
-    for space, names in places:
-        taken = itemgetter(*names, names[0])  # of two or more it gives a tuple
-        _originals.append(taken(space))
-        checks.append((space, taken, [*map(id, taken(space))]))
+    spaces, names, own = map(list, zip(*parts, strict=True))
+    _unpatched[blocking] = spaces, names, own
     return False
 
 
 def _places(
     way: Mapping[str, Mapping[str, Sequence[str]]],
-) -> Iterator[tuple[_Space, Sequence[str]]]:
+) -> Iterator[tuple[Mapping[str, Any], Sequence[str]]]:
     for module_name, classes in way.items():
         module = vars(import_module(module_name))
         yield module, tuple(classes)

@@ -273,6 +273,9 @@ def decoded(
         return cast("_T", None)
     # Only a class of ours takes the place of a list.
     kind: Any = types.get(form.target, form.target if isinstance(form.target, type) else None)
+    made: Any = kind
+    raw: Any
+    value: Any
     if form.is_json:
         raw = response.json()
         value = raw if form.envelope is None else form.envelope.opened(raw)
@@ -280,7 +283,7 @@ def decoded(
     else:
         value = raw = response.text if media_type.startswith("text/") else response.body
     if kind is not None and issubclass(kind, Received):
-        made: Any = kind(value, types=types)
+        made = made(value, types=types)
         made._check(response, arguments)
         return cast("_T", made._received_in(response, raw))
     if kind is not None and issubclass(kind, Result) and kind._received is Result._received:

@@ -7,6 +7,8 @@ grammar, 9.2.6 the fields and the dispatch. Nothing here waits, reads or knows H
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 from typing import Final, NamedTuple
 
 # The bound exists because a peer that never ends a line would otherwise take all memory. It is
@@ -74,6 +76,10 @@ class Event(NamedTuple):  # made in a third of the time that a frozen class take
     """The reconnection time that stood in this very event, in milliseconds."""
 
 
+# Without a frame of its own, which is a tenth of the cost of a small event.
+_event: Final[Callable[[tuple[str, str, str, int | None]], Event]] = partial(tuple.__new__, Event)
+
+
 class Decoder:
     """Decodes one stream; feed it chunks cut anywhere, it gives each event as soon as it ends.
 
@@ -120,21 +126,30 @@ class Decoder:
         if b"\r" in chunk or self._after_cr:
             chunk = self._with_line_feeds(chunk)
         events: list[Event] = []
+        if b"\n" in chunk:
+            self._read_chunk(chunk, events)
+        else:
+            self._line += chunk
+        if len(self._data) + len(self._line) > self._limit:
+            self._overflow = True
+        if not events:
+            self._check()
+        return events
+
+    def _read_chunk(self, chunk: bytes, events: list[Event]) -> None:
+        """Read a chunk in which a line ends."""
         if self._line or self._data or self._event or self._event_retry is not None:
             end = chunk.find(b"\n\n") + 2  # of the event that was begun, if it is here
             begun = chunk[:end] if end > 1 else chunk
             if not self._take_data(begun):
                 self._read(self._lines(begun), events)
             chunk = chunk[len(begun) :]
-        if chunk and not self._overflow:
-            if len(chunk) <= self._limit:
-                chunk = chunk[self._read_usual(chunk, events) :]
+        if self._overflow:
+            return
+        if len(chunk) <= self._limit:
+            chunk = chunk[self._read_usual(chunk, events) :]
+        if chunk:
             self._read(self._lines(chunk), events)
-        if len(self._data) + len(self._line) > self._limit:
-            self._overflow = True
-        if not events:
-            self._check()
-        return events
 
     def close(self) -> None:
         """End the stream: an event without its blank line is dropped, as the standard asks.
@@ -199,7 +214,7 @@ class Decoder:
             if new is not None:
                 last = new.decode("utf-8", "replace")
             name = event.decode("utf-8", "replace") if event else "message"
-            events.append(Event(name, data.decode("utf-8", "replace"), last, None))
+            events.append(_event((name, data.decode("utf-8", "replace"), last, None)))
         if end:
             self._id = self.last_event_id = last
         return end

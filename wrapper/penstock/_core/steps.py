@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import suppress
 from contextvars import copy_context
-from typing import TYPE_CHECKING, Generic, Self, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Generic, Protocol, Self, TypeVar
 
 from penstock._core.concurrency import asyncio_loop
 from penstock._core.uncopied import Uncopied
@@ -19,8 +20,6 @@ from penstock.errors import StreamInterruptedError, UsageError
 
 if TYPE_CHECKING:
     import asyncio
-
-    import trio
 
 _T = TypeVar("_T")
 
@@ -116,63 +115,75 @@ class AsyncSteps(Uncopied, Generic[_T]):
             self._pending.cancel()
 
 
-class _Pending(Generic[_T]):
+class _Pending(Protocol[_T]):
     """A step in a task of its own."""
-
-    def __init__(self, ended: asyncio.Event | trio.Event) -> None:
-        self._ended = ended
-        self._outcome: Outcome[_T] | None = None
-
-    async def _run(self, step: Callable[[], Awaitable[_T]]) -> None:
-        try:
-            self._outcome = Outcome(0, await step())
-        except Exception as error:  # raised when the step is awaited, if it is
-            self._outcome = Outcome(0, error=error)
-        finally:
-            self._ended.set()
 
     async def wait(self) -> Outcome[_T] | None:
         """Return the outcome of the step once it has ended; None if it was cancelled."""
-        await self._ended.wait()
-        return self._outcome
+        ...
 
     def cancel(self) -> None:
         """Cancel the step; may be called in any thread."""
-        raise NotImplementedError
+        ...
 
 
-class _AsyncioTask(_Pending[_T]):
+async def _outcome(step: Callable[[], Awaitable[_T]]) -> Outcome[_T]:
+    try:
+        return Outcome(0, await step())
+    except Exception as error:  # raised when the step is awaited, if it is
+        return Outcome(0, error=error)
+
+
+class _AsyncioTask(Generic[_T]):
     def __init__(self, step: Callable[[], Awaitable[_T]], loop: asyncio.AbstractEventLoop) -> None:
-        from asyncio import Event
-
-        super().__init__(Event())
         self._loop = loop
-        self._task = loop.create_task(self._run(step))
-        self._task.add_done_callback(self._end)  # it may be cancelled before it begins
+        self._task = loop.create_task(_outcome(step))
 
-    def _end(self, task: asyncio.Task[None]) -> None:
-        self._ended.set()
+    async def wait(self) -> Outcome[_T] | None:
+        task = self._task
+        if not task.done():
+            ended = self._loop.create_future()  # which a cancellation of the wait may cancel
+            end = partial(_end, ended)
+            task.add_done_callback(end)
+            try:
+                await ended
+            finally:
+                task.remove_done_callback(end)
+        return None if task.cancelled() or task.exception() else task.result()
 
     def cancel(self) -> None:
         with suppress(RuntimeError):  # the loop is closed, and its tasks have ended
             self._loop.call_soon_threadsafe(self._task.cancel)
 
 
-class _TrioTask(_Pending[_T]):
+def _end(ended: asyncio.Future[None], _: object) -> None:
+    if not ended.done():
+        ended.set_result(None)
+
+
+class _TrioTask(Generic[_T]):
     """A system task: others end with the nursery they are in, and there is none to use here."""
 
     def __init__(self, step: Callable[[], Awaitable[_T]]) -> None:
         from trio import CancelScope, Event
         from trio.lowlevel import current_trio_token, spawn_system_task
 
-        super().__init__(Event())
+        self._ended = Event()
+        self._outcome: Outcome[_T] | None = None
         self._scope = CancelScope()
         self._token = current_trio_token()
         spawn_system_task(self._run, step, context=copy_context())
 
     async def _run(self, step: Callable[[], Awaitable[_T]]) -> None:
-        with self._scope:
-            await super()._run(step)
+        try:
+            with self._scope:
+                self._outcome = await _outcome(step)
+        finally:
+            self._ended.set()
+
+    async def wait(self) -> Outcome[_T] | None:
+        await self._ended.wait()
+        return self._outcome
 
     def cancel(self) -> None:
         from trio import RunFinishedError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Final, Self, TypeGuard, cast
+from typing import TYPE_CHECKING, Any, Final, TypeGuard, cast
 
 import attrs
 
@@ -143,11 +143,11 @@ class AsyncExchange:
             raise
         return False
 
-    def __aiter__(self) -> Self:
-        return self
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        """Return the pieces of a stream, decompressed, as they come."""
+        return self if self._begun else cast("AsyncIterator[bytes]", self._chunks)
 
     async def __anext__(self) -> bytes:
-        """Return the next piece, decompressed, as soon as it comes."""
         begun, self._begun = self._begun, b""
         return begun or cast("bytes", await anext(self._chunks))
 

@@ -9,8 +9,9 @@ from typing import Any, Final, Generic, Protocol, Self, TypeVar
 
 import attrs
 
-from penstock._core._async.caller import AsyncCaller, CallLimits
+from penstock._core._async.caller import AsyncCaller
 from penstock._core._async.http import AsyncExchange
+from penstock._core.call_options import CallLimits
 from penstock._core.checks import check_count
 from penstock._core.clock import left_around, shorter
 from penstock._core.concurrency import shielded  # unasync: remove
@@ -422,9 +423,10 @@ class AsyncEventStream(Live, Uncopied, Generic[_Event, _Result]):
 
     def _drain(self, body: AsyncExchange) -> bool:
         """Give what may follow the end no more than the time it takes; return whether it's due."""
-        if not self._reader.may_end or self._reader.drain_timeout is None:
+        seconds = self._reader.drain_timeout
+        if seconds is None or not self._reader.may_end:
             return False
-        body.shorten_deadline(self._reader.drain_timeout)
+        body.shorten_deadline(seconds)
         return True
 
     def _is_whole(self, problem: Exception | None) -> bool:

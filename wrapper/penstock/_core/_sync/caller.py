@@ -12,6 +12,7 @@ import attrs
 
 from penstock._core import logs as _log
 from penstock._core._sync.http import Exchange
+from penstock._core.call_options import CallLimits
 from penstock._core.clock import AROUND, Deadline, shorter
 from penstock._core.concurrency import CallbackCutError, invoke_within
 from penstock._core.endpoints import Health, health, unreachable
@@ -59,21 +60,6 @@ _NO_HINTS: Final = RetryHints()
 _NOTED: Final = frozenset({"unsafe", "server_wait", "deadline", "quota"})
 # Seconds that `on_error` has at least: a call whose time ran out is reported, too.
 _REPORTING: Final = 1.0
-
-
-@attrs.frozen(kw_only=True, eq=False)
-class CallLimits:
-    """The limits of a call: its times in seconds, and its retries."""
-
-    total: float | None
-    """For everything together."""
-    attempt: float | None = None
-    """For each attempt."""
-    idle: float | None = None
-    """Between two pieces of a response."""
-    retry: RetryPolicy
-    follows: bool = False
-    """True if the request follows another one of the same call of a client's, such as a poll."""
 
 
 @attrs.define(kw_only=True, eq=False)

@@ -16,7 +16,14 @@ import penstock  # annotations name what is loaded on use
 import penstock_api  # likewise
 from penstock._core import logs as _log
 from penstock._core import options as _options
-from penstock._core.call_options import UNSET, CallOptions, ExtraOptions, RetryOptions, Unset
+from penstock._core.call_options import (
+    UNSET,
+    CallLimits,
+    CallOptions,
+    ExtraOptions,
+    RetryOptions,
+    Unset,
+)
 from penstock._core.checks import check_timeout
 from penstock._core.clock import Clock, shorter
 from penstock._core.http import (
@@ -40,7 +47,7 @@ from penstock._core.uncopied import Uncopied
 from penstock.errors import PenstockError
 
 if TYPE_CHECKING:  # what calls need is loaded with the first client
-    from penstock._core._sync.caller import Caller, CallLimits, Limiters
+    from penstock._core._sync.caller import Caller, Limiters
     from penstock._core.message import Request
     from penstock._core.output_type import OutputReader
     from penstock_api.runtime import Request as Built
@@ -206,8 +213,6 @@ class Client(Uncopied):
         idle: float | Unset | None = UNSET,
     ) -> CallLimits:
         """Return the limits of one call: those given, else the client's."""
-        from penstock._core._sync.caller import CallLimits
-
         options = self._caller.options
         times = options.timeouts
         unset = isinstance(timeout, _UNSET)

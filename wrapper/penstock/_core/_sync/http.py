@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Final, Self, TypeGuard, cast
+from typing import TYPE_CHECKING, Any, Final, TypeGuard, cast
 
 import attrs
 
@@ -141,11 +141,11 @@ class Exchange:
             raise
         return False
 
-    def __iter__(self) -> Self:
-        return self
+    def __iter__(self) -> Iterator[bytes]:
+        """Return the pieces of a stream, decompressed, as they come."""
+        return self if self._begun else cast("Iterator[bytes]", self._chunks)
 
     def __next__(self) -> bytes:
-        """Return the next piece, decompressed, as soon as it comes."""
         begun, self._begun = self._begun, b""
         return begun or cast("bytes", next(self._chunks))
 

@@ -12,8 +12,9 @@ from typing import Any, Final, Generic, Protocol, Self, TypeVar
 
 import attrs
 
-from penstock._core._sync.caller import Caller, CallLimits
+from penstock._core._sync.caller import Caller
 from penstock._core._sync.http import Exchange
+from penstock._core.call_options import CallLimits
 from penstock._core.checks import check_count
 from penstock._core.clock import left_around, shorter
 from penstock._core.message import RawResponse, Request, run_id_in
@@ -424,9 +425,10 @@ class EventStream(Live, Uncopied, Generic[_Event, _Result]):
 
     def _drain(self, body: Exchange) -> bool:
         """Give what may follow the end no more than the time it takes; return whether it's due."""
-        if not self._reader.may_end or self._reader.drain_timeout is None:
+        seconds = self._reader.drain_timeout
+        if seconds is None or not self._reader.may_end:
             return False
-        body.shorten_deadline(self._reader.drain_timeout)
+        body.shorten_deadline(seconds)
         return True
 
     def _is_whole(self, problem: Exception | None) -> bool:

@@ -9,7 +9,7 @@ import attrs
 
 import penstock.dify  # annotations name what is loaded on use
 from penstock._core._async.client import AsyncClient, AsyncClientOptions
-from penstock._core.call_options import CallOptions
+from penstock._core.call_options import CallLimits, CallOptions
 from penstock._core.options import DocumentedFloat, DocumentedStr, Profile
 from penstock._core.service import Service
 from penstock.dify import _errors
@@ -17,7 +17,6 @@ from penstock.dify._defaults import BASE_URL, LONGEST_RUN
 from penstock.dify._forms import AnsweredForms
 
 if TYPE_CHECKING:
-    from penstock._core._async.caller import CallLimits
     from penstock_api.runtime import Request, Types
 
 _BASE_URL: Final = DocumentedStr(BASE_URL)

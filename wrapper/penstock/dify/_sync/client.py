@@ -12,7 +12,7 @@ import attrs
 
 import penstock.dify  # annotations name what is loaded on use
 from penstock._core._sync.client import Client, ClientOptions
-from penstock._core.call_options import CallOptions
+from penstock._core.call_options import CallLimits, CallOptions
 from penstock._core.options import DocumentedFloat, DocumentedStr, Profile
 from penstock._core.service import Service
 from penstock.dify import _errors
@@ -20,7 +20,6 @@ from penstock.dify._defaults import BASE_URL, LONGEST_RUN
 from penstock.dify._forms import AnsweredForms
 
 if TYPE_CHECKING:
-    from penstock._core._sync.caller import CallLimits
     from penstock_api.runtime import Request, Types
 
 _BASE_URL: Final = DocumentedStr(BASE_URL)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Unpack
 import attrs
 
 import penstock.dify  # annotations name what is loaded on use
-from penstock._core.call_options import UNSET, CallOptions, RetryOptions, Unset
+from penstock._core.call_options import UNSET, CallLimits, CallOptions, RetryOptions, Unset
 from penstock._core.checks import check_timeout
 from penstock._core.clock import Deadline
 from penstock._core.decoding import items_of
@@ -38,7 +38,6 @@ from penstock.errors import (
 from penstock_api import models
 
 if TYPE_CHECKING:  # streams, polling and pages are loaded on use
-    from penstock._core._sync.caller import CallLimits
     from penstock._core._sync.stream import EventStream
     from penstock.dify._events import StreamEvent
     from penstock.dify._stream import Reader

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, Unpack
 import attrs
 
 from penstock._core._async.resource import AsyncResource
-from penstock._core.call_options import CallOptions
+from penstock._core.call_options import CallLimits, CallOptions
 from penstock._core.checks import check_id
 from penstock._core.clock import shorter
 from penstock._core.concurrency import in_thread  # unasync: remove
@@ -27,7 +27,7 @@ from penstock.oomol._requests import CreateTaskRequest, TaskInputValues, new_tas
 from penstock_api import models, operations
 
 if TYPE_CHECKING:
-    from penstock._core._async.caller import CallLimits
+    from penstock._core.call_options import CallLimits
     from penstock.oomol._async.client import AsyncOomol
 
 _Client: TypeAlias = "AsyncOomol"

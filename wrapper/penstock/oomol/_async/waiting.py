@@ -26,7 +26,7 @@ from penstock.oomol._models import (
 from penstock.poll import Fixed
 
 if TYPE_CHECKING:
-    from penstock._core._async.caller import CallLimits
+    from penstock._core.call_options import CallLimits
     from penstock.oomol._async.client import AsyncOomol
     from penstock.oomol._async.tasks import AsyncTasksClient
     from penstock.oomol._options import Polling, PollingOptions, Waiting

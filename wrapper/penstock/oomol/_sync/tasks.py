@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, Unpack
 import attrs
 
 from penstock._core._sync.resource import Resource
-from penstock._core.call_options import CallOptions
+from penstock._core.call_options import CallLimits, CallOptions
 from penstock._core.checks import check_id
 from penstock._core.clock import shorter
 from penstock.oomol import _requests
@@ -29,7 +29,7 @@ from penstock.oomol._sync.waiting import Watch, deadline_of, options_of
 from penstock_api import models, operations
 
 if TYPE_CHECKING:
-    from penstock._core._sync.caller import CallLimits
+    from penstock._core.call_options import CallLimits
     from penstock.oomol._sync.client import Oomol
 
 _Client: TypeAlias = "Oomol"

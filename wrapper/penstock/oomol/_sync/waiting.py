@@ -29,7 +29,7 @@ from penstock.oomol._models import (
 from penstock.poll import Fixed
 
 if TYPE_CHECKING:
-    from penstock._core._sync.caller import CallLimits
+    from penstock._core.call_options import CallLimits
     from penstock.oomol._options import Polling, PollingOptions, Waiting
     from penstock.oomol._sync.client import Oomol
     from penstock.oomol._sync.tasks import TasksClient

@@ -10,7 +10,7 @@ import attrs
 
 import penstock.sandbox_fusion  # for annotations: its names load on first use
 from penstock._core._async.client import AsyncClient, AsyncClientOptions, AsyncViewOptions
-from penstock._core.call_options import UNSET, ExtraOptions, Unset
+from penstock._core.call_options import UNSET, CallLimits, ExtraOptions, Unset
 from penstock._core.clock import Deadline
 from penstock._core.concurrency import in_thread  # unasync: remove
 from penstock._core.options import Profile, Timeouts, check_names
@@ -29,7 +29,7 @@ from penstock.sandbox_fusion._defaults import (
 from penstock.sandbox_fusion._options import Limits, without_documented_names
 
 if TYPE_CHECKING:
-    from penstock._core._async.caller import AsyncCaller, AsyncLimiters, CallLimits
+    from penstock._core._async.caller import AsyncCaller, AsyncLimiters
     from penstock.sandbox_fusion._fields import RequestBody
     from penstock.sandbox_fusion._models import RunCodeResponse
     from penstock.sandbox_fusion._requests import RunCodeRequest
@@ -215,11 +215,11 @@ class AsyncSandboxFusion(AsyncClient):
     async def _run_program(
         self, caller: AsyncCaller, body: RunCodeRequest, budget: CallLimits
     ) -> RunCodeResponse:
-        from penstock.sandbox_fusion._models import RunCodeResponse
         from penstock_api import operations
 
+        kind = penstock.sandbox_fusion.RunCodeResponse
         own = {"language": body.language, "memory_limit_MB": body.memory_limit_MB}
-        return await self._send(caller, operations.run_code, body, RunCodeResponse, budget, **own)
+        return await self._send(caller, operations.run_code, body, kind, budget, **own)
 
     async def _send(
         self,
@@ -289,10 +289,8 @@ class AsyncSandboxFusion(AsyncClient):
         Raises SandboxError, APIStatusError or TransportError, and UsageError or FileInputError for
         a request that can't be sent.
         """
-        from penstock.sandbox_fusion import _requests
-
         self = self._with(self.run_code, limits)
-        body = _requests.RunCodeRequest.of(request)
+        body = penstock.sandbox_fusion.RunCodeRequest.of(request)
         seconds = _defaults.run_code_timeout(body)
         budget = self._limits(RUN_CODE_ATTEMPTS, seconds)
         until = Deadline.after(self._caller.state.clock.monotonic(), budget.total)
@@ -312,19 +310,17 @@ class AsyncSandboxFusion(AsyncClient):
         There are 3 attempts, each of 20 s more than its `total_timeout`. See `run_code` for the
         rest.
         """
-        from penstock.sandbox_fusion import _requests
-        from penstock.sandbox_fusion._models import RunJupyterResponse
         from penstock_api import operations
 
         self = self._with(self.run_jupyter, limits)
-        body = _requests.RunJupyterRequest.of(request)
+        body = penstock.sandbox_fusion.RunJupyterRequest.of(request)
         seconds = _defaults.run_jupyter_timeout(body)
         budget = self._limits(RUN_JUPYTER_ATTEMPTS, seconds)
         return await self._send(
             self._caller,
             operations.run_jupyter,
             body,
-            RunJupyterResponse,
+            penstock.sandbox_fusion.RunJupyterResponse,
             budget,
             memory_limit_MB=body.memory_limit_MB,
         )

@@ -13,7 +13,7 @@ import attrs
 
 import penstock.sandbox_fusion  # for annotations: its names load on first use
 from penstock._core._sync.client import Client, ClientOptions, ViewOptions
-from penstock._core.call_options import UNSET, ExtraOptions, Unset
+from penstock._core.call_options import UNSET, CallLimits, ExtraOptions, Unset
 from penstock._core.clock import Deadline
 from penstock._core.options import Profile, Timeouts, check_names
 from penstock._core.service import Service
@@ -31,7 +31,7 @@ from penstock.sandbox_fusion._defaults import (
 from penstock.sandbox_fusion._options import Limits, without_documented_names
 
 if TYPE_CHECKING:
-    from penstock._core._sync.caller import Caller, CallLimits, Limiters
+    from penstock._core._sync.caller import Caller, Limiters
     from penstock.sandbox_fusion._fields import RequestBody
     from penstock.sandbox_fusion._models import RunCodeResponse
     from penstock.sandbox_fusion._requests import RunCodeRequest
@@ -217,11 +217,11 @@ class SandboxFusion(Client):
     def _run_program(
         self, caller: Caller, body: RunCodeRequest, budget: CallLimits
     ) -> RunCodeResponse:
-        from penstock.sandbox_fusion._models import RunCodeResponse
         from penstock_api import operations
 
+        kind = penstock.sandbox_fusion.RunCodeResponse
         own = {"language": body.language, "memory_limit_MB": body.memory_limit_MB}
-        return self._send(caller, operations.run_code, body, RunCodeResponse, budget, **own)
+        return self._send(caller, operations.run_code, body, kind, budget, **own)
 
     def _send(
         self,
@@ -289,10 +289,8 @@ class SandboxFusion(Client):
         Raises SandboxError, APIStatusError or TransportError, and UsageError or FileInputError for
         a request that can't be sent.
         """
-        from penstock.sandbox_fusion import _requests
-
         self = self._with(self.run_code, limits)
-        body = _requests.RunCodeRequest.of(request)
+        body = penstock.sandbox_fusion.RunCodeRequest.of(request)
         seconds = _defaults.run_code_timeout(body)
         budget = self._limits(RUN_CODE_ATTEMPTS, seconds)
         until = Deadline.after(self._caller.state.clock.monotonic(), budget.total)
@@ -312,19 +310,17 @@ class SandboxFusion(Client):
         There are 3 attempts, each of 20 s more than its `total_timeout`. See `run_code` for the
         rest.
         """
-        from penstock.sandbox_fusion import _requests
-        from penstock.sandbox_fusion._models import RunJupyterResponse
         from penstock_api import operations
 
         self = self._with(self.run_jupyter, limits)
-        body = _requests.RunJupyterRequest.of(request)
+        body = penstock.sandbox_fusion.RunJupyterRequest.of(request)
         seconds = _defaults.run_jupyter_timeout(body)
         budget = self._limits(RUN_JUPYTER_ATTEMPTS, seconds)
         return self._send(
             self._caller,
             operations.run_jupyter,
             body,
-            RunJupyterResponse,
+            penstock.sandbox_fusion.RunJupyterResponse,
             budget,
             memory_limit_MB=body.memory_limit_MB,
         )

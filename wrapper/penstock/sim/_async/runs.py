@@ -12,7 +12,7 @@ import attrs
 import penstock.sim  # for annotations: its names load on first use
 from penstock._core import checks
 from penstock._core._async.client import AsyncClient
-from penstock._core.call_options import CallOptions
+from penstock._core.call_options import CallLimits, CallOptions
 from penstock._core.checks import check_ids, check_text, check_timeout, check_whole, iso
 from penstock._core.clock import Deadline
 from penstock._core.concurrency import in_thread  # unasync: remove
@@ -32,7 +32,6 @@ from penstock.sim._defaults import LONGEST_RUN, Api
 from penstock.sim._options import ListOptions, WaitOptions
 
 if TYPE_CHECKING:  # loaded by the first call
-    from penstock._core._async.caller import CallLimits
     from penstock._core.message import RawResponse, Request
     from penstock.sim._job_refs import JobRef
     from penstock.sim._models import AsyncExecutionResult, WorkflowExecutionResult
