@@ -1277,16 +1277,17 @@ class Record(Shown, dict[str, Any]):
         raw: Any = None,
         types: Types = _NO_TYPES,
     ) -> None:
-        if values.__class__ is not dict and not is_object(values):
-            values = dict(values)  # pairs, as asdict copies a dict
-        super().__init__(self._completed(values))
+        given: Any = values
+        if given.__class__ is not dict and not is_object(given):
+            given = dict(given)  # pairs, as asdict copies a dict
+        super().__init__(self._completed(given))
         types, table = types or self.types, self.table
         for name, value in self.items():
             one = table.get(name)
             if one is None or value is None or one.is_late or type(value) in one.field.plain:
                 continue
             self[name] = one.field.codec.decode(value, one.field, types)
-        self.raw = values if raw is None else raw
+        self.raw = given if raw is None else raw
 
     @classmethod
     def _completed(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -273,6 +273,8 @@ def decoded(
         return cast("_T", None)
     # Only a class of ours takes the place of a list.
     kind: Any = types.get(form.target, form.target if isinstance(form.target, type) else None)
+    made: Any = kind
+    raw: Any
     value: Any
     if form.is_json:
         raw = response.json()
@@ -281,7 +283,7 @@ def decoded(
     else:
         value = raw = response.text if media_type.startswith("text/") else response.body
     if kind is not None and issubclass(kind, Received):
-        made: Any = cast("Any", kind)(value, types=types)
+        made = made(value, types=types)
         made._check(response, arguments)
         return cast("_T", made._received_in(response, raw))
     if kind is not None and issubclass(kind, Result) and kind._received is Result._received:
