@@ -20,9 +20,7 @@ _TEXT = re.compile(r"[\t\x20-\x7e\x80-\xff]*")  # RFC 9110 5.5, obs-text include
 
 
 def whole(name: str, value: Any, least: int) -> None:
-    """Raise ValueError unless `value` is None or a whole number of at least `least`."""
-    if value is None:
-        return
+    """Raise ValueError unless `value` is a whole number of at least `least`."""
     if not isinstance(value, int) or isinstance(value, bool) or value < least:
         raise ValueError(f"{name} is {value!r}; give a whole number of {least} or more")
 

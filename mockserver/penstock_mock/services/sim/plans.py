@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Literal, TypeAlias, get_args
 
 from attrs import field
+from attrs.validators import optional
 
 import penstock_mock.services.sim.plans  # an annotation names what comes later
 
@@ -405,7 +406,7 @@ class StreamPlan:
     ending: Ending = field(default="auto", validator=_known)
     gap: float = GAP
     error: str | None = None
-    split: int | None = field(default=None, validator=checks.at_least(1))
+    split: int | None = field(default=None, validator=optional(checks.at_least(1)))
 
 
 @check_arguments
@@ -443,7 +444,7 @@ class JobPlan:
         ("processing", PROCESSING_SECONDS),
     )
     end: End | Literal["auto"] | None = "auto"
-    polls: int | None = field(default=1, validator=checks.at_least(1))
+    polls: int | None = field(default=1, validator=optional(checks.at_least(1)))
     error: Any = None
 
 
