@@ -25,9 +25,14 @@ def whole(name: str, value: Any, least: int) -> None:
         raise ValueError(f"{name} is {value!r}; give a whole number of {least} or more")
 
 
-def at_least(least: int) -> Callable[[Any, Any, Any], None]:
-    """The attrs validator that is `whole`."""
-    return lambda _, attribute, value: whole(attribute.name, value, least)
+def at_least(least: int, *, or_none: bool = False) -> Callable[[Any, Any, Any], None]:
+    """The attrs validator that is `whole`. or_none: None is valid, too."""
+
+    def check(_: Any, attribute: Any, value: Any) -> None:
+        if value is not None or not or_none:
+            whole(attribute.name, value, least)
+
+    return check
 
 
 def seconds(name: str, value: float) -> float:

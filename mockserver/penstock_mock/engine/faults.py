@@ -27,7 +27,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Literal, TypeAlias, get_args
 
 from attrs import evolve, field
-from attrs.validators import optional
 
 from ..document.values import define, frozen
 from . import checks
@@ -74,7 +73,7 @@ class FaultRule:
     kind: Kind
     on: str | None = None
     """The operation id; None for any request, unmatched ones included."""
-    count: int | None = field(default=None, validator=optional(checks.at_least(1)))
+    count: int | None = field(default=None, validator=checks.at_least(1, or_none=True))
     """The number of requests it hits; None for no end."""
     skip: int = field(default=0, validator=checks.at_least(0))
     """The number of matching requests it lets pass first."""
@@ -85,7 +84,7 @@ class FaultRule:
     status: int | None = None
     headers: Mapping[str, str] = field(factory=dict)
     delay: float = 0.0
-    at_bytes: int | None = field(default=None, validator=optional(checks.at_least(0)))
+    at_bytes: int | None = field(default=None, validator=checks.at_least(0, or_none=True))
     """Bytes sent before a truncated body ends; half of it unless given."""
     after_chunks: int = field(default=1, validator=checks.at_least(0))
     end: FaultKind = "reset"

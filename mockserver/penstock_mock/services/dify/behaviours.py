@@ -16,7 +16,7 @@ from functools import partial
 from typing import Any, Literal, TypeAlias, get_args
 
 from attrs import evolve, field
-from attrs.validators import in_, optional
+from attrs.validators import in_
 
 import penstock_mock.services.dify.behaviours  # an annotation names what comes later
 
@@ -120,8 +120,8 @@ class StreamPlan:
     """
 
     ending: Ending = field(default="auto", validator=in_(get_args(Ending)))
-    after: int | None = field(default=None, validator=optional(checks.at_least(0)))
-    split: int | None = field(default=None, validator=optional(checks.at_least(1)))
+    after: int | None = field(default=None, validator=checks.at_least(0, or_none=True))
+    split: int | None = field(default=None, validator=checks.at_least(1, or_none=True))
 
 
 @frozen

@@ -7,7 +7,7 @@ from itertools import count
 from typing import Any, Literal, TypeAlias
 
 from attrs import evolve, field
-from attrs.validators import in_, instance_of, optional
+from attrs.validators import in_, instance_of
 
 from ...document.values import define, frozen
 from ...engine import checks
@@ -67,7 +67,7 @@ class Options:
 
     dialect: str = field(**dialects("2025-12"))
     token: Token = field(default="any", validator=in_(("any", "raw", "none")))
-    polls: int | None = field(default=1, validator=optional(checks.at_least(1)))
+    polls: int | None = field(default=1, validator=checks.at_least(1, or_none=True))
     seconds: float | None = field(default=SECONDS, validator=checks.span)
     pending: bool = field(default=False, validator=instance_of(bool))
     logs: Order = field(default="ascending", validator=in_(("ascending", "descending")))

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any, Literal, TypeAlias, get_args
 
 from attrs import field
-from attrs.validators import optional
 
 import penstock_mock.services.sim.plans  # an annotation names what comes later
 
@@ -406,7 +405,7 @@ class StreamPlan:
     ending: Ending = field(default="auto", validator=_known)
     gap: float = GAP
     error: str | None = None
-    split: int | None = field(default=None, validator=optional(checks.at_least(1)))
+    split: int | None = field(default=None, validator=checks.at_least(1, or_none=True))
 
 
 @check_arguments
@@ -444,7 +443,7 @@ class JobPlan:
         ("processing", PROCESSING_SECONDS),
     )
     end: End | Literal["auto"] | None = "auto"
-    polls: int | None = field(default=1, validator=optional(checks.at_least(1)))
+    polls: int | None = field(default=1, validator=checks.at_least(1, or_none=True))
     error: Any = None
 
 
