@@ -149,6 +149,7 @@ def test_a_fault_can_be_taken_back() -> None:
         ("reset", {"count": 0}, ValueError),
         ("reset", {"count": 1.5}, ValueError),
         ("reset", {"skip": -1}, ValueError),
+        ("reset", {"skip": None}, ValueError),
         ("reset", {"probability": "often"}, ValueError),
         ("reset", {"probability": float("nan")}, ValueError),
         ("cut", {"after_chunks": -1}, ValueError),

@@ -78,7 +78,8 @@ class Assertions(Generic[E]):
         For the parts of the request see the class.
         """
         __tracebackhide__ = True
-        checks.whole("times", times, 0)
+        if times is not None:
+            checks.whole("times", times, 0)
         given = {"path": path, "query": query, "headers": headers}
         where = {name: part for name, part in given.items() if part is not None}
         where |= {} if json is MISSING else {"json": json}

@@ -20,16 +20,19 @@ _TEXT = re.compile(r"[\t\x20-\x7e\x80-\xff]*")  # RFC 9110 5.5, obs-text include
 
 
 def whole(name: str, value: Any, least: int) -> None:
-    """Raise ValueError unless `value` is None or a whole number of at least `least`."""
-    if value is None:
-        return
+    """Raise ValueError unless `value` is a whole number of at least `least`."""
     if not isinstance(value, int) or isinstance(value, bool) or value < least:
         raise ValueError(f"{name} is {value!r}; give a whole number of {least} or more")
 
 
-def at_least(least: int) -> Callable[[Any, Any, Any], None]:
-    """The attrs validator that is `whole`."""
-    return lambda _, attribute, value: whole(attribute.name, value, least)
+def at_least(least: int, *, or_none: bool = False) -> Callable[[Any, Any, Any], None]:
+    """The attrs validator that is `whole`. or_none: None is valid, too."""
+
+    def check(_: Any, attribute: Any, value: Any) -> None:
+        if value is not None or not or_none:
+            whole(attribute.name, value, least)
+
+    return check
 
 
 def seconds(name: str, value: float) -> float:

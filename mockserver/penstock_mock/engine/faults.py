@@ -47,9 +47,6 @@ Kind: TypeAlias = Literal[
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
-# The whole numbers among the fields, and the smallest that means anything.
-_LEAST = {"count": 1, "skip": 0, "at_bytes": 0, "after_chunks": 0, "chunk_size": 1}
-
 _OWN_FIELDS: Mapping[Kind, tuple[str, ...]] = {
     "status": ("status", "headers"),
     "empty": ("status",),
@@ -76,9 +73,9 @@ class FaultRule:
     kind: Kind
     on: str | None = None
     """The operation id; None for any request, unmatched ones included."""
-    count: int | None = None
+    count: int | None = field(default=None, validator=checks.at_least(1, or_none=True))
     """The number of requests it hits; None for no end."""
-    skip: int = 0
+    skip: int = field(default=0, validator=checks.at_least(0))
     """The number of matching requests it lets pass first."""
     probability: float = 1.0
     """The chance that it hits a request, drawn from the session's seed."""
@@ -87,12 +84,12 @@ class FaultRule:
     status: int | None = None
     headers: Mapping[str, str] = field(factory=dict)
     delay: float = 0.0
-    at_bytes: int | None = None
+    at_bytes: int | None = field(default=None, validator=checks.at_least(0, or_none=True))
     """Bytes sent before a truncated body ends; half of it unless given."""
-    after_chunks: int = 1
+    after_chunks: int = field(default=1, validator=checks.at_least(0))
     end: FaultKind = "reset"
     """The end of a cut stream: reset, close or stall."""
-    chunk_size: int = 16
+    chunk_size: int = field(default=16, validator=checks.at_least(1))
     gap: float = 0.05
 
     @property
@@ -195,8 +192,6 @@ def _check(rule: FaultRule) -> None:
     checks.headers(rule.headers)
     for name in ("delay", "gap"):
         checks.seconds(name, getattr(rule, name))
-    for name, least in _LEAST.items():
-        checks.whole(name, getattr(rule, name), least)
 
 
 def _malformed(timeline: Timeline) -> Timeline:

@@ -48,7 +48,8 @@ class Stub:
     """The bytes that it keeps, about."""
 
     def __attrs_post_init__(self) -> None:
-        checks.whole("times", self.times, 0)
+        if self.times is not None:
+            checks.whole("times", self.times, 0)
         if isinstance(self.answer, Reply):
             if self.answer.status is not None:
                 checks.status(self.answer.status)

@@ -234,6 +234,12 @@ def test_options_are_checked(given):
         read_options(Options, "oomol", given)
 
 
+@pytest.mark.parametrize("given", [None, 1.5, "x", True, -1])
+def test_the_error_of_a_number_of_an_option_names_those_there_are(given):
+    with pytest.raises(ValueError, match="log_lag is .*; give a whole number of 0 or more"):
+        read_options(Options, "oomol", {"log_lag": given})
+
+
 def test_options_have_defaults():
     options = read_options(Options, "oomol", {})
     assert (options.dialect, options.token, options.envelope) == ("2025-12", "any", "wrapped")

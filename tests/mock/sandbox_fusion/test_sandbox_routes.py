@@ -96,6 +96,8 @@ def test_how_many_requests_there_were_at_once_can_be_asked(world):
         ("dialect", "tomorrow"),
         ("executor_pod_name", 5),
         ("steps", True),
+        ("steps", None),
+        ("judge_parallel", None),
         ("missing", 5),
     ],
 )

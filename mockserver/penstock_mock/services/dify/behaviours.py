@@ -120,8 +120,8 @@ class StreamPlan:
     """
 
     ending: Ending = field(default="auto", validator=in_(get_args(Ending)))
-    after: int | None = field(default=None, validator=checks.at_least(0))
-    split: int | None = field(default=None, validator=checks.at_least(1))
+    after: int | None = field(default=None, validator=checks.at_least(0, or_none=True))
+    split: int | None = field(default=None, validator=checks.at_least(1, or_none=True))
 
 
 @frozen

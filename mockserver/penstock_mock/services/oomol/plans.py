@@ -124,7 +124,7 @@ class Pace:
     Raises ValueError when both are None.
     """
 
-    polls: int | None = field(default=None, validator=checks.at_least(1))
+    polls: int | None = field(default=None, validator=checks.at_least(1, or_none=True))
     seconds: float | None = field(default=None, validator=checks.span)
 
     def __attrs_post_init__(self) -> None:
@@ -160,7 +160,7 @@ class Oddity:
     """An unknown status, and the number of polls that see it; None: it stays for ever."""
 
     status: str = field(validator=instance_of(str))
-    times: int | None = field(default=1, validator=checks.at_least(1))
+    times: int | None = field(default=1, validator=checks.at_least(1, or_none=True))
 
 
 def task_plan(

@@ -40,9 +40,6 @@ Refusals: TypeAlias = Literal["status", "quiet"]
 # a test's files and below the server's limit on bodies (`asgi.MAX_BODY`).
 UPLOAD_LIMIT = 100 * 1024 * 1024
 
-# A whole number, which isn't None.
-_AMOUNT = (instance_of(int), checks.at_least(0))
-
 # A second at work: long enough that a poll can see it, short enough for a test on a real port.
 SECONDS = 1.0
 
@@ -70,16 +67,16 @@ class Options:
 
     dialect: str = field(**dialects("2025-12"))
     token: Token = field(default="any", validator=in_(("any", "raw", "none")))
-    polls: int | None = field(default=1, validator=checks.at_least(1))
+    polls: int | None = field(default=1, validator=checks.at_least(1, or_none=True))
     seconds: float | None = field(default=SECONDS, validator=checks.span)
     pending: bool = field(default=False, validator=instance_of(bool))
     logs: Order = field(default="ascending", validator=in_(("ascending", "descending")))
     log_ids: LogIds = field(default="task", validator=in_(("task", "server")))
-    log_lag: int = field(default=0, validator=_AMOUNT)
-    stop_lag: int = field(default=0, validator=_AMOUNT)
+    log_lag: int = field(default=0, validator=checks.at_least(0))
+    stop_lag: int = field(default=0, validator=checks.at_least(0))
     envelope: Envelope = field(default="wrapped", validator=in_(("wrapped", "bare")))
     refusals: Refusals = field(default="status", validator=in_(("status", "quiet")))
-    upload_limit: int = field(default=UPLOAD_LIMIT, validator=_AMOUNT)
+    upload_limit: int = field(default=UPLOAD_LIMIT, validator=checks.at_least(0))
 
     def __attrs_post_init__(self) -> None:
         if self.polls is None and self.seconds is None:

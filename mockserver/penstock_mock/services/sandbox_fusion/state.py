@@ -69,12 +69,12 @@ class Options:
     compile_seconds: float = field(default=0.1, validator=_seconds)
     # A real kernel takes about a second; a test should not.
     kernel_seconds: float = field(default=0.1, validator=_seconds)
-    output_limit: int | None = field(default=219_264, validator=checks.at_least(1))
-    output_hang: int | None = field(default=440_320, validator=checks.at_least(1))
+    output_limit: int | None = field(default=219_264, validator=checks.at_least(1, or_none=True))
+    output_hang: int | None = field(default=440_320, validator=checks.at_least(1, or_none=True))
     steps: int = field(default=500_000, validator=checks.at_least(1))
     judge_attempts: int = field(default=5, validator=checks.at_least(1))
     judge_parallel: int = field(default=3, validator=checks.at_least(1))
-    limit_concurrency: int | None = field(default=None, validator=checks.at_least(1))
+    limit_concurrency: int | None = field(default=None, validator=checks.at_least(1, or_none=True))
 
 
 # -- scripts ---------------------------------------------------------------------------------------

@@ -405,7 +405,7 @@ class StreamPlan:
     ending: Ending = field(default="auto", validator=_known)
     gap: float = GAP
     error: str | None = None
-    split: int | None = field(default=None, validator=checks.at_least(1))
+    split: int | None = field(default=None, validator=checks.at_least(1, or_none=True))
 
 
 @check_arguments
@@ -443,7 +443,7 @@ class JobPlan:
         ("processing", PROCESSING_SECONDS),
     )
     end: End | Literal["auto"] | None = "auto"
-    polls: int | None = field(default=1, validator=checks.at_least(1))
+    polls: int | None = field(default=1, validator=checks.at_least(1, or_none=True))
     error: Any = None
 
 
