@@ -11,7 +11,7 @@ import pytest
 
 from penstock_mock.control import HttpAdmin
 from penstock_mock.document.contract import Contract
-from penstock_mock.engine.arguments import check_arguments, fits
+from penstock_mock.engine.checks import check_arguments, fits
 from penstock_mock.engine.clock import SteerableClock, VirtualClock
 from penstock_mock.engine.engine import Engine
 from penstock_mock.frontends.admin import perform

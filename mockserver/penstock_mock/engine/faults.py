@@ -30,7 +30,6 @@ from attrs import evolve, field
 
 from ..document.values import define, frozen
 from . import checks
-from .arguments import fits
 from .timeline import Chunk, FaultKind, Head, Timeline
 
 Kind: TypeAlias = Literal[
@@ -183,7 +182,7 @@ def _check(rule: FaultRule) -> None:
     checks.of_type("processed", rule.processed, bool, "True or False")
     if rule.end not in get_args(FaultKind):
         raise ValueError(f"unknown end {rule.end!r}; one of {', '.join(get_args(FaultKind))}")
-    if not fits(rule.probability, float) or not 0 <= rule.probability <= 1:
+    if not checks.fits(rule.probability, float) or not 0 <= rule.probability <= 1:
         raise ValueError(f"probability is {rule.probability!r}; give a number from 0 to 1")
     if rule.kind == "delay" and not rule.delay:
         raise ValueError("a delay fault waits for nothing; give delay=, in seconds")

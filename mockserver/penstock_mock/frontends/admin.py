@@ -27,7 +27,7 @@ from attrs import asdict
 from ..document.bodies import TOO_DEEP, too_deep
 from ..document.request import ADMIN_PREFIX, Headers
 from ..engine import checks
-from ..engine.arguments import check_arguments
+from ..engine.checks import check_arguments
 from ..engine.engine import Engine, split_url, without_user
 from ..engine.exchange import Exchange, JournalOverflow
 from ..engine.session import Session, Validation

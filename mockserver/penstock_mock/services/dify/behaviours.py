@@ -22,7 +22,7 @@ import penstock_mock.services.dify.behaviours  # an annotation names what comes 
 
 from ...document.values import frozen
 from ...engine import checks
-from ...engine.arguments import check_arguments
+from ...engine.checks import check_arguments
 from ..behaviours import ECHO, Echo, ScenarioSpec, ScriptedError, read_scenario, read_step
 from . import plans
 from .errors import ERRORS, ServiceError

@@ -21,7 +21,7 @@ import penstock_mock.services.dify.plans  # an annotation names what comes later
 
 from ...document.values import frozen
 from ...engine import checks
-from ...engine.arguments import check_arguments
+from ...engine.checks import check_arguments
 
 NodeStatus: TypeAlias = Literal["succeeded", "failed", "exception"]
 Kind: TypeAlias = Literal["iteration", "loop"]

@@ -9,7 +9,7 @@ from attrs import evolve, field, fields
 from attrs.validators import in_, instance_of, optional
 
 from ...document.values import define, frozen
-from ...engine.arguments import check_arguments
+from ...engine.checks import check_arguments
 from ..base import Recent, ServiceState, amount, dialects, duration
 from ..behaviours import BehaviourSequence, ScenarioSpec
 from ..formatting import canonical_uuid, exact, named_uuid, rounded, whole

@@ -24,7 +24,7 @@ from attrs.validators import in_, instance_of, optional
 
 from ...document.values import frozen
 from ...engine import checks
-from ...engine.arguments import check_arguments
+from ...engine.checks import check_arguments
 from ..behaviours import ECHO, ScenarioSpec, read_scenario, read_step
 from . import plans
 from .catalogue import Package

@@ -11,7 +11,7 @@ from attrs.validators import instance_of, optional
 
 from ...document.values import frozen
 from ...engine import checks
-from ...engine.arguments import check_arguments
+from ...engine.checks import check_arguments
 from ..behaviours import ECHO, Echo
 from .catalogue import NO_NODE
 

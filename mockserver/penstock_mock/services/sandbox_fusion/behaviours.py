@@ -27,7 +27,7 @@ from typing import Any, Literal, TypeAlias
 from attrs import evolve, field
 
 from ...document.values import frozen
-from ...engine.arguments import check_arguments
+from ...engine.checks import check_arguments
 from ..behaviours import ScenarioSpec, read_scenario
 
 Status: TypeAlias = Literal["Finished", "Error", "TimeLimitExceeded"]

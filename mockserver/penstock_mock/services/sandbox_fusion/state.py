@@ -12,7 +12,7 @@ from attrs.validators import deep_iterable, in_, instance_of, optional
 
 from ...document.values import define, frozen
 from ...engine import checks
-from ...engine.arguments import check_arguments
+from ...engine.checks import check_arguments
 from ..base import RecentList, ServiceState, dialects
 from ..behaviours import BehaviourSequence
 from . import behaviours, datasets

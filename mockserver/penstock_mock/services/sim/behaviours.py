@@ -18,7 +18,7 @@ from attrs.validators import in_, optional
 
 from ...document.values import frozen
 from ...engine import checks
-from ...engine.arguments import check_arguments
+from ...engine.checks import check_arguments
 from ..base import html_page
 from ..behaviours import ECHO, ScenarioSpec, ScriptedError, read_scenario, read_step
 from . import plans

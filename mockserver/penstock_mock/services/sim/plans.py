@@ -11,7 +11,7 @@ import penstock_mock.services.sim.plans  # an annotation names what comes later
 
 from ...document.values import frozen
 from ...engine import checks
-from ...engine.arguments import check_arguments
+from ...engine.checks import check_arguments
 from ..behaviours import ECHO
 from ..formatting import compact, named_uuid
 
