@@ -161,7 +161,7 @@ class Task:
     """A stop was requested."""
     stopped_at: float | None = None
     logs: list[dict[str, Any]] = field(factory=list)
-    """Those that can be read, as they are sent, oldest first."""
+    """The logs that can be read, as they are sent, oldest first."""
 
     def observe(self, now: float, *, polled: bool = False) -> None:
         """Bring it up to `now`; a poll may move it on as well."""
