@@ -394,7 +394,7 @@ class OomolState(ServiceState[Options]):
         self.install_scripts[name] = BehaviourSequence.of("a package", behaviours, Installing)
 
     def configure(self, name: str, *scenarios: ScenarioSpec) -> None:
-        """Like `block`, from plain JSON, see `scenarios`; "*" stands for `any_block`, and
+        """Like `block`, from plain JSON, see `behaviours.scenario`; "*" stands for `any_block`, and
         "install:name" for `package`.
         """
         if name.startswith("install:"):
