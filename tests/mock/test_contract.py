@@ -590,6 +590,11 @@ def test_a_gap_is_listed(change: Any, kind: str) -> None:
     assert [gap.kind for gap in Contract.load(source).gaps] == [kind]
 
 
+def test_an_extension_in_a_schema_has_no_schemas() -> None:
+    extension = {"schema": {"nullable": True}, "schemas": {"S": {"nullable": True}}}
+    assert Contract.load(answering({"type": "integer", "x-form": extension}, 1)).gaps == ()
+
+
 def test_a_path_that_a_port_keeps_for_itself_is_a_gap() -> None:
     """With the remedy: there a session's name or the admin interface would be read instead."""
     paths = ("/~s/a", "/~{user}", "/__penstock__", "/__penstock__/journal", "/a/~s", "/__penstock")

@@ -471,6 +471,16 @@ def test_a_stub_may_look_into_the_body(session: Session, part: Any, answered: bo
     assert (post(session, {"a": {"b": 1, "more": 1}}).status == 418) is answered
 
 
+def test_a_stub_may_be_for_half_of_a_surrogate_pair_which_a_request_can_escape(
+    session: Session,
+) -> None:
+    session.stub("setThing", status=418, where={"json": {"a": "\ud800"}}, off_contract=True)
+    body = b'{"a": "\\ud800"}'
+    headers = {"Content-Type": "application/json"}
+    sent = Request.build("POST", "/things/1", body=body, headers=headers)
+    assert ENGINE.handle(session, sent).status == 418
+
+
 def test_a_mistyped_operation_is_refused_at_once(session: Session) -> None:
     with pytest.raises(LookupError, match="there is getThing"):
         session.stub("getThings")
@@ -490,6 +500,7 @@ def test_a_mistyped_operation_is_refused_at_once(session: Session) -> None:
         ({"where": "id=1"}, "a callable, or a mapping"),
         ({"where": ["id"]}, "a callable, or a mapping"),
         ({"where": {"path": "1"}}, "for path"),
+        ({"where": {"json": float("nan")}}, "for json, which no request has"),
     ],
 )
 def test_a_stub_that_makes_no_sense_is_refused_at_once(

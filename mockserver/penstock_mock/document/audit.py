@@ -377,14 +377,15 @@ def _without_example(generator: Generator, media: Media, at: str) -> Iterator[Do
         yield _gap(at, "generated", "no example: one is generated", "give an example")
 
 
-# The schemas directly inside a schema, and inside any other object: one, or a map or list of them.
-_IN_SCHEMAS: Mapping[str, str] = {
-    **dict.fromkeys((*SCHEMA_MAPS, *SCHEMA_LISTS), "schemas"),
-    **dict.fromkeys(SCHEMA_SINGLE, "schema"),
+# By the kind of an object, the kinds of those directly inside it: a schema, or a map or list of
+# them. What is no schema inside one, an extension, has none in it.
+_INSIDE: Mapping[str, Mapping[str, str]] = {
+    "": {"schemas": "schemas", "schema": "schema", "itemSchema": "schema"},
+    "schema": {
+        **dict.fromkeys((*SCHEMA_MAPS, *SCHEMA_LISTS), "schemas"),
+        **dict.fromkeys(SCHEMA_SINGLE, "schema"),
+    },
 }
-_IN_OBJECTS: Mapping[str, str] = {
-    "schemas": "schemas", "schema": "schema", "itemSchema": "schema"
-}  # fmt: skip
 
 
 def _objects(document: Document) -> Iterator[tuple[_Trail, dict[str, Any], bool]]:
@@ -396,11 +397,11 @@ def _objects(document: Document) -> Iterator[tuple[_Trail, dict[str, Any], bool]
         trail, value, kind, named = left.pop()
         if isinstance(value, dict):
             yield trail, value, kind == "schema"
-        inside = _IN_SCHEMAS if kind == "schema" else {} if named else _IN_OBJECTS
+        inside = {} if named else _INSIDE.get(kind, {})
         for key, each in _containers(value):
             examples = key == "examples" and isinstance(each, dict)
             if named or examples or key not in _DATA:
-                of = "schema" if kind == "schemas" else inside.get(key, "")
+                of = "schema" if kind == "schemas" else inside.get(key, kind and "other")
                 left.append(((trail, key), each, of, not named and key in NAMED))
 
 

@@ -156,10 +156,13 @@ def too_deep(value: Any) -> bool:
     return levels(value, _MAX_DEPTH + 1) > _MAX_DEPTH
 
 
-def json_error(value: Any) -> Exception | None:
-    """The reason why a value can't be sent as JSON, an infinite number, say; None where it can."""
+def json_error(value: Any, *, escaped: bool = False) -> Exception | None:
+    """The reason why a value can't be sent as JSON, an infinite number, say; None where it can.
+
+    escaped: what isn't ASCII is, as half of a surrogate pair has to be.
+    """
     try:
-        json.dumps(value, allow_nan=False, ensure_ascii=False).encode()
+        json.dumps(value, allow_nan=False, ensure_ascii=escaped).encode()
     except (TypeError, ValueError, RecursionError) as error:
         return error
     return None

@@ -73,7 +73,7 @@ def check_parts(where: Any, operation: Operation | None = None) -> None:
             raise ValueError(f"where has {name!r}; it takes {parts}")
         if name != "json" and not isinstance(part, Mapping):
             raise ValueError(f"where has {part!r} for {name}; give a mapping of names to values")
-        if (error := json_error(part)) is not None:
+        if (error := json_error(part, escaped=True)) is not None:
             raise ValueError(f"where has {part!r} for {name}, which no request has: {error}")
     if where and operation is not None:
         _check_parameters(where, operation)

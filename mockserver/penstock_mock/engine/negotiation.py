@@ -250,7 +250,7 @@ def wants_stream(question: Question) -> bool:
 
 @lru_cache(maxsize=256)
 def quality(accept: str, media: str) -> float:
-    """The client's liking for a media type, 0 to 1; the most specific range counts (RFC 9110
+    """The weight of a media type in Accept, 0 to 1; the most specific range counts (RFC 9110
     12.5.1).
     """
     kind, given = media_type(media)

@@ -65,7 +65,7 @@ class Service:
 
 
 Plain = Service
-"""The same, under the name that subclasses use."""
+"""The former name of `Service`, for services that add a little to it."""
 
 
 class Services(MutableMapping[str, Service]):

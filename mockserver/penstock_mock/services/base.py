@@ -18,7 +18,7 @@ from ..document.operations import Media, Operation
 from ..document.request import MISSING
 from ..document.schemas import ContractError, Node, raw_child
 from ..document.values import define, frozen
-from ..engine.service import Call, Plain
+from ..engine.service import Call, Service
 from ..engine.session import Session
 from ..engine.timeline import Timeline
 from .formatting import uuid4
@@ -308,7 +308,7 @@ AnyHandler: TypeAlias = Handler[C] | dict[str, Handler[C]]
 """The handler of an operation, or of each dialect of it."""
 
 
-class OperationService(Plain, Generic[C]):
+class OperationService(Service, Generic[C]):
     """A service that answers each operation with a handler; others are the document's."""
 
     authenticates = True

@@ -4,6 +4,8 @@ import pytest
 
 from penstock_mock.services import sim
 
+from .conftest import World
+
 NOW = "2026-01-01T00:00:00.000Z"
 END = "2026-01-01T00:00:00.012Z"
 BUSY = (
@@ -26,6 +28,13 @@ def test_a_success_has_its_run_id_and_a_fraction_of_a_millisecond(newer):
         },
         "metadata": {"duration": 12.4, "startTime": NOW, "endTime": END},
     }
+
+
+def test_a_reference_stands_for_a_text_an_object_or_a_list_but_for_no_number():
+    world = World(dialect="2026-08", inline_limit=5)
+    world.does(sim.succeed({"long": "a text", "number": 10**12, "true": True}))
+    output = world.execute().json["output"]
+    assert (output["long"]["kind"], output["number"], output["true"]) == ("string", 10**12, True)
 
 
 def test_every_answer_has_a_request_id_of_its_own(newer):

@@ -16,7 +16,7 @@ from ..behaviours import BehaviourSequence
 from ..formatting import canonical_uuid, spaced
 from .behaviours import Behaviour
 from .errors import ERRORS, ServiceError
-from .state import NOBODY, TENANT, DifyState, Mode, Options, Upload
+from .state import DEFAULT_USER, TENANT, DifyState, Mode, Options, Upload
 
 _TRUE = frozenset({"true", "1", "yes", "on"})
 _FALSE = frozenset({"false", "0", "no", "off"})
@@ -384,7 +384,7 @@ class Context(RequestContext[DifyState, Options]):
 
     def end_user(self, user: str | None) -> str:
         """The id of the end user, made the first time."""
-        return self.state.end_user(self.app, self.kept(user or NOBODY), self.now).id
+        return self.state.end_user(self.app, self.kept(user or DEFAULT_USER), self.now).id
 
     def refuse_at(self, stage: str) -> NoReturn:
         """Raise the error of the app's behaviour at this stage."""

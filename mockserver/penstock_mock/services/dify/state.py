@@ -356,7 +356,7 @@ class Run:
 # Of every app on the mock: its workspace.
 TENANT = named_uuid("workspace")
 # The user of requests without one.
-NOBODY = "DEFAULT-USER"
+DEFAULT_USER = "DEFAULT-USER"
 
 
 @define(eq=False)
@@ -445,7 +445,7 @@ class DifyState(ServiceState[Options]):
     options_type = Options
 
     apps: dict[str, App] = field(factory=dict)
-    """Those with a key of their own, by that key."""
+    """The apps that have a key of their own, by that key."""
     default: App = field(factory=lambda: App(named_uuid("app")))
     runs: dict[str, Run] = field(
         factory=lambda: Recent("Dify's runs", lambda run: _OVERHEAD + len(repr(run.scene.given)))

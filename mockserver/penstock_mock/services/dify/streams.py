@@ -22,7 +22,7 @@ _LATE = 0.25
 RELAY = frozenset({"workflow_finished", "workflow_paused"})
 """The events after which the server of 2026-08 closes a stream."""
 OLD = frozenset({"workflow_paused"})
-"""That of 2024-12 closes when there is nothing more: late speech comes after the end."""
+"""The same of 2024-12, which closes when there is nothing more: late speech comes after the end."""
 
 
 @frozen
@@ -37,7 +37,7 @@ class Rules:
 
     @classmethod
     def of(cls, options: Options, plan: StreamPlan | None = None) -> Rules:
-        """Those of the stream a run is answered with."""
+        """The rules of the stream that answers a request to run."""
         closes = RELAY if options.modern else OLD
         return cls(options, plan or StreamPlan(), options.pings_first, closes)
 

@@ -161,7 +161,7 @@ class Task:
     """A stop was requested."""
     stopped_at: float | None = None
     logs: list[dict[str, Any]] = field(factory=list)
-    """Those that can be read, as they are sent, oldest first."""
+    """The logs that can be read, as they are sent, oldest first."""
 
     def observe(self, now: float, *, polled: bool = False) -> None:
         """Bring it up to `now`; a poll may move it on as well."""
@@ -394,7 +394,7 @@ class OomolState(ServiceState[Options]):
         self.install_scripts[name] = BehaviourSequence.of("a package", behaviours, Installing)
 
     def configure(self, name: str, *scenarios: ScenarioSpec) -> None:
-        """Like `block`, from plain JSON, see `scenarios`; "*" stands for `any_block`, and
+        """Like `block`, from plain JSON, see `behaviours.scenario`; "*" stands for `any_block`, and
         "install:name" for `package`.
         """
         if name.startswith("install:"):

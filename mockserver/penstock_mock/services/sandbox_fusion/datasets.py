@@ -29,7 +29,7 @@ class Kind:
     prompt: Columns = _USUAL
     test: Columns = _USUAL
     datasets: tuple[str, ...] = ()
-    """Those of the class that are registered, in their order."""
+    """The registered datasets of the class, in their order."""
 
 
 def _named(start: str, ends: str) -> tuple[str, ...]:

@@ -24,10 +24,10 @@ COMPILED = frozenset(
         "python_gpu",
     )
 )
-"""Those with a step before the run; the others have no compile_result."""
+"""The languages with a step before the run; the others have no compile_result."""
 
 FILES_ONLY = frozenset(("cuda", "python_gpu"))
-"""Those that ignore `code`, and give no files back."""
+"""The languages that ignore `code`, and give no files back."""
 
 # The command of each language's first step, where it is not called like the language.
 _TOOLS: Mapping[str, str] = {

@@ -239,7 +239,7 @@ def referred(value: Any, limit: int, place: str, run_id: str) -> Any:
 
 def _part(value: Any, limit: int, place: str, run_id: str) -> Any:
     size = len(compact(value))
-    if size <= limit:
+    if size <= limit or not isinstance(value, (str, dict, list)):
         return value
     if isinstance(value, dict):
         inner: Any = {name: _part(part, limit, place, run_id) for name, part in value.items()}

@@ -290,7 +290,7 @@ class _Writer:
         return b""
 
     def _output(self) -> Any:
-        """The final frame's output: everything, all that was selected, or what of it is unsaid."""
+        """The output of the final frame: all of it, all that was selected, or the rest of that."""
         scene = self.scene
         if not scene.selected:
             return scene.result.output

@@ -189,7 +189,7 @@ class Machine:
     path: str = field(init=False)
     """The absolute path of the code."""
     variables: dict[str, Any] = field(init=False)
-    """Those of the module."""
+    """The variables of the module."""
     calls: list[Any] = field(factory=list)
     """The frames of the module and of the functions that are running, outermost first."""
     _stdout: io.TextIOWrapper | None = None
