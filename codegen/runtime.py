@@ -547,7 +547,7 @@ class Content(Codec):
         if isinstance(value, File):
             return value
         if isinstance(value, bytes | bytearray | memoryview):
-            return File(bytes(value))
+            return File(bytes(cast("bytes", value)))
         if hasattr(value, "read"):
             return File(value)
         kind = type(value).__name__
@@ -1345,11 +1345,10 @@ class Body:
 
     def _converted(self, field: Field, value: Any) -> Any:
         """Return the value to keep of one that is set; a subclass may refuse it."""
-        if value is None and isinstance(field.default, Body | dict):
+        default: object = field.default
+        if value is None and isinstance(default, Body | dict):
             value = {}
-        if isinstance(field.default, Body) and is_object(value):
-            return type(field.default)(**value)
-        return value
+        return type(default)(**value) if isinstance(default, Body) and is_object(value) else value
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any], types: Types = _NO_TYPES, **own: Any) -> Self:
