@@ -236,7 +236,7 @@ def test_options_are_checked(given):
 
 @pytest.mark.parametrize("given", [None, 1.5, "x", True, -1])
 def test_the_error_of_a_number_of_an_option_names_those_there_are(given):
-    with pytest.raises(ValueError, match="log_lag is .*; give a whole number of 0 or more"):
+    with pytest.raises(ValueError, match=r"log_lag is .*; give a whole number of 0 or more"):
         read_options(Options, "oomol", {"log_lag": given})
 
 
