@@ -79,6 +79,10 @@ class File:
     mime_type: str | None = None
 
 
+FileContent: TypeAlias = File | bytes | BinaryIO
+"""A file to upload: bytes and files opened in binary mode have neither a name nor a type."""
+
+
 # ---------------------------------------------------------------------------------------- reading
 
 
