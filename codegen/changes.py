@@ -20,6 +20,7 @@ from endpoints import Body, Endpoint, Parameter, endpoints
 from shapes import Alias, Class, Component, Enum, Field, FlatEvent, Schemas, Shape, literal, module
 
 NEW, GONE, CHANGED = "+", "-", "~"
+_LIMITS = "within"
 _WORDS = {NEW: "new", GONE: "gone", CHANGED: "changed"}
 # Generic types that may be read only, so that an item's type may be narrower.
 _READ_ONLY = frozenset({"Sequence", "Mapping"})
@@ -90,7 +91,7 @@ def compare(old: Description, new: Description) -> list[Change]:
 def report(changes: Sequence[Change], package: str) -> list[str]:
     """Return one printable line for each change, and one that counts them."""
     if not changes:
-        return [f"Nothing of {package} changes but descriptions, examples or limits, if those do."]
+        return [f"Nothing of {package} changes but descriptions or examples, if those do."]
     counts = Counter(change.sign for change in changes)
     parts = ", ".join(f"{counts[sign]} {word}" for sign, word in _WORDS.items() if counts[sign])
     breaking = sum(change.is_breaking for change in changes)
@@ -142,13 +143,16 @@ def _of_operation(operation: Endpoint) -> dict[str, Any]:
 
 
 def _traits(where: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
-    """Yield what changes, and breaks no program."""
+    """Yield what changes, and breaks no program: but for limits where there were none."""
     for name, before in old.items():
         after = new[name]
         if before != after and isinstance(after, bool):
             yield Change(where, CHANGED, name if after else f"no longer {name}")
         elif before != after and before and after:
             yield Change(where, CHANGED, f"{name} {after}, was {before}")
+        elif before != after and name == _LIMITS:
+            text = f"{name} {after}" if after else f"no longer {name} {before}"
+            yield Change(where, CHANGED, text, bool(after))
 
 
 def _arguments(where: str, old: Endpoint, new: Endpoint, way: Direction) -> Iterator[Change]:
@@ -189,7 +193,7 @@ def _of_parameter(parameter: Parameter) -> dict[str, Any]:
         "on the wire": f"{literal(parameter.wire)} in the {parameter.place}",
         "deprecated: its use warns": parameter.deprecated,
         "redacted": parameter.secret,
-        "within": parameter.limits,
+        _LIMITS: parameter.limits,
     }
 
 
@@ -349,7 +353,7 @@ def _of_field(field: Field) -> dict[str, Any]:
         "on the wire": literal(field.wire),
         "deprecated: its use warns": field.deprecated,
         "by default": field.default,
-        "within": field.limits,
+        _LIMITS: field.limits,
     }
 
 

@@ -78,6 +78,10 @@ class File:
     mime_type: str | None = None
 
 
+FileContent: TypeAlias = File | bytes | BinaryIO
+"""A file to upload: bytes and files opened in binary mode have neither a name nor a type."""
+
+
 # ---------------------------------------------------------------------------------------- reading
 
 
@@ -934,6 +938,7 @@ def _setting(model: type[Model], known: tuple[Field, ...]) -> _Setting | None:
     called, finish = model.__init__.__code__, "__attrs_post_init__"
     if (
         not called.co_filename.startswith("<attrs")
+        or model.__new__ is not object.__new__
         or "__attrs_pre_init__" in called.co_names
         or not all(map(_is_only_set, attributes))
     ):
@@ -1073,7 +1078,8 @@ class Model(Shown):
             else:
                 left -= 1
             if type(value) not in kept:
-                if value is not None and type(value) not in field.plain:
+                is_read = value is not None and value is not default
+                if is_read and type(value) not in field.plain:
                     value = field.codec.decode(value, field, types)
                 if value is None and field.empty is not None:
                     value = field.empty()
@@ -1796,8 +1802,8 @@ def _package(frame: FrameType) -> str:
 
 
 def _is_written(frame: FrameType) -> bool:
-    """Return whether a frame is of code that attrs wrote: its file has a name of its own."""
-    return frame.f_code.co_filename.startswith("<attrs")
+    """Return whether a frame is of attrs, or of code that it wrote: that has a file of its own."""
+    return _package(frame) == "attr" or frame.f_code.co_filename.startswith("<attrs")
 
 
 def _home(module: str) -> str:

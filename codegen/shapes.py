@@ -49,7 +49,7 @@ _SCALARS = {
     "boolean": ("bool", "BOOLEAN"),
 }
 # The types of a file in a form.
-FILE = "File | bytes"
+FILE = "FileContent"
 _FORMATS = {
     "date-time": ("datetime.datetime", "DATETIME"),
     "date": ("datetime.date", "DATE"),

@@ -196,6 +196,18 @@ TABLE: dict[str, tuple[str, str, list[str], list[str]]] = {
             ),
         ],
     ),
+    "a parameter's limits": (
+        QUERY,
+        QUERY.replace("type: integer\n", "type: integer\n            maximum: 9\n"),
+        ["! ~ api.demo.get_thing(page): within Limits(most=9)"],
+        ["  ~ api.demo.get_thing(page): no longer within Limits(most=9)"],
+    ),
+    "the limits of a field of a request": (
+        INPUT,
+        INPUT + "          minimum: 1\n",
+        ["! ~ models.DemoInput.depth: within Limits(least=1)"],
+        ["  ~ models.DemoInput.depth: no longer within Limits(least=1)"],
+    ),
     "whether a body is required": (
         BODY,
         BODY.replace("true", "false"),
@@ -553,7 +565,7 @@ def test_descriptions_change_nothing(
     assert other != text
     found = changes.compare(present, described(other, tmp_path))
     assert changes.report(found, "demo_api") == [
-        "Nothing of demo_api changes but descriptions, examples or limits, if those do."
+        "Nothing of demo_api changes but descriptions or examples, if those do."
     ]
 
 

@@ -30,6 +30,7 @@ from runtime import (
     UNSET,
     ApiError,
     Array,
+    Body,
     Client,
     Enveloped,
     File,
@@ -870,7 +871,17 @@ class Written(Point):
         super().__init__(**{**given, "label": "written"})
 
 
-@pytest.mark.parametrize("kind", [Point, Converted, Completed, Checked, Derived, Written])
+class Counted(Point):
+    """One that is made in a way of its own."""
+
+    def __new__(cls, **_: Any) -> Counted:
+        made = super().__new__(cls)
+        object.__setattr__(made, "label", "overwritten")
+        object.__setattr__(made, "count", 1)
+        return made
+
+
+@pytest.mark.parametrize("kind", [Point, Converted, Completed, Checked, Derived, Written, Counted])
 @pytest.mark.parametrize("label", [{}, {"theLabel": "a"}, {"theLabel": None}])
 def test_a_model_that_is_read_is_one_that_is_made(kind: Any, label: dict[str, Any]) -> None:
     """With defaults, converters, and what a subclass does besides."""
@@ -898,3 +909,31 @@ def test_fields_beside_those_of_an_object_are_set_when_it_is_read() -> None:
         Checked.from_dict({"x": 13})
     with pytest.raises(TypeError, match="unheard"):
         Point.from_dict({"x": 1}, unheard=1)
+
+
+def test_a_model_is_read_by_its_own_new() -> None:
+    assert vars(Counted.from_dict({"x": 1}))["count"] == 1
+
+
+def test_a_default_that_is_no_json_is_not_reported(caplog: pytest.LogCaptureFixture) -> None:
+    @attrs.frozen(kw_only=True, repr=False)
+    class Dated(Point):
+        label: Any = attrs.field(default=date(2026, 1, 1), converter=str)
+
+    assert Dated.from_dict({"x": 1}).label == "2026-01-01"
+    assert caplog.messages == []
+
+
+@attrs.define(kw_only=True, on_setattr=attrs.setters.NO_OP)
+class Asked(Body):
+    """A request with a field that is deprecated."""
+
+    old: str | None = attrs.field(default=None, metadata=wire("old", STRING, deprecated=True))
+
+
+def test_a_copy_of_a_request_warns_of_a_deprecated_field_at_the_line_that_makes_it() -> None:
+    with pytest.warns(DeprecationWarning, match="old of Asked is deprecated") as found:
+        made = Asked(old="a")
+    with pytest.warns(DeprecationWarning, match="old of Asked is deprecated") as copied:
+        assert attrs.evolve(made).old == "a"
+    assert [one.filename for one in (*found, *copied)] == [__file__, __file__]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import pprint
 from collections.abc import Iterator
 from typing import Any, get_args
 
@@ -350,8 +351,24 @@ def test_a_deprecated_field_of_a_result_warns_where_a_program_reads_it() -> None
 def test_a_result_is_copied_and_shown_without_a_warning_of_its_fields() -> None:
     found = WorkflowExecutionResult(True, logs=["a"], model=Older(success=True))
     assert "logs=['a']" in repr(found)
+    assert "logs=['a']" in pprint.pformat(found, width=20)
     assert "<td" in found._repr_html_()
     assert found.to_dict()["logs"] == ["a"]
     assert dataclasses.asdict(found)["logs"] == ["a"]
     for same in (copy.copy(found), copy.deepcopy(found), dataclasses.replace(found)):
         assert same == found
+
+
+@dataclasses.dataclass
+class Noted(WorkflowExecutionResult[Any]):
+    """A program's own result."""
+
+    note: str = ""
+
+
+def test_a_result_of_a_subclass_is_shown_and_compared_without_a_warning() -> None:
+    found = Noted(True, logs=["a"], model=Older(success=True), note="n")
+    assert "logs=['a']" in repr(found)
+    assert found == copy.copy(found)
+    with pytest.warns(DeprecationWarning, match="^logs of Noted is deprecated$"):
+        assert found.logs == ["a"]

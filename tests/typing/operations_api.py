@@ -21,6 +21,10 @@ def blocking(client: Client) -> None:
     assert_type(run_workflow.sync(client, body=body), models.DifyRunResult | models.DifyRunHandover)
     assert_type(run_workflow.stream(client, body=body), Iterator[models.DifyStreamEvent])
     upload = models.DifyUploadRequest(file=File(b"x", "a.txt"), user="me")
+    with open("a.txt", "rb") as opened:
+        models.DifyUploadRequest(file=opened)
+        models.OomolCreateTaskForm(files=[b"x", opened, File(b"x")])
+    models.DifyUploadRequest(file="a.txt")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     assert_type(upload_file.sync(client, body=upload), models.DifyUploadedFile)
     run = get_run.sync(client, "workflow", "run", include_output=True).data
     assert_type(run, models.SimRun)

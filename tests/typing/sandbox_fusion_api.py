@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, assert_type
 
@@ -52,6 +52,8 @@ def requests(language: Language, own: str) -> RunCodeRequest:
     RunCodeRequest(code="", language=own, memory_limit_MB=512)
     SubmitRequest(dataset="d", id="007", completion="", config=TestConfig(language=language))
     assert_type(SubmitRequest(dataset="d", id=7, completion="").id, int | str)
+    assert_type(SubmitRequest(dataset="d", id=7, completion="").config, TestConfig)
+    assert_type(GetMetricsRequest(dataset="d", results=[]).results, Sequence[EvalResult])
     return RunCodeRequest(code="", language=language, stdin="x", run_timeout=1)
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import attrs
 
-from ..runtime import FILE, STRING, UNSET, File, Limits, Model, Unset, wire
+from ..runtime import FILE, STRING, UNSET, FileContent, Limits, Model, Unset, wire
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -12,7 +12,7 @@ class DifyUploadRequest(Model):
     the file.
     """
 
-    file: File | bytes = attrs.field(metadata=wire("file", FILE, required=True))
+    file: FileContent = attrs.field(metadata=wire("file", FILE, required=True))
     """The file, with a file name and a Content-Type."""
     user: str | Unset = attrs.field(
         default=UNSET, metadata=wire("user", STRING, limits=Limits(longest=255))

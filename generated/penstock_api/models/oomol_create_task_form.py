@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from ..runtime import FILE, STRING, UNSET, Array, File, Limits, Model, Unset, wire
+from ..runtime import FILE, STRING, UNSET, Array, FileContent, Limits, Model, Unset, wire
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -24,7 +24,7 @@ class OomolCreateTaskForm(Model):
     """The same under the key that clients have used since 1.0.2."""
     input_values: str | Unset = attrs.field(default=UNSET, metadata=wire("inputValues", STRING))
     """The inputs by node, a list written as JSON. Absent means none."""
-    files: Sequence[File | bytes] | Unset = attrs.field(
+    files: Sequence[FileContent] | Unset = attrs.field(
         default=UNSET, metadata=wire("files", Array(FILE))
     )
     """The files, each a part of its own with its file name and media type."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
+import penstock.sandbox_fusion  # for annotations: its names load on first use
 from penstock.errors import UsageError
 from penstock.sandbox_fusion._fields import RequestBody, language, strict
 from penstock_api import models
@@ -59,6 +60,7 @@ class GetPromptsRequest(_DatasetRequest, models.SandboxGetPromptsRequest):
     """The problems of a dataset, for `get_prompts` and `list_ids`."""
 
     __slots__ = ()
+    config: TestConfig  # pyright: ignore[reportIncompatibleVariableOverride]
 
 
 @strict
@@ -66,6 +68,7 @@ class GetPromptByIdRequest(_DatasetRequest, models.SandboxGetPromptByIdRequest):
     """One problem. The type of an id matters: "7" and 7 are two ids."""
 
     __slots__ = ()
+    config: TestConfig  # pyright: ignore[reportIncompatibleVariableOverride]
 
 
 @strict
@@ -73,6 +76,7 @@ class SubmitRequest(_DatasetRequest, models.SandboxSubmitRequest):
     """A model's completion for a problem, to be judged. The type of an id matters."""
 
     __slots__ = ()
+    config: TestConfig  # pyright: ignore[reportIncompatibleVariableOverride]
 
 
 def _eval_results(name: str, value: Any) -> Any:
@@ -88,6 +92,8 @@ class GetMetricsRequest(_DatasetRequest, models.SandboxGetMetricsRequest):
     """The results of a dataset's submissions, to compute metrics of."""
 
     __slots__ = ()
+    config: TestConfig  # pyright: ignore[reportIncompatibleVariableOverride]
+    results: Sequence[penstock.sandbox_fusion.EvalResult]  # pyright: ignore[reportIncompatibleVariableOverride]
     _rules: ClassVar = {**_DatasetRequest._rules, "results": _eval_results}
 
 
@@ -96,3 +102,4 @@ class GetMetricsFunctionRequest(_DatasetRequest, models.SandboxGetMetricsFunctio
     """The function that computes a dataset's metrics."""
 
     __slots__ = ()
+    config: TestConfig  # pyright: ignore[reportIncompatibleVariableOverride]

@@ -136,7 +136,7 @@ def _deprecated_field(name: str) -> property:
 
     def read(result: Any) -> Any:
         # The class is that of other sources, too, which may have the field and not deprecate it.
-        if name in _deprecated(result.model.__class__) and _reader() not in _READ_ALL:
+        if name in _deprecated(result.model.__class__) and not _is_read_with_all():
             message = f"{name} of {type(result).__name__} is deprecated"
             warnings.warn(message, DeprecationWarning, stacklevel=2)
         return vars(result)[name]
@@ -147,16 +147,20 @@ def _deprecated_field(name: str) -> property:
     return property(read, write)
 
 
-_READ_ALL: Final = frozenset({"dataclasses", "penstock", "penstock_api"})
+_READ_ALL: Final = frozenset({"dataclasses", "inspect", "penstock", "penstock_api", "pprint"})
 """The packages that read all fields of a result, to copy or show it."""
 
 
-def _reader() -> str:
-    """Return the package of the code that reads a field."""
+def _is_read_with_all() -> bool:
+    """Return whether the code that reads a field reads all of them, as a dataclass's methods do."""
     frame: FrameType | None = currentframe()
     for _ in range(2):
         frame = frame and frame.f_back
-    return "" if frame is None else str(frame.f_globals.get("__name__")).partition(".")[0]
+    if frame is None:
+        return False
+    # A program's own subclass has methods that dataclasses wrote in the program's name.
+    is_written = frame.f_code.co_qualname.startswith("__create_fn__.")
+    return is_written or str(frame.f_globals.get("__name__")).partition(".")[0] in _READ_ALL
 
 
 _OF_RESPONSE: Final = frozenset(
