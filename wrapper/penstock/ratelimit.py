@@ -94,7 +94,7 @@ def parse(headers: Mapping[str, str], now_epoch: float) -> tuple[RateLimit, ...]
     read_reset = _ResetReader(now_epoch, header(headers, "date"))
     policies = _policies(fields.get("ratelimit-policy", ""))
     found = list(_lists(fields, policies, read_reset))
-    if not found or not fields.keys() <= _LISTS:
+    if not fields.keys() <= _LISTS or _has_pairs(fields.get("ratelimit", "")):
         found += _counters(fields, policies, read_reset)
     known = {(limit.limit, limit.window) for limit in found}
     return (*found, *(policy for policy in policies if (policy.limit, policy.window) not in known))
@@ -262,6 +262,11 @@ def _sets(fields: Mapping[str, str]) -> dict[tuple[str, ...], dict[str, str]]:
         if value and key in _ROLES:
             sets.setdefault(("",), {})[key] = value
     return sets
+
+
+def _has_pairs(text: str) -> bool:
+    """Return whether `limit=100` may be in the field, beside lists of a server behind it, too."""
+    return any("=" in head for head, _ in _items(text))
 
 
 # What these headers need of RFC 9651. Looser than the RFC, which throws a whole field away for
