@@ -291,7 +291,8 @@ class FastResponse(DirectResponse):
         else:
             if chunk:
                 return chunk
-            broken = self._sending.protocol.exception()
+            protocol = self._sending.protocol
+            broken = None if protocol is None else protocol.exception()
             if not (isinstance(broken, OSError) and ends_with_connection(self)):
                 raise StopAsyncIteration
             failure = _translated(broken, "read")
