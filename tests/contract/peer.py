@@ -31,15 +31,19 @@ ANSWERS: Final = {
     b"5\r\n" + BODY[:5] + b"\r\n%x\r\n" % (len(BODY) - 5) + BODY[5:] + b"\r\n0\r\n\r\n",
     "interim": b"HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n" + answer(),
     "long-head": answer(BODY, "x-long: " + "a" * 20_000),
+    "many-headers": answer(BODY, *(f"x-{number}: a" for number in range(200))),
 }
 # These end the connection after what they send.
 ENDING: Final = {
     "until-end": b"HTTP/1.1 200 OK\r\n\r\n" + BODY,
+    "last": answer(),
     "hang-up": b"",
     "garbage": b"SSH-2.0-OpenSSH_9.9\r\n\r\n",
     "cut-head": b"HTTP/1.1 200 OK\r\ncontent-le",
     "cut-body": answer(BODY + b" " * 100)[:-100],
     "cut-chunk": ANSWERS["chunked"][:-10],
+    "switched": b"HTTP/1.1 101 Switching Protocols\r\nupgrade: h2c\r\nconnection: upgrade\r\n\r\n",
+    "coded": b"HTTP/1.1 200 OK\r\ntransfer-encoding: gzip, chunked\r\n\r\n1\r\na",
     "cut-events": b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n"
     b"transfer-encoding: chunked\r\n\r\n%x\r\n%b\r\n" % (len(EVENT), EVENT),
 }
@@ -48,6 +52,7 @@ RESET: Final = {
     "reset": b"",
     "reset-body": ENDING["cut-body"],
     "reset-events": ENDING["cut-events"],
+    "reset-end": ENDING["until-end"],
 }
 # These leave it open, and say no more.
 SILENT: Final = {

@@ -14,6 +14,7 @@ from contextlib import suppress
 from typing import Any
 from unittest import mock
 
+import aiohttp
 import anyio
 import httpx
 import pytest
@@ -152,6 +153,24 @@ def test_pytest_httpx_answers_in_the_place_of_the_server(
             return (await client.request("GET", "/ok")).content
 
     assert asyncio.run(main()) == b"mocked"
+    assert peer.requests == []
+
+
+def test_what_stands_in_for_aiohttp_answers_in_the_place_of_the_server(peer: Peer) -> None:
+    """As aioresponses does: no connection is ever made."""
+
+    async def answered(*_: object, **__: object) -> Any:
+        content = aiohttp.StreamReader(mock.Mock(), 2**16, loop=asyncio.get_running_loop())
+        content.feed_data(b"mocked")
+        content.feed_eof()
+        return mock.Mock(status=200, raw_headers=(), content=content)
+
+    async def main() -> bytes:
+        async with AsyncSandboxFusion(peer.url, **FAST) as client:
+            return (await client.request("GET", "/ok")).content
+
+    with mock.patch("aiohttp.ClientSession._request", answered):
+        assert asyncio.run(main()) == b"mocked"
     assert peer.requests == []
 
 

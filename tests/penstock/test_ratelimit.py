@@ -228,6 +228,15 @@ def test_the_middle_drafts_dictionary_is_read() -> None:
     ]
 
 
+def test_a_dictionary_beside_a_list_in_one_field_is_read() -> None:
+    """A gateway of an older draft adds its own to the field of the server behind it."""
+    headers = {"RateLimit": '"a";r=7;t=5, limit=100, remaining=50, reset=9'}
+    assert parse(headers, NOW) == (
+        told(remaining=7, reset_after=5, policy="a"),
+        told(limit=100, remaining=50, reset_after=9),
+    )
+
+
 def test_a_policy_named_like_a_role_takes_nothing_from_the_plain_fields() -> None:
     """`limit` may be a name, too."""
     found = limits({"RateLimit-Limit": "100", "RateLimit": "limit;r=5"})

@@ -75,6 +75,8 @@ _STRING: Final = re.compile(r'"((?:[^"\\]|\\["\\])*)"')
 _TOKEN: Final = re.compile(r"[A-Za-z*][\w!#$%&'*+.^`|~:/-]*", re.ASCII)
 _BYTES: Final = re.compile(r":([A-Za-z0-9+/=]*):")
 _MARK: Final = re.compile(r'\\.|[",;]')
+# `limit=100` as a member of a list, where a gateway adds it to that of a server behind it, too.
+_HAS_PAIRS: Final = re.compile(r"(?:^|,)\s*[a-z]+=").search
 
 
 def parse(headers: Mapping[str, str], now_epoch: float) -> tuple[RateLimit, ...]:
@@ -94,7 +96,7 @@ def parse(headers: Mapping[str, str], now_epoch: float) -> tuple[RateLimit, ...]
     read_reset = _ResetReader(now_epoch, header(headers, "date"))
     policies = _policies(fields.get("ratelimit-policy", ""))
     found = list(_lists(fields, policies, read_reset))
-    if not found or not fields.keys() <= _LISTS:
+    if not fields.keys() <= _LISTS or _HAS_PAIRS(fields.get("ratelimit", "")):
         found += _counters(fields, policies, read_reset)
     known = {(limit.limit, limit.window) for limit in found}
     return (*found, *(policy for policy in policies if (policy.limit, policy.window) not in known))

@@ -228,9 +228,10 @@ async def test_a_response_is_read_alike(make, over, peer, form) -> None:
 
 
 async def test_a_long_head_is_read(make, own, peer) -> None:
-    """A proxy's header of cookies or a policy may take some 20 kB."""
+    """A proxy's header of cookies or a policy may take some 20 kB, and there may be many."""
     async with make(peer.url, **own) as client:
-        assert (await client.request("GET", "/long-head")).content == BODY
+        for kind in ("long-head", "many-headers"):
+            assert (await client.request("GET", f"/{kind}")).content == BODY
 
 
 async def test_a_request_is_sent_alike(make, own, peer) -> None:
@@ -278,6 +279,9 @@ async def test_no_cookie_is_kept(make, pooled, peer) -> None:
         "cut-gzip",
         "reset",
         "reset-body",
+        "reset-end",
+        "switched",
+        "coded",
     ],
 )
 async def test_a_broken_response_is_a_lost_connection(make, pooled, peer, kind) -> None:
@@ -428,6 +432,17 @@ async def test_a_connection_that_the_server_has_closed_is_not_used_again(
         for _ in range(3):
             assert (await client.request("GET", "/until-end")).content == BODY
             assert await occurs(peer.ended)
+    assert peer.connections == 3
+
+
+async def test_a_connection_that_the_server_has_just_closed_is_not_used_again(
+    make, pooled, peer
+) -> None:
+    """The event loop has had no turn in which it could see that."""
+    async with make(peer.url, **pooled) as client:
+        for _ in range(3):
+            assert (await client.request("POST", "/last", content=b"{}")).content == BODY
+            assert peer.ended.acquire(timeout=5)
     assert peer.connections == 3
 
 

@@ -1,4 +1,4 @@
-"""Event loops, threads and callbacks.
+"""Event loops, threads, sockets and callbacks.
 
 Connections belong to the event loop, or trio run, in which they were opened.
 """
@@ -6,6 +6,7 @@ Connections belong to the event loop, or trio run, in which they were opened.
 from __future__ import annotations
 
 import os
+import select
 import sys
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Iterator
@@ -99,6 +100,18 @@ def wait(waiting: Callable[[float | None], bool], seconds: float | None) -> bool
             return True
         if end is not None and left <= _SLICE:
             return False
+
+
+def is_readable(found: Any) -> bool:
+    """Return whether a socket has something to be read, or its end; as one has that is closed."""
+    number = found.fileno()
+    if number < 0:
+        return True
+    if hasattr(select, "poll"):  # which takes any descriptor; not on Windows
+        asked = select.poll()
+        asked.register(number, select.POLLIN)
+        return bool(asked.poll(0))
+    return bool(select.select([number], [], [], 0)[0])
 
 
 _T = TypeVar("_T")

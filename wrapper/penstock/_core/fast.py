@@ -18,12 +18,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Protocol, Self
 
 from penstock._core.clock import shorter
-from penstock._core.concurrency import asyncio_loop, in_thread
+from penstock._core.concurrency import asyncio_loop, in_thread, is_readable
 from penstock._core.http import (
     IDLE_CONNECTION,
     TIMEOUTS,
     DirectClient,
     DirectResponse,
+    ends_with_connection,
     is_of_signal_handler,
     joined,
     left,
@@ -56,6 +57,8 @@ _CLOSING: Final = 1.0
 _ADDED_HEADERS: Final = ("Accept", "Accept-Encoding", "Content-Type", "User-Agent")
 # As much as h11, below httpx, reads of a response's head.
 _MOST_HEAD: Final = 100 * 1024
+_CHUNKED: Final = "chunked"
+_UNREADABLE: Final = "its response switches protocols or has a transfer coding but chunked"
 # A body that the socket's buffer takes whole is sent at once.
 _SENT_AT_ONCE: Final = 64 * 1024
 
@@ -83,12 +86,13 @@ class _Response(Protocol):
 class _Sending:
     """One request on its way: the phase it is in, and the time that is left for that."""
 
-    __slots__ = ("_timeouts", "large", "phase", "timer", "transport")
+    __slots__ = ("_timeouts", "large", "phase", "protocol", "timer", "transport")
 
     def __init__(self, timeouts: Mapping[str, float | None], body: bytes | None) -> None:
         self.phase: Phase = "connect"
         self.large = body is not None and len(body) > _SENT_AT_ONCE
         self.timer = asyncio.timeout(None)
+        self.protocol: Any = None
         self.transport: Any = None
         self._timeouts = timeouts
 
@@ -114,9 +118,17 @@ class _Connector(aiohttp.TCPConnector):  # type: ignore[misc]
     async def connect(self, req: Any, traces: Any, timeout: Any) -> Any:
         connection = await super().connect(req, traces, timeout)
         sending = _SENDING.get()
-        sending.transport = connection.transport
+        sending.protocol, sending.transport = connection.protocol, connection.transport
         sending.enter("write" if sending.large else "read")
         return connection
+
+    async def _get(self, key: Any, traces: Any) -> Any:
+        found = await super()._get(key, traces)
+        # The event loop may not have seen yet that the server has closed one.
+        while found is not None and is_readable(found.transport.get_extra_info("socket")):
+            found.close()
+            found = await super()._get(key, traces)
+        return found
 
     async def _create_connection(self, req: Any, traces: Any, timeout: Any) -> Any:
         _SENDING.get().enter("connect")
@@ -177,6 +189,8 @@ class FastClient(DirectClient):
         self._loop = asyncio.get_running_loop()
         # It would repeat requests whose connection broke, unseen by the rules of retrying.
         self._session._retry_connection = False
+        if hasattr(self._session, "_max_headers"):  # since 3.14; they are bounded together
+            self._session._max_headers = _MOST_HEAD
         # A session that isn't closed logs an error when it is collected, also at the end of the
         # process; httpx's clients don't.
         weakref.finalize(self, self._session.detach)
@@ -193,6 +207,7 @@ class FastClient(DirectClient):
         sending = _Sending(timeouts, body)
         target = _address(base_url, request.path)
         token = _SENDING.set(sending)
+        failure: PenstockError
         try:
             async with sending.timer:
                 response = await self._session.request(
@@ -202,7 +217,11 @@ class FastClient(DirectClient):
                     headers={**sent, **request.headers},
                     allow_redirects=False,
                 )
-            return FastResponse(response, sending)
+            found = FastResponse(response, sending)
+            if found.is_readable:
+                return found
+            response.close()
+            failure = ConnectionLostError(lost(_UNREADABLE))
         except _ERRORS as error:
             sending.abort()
             failure = _translated(error, sending.phase)
@@ -244,6 +263,12 @@ class FastResponse(DirectResponse):
         self._sending = sending
 
     @property
+    def is_readable(self) -> bool:
+        """False for an interim response in the place of the final one, and for unknown codings."""
+        coding = self.headers.get("transfer-encoding", _CHUNKED)
+        return self.status_code >= 200 and coding.lower() == _CHUNKED
+
+    @property
     def content(self) -> bytes | None:
         """The whole body, if all of it is here already and isn't compressed."""
         headers, stream = self.headers, self._stream
@@ -266,7 +291,11 @@ class FastResponse(DirectResponse):
         else:
             if chunk:
                 return chunk
-            raise StopAsyncIteration
+            protocol = self._sending.protocol
+            broken = None if protocol is None else protocol.exception()
+            if not (isinstance(broken, OSError) and ends_with_connection(self)):
+                raise StopAsyncIteration
+            failure = _translated(broken, "read")
         raise DirectError(failure)
 
     async def _read(self) -> bytes:

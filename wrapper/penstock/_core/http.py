@@ -1032,15 +1032,17 @@ def rejected_by_hook(error: Exception, url: str) -> httpx.Response | None:
     )
 
 
+_BODILESS: Final = (204, 304)
+
 CUT: Final = "the connection was lost: the compressed response lacks its end"
 
 
 def ends_with_connection(response: AsyncHTTPResponse) -> bool:
     """Return whether nothing but the end of the connection ends the body (RFC 9112 section 6.3)."""
     headers = response.headers
-    return response.http_version.startswith("HTTP/1") and not (
-        "content-length" in headers or "transfer-encoding" in headers
-    )
+    if response.status_code in _BODILESS or not response.http_version.startswith("HTTP/1"):
+        return False
+    return "content-length" not in headers and "transfer-encoding" not in headers
 
 
 def unsent(text: str) -> str:

@@ -7,7 +7,6 @@ Part of the room that names the HTTP library; loaded with the first connection.
 
 from __future__ import annotations
 
-import select
 import socket
 import sys
 import threading
@@ -21,7 +20,7 @@ from types import MemberDescriptorType
 from typing import TYPE_CHECKING, Any, Final, NoReturn, cast
 from weakref import WeakSet
 
-from penstock._core.concurrency import shielded
+from penstock._core.concurrency import is_readable, shielded
 from penstock._core.libraries import NAMES, library, library_of
 
 if TYPE_CHECKING:
@@ -269,19 +268,7 @@ def _remembering(get_extra_info: Callable[[str], Any]) -> Callable[[str], Any]:
     found = get_extra_info("socket")
     if found is None:  # a network backend of the caller's
         return get_extra_info
-    return lambda info: _is_readable(found) if info == "is_readable" else get_extra_info(info)
-
-
-def _is_readable(found: Any) -> bool:
-    """Return whether a socket has something to be read, or its end; as one has that is closed."""
-    number = found.fileno()
-    if number < 0:
-        return True
-    if hasattr(select, "poll"):  # which takes any descriptor; not on Windows
-        asked = select.poll()
-        asked.register(number, select.POLLIN)
-        return bool(asked.poll(0))
-    return bool(select.select([number], [], [], 0)[0])
+    return lambda info: is_readable(found) if info == "is_readable" else get_extra_info(info)
 
 
 def shut(stream: Any) -> None:
