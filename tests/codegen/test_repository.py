@@ -102,7 +102,7 @@ def test_every_field_of_the_document_is_on_its_type() -> None:
     schemas = document.load(generate.SPEC).written["components"]["schemas"]
     for name, schema in schemas.items():
         made = getattr(models, name)
-        if isinstance(made, type) and issubclass(made, KINDS):
+        if isinstance(made, type) and issubclass(made, KINDS) and made.__name__ == name:
             assert {field.wire for field in runtime.fields(made)} == properties(schemas, schema), (
                 name
             )

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any, ClassVar, Generic, NoReturn, TypeAlias, TypeVar
 
-from attrs import Factory, field, fields
+from attrs import Factory, field, fields, resolve_types
 from attrs.validators import in_
 
 from ..document.bodies import JSON
@@ -242,6 +242,10 @@ class ServiceState(Generic[O]):
             replace_former(self.options_type, self.service, given)
             self._parsed = dict(given), read_options(self.options_type, self.service, given)
         return self._parsed[1]
+
+
+# So that the hints of a subclass's __init__ are resolved, wherever that stands.
+resolve_types(ServiceState)
 
 
 class RequestContext(Generic[S, O]):

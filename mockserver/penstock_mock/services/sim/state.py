@@ -453,7 +453,7 @@ class SimState(ServiceState[Options]):
         return self.scripts[workflow_id]
 
     def new_job_id(self) -> str:
-        """An async task id such as Trigger.dev mints: "run_" and a cuid, which is a "c" and 24
+        """An async task id such as Trigger.dev mints: `run_` and a cuid, which is a "c" and 24
         lower-case letters and digits.
         """
         return "run_c" + "".join(self.session.random.choices(_LOWER_ALNUM, k=24))
