@@ -881,6 +881,8 @@ def _model_fields(model: type[Model] | type[Body]) -> tuple[Field, ...]:
         for attribute in attrs.fields(base):
             if "wire" in attribute.metadata:
                 forms[attribute.name] = attribute.metadata["wire"]
+            elif issubclass(model, Body):  # a program's own field, which its server has
+                forms[attribute.name] = Wire(attribute.name, ANY)
     own = attrs.fields_dict(cast("Any", model))
     return tuple(_field(model, own[name], form) for name, form in forms.items())
 

@@ -937,3 +937,16 @@ def test_a_copy_of_a_request_warns_of_a_deprecated_field_at_the_line_that_makes_
     with pytest.warns(DeprecationWarning, match="old of Asked is deprecated") as copied:
         assert attrs.evolve(made).old == "a"
     assert [one.filename for one in (*found, *copied)] == [__file__, __file__]
+
+
+@attrs.define(kw_only=True, on_setattr=attrs.setters.NO_OP)
+class Extended(Asked):
+    """A program's own request, for a server with a field that the document lacks."""
+
+    priority: int | None = None
+
+
+def test_a_field_that_a_program_adds_to_a_request_is_sent() -> None:
+    assert Extended(priority=3).to_dict() == {"priority": 3}
+    assert Extended().to_dict() == {}
+    assert Extended.from_dict({"priority": 3}) == Extended(priority=3)
