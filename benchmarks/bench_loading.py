@@ -193,7 +193,10 @@ def served() -> Iterator[Row]:
         unit="s",
         goal="0.1 s",
         budget="1.3 ×",
-        why="the modules of the mock, its index of the document and its first session",
+        why=(
+            "the modules of the mock, its index of the document and its first session; it would "
+            "take importing fewer modules before the first request"
+        ),
         quoted=True,
     )
     yield Row(
