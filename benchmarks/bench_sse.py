@@ -166,7 +166,10 @@ def large_events() -> Iterator[Row]:
         limit="16 MiB",
         unit="ms",
         goal="1.2 ×",
-        why="the pages of larger memory are fresh from the system; the steps are as many",
+        why=(
+            "the pages of larger memory are fresh from the system; the steps are as many; it "
+            "would take memory that is kept for the next event"
+        ),
         budget="2 ×",  # a decoder that rescans its buffer needs a hundred times as long
     )
 
