@@ -64,7 +64,10 @@ def in_flight() -> Iterator[Row]:
             rounds(16),
             limit="bare httpx",
             goal="1.1 ×",
-            why="the pool of httpx looks at all of its connections whenever one comes free",
+            why=(
+                "the pool of httpx looks at all of its connections whenever one comes free; it "
+                'would take another library: http="fast"'
+            ),
             budget="1.1 ×",
             quoted=True,
         )

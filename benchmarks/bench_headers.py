@@ -99,7 +99,8 @@ def rows() -> Iterator[Row]:
             goal=goal,
             why=(
                 "the goal is absolute, and reached where no other program fills the processor's "
-                "caches: alone it takes 20 µs, of which 3 are attrs making two limits"
+                "caches: alone it takes 20 µs, of which 3 are attrs making two limits; it would "
+                "take a cache of whole responses, whose numbers are others in nearly each"
             ),
             budget=budget,
             quoted=shape.startswith("IETF"),

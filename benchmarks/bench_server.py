@@ -475,7 +475,7 @@ def streamed(found: tuple[int, float]) -> Iterator[Row]:
         goal="50 ms",
         budget="300 ms",
         why="the reader of the streams and the server need both processors; a server that does "
-        "nothing else was as late in the same run",
+        "nothing else was as late in the same run; it would take a third processor",
         quoted=True,
     )
 

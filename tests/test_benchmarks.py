@@ -39,12 +39,13 @@ def test_the_pages_and_the_plot_are_those_of_the_committed_figures() -> None:
         assert path.read_text("utf-8") == text, f"{path.name} has other figures: run `make bench`"
 
 
-def test_the_committed_run_kept_its_budgets_and_gives_reasons_for_missed_goals() -> None:
+def test_the_committed_run_kept_its_budgets_and_states_what_missed_goals_would_take() -> None:
     rows = committed().rows
     names = [row.name for row in rows]
     assert len(set(names)) == len(names) > 40
     assert [row.name for row in rows if row.is_over_budget] == []
-    assert [row.name for row in rows if row.over(row.goal) and not row.why] == []
+    missed = [row for row in rows if row.over(row.goal)]
+    assert [row.name for row in missed if "would take" not in row.why] == []
 
 
 def names() -> Iterator[str]:
