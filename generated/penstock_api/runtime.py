@@ -1352,6 +1352,12 @@ class Body:
                     _warn(f"{name} of {type(self).__name__} is deprecated")
             super().__setattr__(name, value)
 
+        # In the place of it a program's own attrs class has one that attrs writes.
+        def __attrs_post_init__(self) -> None:
+            if type(self).__setattr__ is not Body.__setattr__:
+                for field in fields(type(self)):
+                    Body.__setattr__(self, field.name, getattr(self, field.name))
+
     def _converted(self, field: Field, value: Any) -> Any:
         """Return the value to keep of one that is set; a subclass may refuse it."""
         default: object = field.default

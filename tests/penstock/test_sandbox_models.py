@@ -296,6 +296,18 @@ def test_a_config_may_be_a_dict() -> None:
         GetPromptsRequest(dataset="d", config={"local": "en"})  # type: ignore[arg-type]
 
 
+def test_a_programs_own_attrs_class_of_a_request_is_checked_and_converted() -> None:
+    @attrs.define(kw_only=True)
+    class Graded(SubmitRequest):
+        grade: int = 3
+
+    made = Graded(dataset="mbpp", id=1, completion="", config={"locale": "en"})
+    assert isinstance(made.config, TestConfig)
+    assert made.grade == 3
+    with pytest.raises(UsageError, match="dataset must be a string, not int"):
+        Graded(dataset=5, id=1, completion="")  # type: ignore[arg-type]
+
+
 def test_judgements_are_sent_as_they_came() -> None:
     """The server's additions, too."""
     judged = EvalResult.from_dict(
