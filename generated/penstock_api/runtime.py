@@ -1352,7 +1352,8 @@ class Body:
                     _warn(f"{name} of {type(self).__name__} is deprecated")
             super().__setattr__(name, value)
 
-        # In the place of it a program's own attrs class has one that attrs writes.
+        # attrs writes a __setattr__ for a program's own attrs class, and an __init__ that goes past
+        # the one above: the fields are set once more, to be checked and converted.
         def __attrs_post_init__(self) -> None:
             if type(self).__setattr__ is not Body.__setattr__:
                 for field in fields(type(self)):
