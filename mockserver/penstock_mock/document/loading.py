@@ -341,7 +341,7 @@ class _Bundle:
         path = (file.parent / unquote(name)).resolve() if name else file
         if "://" in name or not path.is_relative_to(self.path.parent):
             return None
-        value = value_at(self._read(path), f"#{pointer}")
+        value = value_at(self._read(path), f"#{unquote(pointer)}")
         return None if value is None else (path, pointer, value)
 
     def _read(self, path: Path) -> Any:
