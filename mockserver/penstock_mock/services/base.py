@@ -7,10 +7,21 @@ import sys
 import warnings
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from typing import Any, ClassVar, Generic, NoReturn, TypeAlias, TypeVar
+from typing import (
+    Any,
+    ClassVar,
+    Generic,
+    Literal,
+    NoReturn,
+    TypeAlias,
+    TypeVar,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
-from attrs import Factory, field, fields, resolve_types
-from attrs.validators import in_
+from attrs import Attribute, Factory, field, fields, resolve_types
+from attrs.validators import in_, instance_of, optional
 
 from ..document.bodies import JSON
 from ..document.contract import Contract
@@ -60,6 +71,25 @@ def duration(_: Any, attribute: Any, value: Any) -> None:
     """The attrs validator of an option that is a number of seconds above 0."""
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value < 1e9:
         raise ValueError(f"{attribute.name} must be a number of seconds above 0, not {value!r}")
+
+
+def by_annotation(cls: type[Any], attributes: list[Attribute[Any]]) -> list[Attribute[Any]]:
+    """The attrs field_transformer of options: each is validated by its annotation, unless it has a
+    validator of its own.
+    """
+    hints = get_type_hints(cls)
+    return [
+        each if each.validator else each.evolve(validator=_validator(hints[each.name]))
+        for each in attributes
+    ]
+
+
+def _validator(hint: Any) -> Any:
+    args = get_args(hint)
+    if type(None) in args:
+        (given,) = (each for each in args if each is not type(None))
+        return optional(_validator(given))
+    return in_(args) if get_origin(hint) is Literal else instance_of(hint)
 
 
 def dialects(*names: str) -> dict[str, Any]:

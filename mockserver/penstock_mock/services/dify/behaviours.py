@@ -327,8 +327,8 @@ _NAMES = (
 )
 
 
-def _pause(form: Mapping[str, Any] | None = None, then: ScenarioSpec = "succeed") -> Behaviour:
-    return pause(None if form is None else make_form(**form), scenario(then))
+def _pause(form: Mapping[str, Any] | None = None, then: Behaviour | None = None) -> Behaviour:
+    return pause(None if form is None else make_form(**form), then)
 
 
 SCENARIOS: Mapping[str, Callable[..., Behaviour]] = {

@@ -11,9 +11,9 @@ from typing import Any, Literal, TypeAlias
 from attrs import evolve, field
 
 from ...document.values import frozen
-from ..behaviours import WAITING, Echo
+from ..behaviours import WAITING, Echo, Plan
 from .catalogue import NO_NODE
-from .plans import Node, Plan
+from .plans import Node
 
 Kind: TypeAlias = Literal["block", "flow", "subflow"]
 Moment: TypeAlias = Literal["create_at", "finish_at"]

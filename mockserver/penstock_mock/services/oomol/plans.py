@@ -12,7 +12,7 @@ from attrs.validators import instance_of, optional
 from ...document.values import frozen
 from ...engine import checks
 from ...engine.checks import check_arguments
-from ..behaviours import ECHO, Echo
+from ..behaviours import ECHO, Echo, Plan
 from .catalogue import NO_NODE
 
 Result: TypeAlias = Mapping[str, Any] | Echo | None
@@ -146,16 +146,6 @@ class Pace:
 
 
 @frozen
-class Plan:
-    """States with their seconds; one look at each is enough, unless only the clock moves it."""
-
-    states: tuple[tuple[str, float], ...]
-    polls: int | None = 1
-    end: End | InstallEnd | None = "completed"
-    """None: it stays in its last state."""
-
-
-@frozen
 class Oddity:
     """An unknown status, and the number of polls that see it; None: it stays for ever."""
 
@@ -171,9 +161,9 @@ def task_plan(
     strange = pace.steps(odd.status, odd.times or 1) if odd else ()
     stays = odd is not None and odd.times is None
     states = waiting + pace.steps("running") + strange
-    return Plan(states, pace.polls and 1, None if stays else end)
+    return Plan(states, None if stays else end, pace.polls and 1)
 
 
 def install_plan(pace: Pace, end: InstallEnd) -> Plan:
     """pending, running, and then its end."""
-    return Plan(pace.waiting("pending") + pace.steps("running"), pace.polls and 1, end)
+    return Plan(pace.waiting("pending") + pace.steps("running"), end, pace.polls and 1)

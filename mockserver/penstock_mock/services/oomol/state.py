@@ -7,12 +7,11 @@ from itertools import count
 from typing import Any, Literal, TypeAlias
 
 from attrs import evolve, field
-from attrs.validators import in_, instance_of
 
 from ...document.values import define, frozen
 from ...engine import checks
-from ..base import Recent, ServiceState, dialects
-from ..behaviours import BehaviourSequence, Progress, ScenarioSpec
+from ..base import Recent, ServiceState, by_annotation, dialects
+from ..behaviours import BehaviourSequence, Plan, Progress, ScenarioSpec
 from . import catalogue
 from .behaviours import (
     BUILT_IN,
@@ -28,13 +27,7 @@ from .behaviours import (
 )
 from .catalogue import NO_NODE, Applet, Block, Flow, Handle, Package, flow_path, millis, version_key
 from .events import Entry, Run, cut, script
-from .plans import Pace, Plan, install_plan, task_plan
-
-Token: TypeAlias = Literal["any", "raw", "none"]
-Order: TypeAlias = Literal["ascending", "descending"]
-LogIds: TypeAlias = Literal["task", "server"]
-Envelope: TypeAlias = Literal["wrapped", "bare"]
-Refusals: TypeAlias = Literal["status", "quiet"]
+from .plans import Pace, install_plan, task_plan
 
 # Of all the files of one request together. The server's own limit is not known; this is far above
 # a test's files and below the server's limit on bodies (`asgi.MAX_BODY`).
@@ -44,7 +37,7 @@ UPLOAD_LIMIT = 100 * 1024 * 1024
 SECONDS = 1.0
 
 
-@frozen
+@frozen(field_transformer=by_annotation)
 class Options:
     """Options of the service "oomol" in one session.
 
@@ -66,16 +59,16 @@ class Options:
     """
 
     dialect: str = field(**dialects("2025-12"))
-    token: Token = field(default="any", validator=in_(("any", "raw", "none")))
+    token: Literal["any", "raw", "none"] = "any"  # noqa: S105 - a rule, no password
     polls: int | None = field(default=1, validator=checks.at_least(1, or_none=True))
     seconds: float | None = field(default=SECONDS, validator=checks.span)
-    pending: bool = field(default=False, validator=instance_of(bool))
-    logs: Order = field(default="ascending", validator=in_(("ascending", "descending")))
-    log_ids: LogIds = field(default="task", validator=in_(("task", "server")))
+    pending: bool = False
+    logs: Literal["ascending", "descending"] = "ascending"
+    log_ids: Literal["task", "server"] = "task"
     log_lag: int = field(default=0, validator=checks.at_least(0))
     stop_lag: int = field(default=0, validator=checks.at_least(0))
-    envelope: Envelope = field(default="wrapped", validator=in_(("wrapped", "bare")))
-    refusals: Refusals = field(default="status", validator=in_(("status", "quiet")))
+    envelope: Literal["wrapped", "bare"] = "wrapped"
+    refusals: Literal["status", "quiet"] = "status"
     upload_limit: int = field(default=UPLOAD_LIMIT, validator=checks.at_least(0))
 
     def __attrs_post_init__(self) -> None:
@@ -165,8 +158,7 @@ class Task:
 
     def observe(self, now: float, *, polled: bool = False) -> None:
         """Bring it up to `now`; a poll may move it on as well."""
-        counts = polled and not self.stopping
-        self.progress = self.progress.seen(now) if counts else self.progress.at(now)
+        self.progress = self.progress.at(now, polled=polled and not self.stopping)
         if self.stopping and polled:
             self._wind_down(now)
         self._emit()
@@ -266,7 +258,7 @@ class Installation:
 
     def observe(self, now: float, *, polled: bool = False) -> None:
         """Bring it up to `now`; a poll may move it on as well."""
-        self.progress = self.progress.seen(now) if polled else self.progress.at(now)
+        self.progress = self.progress.at(now, polled=polled)
 
     @property
     def status(self) -> str:
@@ -474,7 +466,7 @@ class OomolState(ServiceState[Options]):
             manifest=request.manifest,
             run=run,
             # The answer to its creation is the first poll.
-            progress=Progress.begun(plan, now).seen(now),
+            progress=Progress(plan, (now,)).at(now, polled=True),
             script=script(run, plan),
             inputs=request.inputs,
             next_id=self.log_ids.__next__ if options.log_ids == "server" else None,
@@ -489,7 +481,7 @@ class OomolState(ServiceState[Options]):
         """Begin an installation."""
         plan = install_plan(installing.pace or self.options.pace, installing.end)
         name = f"inst-{next(self._installed)}"
-        begun = Progress.begun(plan, now).seen(now)
+        begun = Progress(plan, (now,)).at(now, polled=True)
         self.installations[name] = Installation(name, package, installing, begun)
         return self.installations[name]
 
