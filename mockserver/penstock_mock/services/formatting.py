@@ -15,7 +15,7 @@ from typing import Any
 _FIXED, _VERSION_4 = 0xF000C << 60, 0x40008 << 60
 # The namespace of the UUIDs that are made from names.
 _NAMES = uuid.UUID("7b7735b9-19e5-4bd6-818b-46aae2596e9f")
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 # -- JSON -----------------------------------------------------------------------------------------
@@ -29,9 +29,9 @@ def compact(value: Any) -> bytes:
     becomes null, as there.
     """
     try:
-        text = _ENCODER.encode(value)
+        text = ENCODER.encode(value)
     except ValueError:
-        text = _ENCODER.encode(_finite(value))
+        text = ENCODER.encode(_finite(value))
     try:
         return text.encode()
     except UnicodeEncodeError:

@@ -28,29 +28,11 @@ from ...engine.checks import check_arguments
 from ..behaviours import ECHO, Refinements, ScenarioSpec, by_name, flag, read_scenario, read_steps
 from . import plans
 from .catalogue import Package
-from .events import Kind
-from .plans import (
-    End,
-    InstallEnd,
-    Node,
-    Oddity,
-    Pace,
-    Result,
-    Step,
-    an_object,
-    output,
-    outputs,
-    progress,
-)
+from .plans import End, InstallEnd, Node, Oddity, Pace, Result, Step, an_object
 
+Kind: TypeAlias = Literal["block", "flow", "subflow"]
 Form: TypeAlias = Literal["both", "message", "error", "object", "empty", "html"]
 FORMS: tuple[Form, ...] = get_args(Form)
-
-# Enough to be seen waiting, and too few to be waited for.
-_SLOW_POLLS = 5
-
-# The nodes of a flow by default.
-_NODES = (Node("first#1", {"step": 1}), Node("second#1", {"step": 2}), Node("third#1"))
 
 
 @frozen
@@ -160,8 +142,8 @@ def stream_outputs(values: Mapping[str, Any] | None = None, *, together: bool = 
     together: in one event, instead of one for each.
     """
     given = {"text": "hello"} if values is None else dict(values)
-    steps = (outputs(given),) if together else tuple(output(k, v) for k, v in given.items())
-    return Behaviour(nodes=(Node(result=None, steps=steps),))
+    steps = [plans.outputs(given)] if together else [plans.output(k, v) for k, v in given.items()]
+    return Behaviour(nodes=(Node(result=None, steps=tuple(steps)),))
 
 
 @check_arguments
@@ -170,8 +152,9 @@ def flow(*nodes: Node) -> Behaviour:
 
     It fails at the first node that has an error.
     """
+    usual = (Node("first#1", {"step": 1}), Node("second#1", {"step": 2}), Node("third#1"))
     failed = any(node.error is not None for node in nodes)
-    return Behaviour("flow", nodes or _NODES, end="failed" if failed else "completed")
+    return Behaviour("flow", nodes or usual, end="failed" if failed else "completed")
 
 
 @check_arguments
@@ -209,8 +192,8 @@ def slow(
     then: its behaviour otherwise; unless given it succeeds, and logs its progress.
     """
     if polls is None and seconds is None:
-        polls = _SLOW_POLLS
-    steps = (progress(percent) for percent in (20, 40, 60, 80))
+        polls = 5  # enough to be seen waiting, and too few to be waited for
+    steps = (plans.progress(percent) for percent in (20, 40, 60, 80))
     return (then or succeed().saying(*steps)).paced(polls=polls, seconds=seconds)
 
 
@@ -268,9 +251,6 @@ BUILT_IN: Mapping[str, Behaviour] = {
 """Manifests that are always there, and in no list."""
 
 
-# -- installing -----------------------------------------------------------------------------------
-
-
 @frozen
 class Installing:
     """The result of installing a package."""
@@ -306,8 +286,6 @@ def install_refused(error: str = "", *, status: int = 200, form: Form = "both") 
     """The installation never begins: {"success": false, "error": ...}, with 200 unless given."""
     return Installing(refusal=Refusal(status, error, form))
 
-
-# -- from plain JSON ------------------------------------------------------------------------------
 
 SCENARIOS: Mapping[str, Callable[..., Behaviour]] = by_name(
     *(succeed, fail, crash, stop_itself, stream_outputs, lag, weird, slow, pending, stuck),
