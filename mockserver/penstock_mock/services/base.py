@@ -149,8 +149,7 @@ def documented_body(operation_id: str, *, reply: bool = False) -> Media:
     """
     operation = documented(operation_id)
     body = operation.response(200) if reply else operation.body
-    media = body.media("application/json") if body else None
-    if media is None:
+    if body is None or (media := body.media("application/json")) is None:
         raise ContractError(f"{operation_id} has no body in JSON")
     return media
 
@@ -165,38 +164,34 @@ def documented_choices(operation_id: str, name: str) -> list[Node]:
     ]
 
 
-# The numbers and bytes of things of one kind that a session keeps.
-_MOST, _MOST_BYTES = 1000, 32 * 1024 * 1024
-
-
 class _Bound(Generic[V]):
-    """The number and size of what is kept; the first time something is dropped is logged."""
+    """The bound of what is kept; the first time something is dropped is logged."""
 
     def __init__(
         self,
         what: str,
         weigh: Callable[[V], int] = lambda _: 0,
         *,
-        limit: int = _MOST,
-        size: int = _MOST_BYTES,
+        limit: int = 1000,
+        size: int = 32 * 1024 * 1024,
     ) -> None:
         """what: a name for it in the warning. weigh: the bytes that a thing takes."""
         self.dropped = 0
         self.held = 0
         """Bytes."""
-        self._what, self._weigh = what, weigh
-        self._limit, self._size = limit, size
+        self._what, self._weigh, self._limit, self._size = what, weigh, limit, size
         self._weights: dict[str, int] = {}
 
-    def _drop(self) -> None:
+    def _exceeded(self, count: int) -> bool:
+        if count < 2 or (count <= self._limit and self.held <= self._size):
+            return False
         self.dropped += 1
         if self.dropped == 1:
             _log.warning(
                 "%s are dropped, oldest first: a session keeps %d of them and %d bytes",
-                self._what,
-                self._limit,
-                self._size,
+                *(self._what, self._limit, self._size),
             )
+        return True
 
 
 class Recent(_Bound[V], dict[str, V]):
@@ -211,9 +206,8 @@ class Recent(_Bound[V], dict[str, V]):
         self.held += weight - self._weights.pop(key, 0)
         self._weights[key] = weight
         super().__setitem__(key, value)
-        while len(self) > 1 and (len(self) > self._limit or self.held > self._size):
+        while self._exceeded(len(self)):
             del self[next(iter(self))]
-            self._drop()
 
     def __delitem__(self, key: str) -> None:
         super().__delitem__(key)
@@ -226,13 +220,8 @@ class RecentList(_Bound[V], list[V]):
     def append(self, value: V) -> None:
         super().append(value)
         self.held += self._weigh(value)
-        while len(self) > 1 and (len(self) > self._limit or self.held > self._size):
+        while self._exceeded(len(self)):
             self.held -= self._weigh(self.pop(0))
-            self._drop()
-
-
-# What a session has from the beginning was published so many seconds before.
-_DAY = 24 * 60 * 60
 
 
 @define(eq=False)
@@ -250,8 +239,8 @@ class ServiceState(Generic[O]):
 
     @property
     def published_at(self) -> float:
-        """When the workflows and apps of a fresh session were published."""
-        return self.began - _DAY
+        """When the workflows and apps of a fresh session were published: a day before."""
+        return self.began - 24 * 60 * 60
 
     def new_id(self) -> str:
         """A UUID for something that a client makes."""
@@ -261,8 +250,8 @@ class ServiceState(Generic[O]):
     def held(self) -> int:
         """The bytes that it keeps of what clients sent."""
         names = [each.name for each in fields(type(self))]  # type: ignore[arg-type, misc, unused-ignore]
-        kept = [getattr(self, name) for name in names if name != "session"]
-        return sum(getattr(value, "held", 0) for value in kept)
+        names.remove("session")
+        return sum(getattr(getattr(self, name), "held", 0) for name in names)
 
     @property
     def options(self) -> O:

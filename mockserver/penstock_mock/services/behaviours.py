@@ -236,15 +236,18 @@ class Progress(Generic[P]):
         """It at `now`, as time alone moves it; a poll moves it on, too, once this state was seen
         often enough.
         """
-        progress = self
-        while (due := progress._due()) is not None and now >= due:
-            progress = progress._moved(due)
-        if not polled:
-            return progress
-        most = self.plan.polls
-        if most is not None and progress.polls >= most and progress._may_leave():
-            progress = progress._moved(now)
-        return evolve(progress, polls=progress.polls + 1)
+        plan, entered, polls = self.plan, self.entered, self.polls
+        left = len(plan.states) - (plan.end is None)  # so many states are left at all
+        while len(entered) <= left:
+            due = entered[-1] + plan.states[len(entered) - 1][1]
+            if now < due:
+                break
+            entered, polls = (*entered, due), 0
+        if polled:
+            if len(entered) <= left and plan.polls is not None and polls >= plan.polls:
+                entered, polls = (*entered, now), 0
+            polls += 1
+        return evolve(self, entered=entered, polls=polls)
 
     def seen(self, now: float) -> Progress[P]:
         """It as a poll at `now` finds it."""
@@ -255,16 +258,4 @@ class Progress(Generic[P]):
         if self.ended:
             return self
         left = len(self.plan.states) - self.index
-        return evolve(self, entered=self.entered + (now,) * left, polls=0)
-
-    def _due(self) -> float | None:
-        if not self._may_leave():
-            return None
-        return self.entered[-1] + self.plan.states[self.index][1]
-
-    def _may_leave(self) -> bool:
-        last = self.index == len(self.plan.states) - 1
-        return not self.ended and not (last and self.plan.end is None)
-
-    def _moved(self, moment: float) -> Progress[P]:
-        return evolve(self, entered=(*self.entered, moment), polls=0)
+        return evolve(self, entered=(*self.entered, *[now] * left), polls=0)

@@ -11,14 +11,9 @@ from datetime import UTC, datetime
 from email.utils import formatdate
 from typing import Any
 
-# Of a UUID: the bits of its version and its variant, and those of version 4.
-_FIXED, _VERSION_4 = 0xF000C << 60, 0x40008 << 60
 # The namespace of the UUIDs that are made from names.
 _NAMES = uuid.UUID("7b7735b9-19e5-4bd6-818b-46aae2596e9f")
 ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-
-
-# -- JSON -----------------------------------------------------------------------------------------
 
 
 def compact(value: Any) -> bytes:
@@ -61,9 +56,6 @@ def words(text: str) -> list[str]:
     return re.findall(r"\s*\S+|\s+$", text)
 
 
-# -- times and numbers ----------------------------------------------------------------------------
-
-
 def js_date(epoch: float) -> str:
     """`epoch` (seconds) as JavaScript's `String(new Date(…))` in UTC."""
     moment = datetime.fromtimestamp(epoch, UTC)
@@ -100,13 +92,9 @@ def number(value: float) -> float:
     return int(value) if value == int(value) else value
 
 
-# -- ids ------------------------------------------------------------------------------------------
-
-
 def uuid4(source: random.Random) -> str:
     """A version 4 UUID (RFC 9562 5.4) from `source`: a seed gives the same ids again."""
-    digits = f"{source.getrandbits(128) & ~_FIXED | _VERSION_4:032x}"
-    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+    return str(uuid.UUID(int=source.getrandbits(128), version=4))
 
 
 def named_uuid(*parts: str) -> str:
