@@ -182,16 +182,13 @@ class _Bound(Generic[V]):
         self._what, self._weigh, self._limit, self._size = what, weigh, limit, size
         self._weights: dict[str, int] = {}
 
-    def _exceeded(self, count: int) -> bool:
-        if count < 2 or (count <= self._limit and self.held <= self._size):
-            return False
+    def _drop(self) -> None:
         self.dropped += 1
         if self.dropped == 1:
             _log.warning(
                 "%s are dropped, oldest first: a session keeps %d of them and %d bytes",
                 *(self._what, self._limit, self._size),
             )
-        return True
 
 
 class Recent(_Bound[V], dict[str, V]):
@@ -206,8 +203,9 @@ class Recent(_Bound[V], dict[str, V]):
         self.held += weight - self._weights.pop(key, 0)
         self._weights[key] = weight
         super().__setitem__(key, value)
-        while self._exceeded(len(self)):
+        while len(self) > 1 and (len(self) > self._limit or self.held > self._size):
             del self[next(iter(self))]
+            self._drop()
 
     def __delitem__(self, key: str) -> None:
         super().__delitem__(key)
@@ -220,8 +218,9 @@ class RecentList(_Bound[V], list[V]):
     def append(self, value: V) -> None:
         super().append(value)
         self.held += self._weigh(value)
-        while self._exceeded(len(self)):
+        while len(self) > 1 and (len(self) > self._limit or self.held > self._size):
             self.held -= self._weigh(self.pop(0))
+            self._drop()
 
 
 @define(eq=False)
