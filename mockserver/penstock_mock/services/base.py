@@ -102,23 +102,18 @@ def dialects(*names: str) -> dict[str, Any]:
     return {"default": names[0], "validator": in_(names), "metadata": {"former": former}}
 
 
-def replace_former(cls: type[Any], service: str, given: dict[str, Any]) -> None:
-    """Put the new names in place of former values of options, with a DeprecationWarning each."""
-    for each in fields(cls):
-        value = given.get(each.name)
-        name = each.metadata.get("former", {}).get(value) if isinstance(value, str) else None
-        if name is not None:
-            given[each.name] = name
-            message = f"{each.name} {value!r} of {service} is now called {name!r}; use that"
-            warnings.warn(message, DeprecationWarning, stacklevel=_callers_level())
-
-
-def _callers_level() -> int:
-    """The `stacklevel` of the first frame outside this package, for a warning by the caller."""
-    level, frame = 1, sys._getframe(1)
+def rename_dialect(cls: type[Any], service: str, given: dict[str, Any]) -> None:
+    """Put a dialect's new name in place of its former one in options, with a DeprecationWarning."""
+    value = given.get("dialect")
+    name = fields(cls).dialect.metadata["former"].get(value) if isinstance(value, str) else None
+    if name is None:
+        return
+    given["dialect"] = name
+    level, frame = 1, sys._getframe()
     while frame.f_back and str(frame.f_globals.get("__name__")).startswith("penstock_mock"):
-        level, frame = level + 1, frame.f_back
-    return level
+        level, frame = level + 1, frame.f_back  # to the caller outside this package
+    message = f"dialect {value!r} of {service} is now called {name!r}; use that"
+    warnings.warn(message, DeprecationWarning, stacklevel=level)
 
 
 def read_options(cls: type[O], service: str, given: Mapping[str, Any]) -> O:
@@ -257,7 +252,7 @@ class ServiceState(Generic[O]):
         """The session's options for the service, as they are now."""
         given = self.session.options.get(self.service, {})
         if self._parsed is None or self._parsed[0] != given:
-            replace_former(self.options_type, self.service, given)
+            rename_dialect(self.options_type, self.service, given)
             self._parsed = dict(given), read_options(self.options_type, self.service, given)
         return self._parsed[1]
 
