@@ -136,6 +136,7 @@ def test_so_are_those_of_installations(name):
     [
         "nonsense",
         {"name": "fail", "colour": "red"},
+        {"name": "fail", "s": 1},
         {"name": "fail", "reason": 5},
         {"name": "succeed", "result": "text"},
         {"name": "stream_outputs", "values": 5},
