@@ -242,13 +242,9 @@ _NAMES = (
 )
 
 
-def _paused(then: ScenarioSpec = "succeed", **given: Any) -> Behaviour:
-    return paused(scenario(then), **given)
-
-
 SCENARIOS: Mapping[str, Callable[..., Behaviour]] = {
     **{name: globals()[name] for name in _NAMES},
-    "paused": _paused,
+    "paused": paused,
 }
 """Every behaviour by name."""
 

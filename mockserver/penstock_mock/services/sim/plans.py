@@ -12,7 +12,7 @@ import penstock_mock.services.sim.plans  # an annotation names what comes later
 from ...document.values import frozen
 from ...engine import checks
 from ...engine.checks import check_arguments
-from ..behaviours import ECHO
+from ..behaviours import ECHO, Plan
 from ..formatting import compact, named_uuid
 
 # No recorded answer holds these texts: of a run that was cancelled while a client waited for it,
@@ -430,7 +430,7 @@ PROCESSING_SECONDS = 1.0
 
 
 @frozen
-class JobPlan:
+class JobPlan(Plan):
     """The states a job goes through before it ends, each with its seconds.
 
     end: "auto" ends as the workflow's outcome has it; None never ends.
