@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, TypeAlias
 
 from .bodies import (
@@ -52,6 +52,8 @@ _UNSUPPORTED: Mapping[str, tuple[str, str]] = {
     "$recursiveRef": ("is not part of 2020-12", "use $ref"),
 }
 _DATA = frozenset({"example", "examples", "default", "enum", "const", "value"})
+# What begins a path that on a port is not the document's.
+_RESERVED = ((SESSION_PREFIX, "the name of a session"), (ADMIN_PREFIX, "the admin interface"))
 _BUNDLE = "put the file into the document's folder, or bundle it into one file"
 _TEMPLATE = re.compile(r"\{([^{}/]+)\}")
 
@@ -65,24 +67,20 @@ def findings(
     """
     document = schemas.document
     yield from (found for found in document.findings if found.level == "error")
-    yield from _references(document)
+    for trail, value, _ in _objects(document):
+        reference = value.get("$ref")
+        if isinstance(reference, str) and not document.resolve(Node("", value)):
+            local = reference.startswith("#")
+            lost = "leads nowhere, or in a circle" if local else "leads out of the document"
+            remedy = "define it, or correct it" if local else _BUNDLE
+            at = f"{_pointer(trail)}/$ref"
+            yield _error(at, "reference", f"{reference!r} {lost}", remedy)
     for operation in repeated:
         at = f"{operation.pointer}/operationId"
         yield _error(at, "operationId", "the id of another operation", "give it one of its own")
     yield from _ambiguous(operations)
     yield from _security(document, document.top())
-    for _, scheme in document.children(document.at("#/components/securitySchemes")):
-        kind = scheme.get("type")
-        if kind not in KINDS and "type" in scheme.value:
-            at, remedy = f"{scheme.pointer}/type", f"use {', '.join(KINDS)}"
-            yield _error(at, "security", "there is no such type of scheme", remedy)
-        for name in KINDS.get(str(kind), ()):
-            if scheme.get(name) in (None, ""):
-                why = f"a scheme of type {kind} needs `{name}`"
-                yield _error(scheme.pointer, "security", why, f"give `{name}`")
-        if kind == "apiKey" and scheme.get("in", "query") not in ("query", "header", "cookie"):
-            at = f"{scheme.pointer}/in"
-            yield _error(at, "security", "no place of a key", "use query, header or cookie")
+    yield from _schemes(document)
     yield from _stated_parameters(document, operations)
     for operation in operations:
         yield from _security(document, document.place(operation.pointer))
@@ -104,7 +102,12 @@ def gaps(
         if document.place(operation.pointer).get("callbacks"):
             at = f"{operation.pointer}/callbacks"
             yield _gap(at, "callbacks", "callbacks are not called", "call them in the test")
-        yield from _reserved(operation)
+        paths = (server.base + operation.path for server in operation.servers)
+        reserved = ((p, why) for p in paths for at, why in _RESERVED if f"{p}/".startswith(at))
+        for path, meaning in islice(reserved, 1):
+            why = f"at the root of a port, {path} begins with {meaning}"
+            remedy = "play it in process, or give `servers` a base path, such as /v1"
+            yield _gap(operation.pointer, "path", why, remedy)
         for response in operation.responses.values():
             if response.pointer not in seen:  # many may refer to one
                 seen.add(response.pointer)
@@ -112,7 +115,8 @@ def gaps(
     for trail, value, is_schema in _objects(document):
         for keyword in _UNSUPPORTED.keys() & value.keys() if is_schema else ():
             if keyword != "nullable" or value[keyword] is True:
-                at, (message, remedy) = _pointer((trail, keyword)), _UNSUPPORTED[keyword]
+                message, remedy = _UNSUPPORTED[keyword]
+                at = f"{_pointer(trail)}/{keyword}"
                 yield _gap(at, keyword, f"`{keyword}` {message}", remedy)
 
 
@@ -121,17 +125,6 @@ _error = DocumentFinding
 
 def _gap(pointer: str, kind: str, message: str, remedy: str) -> DocumentFinding:
     return DocumentFinding(pointer, kind, message, remedy, "warning")
-
-
-def _references(document: Document) -> Iterator[DocumentFinding]:
-    for trail, value, _ in _objects(document):
-        reference = value.get("$ref")
-        if isinstance(reference, str) and not document.resolve(Node("", value)):
-            pointer = _pointer(trail)
-            local = reference.startswith("#")
-            lost = "leads nowhere, or in a circle" if local else "leads out of the document"
-            remedy = "define it, or correct it" if local else _BUNDLE
-            yield _error(f"{pointer}/$ref", "reference", f"{reference!r} {lost}", remedy)
 
 
 # The keys that lead to a value, the last one first: joined where they are shown.
@@ -163,19 +156,19 @@ def _ambiguous(operations: Iterable[Operation]) -> Iterator[DocumentFinding]:
                          "path", "write {name}, and encode other braces")  # fmt: skip
 
 
-def _reserved(operation: Operation) -> Iterator[DocumentFinding]:
-    """A path that on a port is not the document's."""
-    for server in operation.servers:
-        path = server.base + operation.path
-        for prefix, meaning in (
-            (SESSION_PREFIX, "the name of a session"),
-            (ADMIN_PREFIX, "the admin interface"),
-        ):
-            if f"{path}/".startswith(prefix):
-                why = f"at the root of a port, {path} begins with {meaning}"
-                remedy = "play it in process, or give `servers` a base path, such as /v1"
-                yield _gap(operation.pointer, "path", why, remedy)
-                return
+def _schemes(document: Document) -> Iterator[DocumentFinding]:
+    for _, scheme in document.children(document.at("#/components/securitySchemes")):
+        kind = scheme.get("type")
+        if kind not in KINDS and "type" in scheme.value:
+            at, remedy = f"{scheme.pointer}/type", f"use {', '.join(KINDS)}"
+            yield _error(at, "security", "there is no such type of scheme", remedy)
+        for name in KINDS.get(str(kind), ()):
+            if scheme.get(name) in (None, ""):
+                why = f"a scheme of type {kind} needs `{name}`"
+                yield _error(scheme.pointer, "security", why, f"give `{name}`")
+        if kind == "apiKey" and scheme.get("in", "query") not in ("query", "header", "cookie"):
+            at = f"{scheme.pointer}/in"
+            yield _error(at, "security", "no place of a key", "use query, header or cookie")
 
 
 def _security(document: Document, node: Node) -> Iterator[DocumentFinding]:
@@ -245,8 +238,8 @@ def _lost(document: Document, operations: Collection[Operation]) -> Iterator[Doc
         name, mapped, _ = mapping_of(document, value) if is_schema else (None, {}, None)
         for place, values in mapped.items() if name else ():
             if not document.place(place):
-                pointer = _pointer((((trail, "discriminator"), "mapping"), values[0]))
-                yield _error(pointer, "reference", "leads to no schema", "correct it, or define it")
+                at = f"{_pointer(trail)}/discriminator/mapping/{escape(values[0])}"
+                yield _error(at, "reference", "leads to no schema", "correct it, or define it")
     known = {operation.id for operation in operations}
     seen: set[str] = set()
     for operation in operations:
@@ -276,23 +269,34 @@ def _examples(schemas: Schemas, operations: Iterable[Operation]) -> Iterator[Doc
             continue
         if example is None or uncompiled:
             continue
-        if schema:
-            yield from _broken(schemas, example, schema, direction, example.value, "")
+        checked = [(schema, example.value, "")] if schema else []
         if events:
-            for number, value in enumerate(_frames(example.value)):
-                at = f"/frame {number}"
-                yield from _broken(schemas, example, events, direction, value, at)
+            frames = enumerate(_frames(example.value))
+            checked += [(events, value, f"/frame {number}") for number, value in frames]
+        for by, value, at in checked:
+            for found in check(schemas.validator(by, direction), value, "document", at):
+                rule = found.code.rpartition(".")[2]
+                why = f"breaks its schema: {found.message} [{rule}]"
+                remedy = "correct the example, or the schema"
+                yield _error(example.pointer + found.pointer, "example", why, remedy)
 
 
 def _cases(
     operations: Iterable[Operation],
 ) -> Iterator[tuple[Example | None, Node, Node, Direction]]:
     """Each example with its schema, that of a stream's events, and the direction."""
+
+    def given(content: Mapping[str, Media]) -> Iterator[tuple[Example | None, Node, Node]]:
+        for media in content.values():
+            for example in (*media.examples, *media.unencodable) or (None,):
+                yield example, media.schema, media.events
+
     for operation in operations:
-        if operation.body:
-            yield from _given(operation.body.content, "request")
+        for case in given(operation.body.content) if operation.body else ():
+            yield *case, "request"
         for response in operation.responses.values():
-            yield from _given(response.content, "reply")
+            for case in given(response.content):
+                yield *case, "reply"
             for header in response.headers:
                 yield header.example, header.parameter.schema, NOWHERE, "reply"
 
@@ -309,23 +313,6 @@ def _frames(value: Any) -> list[Any]:
         return read_lines(value.encode())
     except BodyError:  # the text is the frame
         return [value]
-
-
-def _given(
-    content: Mapping[str, Media], direction: Direction
-) -> Iterator[tuple[Example | None, Node, Node, Direction]]:
-    for media in content.values():
-        for example in (*media.examples, *media.unencodable) or (None,):
-            yield example, media.schema, media.events, direction
-
-
-def _broken(
-    schemas: Schemas, example: Example, schema: Node, direction: Direction, value: Any, at: str
-) -> Iterator[DocumentFinding]:
-    for found in check(schemas.validator(schema, direction), value, "document", at):
-        yield _error(example.pointer + found.pointer, "example", f"breaks its schema: "
-                     f"{found.message} [{found.code.rpartition('.')[2]}]",
-                     "correct the example, or the schema")  # fmt: skip
 
 
 def _of_response(
@@ -355,26 +342,22 @@ def _of_response(
 
 def _without_example(generator: Generator, media: Media, at: str) -> Iterator[DocumentFinding]:
     schema, kind = media.events or media.schema, concrete(media.type)
-    if is_file(kind):
-        known = sample(kind) is not None
-        message = (
-            f"no example: {f'the smallest {kind}' if known else 'a byte of no meaning'} is sent"
-        )
-        yield _gap(at, "generated" if known else "placeholder", message, "give an example")
-        return
-    if not schema:
-        yield _gap(
-            at, "generated", "no example and no schema: the body has no meaning", "give an example"
-        )
-        return
-    try:
-        generator.value(schema, "check")
-    except ContractError as error:
-        why = str(error).partition(": ")[2].removesuffix("; give an example")
-        message = f"no example, and no value can be generated: {why}"
-        yield _error(at, "unanswerable", message, "give an example")
+    found, message = "generated", "no example: one is generated"
+    if is_file(kind) and sample(kind) is None:
+        found, message = "placeholder", "no example: a byte of no meaning is sent"
+    elif is_file(kind):
+        message = f"no example: the smallest {kind} is sent"
+    elif not schema:
+        message = "no example and no schema: the body has no meaning"
     else:
-        yield _gap(at, "generated", "no example: one is generated", "give an example")
+        try:
+            generator.value(schema, "check")
+        except ContractError as error:
+            why = str(error).partition(": ")[2].removesuffix("; give an example")
+            message = f"no example, and no value can be generated: {why}"
+            yield _error(at, "unanswerable", message, "give an example")
+            return
+    yield _gap(at, found, message, "give an example")
 
 
 # By the kind of an object, the kinds of those directly inside it: a schema, or a map or list of
@@ -398,14 +381,11 @@ def _objects(document: Document) -> Iterator[tuple[_Trail, dict[str, Any], bool]
         if isinstance(value, dict):
             yield trail, value, kind == "schema"
         inside = {} if named else _INSIDE.get(kind, {})
-        for key, each in _containers(value):
+        pairs = value.items() if isinstance(value, dict) else enumerate(value)
+        for key, each in (
+            (str(key), each) for key, each in pairs if isinstance(each, (dict, list))
+        ):
             examples = key == "examples" and isinstance(each, dict)
             if named or examples or key not in _DATA:
                 of = "schema" if kind == "schemas" else inside.get(key, kind and "other")
                 left.append(((trail, key), each, of, not named and key in NAMED))
-
-
-def _containers(value: Any) -> Iterator[tuple[str, Any]]:
-    """The objects and lists directly inside one, by key or index."""
-    pairs = value.items() if isinstance(value, dict) else enumerate(value)
-    return ((str(key), each) for key, each in pairs if isinstance(each, (dict, list)))

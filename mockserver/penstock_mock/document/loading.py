@@ -5,16 +5,14 @@ files made one: parts of the files beside it become its components.
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections import Counter
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 from .bodies import no_number, unreadable
-from .request import MISSING
 from .structure import (
     MAX_DEPTH,
     OBJECTS,
@@ -40,11 +38,15 @@ def read(path: Path) -> tuple[Mapping[str, Any], list[DocumentFinding]]:
     if not isinstance(parsed, Mapping):
         raise ContractError(f"{path} holds no OpenAPI document")
     if _ELSEWHERE.search(text):
+        bundle = _Bundle(parsed, path.resolve())
         try:
-            parsed, more = _bundled(parsed, path, lambda other: _parse(other)[1])
+            parsed = bundle.object("OpenAPI", parsed, bundle.path)
         except RecursionError as error:
             raise ContractError(_TOO_DEEP.format(path)) from error
-        findings += more
+        components = {**parsed.get("components", {})}
+        for section, parts in bundle.parts.items():
+            components[section] = {**components.get(section, {}), **parts}
+        return {**parsed, "components": components}, findings + bundle.findings
     return parsed, findings
 
 
@@ -77,26 +79,16 @@ def _json(text: str) -> tuple[Any, list[DocumentFinding]]:
         return value
 
     parsed = json.loads(text, object_pairs_hook=made, parse_constant=no_number)
-    places = _places(parsed, repeating) if repeating else {}
-    return parsed, [
-        _repeated(f"{pointer}/{escape(key)}", key)
-        for which, pointer in places.items()
-        for key in repeating[which][1]
-    ]
-
-
-def _places(value: Any, wanted: Container[int]) -> dict[int, str]:
-    """The pointers of some objects inside a value."""
-    places, left = {}, [("#", value)]
+    findings, left = list[DocumentFinding](), [("#", parsed)] if repeating else []
     while left:
         pointer, inner = left.pop()
-        if id(inner) in wanted:
-            places[id(inner)] = pointer
+        _, keys = repeating.get(id(inner), ({}, []))
+        findings += (_repeated(f"{pointer}/{escape(key)}", key) for key in keys)
         if isinstance(inner, dict):
             left += ((f"{pointer}/{escape(key)}", each) for key, each in inner.items())
         elif isinstance(inner, list):
             left += ((f"{pointer}/{index}", each) for index, each in enumerate(inner))
-    return places
+    return parsed, findings
 
 
 def _yaml(text: str) -> tuple[Any, list[DocumentFinding]]:
@@ -120,17 +112,10 @@ _CORE: tuple[tuple[str, re.Pattern[str], Callable[[str], Any]], ...] = (
     ("bool", re.compile(r"true|True|TRUE|false|False|FALSE"), lambda text: text[0] in "tT"),
     ("int", re.compile(r"[-+]?[0-9]+"), int),
     ("int", re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+"), lambda text: int(text, 0)),
-    (
-        "float",
-        re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"),
-        float,
-    ),
-    (
-        "float",
-        re.compile(r"[-+]?\.(?:inf|Inf|INF)"),
-        lambda t: -math.inf if t[0] == "-" else math.inf,
-    ),
-    ("float", re.compile(r"\.(?:nan|NaN|NAN)"), lambda _: math.nan),
+    ("float", re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"), float),
+    # Python takes "inf" and "nan" without the dot.
+    ("float", re.compile(r"[-+]?\.(?:inf|Inf|INF)"), lambda text: float(text.replace(".", ""))),
+    ("float", re.compile(r"\.(?:nan|NaN|NAN)"), lambda text: float(text[1:])),
 )
 _TAG = "tag:yaml.org,2002:"
 _MERGE = "<<"  # https://yaml.org/type/merge.html
@@ -168,7 +153,7 @@ class _Builder:
             self._open.append(_Collection({} if kind[0] == "M" else [], event.anchor))
         elif kind in ("MappingEndEvent", "SequenceEndEvent"):
             done = self._open.pop()
-            done.finish()
+            done.merge()
             self._add(done.value, done.anchor)
 
     def _add(self, value: Any, anchor: str | None) -> None:
@@ -220,7 +205,7 @@ class _Collection:
         self.value[self.place] = value
         return repeated
 
-    def finish(self) -> None:
+    def merge(self) -> None:
         """Add what `<<` merges; the mapping's own keys and the first of several go first."""
         for other in self._merged:
             if not isinstance(other, dict):
@@ -237,19 +222,13 @@ def _scalar(event: Any) -> tuple[Any, str]:
     tag = "" if plain or event.tag is None else event.tag.removeprefix(_TAG)
     if not plain and tag in ("", "!", "str", "binary", "timestamp"):
         return text, ""
-    if (value := _read_as(tag, text)) is not MISSING:
-        return value, ""
-    if any(tag == kind for kind, *_ in _CORE):
-        raise ValueError(f"{text!r} can't be read as !!{tag}")
-    value = _read_as("", text) if tag and not event.style else MISSING
-    return text if value is MISSING else value, tag
-
-
-def _read_as(tag: str, text: str) -> Any:
-    """A text by a tag of the core schema, "" for the first that fits; MISSING when none does."""
-    fits = (read for kind, form, read in _CORE if tag in ("", kind) and form.fullmatch(text))
+    known = any(tag == kind for kind, *_ in _CORE)
+    fits = (read for kind, form, read in _CORE if not known or tag == kind if form.fullmatch(text))
     read = next(fits, None)
-    return MISSING if read is None else read(text)
+    if known and read is None:
+        raise ValueError(f"{text!r} can't be read as !!{tag}")
+    is_text = tag and not known and event.style
+    return text if is_text or read is None else read(text), "" if known else tag
 
 
 # Where the objects that a reference may stand for are kept.
@@ -259,28 +238,17 @@ _SECTIONS: Mapping[str, str] = {
 _MOST_FILES = 1_000
 
 
-def _bundled(
-    source: Mapping[str, Any], path: Path, parse: Callable[[Path], Any]
-) -> tuple[Mapping[str, Any], list[DocumentFinding]]:
-    """The document with its references to files in its own folder followed, and a finding for each
-    file that can't be read. Other references stay as they are. parse: reads a file; raises
-    ContractError.
-    """
-    bundle = _Bundle(source, path.resolve(), parse)
-    made = bundle.object("OpenAPI", source, bundle.path)
-    components = {**made.get("components", {})}
-    for section, parts in bundle.parts.items():
-        components[section] = {**components.get(section, {}), **parts}
-    return {**made, "components": components}, bundle.findings
-
-
 class _Bundle:
-    def __init__(self, source: Mapping[str, Any], path: Path, parse: Callable[[Path], Any]) -> None:
+    """A document whose references to files in its own folder are followed, with a finding for each
+    file that can't be read. Other references stay as they are.
+    """
+
+    def __init__(self, source: Mapping[str, Any], path: Path) -> None:
         self.path = path
         self.parts: dict[str, dict[str, Any]] = {}
         """The new components, by section."""
         self.findings: list[DocumentFinding] = []
-        self._source, self._parse = source, parse
+        self._source = source
         self._files: dict[Path, Any] = {path: source}
         self._references: dict[tuple[Path, str, str], str] = {}
         """The references to parts that were added, by file, pointer and kind."""
@@ -341,20 +309,15 @@ class _Bundle:
         path = (file.parent / unquote(name)).resolve() if name else file
         if "://" in name or not path.is_relative_to(self.path.parent):
             return None
-        value = value_at(self._read(path), f"#{pointer}")
-        return None if value is None else (path, pointer, value)
-
-    def _read(self, path: Path) -> Any:
-        if path not in self._files and (not path.is_file() or len(self._files) > _MOST_FILES):
-            return None
-        if path not in self._files:
+        if path not in self._files and path.is_file() and len(self._files) <= _MOST_FILES:
             try:
-                self._files[path] = self._parse(path)
+                self._files[path] = _parse(path)[1]
             except ContractError as error:
                 self._files[path] = None
                 remedy = "correct it, or bundle the document into one file"
                 self.findings.append(DocumentFinding("#", "reference", str(error), remedy))
-        return self._files[path]
+        value = value_at(self._files.get(path), f"#{unquote(pointer)}")
+        return None if value is None else (path, pointer, value)
 
     def _name(self, section: str, wanted: list[str]) -> str:
         base = "".join(c if c.isalnum() or c in "._-" else "_" for c in wanted[0])

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property, partial
-from typing import Any, Literal, NamedTuple, NoReturn, Protocol, TypeAlias, cast
+from typing import Any, Literal, NamedTuple, NoReturn, TypeAlias, cast
 from urllib.parse import quote, unquote
 
 try:
@@ -32,8 +32,9 @@ from .structure import (
     escape,
     normalised,
     pointer_parts,
+    value_at,
 )
-from .values import frozen
+from .values import define, frozen
 
 __all__ = ["NOWHERE", "ContractError", "Direction", "Document", "Node", "Schemas", "escape"]
 
@@ -164,10 +165,8 @@ class Document:
 
     def place(self, pointer: str) -> Node:
         """The place that the pointer of a Node names."""
-        node = self.top()
-        for part in pointer_parts(pointer):
-            node = raw_child(node, part)
-        return node
+        canonical = "".join(f"/{escape(part)}" for part in pointer_parts(pointer))
+        return Node(f"#{canonical}", value_at(self.root, canonical))
 
 
 def raw_child(node: Node, key: str) -> Node:
@@ -211,18 +210,6 @@ def known_values(schema: Mapping[str, Any]) -> Mapping[str, Any] | None:
     return None
 
 
-class Validator(Protocol):
-    """A compiled schema."""
-
-    def is_valid(self, value: Any, /) -> bool:
-        """Return whether a value keeps the schema. Raises ValueError for what is no JSON."""
-        ...
-
-    def iter_errors(self, value: Any, /) -> Iterator[jsonschema_rs.ValidationError]:
-        """Every keyword that a value breaks. Raises ValueError for what is no JSON."""
-        ...
-
-
 class Schemas:
     """Validators for the schemas of one document, by pointer, each compiled when it is needed."""
 
@@ -251,8 +238,7 @@ class Schemas:
         choice = {"properties": {f"#{name}": _part(f"#{name}") for name in parts}}
         together = _compiled(pointer, choice, parts)
         for each in choice["properties"]:
-            single = partial(_compiled, each, _part(each), parts)
-            self._compiled.setdefault((each, direction), _Shared(together, each, single))
+            self._compiled.setdefault((each, direction), _Shared(together, each, parts))
 
     def _parts(self, pointer: str, direction: Direction) -> dict[str, Schema]:
         """The schema at a place, and those that it and they refer to, by their pointers' paths."""
@@ -270,25 +256,24 @@ class Schemas:
         return found
 
 
+@define(eq=False, slots=False)
 class _Shared:
     """The validator of a schema as a part of one that holds all which it refers to as well."""
 
-    def __init__(
-        self, together: Validator, pointer: str, single: Callable[[], jsonschema_rs.Validator]
-    ) -> None:
-        self._together = together
-        self._pointer = pointer
-        self._compile = single
+    together: jsonschema_rs.Validator
+    pointer: str
+    parts: dict[str, Schema]
 
     def is_valid(self, value: Any, /) -> bool:
-        return self._together.is_valid({self._pointer: value})
-
-    def iter_errors(self, value: Any, /) -> Iterator[jsonschema_rs.ValidationError]:
-        return self._single.iter_errors(value)
+        return self.together.is_valid({self.pointer: value})
 
     @cached_property
-    def _single(self) -> Validator:
-        return self._compile()
+    def iter_errors(self) -> Callable[[Any], Iterator[jsonschema_rs.ValidationError]]:
+        return _compiled(self.pointer, _part(self.pointer), self.parts).iter_errors
+
+
+Validator: TypeAlias = jsonschema_rs.Validator | _Shared
+"""A compiled schema. Its methods raise ValueError for what is no JSON."""
 
 
 def _part(pointer: str) -> dict[str, str]:
@@ -320,38 +305,33 @@ def _compiled(
         raise ContractError(f"{pointer}: not a usable schema: {reason}") from error
 
 
+@define(eq=False)
 class _Content:
     """The check of a text that holds JSON; a keyword of the validator."""
 
-    def __init__(
-        self,
-        parent: Mapping[str, Any],
-        value: Any,
-        compile_value: Callable[[], jsonschema_rs.Validator],
-    ) -> None:
-        """value: the keyword's, which is a schema unless it is a media type."""
-        self._parent, self._value, self._compile = parent, value, compile_value
+    parent: Mapping[str, Any]
+    value: Any
+    """The keyword's, which is a schema unless it is a media type."""
+    compile_value: Callable[[], jsonschema_rs.Validator]
 
     def validate(self, text: Any) -> None:
         """Raises ValueError where the text is no JSON, or other JSON than `contentSchema` wants."""
-        kind = str(self._parent.get("contentMediaType", ""))
+        kind = str(self.parent.get("contentMediaType", ""))
         if not isinstance(text, str) or not is_json(kind or JSON):
             return
-        data = text.encode("utf-8", "replace")
-        encoding = encoding_named(self._parent.get("contentEncoding"))
-        if encoding is not None:
-            try:
-                data = encoding.decode(text)
-            except ValueError:
-                return  # which is the finding of another keyword
+        encoding = encoding_named(self.parent.get("contentEncoding"))
+        try:
+            data = encoding.decode(text) if encoding else text.encode("utf-8", "replace")
+        except ValueError:
+            return  # which is the finding of another keyword
         try:
             value = read_json(data)
         except BodyError as error:
             raise ValueError("it holds no JSON") from error
-        if isinstance(self._value, str):
+        if isinstance(self.value, str):
             return
         try:
-            self._compile().validate(value)
+            self.compile_value().validate(value)
         except jsonschema_rs.ValidationError as error:
             raise ValueError(f"of its JSON, {error.message}") from error
 
@@ -365,15 +345,6 @@ def _padded(text: str) -> str:
 def _refuse(uri: str) -> NoReturn:
     # A mock that is offline by promise must not fetch what a document names.
     raise ValueError(f"{uri} is not fetched; bundle the document into one file")
-
-
-def is_base64(text: str) -> bool:
-    """Return whether a text is base64 (RFC 4648 4), line breaks allowed (RFC 2045 6.8)."""
-    try:
-        binascii.a2b_base64("".join(text.split()), strict_mode=True)
-    except ValueError:
-        return False
-    return True
 
 
 def _is_encoded(text: str, decode: Callable[[str], bytes]) -> bool:
@@ -428,13 +399,12 @@ def encoding_named(name: Any) -> Encoding | None:
 
 
 _FORMATS: dict[str, Callable[[str], bool]] = {
-    "byte": is_base64,
-    **{
-        encoding.format: partial(_is_encoded, decode=encoding.decode)
-        for name, encoding in ENCODINGS.items()
-        if name != "base64"
-    },
+    encoding.format: partial(_is_encoded, decode=encoding.decode) for encoding in ENCODINGS.values()
 }
+# RFC 4648 4, with the line breaks of RFC 2045 6.8.
+_FORMATS["byte"] = partial(
+    _is_encoded, decode=lambda text: binascii.a2b_base64("".join(text.split()), strict_mode=True)
+)
 # The integers of a format (https://spec.openapis.org/registry/format/).
 RANGES = {f"int{bits}": (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1) for bits in (8, 16, 32, 64)}
 RANGES |= {f"uint{bits}": (0, 2**bits - 1) for bits in (8, 16, 32, 64)}
@@ -462,7 +432,12 @@ class _Stripped:
         if not isinstance(schema, dict):
             return schema
         if "required" in schema or "allOf" in schema:
-            absent |= self._absent(schema)
+            absent |= {
+                name
+                for part in _lineage(self._document, schema)
+                for name, inner in (part.get("properties") or {}).items()
+                if is_marked(self._document, inner, self._direction)
+            }
         made = {
             key: self._keyword(key, value, absent if key == "allOf" else frozenset())
             for key, value in schema.items()
@@ -482,22 +457,6 @@ class _Stripped:
         if "required" in schema:
             made["required"] = [name for name in schema["required"] if name not in absent]
         return made
-
-    def _absent(self, schema: Mapping[str, Any]) -> frozenset[str]:
-        """The properties that this side never carries, of a schema and of all that it extends."""
-        marked, seen, left = set[str](), set[int](), [schema]
-        while left:
-            part = left.pop()
-            if not isinstance(part, dict) or id(part) in seen:
-                continue
-            seen.add(id(part))
-            marked |= {
-                name
-                for name, inner in (part.get("properties") or {}).items()
-                if is_marked(self._document, inner, self._direction)
-            }
-            left += _above(self._document, part)
-        return frozenset(marked)
 
     def _keyword(self, key: str, value: Any, absent: frozenset[str]) -> Any:
         if key in SCHEMA_MAPS and isinstance(value, dict):
@@ -698,26 +657,25 @@ def _constants(
     """The values that a schema allows for a property: [] for any, None where it has no such one or
     where they are no strings. beyond: the places of schemas that aren't looked into.
     """
-    found = list(_properties(document, schema, name, beyond))
+    extended = _lineage(document, schema, beyond)
+    properties = [part.get("properties") or {} for part in extended]
+    found = [each[name] for each in properties if name in each]
     values = _common(_listed(document, each) for each in found)
     strings = [value for value in values or () if value is not None]
     return strings if found and all(isinstance(value, str) for value in strings) else None
 
 
-def _properties(
-    document: Document,
-    schema: Schema,
-    name: str,
-    beyond: AbstractSet[str],
-    depth: int = MAX_HOPS,
-) -> Iterator[Schema]:
-    """The schemas of a property in a schema and in those that it extends."""
-    if not isinstance(schema, dict) or not depth:
-        return
-    if name in (schema.get("properties") or {}):
-        yield schema["properties"][name]
-    for part in _above(document, schema, beyond):
-        yield from _properties(document, part, name, beyond, depth - 1)
+def _lineage(
+    document: Document, schema: Schema, beyond: AbstractSet[str] = frozenset()
+) -> Iterator[dict[str, Any]]:
+    """A schema and all that it extends, each once. beyond: as of `_above`."""
+    seen, left = set[int](), [schema]
+    while left:
+        part = left.pop()
+        if isinstance(part, dict) and id(part) not in seen:
+            seen.add(id(part))
+            yield part
+            left += reversed(_above(document, part, beyond))
 
 
 def _listed(document: Document, schema: Schema, depth: int = MAX_HOPS) -> list[Any] | None:

@@ -72,13 +72,14 @@ def pointer_parts(pointer: str) -> list[str]:
 
 
 def value_at(value: Any, pointer: str) -> Any:
-    """The value that a fragment names in a document as it was parsed; None where there is none."""
-    for part in pointer_parts(unquote(pointer)):
+    """The value that a pointer names inside another; None where there is none."""
+    for part in pointer_parts(pointer):
         if isinstance(value, list):
             value = value[int(part)] if part.isdecimal() and int(part) < len(value) else None
-        elif isinstance(value, _MAPPING):  # YAML has keys that are no text
-            entries = value.items()
-            value = value.get(part) or next((v for k, v in entries if str(k) == part), None)
+        elif isinstance(value, _MAPPING):
+            # YAML has keys that are no text.
+            others = (v for k, v in value.items() if str(k) == part)
+            value = value[part] if part in value else next(others, None)
         else:
             return None
     return value
@@ -102,11 +103,12 @@ _FLOW = {
     **dict.fromkeys(("authorizationUrl", "tokenUrl", "refreshUrl"), "string"),
     "scopes": "string{}",
 }
-_FLOWS: Mapping[str, tuple[str, ...]] = {
-    "implicit": ("authorizationUrl",),
-    "password": ("tokenUrl",),
-    "clientCredentials": ("tokenUrl",),
-    "authorizationCode": ("authorizationUrl", "tokenUrl"),
+# The URLs that a flow needs.
+_FLOWS: Mapping[str, str] = {
+    "implicit": "authorizationUrl",
+    "password": "tokenUrl",
+    "clientCredentials": "tokenUrl",
+    "authorizationCode": "authorizationUrl tokenUrl",
 }
 _ROOT = {
     "openapi": "word",
@@ -269,32 +271,24 @@ _OF_3_2: Mapping[str, Mapping[str, str]] = {
 _AS_3_1 = "write it as OpenAPI 3.1 has it, or check it in the test"
 _UNPLAYED = frozenset({"$self", "encoding", "prefixEncoding", "itemEncoding", "nodeType"})
 # Objects of which newer versions ask for nothing.
-_FREE: Mapping[str, frozenset[str]] = {
-    "3.0": frozenset(),
-    "3.1": frozenset({"Operation"}),
-    "3.2": frozenset({"Operation", "Response"}),
-}
-# Fields of which an object has to have one; those without which it has no meaning at all.
-_REQUIRED: Mapping[str, tuple[tuple[str, ...], ...]] = {
-    "OpenAPI": (("info",), ("paths", "components", "webhooks")),
-    "OpenAPI 3.0": (("info",), ("paths",)),
-    "Info": (("title",), ("version",)),
-    "License": (("name",),),
-    "Tag": (("name",),),
-    "ExternalDocumentation": (("url",),),
-    "Operation": (("responses",),),
-    "Parameter": (("schema", "content"),),
-    "Header": (("schema", "content"),),
-    "RequestBody": (("content",),),
-    "Response": (("description",),),
-    "Link": (("operationId", "operationRef"),),
-    "ServerVariable": (("default",),),
-    "SecurityScheme": (("type",),),
-    **{
-        f"OAuthFlow {name}": (*((url,) for url in urls), ("scopes",))
-        for name, urls in _FLOWS.items()
-    },
-    "Discriminator": (("propertyName",),),
+_FREE = {"3.0": (), "3.1": ("Operation",), "3.2": ("Operation", "Response")}
+# The fields that an object has to have ("a|b": one of them), and those without which it has no
+# meaning at all.
+_REQUIRED: Mapping[str, str] = {
+    "OpenAPI": "info paths|components|webhooks",
+    "OpenAPI 3.0": "info paths",
+    "Info": "title version",
+    **dict.fromkeys(("License", "Tag"), "name"),
+    "ExternalDocumentation": "url",
+    "Operation": "responses",
+    **dict.fromkeys(("Parameter", "Header"), "schema|content"),
+    "RequestBody": "content",
+    "Response": "description",
+    "Link": "operationId|operationRef",
+    "ServerVariable": "default",
+    "SecurityScheme": "type",
+    **{f"OAuthFlow {name}": f"{urls} scopes" for name, urls in _FLOWS.items()},
+    "Discriminator": "propertyName",
 }
 _NEEDED: Mapping[str, tuple[str, ...]] = {"Server": ("url",), "Parameter": ("name", "in")}
 # The forms of keys: anything else is no entry. Extensions (x-...) are left out silently.
@@ -334,12 +328,6 @@ def _is_number(value: Any) -> bool:
     )
 
 
-def _is_type(value: Any) -> bool:
-    if isinstance(value, list):
-        return bool(value) and all(isinstance(each, str) and each in TYPES for each in value)
-    return isinstance(value, str) and value in TYPES
-
-
 def _is_url(value: Any) -> bool:
     try:  # a variable may stand for any part, the port too
         parts = urlsplit(_VARIABLE.sub("1", value)) if isinstance(value, str) else None
@@ -361,7 +349,10 @@ _RULES: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "field style": (lambda value: value in ("form", "spaceDelimited", "pipeDelimited",
                     "deepObject"), "use form, spaceDelimited, pipeDelimited or deepObject"),
     "url": (_is_url, "give a URL"),
-    "type": (_is_type, f"use {', '.join(TYPES)}, or a list of them"),
+    "type": (
+        lambda v: v != [] and all(each in TYPES for each in (v if isinstance(v, list) else [v])),
+        f"use {', '.join(TYPES)}, or a list of them",
+    ),
     "count": (
         lambda value: _is_number(value) and value >= 0 and value == int(value),
         "give a whole number of 0 or more",
@@ -437,7 +428,7 @@ def _with_pointers(root: Any, value: Any, names: Mapping[str, str], resource: st
         if reference in names:
             del made[key]
             made["$ref"] = names[reference]
-        elif pointer and base and (identity or value_at(root, reference) is None):
+        elif pointer and base and (identity or value_at(root, unquote(reference)) is None):
             made[key] = f"{base}/{pointer}"
     return made
 
@@ -470,7 +461,6 @@ class _Walk:
 
     def object(self, kind: str, value: Mapping[str, Any], pointer: str) -> Any:
         """An object with its fields checked; `_DROPPED` when it has no meaning without one."""
-        is_schema = kind == "Schema"
         if "$ref" in value and kind in _REFERABLE and kind not in _WITH_SIBLINGS:
             if not isinstance(value["$ref"], str):
                 return self._malformed(f"{pointer}/$ref", value["$ref"], "give a string")
@@ -479,27 +469,22 @@ class _Walk:
         if "$ref" in made and kind in _WITH_SIBLINGS:
             meant = self._referred(kind, {"$ref": made.pop("$ref")}, pointer)
             made = made if meant is _DROPPED else {**meant, **made}
-        if not is_schema:
-            return self._complete(kind, made, value, pointer)
-        for keyword, form in _NAMED.items():
-            if isinstance(made.get(keyword), str):
-                self.names[form.format(made[keyword])] = pointer
-        return _schema(_opened(made, value), is_3_0=self.is_3_0)
+        if kind == "Schema":
+            return self._schema(made, value, pointer)
+        return self._complete(kind, made, value, pointer)
 
     def _fields(self, kind: str, value: Mapping[str, Any], pointer: str) -> dict[str, Any]:
         fields, made = self._objects[kind], dict[str, Any]()
         for key, inner in value.items():
             name = key if isinstance(key, str) else str(key)
-            rule = fields.get(name) or fields.get("*")
-            if rule is None or name[:2] == "x-":
+            rule = None if name[:2] == "x-" else fields.get(name) or fields.get("*")
+            if rule is None:
                 self._unknown(kind, name, pointer)
-            if rule is None and name == "$ref":
-                continue
-            if rule is None or name[:2] == "x-" or _keeps(rule, inner):
+                if name != "$ref":
+                    made[name] = inner
+            elif _keeps(rule, inner):
                 made[name] = inner
-                continue
-            kept = self.field(rule, inner, f"{pointer}/{escape(name)}")
-            if kept is not _DROPPED:
+            elif (kept := self.field(rule, inner, f"{pointer}/{escape(name)}")) is not _DROPPED:
                 made[name] = kept
         return made
 
@@ -532,10 +517,11 @@ class _Walk:
     def _target(self, reference: str) -> tuple[str, Any]:
         """The pointer and the value that a local reference means; None where there is nothing."""
         for _ in range(MAX_HOPS):
+            reference = unquote(reference)
             target = value_at(self._source, reference)
             following = target.get("$ref") if isinstance(target, _MAPPING) else None
             if not isinstance(following, str) or not following.startswith("#"):
-                return unquote(reference), target
+                return reference, target
             reference = following
         return reference, None
 
@@ -554,21 +540,16 @@ class _Walk:
                 return None
         return None if within else kind
 
-    def _newer(self, kind: str, made: dict[str, Any], pointer: str) -> None:
-        """Read the fields of 3.2 that have an older form, and report those that aren't played."""
-        if kind == "Example" and "value" not in made:
-            for key in made.keys() & {"dataValue", "serializedValue"}:
-                made["value"] = made.get("dataValue", made[key])
-        for name in made.keys() & _UNPLAYED & _OF_3_2.get(kind, {}).keys():
-            message = f"`{name}` of OpenAPI 3.2 has no effect"
-            self._add(f"{pointer}/{name}", message, _AS_3_1, name, "warning")
-
     def _complete(
         self, kind: str, made: dict[str, Any], value: Mapping[str, Any], pointer: str
     ) -> Any:
         """An object that has what it needs; a field that is malformed is reported already."""
-        if self._is_3_2:
-            self._newer(kind, made, pointer)
+        if kind == "Example" and self._is_3_2 and "value" not in made:
+            for key in made.keys() & {"dataValue", "serializedValue"}:
+                made["value"] = made.get("dataValue", made[key])
+        for name in made.keys() & _UNPLAYED & _OF_3_2.get(kind, {}).keys() if self._is_3_2 else ():
+            message = f"`{name}` of OpenAPI 3.2 has no effect"
+            self._add(f"{pointer}/{name}", message, _AS_3_1, name, "warning")
         if kind == "Parameter" and self._is_3_2 and value.get("in") == "querystring":
             message = "a parameter in querystring is not read"
             self._add(pointer, message, _AS_3_1, "querystring", "warning")
@@ -577,9 +558,9 @@ class _Walk:
             if name not in made:
                 self._add(pointer, f"{_article(kind)} without a usable `{name}`", f"give `{name}`")
                 return _DROPPED
-        for names in () if kind in self._free else _REQUIRED.get(kind, ()):
-            if value.keys().isdisjoint(names):
-                given = " or ".join(f"`{name}`" for name in names)
+        for names in "" if kind in self._free else _REQUIRED.get(kind, "").split():
+            if value.keys().isdisjoint(names.split("|")):
+                given = " or ".join(f"`{name}`" for name in names.split("|"))
                 self._add(pointer, f"{_article(kind)} without {given}", f"give {given}")
         if made.get("in") == "path" and kind == "Parameter" and value.get("required") is not True:
             self._add(pointer, "a parameter in path is always required", "give `required: true`")
@@ -610,12 +591,32 @@ class _Walk:
         if name[:2] == "x-" or (is_schema and name in _KEYWORDS):
             return
         nearly = get_close_matches(name, self._objects[kind], 1, 0.85 if is_schema else 0.75)
-        if not nearly and is_schema:
+        if is_schema and not nearly:
             return
         remedy = f"write `{nearly[0]}`" if nearly else f"remove it, or call it `x-{name}`"
         remedy = "write the object itself" if name == "$ref" else remedy
         message = f"{_article(kind)} has no field {name!r}"
         self._add(f"{pointer}/{escape(name)}", message, remedy, "unknown")
+
+    def _schema(self, schema: dict[str, Any], source: Mapping[str, Any], pointer: str) -> Any:
+        """A schema of 2020-12, and its names. The flags of 3.0 are read in 3.1 too, where their
+        meaning is plain.
+        """
+        for keyword, form in _NAMED.items():
+            if isinstance(schema.get(keyword), str):
+                self.names[form.format(schema[keyword])] = pointer
+        patterns = source.get("patternProperties")
+        if isinstance(patterns, Mapping) and len(schema.get("patternProperties", ())) < len(
+            patterns
+        ):
+            # It lost a pattern of the properties that it has: it is no longer closed.
+            for keyword in ("additionalProperties", "unevaluatedProperties"):
+                if schema.get(keyword) is False:
+                    del schema[keyword]
+        for flag, bound in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
+            if isinstance(schema.get(flag), bool) and schema.pop(flag) and bound in schema:
+                schema[flag] = schema.pop(bound)
+        return _of_3_0(schema) if self.is_3_0 else schema
 
     def field(self, rule: str, value: Any, pointer: str) -> Any:
         """A field by its rule; `_DROPPED`, with a finding, when it breaks it."""
@@ -680,25 +681,23 @@ class _Walk:
     def _entries(
         self, form: str, value: Mapping[Any, Any], pointer: str
     ) -> Iterator[tuple[str, Any]]:
-        if form == "pattern":
-            for name, inner in ((str(key), inner) for key, inner in value.items()):
+        pattern, remedy = _KEYS.get(form, _KEYS[""])
+        for name, inner in ((str(key), inner) for key, inner in value.items()):
+            if form == "pattern":
                 usable = self._pattern(name, f"{pointer}/{escape(name)}")
                 if usable not in (_DROPPED, UNCHECKED):
                     yield usable, inner
-            return
-        pattern, remedy = _KEYS[form]
-        for name, inner in ((str(key), inner) for key, inner in value.items()):
-            if pattern.fullmatch(name):
+            elif pattern.fullmatch(name):
                 yield name, inner
             elif not name.startswith("x-"):
                 self._add(f"{pointer}/{escape(name)}", f"{name!r} can't be used", remedy)
 
     def _malformed(self, pointer: str, value: Any, remedy: str) -> Any:
         stated = json.dumps(value, default=ascii)
-        if isinstance(value, (dict, list)):
-            stated = (
-                "an object" if isinstance(value, dict) else "a list" if value else "an empty list"
-            )
+        if isinstance(value, dict):
+            stated = "an object"
+        elif isinstance(value, list):
+            stated = "a list" if value else "an empty list"
         self._add(pointer, f"malformed: {stated[:60]}", remedy)
         return _DROPPED
 
@@ -722,23 +721,10 @@ def _plural(kind: str) -> str:
     return f"{kind}s" if kind in _RULES else f"{_article(kind).partition(' ')[2]}s"
 
 
-def _opened(made: dict[str, Any], source: Mapping[str, Any]) -> dict[str, Any]:
-    """A schema, which is no longer closed where it lost a pattern of the properties it has."""
-    named = source.get("patternProperties")
-    if isinstance(named, Mapping) and len(named) > len(made.get("patternProperties", named)):
-        closing = ("additionalProperties", "unevaluatedProperties")
-        return {k: v for k, v in made.items() if k not in closing or v is not False}
-    return made
-
-
-def _schema(schema: dict[str, Any], *, is_3_0: bool) -> Any:
-    """A schema of 2020-12. The flags of 3.0 are read in 3.1 too, where their meaning is plain."""
-    if is_3_0 and "$ref" in schema:  # 3.0: what stands beside a $ref is ignored
+def _of_3_0(schema: dict[str, Any]) -> dict[str, Any]:
+    if "$ref" in schema:  # what stands beside it is ignored
         return {"$ref": schema["$ref"]}
-    for flag, bound in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
-        if isinstance(schema.get(flag), bool) and schema.pop(flag) and bound in schema:
-            schema[flag] = schema.pop(bound)
-    if not is_3_0 or schema.pop("nullable", False) is not True:
+    if schema.pop("nullable", False) is not True:
         return schema
     # Without a `type` the flag has no effect by the letter of 3.0.3, but null is what is meant.
     if not isinstance(schema.get("type"), str):

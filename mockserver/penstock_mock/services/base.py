@@ -102,23 +102,18 @@ def dialects(*names: str) -> dict[str, Any]:
     return {"default": names[0], "validator": in_(names), "metadata": {"former": former}}
 
 
-def replace_former(cls: type[Any], service: str, given: dict[str, Any]) -> None:
-    """Put the new names in place of former values of options, with a DeprecationWarning each."""
-    for each in fields(cls):
-        value = given.get(each.name)
-        name = each.metadata.get("former", {}).get(value) if isinstance(value, str) else None
-        if name is not None:
-            given[each.name] = name
-            message = f"{each.name} {value!r} of {service} is now called {name!r}; use that"
-            warnings.warn(message, DeprecationWarning, stacklevel=_callers_level())
-
-
-def _callers_level() -> int:
-    """The `stacklevel` of the first frame outside this package, for a warning by the caller."""
-    level, frame = 1, sys._getframe(1)
+def rename_dialect(cls: type[Any], service: str, given: dict[str, Any]) -> None:
+    """Put a dialect's new name in place of its former one in options, with a DeprecationWarning."""
+    value = given.get("dialect")
+    name = fields(cls).dialect.metadata["former"].get(value) if isinstance(value, str) else None
+    if name is None:
+        return
+    given["dialect"] = name
+    level, frame = 1, sys._getframe()
     while frame.f_back and str(frame.f_globals.get("__name__")).startswith("penstock_mock"):
-        level, frame = level + 1, frame.f_back
-    return level
+        level, frame = level + 1, frame.f_back  # to the caller outside this package
+    message = f"dialect {value!r} of {service} is now called {name!r}; use that"
+    warnings.warn(message, DeprecationWarning, stacklevel=level)
 
 
 def read_options(cls: type[O], service: str, given: Mapping[str, Any]) -> O:
@@ -182,16 +177,13 @@ class _Bound(Generic[V]):
         self._what, self._weigh, self._limit, self._size = what, weigh, limit, size
         self._weights: dict[str, int] = {}
 
-    def _exceeded(self, count: int) -> bool:
-        if count < 2 or (count <= self._limit and self.held <= self._size):
-            return False
+    def _drop(self) -> None:
         self.dropped += 1
         if self.dropped == 1:
             _log.warning(
                 "%s are dropped, oldest first: a session keeps %d of them and %d bytes",
                 *(self._what, self._limit, self._size),
             )
-        return True
 
 
 class Recent(_Bound[V], dict[str, V]):
@@ -206,8 +198,9 @@ class Recent(_Bound[V], dict[str, V]):
         self.held += weight - self._weights.pop(key, 0)
         self._weights[key] = weight
         super().__setitem__(key, value)
-        while self._exceeded(len(self)):
+        while len(self) > 1 and (len(self) > self._limit or self.held > self._size):
             del self[next(iter(self))]
+            self._drop()
 
     def __delitem__(self, key: str) -> None:
         super().__delitem__(key)
@@ -220,8 +213,9 @@ class RecentList(_Bound[V], list[V]):
     def append(self, value: V) -> None:
         super().append(value)
         self.held += self._weigh(value)
-        while self._exceeded(len(self)):
+        while len(self) > 1 and (len(self) > self._limit or self.held > self._size):
             self.held -= self._weigh(self.pop(0))
+            self._drop()
 
 
 @define(eq=False)
@@ -258,7 +252,7 @@ class ServiceState(Generic[O]):
         """The session's options for the service, as they are now."""
         given = self.session.options.get(self.service, {})
         if self._parsed is None or self._parsed[0] != given:
-            replace_former(self.options_type, self.service, given)
+            rename_dialect(self.options_type, self.service, given)
             self._parsed = dict(given), read_options(self.options_type, self.service, given)
         return self._parsed[1]
 

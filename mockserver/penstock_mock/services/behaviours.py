@@ -87,10 +87,11 @@ def read_scenario(
         fields["then"] = read_scenario(fields["then"], usual, known, refine)
     changes: list[tuple[Callable[[T, Any], T], Any]] = []
     for key, change in (refine or {}).items():
-        if isinstance(key, str) and key in fields:
+        if isinstance(key, tuple):
+            if together := {each: fields.pop(each) for each in key if each in fields}:
+                changes.append((change, together))
+        elif key in fields:
             changes.append((change, fields.pop(key)))
-        elif together := {each: fields.pop(each) for each in key if each in fields}:
-            changes.append((change, together))
     try:
         made = known[name](**fields)
         for change, value in changes:

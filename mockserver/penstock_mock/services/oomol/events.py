@@ -85,9 +85,8 @@ def _events(run: Run) -> Iterator[Entry]:
         own: dict[str, Any] = {"job_id": "j-1", "block_path": run.path, "stacks": []}
         yield from _node(run, nodes[0], own, given)
         return
-    job_id = f"j-{kind}"
-    path = "flow_path" if kind == "flow" else "block_path"
-    common: dict[str, Any] = {"job_id": job_id, "stacks": [], path: run.path}
+    name, path = ("Flow", "flow_path") if kind == "flow" else ("SubflowBlock", "block_path")
+    common: dict[str, Any] = {"job_id": f"j-{kind}", "stacks": [], path: run.path}
     if kind == "flow":
         yield Entry("FlowStarted", common)
         ids = [node.id for node in nodes]
@@ -96,18 +95,15 @@ def _events(run: Run) -> Iterator[Entry]:
     else:
         yield Entry("SubflowBlockStarted", common | {"inputs": dict(given)})
     for number, node in enumerate(nodes, 1):
-        stacks = [{"flow_job_id": job_id, "flow": run.path, "node_id": node.id}]
+        stacks = [{"flow_job_id": f"j-{kind}", "flow": run.path, "node_id": node.id}]
         own = {"job_id": f"j-{number}", "block_path": None, "stacks": stacks}
         given = yield from _node(run, node, own, given)
         if node.error is not None:
             break
-    if kind == "flow":
-        yield Entry("FlowFinished", common | {"error": run.error})
-        return
-    if run.error is None:  # its outputs are events of their own, and its end has no result
+    if kind == "subflow" and run.error is None:
         for handle, value in run.behaviour.outputs.items():
             yield Entry("SubflowBlockOutput", common | {"handle": handle, "output": value})
-    yield Entry("SubflowBlockFinished", common | {"error": run.error})
+    yield Entry(f"{name}Finished", common | {"error": run.error})
 
 
 def _node(
