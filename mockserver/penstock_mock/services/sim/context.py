@@ -19,7 +19,7 @@ from .. import formatting
 from ..base import RequestContext, RequestError
 from ..behaviours import BehaviourSequence, Progress
 from .behaviours import Behaviour
-from .errors import ERRORS, V2_CODES, ErrorForm, ServiceError, code_of, filled
+from .errors import ERRORS, V2_CODES, ErrorForm, ServiceError, code_of
 from .state import RATES_2026, Counter, Mode, Options, Run, SimState, Verdict, referred
 
 Pairs: TypeAlias = Sequence[tuple[str, str]]
@@ -167,7 +167,11 @@ class Context(RequestContext[SimState, Options]):
         """Raise an error. message: as it is, in place of the form's with its placeholders."""
         fills = self.fills()
         text = message or form.message.format_map(fills)
-        fields = filled(form.fields, fills)
+        fields = form.fields
+        if isinstance(fields, dict):
+            fields = {
+                n: v.format_map(fills) if isinstance(v, str) else v for n, v in fields.items()
+            }
         wait = form.retry_after if retry_after is None else retry_after
         waiting = [] if wait is None else [("Retry-After", str(wait))]
         if self.surface == "v2":
@@ -253,7 +257,7 @@ class Context(RequestContext[SimState, Options]):
         place = f"{formatting.named_uuid('workspace', self.key)}/{self.workflow_id}"
         return referred(output, limit, place, run_id)
 
-    def new_run(self, mode: Mode, *, job_id: str | None = None, crash: str | None = None) -> Run:
+    def new_run(self, mode: Mode) -> Run:
         """The run that this request asks for, with its result."""
         behaviour = self.behaviour
         plan = behaviour.job if mode == "async" else behaviour.waited
@@ -269,8 +273,7 @@ class Context(RequestContext[SimState, Options]):
             base_url=self.call.base_url,
             oldest=self.oldest,
             cost=self.options.run_cost,
-            job_id=job_id,
-            crash=crash,
+            job_id=self.state.new_job_id() if self.queued and self.surface != "v2" else None,
         )
 
     def start(self, run: Run) -> Run:

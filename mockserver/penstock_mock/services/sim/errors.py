@@ -62,23 +62,13 @@ V2_CODES: Mapping[int, str] = {
     402: "USAGE_LIMIT_EXCEEDED",
     403: "FORBIDDEN",
     404: "NOT_FOUND",
-    408: "BAD_REQUEST",
     409: "CONFLICT",
     413: "PAYLOAD_TOO_LARGE",
-    415: "UNSUPPORTED_MEDIA_TYPE",
-    423: "LOCKED",
     429: "RATE_LIMITED",
     499: "CLIENT_CLOSED_REQUEST",
     500: "INTERNAL_ERROR",
     503: "SERVICE_UNAVAILABLE",
 }
-
-
-def filled(fields: Any, fills: Mapping[str, str]) -> Any:
-    """Fields, the placeholders in their texts filled in."""
-    if not isinstance(fields, Mapping):
-        return fields
-    return {n: v.format_map(fills) if isinstance(v, str) else v for n, v in fields.items()}
 
 
 def code_of(message: str) -> str:

@@ -24,9 +24,9 @@ from .. import formatting
 from ..base import Handler
 from ..zod import Issue, parameter_issues, request_issues
 from .behaviours import Response, Result
-from .context import Context, Controls, Pairs, address_rate, key, rollout, user_agent
+from .context import Context, Controls, address_rate, key, rollout, user_agent
 from .errors import ERRORS, ErrorForm
-from .state import CANCELLED, SUCCESSES, Run, milliseconds
+from .state import CANCELLED, SUCCESSES, Counter, Run, milliseconds
 from .streams import AGENT_PROTOCOL, negotiates, play
 
 # The server's own limit for a request body: 10 MiB.
@@ -117,9 +117,7 @@ def body_2026(context: Context) -> None:
     The headers are the caller's run id, and how long a queued run may take.
     """
     _parse_body(context)
-    issues = request_issues(context.call, context.body)
-    if issues:
-        _invalid(context, "Invalid request body", issues)
+    _invalid(context, "Invalid request body", request_issues(context.call, context.body))
     given = context.request.header_map
     if "x-execution-id" in given:
         issues = parameter_issues(context.call, "x-execution-id")
@@ -337,38 +335,16 @@ def plan_left(context: Context) -> None:
 
 
 def rate_2026(context: Context) -> None:
-    queued = context.surface == "v2" and context.controls.queued
+    counter: Counter = "async" if context.controls.queued else "sync"
     before = context.verdict  # v2's headers are of another bucket
-    name, rate = ("async", context.rate("async")) if queued else ("sync", context.rate("sync"))
-    verdict = context.state.draw(f"{context.key}:{name}", rate, context.now)
-    context.verdict = verdict
+    name, rate = f"{context.key}:{counter}", context.rate(counter)
+    context.verdict = context.state.draw(name, rate, context.now)
     limited = context.limited()
     wait = context.verdict.retry_after(context.now) if limited else None
     if context.surface == "v2":
         context.verdict = before
     if limited:
         context.refuse("rate_limited", retry_after=wait)
-
-
-CHECKS_2025 = (
-    *(user_agent, "edge", "gate", "workflow", "deployment", key, "auth"),
-    *("body", body_2025, "load", store, run_id, "claim"),
-)
-CHECKS_2026 = (
-    *("edge", "gate", call_depth, key, "auth", "body", body_2026),
-    *(fields_2026, controls_2026, "workflow", trigger_type, run_id, "claim", unclaimed),
-    *("deployment", "usage", plan_left, rate_2026, "concurrency"),
-)
-CHECKS_V2 = (
-    *("edge", address_rate, key, "auth", rollout, call_depth, "gate"),
-    *("body", v2_body, v2_options, "workflow", run_id, "claim", unclaimed),
-    *("deployment", "usage", plan_left, rate_2026, "concurrency"),
-)
-# And then, by how the run is asked for:
-WAITED_2025 = ("usage", plan_left, "concurrency", "run")
-WAITED_2026 = ("load", store, "run")
-STREAMED_2026 = ("load", store, protocol, "run")
-QUEUED = ("enqueue",)
 
 
 def _execute_2025(context: Context) -> Timeline:
@@ -382,7 +358,7 @@ def _execute_2025(context: Context) -> Timeline:
         if error is not None:
             run.result = Result("failed", {}, error, setup=True)
         return play(context, run, charged=error is None)
-    context.check(WAITED_2025)
+    context.check(("usage", plan_left, "concurrency", "run"))
     run = context.new_run("sync")
     if run.result.setup:
         context.behaviours.advance()
@@ -413,9 +389,8 @@ def _queue_2025(context: Context) -> Timeline:
             "resetAt": iso(reset),
         }
         return context.v1(429, body, [("Retry-After", wait)] if context.sends_limits else ())
-    context.check(QUEUED)
-    job_id = context.state.new_job_id()
-    run = context.new_run("async", job_id=job_id)
+    context.check(("enqueue",))
+    run = context.new_run("async")
     # A job crashes where the workflow never got to run; one that ran and failed is completed.
     result = run.result
     never_ran = result.status == "failed" and (result.setup or result.code == "TIMEOUT")
@@ -423,10 +398,10 @@ def _queue_2025(context: Context) -> Timeline:
     context.start(run)
     receipt = {
         "success": True,
-        "taskId": job_id,
+        "taskId": run.job_id,
         "status": "queued",
         "createdAt": iso(context.now),
-        "links": {"status": f"/api/jobs/{job_id}"},
+        "links": {"status": f"/api/jobs/{run.job_id}"},
     }
     return context.v1(202, receipt)
 
@@ -451,16 +426,14 @@ def _author_reply(context: Context, response: Response, seconds: float) -> Timel
 
 def _execute_2026(context: Context) -> Timeline:
     if context.queued:
-        context.check(QUEUED)
+        context.check(("enqueue",))
         context.given = context.controls.given
-        job_id = context.state.new_job_id()
-        context.start(context.new_run("async", job_id=job_id))
-        message = "Workflow execution queued"
-        return context.v1(202, job_receipt(context, job_id, context.run_id, message))
+        run = context.start(context.new_run("async"))
+        return job_receipt(context, run, run.id, "Workflow execution queued")
     if context.controls.stream:
-        context.check(STREAMED_2026)
+        context.check(("load", store, protocol, "run"))
         return play(context, context.new_run("stream"))
-    context.check(WAITED_2026)
+    context.check(("load", store, "run"))
     run = context.start(context.new_run("sync"))
     if (response := run.result.response) is not None:
         return context.tied(_author_reply(context, response, run.behaviour.seconds), run)
@@ -469,16 +442,17 @@ def _execute_2026(context: Context) -> Timeline:
     return context.tied(reply, run)
 
 
-def job_receipt(context: Context, job_id: str, run_id: str, message: str) -> dict[str, Any]:
+def job_receipt(context: Context, run: Run, run_id: str, message: str) -> Timeline:
     """The response to a run, or to the rest of one, that its client does not wait for."""
-    return {
+    body = {
         "success": True,
         "async": True,
-        "jobId": job_id,
+        "jobId": run.job_id,
         "executionId": run_id,
         "message": message,
-        "statusUrl": f"{context.call.base_url}/api/jobs/{job_id}",
+        "statusUrl": f"{context.call.base_url}/api/jobs/{run.job_id}",
     }
+    return context.v1(202, body)
 
 
 def result_body(run: Run, began: float) -> dict[str, Any]:
@@ -502,36 +476,32 @@ def result_body(run: Run, began: float) -> dict[str, Any]:
 
 def _execute_v2(context: Context) -> Timeline:
     if context.controls.queued:
-        context.check(QUEUED)
+        context.check(("enqueue",))
         context.given = context.controls.given
         run = context.start(context.new_run("async"))
-        return context.v2(202, {"data": receipt(context, run, run.id)}, run_header(run.id))
-    context.check(WAITED_2026)
+        return v2_receipt(context, run, run.id)
+    context.check(("load", store, "run"))
     if context.controls.stream:
         return play(context, context.new_run("stream"))
     run = context.start(context.new_run("sync"))
-    data, seconds = result_data(run), run.behaviour.seconds
-    return context.tied(context.v2(200, {"data": data}, run_header(run.id), seconds), run)
+    return context.tied(v2_result(context, run, run.id, run.behaviour.seconds), run)
 
 
-def receipt(context: Context, run: Run, run_id: str) -> dict[str, Any]:
-    """The receipt of a run that isn't waited for. run_id: the id in the response."""
-    path = f"/api/v2/workflows/{run.workflow_id}/runs/{run_id}"
-    return {"runId": run_id, "statusUrl": f"{context.call.base_url}{path}"}
+def v2_receipt(context: Context, run: Run, run_id: str) -> Timeline:
+    """The response to a run that isn't waited for. run_id: its id in the response."""
+    url = f"{context.call.base_url}/api/v2/workflows/{run.workflow_id}/runs/{run_id}"
+    return context.v2(202, {"data": {"runId": run_id, "statusUrl": url}}, [("X-Run-Id", run_id)])
 
 
-def run_header(run_id: str) -> Pairs:
-    return [("X-Run-Id", run_id)]
-
-
-def result_data(run: Run) -> dict[str, Any]:
-    """A run that its client waited for. Its end may be later than now."""
+def v2_result(context: Context, run: Run, run_id: str, delay: float) -> Timeline:
+    """The response to a run that its client waited for, `delay` seconds from now."""
     result = run.result
+    began = run.progress.created_at if run.resumed_at is None else run.resumed_at
     times: dict[str, Any] = {}
     if result.status != "paused":
         ended = run.progress.ended_at
-        seconds = run.behaviour.seconds if ended is None else ended - run.attempt_at
-        times["endedAt"] = iso(run.attempt_at + seconds)
+        seconds = run.behaviour.seconds if ended is None else ended - began
+        times["endedAt"] = iso(began + seconds)
         times["durationMs"] = milliseconds(seconds)
     error = None
     if result.status in ("failed", "cancelled"):
@@ -539,21 +509,43 @@ def result_data(run: Run) -> dict[str, Any]:
         if (block := result.block) is not None:  # v2 names it beside the message, not in it
             error["message"] = block.bare(error["message"])
             error |= {"blockId": block.id, "blockName": block.name, "blockType": block.type}
-    return {
-        "runId": run.id,
+    data = {
+        "runId": run_id,
         "workflowId": run.workflow_id,
         "status": result.status,
         "output": result.output,
         "error": error,
-        "startedAt": iso(run.attempt_at),
+        "startedAt": iso(began),
         **times,
     }
+    return context.v2(200, {"data": data}, [("X-Run-Id", run_id)], delay)
 
 
 EXECUTIONS: Mapping[str, Handler[Context] | dict[str, Handler[Context]]] = {
     "executeWorkflow": {
-        "2025-10": Handler(_execute_2025, CHECKS_2025),
-        "2026-08": Handler(_execute_2026, CHECKS_2026),
+        "2025-10": Handler(
+            _execute_2025,
+            (
+                *(user_agent, "edge", "gate", "workflow", "deployment", key, "auth"),
+                *("body", body_2025, "load", store, run_id, "claim"),
+            ),
+        ),
+        "2026-08": Handler(
+            _execute_2026,
+            (
+                *("edge", "gate", call_depth, key, "auth", "body", body_2026),
+                *(fields_2026, controls_2026, "workflow", trigger_type),
+                *(run_id, "claim", unclaimed),
+                *("deployment", "usage", plan_left, rate_2026, "concurrency"),
+            ),
+        ),
     },
-    "executeRun": Handler(_execute_v2, CHECKS_V2),
+    "executeRun": Handler(
+        _execute_v2,
+        (
+            *("edge", address_rate, key, "auth", rollout, call_depth, "gate"),
+            *("body", v2_body, v2_options, "workflow", run_id, "claim", unclaimed),
+            *("deployment", "usage", plan_left, rate_2026, "concurrency"),
+        ),
+    ),
 }

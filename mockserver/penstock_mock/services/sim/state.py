@@ -164,6 +164,7 @@ class Run:
     """Pause points so far, and how many of them were resumed."""
     resumed: int = 0
     resumed_at: float | None = None
+    """When its last part began, unless that was at the start."""
     paused_at: float | None = None
     """When it paused last, once it is resumed."""
     past: list[Pause] = field(factory=list)
@@ -215,11 +216,6 @@ class Run:
         return named_uuid(self.key)
 
     @property
-    def attempt_at(self) -> float:
-        """When its last part began: at the start, or when it was resumed."""
-        return self.progress.created_at if self.resumed_at is None else self.resumed_at
-
-    @property
     def ended_at(self) -> float | None:
         """When it ended, or paused."""
         if self.cancelled_at is not None:
@@ -247,10 +243,6 @@ class Run:
     def status(self) -> str:
         """Its state in v2's words."""
         return self.end or _V2_STATES.get(self.progress.state or "", "running")
-
-    @property
-    def error(self) -> str | None:
-        return self.failure if self.status == "failed" else None
 
     @property
     def failure(self) -> str:

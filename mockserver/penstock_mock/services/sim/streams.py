@@ -130,11 +130,6 @@ def dig(value: Any, path: str) -> Any:
     return value
 
 
-def rendered(value: Any) -> str:
-    """The text of a block that is no agent: a string as it is, anything else as pretty JSON."""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=2)
-
-
 def frame(value: Any) -> bytes:
     return b"data: " + compact(value) + b"\n\n"
 
@@ -186,8 +181,11 @@ class Transcript:
         steps: list[Step] = []
         selections = self.selections if self.result.status in SUCCESSES else ()
         for number, selection in enumerate(filter(self.streams, selections)):
-            spoken = selection.agent and isinstance(selection.value, str)
-            texts = words(selection.value) or [""] if spoken else [rendered(selection.value)]
+            value = selection.value
+            if not isinstance(value, str):
+                texts = [json.dumps(value, ensure_ascii=False, indent=2)]
+            else:
+                texts = words(value) or [""] if selection.agent else [value]
             if number:
                 texts[0] = "\n\n" + texts[0]
             steps += (Frame({"blockId": selection.block_id, "chunk": text}) for text in texts)
