@@ -48,8 +48,6 @@ class Controls:
     tools: bool = False
     run_id: str | None = None
     """The id the caller chose."""
-    queued: bool = False
-    """Of v2: it is not waited for."""
 
 
 class Context(RequestContext[SimState, Options]):
@@ -75,8 +73,8 @@ class Context(RequestContext[SimState, Options]):
         self.key_sent = "x-api-key" in self.request.header_map
         self.key = self.request.header_map.get("x-api-key", "")
         """The API key; "" without one."""
-        self.queued = self.request.header_map.get("x-execution-mode") == "async"
-        """v1 is asked for an async run."""
+        self.queued = not v2 and self.request.header_map.get("x-execution-mode") == "async"
+        """The run is not waited for."""
         self.behaviours = self.state.script(self.workflow_id) if self.workflow_id else _ECHOES
         self.behaviour = behaviour = self.behaviours.current
         self.extra: list[tuple[str, str]] = []
@@ -233,17 +231,16 @@ class Context(RequestContext[SimState, Options]):
             ("X-RateLimit-Reset", reset),
         ]
 
-    def limited(self) -> bool:
-        """Return whether the last bucket is empty, or the behaviour plays that it is."""
-        assert self.verdict is not None
+    def limited(self, verdict: Verdict) -> Verdict | None:
+        """A bucket's state if it is empty, or if the behaviour plays that it is."""
         refusing = self.behaviour.refusing
-        if refusing is None or refusing.error.name != "rate_limited":
-            return not self.verdict.allowed
-        self.behaviours.advance()
-        wait = refusing.retry_after
-        reset = self.verdict.reset_at if wait is None else self.now + wait
-        self.verdict = evolve(self.verdict, allowed=False, remaining=0, reset_at=reset)
-        return True
+        if refusing is not None and refusing.error.name == "rate_limited":
+            self.behaviours.advance()
+            wait = refusing.retry_after
+            reset = verdict.reset_at if wait is None else self.now + wait
+            verdict = evolve(verdict, allowed=False, remaining=0, reset_at=reset)
+        self.verdict = verdict
+        return None if verdict.allowed else verdict
 
     def rate(self, counter: Counter) -> int:
         """Requests per minute of the server of 2026-08, which v2 belongs to."""

@@ -159,17 +159,19 @@ def controls_2026(context: Context) -> None:
         given |= given.pop("input")
     streams = header.get("x-stream-response") == "true"
     wanted = header.get("x-execution-id") or body.get("executionId")
-    context.controls = _controls(body, given, streams, run_id=wanted)
+    context.controls = _controls(body, given, streams, wanted)
 
 
-def _controls(body: dict[str, Any], given: Any, streams: bool = False, **more: Any) -> Controls:
+def _controls(
+    body: dict[str, Any], given: Any, streams: bool = False, run_id: str | None = None
+) -> Controls:
     return Controls(
         given=given,
         stream=streams or body.get("stream") is True,
         selected=tuple(body.get("selectedOutputs") or ()),
         thinking=body.get("includeThinking") is True,
         tools=body.get("includeToolCalls") is True,
-        **more,
+        run_id=run_id,
     )
 
 
@@ -206,8 +208,8 @@ def v2_options(context: Context) -> None:
     """The caller's own run id, and the options that can't go together."""
     reject(context, parameter_issues(context.call, "x-run-id"))
     body = context.body
-    queued = body.get("async") is True
-    context.controls = asked = _controls(body, body.get("input", {}), queued=queued)
+    context.queued = queued = body.get("async") is True
+    context.controls = asked = _controls(body, body.get("input", {}))
     if context.anonymous and queued:
         context.bad_request(400, "Async execution requires an API key")
     events = asked.thinking or asked.tools
@@ -335,24 +337,22 @@ def plan_left(context: Context) -> None:
 
 
 def rate_2026(context: Context) -> None:
-    counter: Counter = "async" if context.controls.queued else "sync"
-    before = context.verdict  # v2's headers are of another bucket
-    name, rate = f"{context.key}:{counter}", context.rate(counter)
-    context.verdict = context.state.draw(name, rate, context.now)
-    limited = context.limited()
-    wait = context.verdict.retry_after(context.now) if limited else None
-    if context.surface == "v2":
+    v2, before = context.surface == "v2", context.verdict
+    counter: Counter = "async" if v2 and context.queued else "sync"
+    rate = context.rate(counter)
+    limited = context.limited(context.state.draw(f"{context.key}:{counter}", rate, context.now))
+    if v2:  # whose headers are of another bucket
         context.verdict = before
-    if limited:
-        context.refuse("rate_limited", retry_after=wait)
+    if limited is not None:
+        context.refuse("rate_limited", retry_after=limited.retry_after(context.now))
 
 
 def _execute_2025(context: Context) -> Timeline:
     if context.queued:
         return _queue_2025(context)
-    context.verdict = context.state.take(context.key, "sync", context.now)
-    if context.limited():
-        context.refuse("rate_limited", retry_after=context.verdict.retry_after(context.now))
+    limited = context.limited(context.state.take(context.key, "sync", context.now))
+    if limited is not None:
+        context.refuse("rate_limited", retry_after=limited.retry_after(context.now))
     if context.controls.stream:
         run, error = context.new_run("stream"), _late_error(context)
         if error is not None:
@@ -378,17 +378,17 @@ def _execute_2025(context: Context) -> Timeline:
 
 
 def _queue_2025(context: Context) -> Timeline:
-    context.verdict = context.state.take(context.key, "async", context.now)
-    if context.limited():
-        reset, wait = context.verdict.reset_at, str(context.verdict.retry_after(context.now))
+    limited = context.limited(context.state.take(context.key, "async", context.now))
+    if limited is not None:
+        wait = [("Retry-After", str(limited.retry_after(context.now)))]
         body = {
             "error": "Rate limit exceeded",
             "message": "You have exceeded your async execution limit. 0 requests remaining. "
-            f"Limit resets at {formatting.js_date(reset)}.",
+            f"Limit resets at {formatting.js_date(limited.reset_at)}.",
             "remaining": 0,
-            "resetAt": iso(reset),
+            "resetAt": iso(limited.reset_at),
         }
-        return context.v1(429, body, [("Retry-After", wait)] if context.sends_limits else ())
+        return context.v1(429, body, wait if context.sends_limits else ())
     context.check(("enqueue",))
     run = context.new_run("async")
     # A job crashes where the workflow never got to run; one that ran and failed is completed.
@@ -424,21 +424,29 @@ def _author_reply(context: Context, response: Response, seconds: float) -> Timel
     return Timeline.reply(response.status, formatting.compact(response.data), pairs, seconds)
 
 
-def _execute_2026(context: Context) -> Timeline:
+def _execute(context: Context) -> Timeline:
+    """As v1 of 2026-08 and v2 do."""
+    v2, streams = context.surface == "v2", context.controls.stream
     if context.queued:
         context.check(("enqueue",))
         context.given = context.controls.given
         run = context.start(context.new_run("async"))
-        return job_receipt(context, run, run.id, "Workflow execution queued")
-    if context.controls.stream:
-        context.check(("load", store, protocol, "run"))
+        message = "Workflow execution queued"
+        return (
+            v2_receipt(context, run, run.id) if v2 else job_receipt(context, run, run.id, message)
+        )
+    context.check(("load", store, protocol, "run") if streams else ("load", store, "run"))
+    if streams:
         return play(context, context.new_run("stream"))
-    context.check(("load", store, "run"))
     run = context.start(context.new_run("sync"))
-    if (response := run.result.response) is not None:
-        return context.tied(_author_reply(context, response, run.behaviour.seconds), run)
-    body = result_body(run, context.now)
-    reply = context.v1(run.result.http_status, body, delay=run.behaviour.seconds)
+    seconds = run.behaviour.seconds
+    if v2:
+        reply = v2_result(context, run, run.id, seconds)
+    elif run.result.response is not None:
+        reply = _author_reply(context, run.result.response, seconds)
+    else:
+        body = result_body(run, context.now)
+        reply = context.v1(run.result.http_status, body, delay=seconds)
     return context.tied(reply, run)
 
 
@@ -472,19 +480,6 @@ def result_body(run: Run, began: float) -> dict[str, Any]:
             "endTime": iso(began + seconds),
         },
     }
-
-
-def _execute_v2(context: Context) -> Timeline:
-    if context.controls.queued:
-        context.check(("enqueue",))
-        context.given = context.controls.given
-        run = context.start(context.new_run("async"))
-        return v2_receipt(context, run, run.id)
-    context.check(("load", store, "run"))
-    if context.controls.stream:
-        return play(context, context.new_run("stream"))
-    run = context.start(context.new_run("sync"))
-    return context.tied(v2_result(context, run, run.id, run.behaviour.seconds), run)
 
 
 def v2_receipt(context: Context, run: Run, run_id: str) -> Timeline:
@@ -531,7 +526,7 @@ EXECUTIONS: Mapping[str, Handler[Context] | dict[str, Handler[Context]]] = {
             ),
         ),
         "2026-08": Handler(
-            _execute_2026,
+            _execute,
             (
                 *("edge", "gate", call_depth, key, "auth", "body", body_2026),
                 *(fields_2026, controls_2026, "workflow", trigger_type),
@@ -541,7 +536,7 @@ EXECUTIONS: Mapping[str, Handler[Context] | dict[str, Handler[Context]]] = {
         ),
     },
     "executeRun": Handler(
-        _execute_v2,
+        _execute,
         (
             *("edge", address_rate, key, "auth", rollout, call_depth, "gate"),
             *("body", v2_body, v2_options, "workflow", run_id, "claim", unclaimed),

@@ -31,6 +31,8 @@ OTHER_FILTERS = (
     "cursor does not match the requested filters. "
     "Restart pagination without a cursor after changing a filter."
 )
+# The states of runs that the list has in other words, because it knows fewer.
+_LISTED = {"queued": "pending", "redacting": "running"}
 _FILTERS = ("status", "trigger", "startDate", "endDate")
 
 
@@ -57,7 +59,7 @@ def list_runs(context: Context) -> Timeline:
             continue
         run.observe(context.now, looked_at=False)
         if (
-            asked.get("status") in (None, _listed(run))
+            asked.get("status") in (None, _LISTED.get(run.status, run.status))
             and asked.get("trigger") in (None, run.trigger)
             and (first is None or run.started_at >= first)
             and (last is None or run.started_at <= last)
@@ -69,7 +71,9 @@ def list_runs(context: Context) -> Timeline:
     if len(rows) > limit:
         keys = [iso(page[-1][1].started_at), str(page[-1][0])]
         further = base64.b64encode(json.dumps(scope | {"keys": keys}).encode()).decode()
-    data = [{**_times(run), "status": _listed(run), "cost": _cost(run)} for _, run in page]
+    data = [{**_times(run), "cost": _cost(run)} for _, run in page]
+    for each in data:
+        each["status"] = _LISTED.get(each["status"], each["status"])
     return context.v2(200, {"data": data, "nextCursor": further})
 
 
@@ -89,11 +93,6 @@ def _row(context: Context, cursor: str, scope: Mapping[str, Any]) -> int:
     return int(keys[1])
 
 
-def _listed(run: Run) -> str:
-    """A run's state as the list has it, which knows fewer."""
-    return {"queued": "pending", "redacting": "running"}.get(run.status, run.status)
-
-
 def get_run(context: Context) -> Timeline:
     """GET /api/v2/workflows/{id}/runs/{runId}."""
     reject(context, query_issues(context.call))
@@ -109,7 +108,7 @@ def _times(run: Run) -> dict[str, Any]:
         "status": run.status,
         "trigger": run.trigger,
         "startedAt": iso(run.started_at),
-        "endedAt": _iso(ended),
+        "endedAt": None if ended is None else iso(ended),
         "durationMs": lasted,
     }
 
@@ -126,7 +125,7 @@ def _data(context: Context, run: Run) -> dict[str, Any]:
         paused = {
             "contextId": pause.context_id,
             "pausedAt": iso(pause.at),
-            "resumeAt": _iso(pause.resume_at),
+            "resumeAt": None if pause.resume_at is None else iso(pause.resume_at),
             "pauseKind": pause.kind,
             "blockedOnBlockId": pause.block_id,
             "automaticResumeWaitingReason": None,
@@ -155,10 +154,6 @@ def _block_outputs(context: Context, run: Run, selected: list[str]) -> dict[str,
             output = run.result.output if block.output is None else block.output
             found[text] = context.inlined(dig(output, parts[1]), run.id)
     return found
-
-
-def _iso(moment: float | None) -> str | None:
-    return None if moment is None else iso(moment)
 
 
 def _cost(run: Run) -> dict[str, float] | None:

@@ -262,20 +262,17 @@ class Run:
         return evolve(pause, at=self.progress.ended_at or self.progress.created_at)
 
     def cancel(self, now: float) -> None:
-        self._leave_pause()
+        if (pause := self.pause) is not None and not self.resuming:
+            self.past = [*self.past, pause]
         self.progress = self.progress.stopped(now)
         self.cancelled_at = now
 
-    def _leave_pause(self) -> None:
-        if self.pause is not None and not self.resuming:
-            self.past = [*self.past, self.pause]
-
     def resume(self, given: Any, now: float, *, waits: bool) -> None:
         """Resume a paused run with an input. waits: the client waits for the rest."""
-        then = self.behaviour.then
-        if then is None:
-            raise TypeError(f"run {self.id} never pauses")
-        self._leave_pause()
+        then, pause = self.behaviour.then, self.pause
+        if then is None or pause is None:
+            raise TypeError(f"run {self.id} is not paused")
+        self.past = [*self.past, pause]
         self.resumed += 1
         self.resumed_at, self.paused_at = now, self.progress.ended_at
         self.behaviour = evolve(

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from attrs import field
+from attrs import Factory, field
 
 from ...document.values import define, frozen
 from ...engine.timeline import FaultKind, Head, Timeline, split
@@ -151,12 +151,11 @@ class Transcript:
     """In 2025-10 it ends as that server's did, not as the documented page shows."""
     inlined: Callable[[Any], Any] = lambda output: output
     """Puts references in place of what is too large to be sent in the final frame."""
-    selections: list[Selection] = field(init=False)
+    selections: list[Selection] = Factory(
+        lambda self: self.stage.select(self.selected, self.dialect), takes_self=True
+    )
     spoken: dict[str, str] = field(factory=dict, init=False)
     """The text of each block's scripted chunks."""
-
-    def __attrs_post_init__(self) -> None:
-        self.selections = self.stage.select(self.selected, self.dialect)
 
     def writes(self) -> list[Timed]:
         """Bytes, each with the seconds before it."""
@@ -170,17 +169,17 @@ class Transcript:
             written.append((0.0, BARE_SENTINEL))
         return [*split(written, self.plan.split)]
 
-    def streams(self, selection: Selection) -> bool:
-        """Return whether it comes in chunks: since 2026-08 only an agent's text does."""
-        return selection.agent or self.dialect == "2025-10"
-
     def _steps(self) -> Iterable[Step]:
-        """The plan's steps; or those of the selected outputs: an agent's text word by word."""
+        """The plan's steps; or those of the selected outputs: an agent's text word by word, and
+        in 2025-10 any other at once.
+        """
         if self.plan.steps is not None:
             return self.plan.steps
         steps: list[Step] = []
-        selections = self.selections if self.result.status in SUCCESSES else ()
-        for number, selection in enumerate(filter(self.streams, selections)):
+        if self.result.status not in SUCCESSES:
+            return steps
+        streamed = [each for each in self.selections if each.agent or self.dialect == "2025-10"]
+        for number, selection in enumerate(streamed):
             value = selection.value
             if not isinstance(value, str):
                 texts = [json.dumps(value, ensure_ascii=False, indent=2)]
@@ -267,7 +266,7 @@ class Transcript:
             if self.dialect == "2025-10":
                 if isinstance(value, str):  # as it was streamed, when the stream was scripted
                     value = self.spoken.get(block_id, value)
-            elif block_id in self.spoken or (self.plan.steps is None and self.streams(selection)):
+            elif block_id in self.spoken or (self.plan.steps is None and selection.agent):
                 continue
             else:
                 value = self.inlined(value)
