@@ -12,7 +12,6 @@ from attrs import evolve
 from ...document.bodies import no_number
 from ...document.headers import iso
 from ...document.request import MISSING
-from ...document.values import frozen
 from ...engine.service import Call
 from ...engine.timeline import Timeline
 from .. import formatting
@@ -36,29 +35,20 @@ _ECHOES = BehaviourSequence((Behaviour(),))
 _JSON = json.JSONDecoder(parse_constant=no_number)
 
 
-@frozen
-class Controls:
-    """The options of a request to run."""
-
-    given: Any
-    """The workflow's input."""
-    stream: bool = False
-    selected: tuple[str, ...] = ()
-    thinking: bool = False
-    tools: bool = False
-    run_id: str | None = None
-    """The id the caller chose."""
-
-
 class Context(RequestContext[SimState, Options]):
     """A request to a v1 or v2 path."""
 
+    # What checks have found in the body and the headers:
     body: Any = None
-    """The parsed body, once a check has parsed it."""
-    controls: Controls = Controls(None)
-    """The options in the body and the headers, once a check has parsed them."""
+    """The parsed body."""
     given: Any = None
-    """The run's input, its files stored."""
+    """The workflow's input."""
+    stream = False
+    selected: tuple[str, ...] = ()
+    thinking = False
+    tools = False
+    chosen_id: str | None = None
+    """The run id that the caller chose."""
     run_id = ""
     verdict: Verdict | None = None
     """The state of the last bucket, if this surface has headers for it."""
@@ -147,8 +137,7 @@ class Context(RequestContext[SimState, Options]):
             headers = [("X-Execution-Id", self.run_id)]
         elif row.name in ("ambiguous", "conflict") and self.surface == "v2":
             headers = [("X-Run-Id", self.run_id)]
-        forms = {"2025-10": row.v1_2025, "2026-08": row.v1, "v2": row.v2}
-        self.fail(forms[self.surface], message, retry_after, headers)
+        self.fail(row.forms[self.surface], message, retry_after, headers)
 
     def bad_request(self, status: int, message: str, details: Any = None) -> NoReturn:
         if details is not None and self.surface != "v2":
@@ -312,9 +301,17 @@ def key(context: Context) -> None:
 
 
 def address_rate(context: Context) -> None:
-    verdict = context.state.draw("v2:preauth:ip", IP_RATE, context.now, IP_BURST)
+    _draw_api(context, "v2:preauth:ip", IP_RATE, IP_BURST)
+
+
+def _draw_api(context: Context, name: str, rate: int, burst: int | None = None) -> Verdict:
+    verdict = context.state.draw(name, rate, context.now, burst)
     if not verdict.allowed:
-        _api_limited(context, verdict)
+        context.verdict = verdict
+        fields = {"retryAfter": iso(verdict.reset_at)}
+        wait = verdict.retry_after(context.now)
+        context.fail(ErrorForm(429, "API rate limit exceeded", None, fields, wait))
+    return verdict
 
 
 def v2_key_sent(context: Context) -> None:
@@ -330,17 +327,7 @@ def rollout(context: Context) -> None:
     if context.anonymous:
         return
     name = f"v2:{context.call.operation.id}:{context.key}"
-    verdict = context.state.draw(name, context.rate("api"), context.now)
-    if not verdict.allowed:
-        _api_limited(context, verdict)
-    context.verdict = verdict
-
-
-def _api_limited(context: Context, verdict: Verdict) -> NoReturn:
-    context.verdict = verdict
-    fields = {"retryAfter": iso(verdict.reset_at)}
-    wait = verdict.retry_after(context.now)
-    context.fail(ErrorForm(429, "API rate limit exceeded", None, fields, wait))
+    context.verdict = _draw_api(context, name, context.rate("api"))
 
 
 V2_ADMISSION = (address_rate, v2_key_sent, key, "auth", rollout)

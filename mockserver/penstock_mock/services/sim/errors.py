@@ -46,14 +46,14 @@ class ErrorForm:
 
 @frozen
 class ServiceError:
-    """One error: its stage in the order of checks, and its form on each surface."""
+    """One error: its stage in the order of checks, and its form on each surface.
+
+    That of 2025-10 spells a later server's message as that server does, which had no such error.
+    """
 
     name: str
     stage: Stage
-    v1: ErrorForm
-    v2: ErrorForm
-    v1_2025: ErrorForm
-    """Spells a later server's message as this one does, which had no such error."""
+    forms: Mapping[str, ErrorForm]
 
 
 V2_CODES: Mapping[int, str] = {
@@ -105,8 +105,9 @@ def _error(
     """
     wait = (fields or {}).get("retryAfterSeconds")
     form = ErrorForm(status, message, code, fields, wait)
+    former = ErrorForm(*v1_2025) if v1_2025 else form
     v2_form = ErrorForm(*(v2 or (status, message)), None, details, retry_after)
-    return ServiceError(name, stage, form, v2_form, ErrorForm(*v1_2025) if v1_2025 else form)
+    return ServiceError(name, stage, {"2025-10": former, "2026-08": form, "v2": v2_form})
 
 
 _TABLE = (

@@ -24,7 +24,7 @@ from .. import formatting
 from ..base import Handler
 from ..zod import Issue, parameter_issues, request_issues
 from .behaviours import Response, Result
-from .context import Context, Controls, address_rate, key, rollout, user_agent
+from .context import Context, address_rate, key, rollout, user_agent
 from .errors import ERRORS, ErrorForm
 from .state import CANCELLED, SUCCESSES, Counter, Run, milliseconds
 from .streams import AGENT_PROTOCOL, negotiates, play
@@ -93,8 +93,8 @@ def body_2025(context: Context) -> None:
     if stream and not context.queued and selected and not isinstance(selected, list):
         _crash(context, "selectedOutputs.map is not a function")
     listed = selected if isinstance(selected, list) else ()
-    texts = tuple(each for each in listed if isinstance(each, str))
-    context.controls = Controls(fields.get("input", body), stream, texts)
+    context.selected = tuple(each for each in listed if isinstance(each, str))
+    context.given, context.stream = fields.get("input", body), stream
 
 
 def _crash(context: Context, message: str) -> NoReturn:
@@ -157,22 +157,18 @@ def controls_2026(context: Context) -> None:
     given = {name: value for name, value in body.items() if name not in _STRIPPED}
     if isinstance(given.get("input"), dict):  # where the start block looks for a field first
         given |= given.pop("input")
-    streams = header.get("x-stream-response") == "true"
-    wanted = header.get("x-execution-id") or body.get("executionId")
-    context.controls = _controls(body, given, streams, wanted)
+    context.given = given
+    context.chosen_id = header.get("x-execution-id") or body.get("executionId")
+    _stream_controls(context)
+    context.stream = context.stream or header.get("x-stream-response") == "true"
 
 
-def _controls(
-    body: dict[str, Any], given: Any, streams: bool = False, run_id: str | None = None
-) -> Controls:
-    return Controls(
-        given=given,
-        stream=streams or body.get("stream") is True,
-        selected=tuple(body.get("selectedOutputs") or ()),
-        thinking=body.get("includeThinking") is True,
-        tools=body.get("includeToolCalls") is True,
-        run_id=run_id,
-    )
+def _stream_controls(context: Context) -> None:
+    body = context.body
+    context.stream = body.get("stream") is True
+    context.selected = tuple(body.get("selectedOutputs") or ())
+    context.thinking = body.get("includeThinking") is True
+    context.tools = body.get("includeToolCalls") is True
 
 
 def trigger_type(context: Context) -> None:
@@ -209,12 +205,13 @@ def v2_options(context: Context) -> None:
     reject(context, parameter_issues(context.call, "x-run-id"))
     body = context.body
     context.queued = queued = body.get("async") is True
-    context.controls = asked = _controls(body, body.get("input", {}))
+    context.given = body.get("input", {})
+    _stream_controls(context)
     if context.anonymous and queued:
         context.bad_request(400, "Async execution requires an API key")
-    events = asked.thinking or asked.tools
-    shaped = events or asked.selected or any(name in body for name in _NOT_ASYNC_OUTPUT)
-    if queued and asked.stream:
+    events = context.thinking or context.tools
+    shaped = events or context.selected or any(name in body for name in _NOT_ASYNC_OUTPUT)
+    if queued and context.stream:
         context.bad_request(400, "async and stream cannot be combined")
     if "executionTimeoutSeconds" in body and not queued:
         message = "executionTimeoutSeconds is supported only for async execution"
@@ -222,15 +219,14 @@ def v2_options(context: Context) -> None:
     if queued and shaped:
         message = "Async execution does not support streaming or output-shaping options"
         context.bad_request(400, message)
-    if events and not asked.stream:
+    if events and not context.stream:
         context.bad_request(400, "includeThinking and includeToolCalls require stream: true")
     protocol(context)
 
 
 def protocol(context: Context) -> None:
     """Agent events are for clients that declare that they understand them."""
-    asked = context.controls
-    if (asked.thinking or asked.tools) and not negotiates(context):
+    if (context.thinking or context.tools) and not negotiates(context):
         context.bad_request(400, _PROTOCOL_NEEDED)
 
 
@@ -282,7 +278,7 @@ def uploads_of(value: Any) -> list[Upload]:
 
 def store(context: Context) -> None:
     """Put what the workflow sees in place of the files, in fields at the top of the input."""
-    context.given = given = context.controls.given
+    given = context.given
     if not isinstance(given, dict):
         return
     taken, context.given = 0, dict(given)
@@ -319,7 +315,7 @@ def _stored(context: Context, upload: Upload) -> dict[str, Any]:
 
 def run_id(context: Context) -> None:
     """The id the caller chose, which can be used once, or a new one."""
-    wanted = context.controls.run_id
+    wanted = context.chosen_id
     if context.surface == "v2" and not context.anonymous:
         # Ids are for callers with a key: others must not learn which are taken.
         wanted = context.header("x-run-id")
@@ -353,7 +349,7 @@ def _execute_2025(context: Context) -> Timeline:
     limited = context.limited(context.state.take(context.key, "sync", context.now))
     if limited is not None:
         context.refuse("rate_limited", retry_after=limited.retry_after(context.now))
-    if context.controls.stream:
+    if context.stream:
         run, error = context.new_run("stream"), _late_error(context)
         if error is not None:
             run.result = Result("failed", {}, error, setup=True)
@@ -410,9 +406,11 @@ def _late_error(context: Context) -> str | None:
     """The error that keeps an accepted run from running, if any."""
     refusing = context.behaviour.refusing
     if refusing is not None and refusing.error.stage in _LATE:
-        return refusing.message or refusing.error.v1_2025.message.format_map(context.fills())
+        return refusing.message or refusing.error.forms["2025-10"].message.format_map(
+            context.fills()
+        )
     if context.state.used_up:
-        return ERRORS["usage_exceeded"].v1_2025.message.format_map(context.fills())
+        return ERRORS["usage_exceeded"].forms["2025-10"].message.format_map(context.fills())
     return None
 
 
@@ -426,10 +424,9 @@ def _author_reply(context: Context, response: Response, seconds: float) -> Timel
 
 def _execute(context: Context) -> Timeline:
     """As v1 of 2026-08 and v2 do."""
-    v2, streams = context.surface == "v2", context.controls.stream
+    v2, streams = context.surface == "v2", context.stream
     if context.queued:
         context.check(("enqueue",))
-        context.given = context.controls.given
         run = context.start(context.new_run("async"))
         message = "Workflow execution queued"
         return (

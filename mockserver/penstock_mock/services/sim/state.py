@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 import string
-from collections.abc import Mapping
 from typing import Any, Literal, TypeAlias, get_args
 
 from attrs import Factory, evolve, field
@@ -178,7 +177,10 @@ class Run:
         outcome, oldest = self.behaviour.outcome, self.oldest
         output, error, block = outcome.output, outcome.error, outcome.block
         if (response := outcome.response) is not None:
-            output = enveloped(response.data, response.status, response.headers)
+            headers = dict(response.headers)
+            if not any(name.lower() == "content-type" for name in headers):
+                headers = {"Content-Type": "application/json", **headers}
+            output = {"data": response.data, "status": response.status, "headers": headers}
             output = {"response": output} if oldest else output
         elif (pause := outcome.pause) is not None:
             ids = f"{self.workflow_id}/{self.id}"
@@ -196,7 +198,8 @@ class Run:
                 "submission": None,
                 "_resume": links,
             }
-            output = enveloped(waiting)
+            headers = {"Content-Type": "application/json"}
+            output = {"data": waiting, "status": 200, "headers": headers}
             self.points += 1
         elif output is ECHO:
             output = echo(given, oldest)
@@ -283,16 +286,6 @@ class Run:
         rest = JobPlan(states if waits else ((RESUMING, RESUME_SECONDS), *states), polls=1)
         begun = Progress.begun(rest, now)
         self.progress = begun.stopped(now + then.seconds) if waits else begun
-
-
-def enveloped(
-    data: Any, status: int = 200, headers: Mapping[str, str] | None = None
-) -> dict[str, Any]:
-    """Return the output of a Response block, or of one that waits for a person."""
-    own = {} if headers is None else dict(headers)
-    if not any(name.lower() == "content-type" for name in own):
-        own = {"Content-Type": "application/json", **own}
-    return {"data": data, "status": status, "headers": own}
 
 
 def echo(given: Any, oldest: bool) -> dict[str, Any]:

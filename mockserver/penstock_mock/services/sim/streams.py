@@ -282,29 +282,28 @@ def negotiates(context: Context) -> bool:
 
 def play(context: Context, run: Run, *, charged: bool = True) -> Timeline:
     """The answer that streams a run. charged: it runs at all, so that it is a run and costs."""
-    behaviour, asked, output = run.behaviour, context.controls, run.result.output
+    behaviour, output = run.behaviour, run.result.output
     if charged:
         context.start(run)
     else:
         context.behaviours.advance()
-    run.selected = asked.selected
+    run.selected = context.selected
     transcript = Transcript(
         plan=behaviour.stream,
         result=run.result,
         stage=Stage(run.workflow_id, behaviour.blocks, output),
         dialect="2025-10" if context.oldest else "2026-08",
-        selected=asked.selected,
+        selected=context.selected,
         negotiated=not context.oldest and negotiates(context),
-        thinking=asked.thinking,
-        tools=asked.tools,
+        thinking=context.thinking,
+        tools=context.tools,
         served=context.options.served_streams,
         inlined=lambda output: context.inlined(output, run.id),
     )
     writes = transcript.writes()
     plan = JobPlan((("processing", sum(wait for wait, _ in writes)),), polls=None)
     run.progress = Progress.begun(plan, context.now)
-    protocol = [("x-sim-stream-protocol", AGENT_PROTOCOL)] if transcript.negotiated else []
-    timeline = _answer(context, transcript, writes, protocol)
+    timeline = _answer(context, transcript, writes)
     return context.tied(timeline, run) if charged else timeline
 
 
@@ -322,12 +321,8 @@ def play_rest(context: Context, run: Run, resume_id: str) -> Timeline:
     return context.tied(_answer(context, transcript, transcript.writes()), run)
 
 
-def _answer(
-    context: Context,
-    transcript: Transcript,
-    writes: list[Timed],
-    protocol: Sequence[tuple[str, str]] = (),
-) -> Timeline:
+def _answer(context: Context, transcript: Transcript, writes: list[Timed]) -> Timeline:
+    protocol = [("x-sim-stream-protocol", AGENT_PROTOCOL)] if transcript.negotiated else []
     pairs = (*SSE_HEADERS, *protocol, *context.limit_headers(), *context.extra)
     ending = transcript.plan.ending
     breaks: FaultKind | None = ending if ending in ("reset", "stall") else None
