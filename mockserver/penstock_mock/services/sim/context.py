@@ -12,14 +12,13 @@ from attrs import evolve
 from ...document.bodies import no_number
 from ...document.headers import iso
 from ...document.request import MISSING
-from ...document.values import frozen
 from ...engine.service import Call
 from ...engine.timeline import Timeline
 from .. import formatting
 from ..base import RequestContext, RequestError
 from ..behaviours import BehaviourSequence, Progress
 from .behaviours import Behaviour
-from .errors import ERRORS, V2_CODES, ErrorForm, ServiceError, code_of, filled
+from .errors import ERRORS, V2_CODES, ErrorForm, ServiceError, code_of
 from .state import RATES_2026, Counter, Mode, Options, Run, SimState, Verdict, referred
 
 Pairs: TypeAlias = Sequence[tuple[str, str]]
@@ -36,31 +35,20 @@ _ECHOES = BehaviourSequence((Behaviour(),))
 _JSON = json.JSONDecoder(parse_constant=no_number)
 
 
-@frozen
-class Controls:
-    """The options of a request to run."""
-
-    given: Any
-    """The workflow's input."""
-    stream: bool = False
-    selected: tuple[str, ...] = ()
-    thinking: bool = False
-    tools: bool = False
-    run_id: str | None = None
-    """The id the caller chose."""
-    queued: bool = False
-    """Of v2: it is not waited for."""
-
-
 class Context(RequestContext[SimState, Options]):
     """A request to a v1 or v2 path."""
 
+    # What checks have found in the body and the headers:
     body: Any = None
-    """The parsed body, once a check has parsed it."""
-    controls: Controls = Controls(None)
-    """The options in the body and the headers, once a check has parsed them."""
+    """The parsed body."""
     given: Any = None
-    """The run's input, its files stored."""
+    """The workflow's input."""
+    stream = False
+    selected: tuple[str, ...] = ()
+    thinking = False
+    tools = False
+    chosen_id: str | None = None
+    """The run id that the caller chose."""
     run_id = ""
     verdict: Verdict | None = None
     """The state of the last bucket, if this surface has headers for it."""
@@ -75,8 +63,8 @@ class Context(RequestContext[SimState, Options]):
         self.key_sent = "x-api-key" in self.request.header_map
         self.key = self.request.header_map.get("x-api-key", "")
         """The API key; "" without one."""
-        self.queued = self.request.header_map.get("x-execution-mode") == "async"
-        """v1 is asked for an async run."""
+        self.queued = not v2 and self.request.header_map.get("x-execution-mode") == "async"
+        """The run is not waited for."""
         self.behaviours = self.state.script(self.workflow_id) if self.workflow_id else _ECHOES
         self.behaviour = behaviour = self.behaviours.current
         self.extra: list[tuple[str, str]] = []
@@ -149,8 +137,7 @@ class Context(RequestContext[SimState, Options]):
             headers = [("X-Execution-Id", self.run_id)]
         elif row.name in ("ambiguous", "conflict") and self.surface == "v2":
             headers = [("X-Run-Id", self.run_id)]
-        forms = {"2025-10": row.v1_2025, "2026-08": row.v1, "v2": row.v2}
-        self.fail(forms[self.surface], message, retry_after, headers)
+        self.fail(row.forms[self.surface], message, retry_after, headers)
 
     def bad_request(self, status: int, message: str, details: Any = None) -> NoReturn:
         if details is not None and self.surface != "v2":
@@ -167,7 +154,11 @@ class Context(RequestContext[SimState, Options]):
         """Raise an error. message: as it is, in place of the form's with its placeholders."""
         fills = self.fills()
         text = message or form.message.format_map(fills)
-        fields = filled(form.fields, fills)
+        fields = form.fields
+        if isinstance(fields, dict):
+            fields = {
+                n: v.format_map(fills) if isinstance(v, str) else v for n, v in fields.items()
+            }
         wait = form.retry_after if retry_after is None else retry_after
         waiting = [] if wait is None else [("Retry-After", str(wait))]
         if self.surface == "v2":
@@ -229,17 +220,16 @@ class Context(RequestContext[SimState, Options]):
             ("X-RateLimit-Reset", reset),
         ]
 
-    def limited(self) -> bool:
-        """Return whether the last bucket is empty, or the behaviour plays that it is."""
-        assert self.verdict is not None
+    def limited(self, verdict: Verdict) -> Verdict | None:
+        """A bucket's state if it is empty, or if the behaviour plays that it is."""
         refusing = self.behaviour.refusing
-        if refusing is None or refusing.error.name != "rate_limited":
-            return not self.verdict.allowed
-        self.behaviours.advance()
-        wait = refusing.retry_after
-        reset = self.verdict.reset_at if wait is None else self.now + wait
-        self.verdict = evolve(self.verdict, allowed=False, remaining=0, reset_at=reset)
-        return True
+        if refusing is not None and refusing.error.name == "rate_limited":
+            self.behaviours.advance()
+            wait = refusing.retry_after
+            reset = verdict.reset_at if wait is None else self.now + wait
+            verdict = evolve(verdict, allowed=False, remaining=0, reset_at=reset)
+        self.verdict = verdict
+        return None if verdict.allowed else verdict
 
     def rate(self, counter: Counter) -> int:
         """Requests per minute of the server of 2026-08, which v2 belongs to."""
@@ -253,7 +243,7 @@ class Context(RequestContext[SimState, Options]):
         place = f"{formatting.named_uuid('workspace', self.key)}/{self.workflow_id}"
         return referred(output, limit, place, run_id)
 
-    def new_run(self, mode: Mode, *, job_id: str | None = None, crash: str | None = None) -> Run:
+    def new_run(self, mode: Mode) -> Run:
         """The run that this request asks for, with its result."""
         behaviour = self.behaviour
         plan = behaviour.job if mode == "async" else behaviour.waited
@@ -269,8 +259,7 @@ class Context(RequestContext[SimState, Options]):
             base_url=self.call.base_url,
             oldest=self.oldest,
             cost=self.options.run_cost,
-            job_id=job_id,
-            crash=crash,
+            job_id=self.state.new_job_id() if self.queued and self.surface != "v2" else None,
         )
 
     def start(self, run: Run) -> Run:
@@ -312,9 +301,17 @@ def key(context: Context) -> None:
 
 
 def address_rate(context: Context) -> None:
-    verdict = context.state.draw("v2:preauth:ip", IP_RATE, context.now, IP_BURST)
+    _draw_api(context, "v2:preauth:ip", IP_RATE, IP_BURST)
+
+
+def _draw_api(context: Context, name: str, rate: int, burst: int | None = None) -> Verdict:
+    verdict = context.state.draw(name, rate, context.now, burst)
     if not verdict.allowed:
-        _api_limited(context, verdict)
+        context.verdict = verdict
+        fields = {"retryAfter": iso(verdict.reset_at)}
+        wait = verdict.retry_after(context.now)
+        context.fail(ErrorForm(429, "API rate limit exceeded", None, fields, wait))
+    return verdict
 
 
 def v2_key_sent(context: Context) -> None:
@@ -330,17 +327,7 @@ def rollout(context: Context) -> None:
     if context.anonymous:
         return
     name = f"v2:{context.call.operation.id}:{context.key}"
-    verdict = context.state.draw(name, context.rate("api"), context.now)
-    if not verdict.allowed:
-        _api_limited(context, verdict)
-    context.verdict = verdict
-
-
-def _api_limited(context: Context, verdict: Verdict) -> NoReturn:
-    context.verdict = verdict
-    fields = {"retryAfter": iso(verdict.reset_at)}
-    wait = verdict.retry_after(context.now)
-    context.fail(ErrorForm(429, "API rate limit exceeded", None, fields, wait))
+    context.verdict = _draw_api(context, name, context.rate("api"))
 
 
 V2_ADMISSION = (address_rate, v2_key_sent, key, "auth", rollout)

@@ -46,14 +46,14 @@ class ErrorForm:
 
 @frozen
 class ServiceError:
-    """One error: its stage in the order of checks, and its form on each surface."""
+    """One error: its stage in the order of checks, and its form on each surface.
+
+    That of 2025-10 spells a later server's message as that server does, which had no such error.
+    """
 
     name: str
     stage: Stage
-    v1: ErrorForm
-    v2: ErrorForm
-    v1_2025: ErrorForm
-    """Spells a later server's message as this one does, which had no such error."""
+    forms: Mapping[str, ErrorForm]
 
 
 V2_CODES: Mapping[int, str] = {
@@ -62,23 +62,13 @@ V2_CODES: Mapping[int, str] = {
     402: "USAGE_LIMIT_EXCEEDED",
     403: "FORBIDDEN",
     404: "NOT_FOUND",
-    408: "BAD_REQUEST",
     409: "CONFLICT",
     413: "PAYLOAD_TOO_LARGE",
-    415: "UNSUPPORTED_MEDIA_TYPE",
-    423: "LOCKED",
     429: "RATE_LIMITED",
     499: "CLIENT_CLOSED_REQUEST",
     500: "INTERNAL_ERROR",
     503: "SERVICE_UNAVAILABLE",
 }
-
-
-def filled(fields: Any, fills: Mapping[str, str]) -> Any:
-    """Fields, the placeholders in their texts filled in."""
-    if not isinstance(fields, Mapping):
-        return fields
-    return {n: v.format_map(fills) if isinstance(v, str) else v for n, v in fields.items()}
 
 
 def code_of(message: str) -> str:
@@ -115,8 +105,9 @@ def _error(
     """
     wait = (fields or {}).get("retryAfterSeconds")
     form = ErrorForm(status, message, code, fields, wait)
+    former = ErrorForm(*v1_2025) if v1_2025 else form
     v2_form = ErrorForm(*(v2 or (status, message)), None, details, retry_after)
-    return ServiceError(name, stage, form, v2_form, ErrorForm(*v1_2025) if v1_2025 else form)
+    return ServiceError(name, stage, {"2025-10": former, "2026-08": form, "v2": v2_form})
 
 
 _TABLE = (

@@ -24,9 +24,9 @@ from .. import formatting
 from ..base import Handler
 from ..zod import Issue, parameter_issues, request_issues
 from .behaviours import Response, Result
-from .context import Context, Controls, Pairs, address_rate, key, rollout, user_agent
+from .context import Context, address_rate, key, rollout, user_agent
 from .errors import ERRORS, ErrorForm
-from .state import CANCELLED, SUCCESSES, Run, milliseconds
+from .state import CANCELLED, SUCCESSES, Counter, Run, milliseconds
 from .streams import AGENT_PROTOCOL, negotiates, play
 
 # The server's own limit for a request body: 10 MiB.
@@ -93,8 +93,8 @@ def body_2025(context: Context) -> None:
     if stream and not context.queued and selected and not isinstance(selected, list):
         _crash(context, "selectedOutputs.map is not a function")
     listed = selected if isinstance(selected, list) else ()
-    texts = tuple(each for each in listed if isinstance(each, str))
-    context.controls = Controls(fields.get("input", body), stream, texts)
+    context.selected = tuple(each for each in listed if isinstance(each, str))
+    context.given, context.stream = fields.get("input", body), stream
 
 
 def _crash(context: Context, message: str) -> NoReturn:
@@ -117,9 +117,7 @@ def body_2026(context: Context) -> None:
     The headers are the caller's run id, and how long a queued run may take.
     """
     _parse_body(context)
-    issues = request_issues(context.call, context.body)
-    if issues:
-        _invalid(context, "Invalid request body", issues)
+    _invalid(context, "Invalid request body", request_issues(context.call, context.body))
     given = context.request.header_map
     if "x-execution-id" in given:
         issues = parameter_issues(context.call, "x-execution-id")
@@ -159,20 +157,18 @@ def controls_2026(context: Context) -> None:
     given = {name: value for name, value in body.items() if name not in _STRIPPED}
     if isinstance(given.get("input"), dict):  # where the start block looks for a field first
         given |= given.pop("input")
-    streams = header.get("x-stream-response") == "true"
-    wanted = header.get("x-execution-id") or body.get("executionId")
-    context.controls = _controls(body, given, streams, run_id=wanted)
+    context.given = given
+    context.chosen_id = header.get("x-execution-id") or body.get("executionId")
+    _stream_controls(context)
+    context.stream = context.stream or header.get("x-stream-response") == "true"
 
 
-def _controls(body: dict[str, Any], given: Any, streams: bool = False, **more: Any) -> Controls:
-    return Controls(
-        given=given,
-        stream=streams or body.get("stream") is True,
-        selected=tuple(body.get("selectedOutputs") or ()),
-        thinking=body.get("includeThinking") is True,
-        tools=body.get("includeToolCalls") is True,
-        **more,
-    )
+def _stream_controls(context: Context) -> None:
+    body = context.body
+    context.stream = body.get("stream") is True
+    context.selected = tuple(body.get("selectedOutputs") or ())
+    context.thinking = body.get("includeThinking") is True
+    context.tools = body.get("includeToolCalls") is True
 
 
 def trigger_type(context: Context) -> None:
@@ -208,13 +204,14 @@ def v2_options(context: Context) -> None:
     """The caller's own run id, and the options that can't go together."""
     reject(context, parameter_issues(context.call, "x-run-id"))
     body = context.body
-    queued = body.get("async") is True
-    context.controls = asked = _controls(body, body.get("input", {}), queued=queued)
+    context.queued = queued = body.get("async") is True
+    context.given = body.get("input", {})
+    _stream_controls(context)
     if context.anonymous and queued:
         context.bad_request(400, "Async execution requires an API key")
-    events = asked.thinking or asked.tools
-    shaped = events or asked.selected or any(name in body for name in _NOT_ASYNC_OUTPUT)
-    if queued and asked.stream:
+    events = context.thinking or context.tools
+    shaped = events or context.selected or any(name in body for name in _NOT_ASYNC_OUTPUT)
+    if queued and context.stream:
         context.bad_request(400, "async and stream cannot be combined")
     if "executionTimeoutSeconds" in body and not queued:
         message = "executionTimeoutSeconds is supported only for async execution"
@@ -222,15 +219,14 @@ def v2_options(context: Context) -> None:
     if queued and shaped:
         message = "Async execution does not support streaming or output-shaping options"
         context.bad_request(400, message)
-    if events and not asked.stream:
+    if events and not context.stream:
         context.bad_request(400, "includeThinking and includeToolCalls require stream: true")
     protocol(context)
 
 
 def protocol(context: Context) -> None:
     """Agent events are for clients that declare that they understand them."""
-    asked = context.controls
-    if (asked.thinking or asked.tools) and not negotiates(context):
+    if (context.thinking or context.tools) and not negotiates(context):
         context.bad_request(400, _PROTOCOL_NEEDED)
 
 
@@ -282,7 +278,7 @@ def uploads_of(value: Any) -> list[Upload]:
 
 def store(context: Context) -> None:
     """Put what the workflow sees in place of the files, in fields at the top of the input."""
-    context.given = given = context.controls.given
+    given = context.given
     if not isinstance(given, dict):
         return
     taken, context.given = 0, dict(given)
@@ -319,7 +315,7 @@ def _stored(context: Context, upload: Upload) -> dict[str, Any]:
 
 def run_id(context: Context) -> None:
     """The id the caller chose, which can be used once, or a new one."""
-    wanted = context.controls.run_id
+    wanted = context.chosen_id
     if context.surface == "v2" and not context.anonymous:
         # Ids are for callers with a key: others must not learn which are taken.
         wanted = context.header("x-run-id")
@@ -337,52 +333,28 @@ def plan_left(context: Context) -> None:
 
 
 def rate_2026(context: Context) -> None:
-    queued = context.surface == "v2" and context.controls.queued
-    before = context.verdict  # v2's headers are of another bucket
-    name, rate = ("async", context.rate("async")) if queued else ("sync", context.rate("sync"))
-    verdict = context.state.draw(f"{context.key}:{name}", rate, context.now)
-    context.verdict = verdict
-    limited = context.limited()
-    wait = context.verdict.retry_after(context.now) if limited else None
-    if context.surface == "v2":
+    v2, before = context.surface == "v2", context.verdict
+    counter: Counter = "async" if v2 and context.queued else "sync"
+    rate = context.rate(counter)
+    limited = context.limited(context.state.draw(f"{context.key}:{counter}", rate, context.now))
+    if v2:  # whose headers are of another bucket
         context.verdict = before
-    if limited:
-        context.refuse("rate_limited", retry_after=wait)
-
-
-CHECKS_2025 = (
-    *(user_agent, "edge", "gate", "workflow", "deployment", key, "auth"),
-    *("body", body_2025, "load", store, run_id, "claim"),
-)
-CHECKS_2026 = (
-    *("edge", "gate", call_depth, key, "auth", "body", body_2026),
-    *(fields_2026, controls_2026, "workflow", trigger_type, run_id, "claim", unclaimed),
-    *("deployment", "usage", plan_left, rate_2026, "concurrency"),
-)
-CHECKS_V2 = (
-    *("edge", address_rate, key, "auth", rollout, call_depth, "gate"),
-    *("body", v2_body, v2_options, "workflow", run_id, "claim", unclaimed),
-    *("deployment", "usage", plan_left, rate_2026, "concurrency"),
-)
-# And then, by how the run is asked for:
-WAITED_2025 = ("usage", plan_left, "concurrency", "run")
-WAITED_2026 = ("load", store, "run")
-STREAMED_2026 = ("load", store, protocol, "run")
-QUEUED = ("enqueue",)
+    if limited is not None:
+        context.refuse("rate_limited", retry_after=limited.retry_after(context.now))
 
 
 def _execute_2025(context: Context) -> Timeline:
     if context.queued:
         return _queue_2025(context)
-    context.verdict = context.state.take(context.key, "sync", context.now)
-    if context.limited():
-        context.refuse("rate_limited", retry_after=context.verdict.retry_after(context.now))
-    if context.controls.stream:
+    limited = context.limited(context.state.take(context.key, "sync", context.now))
+    if limited is not None:
+        context.refuse("rate_limited", retry_after=limited.retry_after(context.now))
+    if context.stream:
         run, error = context.new_run("stream"), _late_error(context)
         if error is not None:
             run.result = Result("failed", {}, error, setup=True)
         return play(context, run, charged=error is None)
-    context.check(WAITED_2025)
+    context.check(("usage", plan_left, "concurrency", "run"))
     run = context.new_run("sync")
     if run.result.setup:
         context.behaviours.advance()
@@ -402,20 +374,19 @@ def _execute_2025(context: Context) -> Timeline:
 
 
 def _queue_2025(context: Context) -> Timeline:
-    context.verdict = context.state.take(context.key, "async", context.now)
-    if context.limited():
-        reset, wait = context.verdict.reset_at, str(context.verdict.retry_after(context.now))
+    limited = context.limited(context.state.take(context.key, "async", context.now))
+    if limited is not None:
+        wait = [("Retry-After", str(limited.retry_after(context.now)))]
         body = {
             "error": "Rate limit exceeded",
             "message": "You have exceeded your async execution limit. 0 requests remaining. "
-            f"Limit resets at {formatting.js_date(reset)}.",
+            f"Limit resets at {formatting.js_date(limited.reset_at)}.",
             "remaining": 0,
-            "resetAt": iso(reset),
+            "resetAt": iso(limited.reset_at),
         }
-        return context.v1(429, body, [("Retry-After", wait)] if context.sends_limits else ())
-    context.check(QUEUED)
-    job_id = context.state.new_job_id()
-    run = context.new_run("async", job_id=job_id)
+        return context.v1(429, body, wait if context.sends_limits else ())
+    context.check(("enqueue",))
+    run = context.new_run("async")
     # A job crashes where the workflow never got to run; one that ran and failed is completed.
     result = run.result
     never_ran = result.status == "failed" and (result.setup or result.code == "TIMEOUT")
@@ -423,10 +394,10 @@ def _queue_2025(context: Context) -> Timeline:
     context.start(run)
     receipt = {
         "success": True,
-        "taskId": job_id,
+        "taskId": run.job_id,
         "status": "queued",
         "createdAt": iso(context.now),
-        "links": {"status": f"/api/jobs/{job_id}"},
+        "links": {"status": f"/api/jobs/{run.job_id}"},
     }
     return context.v1(202, receipt)
 
@@ -435,9 +406,11 @@ def _late_error(context: Context) -> str | None:
     """The error that keeps an accepted run from running, if any."""
     refusing = context.behaviour.refusing
     if refusing is not None and refusing.error.stage in _LATE:
-        return refusing.message or refusing.error.v1_2025.message.format_map(context.fills())
+        return refusing.message or refusing.error.forms["2025-10"].message.format_map(
+            context.fills()
+        )
     if context.state.used_up:
-        return ERRORS["usage_exceeded"].v1_2025.message.format_map(context.fills())
+        return ERRORS["usage_exceeded"].forms["2025-10"].message.format_map(context.fills())
     return None
 
 
@@ -449,36 +422,42 @@ def _author_reply(context: Context, response: Response, seconds: float) -> Timel
     return Timeline.reply(response.status, formatting.compact(response.data), pairs, seconds)
 
 
-def _execute_2026(context: Context) -> Timeline:
+def _execute(context: Context) -> Timeline:
+    """As v1 of 2026-08 and v2 do."""
+    v2, streams = context.surface == "v2", context.stream
     if context.queued:
-        context.check(QUEUED)
-        context.given = context.controls.given
-        job_id = context.state.new_job_id()
-        context.start(context.new_run("async", job_id=job_id))
+        context.check(("enqueue",))
+        run = context.start(context.new_run("async"))
         message = "Workflow execution queued"
-        return context.v1(202, job_receipt(context, job_id, context.run_id, message))
-    if context.controls.stream:
-        context.check(STREAMED_2026)
+        return (
+            v2_receipt(context, run, run.id) if v2 else job_receipt(context, run, run.id, message)
+        )
+    context.check(("load", store, protocol, "run") if streams else ("load", store, "run"))
+    if streams:
         return play(context, context.new_run("stream"))
-    context.check(WAITED_2026)
     run = context.start(context.new_run("sync"))
-    if (response := run.result.response) is not None:
-        return context.tied(_author_reply(context, response, run.behaviour.seconds), run)
-    body = result_body(run, context.now)
-    reply = context.v1(run.result.http_status, body, delay=run.behaviour.seconds)
+    seconds = run.behaviour.seconds
+    if v2:
+        reply = v2_result(context, run, run.id, seconds)
+    elif run.result.response is not None:
+        reply = _author_reply(context, run.result.response, seconds)
+    else:
+        body = result_body(run, context.now)
+        reply = context.v1(run.result.http_status, body, delay=seconds)
     return context.tied(reply, run)
 
 
-def job_receipt(context: Context, job_id: str, run_id: str, message: str) -> dict[str, Any]:
+def job_receipt(context: Context, run: Run, run_id: str, message: str) -> Timeline:
     """The response to a run, or to the rest of one, that its client does not wait for."""
-    return {
+    body = {
         "success": True,
         "async": True,
-        "jobId": job_id,
+        "jobId": run.job_id,
         "executionId": run_id,
         "message": message,
-        "statusUrl": f"{context.call.base_url}/api/jobs/{job_id}",
+        "statusUrl": f"{context.call.base_url}/api/jobs/{run.job_id}",
     }
+    return context.v1(202, body)
 
 
 def result_body(run: Run, began: float) -> dict[str, Any]:
@@ -500,38 +479,21 @@ def result_body(run: Run, began: float) -> dict[str, Any]:
     }
 
 
-def _execute_v2(context: Context) -> Timeline:
-    if context.controls.queued:
-        context.check(QUEUED)
-        context.given = context.controls.given
-        run = context.start(context.new_run("async"))
-        return context.v2(202, {"data": receipt(context, run, run.id)}, run_header(run.id))
-    context.check(WAITED_2026)
-    if context.controls.stream:
-        return play(context, context.new_run("stream"))
-    run = context.start(context.new_run("sync"))
-    data, seconds = result_data(run), run.behaviour.seconds
-    return context.tied(context.v2(200, {"data": data}, run_header(run.id), seconds), run)
+def v2_receipt(context: Context, run: Run, run_id: str) -> Timeline:
+    """The response to a run that isn't waited for. run_id: its id in the response."""
+    url = f"{context.call.base_url}/api/v2/workflows/{run.workflow_id}/runs/{run_id}"
+    return context.v2(202, {"data": {"runId": run_id, "statusUrl": url}}, [("X-Run-Id", run_id)])
 
 
-def receipt(context: Context, run: Run, run_id: str) -> dict[str, Any]:
-    """The receipt of a run that isn't waited for. run_id: the id in the response."""
-    path = f"/api/v2/workflows/{run.workflow_id}/runs/{run_id}"
-    return {"runId": run_id, "statusUrl": f"{context.call.base_url}{path}"}
-
-
-def run_header(run_id: str) -> Pairs:
-    return [("X-Run-Id", run_id)]
-
-
-def result_data(run: Run) -> dict[str, Any]:
-    """A run that its client waited for. Its end may be later than now."""
+def v2_result(context: Context, run: Run, run_id: str, delay: float) -> Timeline:
+    """The response to a run that its client waited for, `delay` seconds from now."""
     result = run.result
+    began = run.progress.created_at if run.resumed_at is None else run.resumed_at
     times: dict[str, Any] = {}
     if result.status != "paused":
         ended = run.progress.ended_at
-        seconds = run.behaviour.seconds if ended is None else ended - run.attempt_at
-        times["endedAt"] = iso(run.attempt_at + seconds)
+        seconds = run.behaviour.seconds if ended is None else ended - began
+        times["endedAt"] = iso(began + seconds)
         times["durationMs"] = milliseconds(seconds)
     error = None
     if result.status in ("failed", "cancelled"):
@@ -539,21 +501,43 @@ def result_data(run: Run) -> dict[str, Any]:
         if (block := result.block) is not None:  # v2 names it beside the message, not in it
             error["message"] = block.bare(error["message"])
             error |= {"blockId": block.id, "blockName": block.name, "blockType": block.type}
-    return {
-        "runId": run.id,
+    data = {
+        "runId": run_id,
         "workflowId": run.workflow_id,
         "status": result.status,
         "output": result.output,
         "error": error,
-        "startedAt": iso(run.attempt_at),
+        "startedAt": iso(began),
         **times,
     }
+    return context.v2(200, {"data": data}, [("X-Run-Id", run_id)], delay)
 
 
 EXECUTIONS: Mapping[str, Handler[Context] | dict[str, Handler[Context]]] = {
     "executeWorkflow": {
-        "2025-10": Handler(_execute_2025, CHECKS_2025),
-        "2026-08": Handler(_execute_2026, CHECKS_2026),
+        "2025-10": Handler(
+            _execute_2025,
+            (
+                *(user_agent, "edge", "gate", "workflow", "deployment", key, "auth"),
+                *("body", body_2025, "load", store, run_id, "claim"),
+            ),
+        ),
+        "2026-08": Handler(
+            _execute,
+            (
+                *("edge", "gate", call_depth, key, "auth", "body", body_2026),
+                *(fields_2026, controls_2026, "workflow", trigger_type),
+                *(run_id, "claim", unclaimed),
+                *("deployment", "usage", plan_left, rate_2026, "concurrency"),
+            ),
+        ),
     },
-    "executeRun": Handler(_execute_v2, CHECKS_V2),
+    "executeRun": Handler(
+        _execute,
+        (
+            *("edge", address_rate, key, "auth", rollout, call_depth, "gate"),
+            *("body", v2_body, v2_options, "workflow", run_id, "claim", unclaimed),
+            *("deployment", "usage", plan_left, rate_2026, "concurrency"),
+        ),
+    ),
 }

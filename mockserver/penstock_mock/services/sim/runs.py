@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from copy import copy
 from typing import Any
 
 from attrs import evolve
@@ -14,18 +15,10 @@ from ...document.headers import iso
 from ...engine.timeline import Timeline
 from .. import formatting
 from ..base import Handler, RequestError
-from ..zod import instant, path_issues, query_issues
+from ..zod import instant, parameter_issues, query_issues
 from .behaviours import CANCEL_FAILURES, Pause
 from .context import V2_ADMISSION, Context, key, user_agent
-from .execution import (
-    job_receipt,
-    receipt,
-    reject,
-    result_body,
-    result_data,
-    run_header,
-    v2_body,
-)
+from .execution import job_receipt, reject, result_body, v2_body, v2_receipt, v2_result
 from .state import CREDIT, Run, milliseconds
 from .streams import Stage, dig, play_rest, split_selector
 
@@ -38,6 +31,8 @@ OTHER_FILTERS = (
     "cursor does not match the requested filters. "
     "Restart pagination without a cursor after changing a filter."
 )
+# The states of runs that the list has in other words, because it knows fewer.
+_LISTED = {"queued": "pending", "redacting": "running"}
 _FILTERS = ("status", "trigger", "startDate", "endDate")
 
 
@@ -64,7 +59,7 @@ def list_runs(context: Context) -> Timeline:
             continue
         run.observe(context.now, looked_at=False)
         if (
-            asked.get("status") in (None, _listed(run))
+            asked.get("status") in (None, _LISTED.get(run.status, run.status))
             and asked.get("trigger") in (None, run.trigger)
             and (first is None or run.started_at >= first)
             and (last is None or run.started_at <= last)
@@ -76,7 +71,9 @@ def list_runs(context: Context) -> Timeline:
     if len(rows) > limit:
         keys = [iso(page[-1][1].started_at), str(page[-1][0])]
         further = base64.b64encode(json.dumps(scope | {"keys": keys}).encode()).decode()
-    data = [{**_times(run), "status": _listed(run), "cost": _cost(run)} for _, run in page]
+    data = [{**_times(run), "cost": _cost(run)} for _, run in page]
+    for each in data:
+        each["status"] = _LISTED.get(each["status"], each["status"])
     return context.v2(200, {"data": data, "nextCursor": further})
 
 
@@ -96,11 +93,6 @@ def _row(context: Context, cursor: str, scope: Mapping[str, Any]) -> int:
     return int(keys[1])
 
 
-def _listed(run: Run) -> str:
-    """A run's state as the list has it, which knows fewer."""
-    return {"queued": "pending", "redacting": "running"}.get(run.status, run.status)
-
-
 def get_run(context: Context) -> Timeline:
     """GET /api/v2/workflows/{id}/runs/{runId}."""
     reject(context, query_issues(context.call))
@@ -116,7 +108,7 @@ def _times(run: Run) -> dict[str, Any]:
         "status": run.status,
         "trigger": run.trigger,
         "startedAt": iso(run.started_at),
-        "endedAt": _iso(ended),
+        "endedAt": None if ended is None else iso(ended),
         "durationMs": lasted,
     }
 
@@ -128,23 +120,23 @@ def _data(context: Context, run: Run) -> dict[str, Any]:
     selected = [each for each in asked.get("selectedOutputs", "").split(",") if each]
     # Only the message was kept, from which no other code follows.
     code = "TIMEOUT" if run.result.code == "TIMEOUT" else "EXECUTION_FAILED"
-    pause = run.pause
-    return {
-        **_times(run),
-        "paused": None
-        if pause is None
-        else {
+    paused = None
+    if (pause := run.pause) is not None:
+        paused = {
             "contextId": pause.context_id,
             "pausedAt": iso(pause.at),
-            "resumeAt": _iso(pause.resume_at),
+            "resumeAt": None if pause.resume_at is None else iso(pause.resume_at),
             "pauseKind": pause.kind,
             "blockedOnBlockId": pause.block_id,
             "automaticResumeWaitingReason": None,
             "pausePointCount": run.points,
             "resumedCount": run.resumed - run.resuming,
-        },
+        }
+    return {
+        **_times(run),
+        "paused": paused,
         "cost": _cost(run),
-        "error": {"message": run.error, "code": code} if run.status == "failed" else None,
+        "error": {"message": run.failure, "code": code} if run.status == "failed" else None,
         "output": run.result.output if with_output else None,
         "blockOutputs": _block_outputs(context, run, selected) if completed and selected else None,
     }
@@ -162,10 +154,6 @@ def _block_outputs(context: Context, run: Run, selected: list[str]) -> dict[str,
             output = run.result.output if block.output is None else block.output
             found[text] = context.inlined(dig(output, parts[1]), run.id)
     return found
-
-
-def _iso(moment: float | None) -> str | None:
-    return None if moment is None else iso(moment)
 
 
 def _cost(run: Run) -> dict[str, float] | None:
@@ -202,7 +190,7 @@ def _cancelled(context: Context, run: Run) -> dict[str, Any]:
 
 def get_execution(context: Context) -> Timeline:
     """GET /api/workflows/{id}/executions/{executionId}: v1 of 2026-08."""
-    run = _execution(context)
+    run = _run(context, "executionId", "Execution not found")
     data = _data(context, run)
     body = {
         "executionId": run.id,
@@ -215,7 +203,7 @@ def get_execution(context: Context) -> Timeline:
         "totalDurationMs": data["durationMs"],
         "paused": data["paused"],
         "cost": data["cost"],
-        "error": run.error,
+        "error": data["error"] and data["error"]["message"],
         "finalOutput": data["output"],
         "blockOutputs": data["blockOutputs"],
     }
@@ -224,7 +212,7 @@ def get_execution(context: Context) -> Timeline:
 
 def cancel_execution(context: Context) -> Timeline:
     """POST /api/workflows/{id}/executions/{executionId}/cancel: v1 of 2026-08."""
-    data = _cancelled(context, _execution(context))
+    data = _cancelled(context, _run(context, "executionId", "Execution not found"))
     return context.v1(200, {"executionId" if n == "runId" else n: v for n, v in data.items()})
 
 
@@ -239,25 +227,29 @@ def list_paused_executions(context: Context) -> Timeline:
 
 def get_paused_execution(context: Context) -> Timeline:
     """GET /api/workflows/{id}/paused/{executionId}: v1 of 2026-08."""
-    wanted = context.call.path_params.get("executionId")
-    run = next((run for run in _paused_runs(context) if run.id == wanted), None)
-    if run is None:
-        context.bad_request(404, "Paused execution not found")
+    paused = _paused_execution(_paused_run(context, "Paused execution not found"))
     snapshot = {"snapshot": "{}", "triggerIds": []}
-    return context.v1(200, {**_paused_execution(run), "executionSnapshot": snapshot, "queue": []})
+    return context.v1(200, {**paused, "executionSnapshot": snapshot, "queue": []})
 
 
 def get_pause_point(context: Context) -> Timeline:
     """GET /api/resume/{id}/{executionId}/{contextId}: v1 of 2026-08."""
-    asked = context.call.path_params
-    run = next((run for run in _paused_runs(context) if run.id == asked.get("executionId")), None)
-    execution = None if run is None else _paused_execution(run)
-    points = () if execution is None else execution["pausePoints"]
-    point = next((each for each in points if each["contextId"] == asked.get("contextId")), None)
-    if point is None:
-        context.bad_request(404, "Pause context not found")
+    missing, wanted = "Pause context not found", context.path("contextId")
+    execution = _paused_execution(_paused_run(context, missing))
+    points = (each for each in execution["pausePoints"] if each["contextId"] == wanted)
+    if (point := next(points, None)) is None:
+        context.bad_request(404, missing)
     body = {"execution": execution, "pausePoint": point, "queue": [], "activeResumeEntry": None}
     return context.v1(200, body)
+
+
+def _paused_run(context: Context, missing: str) -> Run:
+    """The run of the path. missing: the message of the error where none ever paused."""
+    wanted = context.path("executionId")
+    run = next((run for run in _paused_runs(context) if run.id == wanted), None)
+    if run is None:
+        context.bad_request(404, missing)
+    return run
 
 
 def _paused_runs(context: Context) -> Iterator[Run]:
@@ -312,20 +304,19 @@ def _pause_point(run: Run, pause: Pause, status: str) -> dict[str, Any]:
     }
 
 
-def v1_route(context: Context) -> None:
-    """In 2025-10 there was no such route, but the site's page."""
+def v1_admission(context: Context) -> None:
+    """A key of any kind is sent, where a public workflow is no exception. In 2025-10 there was no
+    such route, but the site's page.
+    """
     if context.oldest:
         raise RequestError(Timeline.reply(404, b"", [("Content-Type", "text/html")]))
-
-
-def key_sent(context: Context) -> None:
-    """A key of any kind, where a public workflow is no exception."""
     if not context.key_sent:
         context.refuse("no_key")
 
 
-def _execution(context: Context, missing: str = "Execution not found") -> Run:
-    run = context.state.runs.get(context.path("executionId"))
+def _run(context: Context, name: str, missing: str) -> Run:
+    """The run of a path parameter. missing: the message of the error where there is none."""
+    run = context.state.runs.get(context.path(name))
     if run is None or run.workflow_id != context.workflow_id:
         context.bad_request(404, missing)
     return run
@@ -333,7 +324,7 @@ def _execution(context: Context, missing: str = "Execution not found") -> Run:
 
 def resume_execution(context: Context) -> Timeline:
     """POST /api/resume/{id}/{executionId}/{contextId}: v1 of 2026-08."""
-    run = _execution(context, "Paused execution not found")
+    run = _run(context, "executionId", "Paused execution not found")
     try:
         body = context.parse_body()
     except ValueError:  # what is no JSON is no input
@@ -351,8 +342,7 @@ def resume_execution(context: Context) -> Timeline:
         return context.v1(200, body, delay=ended - context.now)
     run.job_id = job_id
     context.state.jobs[job_id] = run
-    message = "Resume execution queued"
-    return context.v1(202, job_receipt(context, job_id, resume_id, message))
+    return job_receipt(context, run, resume_id, "Resume execution queued")
 
 
 def resume_run(context: Context) -> Timeline:
@@ -361,10 +351,9 @@ def resume_run(context: Context) -> Timeline:
     waits = run.mode == "sync"
     resume_id = _resumed(context, run, body["contextId"], body.get("input"), waits=waits)
     if not waits:
-        return context.v2(202, {"data": receipt(context, run, resume_id)}, run_header(resume_id))
+        return v2_receipt(context, run, resume_id)
     ended = run.progress.ended_at or context.now
-    data = result_data(run) | {"runId": resume_id}
-    return context.v2(200, {"data": data}, run_header(resume_id), ended - context.now)
+    return v2_result(context, run, resume_id, ended - context.now)
 
 
 def _resumed(context: Context, run: Run, context_id: str, given: Any, *, waits: bool) -> str:
@@ -380,7 +369,7 @@ def _resumed(context: Context, run: Run, context_id: str, given: Any, *, waits: 
     if context.state.used_up:
         context.refuse("usage_exceeded")
     if run.job_id is not None:  # the job is completed, whatever becomes of its run
-        context.state.jobs[run.job_id] = evolve(run)
+        context.state.jobs[run.job_id] = copy(run)
     run.resume(given, context.now, waits=waits)
     run.result = evolve(run.result, output=context.inlined(run.result.output, run.id))
     return context.state.new_id()
@@ -396,13 +385,9 @@ def workflow_visible(context: Context) -> None:
 
 
 def _find(context: Context) -> Run:
-    run_id = context.path("runId")
-    reject(context, path_issues(context.call, "runId"))
+    reject(context, parameter_issues(context.call, "runId"))
     workflow_visible(context)
-    run = context.state.runs.get(run_id)
-    if run is None or run.workflow_id != context.workflow_id:
-        context.bad_request(404, "Run not found")
-    return run
+    return _run(context, "runId", "Run not found")
 
 
 def _query(context: Context) -> dict[str, str]:
@@ -410,7 +395,7 @@ def _query(context: Context) -> dict[str, str]:
     return dict(reversed(context.request.query))
 
 
-_READING = (user_agent, "edge", v1_route, key_sent, key, "auth", workflow_visible)
+_READING = (user_agent, "edge", v1_admission, key, "auth", workflow_visible)
 _V2 = (user_agent, "edge", *V2_ADMISSION)
 
 HANDLERS: Mapping[str, Handler[Context]] = {

@@ -61,7 +61,7 @@ def _check_key(context: Context, *, told_apart: bool) -> None:
     if not (context.key_accepted and context.key):
         message = "Authentication required"
         if told_apart:
-            message = ERRORS["bad_key" if context.key_sent else "no_key"].v1.message
+            message = ERRORS["bad_key" if context.key_sent else "no_key"].forms["2026-08"].message
         _fail_coded(context, 401, message)
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 import string
-from collections.abc import Mapping
 from typing import Any, Literal, TypeAlias, get_args
 
 from attrs import Factory, evolve, field
@@ -164,6 +163,7 @@ class Run:
     """Pause points so far, and how many of them were resumed."""
     resumed: int = 0
     resumed_at: float | None = None
+    """When its last part began, unless that was at the start."""
     paused_at: float | None = None
     """When it paused last, once it is resumed."""
     past: list[Pause] = field(factory=list)
@@ -177,7 +177,10 @@ class Run:
         outcome, oldest = self.behaviour.outcome, self.oldest
         output, error, block = outcome.output, outcome.error, outcome.block
         if (response := outcome.response) is not None:
-            output = enveloped(response.data, response.status, response.headers)
+            headers = dict(response.headers)
+            if not any(name.lower() == "content-type" for name in headers):
+                headers = {"Content-Type": "application/json", **headers}
+            output = {"data": response.data, "status": response.status, "headers": headers}
             output = {"response": output} if oldest else output
         elif (pause := outcome.pause) is not None:
             ids = f"{self.workflow_id}/{self.id}"
@@ -195,7 +198,8 @@ class Run:
                 "submission": None,
                 "_resume": links,
             }
-            output = enveloped(waiting)
+            headers = {"Content-Type": "application/json"}
+            output = {"data": waiting, "status": 200, "headers": headers}
             self.points += 1
         elif output is ECHO:
             output = echo(given, oldest)
@@ -213,11 +217,6 @@ class Run:
     def owner(self) -> str:
         """The id of the key's user."""
         return named_uuid(self.key)
-
-    @property
-    def attempt_at(self) -> float:
-        """When its last part began: at the start, or when it was resumed."""
-        return self.progress.created_at if self.resumed_at is None else self.resumed_at
 
     @property
     def ended_at(self) -> float | None:
@@ -249,10 +248,6 @@ class Run:
         return self.end or _V2_STATES.get(self.progress.state or "", "running")
 
     @property
-    def error(self) -> str | None:
-        return self.failure if self.status == "failed" else None
-
-    @property
     def failure(self) -> str:
         """The message that it has where it fails."""
         planned = self.progress.plan.error
@@ -270,20 +265,17 @@ class Run:
         return evolve(pause, at=self.progress.ended_at or self.progress.created_at)
 
     def cancel(self, now: float) -> None:
-        self._leave_pause()
+        if (pause := self.pause) is not None and not self.resuming:
+            self.past = [*self.past, pause]
         self.progress = self.progress.stopped(now)
         self.cancelled_at = now
 
-    def _leave_pause(self) -> None:
-        if self.pause is not None and not self.resuming:
-            self.past = [*self.past, self.pause]
-
     def resume(self, given: Any, now: float, *, waits: bool) -> None:
         """Resume a paused run with an input. waits: the client waits for the rest."""
-        then = self.behaviour.then
-        if then is None:
-            raise TypeError(f"run {self.id} never pauses")
-        self._leave_pause()
+        then, pause = self.behaviour.then, self.pause
+        if then is None or pause is None:
+            raise TypeError(f"run {self.id} is not paused")
+        self.past = [*self.past, pause]
         self.resumed += 1
         self.resumed_at, self.paused_at = now, self.progress.ended_at
         self.behaviour = evolve(
@@ -294,16 +286,6 @@ class Run:
         rest = JobPlan(states if waits else ((RESUMING, RESUME_SECONDS), *states), polls=1)
         begun = Progress.begun(rest, now)
         self.progress = begun.stopped(now + then.seconds) if waits else begun
-
-
-def enveloped(
-    data: Any, status: int = 200, headers: Mapping[str, str] | None = None
-) -> dict[str, Any]:
-    """Return the output of a Response block, or of one that waits for a person."""
-    own = {} if headers is None else dict(headers)
-    if not any(name.lower() == "content-type" for name in own):
-        own = {"Content-Type": "application/json", **own}
-    return {"data": data, "status": status, "headers": own}
 
 
 def echo(given: Any, oldest: bool) -> dict[str, Any]:

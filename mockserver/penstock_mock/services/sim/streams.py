@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from attrs import field
+from attrs import Factory, field
 
 from ...document.values import define, frozen
 from ...engine.timeline import FaultKind, Head, Timeline, split
@@ -130,11 +130,6 @@ def dig(value: Any, path: str) -> Any:
     return value
 
 
-def rendered(value: Any) -> str:
-    """The text of a block that is no agent: a string as it is, anything else as pretty JSON."""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=2)
-
-
 def frame(value: Any) -> bytes:
     return b"data: " + compact(value) + b"\n\n"
 
@@ -156,12 +151,11 @@ class Transcript:
     """In 2025-10 it ends as that server's did, not as the documented page shows."""
     inlined: Callable[[Any], Any] = lambda output: output
     """Puts references in place of what is too large to be sent in the final frame."""
-    selections: list[Selection] = field(init=False)
+    selections: list[Selection] = Factory(
+        lambda self: self.stage.select(self.selected, self.dialect), takes_self=True
+    )
     spoken: dict[str, str] = field(factory=dict, init=False)
     """The text of each block's scripted chunks."""
-
-    def __attrs_post_init__(self) -> None:
-        self.selections = self.stage.select(self.selected, self.dialect)
 
     def writes(self) -> list[Timed]:
         """Bytes, each with the seconds before it."""
@@ -175,19 +169,22 @@ class Transcript:
             written.append((0.0, BARE_SENTINEL))
         return [*split(written, self.plan.split)]
 
-    def streams(self, selection: Selection) -> bool:
-        """Return whether it comes in chunks: since 2026-08 only an agent's text does."""
-        return selection.agent or self.dialect == "2025-10"
-
     def _steps(self) -> Iterable[Step]:
-        """The plan's steps; or those of the selected outputs: an agent's text word by word."""
+        """The plan's steps; or those of the selected outputs: an agent's text word by word, and
+        in 2025-10 any other at once.
+        """
         if self.plan.steps is not None:
             return self.plan.steps
         steps: list[Step] = []
-        selections = self.selections if self.result.status in SUCCESSES else ()
-        for number, selection in enumerate(filter(self.streams, selections)):
-            spoken = selection.agent and isinstance(selection.value, str)
-            texts = words(selection.value) or [""] if spoken else [rendered(selection.value)]
+        if self.result.status not in SUCCESSES:
+            return steps
+        streamed = [each for each in self.selections if each.agent or self.dialect == "2025-10"]
+        for number, selection in enumerate(streamed):
+            value = selection.value
+            if not isinstance(value, str):
+                texts = [json.dumps(value, ensure_ascii=False, indent=2)]
+            else:
+                texts = words(value) or [""] if selection.agent else [value]
             if number:
                 texts[0] = "\n\n" + texts[0]
             steps += (Frame({"blockId": selection.block_id, "chunk": text}) for text in texts)
@@ -269,7 +266,7 @@ class Transcript:
             if self.dialect == "2025-10":
                 if isinstance(value, str):  # as it was streamed, when the stream was scripted
                     value = self.spoken.get(block_id, value)
-            elif block_id in self.spoken or (self.plan.steps is None and self.streams(selection)):
+            elif block_id in self.spoken or (self.plan.steps is None and selection.agent):
                 continue
             else:
                 value = self.inlined(value)
@@ -285,29 +282,28 @@ def negotiates(context: Context) -> bool:
 
 def play(context: Context, run: Run, *, charged: bool = True) -> Timeline:
     """The answer that streams a run. charged: it runs at all, so that it is a run and costs."""
-    behaviour, asked, output = run.behaviour, context.controls, run.result.output
+    behaviour, output = run.behaviour, run.result.output
     if charged:
         context.start(run)
     else:
         context.behaviours.advance()
-    run.selected = asked.selected
+    run.selected = context.selected
     transcript = Transcript(
         plan=behaviour.stream,
         result=run.result,
         stage=Stage(run.workflow_id, behaviour.blocks, output),
         dialect="2025-10" if context.oldest else "2026-08",
-        selected=asked.selected,
+        selected=context.selected,
         negotiated=not context.oldest and negotiates(context),
-        thinking=asked.thinking,
-        tools=asked.tools,
+        thinking=context.thinking,
+        tools=context.tools,
         served=context.options.served_streams,
         inlined=lambda output: context.inlined(output, run.id),
     )
     writes = transcript.writes()
     plan = JobPlan((("processing", sum(wait for wait, _ in writes)),), polls=None)
     run.progress = Progress.begun(plan, context.now)
-    protocol = [("x-sim-stream-protocol", AGENT_PROTOCOL)] if transcript.negotiated else []
-    timeline = _answer(context, transcript, writes, protocol)
+    timeline = _answer(context, transcript, writes)
     return context.tied(timeline, run) if charged else timeline
 
 
@@ -325,12 +321,8 @@ def play_rest(context: Context, run: Run, resume_id: str) -> Timeline:
     return context.tied(_answer(context, transcript, transcript.writes()), run)
 
 
-def _answer(
-    context: Context,
-    transcript: Transcript,
-    writes: list[Timed],
-    protocol: Sequence[tuple[str, str]] = (),
-) -> Timeline:
+def _answer(context: Context, transcript: Transcript, writes: list[Timed]) -> Timeline:
+    protocol = [("x-sim-stream-protocol", AGENT_PROTOCOL)] if transcript.negotiated else []
     pairs = (*SSE_HEADERS, *protocol, *context.limit_headers(), *context.extra)
     ending = transcript.plan.ending
     breaks: FaultKind | None = ending if ending in ("reset", "stall") else None
