@@ -29,6 +29,7 @@ from ..document.operations import Media, Operation
 from ..document.request import MISSING
 from ..document.schemas import ContractError, Node, raw_child
 from ..document.values import define, frozen
+from ..engine.faults import html_page as html_page
 from ..engine.service import Call, Service
 from ..engine.session import Session
 from ..engine.timeline import Timeline
@@ -51,14 +52,6 @@ class RequestError(Exception):
     def __init__(self, reply: Timeline) -> None:
         super().__init__(reply)
         self.reply = reply
-
-
-def html_page(title: str) -> bytes:
-    """The page of a proxy in front of a server, such as nginx sends with an error."""
-    return (
-        f"<html>\r\n<head><title>{title}</title></head>\r\n<body>\r\n"
-        f"<center><h1>{title}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"
-    ).encode()
 
 
 def amount(_: Any, attribute: Any, value: Any) -> None:

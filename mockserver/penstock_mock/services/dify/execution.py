@@ -60,7 +60,7 @@ def payload(context: Context) -> None:
             text = pydantic.text_of("WorkflowRunPayload", issues)
             context.error(400, "invalid_param", text)
         # The first trace session given must be a text of some length.
-        given: Any = context.header("x-trace-session-id")
+        given: Any = context.request.header("x-trace-session-id")
         given = context.query("trace_session_id") if given is None else given
         given = body.get("trace_session_id") if given is None else given
         if given is not None and not isinstance(given, str):

@@ -396,7 +396,7 @@ class OomolState(ServiceState[Options]):
         if found is not None:
             return BehaviourSequence((flow() if isinstance(found, Flow) else succeed(),))
         if self._any is not None and key not in self._turns:
-            self._turns[key] = BehaviourSequence(self._any.behaviours)
+            self._turns[key] = self._any.fresh()
         return self._turns.get(key)
 
     def create(
