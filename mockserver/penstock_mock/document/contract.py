@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from pkgutil import get_data
@@ -26,9 +26,9 @@ from .operations import (
 )
 from .request import Request, host_name
 from .router import Match, Miss, NearMiss, Router, nearest
-from .schemas import ContractError, Document, Node, Schemas, raw_child
+from .schemas import ContractError, Document, Node, Schemas
 from .security import LOGGABLE
-from .structure import DocumentFinding, pointer_parts
+from .structure import DocumentFinding, value_at
 from .validation import is_secret
 
 __all__ = ["Contract", "ContractError", "Example", "Media", "Operation", "Response", "Server"]
@@ -68,17 +68,11 @@ class IndexedDocument(Document):
         for depth in range(min(len(parts), _DEEPEST), 1, -1):
             start = "/".join(parts[:depth])
             if start in self._places:
-                node = Node(start, self._part(start))
-                for key in pointer_parts("/".join(["", *parts[depth:]])):
-                    node = raw_child(node, key)
-                return node
+                if start not in self._parts:
+                    begin, end = self._places[start]
+                    self._parts[start] = json.loads(self._text[begin:end])
+                return Node(pointer, value_at(self._parts[start], "/".join(["", *parts[depth:]])))
         return super().place(pointer)
-
-    def _part(self, pointer: str) -> Any:
-        if pointer not in self._parts:
-            start, end = self._places[pointer]
-            self._parts[pointer] = json.loads(self._text[start:end])
-        return self._parts[pointer]
 
 
 class Contract:
@@ -95,6 +89,8 @@ class Contract:
         """
         if not isinstance(source, (Mapping, IndexedDocument)):
             raise TypeError(f"source is {source!r}; give a parsed document, or Contract.load(file)")
+        self.bundled = isinstance(source, IndexedDocument)
+        """Penstock's own document: `Contract.default`."""
         self.document: Document
         if isinstance(source, IndexedDocument):
             self.document, self._outlines = source, source.outlines
@@ -104,8 +100,6 @@ class Contract:
             if not isinstance(source.get("paths", {}), Mapping):
                 raise ContractError("`paths` must be a mapping of paths to their operations")
             self._outlines = [*outlines(self.document)]
-        self.bundled = isinstance(source, IndexedDocument)
-        """Penstock's own document: `Contract.default`."""
         self.schemas = Schemas(self.document)
         self.generator = Generator(self.schemas)
         self.operations: dict[str, Operation] = {}
@@ -228,23 +222,16 @@ class Contract:
             if not request.host or request.service or request.host in o.hosts
         )
         base = self._routes.base(request)
-        path = request.raw_path.removeprefix(base or "")
-        misses = nearest(request.method, path, known)
-        found = ((miss, self.operations[miss.operation_id].servers) for miss in misses)
-        return tuple(_below(miss, base, servers, request.host) for miss, servers in found)
-
-
-def _below(miss: NearMiss, base: str | None, servers: Sequence[Server], host: str) -> NearMiss:
-    """A near miss below a base path (None: of no server), with the ones that it is at: those of the
-    host, where it is there.
-    """
-    there = [server for server in servers if server.host == host] or servers
-    own = dict.fromkeys(server.base for server in there)
-    if base in own:
-        return miss
-    bases = " or ".join(each or "/" for each in own)
-    why = f"its base path is {bases}" if base else f"the base path {bases} is missing"
-    return evolve(miss, why="; ".join(filter(None, (why, miss.why))))
+        found = []
+        for miss in nearest(request.method, request.raw_path.removeprefix(base or ""), known):
+            servers = self.operations[miss.operation_id].servers
+            there = [server for server in servers if server.host == request.host] or servers
+            own = dict.fromkeys(server.base for server in there)
+            bases = " or ".join(each or "/" for each in own)
+            why = f"its base path is {bases}" if base else f"the base path {bases} is missing"
+            text = "; ".join(filter(None, (why, miss.why)))
+            found.append(miss if base in own else evolve(miss, why=text))
+        return tuple(found)
 
 
 _Group: TypeAlias = tuple[str | None, str | None]

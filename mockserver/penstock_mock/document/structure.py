@@ -85,24 +85,16 @@ def value_at(value: Any, pointer: str) -> Any:
     return value
 
 
-# The fields of each object (OpenAPI 3.1.1, 4.8). "X" is one object, "X[]" a list and "X{}" a map of
-# them, "X{form}" a map whose keys have a form of `_KEYS`, with "+" one that isn't empty; a word in
-# lower case is a rule of `_RULES`; "*" stands for fields of any name. A field that isn't listed is
-# copied as it is. One of a schema may have a meaning elsewhere; any other is unknown, unless it is
-# an extension (x-...).
-_PARAMETER = {
-    "description": "string",
-    **dict.fromkeys(("required", "deprecated", "allowEmptyValue"), "boolean"),
-    **dict.fromkeys(("explode", "allowReserved"), "boolean"),
-    "schema": "Schema",
-    "content": "MediaType{media+}",
-    "example": "any",
-    "examples": "Example{}",
-}
-_FLOW = {
-    **dict.fromkeys(("authorizationUrl", "tokenUrl", "refreshUrl"), "string"),
-    "scopes": "string{}",
-}
+# The fields of each object (OpenAPI 3.1.1, 4.8) by their rule: "rule: fields; rule: fields". "X" is
+# one object, "X[]" a list and "X{}" a map of them, "X{form}" a map whose keys have a form of
+# `_KEYS`, with "+" one that isn't empty; a word in lower case is a rule of `_RULES`; "*" stands for
+# fields of any name. A field that isn't listed is copied as it is. One of a schema may have a
+# meaning elsewhere; any other is unknown, unless it is an extension (x-...).
+_PARAMETER = (
+    "string: description; boolean: required deprecated allowEmptyValue explode allowReserved; "
+    "Schema: schema; MediaType{media+}: content; any: example; Example{}: examples; "
+)
+_FLOW = "string: authorizationUrl tokenUrl refreshUrl; string{}: scopes"
 # The URLs that a flow needs.
 _FLOWS: Mapping[str, str] = {
     "implicit": "authorizationUrl",
@@ -110,164 +102,95 @@ _FLOWS: Mapping[str, str] = {
     "clientCredentials": "tokenUrl",
     "authorizationCode": "authorizationUrl tokenUrl",
 }
-_ROOT = {
-    "openapi": "word",
-    "info": "Info",
-    "jsonSchemaDialect": "string",
-    "servers": "Server[]",
-    "paths": "PathItem{path}",
-    "webhooks": "PathItem{}",
-    "components": "Components",
-    "security": "SecurityRequirement[]",
-    "tags": "Tag[]",
-    "externalDocs": "ExternalDocumentation",
-}
-OBJECTS: Mapping[str, Mapping[str, str]] = {
-    **dict.fromkeys(("OpenAPI", "OpenAPI 3.0"), _ROOT),
-    "Info": {
-        **dict.fromkeys(("title", "summary", "description", "termsOfService"), "string"),
-        "contact": "Contact",
-        "license": "License",
-        "version": "word",
-    },
-    "Contact": dict.fromkeys(("name", "url", "email"), "string"),
-    "License": dict.fromkeys(("name", "identifier", "url"), "string"),
-    "Tag": {
-        **dict.fromkeys(("name", "description"), "string"),
-        "externalDocs": "ExternalDocumentation",
-    },
-    "ExternalDocumentation": dict.fromkeys(("description", "url"), "string"),
-    "Components": {
-        "schemas": "Schema{}",
-        "responses": "Response{}",
-        "parameters": "Parameter{}",
-        "examples": "Example{}",
-        "requestBodies": "RequestBody{}",
-        "headers": "Header{}",
-        "securitySchemes": "SecurityScheme{}",
-        "links": "Link{}",
-        "callbacks": "Callback{}",
-        "pathItems": "PathItem{}",
-    },
-    "PathItem": {
-        **dict.fromkeys(("$ref", "summary", "description"), "string"),
-        **dict.fromkeys(METHODS, "Operation"),
-        "servers": "Server[]",
-        "parameters": "Parameter[]",
-    },
-    "Operation": {
-        **dict.fromkeys(("operationId", "summary", "description"), "string"),
-        "tags": "string[]",
-        "externalDocs": "ExternalDocumentation",
-        "parameters": "Parameter[]",
-        "requestBody": "RequestBody",
-        "responses": "Response{status+}",
-        "callbacks": "Callback{}",
-        "deprecated": "boolean",
-        "security": "SecurityRequirement[]",
-        "servers": "Server[]",
-    },
-    "Callback": {"*": "PathItem"},
-    "Parameter": {"name": "string", "in": "place", "style": "string", **_PARAMETER},
-    "Header": {"style": "header style", **_PARAMETER},
-    "RequestBody": {
-        "description": "string",
-        "required": "boolean",
-        "content": "MediaType{media}",
-    },
-    "Response": {
-        "description": "string",
-        "headers": "Header{token}",
-        "content": "MediaType{media}",
-        "links": "Link{}",
-    },
-    "Link": {
-        **dict.fromkeys(("operationRef", "operationId", "description"), "string"),
-        "parameters": "any{}",
-        "requestBody": "any",
-        "server": "Server",
-    },
-    "MediaType": {
-        "schema": "Schema",
-        "itemSchema": "Schema",
-        "example": "any",
-        "examples": "Example{}",
-        "encoding": "Encoding{}",
-    },
-    "Encoding": {
-        "contentType": "string",
-        "headers": "Header{token}",
-        "style": "field style",
-        **dict.fromkeys(("explode", "allowReserved"), "boolean"),
-    },
-    "Example": {
-        **dict.fromkeys(("summary", "description", "externalValue"), "string"),
-        "value": "any",
-    },
-    "Server": {"url": "url", "description": "string", "variables": "ServerVariable{}"},
-    "ServerVariable": {"enum": "word[+]", "default": "word", "description": "string"},
-    "SecurityScheme": {
-        **dict.fromkeys(("type", "description", "in", "name", "scheme"), "string"),
-        **dict.fromkeys(("bearerFormat", "openIdConnectUrl"), "string"),
-        "flows": "OAuthFlows",
-    },
-    "OAuthFlows": {name: f"OAuthFlow {name}" for name in _FLOWS},
-    **{f"OAuthFlow {name}": _FLOW for name in _FLOWS},
-    "SecurityRequirement": {"*": "string[]"},
-    "Discriminator": {"propertyName": "string", "mapping": "string{}"},
-    "XML": {
-        **dict.fromkeys(("name", "namespace", "prefix"), "string"),
-        **dict.fromkeys(("attribute", "wrapped"), "boolean"),
-    },
-    "Schema": {
-        **dict.fromkeys(("$ref", "$dynamicRef", "$id", "$schema", "$comment"), "string"),
-        **dict.fromkeys(("$anchor", "$dynamicAnchor"), "string"),
-        **dict.fromkeys(("title", "description", "contentEncoding", "contentMediaType"), "string"),
-        **dict.fromkeys(("properties", "dependentSchemas", "$defs", "definitions"), "Schema{}"),
-        "patternProperties": "Schema{pattern}",
-        **dict.fromkeys(("allOf", "anyOf", "oneOf", "prefixItems"), "Schema[+]"),
-        **dict.fromkeys(("items", "additionalProperties", "not", "if", "then"), "Schema"),
-        **dict.fromkeys(("else", "contains", "propertyNames", "contentSchema"), "Schema"),
-        **dict.fromkeys(("unevaluatedItems", "unevaluatedProperties"), "Schema"),
-        "discriminator": "Discriminator",
-        "xml": "XML",
-        "externalDocs": "ExternalDocumentation",
-        "type": "type",
-        "enum": "values",
-        "examples": "any[]",
-        "required": "string[]",
-        "dependentRequired": "string[]{}",
-        "pattern": "pattern",
-        "format": "string",
-        **dict.fromkeys(("minLength", "maxLength", "minItems", "maxItems"), "count"),
-        **dict.fromkeys(("minProperties", "maxProperties", "minContains", "maxContains"), "count"),
-        **dict.fromkeys(("minimum", "maximum"), "number"),
-        **dict.fromkeys(("exclusiveMinimum", "exclusiveMaximum"), "bound"),
-        "multipleOf": "step",
-        **dict.fromkeys(("uniqueItems", "readOnly", "writeOnly", "deprecated"), "boolean"),
-    },
-}
+_ROOT = (
+    "word: openapi; Info: info; string: jsonSchemaDialect; Server[]: servers; "
+    "PathItem{path}: paths; PathItem{}: webhooks; Components: components; "
+    "SecurityRequirement[]: security; Tag[]: tags; ExternalDocumentation: externalDocs"
+)
+
+
+def _table(rows: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """The rules of fields by their names, of each object."""
+    made: dict[str, dict[str, str]] = {}
+    for kind, row in rows.items():
+        parts = (part.split(":") for part in row.split(";") if part.strip())
+        made[kind] = {name: rule.strip() for rule, names in parts for name in names.split()}
+    return made
+
+
+OBJECTS: Mapping[str, Mapping[str, str]] = _table(
+    {
+        **dict.fromkeys(("OpenAPI", "OpenAPI 3.0"), _ROOT),
+        "Info": "string: title summary description termsOfService; Contact: contact; "
+        "License: license; word: version",
+        "Contact": "string: name url email",
+        "License": "string: name identifier url",
+        "Tag": "string: name description; ExternalDocumentation: externalDocs",
+        "ExternalDocumentation": "string: description url",
+        "Components": "Schema{}: schemas; Response{}: responses; Parameter{}: parameters; "
+        "Example{}: examples; RequestBody{}: requestBodies; Header{}: headers; "
+        "SecurityScheme{}: securitySchemes; Link{}: links; Callback{}: callbacks; "
+        "PathItem{}: pathItems",
+        "PathItem": f"string: $ref summary description; Operation: {' '.join(METHODS)}; "
+        "Server[]: servers; Parameter[]: parameters",
+        "Operation": "string: operationId summary description; string[]: tags; "
+        "ExternalDocumentation: externalDocs; Parameter[]: parameters; RequestBody: requestBody; "
+        "Response{status+}: responses; Callback{}: callbacks; boolean: deprecated; "
+        "SecurityRequirement[]: security; Server[]: servers",
+        "Callback": "PathItem: *",
+        "Parameter": _PARAMETER + "string: name style; place: in",
+        "Header": _PARAMETER + "header style: style",
+        "RequestBody": "string: description; boolean: required; MediaType{media}: content",
+        "Response": "string: description; Header{token}: headers; MediaType{media}: content; "
+        "Link{}: links",
+        "Link": "string: operationRef operationId description; any{}: parameters; "
+        "any: requestBody; Server: server",
+        "MediaType": "Schema: schema itemSchema; any: example; Example{}: examples; "
+        "Encoding{}: encoding",
+        "Encoding": "string: contentType; Header{token}: headers; field style: style; "
+        "boolean: explode allowReserved",
+        "Example": "string: summary description externalValue; any: value",
+        "Server": "url: url; string: description; ServerVariable{}: variables",
+        "ServerVariable": "word[+]: enum; word: default; string: description",
+        "SecurityScheme": "string: type description in name scheme bearerFormat openIdConnectUrl; "
+        "OAuthFlows: flows",
+        "OAuthFlows": ";".join(f"OAuthFlow {name}: {name}" for name in _FLOWS),
+        **dict.fromkeys((f"OAuthFlow {name}" for name in _FLOWS), _FLOW),
+        "SecurityRequirement": "string[]: *",
+        "Discriminator": "string: propertyName; string{}: mapping",
+        "XML": "string: name namespace prefix; boolean: attribute wrapped",
+        "Schema": "string: $ref $dynamicRef $id $schema $comment $anchor $dynamicAnchor title "
+        "description contentEncoding contentMediaType format; "
+        "Schema{}: properties dependentSchemas $defs definitions; "
+        "Schema{pattern}: patternProperties; Schema[+]: allOf anyOf oneOf prefixItems; "
+        "Schema: items additionalProperties not if then else contains propertyNames contentSchema "
+        "unevaluatedItems unevaluatedProperties; Discriminator: discriminator; XML: xml; "
+        "ExternalDocumentation: externalDocs; type: type; values: enum; any[]: examples; "
+        "string[]: required; string[]{}: dependentRequired; pattern: pattern; "
+        "count: minLength maxLength minItems maxItems minProperties maxProperties minContains "
+        "maxContains; number: minimum maximum; bound: exclusiveMinimum exclusiveMaximum; "
+        "step: multipleOf; boolean: uniqueItems readOnly writeOnly deprecated",
+    }
+)
 # The fields that 3.2 adds, and those of them that aren't played as they are written.
-_OF_3_2: Mapping[str, Mapping[str, str]] = {
-    "OpenAPI": {"$self": "string"},
-    "Tag": dict.fromkeys(("summary", "parent", "kind"), "string"),
-    "Server": {"name": "string"},
-    "PathItem": {"query": "Operation", "additionalOperations": "Operation{}"},
-    "Components": {"mediaTypes": "MediaType{}"},
-    "Response": {"summary": "string"},
-    "MediaType": {"prefixEncoding": "Encoding[]", "itemEncoding": "Encoding"},
-    "Encoding": {
-        "encoding": "Encoding{}",
-        "prefixEncoding": "Encoding[]",
-        "itemEncoding": "Encoding",
-    },
-    "Example": {"dataValue": "any", "serializedValue": "string"},
-    "SecurityScheme": {"deprecated": "boolean", "oauth2MetadataUrl": "string"},
-    "OAuthFlows": {"deviceAuthorization": "OAuthFlow deviceAuthorization"},
-    "OAuthFlow deviceAuthorization": {**_FLOW, "deviceAuthorizationUrl": "string"},
-    "Discriminator": {"defaultMapping": "string"},
-    "XML": {"nodeType": "string"},
-}
+_OF_3_2: Mapping[str, Mapping[str, str]] = _table(
+    {
+        "OpenAPI": "string: $self",
+        "Tag": "string: summary parent kind",
+        "Server": "string: name",
+        "PathItem": "Operation: query; Operation{}: additionalOperations",
+        "Components": "MediaType{}: mediaTypes",
+        "Response": "string: summary",
+        "MediaType": "Encoding[]: prefixEncoding; Encoding: itemEncoding",
+        "Encoding": "Encoding{}: encoding; Encoding[]: prefixEncoding; Encoding: itemEncoding",
+        "Example": "any: dataValue; string: serializedValue",
+        "SecurityScheme": "boolean: deprecated; string: oauth2MetadataUrl",
+        "OAuthFlows": "OAuthFlow deviceAuthorization: deviceAuthorization",
+        "OAuthFlow deviceAuthorization": f"{_FLOW}; string: deviceAuthorizationUrl",
+        "Discriminator": "string: defaultMapping",
+        "XML": "string: nodeType",
+    }
+)
 _AS_3_1 = "write it as OpenAPI 3.1 has it, or check it in the test"
 _UNPLAYED = frozenset({"$self", "encoding", "prefixEncoding", "itemEncoding", "nodeType"})
 # Objects of which newer versions ask for nothing.
