@@ -29,7 +29,6 @@ from ..document.operations import Media, Operation
 from ..document.request import MISSING
 from ..document.schemas import ContractError, Node, raw_child
 from ..document.values import define, frozen
-from ..engine.faults import html_page as html_page
 from ..engine.service import Call, Service
 from ..engine.session import Session
 from ..engine.timeline import Timeline
@@ -273,10 +272,6 @@ class RequestContext(Generic[S, O]):
         headers = self.request.header_map
         plain = headers.get("content-type") == JSON and "content-encoding" not in headers
         return self.call.json if plain else MISSING
-
-    def header(self, name: str) -> str | None:
-        """A header of the request."""
-        return self.request.header_map.get(name.lower())
 
     def path(self, name: str) -> str:
         """A path parameter."""

@@ -250,10 +250,6 @@ class Progress(Generic[P]):
             polls += 1
         return evolve(self, entered=entered, polls=polls)
 
-    def seen(self, now: float) -> Progress[P]:
-        """It as a poll at `now` finds it."""
-        return self.at(now, polled=True)
-
     def stopped(self, now: float) -> Progress[P]:
         """It, ended at `now` wherever it was."""
         if self.ended:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...engine.faults import html_page
 from ...engine.timeline import Head, Timeline
 from .. import pydantic_2_12 as pydantic
-from ..base import Handler, RequestError, html_page
+from ..base import Handler, RequestError
 from ..formatting import canonical_uuid, exact, naive_iso, spaced
 from .behaviours import CUTS
 from .context import (
