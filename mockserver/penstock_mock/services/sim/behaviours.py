@@ -30,7 +30,7 @@ from ..behaviours import (
     by_name,
     flag,
     read_scenario,
-    read_step,
+    read_steps,
 )
 from .errors import ERRORS, ServiceError
 
@@ -528,7 +528,7 @@ def _job(behaviour: Behaviour, given: Mapping[str, Any]) -> Behaviour:
 
 def _stream(behaviour: Behaviour, given: Mapping[str, Any]) -> Behaviour:
     fields = dict(given)
-    steps = [read_step(each, _STEPS, _SEVERAL) for each in fields.pop("steps", ())]
+    steps = read_steps(fields.pop("steps", ()), _STEPS)
     return behaviour.with_stream(stream(*steps, **fields))
 
 
@@ -544,7 +544,7 @@ _REFINE: Refinements[Behaviour] = {
 
 _STEPS: Mapping[str, Callable[..., Step]] = {
     "say": Say,
-    "frame": Frame,
+    "frame": lambda value: Frame(value),  # which may be a list
     "raw": lambda text: Raw(text.encode()),
     "wait": Wait,
     "block_error": BlockError,
@@ -552,5 +552,3 @@ _STEPS: Mapping[str, Callable[..., Step]] = {
     "tool": tool,
     "chunk_reset": chunk_reset,
 }
-# The other steps have one value, which may itself be a list.
-_SEVERAL = frozenset({"say", "block_error", "thinking", "tool", "chunk_reset"})
