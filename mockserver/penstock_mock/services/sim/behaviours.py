@@ -19,8 +19,8 @@ from attrs.validators import in_, optional
 from ...document.values import frozen
 from ...engine import checks
 from ...engine.checks import check_arguments
+from ...engine.faults import html_page
 from ...engine.timeline import Timeline
-from ..base import html_page
 from ..behaviours import (
     ECHO,
     Plan,

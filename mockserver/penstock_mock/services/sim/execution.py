@@ -318,7 +318,7 @@ def run_id(context: Context) -> None:
     wanted = context.chosen_id
     if context.surface == "v2" and not context.anonymous:
         # Ids are for callers with a key: others must not learn which are taken.
-        wanted = context.header("x-run-id")
+        wanted = context.request.header("x-run-id")
     context.run_id = wanted or context.state.new_id()
 
 

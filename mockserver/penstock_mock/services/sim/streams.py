@@ -276,7 +276,7 @@ class Transcript:
 
 def negotiates(context: Context) -> bool:
     """Return whether the client declared that it understands agent events."""
-    sent = context.header("x-sim-stream-protocol") or ""
+    sent = context.request.header("x-sim-stream-protocol") or ""
     return sent.strip().lower() == AGENT_PROTOCOL
 
 
