@@ -54,7 +54,6 @@ class IndexedDocument(Document):
         self._root = {}
         self._targets = {}
         self.outlines = [Outline(**outline) for outline in index["operations"]]
-        """Its operations."""
         self.findings = []
 
     @property
@@ -202,7 +201,6 @@ class Contract:
         return found
 
     def of(self, service: str) -> tuple[Operation, ...]:
-        """The operations of a service."""
         return self._by_service.get(service, ())
 
     def base(self, service: str) -> str:

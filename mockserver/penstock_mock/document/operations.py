@@ -66,12 +66,10 @@ class Media:
 
     @property
     def is_json(self) -> bool:
-        """Return whether its values are JSON."""
         return is_json(self.type)
 
     @cached_property
     def shape(self) -> Shape:
-        """The types of its schema."""
         return Shape(self.schemas, [self.schema])
 
     def narrowed(self, kind: str) -> Media:
@@ -120,7 +118,6 @@ class Media:
         return next(fitting, None)
 
     def check(self, value: Any, direction: Direction) -> tuple[Finding, ...]:
-        """Return the findings of a body."""
         where: Place = "body" if direction == "request" else "reply"
         try:
             is_whole = self.events.value is None
@@ -142,7 +139,6 @@ class Media:
         return validity(self.schemas, self.schema)
 
     def breaches(self, value: Any) -> list[Breach]:
-        """The keywords that the body of a request breaks."""
         return breaches(self.schemas, self.schema, value)
 
 
@@ -158,7 +154,6 @@ class Response:
 
     @property
     def pointer(self) -> str:
-        """Its place in the document."""
         return self._node.pointer
 
     @cached_property
@@ -177,7 +172,6 @@ class Response:
 
     @cached_property
     def content(self) -> Mapping[str, Media]:
-        """The media types of its body."""
         return _content(self._schemas, self._node)
 
     def header_plan(self, generator: Generator, media: str | None, dialect: str | None) -> Plan:
@@ -195,8 +189,6 @@ class Response:
 
 @define(eq=False)
 class Body:
-    """The request body of an operation."""
-
     required: bool
     content: Mapping[str, Media]
 
@@ -231,7 +223,6 @@ class Operation:
     pointer: str
     summary: str
     schemas: Schemas
-    """The validators of its document."""
     _security: Sequence[Mapping[str, Any]]
     _schemes: Callable[[], Mapping[str, Scheme]]
     """The security schemes of its document, by name."""
@@ -254,7 +245,6 @@ class Operation:
 
     @cached_property
     def body(self) -> Body | None:
-        """The body of its requests."""
         document = self.schemas.document
         body = document.child(document.place(self.pointer), "requestBody")
         return Body(body.get("required") is True, _content(self.schemas, body)) if body else None
@@ -281,7 +271,6 @@ class Operation:
 
     @cached_property
     def hosts(self) -> frozenset[str]:
-        """The hosts of its servers."""
         return frozenset(server.host for server in self.servers)
 
     @cached_property
@@ -385,7 +374,6 @@ def outlines(document: Document) -> Iterator[Outline]:
 
 
 def compile_operations(schemas: Schemas, known: Iterable[Outline]) -> Iterator[Operation]:
-    """The operations of outlines, in their order."""
     known_schemes = cache(partial(schemes, schemas.document))
     for outline in known:
         method = outline.pointer.rpartition("/")[2]
@@ -404,7 +392,6 @@ def compile_operations(schemas: Schemas, known: Iterable[Outline]) -> Iterator[O
 
 
 def _content(schemas: Schemas, node: Node) -> Mapping[str, Media]:
-    """The media types of a body."""
     found = {}
     for name, media in schemas.document.children(raw_child(node, "content")):
         kind, parameters = media_type(name)

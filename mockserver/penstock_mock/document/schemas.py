@@ -66,7 +66,6 @@ class Node(NamedTuple):
 
 
 NOWHERE = Node("", None)
-"""A place with nothing there."""
 
 
 class Document:
@@ -126,7 +125,6 @@ class Document:
         return list(found)
 
     def top(self) -> Node:
-        """The whole document."""
         return Node("#", self.root)
 
     def child(self, node: Node, key: str) -> Node:
@@ -360,7 +358,6 @@ class Encoding:
     """A `contentEncoding` (JSON Schema, Validation, 8.3)."""
 
     format: str
-    """The format of such a text."""
     encode: Callable[[bytes], bytes]
     decode: Callable[[str], bytes]
     """Raises ValueError."""
@@ -466,7 +463,6 @@ class _Stripped:
         return self._inside(value) if key in SCHEMA_SINGLE else value
 
     def _discriminated(self, schema: Mapping[str, Any], made: dict[str, Any], pointer: str) -> None:
-        """Apply a discriminator: its value selects the schema, where the property is present."""
         choice = branches_by_name(self._document, schema)
         choice = choice or subtypes(self._document, pointer, schema)
         if choice is None:
@@ -511,7 +507,6 @@ class Discriminated:
     keyword: str
     """oneOf or anyOf: of the branches that one value names."""
     name: str
-    """The property."""
     branches: list[tuple[Schema, list[str]]]
     """Each with its usual values."""
     by_value: Mapping[str, list[Schema]]

@@ -51,12 +51,7 @@ class Auth:
 
     ok: bool
     key: str | None = None
-    """The credential presented, valid or not."""
-
-    @property
-    def missing(self) -> bool:
-        """No credential was presented at all."""
-        return not self.key
+    """The credential presented, valid or not; empty or None without one."""
 
 
 _ANONYMOUS = Auth(ok=True)
@@ -101,7 +96,6 @@ Requirement: TypeAlias = tuple[Scheme, ...]
 
 
 def schemes(document: Document) -> dict[str, Scheme]:
-    """The schemes of a document by name."""
     found = {}
     for name, node in document.children(document.at("#/components/securitySchemes")):
         kind, place, parameter, http = (

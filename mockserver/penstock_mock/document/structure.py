@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from typing import Any, Literal, TypeAlias
 from urllib.parse import unquote, urlsplit
@@ -56,7 +56,6 @@ class DocumentFinding:
         return f"{self.pointer}: {self.message}; {self.remedy} [{self.kind}]"
 
     def as_dict(self) -> dict[str, str]:
-        """The fields, for JSON."""
         return asdict(self)
 
 
@@ -110,7 +109,6 @@ _ROOT = (
 
 
 def _table(rows: Mapping[str, str]) -> dict[str, dict[str, str]]:
-    """The rules of fields by their names, of each object."""
     made: dict[str, dict[str, str]] = {}
     for kind, row in rows.items():
         parts = (part.split(":") for part in row.split(";") if part.strip())
@@ -259,6 +257,10 @@ def _is_url(value: Any) -> bool:
         return False
 
 
+def _one_of(*values: str) -> tuple[Callable[[Any], bool], str]:
+    return values.__contains__, f"use {', '.join(values[:-1])} or {values[-1]}"
+
+
 # A rule: whether a value keeps it, and the remedy.
 _RULES: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "any": (lambda _: True, ""),
@@ -266,11 +268,9 @@ _RULES: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "word": (lambda value: isinstance(value, str), "give a string, in quotes"),
     "boolean": (lambda value: isinstance(value, bool), "give true or false"),
     "values": (lambda value: isinstance(value, list) and value != [], "list at least one value"),
-    "place": (lambda value: value in ("path", "query", "header", "cookie"), "use path, query, "
-              "header or cookie"),
+    "place": _one_of("path", "query", "header", "cookie"),
     "header style": (lambda value: value == "simple", "use simple"),
-    "field style": (lambda value: value in ("form", "spaceDelimited", "pipeDelimited",
-                    "deepObject"), "use form, spaceDelimited, pipeDelimited or deepObject"),
+    "field style": _one_of("form", "spaceDelimited", "pipeDelimited", "deepObject"),
     "url": (_is_url, "give a URL"),
     "type": (
         lambda v: v != [] and all(each in TYPES for each in (v if isinstance(v, list) else [v])),
@@ -283,7 +283,7 @@ _RULES: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "number": (_is_number, "give a number"),
     "bound": (lambda value: _is_number(value) or isinstance(value, bool), "give a number"),
     "step": (lambda value: _is_number(value) and value > 0, "give a number greater than 0"),
-}  # fmt: skip
+}
 # Rules that take nothing but the value to decide; most values keep theirs.
 _PLAIN: Mapping[str, Callable[[Any], bool]] = {
     rule: keeps for rule, (keeps, _) in _RULES.items() if rule not in ("bound", "pattern")
@@ -547,13 +547,13 @@ class _Walk:
             kind, _, form = rule[:-1].partition("{")
             if not isinstance(value, _MAPPING) or (form[-1:] == "+" and not value):
                 return self._malformed(pointer, value, f"give a map of {_plural(kind)}")
-            return self._kept(kind, self._entries(form.rstrip("+"), value, pointer), pointer)
+            return self._map(kind, form.rstrip("+"), value, pointer)
         if rule.endswith("]"):
             kind, _, least = rule[:-1].partition("[")
             if not isinstance(value, list) or (least and not value):
                 return self._malformed(pointer, value, f"give a list of {_plural(kind)}")
-            items = ((str(index), item) for index, item in enumerate(value))
-            return list(self._kept(kind, items, pointer).values())
+            items = (self.field(kind, v, f"{pointer}/{index}") for index, v in enumerate(value))
+            return [item for item in items if item is not _DROPPED]
         if rule in self._objects:
             return self._object(rule, value, pointer)
         if rule == "pattern":
@@ -593,27 +593,23 @@ class _Walk:
             return {}
         return self._malformed(pointer, value, remedy)
 
-    def _kept(self, rule: str, items: Iterable[tuple[str, Any]], pointer: str) -> dict[str, Any]:
+    def _map(self, kind: str, form: str, value: Mapping[Any, Any], pointer: str) -> dict[str, Any]:
+        """The entries whose keys have a form, by the rule of their values."""
         made = {}
-        for key, value in items:
-            kept = self.field(rule, value, f"{pointer}/{escape(key)}")
-            if kept is not _DROPPED:
-                made[key] = kept
-        return made
-
-    def _entries(
-        self, form: str, value: Mapping[Any, Any], pointer: str
-    ) -> Iterator[tuple[str, Any]]:
-        pattern, remedy = _KEYS.get(form, _KEYS[""])
         for name, inner in ((str(key), inner) for key, inner in value.items()):
+            at = f"{pointer}/{escape(name)}"
             if form == "pattern":
-                usable = self._pattern(name, f"{pointer}/{escape(name)}")
-                if usable not in (_DROPPED, UNCHECKED):
-                    yield usable, inner
-            elif pattern.fullmatch(name):
-                yield name, inner
-            elif not name.startswith("x-"):
-                self._add(f"{pointer}/{escape(name)}", f"{name!r} can't be used", remedy)
+                name = self._pattern(name, at)  # as the validator reads it
+                if name in (_DROPPED, UNCHECKED):
+                    continue
+                at = f"{pointer}/{escape(name)}"
+            elif not _KEYS[form][0].fullmatch(name):
+                if not name.startswith("x-"):
+                    self._add(at, f"{name!r} can't be used", _KEYS[form][1])
+                continue
+            if (kept := self.field(kind, inner, at)) is not _DROPPED:
+                made[name] = kept
+        return made
 
     def _malformed(self, pointer: str, value: Any, remedy: str) -> Any:
         stated = json.dumps(value, default=ascii)
