@@ -60,7 +60,7 @@ class DecodedRequest:
         self.header_params, of_headers = parameters.of_headers(request)
         self.auth = auth = authenticate(request, operation.security, accepts)
         self.json, of_body = read_body(operation, request)
-        if not auth.ok and not auth.key:
+        if not auth.ok and auth.missing:
             why = "no credentials were sent"
             of_headers.append(finding("header", "credentials", "", why, level="warning"))
         self.findings: tuple[Finding, ...] = (

@@ -211,7 +211,7 @@ def _by_method(node: _Node[T], method: str, values: tuple[str, ...]) -> Match[T]
 
 
 _Edits: TypeAlias = tuple[float, list[str]]
-"""What they cost, and what they are."""
+"""The cost of edits, and a description of each."""
 
 
 def _distance(asked: list[str], template: list[str]) -> _Edits:

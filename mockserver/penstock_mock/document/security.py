@@ -51,7 +51,12 @@ class Auth:
 
     ok: bool
     key: str | None = None
-    """The credential presented, valid or not; empty or None without one."""
+    """The credential presented, valid or not."""
+
+    @property
+    def missing(self) -> bool:
+        """No credential was presented at all."""
+        return not self.key
 
 
 _ANONYMOUS = Auth(ok=True)

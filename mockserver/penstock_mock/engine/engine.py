@@ -230,7 +230,7 @@ def _refusal(call: Call, stub: Stub | None) -> Problem | None:
     """Credentials first: without them a client learns nothing of what else is wrong."""
     trusting = stub is not None or (call.service is not None and call.service.authenticates)
     if not call.auth.ok and not trusting:
-        why = "the credentials are refused" if call.auth.key else "no credentials were sent"
+        why = "no credentials were sent" if call.auth.missing else "the credentials are refused"
         return Problem(401, "Unauthorized", why)
     if call.session.validation != "strict" or not call.findings:
         return None
