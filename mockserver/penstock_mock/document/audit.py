@@ -35,14 +35,7 @@ from .schemas import (
     raw_child,
 )
 from .security import KINDS
-from .structure import (
-    NAMED,
-    SCHEMA_LISTS,
-    SCHEMA_MAPS,
-    SCHEMA_SINGLE,
-    DocumentFinding,
-    escape,
-)
+from .structure import NAMED, SCHEMA_LISTS, SCHEMA_MAPS, SCHEMA_SINGLE, DocumentFinding, escape
 from .validation import check
 
 # Keywords that validate or generate nothing here, and why.
@@ -149,11 +142,11 @@ def _ambiguous(operations: Iterable[Operation]) -> Iterator[DocumentFinding]:
             message = f"the same route as {first.method} {first.path}, which is answered instead"
             yield _error(operation.pointer, "path", message, "merge them")
         if "?" in operation.path or "#" in operation.path:
-            yield _error(operation.pointer, "path", "a path has no query and no fragment: "
-                         "it is never matched", "declare a parameter instead")  # fmt: skip
+            why = "a path has no query and no fragment: it is never matched"
+            yield _error(operation.pointer, "path", why, "declare a parameter instead")
         if set("{}") & {*_TEMPLATE.sub("", operation.path)}:
-            yield _error(operation.pointer, "path", "a brace without its other one is text of the "
-                         "path", "write {name}, and encode other braces")  # fmt: skip
+            why = "a brace without its other one is text of the path"
+            yield _error(operation.pointer, "path", why, "write {name}, and encode other braces")
 
 
 def _schemes(document: Document) -> Iterator[DocumentFinding]:

@@ -15,15 +15,7 @@ from urllib.parse import urlsplit
 from attrs import evolve
 
 from .examples import Example, Generator
-from .operations import (
-    Media,
-    Operation,
-    Outline,
-    Response,
-    Server,
-    compile_operations,
-    outlines,
-)
+from .operations import Media, Operation, Outline, Response, Server, compile_operations, outlines
 from .request import Request, host_name
 from .router import Match, Miss, NearMiss, Router, nearest
 from .schemas import ContractError, Document, Node, Schemas
@@ -51,16 +43,14 @@ class IndexedDocument(Document):
         self._text = text
         self._places: dict[str, tuple[int, int]] = index["parts"]
         self._parts: dict[str, Any] = {}
-        self._root = {}
         self._targets = {}
         self.outlines = [Outline(**outline) for outline in index["operations"]]
         self.findings = []
 
-    @property
+    @cached_property
     def root(self) -> dict[str, Any]:
-        if not self._root:
-            self._root = json.loads(self._text)
-        return self._root
+        root: dict[str, Any] = json.loads(self._text)
+        return root
 
     def place(self, pointer: str) -> Node:
         parts = pointer.split("/")

@@ -17,6 +17,7 @@ from .bodies import no_number, unreadable
 from .structure import (
     MAX_DEPTH,
     OBJECTS,
+    SECTIONS,
     ContractError,
     DocumentFinding,
     escape,
@@ -212,10 +213,6 @@ def _scalar(event: Any) -> tuple[Any, str]:
     return text if is_text or read is None else read(text), "" if known else tag
 
 
-# Where the objects that a reference may stand for are kept.
-_SECTIONS: Mapping[str, str] = {
-    rule.partition("{")[0]: section for section, rule in OBJECTS["Components"].items()
-}
 _MOST_FILES = 1_000
 
 
@@ -243,7 +240,7 @@ class _Bundle:
             key: self._field(fields.get(key) or fields.get("*", ""), inner, file)
             for key, inner in value.items()
         }
-        if isinstance(reference := made.get("$ref"), str) and kind in _SECTIONS:
+        if isinstance(reference := made.get("$ref"), str) and kind in SECTIONS:
             made["$ref"] = self._local(reference, kind, file)
         if kind == "Discriminator" and isinstance(mapping := made.get("mapping"), Mapping):
             made["mapping"] = {
@@ -277,7 +274,7 @@ class _Bundle:
             return f"#{pointer}"
         key = (file, pointer, kind)
         if key not in self._references:
-            section = _SECTIONS[kind]
+            section = SECTIONS[kind]
             name = self._name(section, pointer_parts(unquote(pointer))[-1:] or [file.stem])
             self._references[key] = f"#/components/{section}/{name}"
             self.parts.setdefault(section, {})[name] = None  # taken

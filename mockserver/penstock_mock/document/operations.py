@@ -15,13 +15,7 @@ from attrs import evolve, field
 from .bodies import is_json, is_lines, json_error, media_type
 from .examples import Example, Generator
 from .headers import FRAMING, HeaderSpec, Plan, plan_of, serialised
-from .parameters import (
-    Parameter,
-    Parameters,
-    Shape,
-    compile_parameter,
-    compile_parameters,
-)
+from .parameters import Parameter, Parameters, Shape, compile_parameter, compile_parameters
 from .request import host_name
 from .schemas import NOWHERE, Direction, Document, Node, Schemas, escape, raw_child
 from .security import Requirement, Scheme, schemes

@@ -78,12 +78,12 @@ class _Node(Generic[T]):
     methods: dict[str, tuple[T, tuple[str, ...], tuple[int, ...]]] = field(factory=dict)
 
 
+@define(eq=False)
 class Router(Generic[T]):
     """Path templates and methods to targets."""
 
-    def __init__(self) -> None:
-        self._root: _Node[T] = _Node()
-        self._static: dict[str, _Node[T]] = {}
+    _root: _Node[T] = field(factory=_Node, init=False)
+    _static: dict[str, _Node[T]] = field(factory=dict, init=False)
 
     def add(self, method: str, template: str, target: T) -> None:
         """Add a route; of two with the same method and shape, the first stays."""

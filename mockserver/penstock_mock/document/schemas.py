@@ -221,22 +221,19 @@ class Schemas:
         place = (schema.pointer, direction)
         if place not in self._compiled:
             pointer = self.document.alias(schema).pointer  # what many places refer to, once
-            key = (pointer, direction)
-            if key not in self._compiled:
-                self._compile(pointer, direction)
-            self._compiled[place] = self._compiled[key]
+            if (pointer, direction) not in self._compiled:
+                parts = self._parts(pointer, direction)
+                if len(parts) <= _FEW:
+                    self._compiled[pointer, direction] = _compiled(pointer, _part(pointer), parts)
+                else:
+                    # To compile each of many with all that it refers to takes their number squared.
+                    choice = {"properties": {f"#{name}": _part(f"#{name}") for name in parts}}
+                    together = _compiled(pointer, choice, parts)
+                    for each in choice["properties"]:
+                        shared = _Shared(together, each, parts)
+                        self._compiled.setdefault((each, direction), shared)
+            self._compiled[place] = self._compiled[pointer, direction]
         return self._compiled[place]
-
-    def _compile(self, pointer: str, direction: Direction) -> None:
-        parts = self._parts(pointer, direction)
-        if len(parts) <= _FEW:
-            self._compiled[pointer, direction] = _compiled(pointer, _part(pointer), parts)
-            return
-        # To compile each of many schemas with all that it refers to takes their number squared.
-        choice = {"properties": {f"#{name}": _part(f"#{name}") for name in parts}}
-        together = _compiled(pointer, choice, parts)
-        for each in choice["properties"]:
-            self._compiled.setdefault((each, direction), _Shared(together, each, parts))
 
     def _parts(self, pointer: str, direction: Direction) -> dict[str, Schema]:
         """The schema at a place, and those that it and they refer to, by their pointers' paths."""

@@ -226,10 +226,9 @@ _KEYS: Mapping[str, tuple[re.Pattern[str], str]] = {
     ),
     "token": (re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"), "use the name of a header"),
 }
-# The objects in whose place a `$ref` may stand; 3.2 adds the last, which is read in any version.
-_REFERABLE = frozenset(
-    {*(rule.partition("{")[0] for rule in OBJECTS["Components"].values()), "MediaType"}
-)
+# The objects in whose place a `$ref` may stand, with the sections of those among the components.
+SECTIONS = {rule.removesuffix("{}"): name for name, rule in OBJECTS["Components"].items()}
+_REFERABLE = {*SECTIONS, "MediaType"}  # which 3.2 adds; it is read in any version
 # A chain of references longer than this is a circle.
 MAX_HOPS = 64
 # Those in which other fields may stand beside it.
