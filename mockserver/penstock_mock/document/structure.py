@@ -272,7 +272,10 @@ _RULES: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "field style": _one_of("form", "spaceDelimited", "pipeDelimited", "deepObject"),
     "url": (_is_url, "give a URL"),
     "type": (
-        lambda v: v != [] and all(each in TYPES for each in (v if isinstance(v, list) else [v])),
+        lambda value: (
+            value in TYPES
+            or (isinstance(value, list) and value != [] and all(v in TYPES for v in value))
+        ),
         f"use {', '.join(TYPES)}, or a list of them",
     ),
     "count": (
