@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from difflib import SequenceMatcher
 from itertools import accumulate
 from typing import Any, Generic, TypeAlias, TypeVar
 from urllib.parse import unquote
@@ -222,8 +223,18 @@ def _distance(asked: list[str], template: list[str]) -> _Edits:
         surplus = 1.0, [f"{sent!r} is too much" if sent else "the slash at the end is too much"]
         row = [_plus(above[0], surplus)]
         for n, wanted in enumerate(template):
-            changed = _plus(above[n], _differ(sent, wanted))
-            options = changed, _plus(above[n + 1], surplus), _plus(row[n], missing[n])
+            change: _Edits = 0.0, []
+            if _PARAMETER.search(wanted):
+                if not sent:
+                    change = 0.5, [f"{wanted!r} is empty"]
+            elif sent != wanted:
+                likeness = SequenceMatcher(None, sent, wanted, autojunk=False).ratio()
+                change = 1.0 - 0.9 * likeness, [f"{sent!r} instead of {wanted!r}"]
+            options = (
+                _plus(above[n], change),
+                _plus(above[n + 1], surplus),
+                _plus(row[n], missing[n]),
+            )
             row.append(min(options, key=lambda option: option[0]))
         above = row
     return above[-1]
@@ -231,14 +242,3 @@ def _distance(asked: list[str], template: list[str]) -> _Edits:
 
 def _plus(first: _Edits, second: _Edits) -> _Edits:
     return first[0] + second[0], first[1] + second[1]
-
-
-def _differ(sent: str, wanted: str) -> _Edits:
-    if _PARAMETER.search(wanted):
-        return (0.0, []) if sent else (0.5, [f"{wanted!r} is empty"])
-    if sent == wanted:
-        return 0.0, []
-    from difflib import SequenceMatcher  # only a miss needs it
-
-    likeness = SequenceMatcher(None, sent, wanted, autojunk=False).ratio()
-    return 1.0 - 0.9 * likeness, [f"{sent!r} instead of {wanted!r}"]
