@@ -469,10 +469,10 @@ class _Walk:
         self, kind: str, made: dict[str, Any], value: Mapping[str, Any], pointer: str
     ) -> Any:
         """An object that has what it needs; a field that is malformed is reported already."""
-        if kind == "Example" and self._is_3_2 and "value" not in made:
-            for key in made.keys() & {"dataValue", "serializedValue"}:
-                made["value"] = made.get("dataValue", made[key])
-        for name in made.keys() & _UNPLAYED & _OF_3_2.get(kind, {}).keys() if self._is_3_2 else ():
+        newer = _OF_3_2.get(kind, {}).keys() & made.keys() if self._is_3_2 else frozenset[str]()
+        if kind == "Example" and newer and "value" not in made:
+            made["value"] = made.get("dataValue", made.get("serializedValue"))
+        for name in newer & _UNPLAYED:
             message = f"`{name}` of OpenAPI 3.2 has no effect"
             self._add(f"{pointer}/{name}", message, _AS_3_1, name, "warning")
         if kind == "Parameter" and self._is_3_2 and value.get("in") == "querystring":
@@ -530,10 +530,8 @@ class _Walk:
         for keyword, form in _NAMED.items():
             if isinstance(schema.get(keyword), str):
                 self.names[form.format(schema[keyword])] = pointer
-        patterns = source.get("patternProperties")
-        if isinstance(patterns, Mapping) and len(schema.get("patternProperties", ())) < len(
-            patterns
-        ):
+        patterns, kept = source.get("patternProperties"), schema.get("patternProperties", ())
+        if isinstance(patterns, Mapping) and len(kept) < len(patterns):
             # It lost a pattern of the properties that it has: it is no longer closed.
             for keyword in ("additionalProperties", "unevaluatedProperties"):
                 if schema.get(keyword) is False:
