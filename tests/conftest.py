@@ -25,7 +25,7 @@ pytest.register_assert_rewrite("hands", "refusals")
 TLS_VARIABLES = ("SSLKEYLOGFILE", "SSL_CERT_FILE", "SSL_CERT_DIR")
 
 # Shared machines stall now and then: the duration of one example doesn't depend on the code alone.
-settings.register_profile("penstock", deadline=None)
+settings.register_profile("penstock", deadline=None, max_examples=60)
 settings.load_profile("penstock")
 
 

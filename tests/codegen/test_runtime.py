@@ -881,8 +881,8 @@ class Counted(Point):
         return made
 
 
-@pytest.mark.parametrize("kind", [Point, Converted, Completed, Checked, Derived, Written, Counted])
-@pytest.mark.parametrize("label", [{}, {"theLabel": "a"}, {"theLabel": None}])
+@pytest.mark.table("kind", [Point, Converted, Completed, Checked, Derived, Written, Counted])
+@pytest.mark.table("label", [{}, {"theLabel": "a"}, {"theLabel": None}])
 def test_a_model_that_is_read_is_one_that_is_made(kind: Any, label: dict[str, Any]) -> None:
     """With defaults, converters, and what a subclass does besides."""
     data = {"x": 1.5, "more": [1], **label}

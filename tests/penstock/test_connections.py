@@ -139,7 +139,7 @@ def test_a_cancelled_call_costs_no_connection(service: str) -> None:
     async def main() -> None:
         async with serving() as server, make(server.url, max_in_flight=2, max_streams=1) as client:
             for turns in range(1, 40):
-                for _ in range(5):
+                for _ in range(2):
                     await cancelled_after(turns, call(client))
                     pool = pool_of(client, server.url)
                     assert not pool._requests
@@ -166,7 +166,7 @@ def test_a_crowd_that_is_cancelled_costs_no_connection(service: str) -> None:
 
     async def main() -> None:
         async with serving() as server, make(server.url, max_in_flight=3) as client:
-            for turns in range(0, 60, 3):
+            for turns in range(0, 60, 4):
                 tasks = [asyncio.ensure_future(call(client)) for _ in range(12)]
                 for _ in range(turns):
                     await asyncio.sleep(0)

@@ -55,7 +55,7 @@ def sample(codec: Codec) -> Any:
             return "any"
 
 
-@pytest.mark.parametrize("model", KINDS, ids=lambda model: model.__name__)
+@pytest.mark.table("model", KINDS, ids=lambda model: model.__name__)
 def test_a_field_is_read_and_written_back_through_the_clients_class(model: Kind) -> None:
     """It isn't hidden by a member of the class, and hides none, unless the class has it again."""
     kind = KINDS[model]

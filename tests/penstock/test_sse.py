@@ -200,7 +200,7 @@ TABLE: dict[str, tuple[bytes, list[Event]]] = {
     "nothing": (b"", []),
 }
 
-BODIES = pytest.mark.parametrize("body", [body for body, _ in TABLE.values()], ids=TABLE)
+BODIES = pytest.mark.table("body", [body for body, _ in TABLE.values()], ids=TABLE)
 
 # Short enough for every one of the 2^(n-1) ways to cut it.
 SHORT = [

@@ -7,10 +7,21 @@ import sys
 import warnings
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from typing import Any, ClassVar, Generic, NoReturn, TypeAlias, TypeVar
+from typing import (
+    Any,
+    ClassVar,
+    Generic,
+    Literal,
+    NoReturn,
+    TypeAlias,
+    TypeVar,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
-from attrs import Factory, field, fields, resolve_types
-from attrs.validators import in_
+from attrs import Attribute, Factory, field, fields, resolve_types
+from attrs.validators import in_, instance_of, optional
 
 from ..document.bodies import JSON
 from ..document.contract import Contract
@@ -62,6 +73,25 @@ def duration(_: Any, attribute: Any, value: Any) -> None:
         raise ValueError(f"{attribute.name} must be a number of seconds above 0, not {value!r}")
 
 
+def by_annotation(cls: type[Any], attributes: list[Attribute[Any]]) -> list[Attribute[Any]]:
+    """The attrs field_transformer of options: each is validated by its annotation, unless it has a
+    validator of its own.
+    """
+    hints = get_type_hints(cls)
+    return [
+        each if each.validator else each.evolve(validator=_validator(hints[each.name]))
+        for each in attributes
+    ]
+
+
+def _validator(hint: Any) -> Any:
+    args = get_args(hint)
+    if type(None) in args:
+        (given,) = (each for each in args if each is not type(None))
+        return optional(_validator(given))
+    return in_(args) if get_origin(hint) is Literal else instance_of(hint)
+
+
 def dialects(*names: str) -> dict[str, Any]:
     """The arguments of the field `dialect`: the forms of a service's API, oldest first, by date.
 
@@ -72,23 +102,18 @@ def dialects(*names: str) -> dict[str, Any]:
     return {"default": names[0], "validator": in_(names), "metadata": {"former": former}}
 
 
-def replace_former(cls: type[Any], service: str, given: dict[str, Any]) -> None:
-    """Put the new names in place of former values of options, with a DeprecationWarning each."""
-    for each in fields(cls):
-        value = given.get(each.name)
-        name = each.metadata.get("former", {}).get(value) if isinstance(value, str) else None
-        if name is not None:
-            given[each.name] = name
-            message = f"{each.name} {value!r} of {service} is now called {name!r}; use that"
-            warnings.warn(message, DeprecationWarning, stacklevel=_callers_level())
-
-
-def _callers_level() -> int:
-    """The `stacklevel` of the first frame outside this package, for a warning by the caller."""
-    level, frame = 1, sys._getframe(1)
+def rename_dialect(cls: type[Any], service: str, given: dict[str, Any]) -> None:
+    """Put a dialect's new name in place of its former one in options, with a DeprecationWarning."""
+    value = given.get("dialect")
+    name = fields(cls).dialect.metadata["former"].get(value) if isinstance(value, str) else None
+    if name is None:
+        return
+    given["dialect"] = name
+    level, frame = 1, sys._getframe()
     while frame.f_back and str(frame.f_globals.get("__name__")).startswith("penstock_mock"):
-        level, frame = level + 1, frame.f_back
-    return level
+        level, frame = level + 1, frame.f_back  # to the caller outside this package
+    message = f"dialect {value!r} of {service} is now called {name!r}; use that"
+    warnings.warn(message, DeprecationWarning, stacklevel=level)
 
 
 def read_options(cls: type[O], service: str, given: Mapping[str, Any]) -> O:
@@ -119,8 +144,7 @@ def documented_body(operation_id: str, *, reply: bool = False) -> Media:
     """
     operation = documented(operation_id)
     body = operation.response(200) if reply else operation.body
-    media = body.media("application/json") if body else None
-    if media is None:
+    if body is None or (media := body.media("application/json")) is None:
         raise ContractError(f"{operation_id} has no body in JSON")
     return media
 
@@ -135,27 +159,22 @@ def documented_choices(operation_id: str, name: str) -> list[Node]:
     ]
 
 
-# The numbers and bytes of things of one kind that a session keeps.
-_MOST, _MOST_BYTES = 1000, 32 * 1024 * 1024
-
-
 class _Bound(Generic[V]):
-    """The number and size of what is kept; the first time something is dropped is logged."""
+    """The bound of what is kept; the first time something is dropped is logged."""
 
     def __init__(
         self,
         what: str,
         weigh: Callable[[V], int] = lambda _: 0,
         *,
-        limit: int = _MOST,
-        size: int = _MOST_BYTES,
+        limit: int = 1000,
+        size: int = 32 * 1024 * 1024,
     ) -> None:
         """what: a name for it in the warning. weigh: the bytes that a thing takes."""
         self.dropped = 0
         self.held = 0
         """Bytes."""
-        self._what, self._weigh = what, weigh
-        self._limit, self._size = limit, size
+        self._what, self._weigh, self._limit, self._size = what, weigh, limit, size
         self._weights: dict[str, int] = {}
 
     def _drop(self) -> None:
@@ -163,9 +182,7 @@ class _Bound(Generic[V]):
         if self.dropped == 1:
             _log.warning(
                 "%s are dropped, oldest first: a session keeps %d of them and %d bytes",
-                self._what,
-                self._limit,
-                self._size,
+                *(self._what, self._limit, self._size),
             )
 
 
@@ -201,10 +218,6 @@ class RecentList(_Bound[V], list[V]):
             self._drop()
 
 
-# What a session has from the beginning was published so many seconds before.
-_DAY = 24 * 60 * 60
-
-
 @define(eq=False)
 class ServiceState(Generic[O]):
     """A service's state in one session."""
@@ -220,8 +233,8 @@ class ServiceState(Generic[O]):
 
     @property
     def published_at(self) -> float:
-        """When the workflows and apps of a fresh session were published."""
-        return self.began - _DAY
+        """When the workflows and apps of a fresh session were published: a day before."""
+        return self.began - 24 * 60 * 60
 
     def new_id(self) -> str:
         """A UUID for something that a client makes."""
@@ -231,15 +244,15 @@ class ServiceState(Generic[O]):
     def held(self) -> int:
         """The bytes that it keeps of what clients sent."""
         names = [each.name for each in fields(type(self))]  # type: ignore[arg-type, misc, unused-ignore]
-        kept = [getattr(self, name) for name in names if name != "session"]
-        return sum(getattr(value, "held", 0) for value in kept)
+        names.remove("session")
+        return sum(getattr(getattr(self, name), "held", 0) for name in names)
 
     @property
     def options(self) -> O:
         """The session's options for the service, as they are now."""
         given = self.session.options.get(self.service, {})
         if self._parsed is None or self._parsed[0] != given:
-            replace_former(self.options_type, self.service, given)
+            rename_dialect(self.options_type, self.service, given)
             self._parsed = dict(given), read_options(self.options_type, self.service, given)
         return self._parsed[1]
 

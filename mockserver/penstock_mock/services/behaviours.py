@@ -5,12 +5,14 @@ time passes.
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Any, Final, Generic, Protocol, TypeAlias, TypeVar
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from inspect import signature
+from typing import Any, Final, Generic, TypeAlias, TypeVar
 
-from attrs import evolve
+from attrs import evolve, field
 
 from ..document.values import define, frozen
+from ..engine import checks
 from .base import MISFITS
 
 B = TypeVar("B")
@@ -46,30 +48,50 @@ class ScriptedError(Generic[E]):
         return cls(errors[name], message, retry_after)
 
 
-# -- from plain JSON ------------------------------------------------------------------------------
-
 ScenarioSpec: TypeAlias = str | Mapping[str, Any]
 """A name, or an object of `name` and its parameters."""
+Refinements: TypeAlias = Mapping[Any, Callable[[T, Any], T]]
+"""Changes of what a scenario makes, by the name of the field with their value; or by the names of
+several fields, of which the value is an object then.
+"""
+
+
+def by_name(*makers: Callable[..., T], **others: Callable[..., T]) -> dict[str, Callable[..., T]]:
+    """Functions by their names, and others by those they are given."""
+    return {each.__name__: each for each in makers} | others
+
+
+def flag(change: Callable[[T], T]) -> Callable[[T, Any], T]:
+    """The refinement of a field that makes a change where it is true."""
+    return lambda made, given: change(made) if given else made
 
 
 def read_scenario(
     given: ScenarioSpec,
     usual: str,
     known: Mapping[str, Callable[..., T]],
-    refine: Mapping[str, Callable[[T, Any], T]] | None = None,
+    refine: Refinements[T] | None = None,
 ) -> T:
     """Call the function of a name in `known`, or of the usual name, with the fields given.
 
-    Fields named in `refine` change the result. Raises ValueError for an unknown name, and for
-    fields that make no sense.
+    The field `then` is a scenario itself; fields named in `refine` change the result. Raises
+    ValueError for an unknown name, and for fields that make no sense.
     """
     if not isinstance(given, (str, Mapping)):
         raise ValueError(f"a scenario is a name or an object, not {given!r}")
-    fields = {"name": given} if isinstance(given, str) else dict(given)
+    fields: dict[str, Any] = {"name": given} if isinstance(given, str) else dict(given)
     name = fields.pop("name", usual)
     if name not in known:
         raise ValueError(f"no such scenario: {name!r}; there are {sorted(known)}")
-    changes = [(change, fields.pop(key)) for key, change in (refine or {}).items() if key in fields]
+    if fields.get("then") is not None:
+        fields["then"] = read_scenario(fields["then"], usual, known, refine)
+    changes: list[tuple[Callable[[T, Any], T], Any]] = []
+    for key, change in (refine or {}).items():
+        if isinstance(key, tuple):
+            if together := {each: fields.pop(each) for each in key if each in fields}:
+                changes.append((change, together))
+        elif key in fields:
+            changes.append((change, fields.pop(key)))
     try:
         made = known[name](**fields)
         for change, value in changes:
@@ -79,24 +101,28 @@ def read_scenario(
     return made
 
 
+def read_steps(given: Iterable[Any], known: Mapping[str, Callable[..., T]]) -> list[T]:
+    """The steps of a scenario, see `read_step`."""
+    return [read_step(each, known) for each in given]
+
+
 def read_step(
-    given: Any, known: Mapping[str, Callable[..., T]], several: Collection[str] = ()
+    given: Any, known: Mapping[str, Callable[..., T]], several: Collection[str] | None = None
 ) -> T:
     """Call the function of a step's kind in `known`: {"say": "One"}, {"say": ["agent1", "One"]}.
 
-    several: the kinds whose arguments may be a list. Raises ValueError for anything else than an
-    object of one known key, and for a field that is missing.
+    A list is the arguments of a function that takes several. Raises ValueError for anything else
+    than an object of one known key, and for a field that is missing.
     """
     if not isinstance(given, Mapping) or len(given) != 1 or not set(given) <= set(known):
         raise ValueError(f"a step is an object of one of {sorted(known)}, not {given!r}")
     ((kind, value),) = given.items()
+    make = known[kind]
+    takes = len(signature(make).parameters) > 1 if several is None else kind in several
     try:
-        return known[kind](*(value if isinstance(value, list) and kind in several else [value]))
+        return make(*(value if takes and isinstance(value, list) else [value]))
     except KeyError as missing:
         raise ValueError(f"a {kind} step needs {missing}") from None
-
-
-# -- one after another ----------------------------------------------------------------------------
 
 
 @define(eq=False)
@@ -137,30 +163,24 @@ class BehaviourSequence(Generic[B]):
         return BehaviourSequence(self.behaviours)
 
 
-# -- as time passes -------------------------------------------------------------------------------
-
-# With time, as on a server, or with each poll, whichever comes first: a client that really sleeps
-# between its polls would otherwise wait for ever on a clock that stands still.
-
 # States before work begins: none of these has a start time.
 WAITING = frozenset({"created", "queued", "pending", "waiting", "admitting", "admitted", "unknown"})
 
 
-class Plan(Protocol):
-    """The states of some work before it ends."""
+@frozen
+class Plan:
+    """The states of some work before it ends.
 
-    @property
-    def states(self) -> tuple[tuple[str, float], ...]:
-        """Each with its seconds."""
-        ...
+    They are left with time, as on a server, or with each poll, whichever comes first: a client that
+    really sleeps between its polls would otherwise wait for ever on a clock that stands still.
+    """
 
-    @property
-    def polls(self) -> int | None:
-        """Polls of one state before it is left, whatever the time; None: clock only."""
-
-    @property
-    def end(self) -> Any:
-        """The final state; None never ends."""
+    states: tuple[tuple[str, float], ...]
+    """Each with its seconds."""
+    end: Any
+    """The final state; None: it stays in its last one."""
+    polls: int | None = field(default=1, validator=checks.at_least(1, or_none=True))
+    """Polls of one state before it is left, whatever the time; None: clock only."""
 
 
 P = TypeVar("P", bound=Plan)
@@ -213,37 +233,30 @@ class Progress(Generic[P]):
                 return moment
         return None
 
-    def at(self, now: float) -> Progress[P]:
-        """It at `now`, as time alone moves it."""
-        progress = self
-        while (due := progress._due()) is not None and now >= due:
-            progress = progress._moved(due)
-        return progress
+    def at(self, now: float, *, polled: bool = False) -> Progress[P]:
+        """It at `now`, as time alone moves it; a poll moves it on, too, once this state was seen
+        often enough.
+        """
+        plan, entered, polls = self.plan, self.entered, self.polls
+        left = len(plan.states) - (plan.end is None)  # so many states are left at all
+        while len(entered) <= left:
+            due = entered[-1] + plan.states[len(entered) - 1][1]
+            if now < due:
+                break
+            entered, polls = (*entered, due), 0
+        if polled:
+            if len(entered) <= left and plan.polls is not None and polls >= plan.polls:
+                entered, polls = (*entered, now), 0
+            polls += 1
+        return evolve(self, entered=entered, polls=polls)
 
     def seen(self, now: float) -> Progress[P]:
-        """It as a poll at `now` finds it: moved on when this state was seen often enough."""
-        progress = self.at(now)
-        plan = progress.plan
-        worn = plan.polls is not None and progress.polls >= plan.polls
-        if worn and progress._may_leave():
-            progress = progress._moved(now)
-        return evolve(progress, polls=progress.polls + 1)
+        """It as a poll at `now` finds it."""
+        return self.at(now, polled=True)
 
     def stopped(self, now: float) -> Progress[P]:
         """It, ended at `now` wherever it was."""
         if self.ended:
             return self
         left = len(self.plan.states) - self.index
-        return evolve(self, entered=self.entered + (now,) * left, polls=0)
-
-    def _due(self) -> float | None:
-        if not self._may_leave():
-            return None
-        return self.entered[-1] + self.plan.states[self.index][1]
-
-    def _may_leave(self) -> bool:
-        last = self.index == len(self.plan.states) - 1
-        return not self.ended and not (last and self.plan.end is None)
-
-    def _moved(self, moment: float) -> Progress[P]:
-        return evolve(self, entered=(*self.entered, moment), polls=0)
+        return evolve(self, entered=(*self.entered, *[now] * left), polls=0)

@@ -11,14 +11,9 @@ from datetime import UTC, datetime
 from email.utils import formatdate
 from typing import Any
 
-# Of a UUID: the bits of its version and its variant, and those of version 4.
-_FIXED, _VERSION_4 = 0xF000C << 60, 0x40008 << 60
 # The namespace of the UUIDs that are made from names.
 _NAMES = uuid.UUID("7b7735b9-19e5-4bd6-818b-46aae2596e9f")
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-
-
-# -- JSON -----------------------------------------------------------------------------------------
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def compact(value: Any) -> bytes:
@@ -29,9 +24,9 @@ def compact(value: Any) -> bytes:
     becomes null, as there.
     """
     try:
-        text = _ENCODER.encode(value)
+        text = ENCODER.encode(value)
     except ValueError:
-        text = _ENCODER.encode(_finite(value))
+        text = ENCODER.encode(_finite(value))
     try:
         return text.encode()
     except UnicodeEncodeError:
@@ -59,9 +54,6 @@ def spaced(value: Any) -> bytes:
 def words(text: str) -> list[str]:
     """A text in pieces such as a model gives: each word with the space before it."""
     return re.findall(r"\s*\S+|\s+$", text)
-
-
-# -- times and numbers ----------------------------------------------------------------------------
 
 
 def js_date(epoch: float) -> str:
@@ -100,13 +92,9 @@ def number(value: float) -> float:
     return int(value) if value == int(value) else value
 
 
-# -- ids ------------------------------------------------------------------------------------------
-
-
 def uuid4(source: random.Random) -> str:
     """A version 4 UUID (RFC 9562 5.4) from `source`: a seed gives the same ids again."""
-    digits = f"{source.getrandbits(128) & ~_FIXED | _VERSION_4:032x}"
-    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+    return str(uuid.UUID(int=source.getrandbits(128), version=4))
 
 
 def named_uuid(*parts: str) -> str:

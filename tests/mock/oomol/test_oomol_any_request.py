@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from penstock_mock.services import oomol
 from penstock_mock.services.oomol import BUILT_IN, SCENARIOS
-from penstock_mock.services.oomol.state import TaskRequest
 
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text()
 JSON = st.recursive(
@@ -74,7 +73,7 @@ quickly = settings(
 @given(body=TASKS | JSON, headers=HEADERS, options=OPTIONS)
 def test_any_body_and_any_headers(make, path, body, headers, options):
     world = make(**options)
-    world.oomol.tasks["t"] = world.oomol.create(TaskRequest("poster", None), oomol.slow(), 0)
+    world.oomol.tasks["t"] = world.oomol.create("poster", oomol.slow(), 0)
     raw, headers = json.dumps(body).encode(), {"Content-Type": TYPES[0]} | headers
     answer = world.call("POST", path, body=raw, headers=headers)
     assert answer.headers["content-type"] == "application/json; charset=utf-8"

@@ -52,6 +52,10 @@ from penstock_mock.services.oomol.state import SECONDS, UPLOAD_LIMIT
         ({"name": "slow", "polls": 3}, oomol.slow(3)),
         ({"name": "slow", "seconds": 3, "then": "fail"}, oomol.slow(None, 3, oomol.fail())),
         ({"name": "pending", "then": "fail"}, oomol.pending(oomol.fail())),
+        (
+            {"name": "lag", "then": {"name": "pending", "then": {"name": "fail", "polls": 3}}},
+            oomol.lag(then=oomol.pending(oomol.fail().paced(polls=3))),
+        ),
         ("stuck", oomol.stuck()),
         (
             {"name": "refuse", "status": 500, "error": "x", "form": "object", "retry_after": 1},
@@ -132,6 +136,7 @@ def test_so_are_those_of_installations(name):
     [
         "nonsense",
         {"name": "fail", "colour": "red"},
+        {"name": "fail", "s": 1},
         {"name": "fail", "reason": 5},
         {"name": "succeed", "result": "text"},
         {"name": "stream_outputs", "values": 5},

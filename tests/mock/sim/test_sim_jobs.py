@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from penstock_mock.services.behaviours import Progress
-from penstock_mock.services.sim.plans import JobPlan, job, stuck
+from penstock_mock.services.sim.behaviours import JobPlan, job, stuck
 
 NOW = 1_700_000_000.0
 

@@ -150,7 +150,7 @@ async def test_the_documented_arguments(
         await function(*given, max_attempts=0)
 
 
-@pytest.mark.parametrize(PARAMETERS, FUNCTIONS, ids=named)
+@pytest.mark.table(PARAMETERS, FUNCTIONS, ids=named)
 async def test_every_function_takes_the_limits_of_all_services(
     server, function, given, answer, path, attempts
 ) -> None:

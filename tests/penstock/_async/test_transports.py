@@ -247,7 +247,7 @@ async def test_a_request_is_sent_alike(make, own, peer) -> None:
     assert peer.headers()[3:] == peer.headers()[:3]
 
 
-@pytest.mark.parametrize(("name", "value"), [("x-name", "é"), ("Expect", "100-continue")])
+@pytest.mark.table(("name", "value"), [("x-name", "é"), ("Expect", "100-continue")])
 async def test_an_odd_header_is_sent_alike(make, own, peer, name, value) -> None:
     """As latin-1, and without a wait. The fast transport can't, and leaves it to httpx."""
     async with make(peer.url, headers={name: value}, **own) as client:
@@ -272,7 +272,7 @@ async def test_no_cookie_is_kept(make, pooled, peer) -> None:
 # --- errors and phases --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     "kind",
     [
         *("hang-up", "garbage", "cut-head", "cut-body", "cut-chunk"),
@@ -294,7 +294,7 @@ async def test_a_broken_response_is_a_lost_connection(make, pooled, peer, kind) 
     assert "400" not in str(caught.value)  # the parser of aiohttp would answer with it
 
 
-@pytest.mark.parametrize("kind", ["cut-events", "reset-events"])
+@pytest.mark.table("kind", ["cut-events", "reset-events"])
 async def test_a_broken_stream_has_what_arrived(make_sim, over, peer, kind) -> None:
     """The server goes in the midst of it."""
     async with make_sim(f"{peer.url}/{kind}", **over) as sim:
@@ -329,7 +329,7 @@ async def test_a_host_without_an_address_sends_nothing(make, own) -> None:
             await client.request("GET", "/ok")
 
 
-@pytest.mark.parametrize(
+@pytest.mark.table(
     ("kind", "phase"),
     [("silent", "read"), ("half", "read"), ("unread", "write")],
 )
@@ -353,7 +353,7 @@ async def test_a_handshake_counts_as_connecting(make, own, peer) -> None:
     assert (caught.value.phase, caught.value.sent) == ("connect", False)
 
 
-@pytest.mark.parametrize("kind", ["silent", "half", "drip"])
+@pytest.mark.table("kind", ["silent", "half", "drip"])
 async def test_a_deadline_holds_whatever_the_server_does(make, pooled, peer, occurs, kind) -> None:
     """Also against one that sends a byte now and then."""
     async with make(peer.url, **pooled) as client:
@@ -449,7 +449,7 @@ async def test_a_connection_that_the_server_has_just_closed_is_not_used_again(
 # --- calls that are broken off --------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", ["silent", "half", "unread"])
+@pytest.mark.table("kind", ["silent", "half", "unread"])
 @pytest.mark.skipif(not hasattr(signal, "pthread_kill"), reason="Windows has no such signals")
 async def test_a_call_that_is_broken_off_costs_no_place_and_no_connection(
     make, pooled, peer, occurs, broken_off, kind
@@ -533,7 +533,7 @@ async def test_a_closed_client_refuses_calls(make, pooled, peer) -> None:
         await client.request("GET", "/ok")
 
 
-@pytest.mark.parametrize("kind", ["silent", "half", "events"])
+@pytest.mark.table("kind", ["silent", "half", "events"])
 async def test_close_ends_what_is_under_way(make, pooled, peer, occurs, beside, kind) -> None:
     """In whatever task or thread."""
     client = make(peer.url, **pooled)
@@ -765,7 +765,7 @@ async def test_verify_takes_a_file_a_context_and_false(
 # --- secrets ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", ["quoting", "misquoting", "hang-up"])
+@pytest.mark.table("kind", ["quoting", "misquoting", "hang-up"])
 async def test_no_error_and_no_log_has_the_key(make_sim, pooled, peer, caplog, kind) -> None:
     caplog.set_level(logging.DEBUG)
     async with make_sim(peer.url, **pooled) as sim:

@@ -11,7 +11,7 @@ each shows it in its own way.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any, Literal, TypeAlias, get_args
 
@@ -23,7 +23,16 @@ import penstock_mock.services.dify.behaviours  # an annotation names what comes 
 from ...document.values import frozen
 from ...engine import checks
 from ...engine.checks import check_arguments
-from ..behaviours import ECHO, Echo, ScenarioSpec, ScriptedError, read_scenario, read_step
+from ..behaviours import (
+    ECHO,
+    Echo,
+    Refinements,
+    ScenarioSpec,
+    ScriptedError,
+    by_name,
+    read_scenario,
+    read_steps,
+)
 from . import plans
 from .errors import ERRORS, ServiceError
 from .plans import Step, checked
@@ -319,22 +328,20 @@ def model_not_supported() -> Behaviour:
     )
 
 
-_NAMES = (
-    *("succeed", "fail", "partly", "breaks", "stop", "stick", "refuse", "concurrency", "quota"),
-    *("unpublished", "internal_error", "gateway_timeout", "edge_limited", "html_502"),
-    "handed_over",
-    *("provider_not_initialize", "provider_quota_exceeded", "model_not_supported"),
+def _pause(form: Mapping[str, Any] | None = None, then: Behaviour | None = None) -> Behaviour:
+    return pause(None if form is None else make_form(**form), then)
+
+
+SCENARIOS: Mapping[str, Callable[..., Behaviour]] = by_name(
+    *(succeed, fail, partly, breaks, stop, stick, refuse, concurrency, gateway_timeout),
+    *(handed_over, provider_not_initialize, provider_quota_exceeded, model_not_supported),
+    quota=quota,
+    unpublished=unpublished,
+    internal_error=internal_error,
+    edge_limited=edge_limited,
+    html_502=html_502,
+    pause=_pause,
 )
-
-
-def _pause(form: Mapping[str, Any] | None = None, then: ScenarioSpec = "succeed") -> Behaviour:
-    return pause(None if form is None else make_form(**form), scenario(then))
-
-
-SCENARIOS: Mapping[str, Callable[..., Behaviour]] = {
-    **{name: globals()[name] for name in _NAMES},
-    "pause": _pause,
-}
 """Every behaviour by name."""
 
 
@@ -347,23 +354,23 @@ def scenario(given: ScenarioSpec) -> Behaviour:
     return read_scenario(given, "succeed", SCENARIOS, _REFINE)
 
 
-_REFINE: Mapping[str, Callable[[Behaviour, Any], Behaviour]] = {
+_REFINE: Refinements[Behaviour] = {
     "seconds": Behaviour.lasting,
     "gap": Behaviour.paced,
     "stream": lambda behaviour, given: behaviour.with_stream(StreamPlan(**given)),
-    "steps": lambda behaviour, given: behaviour.of(*_steps(given)),
+    "steps": lambda behaviour, given: behaviour.of(*read_steps(given, _STEPS)),
 }
 
 
 def _node(given: Mapping[str, Any]) -> Step:
     fields = dict(given)
-    return plans.node(fields.pop("title"), *_steps(fields.pop("steps", ())), **fields)
+    return plans.node(fields.pop("title"), *read_steps(fields.pop("steps", ()), _STEPS), **fields)
 
 
 def _rounds(make: Callable[..., Step]) -> Callable[[Mapping[str, Any]], Step]:
     def read(given: Mapping[str, Any]) -> Step:
         fields = dict(given)
-        rounds = [_steps(each) for each in fields.pop("rounds", ())]
+        rounds = [read_steps(each, _STEPS) for each in fields.pop("rounds", ())]
         return make(fields.pop("title"), *rounds, **fields)
 
     return read
@@ -378,7 +385,7 @@ _STEPS: Mapping[str, Callable[[Any], Step]] = {
     "node": _node,
     "iteration": _rounds(plans.iteration),
     "loop": _rounds(plans.loop),
-    "branches": lambda given: plans.branches(*(_steps(each) for each in given)),
+    "branches": lambda given: plans.branches(*(read_steps(each, _STEPS) for each in given)),
     "say": plans.say,
     "think": _either(plans.think),
     "log": _either(plans.log),
@@ -388,7 +395,3 @@ _STEPS: Mapping[str, Callable[[Any], Step]] = {
     "event": plans.event,
     "raw": plans.raw,
 }
-
-
-def _steps(given: Sequence[Any]) -> list[Step]:
-    return [read_step(each, _STEPS) for each in given]

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, TypeAlias, get_args
 
 from attrs import evolve, field, fields
-from attrs.validators import in_, instance_of, optional
+from attrs.validators import optional
 
 from ...document.values import define, frozen
 from ...engine.checks import check_arguments
-from ..base import Recent, ServiceState, amount, dialects, duration
+from ..base import Recent, ServiceState, amount, by_annotation, dialects, duration
 from ..behaviours import BehaviourSequence, ScenarioSpec
 from ..formatting import canonical_uuid, exact, named_uuid, rounded, whole
 from . import transcript
@@ -63,7 +63,7 @@ def _controls(_: Any, attribute: Any, value: Any) -> None:
         )
 
 
-@frozen
+@frozen(field_transformer=by_annotation)
 class Options:
     """Options of the service "dify" in one session.
 
@@ -108,30 +108,26 @@ class Options:
     """
 
     dialect: Dialect = field(**dialects(*VERSIONS))
-    version: str | None = field(default=None, validator=optional(instance_of(str)))
-    newer_paths: bool = field(default=True, validator=instance_of(bool))
+    version: str | None = None
+    newer_paths: bool = True
     user_input_form: Sequence[Mapping[str, Mapping[str, Any]]] | None = field(
         default=None, validator=optional(_controls)
     )
     concurrency: int = field(default=0, validator=amount)
-    concurrency_status: int = field(default=400, validator=in_((400, 429)))
+    concurrency_status: Literal[400, 429] = 400
     concurrency_modes: Sequence[Mode] | None = field(default=None, validator=optional(_modes))
     quota: int | None = field(default=None, validator=optional(amount))
-    stop_outcome: StopOutcome = field(default="stopped", validator=in_(get_args(StopOutcome)))
-    cut_runs: Literal["goes on", "sticks"] | None = field(
-        default=None, validator=optional(in_(("goes on", "sticks")))
-    )
+    stop_outcome: StopOutcome = "stopped"
+    cut_runs: Literal["goes on", "sticks"] | None = None
     taken_up: float = field(default=0.2, validator=amount)
-    bad_inputs: Literal["auto", "http", "event", "silence"] = field(
-        default="auto", validator=in_(("auto", "http", "event", "silence"))
-    )
+    bad_inputs: Literal["auto", "http", "event", "silence"] = "auto"
     # Between two pings, and how long a client must at least be patient.
     ping: float = field(default=10.0, validator=duration)
-    leading_ping: bool | None = field(default=None, validator=optional(instance_of(bool)))
-    data_pings: bool = field(default=False, validator=instance_of(bool))
+    leading_ping: bool | None = None
+    data_pings: bool = False
     idle: float = field(default=300.0, validator=duration)
-    error_closes: bool | None = field(default=None, validator=optional(instance_of(bool)))
-    replays: bool = field(default=False, validator=instance_of(bool))
+    error_closes: bool | None = None
+    replays: bool = False
     gateway_timeout: float | None = field(default=None, validator=optional(duration))
     upload_limits: Mapping[str, float] = field(factory=dict, validator=_sizes)
     file_limit: int = field(default=10, validator=amount)

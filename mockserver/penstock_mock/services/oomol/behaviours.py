@@ -16,8 +16,8 @@ Of an installation: "installs", {"name": "install_fails", "error": "no space lef
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Literal, TypeAlias, TypeVar, get_args
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, TypeAlias, get_args
 
 from attrs import evolve, field
 from attrs.validators import in_, instance_of, optional
@@ -25,32 +25,14 @@ from attrs.validators import in_, instance_of, optional
 from ...document.values import frozen
 from ...engine import checks
 from ...engine.checks import check_arguments
-from ..behaviours import ECHO, ScenarioSpec, read_scenario, read_step
+from ..behaviours import ECHO, Refinements, ScenarioSpec, by_name, flag, read_scenario, read_steps
 from . import plans
 from .catalogue import Package
-from .events import Kind
-from .plans import (
-    End,
-    InstallEnd,
-    Node,
-    Oddity,
-    Pace,
-    Result,
-    Step,
-    an_object,
-    output,
-    outputs,
-    progress,
-)
+from .plans import End, InstallEnd, Node, Oddity, Pace, Result, Step, an_object
 
+Kind: TypeAlias = Literal["block", "flow", "subflow"]
 Form: TypeAlias = Literal["both", "message", "error", "object", "empty", "html"]
 FORMS: tuple[Form, ...] = get_args(Form)
-
-# Enough to be seen waiting, and too few to be waited for.
-_SLOW_POLLS = 5
-
-# The nodes of a flow by default.
-_NODES = (Node("first#1", {"step": 1}), Node("second#1", {"step": 2}), Node("third#1"))
 
 
 @frozen
@@ -160,8 +142,8 @@ def stream_outputs(values: Mapping[str, Any] | None = None, *, together: bool = 
     together: in one event, instead of one for each.
     """
     given = {"text": "hello"} if values is None else dict(values)
-    steps = (outputs(given),) if together else tuple(output(k, v) for k, v in given.items())
-    return Behaviour(nodes=(Node(result=None, steps=steps),))
+    steps = [plans.outputs(given)] if together else [plans.output(k, v) for k, v in given.items()]
+    return Behaviour(nodes=(Node(result=None, steps=tuple(steps)),))
 
 
 @check_arguments
@@ -170,8 +152,9 @@ def flow(*nodes: Node) -> Behaviour:
 
     It fails at the first node that has an error.
     """
+    usual = (Node("first#1", {"step": 1}), Node("second#1", {"step": 2}), Node("third#1"))
     failed = any(node.error is not None for node in nodes)
-    return Behaviour("flow", nodes or _NODES, end="failed" if failed else "completed")
+    return Behaviour("flow", nodes or usual, end="failed" if failed else "completed")
 
 
 @check_arguments
@@ -209,8 +192,8 @@ def slow(
     then: its behaviour otherwise; unless given it succeeds, and logs its progress.
     """
     if polls is None and seconds is None:
-        polls = _SLOW_POLLS
-    steps = (progress(percent) for percent in (20, 40, 60, 80))
+        polls = 5  # enough to be seen waiting, and too few to be waited for
+    steps = (plans.progress(percent) for percent in (20, 40, 60, 80))
     return (then or succeed().saying(*steps)).paced(polls=polls, seconds=seconds)
 
 
@@ -268,9 +251,6 @@ BUILT_IN: Mapping[str, Behaviour] = {
 """Manifests that are always there, and in no list."""
 
 
-# -- installing -----------------------------------------------------------------------------------
-
-
 @frozen
 class Installing:
     """The result of installing a package."""
@@ -307,34 +287,18 @@ def install_refused(error: str = "", *, status: int = 200, form: Form = "both") 
     return Installing(refusal=Refusal(status, error, form))
 
 
-# -- from plain JSON ------------------------------------------------------------------------------
-
-T = TypeVar("T", Behaviour, Installing)
-
-_NAMES = (
-    *("succeed", "fail", "crash", "stop_itself", "stream_outputs", "stuck", "refuse"),
-    *("unsuccessful", "html_502"),
+SCENARIOS: Mapping[str, Callable[..., Behaviour]] = by_name(
+    *(succeed, fail, crash, stop_itself, stream_outputs, lag, weird, slow, pending, stuck),
+    *(refuse, unsuccessful, html_502),
+    flow=lambda nodes=(): flow(*map(_node, nodes)),
+    subflow=lambda values=None, nodes=(): subflow(values, *map(_node, nodes)),
 )
-SCENARIOS: Mapping[str, Callable[..., Behaviour]] = {
-    **{name: globals()[name] for name in _NAMES},
-    "flow": lambda nodes=(): flow(*map(_node, nodes)),
-    "subflow": lambda values=None, nodes=(): subflow(values, *map(_node, nodes)),
-    "lag": lambda readings=1, then="succeed": lag(readings, scenario(then)),
-    "pending": lambda then="succeed": pending(scenario(then)),
-    "slow": lambda polls=None, seconds=None, then=None: slow(
-        polls, seconds, None if then is None else scenario(then)
-    ),
-    "weird": lambda status="archiving", times=1, then="succeed": weird(
-        status, times=times, then=scenario(then)
-    ),
-}
 """Every behaviour by name."""
 
-INSTALL_SCENARIOS: Mapping[str, Callable[..., Installing]] = {
-    "installs": lambda dependencies=(): installs(*map(tuple, dependencies)),
-    "install_fails": install_fails,
-    "install_refused": install_refused,
-}
+INSTALL_SCENARIOS: Mapping[str, Callable[..., Installing]] = by_name(
+    *(install_fails, install_refused),
+    installs=lambda dependencies=(): installs(*map(tuple, dependencies)),
+)
 """The results of installing a package, by name."""
 
 
@@ -345,57 +309,30 @@ def scenario(given: ScenarioSpec) -> Behaviour:
     `oddly` and `after_pending` as well. Raises ValueError for a name there is not, and for fields
     that make no sense.
     """
-    return _read(given, "succeed", SCENARIOS, _REFINE)
+    return read_scenario(given, "succeed", SCENARIOS, _REFINEMENTS)
 
 
 def install_scenario(given: ScenarioSpec) -> Installing:
     """The same of an installation; any object may have `polls` and `seconds`."""
-    return _read(given, "installs", INSTALL_SCENARIOS, {})
-
-
-def _read(
-    given: ScenarioSpec,
-    default: str,
-    known: Mapping[str, Callable[..., T]],
-    refine: Mapping[str, Callable[[T, Any], T]],
-) -> T:
-    paces: Mapping[str, Callable[[T, Any], T]] = {"pace": lambda made, pace: made.paced(**pace)}
-    if isinstance(given, Mapping) and given.get("name") != "slow":  # it takes them itself
-        pace = {name: given[name] for name in ("polls", "seconds") if name in given}
-        given = {name: value for name, value in given.items() if name not in pace}
-        given |= {"pace": pace} if pace else {}
-    return read_scenario(given, default, known, {**paces, **refine})
+    paced: Refinements[Installing] = {("polls", "seconds"): lambda made, pace: made.paced(**pace)}
+    return read_scenario(given, "installs", INSTALL_SCENARIOS, paced)
 
 
 def _node(given: Mapping[str, Any]) -> Node:
-    return Node(**{**given, "steps": _steps(given.get("steps", ()))})
+    return Node(**{**given, "steps": tuple(read_steps(given.get("steps", ()), _STEPS))})
 
 
-_STEPS: Mapping[str, Callable[..., Step]] = {
-    "log": plans.log,
-    "log_json": plans.log_json,
-    "output": plans.output,
-    "outputs": plans.outputs,
-    "progress": plans.progress,
-    "warning": plans.warning,
-    "error": plans.error,
-    "message": plans.message,
-    "preview": plans.preview,
-    "event": Step,
-}
-# Steps of several values, which are then written as a list.
-_SEVERAL = frozenset({"log", "output", "preview", "event"})
-
-
-def _steps(given: Iterable[Any]) -> tuple[Step, ...]:
-    return tuple(read_step(each, _STEPS, _SEVERAL) for each in given)
-
-
-_REFINE: Mapping[str, Callable[[Behaviour, Any], Behaviour]] = {
-    "steps": lambda made, given: made.saying(*_steps(given)),
+_STEPS: Mapping[str, Callable[..., Step]] = by_name(
+    *(plans.log, plans.log_json, plans.output, plans.outputs, plans.progress, plans.warning),
+    *(plans.error, plans.message, plans.preview),
+    event=Step,
+)
+_REFINEMENTS: Refinements[Behaviour] = {
+    ("polls", "seconds"): lambda made, pace: made.paced(**pace),
+    "steps": lambda made, given: made.saying(*read_steps(given, _STEPS)),
     "lagging": Behaviour.lagging,
     "stopping": Behaviour.stopping,
-    "ignoring_stop": lambda made, given: made.ignoring_stop() if given else made,
+    "ignoring_stop": flag(Behaviour.ignoring_stop),
     "oddly": Behaviour.oddly,
-    "after_pending": lambda made, given: made.after_pending() if given else made,
+    "after_pending": flag(Behaviour.after_pending),
 }

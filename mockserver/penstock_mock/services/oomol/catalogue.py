@@ -20,18 +20,11 @@ NO_NODE = "_"
 SELF = "self"
 WORKSPACE = "/app/workspace"
 STORAGE = "/oomol-driver/oomol-storage"
-# The applets of a fresh session were saved on 2025-12-02, the week before the first client.
-_SAVED = 1_764_680_000.0
 
 
 def millis(epoch: float) -> int:
     """Return `epoch` (seconds) as every time of the service: whole milliseconds."""
     return round(epoch * 1000)
-
-
-def flow_path(name: str) -> str:
-    """Return the file of a flow."""
-    return f"{WORKSPACE}/flows/{name}/flow.oo.yaml"
 
 
 def present(**fields: Any) -> dict[str, Any]:
@@ -47,9 +40,7 @@ class Handle:
     schema: Mapping[str, Any] | None = None
 
     def wire(self) -> dict[str, Any]:
-        return present(
-            handle=self.name, json_schema=None if self.schema is None else dict(self.schema)
-        )
+        return present(handle=self.name, json_schema=self.schema)
 
 
 @frozen
@@ -97,7 +88,7 @@ class Flow:
 
     @property
     def path(self) -> str:
-        return flow_path(self.name)
+        return f"{WORKSPACE}/flows/{self.name}/flow.oo.yaml"
 
     def wire(self) -> dict[str, Any]:
         inputs = [
@@ -135,7 +126,8 @@ class Applet:
     title: str | None = None
     preset: Mapping[str, Any] = field(factory=dict)
     user_id: str = "0193aa17-5c00-7d3e-8f21-64b0c9e7d512"
-    created_at: float = _SAVED
+    # 2025-12-02, the week before the first client.
+    created_at: float = 1_764_680_000.0
     """Epoch seconds."""
 
     def wire(self) -> dict[str, Any]:
@@ -146,22 +138,18 @@ class Applet:
             packageId=self.package_id,
             blockName=self.block,
             title=self.title,
-            presetInputs=dict(self.preset) or None,
+            presetInputs=self.preset or None,
         )
         times = {"createdAt": created, "updatedAt": created}
         return {"appletId": self.id, "userId": self.user_id, "data": data, **times}
 
 
 _TEXT = {"type": "string"}
-_NUMBER = {"type": "number"}
 
 BLOCKS = (
     Block(
-        "image-kit",
-        "resize",
-        "1.4.2",
-        "Resize an image",
-        (Handle("image", _TEXT), Handle("width", _NUMBER)),
+        *("image-kit", "resize", "1.4.2", "Resize an image"),
+        (Handle("image", _TEXT), Handle("width", {"type": "number"})),
     ),
     Block("image-kit", "resize", "1.3.0"),
     # In the older version only: clients that keep the newest package alone lose it.
@@ -175,8 +163,7 @@ BLOCKS = (
 
 FLOWS = (
     Flow(
-        "poster",
-        "Make a poster",
+        *("poster", "Make a poster"),
         {"title#1": (Handle("text", _TEXT),), "picture#1": (Handle("prompt", _TEXT),)},
     ),
     Flow("flow-name", None, {"start#1": (Handle("input1"), Handle("input"))}),
@@ -194,13 +181,9 @@ PACKAGES = (
 )
 """Packages a fresh session has installed."""
 
-
 APPLETS = (
     Applet(
-        "8a4d1c70-2b6e-4f15-9d58-7c3e0b91f2a4",
-        "image-kit-1.4.2",
-        "resize",
-        "Thumbnail maker",
+        *("8a4d1c70-2b6e-4f15-9d58-7c3e0b91f2a4", "image-kit-1.4.2", "resize", "Thumbnail maker"),
         {"width": 320},
     ),
     Applet("8a4d1c70-2b6e-4f15-9d58-7c3e0b91f2a5", "audio-lab-1.0.0-beta.1", "text-to-audio"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, TypeAlias
 
 from attrs import field
@@ -12,7 +12,7 @@ from attrs.validators import instance_of, optional
 from ...document.values import frozen
 from ...engine import checks
 from ...engine.checks import check_arguments
-from ..behaviours import ECHO, Echo
+from ..behaviours import ECHO, Echo, Plan
 from .catalogue import NO_NODE
 
 Result: TypeAlias = Mapping[str, Any] | Echo | None
@@ -104,8 +104,6 @@ class Node:
     error: str | None = field(default=None, validator=optional(instance_of(str)))
 
 
-# -- states ---------------------------------------------------------------------------------------
-
 End: TypeAlias = Literal["completed", "failed", "stopped"]
 InstallEnd: TypeAlias = Literal["success", "failed"]
 
@@ -115,6 +113,14 @@ QUEUED_SECONDS = 0.5
 
 # Steps of a task that only the clock moves, in which its logs grow.
 _STEPS = 10
+
+
+@frozen
+class Oddity:
+    """An unknown status, and the number of polls that see it; None: it stays for ever."""
+
+    status: str = field(validator=instance_of(str))
+    times: int | None = field(default=1, validator=checks.at_least(1, or_none=True))
 
 
 @frozen
@@ -131,49 +137,16 @@ class Pace:
         if self.polls is None and self.seconds is None:
             raise ValueError("a pace needs polls, or seconds, or both")
 
-    def steps(self, name: str, times: int | None = None) -> tuple[tuple[str, float], ...]:
-        """The state `name` as so many steps that are left one by one."""
-        count = times or self.polls or _STEPS
-        return ((name, self._share(self.seconds, count)),) * count
-
-    def waiting(self, name: str) -> tuple[tuple[str, float], ...]:
-        """A state in the queue."""
-        return ((name, self._share(self.seconds and QUEUED_SECONDS, 1)),)
-
-    @staticmethod
-    def _share(seconds: float | None, count: int) -> float:
-        return math.inf if seconds is None else seconds / count
-
-
-@frozen
-class Plan:
-    """States with their seconds; one look at each is enough, unless only the clock moves it."""
-
-    states: tuple[tuple[str, float], ...]
-    polls: int | None = 1
-    end: End | InstallEnd | None = "completed"
-    """None: it stays in its last state."""
-
-
-@frozen
-class Oddity:
-    """An unknown status, and the number of polls that see it; None: it stays for ever."""
-
-    status: str = field(validator=instance_of(str))
-    times: int | None = field(default=1, validator=checks.at_least(1, or_none=True))
-
-
-def task_plan(
-    pace: Pace, end: End | None, *, pending: bool = False, odd: Oddity | None = None
-) -> Plan:
-    """created, perhaps pending, running, perhaps something odd, and then its end."""
-    waiting = pace.waiting("created") + (pace.waiting("pending") if pending else ())
-    strange = pace.steps(odd.status, odd.times or 1) if odd else ()
-    stays = odd is not None and odd.times is None
-    states = waiting + pace.steps("running") + strange
-    return Plan(states, pace.polls and 1, None if stays else end)
-
-
-def install_plan(pace: Pace, end: InstallEnd) -> Plan:
-    """pending, running, and then its end."""
-    return Plan(pace.waiting("pending") + pace.steps("running"), pace.polls and 1, end)
+    def plan(self, queue: Sequence[str], end: str | None, odd: Oddity | None = None) -> Plan:
+        """The states of the queue, `running` in steps that are left one by one, perhaps something
+        odd, and then the end.
+        """
+        seconds = math.inf if self.seconds is None else self.seconds
+        queued = seconds if seconds in (0, math.inf) else QUEUED_SECONDS
+        steps = self.polls or _STEPS
+        states = [(name, queued) for name in queue] + [("running", seconds / steps)] * steps
+        if odd is not None:
+            times = odd.times or 1
+            states += [(odd.status, seconds / times)] * times
+            end = None if odd.times is None else end
+        return Plan(tuple(states), end, self.polls and 1)

@@ -6,13 +6,12 @@ client reads the one and the other the other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NoReturn, TypeVar
 
 from attrs import evolve
 
 from ...document.bodies import BodyError, decode, is_json, read_json
-from ...document.validation import Breach, breaches
 from ...engine.timeline import Timeline
 from ..base import (
     AnyHandler,
@@ -20,33 +19,19 @@ from ..base import (
     OperationService,
     RequestContext,
     RequestError,
-    documented_body,
-    documented_choices,
     html_page,
 )
 from ..formatting import compact
 from .behaviours import Form, Refusal
 from .catalogue import USER_ID
-from .state import NodeInputs, OomolState, Options, TaskRequest, Upload
+from .state import NodeInputs, OomolState, Options
 
 T = TypeVar("T")
 
-# Deeper than any real input, and flat enough to be serialized again far down a caller's stack.
-_DEEPEST = 200
-
-_WANTED = "inputValues must be a list of node inputs"
-_REQUIRED = ("nodeId", "list of inputs", "handle", "value")
-_NAMES = ("nodeId", "inputs", "handle", "value")
-
-_MULTIPART = "multipart/form-data"
-
-# The media type of a part that has none (RFC 7578 4.4).
-_UNTYPED = "text/plain"
-
 JSON = "application/json; charset=utf-8"
 
-_BEARER = "bearer "
-_STACK = "Error: {error}\n    at run (/app/server/tasks.js:41:17)"
+# Deeper than any real input, and flat enough to be serialized again far down a caller's stack.
+_DEEPEST = 200
 
 _BODIES: Mapping[Form, Callable[[str], dict[str, Any]]] = {
     "both": lambda error: {"success": False, "error": error, "message": error},
@@ -54,7 +39,10 @@ _BODIES: Mapping[Form, Callable[[str], dict[str, Any]]] = {
     "error": lambda error: {"success": False, "error": error},
     "object": lambda error: {
         "success": False,
-        "error": {"message": error, "stack": _STACK.format(error=error)},
+        "error": {
+            "message": error,
+            "stack": f"Error: {error}\n    at run (/app/server/tasks.js:41:17)",
+        },
     },
     "empty": lambda error: {},
 }
@@ -63,16 +51,9 @@ _BODIES: Mapping[Form, Callable[[str], dict[str, Any]]] = {
 class Context(RequestContext[OomolState, Options]):
     """A request to one of the service's paths."""
 
-    def bad_request(self, message: str, status: int = 400) -> NoReturn:
-        """Raise the error of a request that the server doesn't take."""
+    def error(self, message: str, status: int = 400) -> NoReturn:
+        """Raise an error of the server's own."""
         self.refuse(Refusal(status, message))
-
-    def find(self, kind: str, name: str, among: Mapping[str, T]) -> T:
-        """The value that a path parameter names. Raises RequestError when there is none."""
-        wanted = self.path(name)
-        if wanted not in among:
-            self.refuse(Refusal(404, f"{kind} not found: {wanted}"))
-        return among[wanted]
 
     def refuse(self, refusal: Refusal) -> NoReturn:
         """Raise an error; a quiet server's has status 200, but for a missing token."""
@@ -83,6 +64,43 @@ class Context(RequestContext[OomolState, Options]):
         quiet = self.options.refusals == "quiet" and refusal.status != 401
         body = _BODIES[refusal.form](refusal.error)
         raise RequestError(reply(body, 200 if quiet else refusal.status, refusal.headers))
+
+    def find(self, kind: str, name: str, among: Mapping[str, T]) -> T:
+        """The value that a path parameter names. Raises RequestError when there is none."""
+        wanted = self.path(name)
+        if wanted not in among:
+            self.error(f"{kind} not found: {wanted}", 404)
+        return among[wanted]
+
+    def json_object(self, wrong_type: int = 415) -> dict[str, Any]:
+        """The body as a JSON object; {} when there is none. Raises RequestError.
+
+        wrong_type: the status for a body of another media type.
+        """
+        if self.request.body and not is_json(self.request.content_type):
+            self.error("Unsupported content type", wrong_type)
+        try:
+            value = read_json(self.request.body or b"{}")
+        except BodyError:
+            self.error("Invalid JSON")
+        if not isinstance(value, dict):
+            self.error("Request body must be an object")
+        return value
+
+    def form(self) -> dict[str, Any]:
+        """The fields of a multipart body. Raises RequestError."""
+        try:
+            fields = decode(self.request, "multipart/form-data")
+        except BodyError as wrong:
+            self.error(f"Invalid multipart body: {wrong}")
+        return fields if isinstance(fields, dict) else {}
+
+    def text(self, fields: dict[str, Any], name: str) -> str | None:
+        """A field that is text, or isn't there. Raises RequestError for anything else."""
+        value = fields.get(name)
+        if value is not None and not isinstance(value, str):
+            self.error(f"{name} must be a string")
+        return value or None
 
     def task(self, value: Mapping[str, Any], **more: Any) -> Timeline:
         """A task, or an installation, in its envelope; or bare, if the options ask for that."""
@@ -107,79 +125,46 @@ def token(context: Context) -> None:
     rule = context.options.token
     if rule == "none":
         return
-    sent = (context.header("authorization") or "").strip()
-    if rule == "any" and sent.lower().startswith(_BEARER):
-        sent = sent[len(_BEARER) :].strip()
+    sent = (context.request.header("authorization") or "").strip()
+    if rule == "any" and sent.lower().startswith("bearer "):
+        sent = sent[len("bearer ") :].strip()
     # A word before the token, or one token after another, is no token.
     if len(sent.split()) != 1 or not context.call.session.keys.accepts(sent):
-        context.refuse(Refusal(401, "Unauthorized"))
+        context.error("Unauthorized", 401)
 
 
-# -- requests -------------------------------------------------------------------------------------
-
-
-def read_task(context: Context) -> TaskRequest:
-    """The task that is asked for. Raises RequestError."""
-    if context.request.content_type != _MULTIPART:
-        fields = read_object(context)
-        return TaskRequest(
-            _manifest(context, fields), _node_inputs(context, fields.get("inputValues"))
-        )
-    try:
-        fields = decode(context.request, _MULTIPART)
-    except BodyError as wrong:
-        context.bad_request(f"Invalid multipart body: {wrong}")
-    fields = fields if isinstance(fields, dict) else {}
-    manifest, given = _manifest(context, fields), fields.get("inputValues")
-    if "inputValues" in fields:
+def create_task(context: Context) -> Timeline:
+    """Create a task from a JSON object or a form, in which the inputs are JSON text."""
+    form = context.request.content_type == "multipart/form-data"
+    fields = context.form() if form else context.json_object()
+    # Clients before 1.0.2 send `manifest`, later ones `blockId`; both may be there, and equal.
+    names = {text for name in ("manifest", "blockId") if (text := context.text(fields, name))}
+    if not names:
+        context.error("manifest is required")
+    if len(names) > 1:
+        context.error("manifest and blockId differ")
+    (manifest,) = names
+    given, files = fields.get("inputValues"), fields.get("files") if form else None
+    if form and "inputValues" in fields:
         try:
             given = read_json(given.encode() if isinstance(given, str) else b"")
         except BodyError:
-            context.bad_request("inputValues must be JSON")
-    inputs, files = _node_inputs(context, given), fields.get("files")
+            context.error("inputValues must be JSON")
+    inputs = _node_inputs(context, given)
     parts = files if isinstance(files, list) else [] if files is None else [files]
     if not all(isinstance(part, dict) for part in parts):
-        context.bad_request("files must be files")
-    return TaskRequest(
-        manifest,
-        inputs,
-        tuple(Upload(p["filename"], p["content_type"] or _UNTYPED, p["data"]) for p in parts),
-    )
-
-
-def read_object(context: Context, wrong_type: int = 415) -> dict[str, Any]:
-    """The body as a JSON object; {} when there is none. Raises RequestError.
-
-    wrong_type: the status for a body of another media type.
-    """
-    request = context.request
-    if request.body and not is_json(request.content_type):
-        context.bad_request("Unsupported content type", wrong_type)
-    try:
-        value = read_json(request.body or b"{}")
-    except BodyError:
-        context.bad_request("Invalid JSON")
-    if not isinstance(value, dict):
-        context.bad_request("Request body must be an object")
-    return value
-
-
-def text_of(context: Context, fields: dict[str, Any], name: str) -> str | None:
-    """A field that is text, or isn't there. Raises RequestError for anything else."""
-    value = fields.get(name)
-    if value is not None and not isinstance(value, str):
-        context.bad_request(f"{name} must be a string")
-    return value or None
-
-
-def _manifest(context: Context, fields: dict[str, Any]) -> str:
-    """Clients before 1.0.2 send `manifest`, later ones `blockId`; both may be there, and equal."""
-    names = set(filter(None, (text_of(context, fields, name) for name in ("manifest", "blockId"))))
-    if not names:
-        context.bad_request("manifest is required")
-    if len(names) > 1:
-        context.bad_request("manifest and blockId differ")
-    return names.pop()
+        context.error("files must be files")
+    if sum(len(part["data"]) for part in parts) > context.options.upload_limit:
+        context.error("Upload is too large", 413)
+    behaviours = context.state.behaviours(manifest)
+    if behaviours is None:
+        kind = "Block" if "::" in manifest else "Flow"
+        context.error(f"{kind} not found: {manifest}", 422)
+    behaviour = behaviours.advance()
+    if behaviour.refusal is not None:
+        context.refuse(behaviour.refusal)
+    task = context.state.create(manifest, behaviour, context.now, inputs, parts)
+    return context.task(task.wire(), userID=USER_ID)
 
 
 def _node_inputs(context: Context, value: Any) -> NodeInputs | None:
@@ -192,60 +177,40 @@ def _node_inputs(context: Context, value: Any) -> NodeInputs | None:
         return None
     if value == {} and isinstance(value, dict):
         return []
+    wanted = "inputValues must be a list of node inputs"
     if not isinstance(value, list):
-        context.bad_request(_WANTED)
+        context.error(wanted)
     level: list[Any] = [value]
     for _ in range(_DEEPEST):
         inner = (each.values() if isinstance(each, dict) else each for each in level)
         level = [part for parts in inner for part in parts if isinstance(part, (dict, list))]
     if level:
-        context.bad_request(f"inputValues are nested deeper than {_DEEPEST}")
-    operation_id = context.call.operation.id
-    choices = documented_choices(operation_id, "inputValues")
-    nodes = next(each for each in choices if each.get("type") == "array")
-    missing = sorted(map(_missing, breaches(documented_body(operation_id).schemas, nodes, value)))
-    if missing:
-        *_, at, name = missing[0]
-        context.bad_request(f"{_WANTED}: {at} has no {_REQUIRED[name]}")
+        context.error(f"inputValues are nested deeper than {_DEEPEST}")
+    if (missing := next(_missing(value), None)) is not None:
+        context.error(f"{wanted}: {missing}")
     return value
 
 
-def _missing(breach: Breach) -> tuple[int, int, str, int]:
-    """Return the place of a missing field; a value that is no object lacks the first of them."""
-    path = list(breach.path)
-    if breach.keyword == "required":
-        name = _NAMES.index(breach.limit)
-    elif isinstance(path[-1], int):
-        name = 0 if len(path) == 1 else _NAMES.index("handle")
-    else:
-        name = _NAMES.index(str(path.pop()))
-    at = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
-    inner = int(path[2]) if len(path) > 2 else -1
-    return int(path[0]), inner, f"inputValues{at}", name
-
-
-# -- operations -----------------------------------------------------------------------------------
+def _missing(nodes: list[Any]) -> Iterator[str]:
+    """Find the fields that are missing, or of another type, in their order."""
+    for number, node in enumerate(nodes):
+        at = f"inputValues[{number}]"
+        if not isinstance(node, dict) or not isinstance(node.get("nodeId"), str):
+            yield f"{at} has no nodeId"
+        elif not isinstance(node.get("inputs"), list):
+            yield f"{at} has no list of inputs"
+        else:
+            for place, each in enumerate(node["inputs"]):
+                if not isinstance(each, dict) or not isinstance(each.get("handle"), str):
+                    yield f"{at}.inputs[{place}] has no handle"
+                elif "value" not in each:
+                    yield f"{at}.inputs[{place}] has no value"
 
 
 def list_tasks(context: Context) -> Timeline:
     """The newest first; the list moves no task."""
     context.state.observe(context.now)
     return reply({"tasks": wired(reversed(context.state.tasks.values()))})
-
-
-def create_task(context: Context) -> Timeline:
-    asked = read_task(context)
-    if asked.size > context.options.upload_limit:
-        context.refuse(Refusal(413, "Upload is too large"))
-    script = context.state.behaviour(asked.manifest)
-    if script is None:
-        kind = "Block" if "::" in asked.manifest else "Flow"
-        context.refuse(Refusal(422, f"{kind} not found: {asked.manifest}"))
-    behaviour = script.advance()
-    if behaviour.refusal is not None:
-        context.refuse(behaviour.refusal)
-    task = context.state.create(asked, behaviour, context.now)
-    return context.task(task.wire(), userID=USER_ID)
 
 
 def get_task(context: Context) -> Timeline:
@@ -274,12 +239,11 @@ def list_packages(context: Context) -> Timeline:
 
 
 def install(context: Context) -> Timeline:
-    fields = read_object(context, wrong_type=400)
-    name = text_of(context, fields, "name")
+    fields = context.json_object(wrong_type=400)
+    name = context.text(fields, "name")
     if name is None:
-        context.bad_request("name is required")
-    version = text_of(context, fields, "version")
-    package, installing = context.state.installing(name, version)
+        context.error("name is required")
+    package, installing = context.state.installing(name, context.text(fields, "version"))
     if (refusal := installing.refusal) is not None:
         missing = f"Package not found: {package.name}@{package.version}"
         context.refuse(evolve(refusal, error=refusal.error or missing))

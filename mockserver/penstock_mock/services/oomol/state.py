@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any, Literal, TypeAlias
 
 from attrs import evolve, field
-from attrs.validators import in_, instance_of
 
 from ...document.values import define, frozen
 from ...engine import checks
-from ..base import Recent, ServiceState, dialects
-from ..behaviours import BehaviourSequence, Progress, ScenarioSpec
+from ..base import Recent, ServiceState, by_annotation, dialects
+from ..behaviours import BehaviourSequence, Plan, Progress, ScenarioSpec
 from . import catalogue
 from .behaviours import (
     BUILT_IN,
@@ -26,15 +25,9 @@ from .behaviours import (
     scenario,
     succeed,
 )
-from .catalogue import NO_NODE, Applet, Block, Flow, Handle, Package, flow_path, millis, version_key
-from .events import Entry, Run, cut, script
-from .plans import Pace, Plan, install_plan, task_plan
-
-Token: TypeAlias = Literal["any", "raw", "none"]
-Order: TypeAlias = Literal["ascending", "descending"]
-LogIds: TypeAlias = Literal["task", "server"]
-Envelope: TypeAlias = Literal["wrapped", "bare"]
-Refusals: TypeAlias = Literal["status", "quiet"]
+from .catalogue import NO_NODE, Applet, Block, Flow, Handle, Package, millis, version_key
+from .events import Entry, Run, entries, session_finished
+from .plans import Pace
 
 # Of all the files of one request together. The server's own limit is not known; this is far above
 # a test's files and below the server's limit on bodies (`asgi.MAX_BODY`).
@@ -44,7 +37,7 @@ UPLOAD_LIMIT = 100 * 1024 * 1024
 SECONDS = 1.0
 
 
-@frozen
+@frozen(field_transformer=by_annotation)
 class Options:
     """Options of the service "oomol" in one session.
 
@@ -66,16 +59,16 @@ class Options:
     """
 
     dialect: str = field(**dialects("2025-12"))
-    token: Token = field(default="any", validator=in_(("any", "raw", "none")))
+    token: Literal["any", "raw", "none"] = "any"  # noqa: S105 - a rule, no password
     polls: int | None = field(default=1, validator=checks.at_least(1, or_none=True))
     seconds: float | None = field(default=SECONDS, validator=checks.span)
-    pending: bool = field(default=False, validator=instance_of(bool))
-    logs: Order = field(default="ascending", validator=in_(("ascending", "descending")))
-    log_ids: LogIds = field(default="task", validator=in_(("task", "server")))
+    pending: bool = False
+    logs: Literal["ascending", "descending"] = "ascending"
+    log_ids: Literal["task", "server"] = "task"
     log_lag: int = field(default=0, validator=checks.at_least(0))
     stop_lag: int = field(default=0, validator=checks.at_least(0))
-    envelope: Envelope = field(default="wrapped", validator=in_(("wrapped", "bare")))
-    refusals: Refusals = field(default="status", validator=in_(("status", "quiet")))
+    envelope: Literal["wrapped", "bare"] = "wrapped"
+    refusals: Literal["status", "quiet"] = "status"
     upload_limit: int = field(default=UPLOAD_LIMIT, validator=checks.at_least(0))
 
     def __attrs_post_init__(self) -> None:
@@ -88,8 +81,6 @@ class Options:
         return Pace(self.polls, self.seconds)
 
 
-# -- tasks ----------------------------------------------------------------------------------------
-
 NodeInputs: TypeAlias = list[dict[str, Any]]
 
 
@@ -100,28 +91,12 @@ class Upload:
     name: str
     media_type: str
     content: bytes
-    path: str = ""
-    """On the server, once the task is created."""
+    path: str
+    """On the server."""
 
     def wire(self) -> dict[str, Any]:
         size = len(self.content)
         return {"name": self.name, "size": size, "media_type": self.media_type, "path": self.path}
-
-
-@frozen
-class TaskRequest:
-    """A request for a task."""
-
-    manifest: str
-    """The block or the flow, under either of its names."""
-    inputs: NodeInputs | None
-    """None: none were given."""
-    files: tuple[Upload, ...] = ()
-
-    @property
-    def size(self) -> int:
-        """Bytes of all files."""
-        return sum(len(file.content) for file in self.files)
 
 
 def seen(inputs: NodeInputs | None) -> dict[str, Any]:
@@ -142,31 +117,27 @@ class Task:
     id: str
     manifest: str
     """As the client named it."""
-    run: Run
-    progress: Progress[Plan]
-    script: tuple[Entry, ...]
-    """The logs it has and will have, as things stand."""
     inputs: NodeInputs | None
     """As they were sent; None when none were."""
-    next_id: Callable[[], int] | None = None
-    """Numbers its logs; unless given they are 1, 2, ... in each task."""
-    uploads: tuple[Upload, ...] = ()
-    lag: int = 0
+    uploads: tuple[Upload, ...]
+    run: Run
+    progress: Progress[Plan]
+    entries: tuple[Entry, ...]
+    """The logs it has and will have, as things stand."""
+    lag: int
     """Readings of the logs after the end that still miss the last of them."""
-    stop_lag: int = 0
+    stop_lag: int
     """Polls that still find it at work after a stop request."""
-    heedless: bool = False
-    """It ends as it would have, in spite of a stop request."""
+    next_id: Callable[[], int] | None
+    """Numbers its logs; None: they are 1, 2, ... in each task."""
     stopping: bool = False
     """A stop was requested."""
-    stopped_at: float | None = None
     logs: list[dict[str, Any]] = field(factory=list)
     """The logs that can be read, as they are sent, oldest first."""
 
     def observe(self, now: float, *, polled: bool = False) -> None:
         """Bring it up to `now`; a poll may move it on as well."""
-        counts = polled and not self.stopping
-        self.progress = self.progress.seen(now) if counts else self.progress.at(now)
+        self.progress = self.progress.at(now, polled=polled and not self.stopping)
         if self.stopping and polled:
             self._wind_down(now)
         self._emit()
@@ -174,11 +145,10 @@ class Task:
     def stop(self, now: float) -> None:
         """Request a stop, unless it has ended."""
         self.observe(now)
-        if self.heedless:
-            return
-        self.stopping = True
-        if not self.stop_lag:
-            self._wind_down(now)
+        if not self.run.behaviour.heedless:
+            self.stopping = True
+            if not self.stop_lag:
+                self._wind_down(now)
 
     def _wind_down(self, now: float) -> None:
         """Stop it once it was polled often enough; it may have ended by itself before."""
@@ -187,10 +157,11 @@ class Task:
         if self.stop_lag:
             self.stop_lag -= 1
             return
-        last = len(self.progress.plan.states)
-        self.script = cut(self.script, self.progress.index, self.run, last)
-        self.progress = self.progress.stopped(now)
-        self.stopped_at = now
+        kept = [entry for entry in self.entries if entry.step <= self.progress.index]
+        plan = evolve(self.progress.plan, end="stopped")
+        last = session_finished(self.run, "Task was stopped", len(plan.states))
+        self.entries = (*kept, last) if kept else ()  # none, if it had not begun
+        self.progress = evolve(self.progress.stopped(now), plan=plan)
         self._emit()
 
     def read_logs(self, now: float) -> list[dict[str, Any]]:
@@ -205,19 +176,12 @@ class Task:
     @property
     def status(self) -> str:
         """Its status as it is sent."""
-        if self.stopped_at is not None:
-            return "stopped"
         return self.progress.state or str(self.progress.plan.end)
 
     @property
     def ended(self) -> bool:
         """Return whether it has ended for good."""
         return self.progress.ended
-
-    @property
-    def created_at(self) -> float:
-        """When it was created."""
-        return self.progress.created_at
 
     def wire(self) -> dict[str, Any]:
         given = {} if self.inputs is None else {"inputValues": self.inputs}
@@ -227,32 +191,33 @@ class Task:
             "project_id": catalogue.PROJECT_ID,
             "manifest_path": self.run.path,
             **given,
-            "created_at": millis(self.created_at),
+            "created_at": millis(self.progress.created_at),
             "updated_at": millis(self.progress.entered[-1]),
         }
 
     def _emit(self) -> None:
         """Write the logs that are due."""
         last = len(self.progress.plan.states)
-        for entry in self.script[len(self.logs) :]:
+        for entry in self.entries[len(self.logs) :]:
             if entry.step > self.progress.index or (self.lag and entry.step == last):
                 return
-            at, session = millis(self.progress.entered[entry.step]), self.run.session_id
-            moment: dict[str, int] = {} if entry.moment is None else {entry.moment: at}
+            at = millis(self.progress.entered[entry.step])
+            event = {"type": entry.type, "session_id": self.id, **entry.fields}
+            if entry.type.endswith("Started"):
+                event["create_at"] = at
+            elif entry.type.endswith("Finished"):
+                event["finish_at"] = at
             log = {
                 "id": self.next_id() if self.next_id else len(self.logs) + 1,
                 "project_name": catalogue.PROJECT_NAME,
-                "session_id": session,
+                "session_id": self.id,
                 "node_id": entry.node_id,
                 "manifest_path": self.run.path,
                 "type": entry.type,
-                "event": {"type": entry.type, "session_id": session, **entry.fields, **moment},
+                "event": event,
                 "created_at": at,
             }
             self.logs.append(log)
-
-
-# -- installations --------------------------------------------------------------------------------
 
 
 @define(eq=False)
@@ -266,7 +231,7 @@ class Installation:
 
     def observe(self, now: float, *, polled: bool = False) -> None:
         """Bring it up to `now`; a poll may move it on as well."""
-        self.progress = self.progress.seen(now) if polled else self.progress.at(now)
+        self.progress = self.progress.at(now, polled=polled)
 
     @property
     def status(self) -> str:
@@ -295,25 +260,18 @@ class Installation:
         }
 
 
-# -- the state ------------------------------------------------------------------------------------
-
 # The version of a package that is installed without one.
 FIRST_VERSION = "1.0.0"
-
 # A version that no package has, and a package that doesn't exist.
 FAILING_VERSION = "0.0.0"
 MISSING = "missing"
+# Of those that clients install, besides the catalogue's.
+_MOST_PACKAGES = 1000
 
 
 def _weight(task: Task) -> int:
-    sent = len(repr(task.inputs)) + sum(len(upload.content) for upload in task.uploads)
-    return _OVERHEAD + sent
-
-
-# Of the objects of one task, in bytes, about.
-_OVERHEAD = 4_000
-# Of those that clients install, besides the catalogue's.
-_MOST_PACKAGES = 1000
+    """Bytes, about."""
+    return 4_000 + len(repr(task.inputs)) + sum(len(upload.content) for upload in task.uploads)
 
 
 @define(eq=False)
@@ -346,8 +304,6 @@ class OomolState(ServiceState[Options]):
     """Of blocks that only `_any` has."""
     _installed: Iterator[int] = field(factory=lambda: count(1))
 
-    # -- for tests ----------------------------------------------------------------------------
-
     def block(
         self,
         name: str,
@@ -364,22 +320,23 @@ class OomolState(ServiceState[Options]):
             self.flow(name, *behaviours)
             return
         package, _, bare = name.partition("::")
-        if self.find_block(name) is None and name not in BUILT_IN:
+        if self.find(name) is None and name not in BUILT_IN:
             handles = tuple(map(Handle, inputs))
             if package == catalogue.SELF:
                 self.blocks.append(Block(package, bare, None, None, handles))
             else:
                 self.blocks += (Block(package, bare, each, None, handles) for each in versions)
                 self._list(Package(package, each) for each in versions)
-        self._script(name, behaviours or (succeed(),))
+        sequence = BehaviourSequence.of("a block", behaviours or (succeed(),), Behaviour)
+        self.scripts[name] = sequence
 
     def flow(self, name: str, *behaviours: Behaviour) -> None:
         """Set the behaviours of a flow, as of a block; without any it has three nodes, and the last
         one gives back its inputs.
         """
-        if self.find_flow(name) is None:
+        if self.find(name) is None:
             self.flows.append(Flow(name))
-        self._script(name, behaviours or (flow(),), "a flow")
+        self.scripts[name] = BehaviourSequence.of("a flow", behaviours or (flow(),), Behaviour)
 
     def any_block(self, *behaviours: Behaviour) -> None:
         """Set the behaviours of every block and flow that isn't there; without any, creating a
@@ -416,90 +373,91 @@ class OomolState(ServiceState[Options]):
         """Every file that arrived, oldest first."""
         return tuple(upload for task in self.tasks.values() for upload in task.uploads)
 
-    # -- for the handlers ---------------------------------------------------------------------
-
-    def find_block(self, name: str) -> Block | None:
-        """The newest version of a block that is installed."""
-        found = [each for each in self.blocks if each.id == name]
-        return max(found, key=lambda each: version_key(each.version), default=None)
-
-    def find_flow(self, name: str) -> Flow | None:
-        """A flow by its name or by its file, from wherever the path begins."""
+    def find(self, name: str) -> Block | Flow | None:
+        """The newest version of a block that is installed; or a flow by its name or by its file,
+        from wherever the path begins.
+        """
+        blocks = [each for each in self.blocks if each.id == name]
+        if blocks:
+            return max(blocks, key=lambda each: version_key(each.version))
         tail = f"/{name.removeprefix('/')}"
         file = "flows/" in tail
-        fits = (e for e in self.flows if e.name == name or (file and e.path.endswith(tail)))
-        return next(fits, None)
+        flows = (e for e in self.flows if e.name == name or (file and e.path.endswith(tail)))
+        return next(flows, None)
 
-    def behaviour(self, name: str) -> BehaviourSequence[Behaviour] | None:
+    def behaviours(self, name: str) -> BehaviourSequence[Behaviour] | None:
         """The behaviours of a block or flow; None when there is no such."""
-        found = self.find_flow(name)
-        key = found.name if found else name
-        if key not in self.scripts:
-            if name in BUILT_IN:
-                self._script(key, (BUILT_IN[name],))
-            elif self.find_block(name) is not None:
-                self._script(key, (succeed(),))
-            elif found is not None:
-                self._script(key, (flow(),))
-            elif self._any is not None:
-                if key not in self._turns:
-                    self._turns[key] = self._any.fresh()
-                return self._turns[key]
-        return self.scripts.get(key)
+        found = self.find(name)
+        key = found.name if isinstance(found, Flow) else name
+        if key in self.scripts:
+            return self.scripts[key]
+        if name in BUILT_IN:
+            return BehaviourSequence((BUILT_IN[name],))
+        if found is not None:
+            return BehaviourSequence((flow() if isinstance(found, Flow) else succeed(),))
+        if self._any is not None and key not in self._turns:
+            self._turns[key] = BehaviourSequence(self._any.behaviours)
+        return self._turns.get(key)
 
-    def create(self, request: TaskRequest, behaviour: Behaviour, now: float) -> Task:
-        """Create a task with a behaviour."""
+    def create(
+        self,
+        manifest: str,
+        behaviour: Behaviour,
+        now: float,
+        inputs: NodeInputs | None = None,
+        files: Sequence[Mapping[str, Any]] = (),
+    ) -> Task:
+        """Create a task with a behaviour. files: parts of a form."""
         options, task_id = self.options, self.new_id()
         folder = f"{catalogue.STORAGE}/uploads/{task_id}"
         uploads = tuple(
-            evolve(file, path=f"{folder}/{number}/{file.name}")
-            for number, file in enumerate(request.files, 1)
+            # text/plain is the media type of a part that has none (RFC 7578 4.4).
+            Upload(name, part["content_type"] or "text/plain", part["data"], f"{folder}/{n}/{name}")
+            for n, part in enumerate(files, 1)
+            for name in [part["filename"]]
         )
-        block = "::" in request.manifest
-        run = Run(
-            session_id=task_id,
-            path=self._path(request.manifest),
+        package, colons, bare = manifest.partition("::")
+        if behaviour.kind == "block" and not colons:
             # A flow that was given the behaviour of a block is a flow of one node.
-            kind="flow" if behaviour.kind == "block" and not block else behaviour.kind,
-            nodes=behaviour.nodes,
-            inputs=seen(request.inputs),
-            outputs=behaviour.outputs,
+            behaviour = evolve(behaviour, kind="flow")
+        place = self.find(manifest) or (Block(package, bare) if colons else Flow(manifest))
+        run = Run(
+            path=place.path if isinstance(place, Flow) else place.manifest,
+            behaviour=behaviour,
+            inputs=seen(inputs),
             attached={"files": [upload.wire() for upload in uploads]} if uploads else {},
-            reason=behaviour.reason,
         )
-        pace, pending = behaviour.pace or options.pace, options.pending or behaviour.pending
-        plan = task_plan(pace, behaviour.end, pending=pending, odd=behaviour.odd)
+        queue = ["created", "pending"] if options.pending or behaviour.pending else ["created"]
+        plan = (behaviour.pace or options.pace).plan(queue, behaviour.end, behaviour.odd)
         self.tasks[task_id] = task = Task(
             id=task_id,
-            manifest=request.manifest,
+            manifest=manifest,
+            inputs=inputs,
+            uploads=uploads,
             run=run,
             # The answer to its creation is the first poll.
-            progress=Progress.begun(plan, now).seen(now),
-            script=script(run, plan),
-            inputs=request.inputs,
-            next_id=self.log_ids.__next__ if options.log_ids == "server" else None,
-            uploads=uploads,
+            progress=Progress(plan, (now,)).at(now, polled=True),
+            entries=entries(run, plan),
             lag=behaviour.lag or options.log_lag,
             stop_lag=behaviour.stop_lag or options.stop_lag,
-            heedless=behaviour.heedless,
+            next_id=self.log_ids.__next__ if options.log_ids == "server" else None,
         )
         return task
 
     def install(self, package: Package, installing: Installing, now: float) -> Installation:
         """Begin an installation."""
-        plan = install_plan(installing.pace or self.options.pace, installing.end)
+        plan = (installing.pace or self.options.pace).plan(["pending"], installing.end)
         name = f"inst-{next(self._installed)}"
-        begun = Progress.begun(plan, now).seen(now)
+        begun = Progress(plan, (now,)).at(now, polled=True)
         self.installations[name] = Installation(name, package, installing, begun)
         return self.installations[name]
 
     def installing(self, name: str, version: str | None) -> tuple[Package, Installing]:
         """The version that is installed for a package, and the result."""
         known = [each.version for each in self.packages if each.name == name]
-        newest = max(known, key=version_key, default=FIRST_VERSION)
-        package = Package(name, version or newest)
-        if (script := self.install_scripts.get(name)) is not None:
-            return package, script.advance()
+        package = Package(name, version or max(known, key=version_key, default=FIRST_VERSION))
+        if name in self.install_scripts:
+            return package, self.install_scripts[name].advance()
         if name == MISSING:
             return package, install_refused()
         return package, install_fails() if version == FAILING_VERSION else installs()
@@ -520,14 +478,3 @@ class OomolState(ServiceState[Options]):
     def _list(self, packages: Iterable[Package]) -> None:
         self.packages += (each for each in packages if each not in self.packages)
         del self.packages[len(catalogue.PACKAGES) : -_MOST_PACKAGES]
-
-    def _path(self, name: str) -> str:
-        if (found := self.find_block(name)) is not None:
-            return found.manifest
-        if (known := self.find_flow(name)) is not None:
-            return known.path
-        package, colons, bare = name.partition("::")
-        return Block(package, bare).manifest if colons else flow_path(name)
-
-    def _script(self, name: str, behaviours: Sequence[object], what: str = "a block") -> None:
-        self.scripts[name] = BehaviourSequence.of(what, behaviours, Behaviour)

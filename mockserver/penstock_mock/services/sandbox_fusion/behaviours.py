@@ -28,7 +28,7 @@ from attrs import evolve, field
 
 from ...document.values import frozen
 from ...engine.checks import check_arguments
-from ..behaviours import ScenarioSpec, read_scenario
+from ..behaviours import ScenarioSpec, by_name, read_scenario
 
 Status: TypeAlias = Literal["Finished", "Error", "TimeLimitExceeded"]
 
@@ -238,29 +238,19 @@ def notebook_sandbox_error(message: str = "the sandbox failed") -> Notebook:
 _COMMENT = re.compile(r"^[^\w\n]{1,8}[ \t]*mock:[ \t]*(\S[^\n]*)$", re.MULTILINE)
 _END_OF_COMMENT = re.compile(r"\s*(?:\*/|\*\)|-->)?\s*$")
 
-SCENARIOS: Mapping[str, Callable[..., Result]] = {
-    "result": result,
-    "killed": killed,
-    "out_of_memory": out_of_memory,
-    "timed_out": timed_out,
-    "compile_error": compile_error,
-    "compile_timed_out": compile_timed_out,
-    "toolchain_missing": toolchain_missing,
-    "sandbox_error": sandbox_error,
-    "spawn_failed": spawn_failed,
-    "undecodable": undecodable,
-}
+SCENARIOS: Mapping[str, Callable[..., Result]] = by_name(
+    *(result, killed, out_of_memory, timed_out, compile_error, compile_timed_out),
+    *(toolchain_missing, sandbox_error, spawn_failed, undecodable),
+)
 """The results of a program, by name."""
 
-CELLS: Mapping[str, Callable[..., Cell]] = {"cell": cell, "cell_error": cell_error}
+CELLS: Mapping[str, Callable[..., Cell]] = by_name(cell, cell_error)
 """The results of a cell, by name."""
 
-NOTEBOOKS: Mapping[str, Callable[..., Notebook]] = {
-    "notebook": lambda cells, **given: notebook(*map(cell_scenario, cells), **given),
-    "notebook_timed_out": notebook_timed_out,
-    "kernel_died": kernel_died,
-    "notebook_sandbox_error": notebook_sandbox_error,
-}
+NOTEBOOKS: Mapping[str, Callable[..., Notebook]] = by_name(
+    *(notebook_timed_out, kernel_died, notebook_sandbox_error),
+    notebook=lambda cells, **given: notebook(*map(cell_scenario, cells), **given),
+)
 """The results of a notebook, by name."""
 
 

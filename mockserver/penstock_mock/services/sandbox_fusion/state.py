@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from attrs import field
-from attrs.validators import deep_iterable, in_, instance_of, optional
+from attrs.validators import deep_iterable, in_
 
 from ...document.values import define, frozen
 from ...engine import checks
 from ...engine.checks import check_arguments
-from ..base import RecentList, ServiceState, dialects
+from ..base import RecentList, ServiceState, by_annotation, dialects
 from ..behaviours import BehaviourSequence
 from . import behaviours, datasets
 from .behaviours import Cell, Notebook, Result
@@ -37,7 +37,7 @@ def _names(value: Any) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
 
 
-@frozen
+@frozen(field_transformer=by_annotation)
 class Options:
     """Options of the service "sandbox_fusion" in one session.
 
@@ -59,7 +59,7 @@ class Options:
     """
 
     dialect: str = field(**dialects("2026-11"))
-    executor_pod_name: str | None = field(default=None, validator=optional(instance_of(str)))
+    executor_pod_name: str | None = None
     missing: tuple[str, ...] = field(
         default=(), converter=_names, validator=deep_iterable(in_(LANGUAGES))
     )

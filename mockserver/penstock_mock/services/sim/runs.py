@@ -3,34 +3,30 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from attrs import evolve
 
 from ...document.headers import iso
-from ...document.values import frozen
 from ...engine.timeline import Timeline
 from .. import formatting
 from ..base import Handler, RequestError
 from ..zod import instant, path_issues, query_issues
-from .context import Context
+from .behaviours import CANCEL_FAILURES, Pause
+from .context import V2_ADMISSION, Context, key, user_agent
 from .execution import (
-    V2_ADMISSION,
     job_receipt,
-    key,
     receipt,
     reject,
     result_body,
     result_data,
     run_header,
-    user_agent,
     v2_body,
 )
-from .state import CREDIT, Pause, Run, milliseconds
+from .state import CREDIT, Run, milliseconds
 from .streams import Stage, dig, play_rest, split_selector
 
 # Rows of a page, unless another limit is asked for.
@@ -42,52 +38,7 @@ OTHER_FILTERS = (
     "cursor does not match the requested filters. "
     "Restart pagination without a cursor after changing a filter."
 )
-
-
-class BadCursorError(ValueError):
-    """A cursor that is none, or that belongs to another list."""
-
-
-@frozen
-class Scope:
-    """The query that a cursor belongs to: an order and the filters."""
-
-    sort: str
-    filter: str
-
-    @classmethod
-    def of(cls, order: str, filters: dict[str, str]) -> Scope:
-        canonical = json.dumps(filters, sort_keys=True).encode()
-        return cls(f"startedAt:{order}", hashlib.sha256(canonical).hexdigest()[:22])
-
-    def encode(self, started_at: str, row: int) -> str:
-        payload = {"sort": self.sort, "keys": [started_at, str(row)], "filter": self.filter}
-        return base64.b64encode(json.dumps(payload).encode()).decode()
-
-    def decode(self, cursor: str) -> int:
-        """The row a cursor of this scope comes after. Raises BadCursorError."""
-        try:
-            payload = json.loads(base64.b64decode(cursor, validate=True))
-        except (binascii.Error, ValueError):
-            raise BadCursorError(UNREADABLE) from None
-        if not isinstance(payload, dict) or payload.get("sort") != self.sort:
-            raise BadCursorError(UNREADABLE)
-        if payload.get("filter") != self.filter:
-            raise BadCursorError(OTHER_FILTERS)
-        keys = payload.get("keys")
-        if not isinstance(keys, list) or len(keys) != 2 or not str(keys[1]).isdecimal():
-            raise BadCursorError(UNREADABLE)
-        return int(keys[1])
-
-
 _FILTERS = ("status", "trigger", "startDate", "endDate")
-# Why cancelling did not work, and whether the store it needs was there.
-_CANCEL_FAILURES = {
-    "redis_unavailable": False,
-    "redis_write_failed": True,
-    "paused_event_publish_failed": True,
-    "paused_database_cancel_failed": True,
-}
 
 
 def list_runs(context: Context) -> Timeline:
@@ -100,26 +51,14 @@ def list_runs(context: Context) -> Timeline:
         issues = [{"code": "custom", "path": ["endDate"], "message": message}]
     reject(context, issues)
     workflow_visible(context)
-    order = asked.get("order", "desc")
-    scope = Scope.of(order, {name: asked[name] for name in _FILTERS if name in asked})
-    rows = _rows(context, asked, order)
-    if (cursor := asked.get("cursor")) is not None:
-        try:
-            after = scope.decode(cursor)
-        except BadCursorError as error:
-            context.bad_request(400, str(error))
-        rows = [(n, run) for n, run in rows if (n > after if order == "asc" else n < after)]
-    limit = int(asked.get("limit", PAGE))
-    page, more = rows[:limit], len(rows) > limit
-    further = scope.encode(iso(page[-1][1].started_at), page[-1][0]) if more else None
-    data = [{**_times(run), "status": _listed(run), "cost": _cost(run)} for _, run in page]
-    return context.v2(200, {"data": data, "nextCursor": further})
-
-
-def _rows(context: Context, asked: dict[str, str], order: str) -> list[tuple[int, Run]]:
-    """The workflow's runs that pass the filters, each with its number, in order."""
-    first, last = instant(asked.get("startDate")), instant(asked.get("endDate"))
-    kept: list[tuple[int, Run]] = []
+    order, limit = asked.get("order", "desc"), int(asked.get("limit", PAGE))
+    # A cursor belongs to a query: an order and the filters.
+    filters = {name: asked[name] for name in _FILTERS if name in asked}
+    canonical = json.dumps(filters, sort_keys=True).encode()
+    digest = hashlib.sha256(canonical).hexdigest()[:22]
+    scope = {"sort": f"startedAt:{order}", "keys": [], "filter": digest}
+    after = None if (cursor := asked.get("cursor")) is None else _row(context, cursor, scope)
+    rows: list[tuple[int, Run]] = []
     for number, run in enumerate(context.state.runs.values()):
         if run.workflow_id != context.workflow_id:
             continue
@@ -129,9 +68,32 @@ def _rows(context: Context, asked: dict[str, str], order: str) -> list[tuple[int
             and asked.get("trigger") in (None, run.trigger)
             and (first is None or run.started_at >= first)
             and (last is None or run.started_at <= last)
+            and (after is None or (number > after if order == "asc" else number < after))
         ):
-            kept.append((number, run))
-    return kept if order == "asc" else kept[::-1]
+            rows.append((number, run))
+    page = (rows if order == "asc" else rows[::-1])[:limit]
+    further = None
+    if len(rows) > limit:
+        keys = [iso(page[-1][1].started_at), str(page[-1][0])]
+        further = base64.b64encode(json.dumps(scope | {"keys": keys}).encode()).decode()
+    data = [{**_times(run), "status": _listed(run), "cost": _cost(run)} for _, run in page]
+    return context.v2(200, {"data": data, "nextCursor": further})
+
+
+def _row(context: Context, cursor: str, scope: Mapping[str, Any]) -> int:
+    """The number of the run that a cursor comes after; a cursor of another query is an error."""
+    try:
+        payload = json.loads(base64.b64decode(cursor, validate=True))
+    except ValueError:
+        payload = None
+    if not isinstance(payload, dict) or payload.get("sort") != scope["sort"]:
+        context.bad_request(400, UNREADABLE)
+    if payload.get("filter") != scope["filter"]:
+        context.bad_request(400, OTHER_FILTERS)
+    keys = payload.get("keys")
+    if not isinstance(keys, list) or len(keys) != 2 or not str(keys[1]).isdecimal():
+        context.bad_request(400, UNREADABLE)
+    return int(keys[1])
 
 
 def _listed(run: Run) -> str:
@@ -166,47 +128,40 @@ def _data(context: Context, run: Run) -> dict[str, Any]:
     selected = [each for each in asked.get("selectedOutputs", "").split(",") if each]
     # Only the message was kept, from which no other code follows.
     code = "TIMEOUT" if run.result.code == "TIMEOUT" else "EXECUTION_FAILED"
-    error = {"message": run.error, "code": code} if run.status == "failed" else None
+    pause = run.pause
     return {
         **_times(run),
-        "paused": _paused(run),
+        "paused": None
+        if pause is None
+        else {
+            "contextId": pause.context_id,
+            "pausedAt": iso(pause.at),
+            "resumeAt": _iso(pause.resume_at),
+            "pauseKind": pause.kind,
+            "blockedOnBlockId": pause.block_id,
+            "automaticResumeWaitingReason": None,
+            "pausePointCount": run.points,
+            "resumedCount": run.resumed - run.resuming,
+        },
         "cost": _cost(run),
-        "error": error,
+        "error": {"message": run.error, "code": code} if run.status == "failed" else None,
         "output": run.result.output if with_output else None,
         "blockOutputs": _block_outputs(context, run, selected) if completed and selected else None,
     }
 
 
-def _block_outputs(context: Context, run: Run, selected: Iterable[str]) -> dict[str, Any]:
+def _block_outputs(context: Context, run: Run, selected: list[str]) -> dict[str, Any]:
     """Outputs by selector. Only ids are looked for: a block's name finds nothing, silently."""
-    blocks = run.behaviour.blocks
-    stage = Stage(run.workflow_id, blocks, run.result.output)
+    stage = Stage(run.workflow_id, run.behaviour.blocks, run.result.output)
     found: dict[str, Any] = {}
     for text in selected:
         parts = split_selector(text, "2026-08")
         if parts is None or formatting.canonical_uuid(parts[0]) != parts[0].lower():
             continue
-        block = stage.find(parts[0])
-        if block is not None:
+        if (block := stage.find(parts[0])) is not None:
             output = run.result.output if block.output is None else block.output
             found[text] = context.inlined(dig(output, parts[1]), run.id)
     return found
-
-
-def _paused(run: Run) -> dict[str, Any] | None:
-    pause = run.pause
-    if pause is None:
-        return None
-    return {
-        "contextId": pause.context_id,
-        "pausedAt": iso(pause.at),
-        "resumeAt": _iso(pause.resume_at),
-        "pauseKind": pause.kind,
-        "blockedOnBlockId": pause.block_id,
-        "automaticResumeWaitingReason": None,
-        "pausePointCount": run.points,
-        "resumedCount": run.resumed - run.resuming,
-    }
 
 
 def _iso(moment: float | None) -> str | None:
@@ -226,18 +181,18 @@ def cancel_run(context: Context) -> Timeline:
 def _cancelled(context: Context, run: Run) -> dict[str, Any]:
     run.observe(context.now, looked_at=False)
     reason, redis, status = run.behaviour.cancel_reason, context.options.redis, run.status
-    if run.ended:
+    if run.end not in (None, "paused"):
         reason = f"already_{status}" if redis else "redis_unavailable"
     elif reason == "conflict":
         context.bad_request(409, f"Execution cannot be cancelled while {status}")
-    elif reason not in _CANCEL_FAILURES:
+    elif reason not in CANCEL_FAILURES:
         run.cancel(context.now)
         reason = "recorded"
     recorded = reason == "recorded"
     return {
-        "success": reason not in _CANCEL_FAILURES,
+        "success": reason not in CANCEL_FAILURES,
         "runId": run.id,
-        "redisAvailable": redis if recorded else _CANCEL_FAILURES.get(reason, True),
+        "redisAvailable": redis if recorded else CANCEL_FAILURES.get(reason, True),
         "durablyRecorded": recorded,
         "locallyAborted": False,
         "pausedCancelled": recorded and status == "paused",
