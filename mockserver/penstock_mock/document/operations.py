@@ -447,15 +447,11 @@ def _servers(stated: Iterable[Mapping[str, Any]]) -> tuple[Server, ...]:
 
 def _addresses(stated: Mapping[str, Any]) -> Iterator[Server]:
     """The addresses of a Server Object: of each value of its variables, the defaults first."""
-    names, values = [], []
-    for name, variable in (stated.get("variables") or {}).items():
-        default = str(variable.get("default", ""))
-        listed = variable.get("enum") if isinstance(variable.get("enum"), list) else ()
-        names.append(name)
-        values.append(dict.fromkeys([default, *map(str, listed)]))
+    variables = stated.get("variables") or {}
+    values = [dict.fromkeys([v.get("default", ""), *v.get("enum", ())]) for v in variables.values()]
     for chosen in islice(product(*values), _MOST_ADDRESSES):
         url = stated["url"]
-        for name, value in zip(names, chosen, strict=True):
+        for name, value in zip(variables, chosen, strict=True):
             url = url.replace(f"{{{name}}}", value)
         try:
             parts = urlsplit(url := urljoin("/", url))
