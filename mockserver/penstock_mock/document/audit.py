@@ -106,9 +106,8 @@ def gaps(
                 seen.add(response.pointer)
                 yield from _of_response(document, generator, response)
     for trail, value, is_schema in _objects(document):
-        for keyword in _UNSUPPORTED.keys() & value.keys() if is_schema else ():
-            if keyword != "nullable" or value[keyword] is True:
-                message, remedy = _UNSUPPORTED[keyword]
+        for keyword, (message, remedy) in _UNSUPPORTED.items() if is_schema else ():
+            if keyword in value and (keyword != "nullable" or value[keyword] is True):
                 at = f"{_pointer(trail)}/{keyword}"
                 yield _gap(at, keyword, f"`{keyword}` {message}", remedy)
 
@@ -200,12 +199,13 @@ def _stated_parameters(
 
 def _parameters(operation: Operation) -> Iterator[DocumentFinding]:
     groups = operation.parameters
-    templated = set(_TEMPLATE.findall(operation.path))
+    templated = dict.fromkeys(_TEMPLATE.findall(operation.path))
     for parameter in groups.path:
         if parameter.name not in templated:
             yield _error(operation.pointer, "path", f"{parameter.name} is not in the path",
                          f"write {{{parameter.name}}} into it")  # fmt: skip
-    for name in templated - {parameter.name for parameter in groups.path}:
+    declared = {parameter.name for parameter in groups.path}
+    for name in (name for name in templated if name not in declared):
         yield _error(operation.pointer, "path", f"{{{name}}} is not declared; any text is taken",
                      "declare it as a parameter in path")  # fmt: skip
     for parameter in chain(groups.path, groups.query, groups.header, groups.cookie):

@@ -539,8 +539,9 @@ def _by_value(branches: Sequence[_Named]) -> dict[str, list[int]]:
             found.setdefault(value, []).append(number)
     mapped = frozenset(found)
     for number, branch in enumerate(branches):
-        for value in {*branch.own, *branch.implied} - mapped:
-            found.setdefault(value, []).append(number)
+        for value in dict.fromkeys((*branch.own, *branch.implied)):
+            if value not in mapped:
+                found.setdefault(value, []).append(number)
     return found
 
 

@@ -469,10 +469,10 @@ class _Walk:
         self, kind: str, made: dict[str, Any], value: Mapping[str, Any], pointer: str
     ) -> Any:
         """An object that has what it needs; a field that is malformed is reported already."""
-        newer = _OF_3_2.get(kind, {}).keys() & made.keys() if self._is_3_2 else frozenset[str]()
+        newer = [name for name in _OF_3_2.get(kind, ()) if name in made] if self._is_3_2 else []
         if kind == "Example" and newer and "value" not in made:
             made["value"] = made.get("dataValue", made.get("serializedValue"))
-        for name in newer & _UNPLAYED:
+        for name in filter(_UNPLAYED.__contains__, newer):
             message = f"`{name}` of OpenAPI 3.2 has no effect"
             self._add(f"{pointer}/{name}", message, _AS_3_1, name, "warning")
         if kind == "Parameter" and self._is_3_2 and value.get("in") == "querystring":
