@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property, lru_cache
+from itertools import product
 from pathlib import Path
 from pkgutil import get_data
 from typing import Any, TypeAlias
@@ -15,15 +16,7 @@ from urllib.parse import urlsplit
 from attrs import evolve
 
 from .examples import Example, Generator
-from .operations import (
-    Media,
-    Operation,
-    Outline,
-    Response,
-    Server,
-    compile_operations,
-    outlines,
-)
+from .operations import Media, Operation, Outline, Response, Server, compile_operations, outlines
 from .request import Request, host_name
 from .router import Match, Miss, NearMiss, Router, nearest
 from .schemas import ContractError, Document, Node, Schemas
@@ -51,17 +44,14 @@ class IndexedDocument(Document):
         self._text = text
         self._places: dict[str, tuple[int, int]] = index["parts"]
         self._parts: dict[str, Any] = {}
-        self._root = {}
         self._targets = {}
         self.outlines = [Outline(**outline) for outline in index["operations"]]
-        """Its operations."""
         self.findings = []
 
-    @property
+    @cached_property
     def root(self) -> dict[str, Any]:
-        if not self._root:
-            self._root = json.loads(self._text)
-        return self._root
+        root: dict[str, Any] = json.loads(self._text)
+        return root
 
     def place(self, pointer: str) -> Node:
         parts = pointer.split("/")
@@ -73,6 +63,10 @@ class IndexedDocument(Document):
                     self._parts[start] = json.loads(self._text[begin:end])
                 return Node(pointer, value_at(self._parts[start], "/".join(["", *parts[depth:]])))
         return super().place(pointer)
+
+
+_Group: TypeAlias = tuple[str | None, str | None]
+"""A host and a service; None stands for any."""
 
 
 class Contract:
@@ -112,7 +106,13 @@ class Contract:
                 self.repeated.append(operation)
                 operation.id = f"{operation.method.lower()} {operation.path}"
             self.operations[operation.id] = operation
-        self._routes = _Routes(self.operations.values())
+        self._routes: dict[_Group, list[tuple[Operation, Server]]] = {}
+        self._routers: dict[_Group, dict[str, Router[Operation]]] = {}
+        """By base path; of a group, made when it is first looked in."""
+        for operation in self.operations.values():
+            for server in operation.servers:
+                for group in product((None, server.host), (None, operation.service)):
+                    self._routes.setdefault(group, []).append((operation, server))
 
     @classmethod
     def load(cls, source: Mapping[str, Any] | str | Path) -> Contract:
@@ -202,7 +202,6 @@ class Contract:
         return found
 
     def of(self, service: str) -> tuple[Operation, ...]:
-        """The operations of a service."""
         return self._by_service.get(service, ())
 
     def base(self, service: str) -> str:
@@ -210,50 +209,10 @@ class Contract:
         return next((o.servers[0].base for o in self.of(service)), "")
 
     def route(self, request: Request) -> Match[Operation] | Miss:
-        """The operation a request means. Its host chooses among servers when one has it."""
-        return self._routes.find(request)
+        """The operation a request means. Its host chooses among servers when one has it.
 
-    def nearest(self, request: Request) -> tuple[NearMiss, ...]:
-        """The operations a request that matched none nearly meant."""
-        known = (
-            (o.id, o.method, o.path)
-            for o in self.operations.values()
-            if request.service in (None, o.service)
-            if not request.host or request.service or request.host in o.hosts
-        )
-        base = self._routes.base(request)
-        found = []
-        for miss in nearest(request.method, request.raw_path.removeprefix(base or ""), known):
-            servers = self.operations[miss.operation_id].servers
-            there = [server for server in servers if server.host == request.host] or servers
-            own = dict.fromkeys(server.base for server in there)
-            bases = " or ".join(each or "/" for each in own)
-            why = f"its base path is {bases}" if base else f"the base path {bases} is missing"
-            text = "; ".join(filter(None, (why, miss.why)))
-            found.append(miss if base in own else evolve(miss, why=text))
-        return tuple(found)
-
-
-_Group: TypeAlias = tuple[str | None, str | None]
-"""A host and a service; None stands for any."""
-
-
-class _Routes:
-    """A router for each base path, by host and by service."""
-
-    def __init__(self, operations: Iterable[Operation]) -> None:
-        self._routes: dict[_Group, list[tuple[Operation, Server]]] = {}
-        self._routers: dict[_Group, dict[str, Router[Operation]]] = {}
-        """By base path; of a group, made when it is first looked in."""
-        for operation in operations:
-            for server in operation.servers:
-                for host in (None, server.host):
-                    for service in (None, operation.service):
-                        routes = self._routes.setdefault((host, service), [])
-                        routes.append((operation, server))
-
-    def find(self, request: Request) -> Match[Operation] | Miss:
-        """The closest match: below a base path if there is one, then by the most literal path."""
+        The closest match: below a base path if there is one, then by the most literal path.
+        """
         others: dict[str, Match[Operation]] = {}
         best: tuple[tuple[int, ...], Match[Operation]] | None = None
         for base, router in self._below(request).items():
@@ -266,12 +225,8 @@ class _Routes:
                 best = closeness, found
         return best[1] if best else Miss(tuple(sorted(others)), others)
 
-    def base(self, request: Request) -> str | None:
-        """The longest base path that the path has; None where it has none."""
-        return max(self._below(request), key=len, default=None)
-
     def _below(self, request: Request) -> dict[str, Router[Operation]]:
-        """The routers whose base path the path has."""
+        """The routers of the base paths that the path has, by them."""
         group, path = (request.host or None, request.service), request.raw_path
         if group not in self._routes:
             # Without a service, operations of relative servers are at any host.
@@ -284,6 +239,26 @@ class _Routes:
             self._routers[group] = routers  # whole, as other threads look in it
         found = self._routers[group].items()
         return {base: router for base, router in found if path.startswith(f"{base}/")}
+
+    def nearest(self, request: Request) -> tuple[NearMiss, ...]:
+        """The operations a request that matched none nearly meant."""
+        known = (
+            (o.id, o.method, o.path)
+            for o in self.operations.values()
+            if request.service in (None, o.service)
+            if not request.host or request.service or request.host in o.hosts
+        )
+        base = max(self._below(request), key=len, default=None)  # None: of no server
+        found = []
+        for miss in nearest(request.method, request.raw_path.removeprefix(base or ""), known):
+            servers = self.operations[miss.operation_id].servers
+            there = [server for server in servers if server.host == request.host] or servers
+            own = dict.fromkeys(server.base for server in there)
+            bases = " or ".join(each or "/" for each in own)
+            why = f"its base path is {bases}" if base else f"the base path {bases} is missing"
+            text = "; ".join(filter(None, (why, miss.why)))
+            found.append(miss if base in own else evolve(miss, why=text))
+        return tuple(found)
 
 
 Address: TypeAlias = tuple[str, str, int | None]

@@ -15,13 +15,7 @@ from attrs import evolve, field
 from .bodies import is_json, is_lines, json_error, media_type
 from .examples import Example, Generator
 from .headers import FRAMING, HeaderSpec, Plan, plan_of, serialised
-from .parameters import (
-    Parameter,
-    Parameters,
-    Shape,
-    compile_parameter,
-    compile_parameters,
-)
+from .parameters import Parameter, Parameters, Shape, compile_parameter, compile_parameters
 from .request import host_name
 from .schemas import NOWHERE, Direction, Document, Node, Schemas, escape, raw_child
 from .security import Requirement, Scheme, schemes
@@ -66,12 +60,10 @@ class Media:
 
     @property
     def is_json(self) -> bool:
-        """Return whether its values are JSON."""
         return is_json(self.type)
 
     @cached_property
     def shape(self) -> Shape:
-        """The types of its schema."""
         return Shape(self.schemas, [self.schema])
 
     def narrowed(self, kind: str) -> Media:
@@ -120,7 +112,6 @@ class Media:
         return next(fitting, None)
 
     def check(self, value: Any, direction: Direction) -> tuple[Finding, ...]:
-        """Return the findings of a body."""
         where: Place = "body" if direction == "request" else "reply"
         try:
             is_whole = self.events.value is None
@@ -142,7 +133,6 @@ class Media:
         return validity(self.schemas, self.schema)
 
     def breaches(self, value: Any) -> list[Breach]:
-        """The keywords that the body of a request breaks."""
         return breaches(self.schemas, self.schema, value)
 
 
@@ -158,7 +148,6 @@ class Response:
 
     @property
     def pointer(self) -> str:
-        """Its place in the document."""
         return self._node.pointer
 
     @cached_property
@@ -177,7 +166,6 @@ class Response:
 
     @cached_property
     def content(self) -> Mapping[str, Media]:
-        """The media types of its body."""
         return _content(self._schemas, self._node)
 
     def header_plan(self, generator: Generator, media: str | None, dialect: str | None) -> Plan:
@@ -195,8 +183,6 @@ class Response:
 
 @define(eq=False)
 class Body:
-    """The request body of an operation."""
-
     required: bool
     content: Mapping[str, Media]
 
@@ -231,7 +217,6 @@ class Operation:
     pointer: str
     summary: str
     schemas: Schemas
-    """The validators of its document."""
     _security: Sequence[Mapping[str, Any]]
     _schemes: Callable[[], Mapping[str, Scheme]]
     """The security schemes of its document, by name."""
@@ -254,7 +239,6 @@ class Operation:
 
     @cached_property
     def body(self) -> Body | None:
-        """The body of its requests."""
         document = self.schemas.document
         body = document.child(document.place(self.pointer), "requestBody")
         return Body(body.get("required") is True, _content(self.schemas, body)) if body else None
@@ -281,7 +265,6 @@ class Operation:
 
     @cached_property
     def hosts(self) -> frozenset[str]:
-        """The hosts of its servers."""
         return frozenset(server.host for server in self.servers)
 
     @cached_property
@@ -385,7 +368,6 @@ def outlines(document: Document) -> Iterator[Outline]:
 
 
 def compile_operations(schemas: Schemas, known: Iterable[Outline]) -> Iterator[Operation]:
-    """The operations of outlines, in their order."""
     known_schemes = cache(partial(schemes, schemas.document))
     for outline in known:
         method = outline.pointer.rpartition("/")[2]
@@ -404,7 +386,6 @@ def compile_operations(schemas: Schemas, known: Iterable[Outline]) -> Iterator[O
 
 
 def _content(schemas: Schemas, node: Node) -> Mapping[str, Media]:
-    """The media types of a body."""
     found = {}
     for name, media in schemas.document.children(raw_child(node, "content")):
         kind, parameters = media_type(name)
@@ -466,15 +447,11 @@ def _servers(stated: Iterable[Mapping[str, Any]]) -> tuple[Server, ...]:
 
 def _addresses(stated: Mapping[str, Any]) -> Iterator[Server]:
     """The addresses of a Server Object: of each value of its variables, the defaults first."""
-    names, values = [], []
-    for name, variable in (stated.get("variables") or {}).items():
-        default = str(variable.get("default", ""))
-        listed = variable.get("enum") if isinstance(variable.get("enum"), list) else ()
-        names.append(name)
-        values.append(dict.fromkeys([default, *map(str, listed)]))
+    variables = stated.get("variables") or {}
+    values = [dict.fromkeys([v.get("default", ""), *v.get("enum", ())]) for v in variables.values()]
     for chosen in islice(product(*values), _MOST_ADDRESSES):
         url = stated["url"]
-        for name, value in zip(names, chosen, strict=True):
+        for name, value in zip(variables, chosen, strict=True):
             url = url.replace(f"{{{name}}}", value)
         try:
             parts = urlsplit(url := urljoin("/", url))

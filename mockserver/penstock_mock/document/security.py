@@ -101,7 +101,6 @@ Requirement: TypeAlias = tuple[Scheme, ...]
 
 
 def schemes(document: Document) -> dict[str, Scheme]:
-    """The schemes of a document by name."""
     found = {}
     for name, node in document.children(document.at("#/components/securitySchemes")):
         kind, place, parameter, http = (

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from typing import Any, Literal, TypeAlias
 from urllib.parse import unquote, urlsplit
@@ -56,7 +56,6 @@ class DocumentFinding:
         return f"{self.pointer}: {self.message}; {self.remedy} [{self.kind}]"
 
     def as_dict(self) -> dict[str, str]:
-        """The fields, for JSON."""
         return asdict(self)
 
 
@@ -110,7 +109,6 @@ _ROOT = (
 
 
 def _table(rows: Mapping[str, str]) -> dict[str, dict[str, str]]:
-    """The rules of fields by their names, of each object."""
     made: dict[str, dict[str, str]] = {}
     for kind, row in rows.items():
         parts = (part.split(":") for part in row.split(";") if part.strip())
@@ -228,10 +226,9 @@ _KEYS: Mapping[str, tuple[re.Pattern[str], str]] = {
     ),
     "token": (re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"), "use the name of a header"),
 }
-# The objects in whose place a `$ref` may stand; 3.2 adds the last, which is read in any version.
-_REFERABLE = frozenset(
-    {*(rule.partition("{")[0] for rule in OBJECTS["Components"].values()), "MediaType"}
-)
+# The objects in whose place a `$ref` may stand, with the sections of those among the components.
+SECTIONS = {rule.removesuffix("{}"): name for name, rule in OBJECTS["Components"].items()}
+_REFERABLE = {*SECTIONS, "MediaType"}  # which 3.2 adds; it is read in any version
 # A chain of references longer than this is a circle.
 MAX_HOPS = 64
 # Those in which other fields may stand beside it.
@@ -259,6 +256,10 @@ def _is_url(value: Any) -> bool:
         return False
 
 
+def _one_of(*values: str) -> tuple[Callable[[Any], bool], str]:
+    return values.__contains__, f"use {', '.join(values[:-1])} or {values[-1]}"
+
+
 # A rule: whether a value keeps it, and the remedy.
 _RULES: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "any": (lambda _: True, ""),
@@ -266,14 +267,15 @@ _RULES: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "word": (lambda value: isinstance(value, str), "give a string, in quotes"),
     "boolean": (lambda value: isinstance(value, bool), "give true or false"),
     "values": (lambda value: isinstance(value, list) and value != [], "list at least one value"),
-    "place": (lambda value: value in ("path", "query", "header", "cookie"), "use path, query, "
-              "header or cookie"),
+    "place": _one_of("path", "query", "header", "cookie"),
     "header style": (lambda value: value == "simple", "use simple"),
-    "field style": (lambda value: value in ("form", "spaceDelimited", "pipeDelimited",
-                    "deepObject"), "use form, spaceDelimited, pipeDelimited or deepObject"),
+    "field style": _one_of("form", "spaceDelimited", "pipeDelimited", "deepObject"),
     "url": (_is_url, "give a URL"),
     "type": (
-        lambda v: v != [] and all(each in TYPES for each in (v if isinstance(v, list) else [v])),
+        lambda value: (
+            value in TYPES
+            or (isinstance(value, list) and value != [] and all(v in TYPES for v in value))
+        ),
         f"use {', '.join(TYPES)}, or a list of them",
     ),
     "count": (
@@ -283,7 +285,7 @@ _RULES: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "number": (_is_number, "give a number"),
     "bound": (lambda value: _is_number(value) or isinstance(value, bool), "give a number"),
     "step": (lambda value: _is_number(value) and value > 0, "give a number greater than 0"),
-}  # fmt: skip
+}
 # Rules that take nothing but the value to decide; most values keep theirs.
 _PLAIN: Mapping[str, Callable[[Any], bool]] = {
     rule: keeps for rule, (keeps, _) in _RULES.items() if rule not in ("bound", "pattern")
@@ -467,10 +469,10 @@ class _Walk:
         self, kind: str, made: dict[str, Any], value: Mapping[str, Any], pointer: str
     ) -> Any:
         """An object that has what it needs; a field that is malformed is reported already."""
-        if kind == "Example" and self._is_3_2 and "value" not in made:
-            for key in made.keys() & {"dataValue", "serializedValue"}:
-                made["value"] = made.get("dataValue", made[key])
-        for name in made.keys() & _UNPLAYED & _OF_3_2.get(kind, {}).keys() if self._is_3_2 else ():
+        newer = [name for name in _OF_3_2.get(kind, ()) if name in made] if self._is_3_2 else []
+        if kind == "Example" and newer and "value" not in made:
+            made["value"] = made.get("dataValue", made.get("serializedValue"))
+        for name in filter(_UNPLAYED.__contains__, newer):
             message = f"`{name}` of OpenAPI 3.2 has no effect"
             self._add(f"{pointer}/{name}", message, _AS_3_1, name, "warning")
         if kind == "Parameter" and self._is_3_2 and value.get("in") == "querystring":
@@ -528,10 +530,8 @@ class _Walk:
         for keyword, form in _NAMED.items():
             if isinstance(schema.get(keyword), str):
                 self.names[form.format(schema[keyword])] = pointer
-        patterns = source.get("patternProperties")
-        if isinstance(patterns, Mapping) and len(schema.get("patternProperties", ())) < len(
-            patterns
-        ):
+        patterns, kept = source.get("patternProperties"), schema.get("patternProperties", ())
+        if isinstance(patterns, Mapping) and len(kept) < len(patterns):
             # It lost a pattern of the properties that it has: it is no longer closed.
             for keyword in ("additionalProperties", "unevaluatedProperties"):
                 if schema.get(keyword) is False:
@@ -547,13 +547,13 @@ class _Walk:
             kind, _, form = rule[:-1].partition("{")
             if not isinstance(value, _MAPPING) or (form[-1:] == "+" and not value):
                 return self._malformed(pointer, value, f"give a map of {_plural(kind)}")
-            return self._kept(kind, self._entries(form.rstrip("+"), value, pointer), pointer)
+            return self._map(kind, form.rstrip("+"), value, pointer)
         if rule.endswith("]"):
             kind, _, least = rule[:-1].partition("[")
             if not isinstance(value, list) or (least and not value):
                 return self._malformed(pointer, value, f"give a list of {_plural(kind)}")
-            items = ((str(index), item) for index, item in enumerate(value))
-            return list(self._kept(kind, items, pointer).values())
+            items = (self.field(kind, v, f"{pointer}/{index}") for index, v in enumerate(value))
+            return [item for item in items if item is not _DROPPED]
         if rule in self._objects:
             return self._object(rule, value, pointer)
         if rule == "pattern":
@@ -593,27 +593,23 @@ class _Walk:
             return {}
         return self._malformed(pointer, value, remedy)
 
-    def _kept(self, rule: str, items: Iterable[tuple[str, Any]], pointer: str) -> dict[str, Any]:
+    def _map(self, kind: str, form: str, value: Mapping[Any, Any], pointer: str) -> dict[str, Any]:
+        """The entries whose keys have a form, by the rule of their values."""
         made = {}
-        for key, value in items:
-            kept = self.field(rule, value, f"{pointer}/{escape(key)}")
-            if kept is not _DROPPED:
-                made[key] = kept
-        return made
-
-    def _entries(
-        self, form: str, value: Mapping[Any, Any], pointer: str
-    ) -> Iterator[tuple[str, Any]]:
-        pattern, remedy = _KEYS.get(form, _KEYS[""])
         for name, inner in ((str(key), inner) for key, inner in value.items()):
+            at = f"{pointer}/{escape(name)}"
             if form == "pattern":
-                usable = self._pattern(name, f"{pointer}/{escape(name)}")
-                if usable not in (_DROPPED, UNCHECKED):
-                    yield usable, inner
-            elif pattern.fullmatch(name):
-                yield name, inner
-            elif not name.startswith("x-"):
-                self._add(f"{pointer}/{escape(name)}", f"{name!r} can't be used", remedy)
+                name = self._pattern(name, at)  # as the validator reads it
+                if name in (_DROPPED, UNCHECKED):
+                    continue
+                at = f"{pointer}/{escape(name)}"
+            elif not _KEYS[form][0].fullmatch(name):
+                if not name.startswith("x-"):
+                    self._add(at, f"{name!r} can't be used", _KEYS[form][1])
+                continue
+            if (kept := self.field(kind, inner, at)) is not _DROPPED:
+                made[name] = kept
+        return made
 
     def _malformed(self, pointer: str, value: Any, remedy: str) -> Any:
         stated = json.dumps(value, default=ascii)
