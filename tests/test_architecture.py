@@ -27,7 +27,7 @@ LIBRARIES = {
     "respx",
 }  # fmt: skip
 HTTP_ROOM = {"_core.fast", "_core.http", "_core.libraries", "_core.network", "_core.patched"}
-MOCK_ROOM = {"frontends.httpx2_client", "frontends.httpx_transport", "frontends.respx_router"}
+MOCK_ROOM = {"frontends.httpx_transport", "frontends.respx_router"}
 
 SERVICES = {"dify", "oomol", "sandbox_fusion", "sim"}
 # Settings, clock, log and state that clients share: used by flows, and not pure.

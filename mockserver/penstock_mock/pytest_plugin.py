@@ -136,22 +136,21 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(config.stash[_COVERAGE], "penstock_coverage")
 
 
-@pytest.fixture
-def penstock_mock(request: pytest.FixtureRequest) -> Mock:
-    """A `penstock_mock.Mock` in this process: transport, router, clock, journal, stubs, faults."""
-    return _mock(request)
+def _mock(request: pytest.FixtureRequest) -> Mock:
+    """A `penstock_mock.Mock` in this process: transport, router, clock, journal, stubs, faults.
+
+    One for a test, for the tests of a module, or for all: stubs must be used by their end.
+    """
+    from .mock import Mock
+
+    with _refused():
+        mock = Mock(**_settings(request))
+    return _watched(request, mock)
 
 
-@pytest.fixture(scope="module")
-def penstock_module_mock(request: pytest.FixtureRequest) -> Mock:
-    """The same, shared by the tests of a module; stubs must be used by its end."""
-    return _mock(request)
-
-
-@pytest.fixture(scope="session")
-def penstock_session_mock(request: pytest.FixtureRequest) -> Mock:
-    """The same, shared by all tests; stubs must be used by their end."""
-    return _mock(request)
+penstock_mock = pytest.fixture(_mock)
+penstock_module_mock = pytest.fixture(scope="module")(_mock)
+penstock_session_mock = pytest.fixture(scope="session")(_mock)
 
 
 @pytest.fixture
@@ -193,31 +192,21 @@ def penstock_session_router(penstock_session_mock: Mock) -> Iterator[Router]:
         yield penstock_session_mock.router
 
 
-@pytest.fixture
-def penstock_server(request: pytest.FixtureRequest, _penstock_servers: Servers) -> Iterator[Tenant]:
+def _server(request: pytest.FixtureRequest, _penstock_servers: Servers) -> Iterator[Tenant]:
     """The same over a real port, at `url` and `url_for(service)`; its clock is real and can be
-    advanced.
+    advanced. One for a test, for the tests of a module, or for all.
     """
-    with _tenant(request, _penstock_servers) as tenant:
-        yield tenant
+    with ExitStack() as stack:
+        with _refused():
+            settings = _settings(request)
+            made = _penstock_servers(settings.pop("contract")).tenant(**settings)
+            tenant = stack.enter_context(made)
+        yield _watched(request, tenant)
 
 
-@pytest.fixture(scope="module")
-def penstock_module_server(
-    request: pytest.FixtureRequest, _penstock_servers: Servers
-) -> Iterator[Tenant]:
-    """One over a real port, shared by the tests of a module."""
-    with _tenant(request, _penstock_servers) as tenant:
-        yield tenant
-
-
-@pytest.fixture(scope="session")
-def penstock_session_server(
-    request: pytest.FixtureRequest, _penstock_servers: Servers
-) -> Iterator[Tenant]:
-    """One over a real port, shared by all tests."""
-    with _tenant(request, _penstock_servers) as tenant:
-        yield tenant
+penstock_server = pytest.fixture(_server)
+penstock_module_server = pytest.fixture(scope="module")(_server)
+penstock_session_server = pytest.fixture(scope="session")(_server)
 
 
 @pytest.fixture(scope="session")
@@ -325,24 +314,6 @@ def pytest_runtest_makereport(
         report.outcome = "failed"
         vars(report).pop("wasxfail", None)
     return report
-
-
-def _mock(request: pytest.FixtureRequest) -> Mock:
-    from .mock import Mock
-
-    with _refused():
-        mock = Mock(**_settings(request))
-    return _watched(request, mock)
-
-
-@contextmanager
-def _tenant(request: pytest.FixtureRequest, servers: Servers) -> Iterator[Tenant]:
-    with ExitStack() as stack:
-        with _refused():
-            settings = _settings(request)
-            made = servers(settings.pop("contract")).tenant(**settings)
-            tenant = stack.enter_context(made)
-        yield _watched(request, tenant)
 
 
 @contextmanager

@@ -25,7 +25,7 @@ from typing import Any, TypeVar, cast, get_args
 from attrs import asdict
 
 from ..document.bodies import TOO_DEEP, too_deep
-from ..document.request import ADMIN_PREFIX, Headers
+from ..document.request import ADMIN_PREFIX
 from ..engine import checks
 from ..engine.checks import check_arguments
 from ..engine.engine import Engine, split_url, without_user
@@ -41,6 +41,8 @@ TOKEN_HEADER = "X-Penstock-Token"  # noqa: S105 - its name, not its value
 
 # An admin command does next to nothing; longer than this and the server hangs.
 _TIMEOUT = 10.0
+# The names of the objects that stand for what JSON has no form for.
+_FORMS = {"$bytes", "$tuple", "$set", "$timeline", "$object"}
 
 COMMANDS: dict[str, bool] = {}
 """The commands by name, and whether each only reads, so that GET may ask for it."""
@@ -288,7 +290,7 @@ def _encode(value: Any) -> Any:
         return {"$timeline": [[delay, _encode_step(step)] for delay, step in value.steps]}
     if isinstance(value, Mapping):
         encoded = {name: _encode(item) for name, item in value.items()}
-        special = len(encoded) == 1 and next(iter(encoded)) in _DECODERS
+        special = len(encoded) == 1 and encoded.keys() <= _FORMS
         return {"$object": encoded} if special else encoded
     if isinstance(value, (set, frozenset)):
         return {"$set": [_encode(item) for item in value]}
@@ -312,15 +314,30 @@ def _encode_step(step: Step) -> dict[str, Any]:
 
 
 def _decode(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_decode(item) for item in value]
-    if not isinstance(value, dict):
-        return value
-    if len(value) == 1:
-        ((name, inner),) = value.items()
-        if name in _DECODERS:
-            return _DECODERS[name](inner)
-    return {name: _decode(item) for name, item in value.items()}
+    """The value that `_encode` made JSON of. Raises ValueError for what it never makes."""
+    match value:
+        case list():
+            return [_decode(item) for item in value]
+        case {"$bytes": text, **rest} if not rest:
+            try:
+                return base64.b64decode(text, validate=True)
+            except (TypeError, ValueError):
+                problem = f"$bytes is {text!r}; give the bytes in base64 (RFC 4648 4)"
+                raise ValueError(problem) from None
+        case {"$tuple": items, **rest} | {"$set": items, **rest} if not rest:
+            if not isinstance(items, list):
+                raise ValueError(f"the items of $tuple or $set are {items!r}; give a list")
+            kind = tuple if "$tuple" in value else set
+            return kind(_decode(item) for item in items)
+        case {"$timeline": steps, **rest} if not rest:
+            return _decode_timeline(steps)
+        case {"$object": fields, **rest} if not rest:
+            if not isinstance(fields, Mapping):
+                raise ValueError(f"$object is {fields!r}; give an object")
+            return {name: _decode(item) for name, item in fields.items()}
+        case dict():
+            return {name: _decode(item) for name, item in value.items()}
+    return value
 
 
 def _decode_timeline(steps: Any) -> Timeline:
@@ -330,7 +347,13 @@ def _decode_timeline(steps: Any) -> Timeline:
     for entry in steps:
         match entry:
             case [delay, {"status": status, **rest}] if rest.keys() <= {"headers"}:
-                decoded.append((delay, Head(status, _decode_headers(rest.get("headers", [])))))
+                headers = rest.get("headers", [])
+                pairs = [*headers.items()] if isinstance(headers, Mapping) else headers
+                if not isinstance(pairs, list) or not all(
+                    isinstance(pair, (list, tuple)) and len(pair) == 2 for pair in pairs
+                ):
+                    raise ValueError(f"headers are {headers!r}; give a list of [name, value]")
+                decoded.append((delay, Head(status, tuple((n, v) for n, v in pairs))))
             case [delay, {"data": data, **rest}] if not rest:
                 decoded.append((delay, Chunk(_decode(data))))
             case [delay, {"fault": kind, **rest}] if not rest:
@@ -342,43 +365,6 @@ def _decode_timeline(steps: Any) -> Timeline:
                     'base64}} or {"fault": kind}'
                 )
     return playable_steps(Timeline(tuple(decoded)))
-
-
-def _decode_headers(given: Any) -> Headers:
-    pairs = given.items() if isinstance(given, Mapping) else given
-    if not isinstance(given, (list, Mapping)) or not all(
-        isinstance(pair, (list, tuple)) and len(pair) == 2 for pair in pairs
-    ):
-        raise ValueError(f"headers are {given!r}; give a list of [name, value]")
-    return tuple((name, value) for name, value in pairs)
-
-
-def _decode_bytes(text: Any) -> bytes:
-    try:
-        return base64.b64decode(text, validate=True)
-    except (TypeError, ValueError):
-        raise ValueError(f"$bytes is {text!r}; give the bytes in base64 (RFC 4648 4)") from None
-
-
-def _decode_items(items: Any) -> list[Any]:
-    if not isinstance(items, list):
-        raise ValueError(f"the items of $tuple or $set are {items!r}; give a list")
-    return [_decode(item) for item in items]
-
-
-def _decode_object(fields: Any) -> dict[str, Any]:
-    if not isinstance(fields, Mapping):
-        raise ValueError(f"$object is {fields!r}; give an object")
-    return {name: _decode(item) for name, item in fields.items()}
-
-
-_DECODERS: Mapping[str, Callable[[Any], Any]] = {
-    "$bytes": _decode_bytes,
-    "$tuple": lambda items: tuple(_decode_items(items)),
-    "$set": lambda items: set(_decode_items(items)),
-    "$timeline": _decode_timeline,
-    "$object": _decode_object,
-}
 
 
 def describe(exchange: Exchange) -> dict[str, Any]:

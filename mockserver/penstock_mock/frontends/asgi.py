@@ -244,19 +244,16 @@ class App:
                 return Served(own, session.clock, "")
             await reply(send, 204, None, _preflight(scope, origin, asked))
         elif method != "OPTIONS" and isinstance(neutral.route, Miss) and not neutral.route.allow:
-            await reply(send, 200, self._index(neutral.base_url), body=method == "GET")
+            base, mounts = neutral.base_url, self._mounts
+            addresses = {
+                "services": {name: base + mounts.prefix(name) for name in mounts.services},
+                "document": [base + path for path in mounts.bases],
+                "admin": f"{base}{ADMIN_PREFIX}",
+            }
+            await reply(send, 200, addresses, body=method == "GET")
         else:
             return self._served(session, target, neutral)
         return None
-
-    def _index(self, base: str) -> dict[str, Any]:
-        """The addresses of all that is served."""
-        mounts = self._mounts
-        return {
-            "services": {name: base + mounts.prefix(name) for name in mounts.services},
-            "document": [base + path for path in mounts.bases],
-            "admin": f"{base}{ADMIN_PREFIX}",
-        }
 
     def _describe(self, session: Session, request: Request) -> Exchange | None:
         """The service's own answer to OPTIONS, which is no call; None where it has none."""
@@ -404,9 +401,9 @@ class _Wire:
             if isinstance(step, Chunk):
                 await self._write(step.data, more=not self._play.is_last)
             else:
-                start = {"type": "http.response.start", "status": step.status}
-                head = shared(step, self._served.origin)
-                await self._send({**start, "headers": raw_headers(head)})
+                lines = raw_headers(shared(step, self._served.origin))
+                start = {"type": "http.response.start", "status": step.status, "headers": lines}
+                await self._send(start)
                 self._open = True
             self._play.played(step)
         if self._open:
@@ -427,13 +424,12 @@ async def reply(
     send: Send, status: int, value: Any, headers: Headers = (), *, body: bool = True
 ) -> None:
     """Send a JSON response of the frontend's own, which belongs to no exchange."""
-    head = Head(status, headers)
     data = b"" if status == 204 else dump_json(value)
     if status != 204:
-        typed = (("Content-Type", "application/json"), ("Content-Length", str(len(data))))
-        head = Head(status, (*headers, *typed))
-    start = {"type": "http.response.start", "status": status}
-    await send({**start, "headers": raw_headers(head)})
+        size = ("Content-Length", str(len(data)))
+        headers = (*headers, ("Content-Type", "application/json"), size)
+    lines = raw_headers(Head(status, headers))
+    await send({"type": "http.response.start", "status": status, "headers": lines})
     await send({"type": "http.response.body", "body": data if body else b""})
 
 

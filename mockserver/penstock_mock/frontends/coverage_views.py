@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from html import escape
 
 from ..document.validation import numbered, printable
@@ -36,7 +36,12 @@ def table(report: Report, services: Collection[str] = ()) -> str:
     for document in report.documents:
         rows = list(_rows(document, services))
         if rows:
-            lines += [_title(document), *_aligned(rows), *_notes(document, services), ""]
+            widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+            lines.append(_title(document))
+            for first, *rest in rows:
+                cells = (cell.rjust(width) for cell, width in zip(rest, widths[1:], strict=True))
+                lines.append("  ".join([first.ljust(widths[0]), *cells]))
+            lines += [*_notes(document, services), ""]
     return "\n".join(map(printable, lines)) or "nothing was played\n"
 
 
@@ -63,22 +68,12 @@ def _rows(document: Document, services: Collection[str]) -> Iterator[list[str]]:
     if not found:
         return
     yield ["", *KINDS, "total"]
-    for service, tallies in found.items():
-        yield _row(service or "(no tag)", tallies)
+    groups = [(service or "(no tag)", tallies) for service, tallies in found.items()]
     if len(found) > 1:
-        yield _row("total", [tally for tallies in found.values() for tally in tallies])
-
-
-def _row(name: str, tallies: Iterable[Tally]) -> list[str]:
-    scores = scores_of(tallies)
-    return [name, *(str(scores[kind]) for kind in KINDS), f"{scores['total'].percent} %"]
-
-
-def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for first, *rest in rows:
-        cells = (cell.rjust(width) for cell, width in zip(rest, widths[1:], strict=True))
-        yield "  ".join([first.ljust(widths[0]), *cells])
+        groups.append(("total", [tally for tallies in found.values() for tally in tallies]))
+    for name, tallies in groups:
+        scores = scores_of(tallies)
+        yield [name, *(str(scores[kind]) for kind in KINDS), f"{scores['total'].percent} %"]
 
 
 def _notes(document: Document, services: Collection[str]) -> Iterator[str]:

@@ -10,7 +10,10 @@ do here, with the words a real connection gives them.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from typing import cast
+from contextlib import contextmanager
+from functools import cache
+from importlib import import_module
+from typing import Any
 
 import httpx
 from attrs import evolve
@@ -51,12 +54,13 @@ class MockTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
         Raises what httpx raises when the wire breaks.
         """
-        if not isinstance(request.stream, httpx.SyncByteStream):
-            from .httpx2_client import answered
-
-            return cast("httpx.Response", answered(self.handle_request, request))
+        stream: Any = request.stream
+        if not isinstance(stream, httpx.SyncByteStream):
+            sent = _from_httpx2(request, b"".join(stream))
+            with _httpx2_errors(request):
+                return _to_httpx2(self.handle_request(sent), request)
         # Not request.read(): that keeps the body, and so makes a one-shot upload repeatable.
-        exchange = self._exchange(request, b"".join(request.stream), routed)
+        exchange = self._exchange(request, b"".join(stream), routed)
         whole = in_one(exchange)
         patience = _patience(request)
         if whole is None or (patience is not None and whole[0] > patience):
@@ -74,11 +78,12 @@ class MockTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
         Raises what httpx raises when the wire breaks.
         """
-        if not isinstance(request.stream, httpx.AsyncByteStream):
-            from .httpx2_client import aanswered
-
-            return cast("httpx.Response", await aanswered(self.handle_async_request, request))
-        body = b"".join([part async for part in request.stream])
+        stream: Any = request.stream
+        if not isinstance(stream, httpx.AsyncByteStream):
+            sent = _from_httpx2(request, b"".join([part async for part in stream]))
+            with _httpx2_errors(request):
+                return _to_httpx2(await self.handle_async_request(sent), request)
+        body = b"".join([part async for part in stream])
         # Always over a wire, which lets other tasks run.
         exchange = self._exchange(request, body, routed)
         return await Wire(exchange, self._session.clock, _patience(request)).arespond()
@@ -247,3 +252,65 @@ def _response(head: Step, stream: httpx.SyncByteStream | httpx.AsyncByteStream) 
         stream=stream,
         extensions={"http_version": b"HTTP/1.1"},
     )
+
+
+# httpx2 has httpx's interface and classes of its own: its requests are put in httpx's terms,
+# responses and exceptions in its own.
+
+
+def _from_httpx2(request: Any, body: bytes) -> httpx.Request:
+    return httpx.Request(
+        request.method,
+        str(request.url),
+        headers=request.headers.raw,
+        stream=httpx.ByteStream(body),
+        extensions=request.extensions,
+    )
+
+
+def _to_httpx2(response: httpx.Response, request: Any) -> httpx.Response:
+    put: httpx.Response = import_module("httpx2").Response(
+        response.status_code,
+        headers=response.headers.raw,
+        stream=_httpx2_body()(response.stream, request),
+        extensions=response.extensions,
+    )
+    return put
+
+
+@contextmanager
+def _httpx2_errors(request: Any) -> Iterator[None]:
+    try:
+        yield
+    except httpx.TransportError as error:
+        kind = getattr(import_module("httpx2"), type(error).__name__)
+        raise kind(str(error), request=request) from error
+
+
+@cache
+def _httpx2_body() -> Any:
+    base: Any = import_module("httpx2").ByteStream
+
+    class Body(base):  # type: ignore[misc]
+        """The body of a response, for blocking and async clients alike."""
+
+        def __init__(self, stream: Any, request: Any) -> None:
+            self._pieces = stream
+            self._request = request
+
+        def __iter__(self) -> Iterator[bytes]:
+            with _httpx2_errors(self._request):
+                yield from self._pieces
+
+        async def __aiter__(self) -> AsyncIterator[bytes]:
+            with _httpx2_errors(self._request):
+                async for piece in self._pieces:
+                    yield piece
+
+        def close(self) -> None:
+            self._pieces.close()
+
+        async def aclose(self) -> None:
+            await self._pieces.aclose()
+
+    return Body

@@ -16,7 +16,7 @@ import sys
 from collections.abc import Callable, Coroutine, Generator
 from functools import lru_cache, partial
 from http import HTTPStatus
-from typing import Any, Literal, TypeAlias, cast
+from typing import Any, Literal, TypeAlias
 
 import uvicorn
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
@@ -123,13 +123,11 @@ class _Connection:
         """Note that a head is whole."""
         self._in_head = False
         self._stop_waiting()
-        if (self._head > MAX_HEAD or self._is_behind) and self._head_size() > MAX_HEAD:
-            self.scope[_LARGE] = True
-
-    def _head_size(self) -> int:
-        """The bytes of the last head, about; those that came may have been of a body as well."""
-        fields = sum(len(name) + len(value) + 4 for name, value in self.scope["headers"])
-        return fields + self._target_size()
+        if self._head > MAX_HEAD or self._is_behind:
+            # About: the bytes that came may have been of a body, or of another head, as well.
+            fields = sum(len(name) + len(value) + 4 for name, value in self.scope["headers"])
+            if fields + self._target_size() > MAX_HEAD:
+                self.scope[_LARGE] = True
 
     def _target_size(self) -> int:
         return len(self.scope["raw_path"]) + len(self.scope["query_string"])
@@ -150,13 +148,11 @@ class _Connection:
             self.transport.close()  # in the middle of an answer there is no place for another
             return
         body = dump_json({"error": _WHY[status]})
-        lines = (
-            _status_line(status),
-            "content-type: application/json",
-            f"content-length: {len(body)}",
-            "connection: close",
+        head = (
+            f"{_status_line(status)}\r\ncontent-type: application/json\r\n"
+            f"content-length: {len(body)}\r\nconnection: close\r\n\r\n"
         )
-        self.transport.write("\r\n".join([*lines, "", ""]).encode() + body)
+        self.transport.write(head.encode() + body)
         # To close with bytes unread would reset the connection, and the answer be lost with it.
         self._lingers = True
         self.transport.write_eof()
@@ -188,7 +184,7 @@ if HttpToolsProtocol is not None:
     class _HttpTools(_Connection, HttpToolsProtocol):
         _begun: tuple[Any, Any] | None = None
         """A request whose body may be whole in a moment, and the application for it."""
-        _player: _Player | _Late | None = None
+        _player: _Player | None = None
         _idle_since = 0.0
         """When the last response was sent, by the loop's time."""
 
@@ -279,24 +275,17 @@ if HttpToolsProtocol is not None:
                 return False
             whole = None if head is None else in_one(exchange)
             if head is not None and whole is not None and whole[0] <= 0:
-                self.send(cycle, served, head, whole[1])
+                (start, chunked), (_, data) = head, whole
+                self.transport.write(start + (_framed(data, last=True) if chunked else data))
+                sent_in_one(exchange, len(data))
+                self.complete(cycle)
                 return True
             if not isinstance(served.clock, SteerableClock):
                 return False
             self.flow.resume_reading()  # or the client's leaving would go unnoticed
-            if head is not None and whole is not None:
-                wait, data = whole
-                self._player = _Late(served, partial(self.send, cycle, served, head, data), wait)
-            else:
-                self._player = _Player(self, cycle, served, head)
-                self._player.go()
+            self._player = _Player(self, cycle, served, head)
+            self._player.go()
             return True
-
-        def send(self, cycle: Any, served: Served, head: tuple[bytes, bool], data: bytes) -> None:
-            """Send a whole response."""
-            self.transport.write(head[0] + (_framed(data, last=True) if head[1] else data))
-            sent_in_one(served.exchange, len(data))
-            self.complete(cycle)
 
         def complete(self, cycle: Any) -> None:
             """Note that a response was sent."""
@@ -319,7 +308,9 @@ if HttpToolsProtocol is not None:
                 return
             self._idle_since = self.loop.time()
             if self.timeout_keep_alive_task is None:
-                self._watch_idleness(self.timeout_keep_alive)
+                self.timeout_keep_alive_task = self.loop.call_later(
+                    self.timeout_keep_alive, self.timeout_keep_alive_handler
+                )
 
         def _unset_keepalive_if_required(self) -> None:
             pass
@@ -328,29 +319,11 @@ if HttpToolsProtocol is not None:
             left = self._idle_since + self.timeout_keep_alive - self.loop.time()
             busy = self._head or not self.cycle.response_complete
             if left > 0 or busy:
-                self._watch_idleness(left if left > 0 else self.timeout_keep_alive)
+                self.timeout_keep_alive_task = self.loop.call_later(
+                    left if left > 0 else self.timeout_keep_alive, self.timeout_keep_alive_handler
+                )
             else:
                 super().timeout_keep_alive_handler()
-
-        def _watch_idleness(self, seconds: float) -> None:
-            handler = self.timeout_keep_alive_handler
-            self.timeout_keep_alive_task = self.loop.call_later(seconds, handler)
-
-
-class _Late:
-    """A whole response that is due later."""
-
-    def __init__(self, served: Served, send: Callable[[], None], wait: float) -> None:
-        self._served = served
-        self._alarm: Alarm = cast("SteerableClock", served.clock).call_later(wait, send)
-
-    def leave(self) -> None:
-        """Don't send it: the client went away."""
-        self._alarm.cancel()
-        Play(self._served.exchange, self._served.clock).interrupt()
-
-    def resume(self) -> None:
-        """Do nothing: it waits for its time only."""
 
 
 class _Player:

@@ -129,9 +129,32 @@ class Server:
         """Listen, and serve in a thread. Raises OSError when the port can't be had,
         and of it socket.gaierror when the host isn't known.
         """
-        listener = _listen(*self._address)
+        family, address = _resolved(*self._address)
+        # Bound here, so that the caller gets the error, and the real port.
+        listener = socket.create_server(address, family=family, backlog=socket.SOMAXCONN)
+        # Connections inherit it. asyncio sets it only for sockets that name their protocol, and
+        # without it the body of an answer waits 40 ms for the client to acknowledge the head.
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._address = self._address[0], listener.getsockname()[1]
-        self._uvicorn = _Uvicorn(_config(self._app, self._http, self._loop))
+        config = uvicorn.Config(
+            self._app,
+            http=protocol(self._http),
+            loop=self._loop or "auto",
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            date_header=False,  # it would be this machine's time, not the session's
+            h11_max_incomplete_event_size=MAX_HEAD,
+            proxy_headers=False,  # the protocol does that, where there are any
+            timeout_keep_alive=_KEEP_ALIVE,
+            timeout_graceful_shutdown=1,
+            # Given, because uvicorn reads these from the environment otherwise.
+            workers=1,
+            forwarded_allow_ips="127.0.0.1,::1",
+        )
+        self._uvicorn = _Uvicorn(config)
         run = partial(self._uvicorn.run, sockets=[listener])
         # A daemon: an interpreter that ends without `stop` must not wait for it.
         self._thread = threading.Thread(target=run, name="penstock-mock", daemon=True)
@@ -241,16 +264,6 @@ def _check(service: str | None, known: tuple[str, ...]) -> None:
         raise ValueError(f"there is no service {service!r}, only: {', '.join(known) or 'none'}")
 
 
-def _listen(host: str, port: int) -> socket.socket:
-    """A listening socket: bound here, so that the caller gets the error, and the real port."""
-    family, address = _resolved(host, port)
-    listener = socket.create_server(address, family=family, backlog=socket.SOMAXCONN)
-    # Connections inherit it. asyncio sets it only for sockets that name their protocol, and
-    # without it the body of an answer waits 40 ms for the client to acknowledge the head.
-    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    return listener
-
-
 def _resolved(host: str, port: int) -> tuple[int, Any]:
     """The family and address to bind; IPv4's for a name that has both."""
     try:
@@ -259,24 +272,3 @@ def _resolved(host: str, port: int) -> tuple[int, Any]:
         raise socket.gaierror(socket.EAI_NONAME, str(error)) from error
     best = min(found, key=lambda each: each[0] != socket.AF_INET)
     return best[0], best[4]
-
-
-def _config(app: App, http: Http | None, loop: Loop | None) -> uvicorn.Config:
-    return uvicorn.Config(
-        app,
-        http=protocol(http),
-        loop=loop or "auto",
-        ws="none",
-        lifespan="off",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        date_header=False,  # it would be this machine's time, not the session's
-        h11_max_incomplete_event_size=MAX_HEAD,
-        proxy_headers=False,  # the protocol does that, where there are any
-        timeout_keep_alive=_KEEP_ALIVE,
-        timeout_graceful_shutdown=1,
-        # Given, because uvicorn reads these from the environment otherwise.
-        workers=1,
-        forwarded_allow_ips="127.0.0.1,::1",
-    )
