@@ -150,7 +150,7 @@ def test_the_installed_index_leads_to_the_same_as_the_whole_document() -> None:
             yield [p.name for p in (*o.parameters.path, *o.parameters.query, *o.parameters.header)]
             yield o.body and list(o.body.content)
             for r in o.responses.values():
-                yield r.status, r.pointer, r.description, [h.name for h in r.headers]
+                yield r.status, r.pointer, [h.name for h in r.headers]
                 yield [
                     (m.type, m.schema, [e.value for e in m.examples]) for m in r.content.values()
                 ]

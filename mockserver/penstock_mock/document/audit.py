@@ -35,14 +35,7 @@ from .schemas import (
     raw_child,
 )
 from .security import KINDS
-from .structure import (
-    NAMED,
-    SCHEMA_LISTS,
-    SCHEMA_MAPS,
-    SCHEMA_SINGLE,
-    DocumentFinding,
-    escape,
-)
+from .structure import NAMED, SCHEMA_LISTS, SCHEMA_MAPS, SCHEMA_SINGLE, DocumentFinding, escape
 from .validation import check
 
 # Keywords that validate or generate nothing here, and why.
@@ -113,9 +106,8 @@ def gaps(
                 seen.add(response.pointer)
                 yield from _of_response(document, generator, response)
     for trail, value, is_schema in _objects(document):
-        for keyword in _UNSUPPORTED.keys() & value.keys() if is_schema else ():
-            if keyword != "nullable" or value[keyword] is True:
-                message, remedy = _UNSUPPORTED[keyword]
+        for keyword, (message, remedy) in _UNSUPPORTED.items() if is_schema else ():
+            if keyword in value and (keyword != "nullable" or value[keyword] is True):
                 at = f"{_pointer(trail)}/{keyword}"
                 yield _gap(at, keyword, f"`{keyword}` {message}", remedy)
 
@@ -149,11 +141,11 @@ def _ambiguous(operations: Iterable[Operation]) -> Iterator[DocumentFinding]:
             message = f"the same route as {first.method} {first.path}, which is answered instead"
             yield _error(operation.pointer, "path", message, "merge them")
         if "?" in operation.path or "#" in operation.path:
-            yield _error(operation.pointer, "path", "a path has no query and no fragment: "
-                         "it is never matched", "declare a parameter instead")  # fmt: skip
+            why = "a path has no query and no fragment: it is never matched"
+            yield _error(operation.pointer, "path", why, "declare a parameter instead")
         if set("{}") & {*_TEMPLATE.sub("", operation.path)}:
-            yield _error(operation.pointer, "path", "a brace without its other one is text of the "
-                         "path", "write {name}, and encode other braces")  # fmt: skip
+            why = "a brace without its other one is text of the path"
+            yield _error(operation.pointer, "path", why, "write {name}, and encode other braces")
 
 
 def _schemes(document: Document) -> Iterator[DocumentFinding]:
@@ -207,12 +199,13 @@ def _stated_parameters(
 
 def _parameters(operation: Operation) -> Iterator[DocumentFinding]:
     groups = operation.parameters
-    templated = set(_TEMPLATE.findall(operation.path))
+    templated = dict.fromkeys(_TEMPLATE.findall(operation.path))
     for parameter in groups.path:
         if parameter.name not in templated:
             yield _error(operation.pointer, "path", f"{parameter.name} is not in the path",
                          f"write {{{parameter.name}}} into it")  # fmt: skip
-    for name in templated - {parameter.name for parameter in groups.path}:
+    declared = {parameter.name for parameter in groups.path}
+    for name in (name for name in templated if name not in declared):
         yield _error(operation.pointer, "path", f"{{{name}}} is not declared; any text is taken",
                      "declare it as a parameter in path")  # fmt: skip
     for parameter in chain(groups.path, groups.query, groups.header, groups.cookie):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import gc
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache, cached_property, lru_cache
+from itertools import product
 from pathlib import Path
 from pkgutil import get_data
 from typing import Any, TypeAlias
@@ -15,20 +16,12 @@ from urllib.parse import urlsplit
 from attrs import evolve
 
 from .examples import Example, Generator
-from .operations import (
-    Media,
-    Operation,
-    Outline,
-    Response,
-    Server,
-    compile_operations,
-    outlines,
-)
+from .operations import Media, Operation, Outline, Response, Server, compile_operations, outlines
 from .request import Request, host_name
 from .router import Match, Miss, NearMiss, Router, nearest
-from .schemas import ContractError, Document, Node, Schemas, raw_child
+from .schemas import ContractError, Document, Node, Schemas
 from .security import LOGGABLE
-from .structure import DocumentFinding, pointer_parts
+from .structure import DocumentFinding, value_at
 from .validation import is_secret
 
 __all__ = ["Contract", "ContractError", "Example", "Media", "Operation", "Response", "Server"]
@@ -51,34 +44,29 @@ class IndexedDocument(Document):
         self._text = text
         self._places: dict[str, tuple[int, int]] = index["parts"]
         self._parts: dict[str, Any] = {}
-        self._root = {}
         self._targets = {}
         self.outlines = [Outline(**outline) for outline in index["operations"]]
-        """Its operations."""
         self.findings = []
 
-    @property
+    @cached_property
     def root(self) -> dict[str, Any]:
-        if not self._root:
-            self._root = json.loads(self._text)
-        return self._root
+        root: dict[str, Any] = json.loads(self._text)
+        return root
 
     def place(self, pointer: str) -> Node:
         parts = pointer.split("/")
         for depth in range(min(len(parts), _DEEPEST), 1, -1):
             start = "/".join(parts[:depth])
             if start in self._places:
-                node = Node(start, self._part(start))
-                for key in pointer_parts("/".join(["", *parts[depth:]])):
-                    node = raw_child(node, key)
-                return node
+                if start not in self._parts:
+                    begin, end = self._places[start]
+                    self._parts[start] = json.loads(self._text[begin:end])
+                return Node(pointer, value_at(self._parts[start], "/".join(["", *parts[depth:]])))
         return super().place(pointer)
 
-    def _part(self, pointer: str) -> Any:
-        if pointer not in self._parts:
-            start, end = self._places[pointer]
-            self._parts[pointer] = json.loads(self._text[start:end])
-        return self._parts[pointer]
+
+_Group: TypeAlias = tuple[str | None, str | None]
+"""A host and a service; None stands for any."""
 
 
 class Contract:
@@ -95,6 +83,8 @@ class Contract:
         """
         if not isinstance(source, (Mapping, IndexedDocument)):
             raise TypeError(f"source is {source!r}; give a parsed document, or Contract.load(file)")
+        self.bundled = isinstance(source, IndexedDocument)
+        """Penstock's own document: `Contract.default`."""
         self.document: Document
         if isinstance(source, IndexedDocument):
             self.document, self._outlines = source, source.outlines
@@ -104,8 +94,6 @@ class Contract:
             if not isinstance(source.get("paths", {}), Mapping):
                 raise ContractError("`paths` must be a mapping of paths to their operations")
             self._outlines = [*outlines(self.document)]
-        self.bundled = isinstance(source, IndexedDocument)
-        """Penstock's own document: `Contract.default`."""
         self.schemas = Schemas(self.document)
         self.generator = Generator(self.schemas)
         self.operations: dict[str, Operation] = {}
@@ -118,7 +106,13 @@ class Contract:
                 self.repeated.append(operation)
                 operation.id = f"{operation.method.lower()} {operation.path}"
             self.operations[operation.id] = operation
-        self._routes = _Routes(self.operations.values())
+        self._routes: dict[_Group, list[tuple[Operation, Server]]] = {}
+        self._routers: dict[_Group, dict[str, Router[Operation]]] = {}
+        """By base path; of a group, made when it is first looked in."""
+        for operation in self.operations.values():
+            for server in operation.servers:
+                for group in product((None, server.host), (None, operation.service)):
+                    self._routes.setdefault(group, []).append((operation, server))
 
     @classmethod
     def load(cls, source: Mapping[str, Any] | str | Path) -> Contract:
@@ -208,7 +202,6 @@ class Contract:
         return found
 
     def of(self, service: str) -> tuple[Operation, ...]:
-        """The operations of a service."""
         return self._by_service.get(service, ())
 
     def base(self, service: str) -> str:
@@ -216,57 +209,10 @@ class Contract:
         return next((o.servers[0].base for o in self.of(service)), "")
 
     def route(self, request: Request) -> Match[Operation] | Miss:
-        """The operation a request means. Its host chooses among servers when one has it."""
-        return self._routes.find(request)
+        """The operation a request means. Its host chooses among servers when one has it.
 
-    def nearest(self, request: Request) -> tuple[NearMiss, ...]:
-        """The operations a request that matched none nearly meant."""
-        known = (
-            (o.id, o.method, o.path)
-            for o in self.operations.values()
-            if request.service in (None, o.service)
-            if not request.host or request.service or request.host in o.hosts
-        )
-        base = self._routes.base(request)
-        path = request.raw_path.removeprefix(base or "")
-        misses = nearest(request.method, path, known)
-        found = ((miss, self.operations[miss.operation_id].servers) for miss in misses)
-        return tuple(_below(miss, base, servers, request.host) for miss, servers in found)
-
-
-def _below(miss: NearMiss, base: str | None, servers: Sequence[Server], host: str) -> NearMiss:
-    """A near miss below a base path (None: of no server), with the ones that it is at: those of the
-    host, where it is there.
-    """
-    there = [server for server in servers if server.host == host] or servers
-    own = dict.fromkeys(server.base for server in there)
-    if base in own:
-        return miss
-    bases = " or ".join(each or "/" for each in own)
-    why = f"its base path is {bases}" if base else f"the base path {bases} is missing"
-    return evolve(miss, why="; ".join(filter(None, (why, miss.why))))
-
-
-_Group: TypeAlias = tuple[str | None, str | None]
-"""A host and a service; None stands for any."""
-
-
-class _Routes:
-    """A router for each base path, by host and by service."""
-
-    def __init__(self, operations: Iterable[Operation]) -> None:
-        self._routes: dict[_Group, list[tuple[Operation, Server]]] = {}
-        self._routers: dict[_Group, dict[str, Router[Operation]]] = {}
-        """By base path; of a group, made when it is first looked in."""
-        for operation in operations:
-            for server in operation.servers:
-                for host in (None, server.host):
-                    for service in (None, operation.service):
-                        routes = self._routes.setdefault((host, service), [])
-                        routes.append((operation, server))
-
-    def find(self, request: Request) -> Match[Operation] | Miss:
-        """The closest match: below a base path if there is one, then by the most literal path."""
+        The closest match: below a base path if there is one, then by the most literal path.
+        """
         others: dict[str, Match[Operation]] = {}
         best: tuple[tuple[int, ...], Match[Operation]] | None = None
         for base, router in self._below(request).items():
@@ -279,12 +225,8 @@ class _Routes:
                 best = closeness, found
         return best[1] if best else Miss(tuple(sorted(others)), others)
 
-    def base(self, request: Request) -> str | None:
-        """The longest base path that the path has; None where it has none."""
-        return max(self._below(request), key=len, default=None)
-
     def _below(self, request: Request) -> dict[str, Router[Operation]]:
-        """The routers whose base path the path has."""
+        """The routers of the base paths that the path has, by them."""
         group, path = (request.host or None, request.service), request.raw_path
         if group not in self._routes:
             # Without a service, operations of relative servers are at any host.
@@ -297,6 +239,26 @@ class _Routes:
             self._routers[group] = routers  # whole, as other threads look in it
         found = self._routers[group].items()
         return {base: router for base, router in found if path.startswith(f"{base}/")}
+
+    def nearest(self, request: Request) -> tuple[NearMiss, ...]:
+        """The operations a request that matched none nearly meant."""
+        known = (
+            (o.id, o.method, o.path)
+            for o in self.operations.values()
+            if request.service in (None, o.service)
+            if not request.host or request.service or request.host in o.hosts
+        )
+        base = max(self._below(request), key=len, default=None)  # None: of no server
+        found = []
+        for miss in nearest(request.method, request.raw_path.removeprefix(base or ""), known):
+            servers = self.operations[miss.operation_id].servers
+            there = [server for server in servers if server.host == request.host] or servers
+            own = dict.fromkeys(server.base for server in there)
+            bases = " or ".join(each or "/" for each in own)
+            why = f"its base path is {bases}" if base else f"the base path {bases} is missing"
+            text = "; ".join(filter(None, (why, miss.why)))
+            found.append(miss if base in own else evolve(miss, why=text))
+        return tuple(found)
 
 
 Address: TypeAlias = tuple[str, str, int | None]

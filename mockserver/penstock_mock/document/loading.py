@@ -7,7 +7,8 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -16,6 +17,7 @@ from .bodies import no_number, unreadable
 from .structure import (
     MAX_DEPTH,
     OBJECTS,
+    SECTIONS,
     ContractError,
     DocumentFinding,
     escape,
@@ -97,13 +99,14 @@ def _yaml(text: str) -> tuple[Any, list[DocumentFinding]]:
     except ImportError as error:  # only documents in YAML need it
         raise ValueError("install PyYAML (pip install PyYAML), or convert it to JSON") from error
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser where libyaml was there
-    builder = _Builder()
+    events = _Events(yaml.parse(text, Loader=loader))
     try:
-        for event in yaml.parse(text, Loader=loader):
-            builder.take(type(event).__name__, event)
+        found = [events.value(e) for e in events.left if isinstance(e, yaml.NodeEvent)]
     except yaml.YAMLError as error:
         raise ValueError(" ".join(str(error).split())) from error
-    return builder.document, builder.findings
+    if len(found) > 1:
+        raise ValueError("it has several documents; give one")
+    return found[0] if found else None, events.findings
 
 
 # The core schema of YAML 1.2 (10.3.2): dates and words such as `no` stay text.
@@ -121,97 +124,76 @@ _TAG = "tag:yaml.org,2002:"
 _MERGE = "<<"  # https://yaml.org/type/merge.html
 
 
-class _Builder:
-    """Values out of the parser's events, without recursion; an alias shares its anchor's value."""
+class _Events:
+    """Values out of the parser's events; an alias shares its anchor's value."""
 
-    def __init__(self) -> None:
-        self.document: Any = None
+    def __init__(self, events: Iterator[Any]) -> None:
+        self.left = events
         self.findings: list[DocumentFinding] = []
         self._anchors: dict[str, Any] = {}
-        self._open: list[_Collection] = []
-        self._ended = False
+        self._path: list[str] = []
+        """The keys and indices that lead to the value that is read."""
 
-    def take(self, kind: str, event: Any) -> None:
-        """One event of `yaml.parse`, by the name of its class."""
-        if kind == "ScalarEvent":
-            is_key = bool(self._open) and self._open[-1].wants_key
-            # A key is text as it is written, as in JSON: `200`, `1.10`.
-            value, tag = (event.value, "") if is_key else _scalar(event)
-            self._tagged(tag)
-            self._add(value, event.anchor)
-        elif kind == "AliasEvent":
+    def value(self, event: Any) -> Any:
+        """The value that begins with an event."""
+        kind = type(event).__name__
+        if kind == "AliasEvent":
             if event.anchor not in self._anchors:
                 raise ValueError(f"the alias *{event.anchor} refers to itself, or to nothing")
-            self._add(self._anchors[event.anchor], None)
-        elif kind in ("MappingStartEvent", "SequenceStartEvent"):
-            if len(self._open) > MAX_DEPTH:
-                raise ValueError(f"it nests deeper than {MAX_DEPTH} levels; use $ref")
-            if self._ended:
-                raise ValueError("it has several documents; give one")
-            tag = (event.tag or "").removeprefix(_TAG)
-            self._tagged("" if tag in ("", "!", "map", "seq") else tag)
-            self._open.append(_Collection({} if kind[0] == "M" else [], event.anchor))
-        elif kind in ("MappingEndEvent", "SequenceEndEvent"):
-            done = self._open.pop()
-            done.merge()
-            self._add(done.value, done.anchor)
-
-    def _add(self, value: Any, anchor: str | None) -> None:
-        if anchor is not None:
-            self._anchors[anchor] = value
-        if not self._open:
-            self.document, self._ended = value, True
-        elif (key := self._open[-1].take(value)) is not None:
-            self.findings.append(_repeated(self._pointer(), key))
-
-    def _tagged(self, tag: str) -> None:
-        """The value that comes next has a tag that isn't applied."""
+            return self._anchors[event.anchor]
+        if kind == "ScalarEvent":
+            value, tag = _scalar(event)
+        else:
+            value, tag = None, (event.tag or "").removeprefix(_TAG)
+            tag = "" if tag in ("!", "map", "seq") else tag
         if tag:
             message = f"the YAML tag {tag if tag[0] == '!' else f'!!{tag}'} is not applied"
             remedy = "leave it out: the value is read as if it had none"
             self.findings.append(DocumentFinding(self._pointer(), "tag", message, remedy))
+        if kind != "ScalarEvent":
+            if len(self._path) > MAX_DEPTH:
+                raise ValueError(f"it nests deeper than {MAX_DEPTH} levels; use $ref")
+            self._path.append("0")
+            value = self._mapping() if kind == "MappingStartEvent" else self._sequence()
+            self._path.pop()
+        if event.anchor is not None:
+            self._anchors[event.anchor] = value
+        return value
 
-    def _pointer(self) -> str:
-        """The place of the value that is read."""
-        return "#" + "".join(f"/{escape(each.place)}" for each in self._open)
+    def _sequence(self) -> list[Any]:
+        made: list[Any] = []
+        for event in takewhile(lambda e: type(e).__name__ != "SequenceEndEvent", self.left):
+            self._path[-1] = str(len(made))
+            made.append(self.value(event))
+        return made
 
-
-class _Collection:
-    """A mapping or a sequence that is being read."""
-
-    def __init__(self, value: Any, anchor: str | None) -> None:
-        self.value, self.anchor = value, anchor
-        self.place = "0"
-        """The key, or the index, that is being read."""
-        self.wants_key = isinstance(value, dict)
-        self._merged: list[Any] = []
-
-    def take(self, value: Any) -> str | None:
-        """A key or a value; returns a key that is there already."""
-        if isinstance(self.value, list):
-            self.value.append(value)
-            self.place = str(len(self.value))
-            return None
-        if self.wants_key:
-            if isinstance(value, (dict, list)):
+    def _mapping(self) -> dict[str, Any]:
+        """Its own keys and the first of several mappings that `<<` merges go first."""
+        made, merged = dict[str, Any](), list[Any]()
+        for event in takewhile(lambda e: type(e).__name__ != "MappingEndEvent", self.left):
+            # A key is text as it is written, as in JSON: `200`, `1.10`.
+            key = event.value if type(event).__name__ == "ScalarEvent" else self.value(event)
+            if isinstance(key, (dict, list)):
                 raise ValueError("a key must be a scalar")
-            self.place, self.wants_key = str(value), False
-            return None
-        self.wants_key = True
-        if self.place == _MERGE:
-            self._merged += value if isinstance(value, list) else [value]
-            return None
-        repeated = self.place if self.place in self.value else None
-        self.value[self.place] = value
-        return repeated
-
-    def merge(self) -> None:
-        """Add what `<<` merges; the mapping's own keys and the first of several go first."""
-        for other in self._merged:
+            if event.anchor is not None:
+                self._anchors[event.anchor] = key
+            self._path[-1] = key = str(key)
+            value = self.value(next(self.left))
+            if key == _MERGE:
+                merged += value if isinstance(value, list) else [value]
+                continue
+            if key in made:
+                self.findings.append(_repeated(self._pointer(), key))
+            made[key] = value
+        for other in merged:
             if not isinstance(other, dict):
                 raise ValueError("`<<` takes a mapping, or a list of them")
             for key, value in other.items():
-                self.value.setdefault(key, value)
+                made.setdefault(key, value)
+        return made
+
+    def _pointer(self) -> str:
+        return "#" + "".join(f"/{escape(part)}" for part in self._path)
 
 
 def _scalar(event: Any) -> tuple[Any, str]:
@@ -231,10 +213,6 @@ def _scalar(event: Any) -> tuple[Any, str]:
     return text if is_text or read is None else read(text), "" if known else tag
 
 
-# Where the objects that a reference may stand for are kept.
-_SECTIONS: Mapping[str, str] = {
-    rule.partition("{")[0]: section for section, rule in OBJECTS["Components"].items()
-}
 _MOST_FILES = 1_000
 
 
@@ -262,7 +240,7 @@ class _Bundle:
             key: self._field(fields.get(key) or fields.get("*", ""), inner, file)
             for key, inner in value.items()
         }
-        if isinstance(reference := made.get("$ref"), str) and kind in _SECTIONS:
+        if isinstance(reference := made.get("$ref"), str) and kind in SECTIONS:
             made["$ref"] = self._local(reference, kind, file)
         if kind == "Discriminator" and isinstance(mapping := made.get("mapping"), Mapping):
             made["mapping"] = {
@@ -296,7 +274,7 @@ class _Bundle:
             return f"#{pointer}"
         key = (file, pointer, kind)
         if key not in self._references:
-            section = _SECTIONS[kind]
+            section = SECTIONS[kind]
             name = self._name(section, pointer_parts(unquote(pointer))[-1:] or [file.stem])
             self._references[key] = f"#/components/{section}/{name}"
             self.parts.setdefault(section, {})[name] = None  # taken

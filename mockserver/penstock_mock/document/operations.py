@@ -15,16 +15,10 @@ from attrs import evolve, field
 from .bodies import is_json, is_lines, json_error, media_type
 from .examples import Example, Generator
 from .headers import FRAMING, HeaderSpec, Plan, plan_of, serialised
-from .parameters import (
-    Parameter,
-    Parameters,
-    Shape,
-    compile_parameter,
-    compile_parameters,
-)
+from .parameters import Parameter, Parameters, Shape, compile_parameter, compile_parameters
 from .request import host_name
 from .schemas import NOWHERE, Direction, Document, Node, Schemas, escape, raw_child
-from .security import Requirement, Scheme, requirements, schemes, secret_query
+from .security import Requirement, Scheme, schemes
 from .structure import METHODS
 from .validation import FINDINGS_LIMIT, Breach, Finding, Place, breaches, check_schema, validity
 from .values import define
@@ -66,12 +60,10 @@ class Media:
 
     @property
     def is_json(self) -> bool:
-        """Return whether its values are JSON."""
         return is_json(self.type)
 
     @cached_property
     def shape(self) -> Shape:
-        """The types of its schema."""
         return Shape(self.schemas, [self.schema])
 
     def narrowed(self, kind: str) -> Media:
@@ -104,12 +96,11 @@ class Media:
         if not self.encoding.get(name, {}).get("headers"):
             return ()
         document = self.schemas.document
-        encoding = document.place(f"{self.pointer}/encoding/{escape(name)}")
-        headers = document.children(raw_child(encoding, "headers"))
+        headers = document.place(f"{self.pointer}/encoding/{escape(name)}/headers")
         # Content-Type is that of the encoding itself (OpenAPI 3.1, Encoding Object).
         return tuple(
             compile_parameter(self.schemas, node, header)
-            for header, node in headers
+            for header, node in document.children(headers)
             if header.lower() != "content-type"
         )
 
@@ -121,7 +112,6 @@ class Media:
         return next(fitting, None)
 
     def check(self, value: Any, direction: Direction) -> tuple[Finding, ...]:
-        """Return the findings of a body."""
         where: Place = "body" if direction == "request" else "reply"
         try:
             is_whole = self.events.value is None
@@ -132,9 +122,8 @@ class Media:
             return ()
         if not self.events or not isinstance(value, list):
             return check_schema(self.schemas, self.schema, direction, value, where)
-        schemas, schema = self.schemas, self.events
         found = (
-            check_schema(schemas, schema, direction, line, where, f"/{number}")
+            check_schema(self.schemas, self.events, direction, line, where, f"/{number}")
             for number, line in enumerate(value)
         )
         return tuple(islice(chain.from_iterable(found), FINDINGS_LIMIT))
@@ -144,7 +133,6 @@ class Media:
         return validity(self.schemas, self.schema)
 
     def breaches(self, value: Any) -> list[Breach]:
-        """The keywords that the body of a request breaks."""
         return breaches(self.schemas, self.schema, value)
 
 
@@ -159,13 +147,7 @@ class Response:
     _plans: dict[tuple[str | None, str | None], Plan] = field(factory=dict)
 
     @property
-    def description(self) -> str:
-        """Its description; "" without one."""
-        return self._node.get("description") or ""
-
-    @property
     def pointer(self) -> str:
-        """Its place in the document."""
         return self._node.pointer
 
     @cached_property
@@ -177,20 +159,13 @@ class Response:
                 continue
             parameter = compile_parameter(self._schemas, header, name)
             examples = _examples(document, header, parameter.schema)
-            headers.append(
-                HeaderSpec(
-                    name,
-                    parameter,
-                    examples[0] if examples else None,
-                    header.get("x-dialect"),
-                    frozenset(header.get("x-media-types") or ()),
-                )
-            )
+            example = examples[0] if examples else None
+            dialect, media = header.get("x-dialect"), header.get("x-media-types") or ()
+            headers.append(HeaderSpec(name, parameter, example, dialect, frozenset(media)))
         return tuple(headers)
 
     @cached_property
     def content(self) -> Mapping[str, Media]:
-        """The media types of its body."""
         return _content(self._schemas, self._node)
 
     def header_plan(self, generator: Generator, media: str | None, dialect: str | None) -> Plan:
@@ -208,8 +183,6 @@ class Response:
 
 @define(eq=False)
 class Body:
-    """The request body of an operation."""
-
     required: bool
     content: Mapping[str, Media]
 
@@ -244,9 +217,8 @@ class Operation:
     pointer: str
     summary: str
     schemas: Schemas
-    """The validators of its document."""
-    _security: Sequence[Mapping[str, Any]] = field(alias="security")
-    _schemes: Callable[[], Mapping[str, Scheme]] = field(alias="schemes")
+    _security: Sequence[Mapping[str, Any]]
+    _schemes: Callable[[], Mapping[str, Scheme]]
     """The security schemes of its document, by name."""
 
     @cached_property
@@ -261,13 +233,12 @@ class Operation:
         nodes = [
             parameter
             for level in (self.pointer.rpartition("/")[0], self.pointer)
-            for _, parameter in document.children(raw_child(document.place(level), "parameters"))
+            for _, parameter in document.children(document.place(f"{level}/parameters"))
         ]
         return compile_parameters(self.schemas, nodes, self.secret_query)
 
     @cached_property
     def body(self) -> Body | None:
-        """The body of its requests."""
         document = self.schemas.document
         body = document.child(document.place(self.pointer), "requestBody")
         return Body(body.get("required") is True, _content(self.schemas, body)) if body else None
@@ -276,24 +247,31 @@ class Operation:
     def responses(self) -> Mapping[str, Response]:
         """The documented responses by status, range or "default"."""
         document = self.schemas.document
-        found = document.children(raw_child(document.place(self.pointer), "responses"))
-        named = ((s if s == "default" else s.upper(), node) for s, node in found)
-        return {name: Response(name, node, self.schemas) for name, node in named}
+        responses = {}
+        for status, node in document.children(document.place(f"{self.pointer}/responses")):
+            name = status if status == "default" else status.upper()
+            responses[name] = Response(name, node, self.schemas)
+        return responses
 
     @cached_property
     def security(self) -> tuple[Requirement, ...]:
-        """The credentials it asks for: alternatives."""
-        return requirements(self._security, self._schemes())
+        """Alternatives (any one will do), each of schemes that must all be met; () asks for
+        nothing. Left out: schemes that aren't defined, and mutualTLS, which is in no request.
+        """
+        return tuple(
+            tuple(s for n in names if (s := self._schemes().get(n)) and s.kind != "mutualTLS")
+            for names in self._security
+        )
 
     @cached_property
     def hosts(self) -> frozenset[str]:
-        """The hosts of its servers."""
         return frozenset(server.host for server in self.servers)
 
     @cached_property
     def secret_query(self) -> frozenset[str]:
         """Query parameters that hold a credential."""
-        return secret_query(self.security)
+        held = (scheme for alternative in self.security for scheme in alternative)
+        return frozenset(scheme.parameter for scheme in held if scheme.place == "query")
 
     @cached_property
     def successes(self) -> tuple[int, ...]:
@@ -390,7 +368,6 @@ def outlines(document: Document) -> Iterator[Outline]:
 
 
 def compile_operations(schemas: Schemas, known: Iterable[Outline]) -> Iterator[Operation]:
-    """The operations of outlines, in their order."""
     known_schemes = cache(partial(schemes, schemas.document))
     for outline in known:
         method = outline.pointer.rpartition("/")[2]
@@ -399,9 +376,7 @@ def compile_operations(schemas: Schemas, known: Iterable[Outline]) -> Iterator[O
             method=method.upper(),
             path=outline.path,
             tags=tuple(outline.tags),
-            servers=_placed(
-                s for each in outline.servers or [{"url": "/"}] for s in _servers(each)
-            ),
+            servers=_servers(outline.servers or [{"url": "/"}]),
             pointer=outline.pointer,
             summary=outline.summary,
             security=outline.security,
@@ -411,7 +386,6 @@ def compile_operations(schemas: Schemas, known: Iterable[Outline]) -> Iterator[O
 
 
 def _content(schemas: Schemas, node: Node) -> Mapping[str, Media]:
-    """The media types of a body."""
     found = {}
     for name, media in schemas.document.children(raw_child(node, "content")):
         kind, parameters = media_type(name)
@@ -436,8 +410,13 @@ def _content(schemas: Schemas, node: Node) -> Mapping[str, Media]:
 
 def _examples(document: Document, node: Node, schema: Node) -> list[Example]:
     """Named ones, else the single one, else the schema's own."""
-    named = document.children(raw_child(node, "examples"))
-    found = [_example(name, example) for name, example in named if "value" in example.value]
+    found = []
+    for name, example in document.children(raw_child(node, "examples")):
+        if "value" in example.value:
+            own = (example.get("x-headers") or {}).items()
+            headers = {n: None if value is None else serialised(value) for n, value in own}
+            at, dialect = f"{example.pointer}/value", example.get("x-dialect")
+            found.append(Example(name, example.value["value"], dialect, at, headers))
     if found:
         return found
     if "example" in node.value:
@@ -451,37 +430,28 @@ def _examples(document: Document, node: Node, schema: Node) -> list[Example]:
     return []
 
 
-def _example(name: str, node: Node) -> Example:
-    dialect = node.get("x-dialect")
-    own = node.get("x-headers") or {}
-    headers = {n: None if value is None else serialised(value) for n, value in own.items()}
-    return Example(name, node.value["value"], dialect, f"{node.pointer}/value", headers)
-
-
-def _placed(servers: Iterable[Server]) -> tuple[Server, ...]:
+def _servers(stated: Iterable[Mapping[str, Any]]) -> tuple[Server, ...]:
     """The servers of an operation, the relative ones at the hosts of those beside them."""
-    listed = tuple(servers)
+    listed = [server for each in stated for server in _addresses(each)]
     absolute = [server for server in listed if server.host]
-    placed = (
-        [Server(at.host, server.base, urljoin(at.url, "/")[:-1] + server.base) for at in absolute]
-        if absolute and not server.host
-        else [server]
-        for server in listed
-    )
-    return tuple(dict.fromkeys(chain.from_iterable(placed)))
+    found: dict[Server, None] = {}
+    for server in listed:
+        if server.host or not absolute:
+            found[server] = None
+        else:
+            for at in absolute:
+                url = urljoin(at.url, "/")[:-1] + server.base
+                found[Server(at.host, server.base, url)] = None
+    return tuple(found)
 
 
-def _servers(stated: Mapping[str, Any]) -> Iterator[Server]:
+def _addresses(stated: Mapping[str, Any]) -> Iterator[Server]:
     """The addresses of a Server Object: of each value of its variables, the defaults first."""
-    names, values = [], []
-    for name, variable in (stated.get("variables") or {}).items():
-        default = str(variable.get("default", ""))
-        listed = variable.get("enum") if isinstance(variable.get("enum"), list) else ()
-        names.append(name)
-        values.append(dict.fromkeys([default, *map(str, listed)]))
+    variables = stated.get("variables") or {}
+    values = [dict.fromkeys([v.get("default", ""), *v.get("enum", ())]) for v in variables.values()]
     for chosen in islice(product(*values), _MOST_ADDRESSES):
         url = stated["url"]
-        for name, value in zip(names, chosen, strict=True):
+        for name, value in zip(variables, chosen, strict=True):
             url = url.replace(f"{{{name}}}", value)
         try:
             parts = urlsplit(url := urljoin("/", url))

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any, Generic, TypeVar
+from difflib import SequenceMatcher
+from itertools import accumulate
+from typing import Any, Generic, TypeAlias, TypeVar
 from urllib.parse import unquote
 
 from attrs import evolve, field
@@ -77,12 +79,12 @@ class _Node(Generic[T]):
     methods: dict[str, tuple[T, tuple[str, ...], tuple[int, ...]]] = field(factory=dict)
 
 
+@define(eq=False)
 class Router(Generic[T]):
     """Path templates and methods to targets."""
 
-    def __init__(self) -> None:
-        self._root: _Node[T] = _Node()
-        self._static: dict[str, _Node[T]] = {}
+    _root: _Node[T] = field(factory=_Node, init=False)
+    _static: dict[str, _Node[T]] = field(factory=dict, init=False)
 
     def add(self, method: str, template: str, target: T) -> None:
         """Add a route; of two with the same method and shape, the first stays."""
@@ -199,53 +201,44 @@ def _walk(
 
 
 def _by_method(node: _Node[T], method: str, values: tuple[str, ...]) -> Match[T] | Miss:
-    if (found := node.methods.get(method)) is not None:
-        return _match(found, values)
-    others = {name: _match(other, values) for name, other in node.methods.items()}
-    return Miss(tuple(sorted(others)), others)
+    def match(name: str) -> Match[T]:
+        target, names, rank = node.methods[name]
+        return Match(target, dict(zip(names, values, strict=True)), rank)
+
+    if method in node.methods:
+        return match(method)
+    others = {name: match(name) for name in sorted(node.methods)}
+    return Miss(tuple(others), others)
 
 
-def _match(found: tuple[T, tuple[str, ...], tuple[int, ...]], values: tuple[str, ...]) -> Match[T]:
-    target, names, rank = found
-    return Match(target, dict(zip(names, values, strict=True)), rank)
+_Edits: TypeAlias = tuple[float, list[str]]
+"""The cost of edits, and a description of each."""
 
 
-def _distance(asked: list[str], template: list[str]) -> tuple[float, list[str]]:
+def _distance(asked: list[str], template: list[str]) -> _Edits:
     """Edit distance over segments (Wagner and Fischer), with what the edits are."""
-    above: list[tuple[float, list[str]]] = [
-        (float(n), [f"{part!r} is missing" for part in template[:n]])
-        for n in range(len(template) + 1)
-    ]
-    for count, sent in enumerate(asked, 1):
-        row = [(float(count), [_too_much(part) for part in asked[:count]])]
-        for n, wanted in enumerate(template, 1):
-            cost, edit = _differ(sent, wanted)
-            row.append(
-                min(
-                    _plus(above[n - 1], cost, edit),
-                    _plus(above[n], 1.0, _too_much(sent)),
-                    _plus(row[n - 1], 1.0, f"{wanted!r} is missing"),
-                    key=lambda option: option[0],
-                )
+    missing = [(1.0, [f"{part!r} is missing"]) for part in template]
+    above = [*accumulate(missing, _plus, initial=(0.0, list[str]()))]
+    for sent in asked:
+        surplus = 1.0, [f"{sent!r} is too much" if sent else "the slash at the end is too much"]
+        row = [_plus(above[0], surplus)]
+        for n, wanted in enumerate(template):
+            change: _Edits = 0.0, []
+            if _PARAMETER.search(wanted):
+                if not sent:
+                    change = 0.5, [f"{wanted!r} is empty"]
+            elif sent != wanted:
+                likeness = SequenceMatcher(None, sent, wanted, autojunk=False).ratio()
+                change = 1.0 - 0.9 * likeness, [f"{sent!r} instead of {wanted!r}"]
+            options = (
+                _plus(above[n], change),
+                _plus(above[n + 1], surplus),
+                _plus(row[n], missing[n]),
             )
+            row.append(min(options, key=lambda option: option[0]))
         above = row
     return above[-1]
 
 
-def _too_much(part: str) -> str:
-    return f"{part!r} is too much" if part else "the slash at the end is too much"
-
-
-def _plus(so_far: tuple[float, list[str]], cost: float, edit: str) -> tuple[float, list[str]]:
-    return so_far[0] + cost, ([*so_far[1], edit] if cost else so_far[1])
-
-
-def _differ(sent: str, wanted: str) -> tuple[float, str]:
-    if _PARAMETER.search(wanted):
-        return (0.0, "") if sent else (0.5, f"{wanted!r} is empty")
-    if sent == wanted:
-        return 0.0, ""
-    from difflib import SequenceMatcher  # only a miss needs it
-
-    likeness = SequenceMatcher(None, sent, wanted, autojunk=False).ratio()
-    return 1.0 - 0.9 * likeness, f"{sent!r} instead of {wanted!r}"
+def _plus(first: _Edits, second: _Edits) -> _Edits:
+    return first[0] + second[0], first[1] + second[1]

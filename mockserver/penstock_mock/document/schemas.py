@@ -66,7 +66,6 @@ class Node(NamedTuple):
 
 
 NOWHERE = Node("", None)
-"""A place with nothing there."""
 
 
 class Document:
@@ -126,7 +125,6 @@ class Document:
         return list(found)
 
     def top(self) -> Node:
-        """The whole document."""
         return Node("#", self.root)
 
     def child(self, node: Node, key: str) -> Node:
@@ -223,22 +221,19 @@ class Schemas:
         place = (schema.pointer, direction)
         if place not in self._compiled:
             pointer = self.document.alias(schema).pointer  # what many places refer to, once
-            key = (pointer, direction)
-            if key not in self._compiled:
-                self._compile(pointer, direction)
-            self._compiled[place] = self._compiled[key]
+            if (pointer, direction) not in self._compiled:
+                parts = self._parts(pointer, direction)
+                if len(parts) <= _FEW:
+                    self._compiled[pointer, direction] = _compiled(pointer, _part(pointer), parts)
+                else:
+                    # To compile each of many with all that it refers to takes their number squared.
+                    choice = {"properties": {f"#{name}": _part(f"#{name}") for name in parts}}
+                    together = _compiled(pointer, choice, parts)
+                    for each in choice["properties"]:
+                        shared = _Shared(together, each, parts)
+                        self._compiled.setdefault((each, direction), shared)
+            self._compiled[place] = self._compiled[pointer, direction]
         return self._compiled[place]
-
-    def _compile(self, pointer: str, direction: Direction) -> None:
-        parts = self._parts(pointer, direction)
-        if len(parts) <= _FEW:
-            self._compiled[pointer, direction] = _compiled(pointer, _part(pointer), parts)
-            return
-        # To compile each of many schemas with all that it refers to takes their number squared.
-        choice = {"properties": {f"#{name}": _part(f"#{name}") for name in parts}}
-        together = _compiled(pointer, choice, parts)
-        for each in choice["properties"]:
-            self._compiled.setdefault((each, direction), _Shared(together, each, parts))
 
     def _parts(self, pointer: str, direction: Direction) -> dict[str, Schema]:
         """The schema at a place, and those that it and they refer to, by their pointers' paths."""
@@ -360,7 +355,6 @@ class Encoding:
     """A `contentEncoding` (JSON Schema, Validation, 8.3)."""
 
     format: str
-    """The format of such a text."""
     encode: Callable[[bytes], bytes]
     decode: Callable[[str], bytes]
     """Raises ValueError."""
@@ -466,7 +460,6 @@ class _Stripped:
         return self._inside(value) if key in SCHEMA_SINGLE else value
 
     def _discriminated(self, schema: Mapping[str, Any], made: dict[str, Any], pointer: str) -> None:
-        """Apply a discriminator: its value selects the schema, where the property is present."""
         choice = branches_by_name(self._document, schema)
         choice = choice or subtypes(self._document, pointer, schema)
         if choice is None:
@@ -511,7 +504,6 @@ class Discriminated:
     keyword: str
     """oneOf or anyOf: of the branches that one value names."""
     name: str
-    """The property."""
     branches: list[tuple[Schema, list[str]]]
     """Each with its usual values."""
     by_value: Mapping[str, list[Schema]]
@@ -547,8 +539,9 @@ def _by_value(branches: Sequence[_Named]) -> dict[str, list[int]]:
             found.setdefault(value, []).append(number)
     mapped = frozenset(found)
     for number, branch in enumerate(branches):
-        for value in {*branch.own, *branch.implied} - mapped:
-            found.setdefault(value, []).append(number)
+        for value in dict.fromkeys((*branch.own, *branch.implied)):
+            if value not in mapped:
+                found.setdefault(value, []).append(number)
     return found
 
 

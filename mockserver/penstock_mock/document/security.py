@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from .request import Request
 from .schemas import Document
@@ -88,38 +87,27 @@ class Scheme:
         wanted = self.http if self.kind == "http" else "bearer"
         if kind.lower() != wanted:
             return None
-        return _password(value.strip()) if wanted == "basic" else value.strip() or None
+        if wanted != "basic":
+            return value.strip() or None
+        try:  # RFC 7617: the user, where there is no password
+            text = base64.b64decode(value.strip(), validate=True).decode("utf-8")
+        except ValueError:
+            return None
+        user, _, password = text.partition(":")
+        return password or user or None
 
 
 Requirement: TypeAlias = tuple[Scheme, ...]
 
 
 def schemes(document: Document) -> dict[str, Scheme]:
-    """The schemes of a document by name."""
-    found = document.children(document.at("#/components/securitySchemes"))
-    return {
-        name: Scheme(
-            name,
-            str(node.get("type", "")),
-            str(node.get("in", "")),
-            str(node.get("name", "")),
-            str(node.get("scheme", "")).lower(),
+    found = {}
+    for name, node in document.children(document.at("#/components/securitySchemes")):
+        kind, place, parameter, http = (
+            str(node.get(key, "")) for key in ("type", "in", "name", "scheme")
         )
-        for name, node in found
-    }
-
-
-def requirements(
-    stated: Sequence[Mapping[str, Any]] | None, known: Mapping[str, Scheme]
-) -> tuple[Requirement, ...]:
-    """Alternatives (any one will do), each of schemes that must all be met; () asks for nothing.
-
-    Left out: a scheme that isn't defined, and mutualTLS, which is no part of a request.
-    """
-    return tuple(
-        tuple(s for name in alternative if (s := known.get(name)) and s.kind != "mutualTLS")
-        for alternative in stated or ()
-    )
+        found[name] = Scheme(name, kind, place, parameter, http.lower())
+    return found
 
 
 def authenticate(
@@ -151,18 +139,3 @@ def challenges(wanted: Iterable[Requirement]) -> str:
         else:
             found.append("Bearer")
     return ", ".join(dict.fromkeys(found))
-
-
-def secret_query(wanted: Iterable[Requirement]) -> frozenset[str]:
-    """The query parameters that hold a credential."""
-    held = (scheme for alternative in wanted for scheme in alternative if scheme.place == "query")
-    return frozenset(scheme.parameter for scheme in held)
-
-
-def _password(text: str) -> str | None:
-    """The password of HTTP basic credentials (RFC 7617), or the user when there is none."""
-    try:
-        user, _, password = base64.b64decode(text, validate=True).decode("utf-8").partition(":")
-    except (binascii.Error, UnicodeDecodeError):
-        return None
-    return password or user or None

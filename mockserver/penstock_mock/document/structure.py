@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from typing import Any, Literal, TypeAlias
 from urllib.parse import unquote, urlsplit
@@ -56,7 +56,6 @@ class DocumentFinding:
         return f"{self.pointer}: {self.message}; {self.remedy} [{self.kind}]"
 
     def as_dict(self) -> dict[str, str]:
-        """The fields, for JSON."""
         return asdict(self)
 
 
@@ -85,24 +84,16 @@ def value_at(value: Any, pointer: str) -> Any:
     return value
 
 
-# The fields of each object (OpenAPI 3.1.1, 4.8). "X" is one object, "X[]" a list and "X{}" a map of
-# them, "X{form}" a map whose keys have a form of `_KEYS`, with "+" one that isn't empty; a word in
-# lower case is a rule of `_RULES`; "*" stands for fields of any name. A field that isn't listed is
-# copied as it is. One of a schema may have a meaning elsewhere; any other is unknown, unless it is
-# an extension (x-...).
-_PARAMETER = {
-    "description": "string",
-    **dict.fromkeys(("required", "deprecated", "allowEmptyValue"), "boolean"),
-    **dict.fromkeys(("explode", "allowReserved"), "boolean"),
-    "schema": "Schema",
-    "content": "MediaType{media+}",
-    "example": "any",
-    "examples": "Example{}",
-}
-_FLOW = {
-    **dict.fromkeys(("authorizationUrl", "tokenUrl", "refreshUrl"), "string"),
-    "scopes": "string{}",
-}
+# The fields of each object (OpenAPI 3.1.1, 4.8) by their rule: "rule: fields; rule: fields". "X" is
+# one object, "X[]" a list and "X{}" a map of them, "X{form}" a map whose keys have a form of
+# `_KEYS`, with "+" one that isn't empty; a word in lower case is a rule of `_RULES`; "*" stands for
+# fields of any name. A field that isn't listed is copied as it is. One of a schema may have a
+# meaning elsewhere; any other is unknown, unless it is an extension (x-...).
+_PARAMETER = (
+    "string: description; boolean: required deprecated allowEmptyValue explode allowReserved; "
+    "Schema: schema; MediaType{media+}: content; any: example; Example{}: examples; "
+)
+_FLOW = "string: authorizationUrl tokenUrl refreshUrl; string{}: scopes"
 # The URLs that a flow needs.
 _FLOWS: Mapping[str, str] = {
     "implicit": "authorizationUrl",
@@ -110,164 +101,94 @@ _FLOWS: Mapping[str, str] = {
     "clientCredentials": "tokenUrl",
     "authorizationCode": "authorizationUrl tokenUrl",
 }
-_ROOT = {
-    "openapi": "word",
-    "info": "Info",
-    "jsonSchemaDialect": "string",
-    "servers": "Server[]",
-    "paths": "PathItem{path}",
-    "webhooks": "PathItem{}",
-    "components": "Components",
-    "security": "SecurityRequirement[]",
-    "tags": "Tag[]",
-    "externalDocs": "ExternalDocumentation",
-}
-OBJECTS: Mapping[str, Mapping[str, str]] = {
-    **dict.fromkeys(("OpenAPI", "OpenAPI 3.0"), _ROOT),
-    "Info": {
-        **dict.fromkeys(("title", "summary", "description", "termsOfService"), "string"),
-        "contact": "Contact",
-        "license": "License",
-        "version": "word",
-    },
-    "Contact": dict.fromkeys(("name", "url", "email"), "string"),
-    "License": dict.fromkeys(("name", "identifier", "url"), "string"),
-    "Tag": {
-        **dict.fromkeys(("name", "description"), "string"),
-        "externalDocs": "ExternalDocumentation",
-    },
-    "ExternalDocumentation": dict.fromkeys(("description", "url"), "string"),
-    "Components": {
-        "schemas": "Schema{}",
-        "responses": "Response{}",
-        "parameters": "Parameter{}",
-        "examples": "Example{}",
-        "requestBodies": "RequestBody{}",
-        "headers": "Header{}",
-        "securitySchemes": "SecurityScheme{}",
-        "links": "Link{}",
-        "callbacks": "Callback{}",
-        "pathItems": "PathItem{}",
-    },
-    "PathItem": {
-        **dict.fromkeys(("$ref", "summary", "description"), "string"),
-        **dict.fromkeys(METHODS, "Operation"),
-        "servers": "Server[]",
-        "parameters": "Parameter[]",
-    },
-    "Operation": {
-        **dict.fromkeys(("operationId", "summary", "description"), "string"),
-        "tags": "string[]",
-        "externalDocs": "ExternalDocumentation",
-        "parameters": "Parameter[]",
-        "requestBody": "RequestBody",
-        "responses": "Response{status+}",
-        "callbacks": "Callback{}",
-        "deprecated": "boolean",
-        "security": "SecurityRequirement[]",
-        "servers": "Server[]",
-    },
-    "Callback": {"*": "PathItem"},
-    "Parameter": {"name": "string", "in": "place", "style": "string", **_PARAMETER},
-    "Header": {"style": "header style", **_PARAMETER},
-    "RequestBody": {
-        "description": "string",
-        "required": "boolean",
-        "content": "MediaType{media}",
-    },
-    "Response": {
-        "description": "string",
-        "headers": "Header{token}",
-        "content": "MediaType{media}",
-        "links": "Link{}",
-    },
-    "Link": {
-        **dict.fromkeys(("operationRef", "operationId", "description"), "string"),
-        "parameters": "any{}",
-        "requestBody": "any",
-        "server": "Server",
-    },
-    "MediaType": {
-        "schema": "Schema",
-        "itemSchema": "Schema",
-        "example": "any",
-        "examples": "Example{}",
-        "encoding": "Encoding{}",
-    },
-    "Encoding": {
-        "contentType": "string",
-        "headers": "Header{token}",
-        "style": "field style",
-        **dict.fromkeys(("explode", "allowReserved"), "boolean"),
-    },
-    "Example": {
-        **dict.fromkeys(("summary", "description", "externalValue"), "string"),
-        "value": "any",
-    },
-    "Server": {"url": "url", "description": "string", "variables": "ServerVariable{}"},
-    "ServerVariable": {"enum": "word[+]", "default": "word", "description": "string"},
-    "SecurityScheme": {
-        **dict.fromkeys(("type", "description", "in", "name", "scheme"), "string"),
-        **dict.fromkeys(("bearerFormat", "openIdConnectUrl"), "string"),
-        "flows": "OAuthFlows",
-    },
-    "OAuthFlows": {name: f"OAuthFlow {name}" for name in _FLOWS},
-    **{f"OAuthFlow {name}": _FLOW for name in _FLOWS},
-    "SecurityRequirement": {"*": "string[]"},
-    "Discriminator": {"propertyName": "string", "mapping": "string{}"},
-    "XML": {
-        **dict.fromkeys(("name", "namespace", "prefix"), "string"),
-        **dict.fromkeys(("attribute", "wrapped"), "boolean"),
-    },
-    "Schema": {
-        **dict.fromkeys(("$ref", "$dynamicRef", "$id", "$schema", "$comment"), "string"),
-        **dict.fromkeys(("$anchor", "$dynamicAnchor"), "string"),
-        **dict.fromkeys(("title", "description", "contentEncoding", "contentMediaType"), "string"),
-        **dict.fromkeys(("properties", "dependentSchemas", "$defs", "definitions"), "Schema{}"),
-        "patternProperties": "Schema{pattern}",
-        **dict.fromkeys(("allOf", "anyOf", "oneOf", "prefixItems"), "Schema[+]"),
-        **dict.fromkeys(("items", "additionalProperties", "not", "if", "then"), "Schema"),
-        **dict.fromkeys(("else", "contains", "propertyNames", "contentSchema"), "Schema"),
-        **dict.fromkeys(("unevaluatedItems", "unevaluatedProperties"), "Schema"),
-        "discriminator": "Discriminator",
-        "xml": "XML",
-        "externalDocs": "ExternalDocumentation",
-        "type": "type",
-        "enum": "values",
-        "examples": "any[]",
-        "required": "string[]",
-        "dependentRequired": "string[]{}",
-        "pattern": "pattern",
-        "format": "string",
-        **dict.fromkeys(("minLength", "maxLength", "minItems", "maxItems"), "count"),
-        **dict.fromkeys(("minProperties", "maxProperties", "minContains", "maxContains"), "count"),
-        **dict.fromkeys(("minimum", "maximum"), "number"),
-        **dict.fromkeys(("exclusiveMinimum", "exclusiveMaximum"), "bound"),
-        "multipleOf": "step",
-        **dict.fromkeys(("uniqueItems", "readOnly", "writeOnly", "deprecated"), "boolean"),
-    },
-}
+_ROOT = (
+    "word: openapi; Info: info; string: jsonSchemaDialect; Server[]: servers; "
+    "PathItem{path}: paths; PathItem{}: webhooks; Components: components; "
+    "SecurityRequirement[]: security; Tag[]: tags; ExternalDocumentation: externalDocs"
+)
+
+
+def _table(rows: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    made: dict[str, dict[str, str]] = {}
+    for kind, row in rows.items():
+        parts = (part.split(":") for part in row.split(";") if part.strip())
+        made[kind] = {name: rule.strip() for rule, names in parts for name in names.split()}
+    return made
+
+
+OBJECTS: Mapping[str, Mapping[str, str]] = _table(
+    {
+        **dict.fromkeys(("OpenAPI", "OpenAPI 3.0"), _ROOT),
+        "Info": "string: title summary description termsOfService; Contact: contact; "
+        "License: license; word: version",
+        "Contact": "string: name url email",
+        "License": "string: name identifier url",
+        "Tag": "string: name description; ExternalDocumentation: externalDocs",
+        "ExternalDocumentation": "string: description url",
+        "Components": "Schema{}: schemas; Response{}: responses; Parameter{}: parameters; "
+        "Example{}: examples; RequestBody{}: requestBodies; Header{}: headers; "
+        "SecurityScheme{}: securitySchemes; Link{}: links; Callback{}: callbacks; "
+        "PathItem{}: pathItems",
+        "PathItem": f"string: $ref summary description; Operation: {' '.join(METHODS)}; "
+        "Server[]: servers; Parameter[]: parameters",
+        "Operation": "string: operationId summary description; string[]: tags; "
+        "ExternalDocumentation: externalDocs; Parameter[]: parameters; RequestBody: requestBody; "
+        "Response{status+}: responses; Callback{}: callbacks; boolean: deprecated; "
+        "SecurityRequirement[]: security; Server[]: servers",
+        "Callback": "PathItem: *",
+        "Parameter": _PARAMETER + "string: name style; place: in",
+        "Header": _PARAMETER + "header style: style",
+        "RequestBody": "string: description; boolean: required; MediaType{media}: content",
+        "Response": "string: description; Header{token}: headers; MediaType{media}: content; "
+        "Link{}: links",
+        "Link": "string: operationRef operationId description; any{}: parameters; "
+        "any: requestBody; Server: server",
+        "MediaType": "Schema: schema itemSchema; any: example; Example{}: examples; "
+        "Encoding{}: encoding",
+        "Encoding": "string: contentType; Header{token}: headers; field style: style; "
+        "boolean: explode allowReserved",
+        "Example": "string: summary description externalValue; any: value",
+        "Server": "url: url; string: description; ServerVariable{}: variables",
+        "ServerVariable": "word[+]: enum; word: default; string: description",
+        "SecurityScheme": "string: type description in name scheme bearerFormat openIdConnectUrl; "
+        "OAuthFlows: flows",
+        "OAuthFlows": ";".join(f"OAuthFlow {name}: {name}" for name in _FLOWS),
+        **dict.fromkeys((f"OAuthFlow {name}" for name in _FLOWS), _FLOW),
+        "SecurityRequirement": "string[]: *",
+        "Discriminator": "string: propertyName; string{}: mapping",
+        "XML": "string: name namespace prefix; boolean: attribute wrapped",
+        "Schema": "string: $ref $dynamicRef $id $schema $comment $anchor $dynamicAnchor title "
+        "description contentEncoding contentMediaType format; "
+        "Schema{}: properties dependentSchemas $defs definitions; "
+        "Schema{pattern}: patternProperties; Schema[+]: allOf anyOf oneOf prefixItems; "
+        "Schema: items additionalProperties not if then else contains propertyNames contentSchema "
+        "unevaluatedItems unevaluatedProperties; Discriminator: discriminator; XML: xml; "
+        "ExternalDocumentation: externalDocs; type: type; values: enum; any[]: examples; "
+        "string[]: required; string[]{}: dependentRequired; pattern: pattern; "
+        "count: minLength maxLength minItems maxItems minProperties maxProperties minContains "
+        "maxContains; number: minimum maximum; bound: exclusiveMinimum exclusiveMaximum; "
+        "step: multipleOf; boolean: uniqueItems readOnly writeOnly deprecated",
+    }
+)
 # The fields that 3.2 adds, and those of them that aren't played as they are written.
-_OF_3_2: Mapping[str, Mapping[str, str]] = {
-    "OpenAPI": {"$self": "string"},
-    "Tag": dict.fromkeys(("summary", "parent", "kind"), "string"),
-    "Server": {"name": "string"},
-    "PathItem": {"query": "Operation", "additionalOperations": "Operation{}"},
-    "Components": {"mediaTypes": "MediaType{}"},
-    "Response": {"summary": "string"},
-    "MediaType": {"prefixEncoding": "Encoding[]", "itemEncoding": "Encoding"},
-    "Encoding": {
-        "encoding": "Encoding{}",
-        "prefixEncoding": "Encoding[]",
-        "itemEncoding": "Encoding",
-    },
-    "Example": {"dataValue": "any", "serializedValue": "string"},
-    "SecurityScheme": {"deprecated": "boolean", "oauth2MetadataUrl": "string"},
-    "OAuthFlows": {"deviceAuthorization": "OAuthFlow deviceAuthorization"},
-    "OAuthFlow deviceAuthorization": {**_FLOW, "deviceAuthorizationUrl": "string"},
-    "Discriminator": {"defaultMapping": "string"},
-    "XML": {"nodeType": "string"},
-}
+_OF_3_2: Mapping[str, Mapping[str, str]] = _table(
+    {
+        "OpenAPI": "string: $self",
+        "Tag": "string: summary parent kind",
+        "Server": "string: name",
+        "PathItem": "Operation: query; Operation{}: additionalOperations",
+        "Components": "MediaType{}: mediaTypes",
+        "Response": "string: summary",
+        "MediaType": "Encoding[]: prefixEncoding; Encoding: itemEncoding",
+        "Encoding": "Encoding{}: encoding; Encoding[]: prefixEncoding; Encoding: itemEncoding",
+        "Example": "any: dataValue; string: serializedValue",
+        "SecurityScheme": "boolean: deprecated; string: oauth2MetadataUrl",
+        "OAuthFlows": "OAuthFlow deviceAuthorization: deviceAuthorization",
+        "OAuthFlow deviceAuthorization": f"{_FLOW}; string: deviceAuthorizationUrl",
+        "Discriminator": "string: defaultMapping",
+        "XML": "string: nodeType",
+    }
+)
 _AS_3_1 = "write it as OpenAPI 3.1 has it, or check it in the test"
 _UNPLAYED = frozenset({"$self", "encoding", "prefixEncoding", "itemEncoding", "nodeType"})
 # Objects of which newer versions ask for nothing.
@@ -305,10 +226,9 @@ _KEYS: Mapping[str, tuple[re.Pattern[str], str]] = {
     ),
     "token": (re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"), "use the name of a header"),
 }
-# The objects in whose place a `$ref` may stand; 3.2 adds the last, which is read in any version.
-_REFERABLE = frozenset(
-    {*(rule.partition("{")[0] for rule in OBJECTS["Components"].values()), "MediaType"}
-)
+# The objects in whose place a `$ref` may stand, with the sections of those among the components.
+SECTIONS = {rule.removesuffix("{}"): name for name, rule in OBJECTS["Components"].items()}
+_REFERABLE = {*SECTIONS, "MediaType"}  # which 3.2 adds; it is read in any version
 # A chain of references longer than this is a circle.
 MAX_HOPS = 64
 # Those in which other fields may stand beside it.
@@ -336,6 +256,10 @@ def _is_url(value: Any) -> bool:
         return False
 
 
+def _one_of(*values: str) -> tuple[Callable[[Any], bool], str]:
+    return values.__contains__, f"use {', '.join(values[:-1])} or {values[-1]}"
+
+
 # A rule: whether a value keeps it, and the remedy.
 _RULES: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "any": (lambda _: True, ""),
@@ -343,14 +267,15 @@ _RULES: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "word": (lambda value: isinstance(value, str), "give a string, in quotes"),
     "boolean": (lambda value: isinstance(value, bool), "give true or false"),
     "values": (lambda value: isinstance(value, list) and value != [], "list at least one value"),
-    "place": (lambda value: value in ("path", "query", "header", "cookie"), "use path, query, "
-              "header or cookie"),
+    "place": _one_of("path", "query", "header", "cookie"),
     "header style": (lambda value: value == "simple", "use simple"),
-    "field style": (lambda value: value in ("form", "spaceDelimited", "pipeDelimited",
-                    "deepObject"), "use form, spaceDelimited, pipeDelimited or deepObject"),
+    "field style": _one_of("form", "spaceDelimited", "pipeDelimited", "deepObject"),
     "url": (_is_url, "give a URL"),
     "type": (
-        lambda v: v != [] and all(each in TYPES for each in (v if isinstance(v, list) else [v])),
+        lambda value: (
+            value in TYPES
+            or (isinstance(value, list) and value != [] and all(v in TYPES for v in value))
+        ),
         f"use {', '.join(TYPES)}, or a list of them",
     ),
     "count": (
@@ -360,7 +285,7 @@ _RULES: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "number": (_is_number, "give a number"),
     "bound": (lambda value: _is_number(value) or isinstance(value, bool), "give a number"),
     "step": (lambda value: _is_number(value) and value > 0, "give a number greater than 0"),
-}  # fmt: skip
+}
 # Rules that take nothing but the value to decide; most values keep theirs.
 _PLAIN: Mapping[str, Callable[[Any], bool]] = {
     rule: keeps for rule, (keeps, _) in _RULES.items() if rule not in ("bound", "pattern")
@@ -544,10 +469,10 @@ class _Walk:
         self, kind: str, made: dict[str, Any], value: Mapping[str, Any], pointer: str
     ) -> Any:
         """An object that has what it needs; a field that is malformed is reported already."""
-        if kind == "Example" and self._is_3_2 and "value" not in made:
-            for key in made.keys() & {"dataValue", "serializedValue"}:
-                made["value"] = made.get("dataValue", made[key])
-        for name in made.keys() & _UNPLAYED & _OF_3_2.get(kind, {}).keys() if self._is_3_2 else ():
+        newer = [name for name in _OF_3_2.get(kind, ()) if name in made] if self._is_3_2 else []
+        if kind == "Example" and newer and "value" not in made:
+            made["value"] = made.get("dataValue", made.get("serializedValue"))
+        for name in filter(_UNPLAYED.__contains__, newer):
             message = f"`{name}` of OpenAPI 3.2 has no effect"
             self._add(f"{pointer}/{name}", message, _AS_3_1, name, "warning")
         if kind == "Parameter" and self._is_3_2 and value.get("in") == "querystring":
@@ -605,10 +530,8 @@ class _Walk:
         for keyword, form in _NAMED.items():
             if isinstance(schema.get(keyword), str):
                 self.names[form.format(schema[keyword])] = pointer
-        patterns = source.get("patternProperties")
-        if isinstance(patterns, Mapping) and len(schema.get("patternProperties", ())) < len(
-            patterns
-        ):
+        patterns, kept = source.get("patternProperties"), schema.get("patternProperties", ())
+        if isinstance(patterns, Mapping) and len(kept) < len(patterns):
             # It lost a pattern of the properties that it has: it is no longer closed.
             for keyword in ("additionalProperties", "unevaluatedProperties"):
                 if schema.get(keyword) is False:
@@ -624,13 +547,13 @@ class _Walk:
             kind, _, form = rule[:-1].partition("{")
             if not isinstance(value, _MAPPING) or (form[-1:] == "+" and not value):
                 return self._malformed(pointer, value, f"give a map of {_plural(kind)}")
-            return self._kept(kind, self._entries(form.rstrip("+"), value, pointer), pointer)
+            return self._map(kind, form.rstrip("+"), value, pointer)
         if rule.endswith("]"):
             kind, _, least = rule[:-1].partition("[")
             if not isinstance(value, list) or (least and not value):
                 return self._malformed(pointer, value, f"give a list of {_plural(kind)}")
-            items = ((str(index), item) for index, item in enumerate(value))
-            return list(self._kept(kind, items, pointer).values())
+            items = (self.field(kind, v, f"{pointer}/{index}") for index, v in enumerate(value))
+            return [item for item in items if item is not _DROPPED]
         if rule in self._objects:
             return self._object(rule, value, pointer)
         if rule == "pattern":
@@ -670,27 +593,23 @@ class _Walk:
             return {}
         return self._malformed(pointer, value, remedy)
 
-    def _kept(self, rule: str, items: Iterable[tuple[str, Any]], pointer: str) -> dict[str, Any]:
+    def _map(self, kind: str, form: str, value: Mapping[Any, Any], pointer: str) -> dict[str, Any]:
+        """The entries whose keys have a form, by the rule of their values."""
         made = {}
-        for key, value in items:
-            kept = self.field(rule, value, f"{pointer}/{escape(key)}")
-            if kept is not _DROPPED:
-                made[key] = kept
-        return made
-
-    def _entries(
-        self, form: str, value: Mapping[Any, Any], pointer: str
-    ) -> Iterator[tuple[str, Any]]:
-        pattern, remedy = _KEYS.get(form, _KEYS[""])
         for name, inner in ((str(key), inner) for key, inner in value.items()):
+            at = f"{pointer}/{escape(name)}"
             if form == "pattern":
-                usable = self._pattern(name, f"{pointer}/{escape(name)}")
-                if usable not in (_DROPPED, UNCHECKED):
-                    yield usable, inner
-            elif pattern.fullmatch(name):
-                yield name, inner
-            elif not name.startswith("x-"):
-                self._add(f"{pointer}/{escape(name)}", f"{name!r} can't be used", remedy)
+                name = self._pattern(name, at)  # as the validator reads it
+                if name in (_DROPPED, UNCHECKED):
+                    continue
+                at = f"{pointer}/{escape(name)}"
+            elif not _KEYS[form][0].fullmatch(name):
+                if not name.startswith("x-"):
+                    self._add(at, f"{name!r} can't be used", _KEYS[form][1])
+                continue
+            if (kept := self.field(kind, inner, at)) is not _DROPPED:
+                made[name] = kept
+        return made
 
     def _malformed(self, pointer: str, value: Any, remedy: str) -> Any:
         stated = json.dumps(value, default=ascii)

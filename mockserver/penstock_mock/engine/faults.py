@@ -58,11 +58,13 @@ _COMMON_FIELDS = ("on", "count", "skip", "probability", "processed", "delay")
 # These break before any service would have seen the request, unless `processed`.
 _IN_FRONT = frozenset({"status", "reset", "stall", "html_502"})
 
-HTML_502 = (
-    b"<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n"
-    b"<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n"
-    b"</body>\r\n</html>\r\n"
-)
+
+def html_page(title: str) -> bytes:
+    """The page of a proxy in front of a server, such as nginx sends with an error."""
+    return (
+        f"<html>\r\n<head><title>{title}</title></head>\r\n<body>\r\n"
+        f"<center><h1>{title}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"
+    ).encode()
 
 
 @frozen
@@ -212,7 +214,9 @@ _CHANGES: dict[Kind, Callable[[FaultRule, Timeline], Timeline]] = {
     "status": lambda _, timeline: timeline,
     "reset": _broken,
     "stall": _broken,
-    "html_502": lambda *_: Timeline.reply(502, HTML_502, [("Content-Type", "text/html")]),
+    "html_502": lambda *_: Timeline.reply(
+        502, html_page("502 Bad Gateway"), [("Content-Type", "text/html")]
+    ),
     "empty": lambda rule, timeline: Timeline.reply(
         rule.status or timeline.status or 200, b"", [("Content-Type", "text/plain")]
     ),

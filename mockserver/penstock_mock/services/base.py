@@ -53,14 +53,6 @@ class RequestError(Exception):
         self.reply = reply
 
 
-def html_page(title: str) -> bytes:
-    """The page of a proxy in front of a server, such as nginx sends with an error."""
-    return (
-        f"<html>\r\n<head><title>{title}</title></head>\r\n<body>\r\n"
-        f"<center><h1>{title}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"
-    ).encode()
-
-
 def amount(_: Any, attribute: Any, value: Any) -> None:
     """The attrs validator of an option that is a number of 0 or more."""
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not value >= 0:
@@ -280,10 +272,6 @@ class RequestContext(Generic[S, O]):
         headers = self.request.header_map
         plain = headers.get("content-type") == JSON and "content-encoding" not in headers
         return self.call.json if plain else MISSING
-
-    def header(self, name: str) -> str | None:
-        """A header of the request."""
-        return self.request.header_map.get(name.lower())
 
     def path(self, name: str) -> str:
         """A path parameter."""

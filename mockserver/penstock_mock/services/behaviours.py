@@ -5,7 +5,7 @@ time passes.
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from inspect import signature
 from typing import Any, Final, Generic, TypeAlias, TypeVar
 
@@ -102,27 +102,23 @@ def read_scenario(
 
 
 def read_steps(given: Iterable[Any], known: Mapping[str, Callable[..., T]]) -> list[T]:
-    """The steps of a scenario, see `read_step`."""
-    return [read_step(each, known) for each in given]
-
-
-def read_step(
-    given: Any, known: Mapping[str, Callable[..., T]], several: Collection[str] | None = None
-) -> T:
-    """Call the function of a step's kind in `known`: {"say": "One"}, {"say": ["agent1", "One"]}.
+    """Call the function of each step's kind in `known`: {"say": "One"}, {"say": ["agent1", "One"]}.
 
     A list is the arguments of a function that takes several. Raises ValueError for anything else
     than an object of one known key, and for a field that is missing.
     """
-    if not isinstance(given, Mapping) or len(given) != 1 or not set(given) <= set(known):
-        raise ValueError(f"a step is an object of one of {sorted(known)}, not {given!r}")
-    ((kind, value),) = given.items()
-    make = known[kind]
-    takes = len(signature(make).parameters) > 1 if several is None else kind in several
-    try:
-        return make(*(value if takes and isinstance(value, list) else [value]))
-    except KeyError as missing:
-        raise ValueError(f"a {kind} step needs {missing}") from None
+    steps = []
+    for step in given:
+        if not isinstance(step, Mapping) or len(step) != 1 or not set(step) <= set(known):
+            raise ValueError(f"a step is an object of one of {sorted(known)}, not {step!r}")
+        ((kind, value),) = step.items()
+        make = known[kind]
+        several = isinstance(value, list) and len(signature(make).parameters) > 1
+        try:
+            steps.append(make(*(value if several else [value])))
+        except KeyError as missing:
+            raise ValueError(f"a {kind} step needs {missing}") from None
+    return steps
 
 
 @define(eq=False)
@@ -249,10 +245,6 @@ class Progress(Generic[P]):
                 entered, polls = (*entered, now), 0
             polls += 1
         return evolve(self, entered=entered, polls=polls)
-
-    def seen(self, now: float) -> Progress[P]:
-        """It as a poll at `now` finds it."""
-        return self.at(now, polled=True)
 
     def stopped(self, now: float) -> Progress[P]:
         """It, ended at `now` wherever it was."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, TypeAlias
 
@@ -31,45 +30,36 @@ _RUN_ID_TEXT = "Run ID can only contain letters, numbers, dots, underscores, col
 _MOMENT_TEXT = "{name} must be a UTC ISO 8601 timestamp, e.g. 2026-08-06T00:00:00Z"
 
 
-def request_issues(call: Call, body: Any, dialect: str = "2026-08") -> list[Issue]:
+def request_issues(call: Call, body: Any) -> list[Issue]:
     """The issues of a JSON body, in the order of the schema's properties, unknown keys last.
 
-    dialect: properties that only another one has are not checked.
+    Properties that only the server of 2025-10 has are not checked.
     """
     media = documented_body(call.operation.id)
     found = media.breaches(body)
     if not found:
         return []
-    schema = media.schemas.document.resolve(media.schema)
-    properties = schema.get("properties", {})
+    properties = media.schemas.document.resolve(media.schema).get("properties", {})
     names = list(properties)
     issues: dict[tuple[Any, ...], tuple[tuple[Any, ...], Issue]] = {}
     for breach in sorted(found, key=_precedence):
         path = breach.path or ((breach.limit,) if breach.keyword == "required" else ())
         declared = properties.get(path[0], {}) if path else {}
-        if declared.get("x-dialect", dialect) == dialect and path not in issues:
+        if declared.get("x-dialect", "2026-08") == "2026-08" and path not in issues:
             place = (names.index(path[0]), len(path) == 1) if path else (len(names), False)
             issues[path] = (*place, path), _issue(breach, path, declared.get("type"))
     return [issue for _, issue in sorted(issues.values(), key=lambda each: each[0])]
 
 
-def parameter_issues(call: Call, header: str, value: Any = MISSING) -> list[Issue]:
-    """The issue of a header. value: checked instead of the one that was sent."""
-    if value is MISSING and header not in call.request.header_map:
-        return []
-    parameters = documented(call.operation.id).parameters.header
-    parameter = next(p for p in parameters if p.key == header)
+def parameter_issues(call: Call, name: str, value: Any = MISSING) -> list[Issue]:
+    """The issue of a header or a path parameter. value: checked in place of the one sent."""
+    parameters = documented(call.operation.id).parameters
+    parameter = next(p for p in (*parameters.header, *parameters.path) if p.key == name)
     if value is MISSING:
-        value = parameter.decode([call.request.header_map[header]])
-    found = sorted(parameter.breaches(value), key=_precedence)
-    return [_issue(breach, (header,)) for breach in found[:1]]
-
-
-def path_issues(call: Call, name: str) -> list[Issue]:
-    """The issue of a path parameter."""
-    parameters = documented(call.operation.id).parameters.path
-    parameter = next(p for p in parameters if p.name == name)
-    found = sorted(parameter.breaches(str(call.path_params.get(name, ""))), key=_precedence)
+        value = call.path_params.get(name, MISSING)
+    if value is MISSING and name in call.request.header_map:
+        value = parameter.decode([call.request.header_map[name]])
+    found = [] if value is MISSING else sorted(parameter.breaches(value), key=_precedence)
     return [_issue(breach, (name,)) for breach in found[:1]]
 
 
@@ -85,12 +75,10 @@ def query_issues(call: Call) -> list[Issue]:
         found.setdefault(name, value)
     if issues:
         return issues
-    known = {each.name: each for each in documented(call.operation.id).parameters.query}
-    for name, parameter in known.items():
-        if name in found:
-            issues += _of_query(parameter, found[name])
-    unknown = [name for name in found if name not in known]
-    return [*issues, *([_unrecognized(unknown)] if unknown else [])]
+    for parameter in documented(call.operation.id).parameters.query:
+        if (text := found.pop(parameter.name, None)) is not None:
+            issues += _of_query(parameter, text)
+    return [*issues, _unrecognized([*found])] if found else issues
 
 
 def instant(text: str | None) -> float | None:
@@ -109,13 +97,12 @@ def _of_query(parameter: Parameter, text: str) -> list[Issue]:
         issue = _issue(breach, (name,))
         if breach.keyword == "type" and breach.limit == ["boolean"]:
             return [_custom(name, "must be a boolean (true/false)")]
-        if breach.keyword == "minimum":
-            return [issue | {"message": f"{name} must be at least {breach.limit}"}]
-        if breach.keyword == "maximum":
-            return [issue | {"message": f"{name} cannot exceed {breach.limit}"}]
+        if breach.keyword in ("minimum", "maximum"):
+            bound = "must be at least" if breach.keyword == "minimum" else "cannot exceed"
+            issue["message"] = f"{name} {bound} {breach.limit}"
         return [issue]
     if name.endswith("Date") and instant(text) is None:
-        return [_format(name, "datetime", _MOMENT_TEXT.format(name=name))]
+        return [_format((name,), "datetime", _MOMENT_TEXT.format(name=name))]
     return []
 
 
@@ -125,16 +112,18 @@ def _precedence(breach: Breach) -> int:
 
 def _issue(breach: Breach, path: tuple[Any, ...], declared: Any = None) -> Issue:
     keyword, limit = breach.keyword, breach.limit
-    if keyword == "type":
-        (expected,) = limit
-        received = _KINDS.get(type(breach.value), "number")
-        if expected == "integer" and received == "number":
-            return _invalid_type("int", received, path) | {"format": "safeint"}
-        # An object of any keys is a record; the body itself is an object of its properties.
-        names = {"integer": "number", "object": "record" if path else "object"}
-        return _invalid_type(names.get(expected, expected), received, path)
-    if keyword == "required":
-        return _invalid_type(str(declared), "undefined", path)
+    if keyword in ("type", "required"):
+        expected, received, more = str(declared), "undefined", {}
+        if keyword == "type":
+            (expected,), received = limit, _KINDS.get(type(breach.value), "number")
+            if (expected, received) == ("integer", "number"):
+                expected, more = "int", {"format": "safeint"}
+            # An object of any keys is a record; the body itself is an object of its properties.
+            names = {"integer": "number", "object": "record" if path else "object"}
+            expected = names.get(expected, expected)
+        message = f"Invalid input: expected {expected}, received {received}"
+        issue = {"expected": expected, "code": "invalid_type", "path": list(path)}
+        return issue | {"message": message, **more}
     if keyword == "additionalProperties":
         return _unrecognized([name for name in breach.value if name in limit])
     if keyword == "enum":
@@ -143,23 +132,17 @@ def _issue(breach: Breach, path: tuple[Any, ...], declared: Any = None) -> Issue
         return issue | {"message": f"Invalid option: expected one of {options}"}
     if keyword == "pattern":
         if limit == _RUN_ID:
-            return _format(path[-1], "regex", _RUN_ID_TEXT, path) | {"pattern": f"/{limit}/"}
-        return _format(path[-1], "datetime", _MOMENT_TEXT.format(name=path[-1]), path)
+            return _format(path, "regex", _RUN_ID_TEXT) | {"pattern": f"/{limit}/"}
+        return _format(path, "datetime", _MOMENT_TEXT.format(name=path[-1]))
     code, origin, what, unit = _BOUNDS[keyword]
-    side = "minimum" if code == "too_small" else "maximum"
     return {
         "origin": origin,
         "code": code,
-        side: limit,
+        "minimum" if code == "too_small" else "maximum": limit,
         "inclusive": True,
         "path": list(path),
         "message": f"{code.replace('_', ' ').capitalize()}: expected {what}{limit}{unit}",
     }
-
-
-def _invalid_type(expected: str, received: str, path: tuple[Any, ...]) -> Issue:
-    message = f"Invalid input: expected {expected}, received {received}"
-    return {"expected": expected, "code": "invalid_type", "path": list(path), "message": message}
 
 
 def _unrecognized(names: list[str]) -> Issue:
@@ -168,9 +151,9 @@ def _unrecognized(names: list[str]) -> Issue:
     return {"code": "unrecognized_keys", "keys": names, "path": [], "message": message}
 
 
-def _format(name: Any, kind: str, message: str, path: Iterable[Any] | None = None) -> Issue:
+def _format(path: tuple[Any, ...], kind: str, message: str) -> Issue:
     issue = {"origin": "string", "code": "invalid_format", "format": kind}
-    return issue | {"path": [name] if path is None else list(path), "message": message}
+    return issue | {"path": list(path), "message": message}
 
 
 def _custom(name: str, message: str) -> Issue:

@@ -1,23 +1,12 @@
 """File inputs: what is taken for a file, what is refused, what the workflow sees."""
 
 import base64
-import random
 
 import pytest
 
-from penstock_mock.services.sim.context import (
-    MAX_FILE_BYTES,
-    BadFileError,
-    Store,
-    store_files,
-    uploads_of,
-)
+from penstock_mock.services.sim.execution import MAX_FILE_BYTES, BadFileError, uploads_of
 
 HELLO = "data:text/plain;base64," + base64.b64encode(b"hello").decode()
-
-
-def store(dated: bool = True) -> Store:
-    return Store("https://www.sim.ai", 1_700_000_000.0, random.Random(1), dated)
 
 
 def a_file(**changes):
@@ -59,29 +48,35 @@ def test_a_file_over_twenty_megabytes_is_refused():
         uploads_of(a_file(data="data:;base64," + too_much))
 
 
-def test_the_workflow_sees_what_was_stored():
-    value, taken = store_files({"doc": a_file(), "message": "hi"}, store())
+def seen(world, value):
+    """The input as the workflow sees it."""
+    return world.execute({"input": value}).json["output"]["input"]
+
+
+def test_the_workflow_sees_what_was_stored(world):
+    value = seen(world, {"doc": a_file(), "message": "hi"})
     (stored,) = value["doc"]
-    assert taken == 5
+    assert world.sim.stored_bytes == 5
     assert value["message"] == "hi"
     assert set(stored) == {"id", "name", "url", "size", "type", "key", "uploadedAt", "expiresAt"}
     assert (stored["size"], stored["type"]) == (5, "text/plain")
 
 
-def test_in_2026_08_the_dates_are_gone():
-    value, _ = store_files({"doc": [a_file(), a_file(name="b.txt")]}, store(dated=False))
+def test_in_2026_08_the_dates_are_gone(newer):
+    value = seen(newer, {"doc": [a_file(), a_file(name="b.txt")]})
     assert [each["name"] for each in value["doc"]] == ["a.txt", "b.txt"]
     assert set(value["doc"][0]) == {"id", "name", "url", "size", "type", "key", "context"}
 
 
-def test_an_address_is_passed_on():
+def test_an_address_is_passed_on(world):
     url = {"type": "url", "data": "https://example.com/a.pdf", "name": "a.pdf"}
-    value, taken = store_files({"doc": url}, store())
-    assert taken == 0
+    value = seen(world, {"doc": url})
+    assert world.sim.stored_bytes == 0
     assert value["doc"][0]["url"] == "https://example.com/a.pdf"
     assert value["doc"][0]["key"] == "url/a.pdf"
 
 
 @pytest.mark.table("value", ["text", 5, None, [a_file()]])
-def test_only_fields_of_an_object_can_be_files(value):
-    assert store_files(value, store()) == (value, 0)
+def test_only_fields_of_an_object_can_be_files(world, value):
+    assert seen(world, value) == value
+    assert world.sim.stored_bytes == 0

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from penstock_mock.services.behaviours import Progress
-from penstock_mock.services.sim.plans import JobPlan, job, stuck
+from penstock_mock.services.sim.behaviours import JobPlan, job, stuck
 
 NOW = 1_700_000_000.0
 
@@ -13,13 +13,15 @@ NOW = 1_700_000_000.0
 def seen(progress: Progress, *moments: float) -> list[str | None]:
     states = []
     for moment in moments:
-        progress = progress.seen(NOW + moment)
+        progress = progress.at(NOW + moment, polled=True)
         states.append(progress.state)
     return states
 
 
 def test_by_the_clock_a_job_takes_a_second_and_a_half():
-    states = [Progress.begun(JobPlan(), NOW).seen(NOW + t).state for t in (0, 0.5, 1.49, 1.5)]
+    states = [
+        Progress.begun(JobPlan(), NOW).at(NOW + t, polled=True).state for t in (0, 0.5, 1.49, 1.5)
+    ]
     assert states == ["queued", "processing", "processing", None]
 
 
@@ -61,7 +63,12 @@ def test_the_clock_names_the_moments_it_moved_at():
 
 
 def test_looks_name_the_moment_they_were_made():
-    progress = Progress.begun(JobPlan(), NOW).seen(NOW).seen(NOW + 0.1).seen(NOW + 0.2)
+    progress = (
+        Progress.begun(JobPlan(), NOW)
+        .at(NOW, polled=True)
+        .at(NOW + 0.1, polled=True)
+        .at(NOW + 0.2, polled=True)
+    )
     assert (progress.started_at, progress.ended_at) == (NOW + 0.1, NOW + 0.2)
 
 
@@ -103,7 +110,7 @@ def test_a_job_never_goes_back(waits, polls):
     progress, moment, last = Progress.begun(job(polls=polls), NOW), NOW, 0
     for wait in waits:
         moment += wait
-        progress = progress.seen(moment)
+        progress = progress.at(moment, polled=True)
         assert progress.index >= last
         assert list(progress.entered) == sorted(progress.entered)
         assert progress.entered[-1] <= moment

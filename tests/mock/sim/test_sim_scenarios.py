@@ -102,7 +102,7 @@ def test_a_refusal_is_known_by_its_name():
 
 @pytest.mark.table("refusal", ERRORS.values(), ids=lambda r: r.name)
 def test_every_refusal_of_v2_has_a_status_with_a_code(refusal):
-    assert refusal.v2.status in V2_CODES
+    assert refusal.forms["v2"].status in V2_CODES
 
 
 @pytest.mark.table(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from penstock_mock.services.sim.plans import Block
-from penstock_mock.services.sim.streams import Stage, dig, resolve, split_selector
+from penstock_mock.services.sim.behaviours import Block
+from penstock_mock.services.sim.streams import Stage, dig, split_selector
 
 UUID = "7b7735b9-19e5-4bd6-818b-46aae2596e9f"
 STAGE = Stage(
@@ -38,18 +38,18 @@ def test_a_selector_is_a_block_and_a_path(text, dialect, found):
 
 @pytest.mark.table("name", ["agent1", "AGENT1", "Agent 1", " a g e n t 1 ", "agent\t1", UUID])
 def test_a_block_is_found_whatever_its_case_and_white_space(name):
-    (selection,) = resolve([f"{name}.content"], STAGE, "2026-08")
+    (selection,) = STAGE.select([f"{name}.content"], "2026-08")
     assert (selection.block_id, selection.value, selection.agent) == (UUID, "One", True)
 
 
 @pytest.mark.table("text", ["agent9.content", "agent1.missing", "agent1", "function2.result.9"])
 def test_what_leads_nowhere_is_ignored_without_a_word(text):
-    assert resolve([text], STAGE, "2025-10") == []
+    assert STAGE.select([text], "2025-10") == []
 
 
 def test_undeclared_blocks_are_all_there_and_keep_their_ids():
     stage = Stage("wf", (), {"content": "hi"})
-    one, other = resolve(["agent1.content", "Agent 2.content"], stage, "2025-10")
+    one, other = stage.select(["agent1.content", "Agent 2.content"], "2025-10")
     assert one.value == other.value == "hi"
     assert one.block_id != other.block_id
     assert stage.block_id("AGENT 1") == one.block_id

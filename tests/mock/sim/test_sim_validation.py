@@ -1,11 +1,13 @@
 """Bodies, headers and queries are refused in the server's own words."""
 
+import string
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penstock_mock.services.sim import context
-from penstock_mock.services.sim.runs import BadCursorError, Scope
+from penstock_mock.services import sim
+from penstock_mock.services.sim.runs import OTHER_FILTERS, UNREADABLE
 
 from .conftest import World
 
@@ -112,73 +114,79 @@ def test_no_body_breaks_the_checks(body):
     for dialect in ("2025-10", "2026-08"):
         world = World(dialect=dialect)
         world.execute(body, checked=False)
+        world.queue(body, checked=False)
         world.run(body, checked=False)
-    context.controls_2025(body, {})
-    if isinstance(body, dict):
-        context.forbidden_2026(body)
-        context.not_async_2026(body)
 
 
 # -- the documented body --------------------------------------------------------------------------
 
 
-def test_root_level_input_is_the_whole_body_control_fields_included():
-    body = {"message": "hi", "stream": True, "selectedOutputs": ["agent1.content"]}
-    asked = context.controls_2025(body, {})
-    assert asked.given == body
-    assert asked.stream
-    assert asked.selected == ("agent1.content",)
+def given_input(answer):
+    return answer.json["output"]["input"]
+
+
+OUTPUT = {"content": "One", "c": "Two"}
+SELECTED = {"X-Stream-Response": "true", "X-Selected-Outputs": '["a.content"]'}
+
+
+def test_root_level_input_is_the_whole_body_control_fields_included(world):
+    body = {"message": "hi", "stream": 1, "selectedOutputs": ["agent1.content"]}
+    assert given_input(world.execute(body)) == body
+    world.does(sim.succeed(lambda given: {"content": str(given)}))
+    body["stream"] = True
+    assert "".join(world.execute(body).chunks) == str(body)
 
 
 @pytest.mark.table("inner", [{"message": "hi"}, "text", 5, None, [1]])
-def test_a_wrapped_input_is_what_is_inside(inner):
-    assert context.controls_2025({"input": inner, "stream": True}, {}).given == inner
+def test_a_wrapped_input_is_what_is_inside(world, inner):
+    assert given_input(world.execute({"input": inner, "other": True})) == inner
 
 
 @pytest.mark.table("body", [[1, 2], "text", 5, True])
-def test_any_json_is_an_input(body):
-    asked = context.controls_2025(body, {})
-    assert (asked.given, asked.stream) == (body, False)
+def test_any_json_is_an_input(world, body):
+    assert given_input(world.execute(body)) == body
 
 
 @pytest.mark.table("value", ["true", 1, "yes", None, False])
-def test_stream_must_be_exactly_true(value):
-    assert not context.controls_2025({"stream": value}, {}).stream
-    assert not context.controls_2025({}, {"x-stream-response": str(value).upper()}).stream
+def test_stream_must_be_exactly_true(world, value):
+    assert world.execute({"stream": value}).json["success"]
+    headers = {"X-Stream-Response": str(value).upper()}
+    assert world.execute({}, headers=headers).json["success"]
 
 
-def test_headers_ask_for_a_stream_and_its_outputs():
-    header = {"x-stream-response": "true", "x-selected-outputs": '["a.b"]'}
-    asked = context.controls_2025({}, header)
-    assert (asked.stream, asked.selected) == (True, ("a.b",))
-    assert context.controls_2025({"selectedOutputs": ["c.d"]}, header).selected == ("c.d",)
-    assert context.controls_2025({"selectedOutputs": []}, header).selected == ()
+def test_headers_ask_for_a_stream_and_its_outputs(world):
+    world.does(sim.succeed(OUTPUT))
+    assert world.execute({}, headers=SELECTED).chunks == ["One"]
+    assert world.execute({"selectedOutputs": ["a.c"]}, headers=SELECTED).chunks == ["Two"]
+    assert world.execute({"selectedOutputs": []}, headers=SELECTED).chunks == []
 
 
-def test_malformed_selected_outputs_are_noticed_only_when_they_are_needed():
-    header = {"x-selected-outputs": "nonsense"}
-    assert context.controls_2025({"selectedOutputs": ["a.b"]}, header).selected == ("a.b",)
-    with pytest.raises(context.BadControlError, match="not valid JSON"):
-        context.controls_2025({}, header)
+def test_malformed_selected_outputs_are_noticed_only_when_they_are_needed(world):
+    world.does(sim.succeed(OUTPUT))
+    headers = SELECTED | {"X-Selected-Outputs": "nonsense"}
+    assert world.execute({"selectedOutputs": ["a.c"]}, headers=headers).chunks == ["Two"]
+    answer = world.execute({}, headers=headers)
+    assert (answer.status, "not valid JSON" in answer.json["error"]) == (500, True)
 
 
 # -- the body in 2026-08 --------------------------------------------------------------------------
 
 
-def test_in_2026_08_the_servers_own_fields_are_taken_out_but_for_those_it_forgets():
-    body = {"message": "hi", "stream": True, "triggerType": "api", "includeThinking": True}
-    assert context.controls_2026(body, {}).given == {"message": "hi", "includeThinking": True}
+def test_in_2026_08_the_servers_own_fields_are_taken_out_but_for_those_it_forgets(newer):
+    body = {"message": "hi", "stream": False, "triggerType": "api", "startBlockId": "b"}
+    assert given_input(newer.execute(body)) == {"message": "hi", "startBlockId": "b"}
 
 
-def test_in_2026_08_a_wrapped_input_is_found_as_well():
-    asked = context.controls_2026({"input": {"message": "hi"}, "other": 1}, {})
-    assert asked.given == {"message": "hi", "other": 1}
-    assert context.controls_2026({"input": "text"}, {}).given == {"input": "text"}
+def test_in_2026_08_a_wrapped_input_is_found_as_well(newer):
+    body = {"input": {"message": "hi"}, "other": 1}
+    assert given_input(newer.execute(body)) == {"message": "hi", "other": 1}
+    assert given_input(newer.execute({"input": "text"})) == {"input": "text"}
 
 
-def test_in_2026_08_the_id_is_the_headers_or_the_bodys():
-    assert context.controls_2026({"executionId": "b"}, {"x-execution-id": "a"}).run_id == "a"
-    assert context.controls_2026({"executionId": "b"}, {}).run_id == "b"
+def test_in_2026_08_the_id_is_the_headers_or_the_bodys(newer):
+    headers = {"X-Execution-Id": "a"}
+    assert newer.execute({"executionId": "b"}, headers=headers).json["executionId"] == "a"
+    assert newer.execute({"executionId": "b"}).json["executionId"] == "b"
 
 
 @pytest.mark.table(
@@ -202,8 +210,8 @@ def test_in_2026_08_the_id_is_the_headers_or_the_bodys():
         ({"message": "hi"}, None),
     ],
 )
-def test_in_2026_08_some_fields_are_not_for_api_callers(body, message):
-    assert context.forbidden_2026(body) == message
+def test_in_2026_08_some_fields_are_not_for_api_callers(newer, body, message):
+    assert newer.execute(body).json.get("error") == message
 
 
 @pytest.mark.table(
@@ -217,8 +225,8 @@ def test_in_2026_08_some_fields_are_not_for_api_callers(body, message):
         ({"message": "hi"}, False),
     ],
 )
-def test_in_2026_08_a_queued_run_takes_no_output_options(body, refused):
-    assert context.not_async_2026(body) is refused
+def test_in_2026_08_a_queued_run_takes_no_output_options(newer, body, refused):
+    assert newer.queue(body).status == (400 if refused else 202)
 
 
 # -- queries and cursors --------------------------------------------------------------------------
@@ -253,21 +261,31 @@ def test_a_good_query_is_read(world, query):
     assert world.list_runs(f"?{query}").status == 200
 
 
-@given(st.integers(0, 10**9), st.sampled_from(["asc", "desc"]))
-def test_a_cursor_leads_back_to_its_row(row, order):
-    scope = Scope.of(order, {"status": "failed"})
-    assert scope.decode(scope.encode("2026-01-01T00:00:00.000Z", row)) == row
+@pytest.mark.table("order", ["asc", "desc"])
+def test_cursors_lead_through_every_run(world, order):
+    ids = [world.run().headers["x-run-id"] for _ in range(5)]
+    seen, cursor = [], ""
+    while cursor is not None:
+        page = world.list_runs(f"?order={order}&limit=2{cursor and '&cursor=' + cursor}").json
+        seen += [run["runId"] for run in page["data"]]
+        cursor = page["nextCursor"]
+    assert seen == (ids if order == "asc" else ids[::-1])
 
 
-def test_a_cursor_belongs_to_one_order_and_one_set_of_filters():
-    cursor = Scope.of("asc", {"status": "failed"}).encode("2026-01-01T00:00:00.000Z", 3)
-    with pytest.raises(BadCursorError):
-        Scope.of("desc", {"status": "failed"}).decode(cursor)
-    with pytest.raises(BadCursorError, match="requested filters"):
-        Scope.of("asc", {}).decode(cursor)
+def test_a_cursor_belongs_to_one_order_and_one_set_of_filters(world):
+    for _ in range(2):
+        world.run()
+        world.advance(1)
+    cursor = world.list_runs("?order=asc&limit=1&status=completed").json["nextCursor"]
+    for query, message in (
+        ("order=desc&status=completed", UNREADABLE),
+        ("order=asc", OTHER_FILTERS),
+    ):
+        answer = world.list_runs(f"?{query}&cursor={cursor}")
+        assert (answer.status, answer.json["error"]["message"]) == (400, message)
 
 
-@given(st.text(max_size=40))
+@given(st.text(string.ascii_letters + string.digits + "=_-", min_size=1, max_size=40))
 def test_nothing_else_is_a_cursor(text):
-    with pytest.raises(BadCursorError):
-        Scope.of("asc", {}).decode(text)
+    answer = World().list_runs(f"?cursor={text}")
+    assert (answer.status, answer.json["error"]["message"]) == (400, UNREADABLE)

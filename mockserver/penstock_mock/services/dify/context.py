@@ -444,7 +444,7 @@ class Context(RequestContext[DifyState, Options]):
 
 def key(context: Context) -> None:
     """A bearer token, and a valid one."""
-    scheme, _, sent = (context.header("authorization") or "").partition(" ")
+    scheme, _, sent = (context.request.header("authorization") or "").partition(" ")
     if not sent.strip():
         context.error(401, "unauthorized", _NO_TOKEN)
     if scheme.lower() != "bearer":

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
 from ...document.values import frozen
-from ..base import html_page
+from ...engine.faults import html_page
 
 Stage: TypeAlias = Literal["edge", "token", "app", "mode", "quota", "concurrency", "run"]
 

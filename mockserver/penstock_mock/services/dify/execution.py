@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...engine.faults import html_page
 from ...engine.timeline import Head, Timeline
 from .. import pydantic_2_12 as pydantic
-from ..base import Handler, RequestError, html_page
+from ..base import Handler, RequestError
 from ..formatting import canonical_uuid, exact, naive_iso, spaced
 from .behaviours import CUTS
 from .context import (
@@ -60,7 +61,7 @@ def payload(context: Context) -> None:
             text = pydantic.text_of("WorkflowRunPayload", issues)
             context.error(400, "invalid_param", text)
         # The first trace session given must be a text of some length.
-        given: Any = context.header("x-trace-session-id")
+        given: Any = context.request.header("x-trace-session-id")
         given = context.query("trace_session_id") if given is None else given
         given = body.get("trace_session_id") if given is None else given
         if given is not None and not isinstance(given, str):

@@ -12,6 +12,7 @@ from typing import Any, NoReturn, TypeVar
 from attrs import evolve
 
 from ...document.bodies import BodyError, decode, is_json, read_json
+from ...engine.faults import html_page
 from ...engine.timeline import Timeline
 from ..base import (
     AnyHandler,
@@ -19,7 +20,6 @@ from ..base import (
     OperationService,
     RequestContext,
     RequestError,
-    html_page,
 )
 from ..formatting import compact
 from .behaviours import Form, Refusal

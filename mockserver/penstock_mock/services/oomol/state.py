@@ -396,7 +396,7 @@ class OomolState(ServiceState[Options]):
         if found is not None:
             return BehaviourSequence((flow() if isinstance(found, Flow) else succeed(),))
         if self._any is not None and key not in self._turns:
-            self._turns[key] = BehaviourSequence(self._any.behaviours)
+            self._turns[key] = self._any.fresh()
         return self._turns.get(key)
 
     def create(
@@ -436,7 +436,7 @@ class OomolState(ServiceState[Options]):
             uploads=uploads,
             run=run,
             # The answer to its creation is the first poll.
-            progress=Progress(plan, (now,)).at(now, polled=True),
+            progress=Progress.begun(plan, now).at(now, polled=True),
             entries=entries(run, plan),
             lag=behaviour.lag or options.log_lag,
             stop_lag=behaviour.stop_lag or options.stop_lag,
@@ -448,7 +448,7 @@ class OomolState(ServiceState[Options]):
         """Begin an installation."""
         plan = (installing.pace or self.options.pace).plan(["pending"], installing.end)
         name = f"inst-{next(self._installed)}"
-        begun = Progress(plan, (now,)).at(now, polled=True)
+        begun = Progress.begun(plan, now).at(now, polled=True)
         self.installations[name] = Installation(name, package, installing, begun)
         return self.installations[name]
 

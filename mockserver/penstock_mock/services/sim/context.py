@@ -1,309 +1,73 @@
-"""One request to Sim: its options and files, the errors it is answered with, and the run it starts.
-
-The server of 2025-10 reads three fields loosely and leaves them in the input; that of 2026-08
-checks a schema and takes its own fields out. A field is a file field when its value, or an item of
-its list, has the form of a file; the server goes by the start block's declarations, which a mock
-lacks.
-"""
+"""One request to Sim, its key and rates, the errors it is answered with, and the run it starts."""
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
 import math
-import random
-from collections.abc import Mapping
-from functools import cached_property
-from typing import Any, Literal, NoReturn, TypeAlias
+from collections.abc import Sequence
+from typing import Any, NoReturn, TypeAlias
 
 from attrs import evolve
 
 from ...document.bodies import no_number
 from ...document.headers import iso
 from ...document.request import MISSING
-from ...document.values import frozen
 from ...engine.service import Call
 from ...engine.timeline import Timeline
 from .. import formatting
 from ..base import RequestContext, RequestError
 from ..behaviours import BehaviourSequence, Progress
 from .behaviours import Behaviour
-from .errors import ERRORS, V1, V2, V2_CODES, ServiceError, code_of, filled
-from .plans import JobPlan, Place, Result, referred, settle
-from .state import RATES_2026, Counter, Mode, Options, Run, SimState, Verdict
+from .errors import ERRORS, V2_CODES, ErrorForm, ServiceError, code_of
+from .state import RATES_2026, Counter, Mode, Options, Run, SimState, Verdict, referred
 
-
-@frozen
-class Controls:
-    """The options of a request to run."""
-
-    given: Any
-    """The workflow's input."""
-    stream: bool = False
-    selected: tuple[str, ...] = ()
-    thinking: bool = False
-    tools: bool = False
-    run_id: str | None = None
-    """The id the caller chose."""
-    queued: bool = False
-    """Of v2: it is not waited for."""
-
-
-class BadControlError(Exception):
-    """A control field that the server of 2025-10 fails over; the text is its own."""
-
-
-def controls_2025(body: Any, header: Mapping[str, str]) -> Controls:
-    """Controls as the server of 2025-10 finds them. Raises BadControlError.
-
-    `input` is the input whenever it is there; else the whole body is, control fields included.
-    """
-    fields = body if isinstance(body, dict) else {}
-    given = fields.get("input", body)
-    asked = fields.get("stream") is True or header.get("x-stream-response") == "true"
-    selected = fields.get("selectedOutputs")
-    if selected is None or selected in (False, 0, ""):  # to JavaScript, an empty list is not falsy
-        text = header.get("x-selected-outputs", "")
-        try:
-            selected = json.loads(text) if text else []
-        except ValueError:
-            message = f"Unexpected token '{text[:1]}', \"{text[:10]}\" is not valid JSON"
-            raise BadControlError(message) from None
-    streamed = asked and header.get("x-execution-mode") != "async"  # which wins
-    if streamed and selected and not isinstance(selected, list):
-        raise BadControlError("selectedOutputs.map is not a function")
-    listed = selected if isinstance(selected, list) else ()
-    return Controls(given, asked, tuple(v for v in listed if isinstance(v, str)))
-
-
-# Fields the server takes out of an API caller's input. `includeThinking`, `includeToolCalls`,
-# `executionId` and `startBlockId` stay in: the server forgets them.
-_STRIPPED = frozenset(
-    (
-        *("selectedOutputs", "triggerType", "stream", "useDraftState", "inputFromExecutionId"),
-        *("includeFileBase64", "base64MaxBytes", "workflowStateOverride", "deploymentVersionId"),
-        *("triggerBlockId", "stopAfterBlockId", "runFromBlock", "copilotToolCallId"),
-        *("workflowId", "parentWorkspaceId"),
-    )
-)
-
-# Fields that an API caller must not send, in the order of the server's checks.
-_FORBIDDEN = (
-    ("isClientSession", "API key callers cannot set isClientSession"),
-    ("workflowStateOverride", "API key callers cannot provide workflowStateOverride"),
-    ("useDraftState", "API key callers cannot execute draft workflow state"),
-)
-
-# Fields that make no sense in a queue.
-_NOT_ASYNC = ("useDraftState", "workflowStateOverride", "runFromBlock", "stopAfterBlockId")
-_NOT_ASYNC_OUTPUT = ("includeFileBase64", "base64MaxBytes")
-
-
-def controls_2026(body: dict[str, Any], header: Mapping[str, str]) -> Controls:
-    """Controls as the server of 2026-08 finds them, in a body its schema accepts."""
-    given = {name: value for name, value in body.items() if name not in _STRIPPED}
-    if isinstance(given.get("input"), dict):  # where the start block looks for a field first
-        given |= given.pop("input")
-    return Controls(
-        given=given,
-        stream=body.get("stream") is True or header.get("x-stream-response") == "true",
-        selected=tuple(body.get("selectedOutputs") or ()),
-        thinking=body.get("includeThinking") is True,
-        tools=body.get("includeToolCalls") is True,
-        run_id=header.get("x-execution-id") or body.get("executionId"),
-    )
-
-
-def forbidden_2026(body: Mapping[str, Any]) -> str | None:
-    """Why an API caller may not send this body."""
-    for name, message in _FORBIDDEN:
-        if body.get(name):
-            return message
-    source = body.get("runFromBlock")
-    if not source:
-        return None
-    if isinstance(source, dict) and source.get("sourceSnapshot"):
-        return "API key callers cannot provide runFromBlock.sourceSnapshot"
-    if isinstance(source, dict) and source.get("executionId"):
-        return "External callers cannot resume from stored execution snapshots"
-    return "runFromBlock requires either sourceSnapshot or executionId"
-
-
-def not_async_2026(body: Mapping[str, Any]) -> bool:
-    """Return whether the body has options that a queued run doesn't support."""
-    asked = any(name in body for name in (*_NOT_ASYNC, *_NOT_ASYNC_OUTPUT))
-    return asked or bool(body.get("selectedOutputs"))
-
-
-def controls_v2(body: Mapping[str, Any]) -> Controls:
-    """Controls of v2, whose input is in a field of its own."""
-    return Controls(
-        given=body.get("input", {}),
-        stream=body.get("stream") is True,
-        selected=tuple(body.get("selectedOutputs") or ()),
-        thinking=body.get("includeThinking") is True,
-        tools=body.get("includeToolCalls") is True,
-        queued=body.get("async") is True,
-    )
-
-
-def v2_clash(body: Mapping[str, Any]) -> str | None:
-    """Why options of v2 can't go together, in the order the server looks."""
-    queued, streams = body.get("async") is True, body.get("stream") is True
-    events = body.get("includeThinking") is True or body.get("includeToolCalls") is True
-    shaped = events or body.get("selectedOutputs")
-    shaped = shaped or any(name in body for name in _NOT_ASYNC_OUTPUT)
-    if queued and streams:
-        return "async and stream cannot be combined"
-    if "executionTimeoutSeconds" in body and not queued:
-        return "executionTimeoutSeconds is supported only for async execution"
-    if queued and shaped:
-        return "Async execution does not support streaming or output-shaping options"
-    if events and not streams:
-        return "includeThinking and includeToolCalls require stream: true"
-    return None
-
-
-# -- files ----------------------------------------------------------------------------------------
-
-# Decoded, per file; the server's own limit.
-MAX_FILE_BYTES = 20 * 1024 * 1024
-
-# The life of an uploaded file in 2025-10.
-_KEPT_SECONDS = 5 * 60
-
-
-class BadFileError(Exception):
-    """A file the server can't take. Carries the file's name; the server gives no reason either."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(f"Failed to upload file: {name}")
-
-
-@frozen
-class Upload:
-    """A file that came with the input."""
-
-    name: str
-    mime: str
-    data: bytes
-    url: str | None = None
-
-
-@frozen
-class Store:
-    """The store of uploads, as far as it is visible: ids, addresses and dates."""
-
-    base_url: str
-    now: float
-    random: random.Random
-    dated: bool
-    """The server of 2025-10 gave dates; that of 2026-08 gives a context instead."""
-
-    def keep(self, upload: Upload) -> dict[str, Any]:
-        """The value the workflow sees in place of the file."""
-        key = f"url/{upload.name}" if upload.url else f"execution/{self._token()}/{upload.name}"
-        stored: dict[str, Any] = {
-            "id": f"file_{self._token()}",
-            "name": upload.name,
-            "url": upload.url or f"{self.base_url}/api/files/serve/{key}",
-            "size": len(upload.data),
-            "type": upload.mime,
-            "key": key,
-        }
-        if not self.dated:
-            return stored | {"context": "execution"}
-        expires = iso(self.now + _KEPT_SECONDS)
-        return stored | {"uploadedAt": iso(self.now), "expiresAt": expires}
-
-    def _token(self) -> str:
-        return f"{self.random.getrandbits(64):016x}"
-
-
-def store_files(value: Any, store: Store) -> tuple[Any, int]:
-    """The input with each file replaced by what is stored, and how many bytes that took.
-
-    Only fields at the top of the input are looked at, as on the server. Raises BadFileError.
-    """
-    if not isinstance(value, dict):
-        return value, 0
-    taken = 0
-    replaced = dict(value)
-    for name, field_value in value.items():
-        if isinstance(field_value, (dict, list)) and (uploads := uploads_of(field_value)):
-            taken += sum(len(upload.data) for upload in uploads)
-            replaced[name] = [store.keep(upload) for upload in uploads]
-    return replaced, taken
-
-
-def uploads_of(value: Any) -> list[Upload]:
-    """The files in a field: one object or a list of them; what is no file is left out."""
-    items = value if isinstance(value, list) else [value]
-    files = [item for item in items if isinstance(item, dict)]
-    return [upload for item in files if (upload := _upload(item)) is not None]
-
-
-def _upload(item: dict[str, Any]) -> Upload | None:
-    kind, data, name = item.get("type"), item.get("data"), item.get("name")
-    mime = str(item.get("mime") or "application/octet-stream")
-    if not isinstance(data, str):
-        return None
-    if kind == "url":
-        return Upload(str(name or "file"), mime, b"", data)
-    head, comma, payload = data.partition(";base64,")
-    if kind != "file" or not isinstance(name, str) or not head.startswith("data:") or not comma:
-        return None  # dropped without a word, as on the server
-    try:
-        content = base64.b64decode(payload, validate=True)
-    except (binascii.Error, ValueError):
-        raise BadFileError(name) from None
-    if len(content) > MAX_FILE_BYTES:
-        raise BadFileError(name)
-    return Upload(name, head.removeprefix("data:") or mime, content)
-
-
-# -- the request ----------------------------------------------------------------------------------
-
-Surface: TypeAlias = Literal["2025-10", "2026-08", "v2"]
-Pairs: TypeAlias = list[tuple[str, str]]
-
-V2_OPERATIONS = frozenset({"executeRun", "listRuns", "getRun", "cancelRun", "resumeRun"})
+Pairs: TypeAlias = Sequence[tuple[str, str]]
 
 # v2's answers are for one caller only, whatever they are.
 V2_PRIVATE = ("Cache-Control", "private, no-store")
 V2_CHALLENGE = ("WWW-Authenticate", 'SimApiKey realm="Sim API", header="x-api-key"')
 
+# Before a key is asked for: each address may send this many at once, and per minute.
+IP_BURST = 600
+IP_RATE = 300
+
 _ECHOES = BehaviourSequence((Behaviour(),))
+_JSON = json.JSONDecoder(parse_constant=no_number)
 
 
 class Context(RequestContext[SimState, Options]):
     """A request to a v1 or v2 path."""
 
+    # What checks have found in the body and the headers:
     body: Any = None
-    """The parsed body, once a check has parsed it."""
-    controls: Controls = Controls(None)
-    """The options in the body and the headers, once a check has parsed them."""
+    """The parsed body."""
     given: Any = None
-    """The run's input, its files stored."""
+    """The workflow's input."""
+    stream = False
+    selected: tuple[str, ...] = ()
+    thinking = False
+    tools = False
+    chosen_id: str | None = None
+    """The run id that the caller chose."""
     run_id = ""
     verdict: Verdict | None = None
     """The state of the last bucket, if this surface has headers for it."""
 
     def __init__(self, call: Call) -> None:
         super().__init__(call)
-        v2 = call.operation.id in V2_OPERATIONS
-        self.surface: Surface = "v2" if v2 else self.options.dialect
+        v2 = call.operation.path.startswith("/api/v2/")
+        self.surface: str = "v2" if v2 else self.options.dialect
+        """ "2025-10", "2026-08" or "v2"."""
         self.oldest = self.surface == "2025-10"
         self.workflow_id = str(call.path_params.get("id", ""))
         self.key_sent = "x-api-key" in self.request.header_map
         self.key = self.request.header_map.get("x-api-key", "")
         """The API key; "" without one."""
-        self.queued = self.request.header_map.get("x-execution-mode") == "async"
-        """v1 is asked for an async run."""
+        self.queued = not v2 and self.request.header_map.get("x-execution-mode") == "async"
+        """The run is not waited for."""
         self.behaviours = self.state.script(self.workflow_id) if self.workflow_id else _ECHOES
         self.behaviour = behaviour = self.behaviours.current
-        self.extra: Pairs = []
+        self.extra: list[tuple[str, str]] = []
         """Headers every answer to this request carries."""
         if not self.oldest:
             self.extra.append(("x-request-id", f"{call.session.random.getrandbits(32):08x}"))
@@ -316,15 +80,12 @@ class Context(RequestContext[SimState, Options]):
         self.error = None if behaviour.refusing is None else behaviour.refusing.error
         """The error that the behaviour plays."""
         if self.foreign or self.error is not None or behaviour.page is not None:
-            self.stages = self._refused_at(behaviour)
-
-    def _refused_at(self, behaviour: Behaviour) -> frozenset[str]:
-        stages = {self._tenant_stage} if self.foreign else set()
-        if behaviour.page is not None:
-            stages.add("edge")
-        if self.error is not None and self.error.name != "rate_limited":
-            stages.add(self.error.stage)
-        return frozenset(stages - {"auth"} if self.anonymous else stages)
+            stages = {self._tenant_stage} if self.foreign else set()
+            if behaviour.page is not None:
+                stages.add("edge")
+            if self.error is not None and self.error.name != "rate_limited":
+                stages.add(self.error.stage)
+            self.stages = frozenset(stages - {"auth"} if self.anonymous else stages)
 
     @property
     def key_accepted(self) -> bool:
@@ -349,40 +110,16 @@ class Context(RequestContext[SimState, Options]):
         except RecursionError:
             raise ValueError("nested too deep") from None
 
-    # -- errors -------------------------------------------------------------------------------
-
     def refuse_at(self, stage: str) -> NoReturn:
-        """Raise the error of the workflow's behaviour at this stage."""
         page, refusing = self.behaviour.page, self.behaviour.refusing
         if stage == "edge" and page is not None:
             self.behaviours.advance()
-            raise RequestError(
-                Timeline.reply(page.status, page.body, [("Content-Type", page.media)])
-            )
+            raise RequestError(page)
         if self.foreign and stage == self._tenant_stage:
             self.refuse("other_tenant")
         assert refusing is not None
         self.behaviours.advance()
         self.refuse(refusing.error, message=refusing.message, retry_after=refusing.retry_after)
-
-    def limited(self) -> bool:
-        """Return whether the last bucket is empty, or the behaviour plays that it is."""
-        assert self.verdict is not None
-        refusing = self.behaviour.refusing
-        if refusing is None or refusing.error.name != "rate_limited":
-            return not self.verdict.allowed
-        self.behaviours.advance()
-        wait = refusing.retry_after
-        reset = self.verdict.reset_at if wait is None else self.now + wait
-        self.verdict = evolve(self.verdict, allowed=False, remaining=0, reset_at=reset)
-        return True
-
-    def bad_request(self, status: int, message: str, details: Any = None) -> NoReturn:
-        fills = {"text": message}
-        if self.surface == "v2":
-            raise RequestError(self.v2_error(V2(status, "{text}"), fills, details=details))
-        extra = {} if details is None else {"details": details}
-        raise RequestError(self.v1_error(V1(status, "{text}", extra=extra), fills))
 
     def refuse(
         self,
@@ -395,60 +132,49 @@ class Context(RequestContext[SimState, Options]):
         row = ERRORS[error] if isinstance(error, str) else error
         # A run id that may be taken is sent as a header too: by v2, and by v1 when the queue's
         # acceptance is unknown.
-        headers: Pairs = []
+        headers: Pairs = ()
         if row.name == "ambiguous" and self.surface == "2026-08":
             headers = [("X-Execution-Id", self.run_id)]
         elif row.name in ("ambiguous", "conflict") and self.surface == "v2":
             headers = [("X-Run-Id", self.run_id)]
-        if self.surface == "v2":
-            raise RequestError(self.v2_error(row.v2, None, message, retry_after, headers))
-        own = row.v1_2025 if self.oldest else row.v1
-        raise RequestError(self.v1_error(own, None, message, retry_after, headers))
+        self.fail(row.forms[self.surface], message, retry_after, headers)
 
-    def v1_error(
+    def bad_request(self, status: int, message: str, details: Any = None) -> NoReturn:
+        if details is not None and self.surface != "v2":
+            details = {"details": details}
+        self.fail(ErrorForm(status, message, fields=details), message)
+
+    def fail(
         self,
-        error: V1,
-        fills: Mapping[str, str] | None = None,
+        form: ErrorForm,
         message: str | None = None,
         retry_after: int | None = None,
-        headers: Pairs | None = None,
-    ) -> Timeline:
-        fills = fills or self.fills()
-        text = message or error.error.format_map(fills)
-        code = code_of(text) if error.code is None and self.oldest else error.code
-        body: dict[str, Any] = {"error": text} | ({} if code is None else {"code": code})
-        body |= filled(error.extra, fills)
-        wait = error.retry_after if retry_after is None else retry_after
+        headers: Pairs = (),
+    ) -> NoReturn:
+        """Raise an error. message: as it is, in place of the form's with its placeholders."""
+        fills = self.fills()
+        text = message or form.message.format_map(fills)
+        fields = form.fields
+        if isinstance(fields, dict):
+            fields = {
+                n: v.format_map(fills) if isinstance(v, str) else v for n, v in fields.items()
+            }
+        wait = form.retry_after if retry_after is None else retry_after
+        waiting = [] if wait is None else [("Retry-After", str(wait))]
+        if self.surface == "v2":
+            details = {} if fields is None else {"details": fields}
+            inner = {"code": V2_CODES[form.status], "message": text, **details}
+            challenge = [V2_CHALLENGE] if form.status == 401 else []
+            pairs = [*headers, *waiting, *challenge]
+            raise RequestError(self.v2(form.status, {"error": inner}, pairs))
+        code = code_of(text) if form.code is None and self.oldest else form.code
+        coded = {} if code is None else {"code": code}
+        body: dict[str, Any] = {"error": text, **coded, **(fields or {})}
         if "retryAfterSeconds" in body:
             body["retryAfterSeconds"] = wait
-        sent = wait is not None and (error.retry_after is not None or self.sends_limits)
-        pairs = [("Retry-After", str(wait))] if sent else []
-        return self.v1(error.status, body, [*pairs, *(headers or [])])
-
-    def v2_error(
-        self,
-        error: V2,
-        fills: Mapping[str, str] | None = None,
-        message: str | None = None,
-        retry_after: int | None = None,
-        headers: Pairs | None = None,
-        details: Any = None,
-    ) -> Timeline:
-        """An error in v2's envelope. details: in place of the error's own."""
-        fills = fills or self.fills()
-        text = message or error.message.format_map(fills)
-        body: dict[str, Any] = {"code": V2_CODES[error.status], "message": text}
-        if details is None and error.details is not None:
-            details = filled(error.details, fills)
-        if details is not None:
-            body["details"] = details
-        pairs = list(headers or [])
-        wait = error.retry_after if retry_after is None else retry_after
-        if wait is not None:
-            pairs.append(("Retry-After", str(wait)))
-        if error.status == 401:
-            pairs.append(V2_CHALLENGE)
-        return self.v2(error.status, {"error": body}, pairs)
+        sent = form.retry_after is not None or self.sends_limits
+        pairs = [*(waiting if sent else ()), *headers]
+        raise RequestError(self.v1(form.status, body, pairs))
 
     def fills(self) -> dict[str, str]:
         """The values of the placeholders in the table's messages."""
@@ -462,21 +188,15 @@ class Context(RequestContext[SimState, Options]):
             "reset": iso(self.verdict.reset_at if self.verdict else self.now),
         }
 
-    # -- answers ------------------------------------------------------------------------------
-
-    def v1(
-        self, status: int, value: Any, headers: Pairs | None = None, delay: float = 0.0
-    ) -> Timeline:
+    def v1(self, status: int, value: Any, headers: Pairs = (), delay: float = 0.0) -> Timeline:
         """A v1 answer; with the bucket's headers only where the options ask for them."""
-        pairs = [("Content-Type", "application/json"), *(headers or [])]
+        pairs = [("Content-Type", "application/json"), *headers]
         pairs += [*self.limit_headers(), *self.extra]
         return Timeline.reply(status, formatting.compact(value), pairs, delay)
 
-    def v2(
-        self, status: int, value: Any, headers: Pairs | None = None, delay: float = 0.0
-    ) -> Timeline:
+    def v2(self, status: int, value: Any, headers: Pairs = (), delay: float = 0.0) -> Timeline:
         """A v2 answer: private, with the headers of the request bucket once that was reached."""
-        return self.v1(status, value, [V2_PRIVATE, *(headers or [])], delay)
+        return self.v1(status, value, [V2_PRIVATE, *headers], delay)
 
     @property
     def sends_limits(self) -> bool:
@@ -485,21 +205,31 @@ class Context(RequestContext[SimState, Options]):
 
     def limit_headers(self) -> Pairs:
         """X-RateLimit-*, where this surface sends them."""
-        verdict = self.verdict
+        verdict, spelling = self.verdict, self.options.rate_limit_headers
         if verdict is None or not self.sends_limits:
             return []
-        spelling = "iso" if self.surface == "v2" else self.options.reset_format
-        reset = {
-            "iso": iso(verdict.reset_at),
-            # Up, never down: a client that returns at that moment must be let in.
-            "epoch": str(math.ceil(round(verdict.reset_at, 3))),
-            "epoch_ms": str(round(verdict.reset_at * 1000)),
-        }
+        if self.surface == "v2" or spelling == "iso":
+            reset = iso(verdict.reset_at)
+        elif spelling == "epoch_ms":
+            reset = str(round(verdict.reset_at * 1000))
+        else:  # Up, never down: a client that returns at that moment must be let in.
+            reset = str(math.ceil(round(verdict.reset_at, 3)))
         return [
             ("X-RateLimit-Limit", str(verdict.limit)),
             ("X-RateLimit-Remaining", str(verdict.remaining)),
-            ("X-RateLimit-Reset", reset[spelling]),
+            ("X-RateLimit-Reset", reset),
         ]
+
+    def limited(self, verdict: Verdict) -> Verdict | None:
+        """A bucket's state if it is empty, or if the behaviour plays that it is."""
+        refusing = self.behaviour.refusing
+        if refusing is not None and refusing.error.name == "rate_limited":
+            self.behaviours.advance()
+            wait = refusing.retry_after
+            reset = verdict.reset_at if wait is None else self.now + wait
+            verdict = evolve(verdict, allowed=False, remaining=0, reset_at=reset)
+        self.verdict = verdict
+        return None if verdict.allowed else verdict
 
     def rate(self, counter: Counter) -> int:
         """Requests per minute of the server of 2026-08, which v2 belongs to."""
@@ -513,12 +243,34 @@ class Context(RequestContext[SimState, Options]):
         place = f"{formatting.named_uuid('workspace', self.key)}/{self.workflow_id}"
         return referred(output, limit, place, run_id)
 
-    # -- runs ---------------------------------------------------------------------------------
+    def new_run(self, mode: Mode) -> Run:
+        """The run that this request asks for, with its result."""
+        behaviour = self.behaviour
+        plan = behaviour.job if mode == "async" else behaviour.waited
+        return Run(
+            id=self.run_id,
+            workflow_id=self.workflow_id,
+            mode=mode,
+            given=self.given,
+            behaviour=behaviour,
+            progress=Progress.begun(plan, self.now),
+            started_at=self.now,
+            key=self.key,
+            base_url=self.call.base_url,
+            oldest=self.oldest,
+            cost=self.options.run_cost,
+            job_id=self.state.new_job_id() if self.queued and self.surface != "v2" else None,
+        )
 
-    @cached_property
-    def place(self) -> Place:
-        """The ids and addresses of the run that this request starts."""
-        return Place(self.call.base_url, self.workflow_id, self.run_id, self.oldest)
+    def start(self, run: Run) -> Run:
+        """Accept the request: the run exists, its id is taken, and it is charged."""
+        self.behaviours.advance()
+        result = run.result
+        output = self.inlined(result.output, run.id)
+        if output is not result.output:
+            run.result = evolve(result, output=output)
+        self.state.add(run)
+        return run
 
     def tied(self, timeline: Timeline, run: Run) -> Timeline:
         """The answer of a run that ends with its connection, as it does since 2026-08."""
@@ -531,44 +283,51 @@ class Context(RequestContext[SimState, Options]):
 
         return timeline if self.oldest else Timeline(timeline.steps, timeline.revise, abandon)
 
-    def settle(self) -> Result:
-        return settle(self.behaviour.outcome, self.given, self.place)
 
-    def start(
-        self,
-        mode: Mode,
-        result: Result,
-        *,
-        seconds: float | None = None,
-        job_id: str | None = None,
-        crash: str | None = None,
-    ) -> Run:
-        """Accept the request: the run exists, its id is taken, and it is charged."""
-        behaviour = self.behaviours.advance()
-        output = result.output if self.oldest else self.inlined(result.output, self.run_id)
-        if output is not result.output:
-            result = evolve(result, output=output)
-        plan = behaviour.job if mode == "async" else behaviour.waited
-        if seconds is not None and mode != "async":
-            plan = JobPlan((("processing", seconds),), polls=None)
-        run = Run(
-            id=self.run_id,
-            workflow_id=self.workflow_id,
-            mode=mode,
-            given=self.given,
-            behaviour=behaviour,
-            result=result,
-            progress=Progress.begun(plan, self.now),
-            started_at=self.now,
-            key=self.key,
-            place=self.place,
-            job_id=job_id,
-            crash=crash,
-            points=1 if result.status == "paused" else 0,
-            cost=self.options.run_cost,
-        )
-        self.state.add(run)
-        return run
+def user_agent(context: Context) -> None:
+    """Clients without a name were refused before any route."""
+    if context.oldest and not context.request.header_map.get("user-agent", "").strip():
+        raise RequestError(Timeline.reply(403, b"", [("Content-Type", "text/plain")]))
 
 
-_JSON = json.JSONDecoder(parse_constant=no_number)
+def key(context: Context) -> None:
+    if context.anonymous and not context.oldest:
+        return
+    # An empty one was as good as none in 2025-10.
+    if not context.key_sent or (context.oldest and not context.key):
+        context.refuse("no_key")
+    if not context.key_accepted:
+        context.refuse("bad_key")
+
+
+def address_rate(context: Context) -> None:
+    _draw_api(context, "v2:preauth:ip", IP_RATE, IP_BURST)
+
+
+def _draw_api(context: Context, name: str, rate: int, burst: int | None = None) -> Verdict:
+    verdict = context.state.draw(name, rate, context.now, burst)
+    if not verdict.allowed:
+        context.verdict = verdict
+        fields = {"retryAfter": iso(verdict.reset_at)}
+        wait = verdict.retry_after(context.now)
+        context.fail(ErrorForm(429, "API rate limit exceeded", None, fields, wait))
+    return verdict
+
+
+def v2_key_sent(context: Context) -> None:
+    """A key of any kind, where a public workflow is no exception."""
+    if not context.key:
+        context.bad_request(401, "API key required")
+
+
+def rollout(context: Context) -> None:
+    """The server has v2; and the key's own rate, which each operation counts by itself."""
+    if not context.options.v2_gate:
+        context.bad_request(404, "Not found")
+    if context.anonymous:
+        return
+    name = f"v2:{context.call.operation.id}:{context.key}"
+    context.verdict = _draw_api(context, name, context.rate("api"))
+
+
+V2_ADMISSION = (address_rate, v2_key_sent, key, "auth", rollout)

@@ -1,50 +1,66 @@
-"""Running a workflow, on each of the three surfaces.
+"""Running a workflow, on each of the three surfaces: the options and files of a request, its run.
 
 The order of the checks is each surface's own. The server of 2025-10 looks for the workflow and its
-deployment before it asks for a key, and answers a streamed run with 200 first; that of 2026-08 asks
-for the key first, and a failed run is no 200; v2 has one envelope, a strict body, and a run id in
-every answer.
+deployment before it asks for a key, reads three fields loosely and leaves them in the input, and
+answers a streamed run with 200 first; that of 2026-08 asks for the key first, checks a schema and
+takes its own fields out, and a failed run is no 200; v2 has one envelope, a strict body, and a run
+id in every answer.
+
+A field is a file field when its value, or an item of its list, has the form of a file; the server
+goes by the start block's declarations, which a mock lacks.
 """
 
 from __future__ import annotations
 
+import base64
+import json
+from collections.abc import Mapping
 from typing import Any, NoReturn
 
 from ...document.headers import iso
+from ...document.values import frozen
 from ...engine.timeline import Timeline
 from .. import formatting
-from ..base import Handler, RequestError
+from ..base import Handler
 from ..zod import Issue, parameter_issues, request_issues
-from .context import (
-    BadControlError,
-    BadFileError,
-    Context,
-    Store,
-    controls_2025,
-    controls_2026,
-    controls_v2,
-    forbidden_2026,
-    not_async_2026,
-    store_files,
-    v2_clash,
-)
-from .errors import ERRORS, V1, V2
-from .plans import CANCELLED, Responds, Result
-from .state import Run, Verdict, milliseconds
-from .streams import AGENT_PROTOCOL, negotiates, play, scene_of
+from .behaviours import Response, Result
+from .context import Context, address_rate, key, rollout, user_agent
+from .errors import ERRORS, ErrorForm
+from .state import CANCELLED, SUCCESSES, Counter, Run, milliseconds
+from .streams import AGENT_PROTOCOL, negotiates, play
 
 # The server's own limit for a request body: 10 MiB.
 MAX_BODY = 10 * 1024 * 1024
+# Decoded, per file; the server's own limit, too.
+MAX_FILE_BYTES = 20 * 1024 * 1024
 
 # A run may call a workflow that calls a workflow …, this deep.
 MAX_DEPTH = 25
 
-# Before a key is asked for: each address may send this many at once, and per minute.
-IP_BURST = 600
-IP_RATE = 300
-
 # Errors of these stages come after the answer's head was sent, or after the job was queued.
 _LATE = ("usage", "concurrency", "run")
+
+# Fields the server takes out of an API caller's input. `includeThinking`, `includeToolCalls`,
+# `executionId` and `startBlockId` stay in: the server forgets them.
+_STRIPPED = frozenset(
+    (
+        *("selectedOutputs", "triggerType", "stream", "useDraftState", "inputFromExecutionId"),
+        *("includeFileBase64", "base64MaxBytes", "workflowStateOverride", "deploymentVersionId"),
+        *("triggerBlockId", "stopAfterBlockId", "runFromBlock", "copilotToolCallId"),
+        *("workflowId", "parentWorkspaceId"),
+    )
+)
+
+# Fields that an API caller must not send, in the order of the server's checks.
+_FORBIDDEN = {
+    "isClientSession": "API key callers cannot set isClientSession",
+    "workflowStateOverride": "API key callers cannot provide workflowStateOverride",
+    "useDraftState": "API key callers cannot execute draft workflow state",
+}
+
+# Fields that make no sense in a queue.
+_NOT_ASYNC = ("useDraftState", "workflowStateOverride", "runFromBlock", "stopAfterBlockId")
+_NOT_ASYNC_OUTPUT = ("includeFileBase64", "base64MaxBytes")
 
 _PROTOCOL_NEEDED = (
     "includeThinking and includeToolCalls require the "
@@ -53,81 +69,36 @@ _PROTOCOL_NEEDED = (
 )
 
 
-# -- keys -----------------------------------------------------------------------------------------
-
-
-def user_agent(context: Context) -> None:
-    """Clients without a name were refused before any route."""
-    if context.oldest and not context.request.header_map.get("user-agent", "").strip():
-        raise RequestError(Timeline.reply(403, b"", [("Content-Type", "text/plain")]))
-
-
-def key(context: Context) -> None:
-    if context.anonymous and not context.oldest:
-        return
-    # An empty one was as good as none in 2025-10.
-    if not context.key_sent or (context.oldest and not context.key):
-        context.refuse("no_key")
-    if not context.key_accepted:
-        context.refuse("bad_key")
-
-
-def address_rate(context: Context) -> None:
-    verdict = context.state.draw("v2:preauth:ip", IP_RATE, context.now, IP_BURST)
-    if not verdict.allowed:
-        _api_limited(context, verdict)
-
-
-def v2_key_sent(context: Context) -> None:
-    """A key of any kind, where a public workflow is no exception."""
-    if not context.key:
-        context.bad_request(401, "API key required")
-
-
-def rollout(context: Context) -> None:
-    """The server has v2; and the key's own rate, which each operation counts by itself."""
-    if not context.options.v2_gate:
-        context.bad_request(404, "Not found")
-    if context.anonymous:
-        return
-    name = f"v2:{context.call.operation.id}:{context.key}"
-    verdict = context.state.draw(name, context.rate("api"), context.now)
-    if not verdict.allowed:
-        _api_limited(context, verdict)
-    context.verdict = verdict
-
-
-def _api_limited(context: Context, verdict: Verdict) -> NoReturn:
-    context.verdict = verdict
-    error = V2(429, "API rate limit exceeded")
-    details = {"retryAfter": iso(verdict.reset_at)}
-    wait = verdict.retry_after(context.now)
-    raise RequestError(context.v2_error(error, retry_after=wait, details=details))
-
-
-V2_ADMISSION = (address_rate, v2_key_sent, key, "auth", rollout)
-
-
-# -- bodies ---------------------------------------------------------------------------------------
-
-
 def body_2025(context: Context) -> None:
-    """JSON of any kind; a few fields are looked at."""
+    """JSON of any kind; a few fields are looked at.
+
+    `input` is the input whenever it is there; else the whole body is, control fields included.
+    """
     try:
-        context.body = context.parse_body()
+        context.body = body = context.parse_body()
     except ValueError:
         context.refuse("bad_json")
-    if context.body is None:
+    if body is None:
         _crash(context, "Cannot read properties of null (reading 'isSecureMode')")
-    try:
-        context.controls = controls_2025(context.body, context.request.header_map)
-    except BadControlError as error:
-        _crash(context, str(error))
+    header = context.request.header_map
+    fields = body if isinstance(body, dict) else {}
+    stream = fields.get("stream") is True or header.get("x-stream-response") == "true"
+    selected = fields.get("selectedOutputs")
+    if selected is None or selected in (False, 0, ""):  # to JavaScript, an empty list is not falsy
+        text = header.get("x-selected-outputs", "")
+        try:
+            selected = json.loads(text) if text else []
+        except ValueError:
+            _crash(context, f"Unexpected token '{text[:1]}', \"{text[:10]}\" is not valid JSON")
+    if stream and not context.queued and selected and not isinstance(selected, list):
+        _crash(context, "selectedOutputs.map is not a function")
+    listed = selected if isinstance(selected, list) else ()
+    context.selected = tuple(each for each in listed if isinstance(each, str))
+    context.given, context.stream = fields.get("input", body), stream
 
 
 def _crash(context: Context, message: str) -> NoReturn:
-    error = V1(500, "{text}", "EXECUTION_ERROR")
-    raise RequestError(context.v1_error(error, {"text": message}))
+    context.fail(ErrorForm(500, message, "EXECUTION_ERROR"), message)
 
 
 def _parse_body(context: Context) -> None:
@@ -146,9 +117,7 @@ def body_2026(context: Context) -> None:
     The headers are the caller's run id, and how long a queued run may take.
     """
     _parse_body(context)
-    issues = request_issues(context.call, context.body)
-    if issues:
-        _invalid(context, "Invalid request body", issues)
+    _invalid(context, "Invalid request body", request_issues(context.call, context.body))
     given = context.request.header_map
     if "x-execution-id" in given:
         issues = parameter_issues(context.call, "x-execution-id")
@@ -166,14 +135,40 @@ def fields_2026(context: Context) -> None:
     if "executionId" in body and "x-execution-id" not in given:
         issues = parameter_issues(context.call, "x-execution-id", body["executionId"])
         _invalid(context, "Invalid request body", [i | {"path": ["executionId"]} for i in issues])
-    forbidden = forbidden_2026(body)
-    if forbidden:
-        context.bad_request(400, forbidden)
-    if context.queued and not_async_2026(body):
+    for name, message in _FORBIDDEN.items():
+        if body.get(name):
+            context.bad_request(400, message)
+    if source := body.get("runFromBlock"):
+        message = "runFromBlock requires either sourceSnapshot or executionId"
+        if isinstance(source, dict) and source.get("sourceSnapshot"):
+            message = "API key callers cannot provide runFromBlock.sourceSnapshot"
+        elif isinstance(source, dict) and source.get("executionId"):
+            message = "External callers cannot resume from stored execution snapshots"
+        context.bad_request(400, message)
+    unqueued = [name for name in (*_NOT_ASYNC, *_NOT_ASYNC_OUTPUT) if name in body]
+    if context.queued and (unqueued or body.get("selectedOutputs")):
         context.bad_request(
             400, "Async execution does not support draft or override execution controls"
         )
-    context.controls = controls_2026(body, given)
+
+
+def controls_2026(context: Context) -> None:
+    body, header = context.body, context.request.header_map
+    given = {name: value for name, value in body.items() if name not in _STRIPPED}
+    if isinstance(given.get("input"), dict):  # where the start block looks for a field first
+        given |= given.pop("input")
+    context.given = given
+    context.chosen_id = header.get("x-execution-id") or body.get("executionId")
+    _stream_controls(context)
+    context.stream = context.stream or header.get("x-stream-response") == "true"
+
+
+def _stream_controls(context: Context) -> None:
+    body = context.body
+    context.stream = body.get("stream") is True
+    context.selected = tuple(body.get("selectedOutputs") or ())
+    context.thinking = body.get("includeThinking") is True
+    context.tools = body.get("includeToolCalls") is True
 
 
 def trigger_type(context: Context) -> None:
@@ -208,23 +203,31 @@ def reject(context: Context, issues: list[Issue]) -> None:
 def v2_options(context: Context) -> None:
     """The caller's own run id, and the options that can't go together."""
     reject(context, parameter_issues(context.call, "x-run-id"))
-    context.controls = controls_v2(context.body)
-    if context.anonymous and context.body.get("async") is True:
+    body = context.body
+    context.queued = queued = body.get("async") is True
+    context.given = body.get("input", {})
+    _stream_controls(context)
+    if context.anonymous and queued:
         context.bad_request(400, "Async execution requires an API key")
-    message = v2_clash(context.body)
-    if message:
+    events = context.thinking or context.tools
+    shaped = events or context.selected or any(name in body for name in _NOT_ASYNC_OUTPUT)
+    if queued and context.stream:
+        context.bad_request(400, "async and stream cannot be combined")
+    if "executionTimeoutSeconds" in body and not queued:
+        message = "executionTimeoutSeconds is supported only for async execution"
         context.bad_request(400, message)
+    if queued and shaped:
+        message = "Async execution does not support streaming or output-shaping options"
+        context.bad_request(400, message)
+    if events and not context.stream:
+        context.bad_request(400, "includeThinking and includeToolCalls require stream: true")
     protocol(context)
 
 
 def protocol(context: Context) -> None:
     """Agent events are for clients that declare that they understand them."""
-    asked = context.controls
-    if (asked.thinking or asked.tools) and not negotiates(context):
+    if (context.thinking or context.tools) and not negotiates(context):
         context.bad_request(400, _PROTOCOL_NEEDED)
-
-
-# -- the run --------------------------------------------------------------------------------------
 
 
 def call_depth(context: Context) -> None:
@@ -234,23 +237,88 @@ def call_depth(context: Context) -> None:
         context.refuse("too_deep")
 
 
+@frozen
+class Upload:
+    """A file that came with the input."""
+
+    name: str
+    mime: str
+    data: bytes
+    url: str | None = None
+
+
+class BadFileError(Exception):
+    """A file the server can't take, by its name; the server gives no reason either."""
+
+
+def uploads_of(value: Any) -> list[Upload]:
+    """The files in a field, one object or a list of them. Raises BadFileError.
+
+    What is no file is left out without a word, as on the server.
+    """
+    uploads: list[Upload] = []
+    for item in value if isinstance(value, list) else [value]:
+        if not isinstance(item, dict) or not isinstance(data := item.get("data"), str):
+            continue
+        kind, name = item.get("type"), item.get("name")
+        mime = str(item.get("mime") or "application/octet-stream")
+        head, comma, payload = data.partition(";base64,")
+        if kind == "url":
+            uploads.append(Upload(str(name or "file"), mime, b"", data))
+        elif kind == "file" and isinstance(name, str) and head.startswith("data:") and comma:
+            try:
+                content = base64.b64decode(payload, validate=True)
+            except ValueError:
+                raise BadFileError(f"Failed to upload file: {name}") from None
+            if len(content) > MAX_FILE_BYTES:
+                raise BadFileError(f"Failed to upload file: {name}")
+            uploads.append(Upload(name, head.removeprefix("data:") or mime, content))
+    return uploads
+
+
 def store(context: Context) -> None:
-    """Take the files out of the input."""
-    call, oldest = context.call, context.oldest
-    into = Store(call.base_url, context.now, call.session.random, dated=oldest)
-    try:
-        context.given, taken = store_files(context.controls.given, into)
-    except BadFileError as error:
-        context.bad_request(400, str(error) if oldest else f"File processing failed: {error}")
+    """Put what the workflow sees in place of the files, in fields at the top of the input."""
+    given = context.given
+    if not isinstance(given, dict):
+        return
+    taken, context.given = 0, dict(given)
+    for name, value in given.items():
+        if isinstance(value, (dict, list)):
+            try:
+                uploads = uploads_of(value)
+            except BadFileError as error:
+                where = "" if context.oldest else "File processing failed: "
+                context.bad_request(400, f"{where}{error}")
+            if uploads:
+                taken += sum(len(upload.data) for upload in uploads)
+                context.given[name] = [_stored(context, upload) for upload in uploads]
     context.state.stored_bytes += taken
+
+
+def _stored(context: Context, upload: Upload) -> dict[str, Any]:
+    random = context.call.session.random
+    token = "" if upload.url else f"{random.getrandbits(64):016x}"
+    key = f"url/{upload.name}" if upload.url else f"execution/{token}/{upload.name}"
+    stored = {
+        "id": f"file_{random.getrandbits(64):016x}",
+        "name": upload.name,
+        "url": upload.url or f"{context.call.base_url}/api/files/serve/{key}",
+        "size": len(upload.data),
+        "type": upload.mime,
+        "key": key,
+    }
+    if not context.oldest:
+        return stored | {"context": "execution"}
+    # It was kept for five minutes.
+    return stored | {"uploadedAt": iso(context.now), "expiresAt": iso(context.now + 300)}
 
 
 def run_id(context: Context) -> None:
     """The id the caller chose, which can be used once, or a new one."""
-    wanted = context.controls.run_id
+    wanted = context.chosen_id
     if context.surface == "v2" and not context.anonymous:
         # Ids are for callers with a key: others must not learn which are taken.
-        wanted = context.header("x-run-id")
+        wanted = context.request.header("x-run-id")
     context.run_id = wanted or context.state.new_id()
 
 
@@ -265,66 +333,39 @@ def plan_left(context: Context) -> None:
 
 
 def rate_2026(context: Context) -> None:
-    queued = context.surface == "v2" and context.controls.queued
-    before = context.verdict  # v2's headers are of another bucket
-    name, rate = ("async", context.rate("async")) if queued else ("sync", context.rate("sync"))
-    verdict = context.state.draw(f"{context.key}:{name}", rate, context.now)
-    context.verdict = verdict
-    limited = context.limited()
-    wait = context.verdict.retry_after(context.now) if limited else None
-    if context.surface == "v2":
+    v2, before = context.surface == "v2", context.verdict
+    counter: Counter = "async" if v2 and context.queued else "sync"
+    rate = context.rate(counter)
+    limited = context.limited(context.state.draw(f"{context.key}:{counter}", rate, context.now))
+    if v2:  # whose headers are of another bucket
         context.verdict = before
-    if limited:
-        context.refuse("rate_limited", retry_after=wait)
-
-
-CHECKS_2025 = (
-    *(user_agent, "edge", "gate", "workflow", "deployment", key, "auth"),
-    *("body", body_2025, "load", store, run_id, "claim"),
-)
-CHECKS_2026 = (
-    *("edge", "gate", call_depth, key, "auth", "body", body_2026),
-    *(fields_2026, "workflow", trigger_type, run_id, "claim", unclaimed),
-    *("deployment", "usage", plan_left, rate_2026, "concurrency"),
-)
-CHECKS_V2 = (
-    *("edge", address_rate, key, "auth", rollout, call_depth, "gate"),
-    *("body", v2_body, v2_options, "workflow", run_id, "claim", unclaimed),
-    *("deployment", "usage", plan_left, rate_2026, "concurrency"),
-)
-# And then, by how the run is asked for:
-WAITED_2025 = ("usage", plan_left, "concurrency", "run")
-WAITED_2026 = ("load", store, "run")
-STREAMED_2026 = ("load", store, protocol, "run")
-QUEUED = ("enqueue",)
-
-
-# -- v1 of 2025-10 --------------------------------------------------------------------------------
+    if limited is not None:
+        context.refuse("rate_limited", retry_after=limited.retry_after(context.now))
 
 
 def _execute_2025(context: Context) -> Timeline:
     if context.queued:
         return _queue_2025(context)
-    context.verdict = context.state.take(context.key, "sync", context.now)
-    if context.limited():
-        context.refuse("rate_limited", retry_after=context.verdict.retry_after(context.now))
-    if context.controls.stream:
-        result, error = context.settle(), _late_error(context)
+    limited = context.limited(context.state.take(context.key, "sync", context.now))
+    if limited is not None:
+        context.refuse("rate_limited", retry_after=limited.retry_after(context.now))
+    if context.stream:
+        run, error = context.new_run("stream"), _late_error(context)
         if error is not None:
-            result = Result("failed", {}, error, setup=True)
-        return play(context, scene_of(context, result), charged=error is None)
-    context.check(WAITED_2025)
-    result = context.settle()
-    if result.setup:
+            run.result = Result("failed", {}, error, setup=True)
+        return play(context, run, charged=error is None)
+    context.check(("usage", plan_left, "concurrency", "run"))
+    run = context.new_run("sync")
+    if run.result.setup:
         context.behaviours.advance()
-        _crash(context, result.error or "")
-    run = context.start("sync", result)
-    seconds = run.behaviour.seconds
+        _crash(context, run.result.error or "")
+    context.start(run)
+    result, seconds = run.result, run.behaviour.seconds
     if result.response is not None:
         return _author_reply(context, result.response, seconds)
     # Sub-second time was whole milliseconds.
     metadata = {"duration": int(seconds * 1000), "startTime": iso(context.now)}
-    success = result.success
+    success = result.status in SUCCESSES
     if success:
         metadata["endTime"] = iso(context.now + seconds)
     error_field = {} if result.error is None else {"error": result.error}
@@ -333,30 +374,30 @@ def _execute_2025(context: Context) -> Timeline:
 
 
 def _queue_2025(context: Context) -> Timeline:
-    context.verdict = context.state.take(context.key, "async", context.now)
-    if context.limited():
-        reset, wait = context.verdict.reset_at, str(context.verdict.retry_after(context.now))
+    limited = context.limited(context.state.take(context.key, "async", context.now))
+    if limited is not None:
+        wait = [("Retry-After", str(limited.retry_after(context.now)))]
         body = {
             "error": "Rate limit exceeded",
             "message": "You have exceeded your async execution limit. 0 requests remaining. "
-            f"Limit resets at {formatting.js_date(reset)}.",
+            f"Limit resets at {formatting.js_date(limited.reset_at)}.",
             "remaining": 0,
-            "resetAt": iso(reset),
+            "resetAt": iso(limited.reset_at),
         }
-        return context.v1(429, body, [("Retry-After", wait)] if context.sends_limits else None)
-    context.check(QUEUED)
-    result = context.settle()
+        return context.v1(429, body, wait if context.sends_limits else ())
+    context.check(("enqueue",))
+    run = context.new_run("async")
     # A job crashes where the workflow never got to run; one that ran and failed is completed.
+    result = run.result
     never_ran = result.status == "failed" and (result.setup or result.code == "TIMEOUT")
-    crash = _late_error(context) or (result.error if never_ran else None)
-    job_id = context.state.new_job_id()
-    context.start("async", result, job_id=job_id, crash=crash)
+    run.crash = _late_error(context) or (result.error if never_ran else None)
+    context.start(run)
     receipt = {
         "success": True,
-        "taskId": job_id,
+        "taskId": run.job_id,
         "status": "queued",
         "createdAt": iso(context.now),
-        "links": {"status": f"/api/jobs/{job_id}"},
+        "links": {"status": f"/api/jobs/{run.job_id}"},
     }
     return context.v1(202, receipt)
 
@@ -365,13 +406,15 @@ def _late_error(context: Context) -> str | None:
     """The error that keeps an accepted run from running, if any."""
     refusing = context.behaviour.refusing
     if refusing is not None and refusing.error.stage in _LATE:
-        return refusing.message or refusing.error.v1_2025.error.format_map(context.fills())
+        return refusing.message or refusing.error.forms["2025-10"].message.format_map(
+            context.fills()
+        )
     if context.state.used_up:
-        return ERRORS["usage_exceeded"].v1_2025.error.format_map(context.fills())
+        return ERRORS["usage_exceeded"].forms["2025-10"].message.format_map(context.fills())
     return None
 
 
-def _author_reply(context: Context, response: Responds, seconds: float) -> Timeline:
+def _author_reply(context: Context, response: Response, seconds: float) -> Timeline:
     """A Response block's own answer, which nothing marks as one."""
     typed = any(name.lower() == "content-type" for name in response.headers)
     pairs = [] if typed else [("content-type", "application/json")]
@@ -379,39 +422,42 @@ def _author_reply(context: Context, response: Responds, seconds: float) -> Timel
     return Timeline.reply(response.status, formatting.compact(response.data), pairs, seconds)
 
 
-# -- v1 of 2026-08 --------------------------------------------------------------------------------
-
-
-def _execute_2026(context: Context) -> Timeline:
+def _execute(context: Context) -> Timeline:
+    """As v1 of 2026-08 and v2 do."""
+    v2, streams = context.surface == "v2", context.stream
     if context.queued:
-        context.check(QUEUED)
-        context.given = context.controls.given
-        job_id = context.state.new_job_id()
-        context.start("async", context.settle(), job_id=job_id)
+        context.check(("enqueue",))
+        run = context.start(context.new_run("async"))
         message = "Workflow execution queued"
-        return context.v1(202, job_receipt(context, job_id, context.run_id, message))
-    context.check(STREAMED_2026 if context.controls.stream else WAITED_2026)
-    result = context.settle()
-    if context.controls.stream:
-        return play(context, scene_of(context, result))
-    run = context.start("sync", result)
+        return (
+            v2_receipt(context, run, run.id) if v2 else job_receipt(context, run, run.id, message)
+        )
+    context.check(("load", store, protocol, "run") if streams else ("load", store, "run"))
+    if streams:
+        return play(context, context.new_run("stream"))
+    run = context.start(context.new_run("sync"))
     seconds = run.behaviour.seconds
-    if result.response is not None:
-        return context.tied(_author_reply(context, result.response, seconds), run)
-    body = result_body(run, context.now)
-    return context.tied(context.v1(result.http_status, body, delay=seconds), run)
+    if v2:
+        reply = v2_result(context, run, run.id, seconds)
+    elif run.result.response is not None:
+        reply = _author_reply(context, run.result.response, seconds)
+    else:
+        body = result_body(run, context.now)
+        reply = context.v1(run.result.http_status, body, delay=seconds)
+    return context.tied(reply, run)
 
 
-def job_receipt(context: Context, job_id: str, run_id: str, message: str) -> dict[str, Any]:
+def job_receipt(context: Context, run: Run, run_id: str, message: str) -> Timeline:
     """The response to a run, or to the rest of one, that its client does not wait for."""
-    return {
+    body = {
         "success": True,
         "async": True,
-        "jobId": job_id,
+        "jobId": run.job_id,
         "executionId": run_id,
         "message": message,
-        "statusUrl": f"{context.call.base_url}/api/jobs/{job_id}",
+        "statusUrl": f"{context.call.base_url}/api/jobs/{run.job_id}",
     }
+    return context.v1(202, body)
 
 
 def result_body(run: Run, began: float) -> dict[str, Any]:
@@ -419,59 +465,35 @@ def result_body(run: Run, began: float) -> dict[str, Any]:
     result, seconds = run.result, run.behaviour.seconds
     if result.setup:
         return {"error": result.error}
-    metadata = {
-        "duration": milliseconds(seconds),
-        "startTime": iso(began),
-        "endTime": iso(began + seconds),
-    }
-    success = result.success
-    error = {} if result.error is None else {"error": result.error}
+    success = result.status in SUCCESSES
     return {
         "success": success,
         **({"executionId": run.id} if success else {}),
         "output": result.output,
-        **error,
-        "metadata": metadata,
+        **({} if result.error is None else {"error": result.error}),
+        "metadata": {
+            "duration": milliseconds(seconds),
+            "startTime": iso(began),
+            "endTime": iso(began + seconds),
+        },
     }
 
 
-# -- v2 -------------------------------------------------------------------------------------------
+def v2_receipt(context: Context, run: Run, run_id: str) -> Timeline:
+    """The response to a run that isn't waited for. run_id: its id in the response."""
+    url = f"{context.call.base_url}/api/v2/workflows/{run.workflow_id}/runs/{run_id}"
+    return context.v2(202, {"data": {"runId": run_id, "statusUrl": url}}, [("X-Run-Id", run_id)])
 
 
-def _execute_v2(context: Context) -> Timeline:
-    if context.controls.queued:
-        context.check(QUEUED)
-        context.given = context.controls.given
-        run = context.start("async", context.settle())
-        return context.v2(202, {"data": receipt(context, run, run.id)}, run_header(run.id))
-    context.check(WAITED_2026)
-    result = context.settle()
-    if context.controls.stream:
-        return play(context, scene_of(context, result))
-    run = context.start("sync", result)
-    seconds = run.behaviour.seconds
-    answer = context.v2(200, {"data": result_data(run)}, run_header(run.id), seconds)
-    return context.tied(answer, run)
-
-
-def receipt(context: Context, run: Run, run_id: str) -> dict[str, Any]:
-    """The receipt of a run that isn't waited for. run_id: the id in the response."""
-    path = f"/api/v2/workflows/{run.workflow_id}/runs/{run_id}"
-    return {"runId": run_id, "statusUrl": f"{context.call.base_url}{path}"}
-
-
-def run_header(run_id: str) -> list[tuple[str, str]]:
-    return [("X-Run-Id", run_id)]
-
-
-def result_data(run: Run) -> dict[str, Any]:
-    """A run that its client waited for. Its end may be later than now."""
+def v2_result(context: Context, run: Run, run_id: str, delay: float) -> Timeline:
+    """The response to a run that its client waited for, `delay` seconds from now."""
     result = run.result
+    began = run.progress.created_at if run.resumed_at is None else run.resumed_at
     times: dict[str, Any] = {}
     if result.status != "paused":
         ended = run.progress.ended_at
-        seconds = run.behaviour.seconds if ended is None else ended - run.attempt_at
-        times["endedAt"] = iso(run.attempt_at + seconds)
+        seconds = run.behaviour.seconds if ended is None else ended - began
+        times["endedAt"] = iso(began + seconds)
         times["durationMs"] = milliseconds(seconds)
     error = None
     if result.status in ("failed", "cancelled"):
@@ -479,17 +501,43 @@ def result_data(run: Run) -> dict[str, Any]:
         if (block := result.block) is not None:  # v2 names it beside the message, not in it
             error["message"] = block.bare(error["message"])
             error |= {"blockId": block.id, "blockName": block.name, "blockType": block.type}
-    return {
-        "runId": run.id,
+    data = {
+        "runId": run_id,
         "workflowId": run.workflow_id,
         "status": result.status,
         "output": result.output,
         "error": error,
-        "startedAt": iso(run.attempt_at),
+        "startedAt": iso(began),
         **times,
     }
+    return context.v2(200, {"data": data}, [("X-Run-Id", run_id)], delay)
 
 
-EXECUTE_2025 = Handler(_execute_2025, CHECKS_2025)
-EXECUTE_2026 = Handler(_execute_2026, CHECKS_2026)
-EXECUTE_V2 = Handler(_execute_v2, CHECKS_V2)
+EXECUTIONS: Mapping[str, Handler[Context] | dict[str, Handler[Context]]] = {
+    "executeWorkflow": {
+        "2025-10": Handler(
+            _execute_2025,
+            (
+                *(user_agent, "edge", "gate", "workflow", "deployment", key, "auth"),
+                *("body", body_2025, "load", store, run_id, "claim"),
+            ),
+        ),
+        "2026-08": Handler(
+            _execute,
+            (
+                *("edge", "gate", call_depth, key, "auth", "body", body_2026),
+                *(fields_2026, controls_2026, "workflow", trigger_type),
+                *(run_id, "claim", unclaimed),
+                *("deployment", "usage", plan_left, rate_2026, "concurrency"),
+            ),
+        ),
+    },
+    "executeRun": Handler(
+        _execute,
+        (
+            *("edge", address_rate, key, "auth", rollout, call_depth, "gate"),
+            *("body", v2_body, v2_options, "workflow", run_id, "claim", unclaimed),
+            *("deployment", "usage", plan_left, rate_2026, "concurrency"),
+        ),
+    ),
+}

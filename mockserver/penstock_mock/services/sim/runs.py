@@ -3,34 +3,23 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from copy import copy
 from typing import Any
 
 from attrs import evolve
 
 from ...document.headers import iso
-from ...document.values import frozen
 from ...engine.timeline import Timeline
 from .. import formatting
 from ..base import Handler, RequestError
-from ..zod import instant, path_issues, query_issues
-from .context import Context
-from .execution import (
-    V2_ADMISSION,
-    job_receipt,
-    key,
-    receipt,
-    reject,
-    result_body,
-    result_data,
-    run_header,
-    user_agent,
-    v2_body,
-)
-from .state import CREDIT, Pause, Run, milliseconds
+from ..zod import instant, parameter_issues, query_issues
+from .behaviours import CANCEL_FAILURES, Pause
+from .context import V2_ADMISSION, Context, key, user_agent
+from .execution import job_receipt, reject, result_body, v2_body, v2_receipt, v2_result
+from .state import CREDIT, Run, milliseconds
 from .streams import Stage, dig, play_rest, split_selector
 
 # Rows of a page, unless another limit is asked for.
@@ -42,52 +31,9 @@ OTHER_FILTERS = (
     "cursor does not match the requested filters. "
     "Restart pagination without a cursor after changing a filter."
 )
-
-
-class BadCursorError(ValueError):
-    """A cursor that is none, or that belongs to another list."""
-
-
-@frozen
-class Scope:
-    """The query that a cursor belongs to: an order and the filters."""
-
-    sort: str
-    filter: str
-
-    @classmethod
-    def of(cls, order: str, filters: dict[str, str]) -> Scope:
-        canonical = json.dumps(filters, sort_keys=True).encode()
-        return cls(f"startedAt:{order}", hashlib.sha256(canonical).hexdigest()[:22])
-
-    def encode(self, started_at: str, row: int) -> str:
-        payload = {"sort": self.sort, "keys": [started_at, str(row)], "filter": self.filter}
-        return base64.b64encode(json.dumps(payload).encode()).decode()
-
-    def decode(self, cursor: str) -> int:
-        """The row a cursor of this scope comes after. Raises BadCursorError."""
-        try:
-            payload = json.loads(base64.b64decode(cursor, validate=True))
-        except (binascii.Error, ValueError):
-            raise BadCursorError(UNREADABLE) from None
-        if not isinstance(payload, dict) or payload.get("sort") != self.sort:
-            raise BadCursorError(UNREADABLE)
-        if payload.get("filter") != self.filter:
-            raise BadCursorError(OTHER_FILTERS)
-        keys = payload.get("keys")
-        if not isinstance(keys, list) or len(keys) != 2 or not str(keys[1]).isdecimal():
-            raise BadCursorError(UNREADABLE)
-        return int(keys[1])
-
-
+# The states of runs that the list has in other words, because it knows fewer.
+_LISTED = {"queued": "pending", "redacting": "running"}
 _FILTERS = ("status", "trigger", "startDate", "endDate")
-# Why cancelling did not work, and whether the store it needs was there.
-_CANCEL_FAILURES = {
-    "redis_unavailable": False,
-    "redis_write_failed": True,
-    "paused_event_publish_failed": True,
-    "paused_database_cancel_failed": True,
-}
 
 
 def list_runs(context: Context) -> Timeline:
@@ -100,43 +46,51 @@ def list_runs(context: Context) -> Timeline:
         issues = [{"code": "custom", "path": ["endDate"], "message": message}]
     reject(context, issues)
     workflow_visible(context)
-    order = asked.get("order", "desc")
-    scope = Scope.of(order, {name: asked[name] for name in _FILTERS if name in asked})
-    rows = _rows(context, asked, order)
-    if (cursor := asked.get("cursor")) is not None:
-        try:
-            after = scope.decode(cursor)
-        except BadCursorError as error:
-            context.bad_request(400, str(error))
-        rows = [(n, run) for n, run in rows if (n > after if order == "asc" else n < after)]
-    limit = int(asked.get("limit", PAGE))
-    page, more = rows[:limit], len(rows) > limit
-    further = scope.encode(iso(page[-1][1].started_at), page[-1][0]) if more else None
-    data = [{**_times(run), "status": _listed(run), "cost": _cost(run)} for _, run in page]
-    return context.v2(200, {"data": data, "nextCursor": further})
-
-
-def _rows(context: Context, asked: dict[str, str], order: str) -> list[tuple[int, Run]]:
-    """The workflow's runs that pass the filters, each with its number, in order."""
-    first, last = instant(asked.get("startDate")), instant(asked.get("endDate"))
-    kept: list[tuple[int, Run]] = []
+    order, limit = asked.get("order", "desc"), int(asked.get("limit", PAGE))
+    # A cursor belongs to a query: an order and the filters.
+    filters = {name: asked[name] for name in _FILTERS if name in asked}
+    canonical = json.dumps(filters, sort_keys=True).encode()
+    digest = hashlib.sha256(canonical).hexdigest()[:22]
+    scope = {"sort": f"startedAt:{order}", "keys": [], "filter": digest}
+    after = None if (cursor := asked.get("cursor")) is None else _row(context, cursor, scope)
+    rows: list[tuple[int, Run]] = []
     for number, run in enumerate(context.state.runs.values()):
         if run.workflow_id != context.workflow_id:
             continue
         run.observe(context.now, looked_at=False)
         if (
-            asked.get("status") in (None, _listed(run))
+            asked.get("status") in (None, _LISTED.get(run.status, run.status))
             and asked.get("trigger") in (None, run.trigger)
             and (first is None or run.started_at >= first)
             and (last is None or run.started_at <= last)
+            and (after is None or (number > after if order == "asc" else number < after))
         ):
-            kept.append((number, run))
-    return kept if order == "asc" else kept[::-1]
+            rows.append((number, run))
+    page = (rows if order == "asc" else rows[::-1])[:limit]
+    further = None
+    if len(rows) > limit:
+        keys = [iso(page[-1][1].started_at), str(page[-1][0])]
+        further = base64.b64encode(json.dumps(scope | {"keys": keys}).encode()).decode()
+    data = [{**_times(run), "cost": _cost(run)} for _, run in page]
+    for each in data:
+        each["status"] = _LISTED.get(each["status"], each["status"])
+    return context.v2(200, {"data": data, "nextCursor": further})
 
 
-def _listed(run: Run) -> str:
-    """A run's state as the list has it, which knows fewer."""
-    return {"queued": "pending", "redacting": "running"}.get(run.status, run.status)
+def _row(context: Context, cursor: str, scope: Mapping[str, Any]) -> int:
+    """The number of the run that a cursor comes after; a cursor of another query is an error."""
+    try:
+        payload = json.loads(base64.b64decode(cursor, validate=True))
+    except ValueError:
+        payload = None
+    if not isinstance(payload, dict) or payload.get("sort") != scope["sort"]:
+        context.bad_request(400, UNREADABLE)
+    if payload.get("filter") != scope["filter"]:
+        context.bad_request(400, OTHER_FILTERS)
+    keys = payload.get("keys")
+    if not isinstance(keys, list) or len(keys) != 2 or not str(keys[1]).isdecimal():
+        context.bad_request(400, UNREADABLE)
+    return int(keys[1])
 
 
 def get_run(context: Context) -> Timeline:
@@ -154,7 +108,7 @@ def _times(run: Run) -> dict[str, Any]:
         "status": run.status,
         "trigger": run.trigger,
         "startedAt": iso(run.started_at),
-        "endedAt": _iso(ended),
+        "endedAt": None if ended is None else iso(ended),
         "durationMs": lasted,
     }
 
@@ -166,51 +120,40 @@ def _data(context: Context, run: Run) -> dict[str, Any]:
     selected = [each for each in asked.get("selectedOutputs", "").split(",") if each]
     # Only the message was kept, from which no other code follows.
     code = "TIMEOUT" if run.result.code == "TIMEOUT" else "EXECUTION_FAILED"
-    error = {"message": run.error, "code": code} if run.status == "failed" else None
+    paused = None
+    if (pause := run.pause) is not None:
+        paused = {
+            "contextId": pause.context_id,
+            "pausedAt": iso(pause.at),
+            "resumeAt": None if pause.resume_at is None else iso(pause.resume_at),
+            "pauseKind": pause.kind,
+            "blockedOnBlockId": pause.block_id,
+            "automaticResumeWaitingReason": None,
+            "pausePointCount": run.points,
+            "resumedCount": run.resumed - run.resuming,
+        }
     return {
         **_times(run),
-        "paused": _paused(run),
+        "paused": paused,
         "cost": _cost(run),
-        "error": error,
+        "error": {"message": run.failure, "code": code} if run.status == "failed" else None,
         "output": run.result.output if with_output else None,
         "blockOutputs": _block_outputs(context, run, selected) if completed and selected else None,
     }
 
 
-def _block_outputs(context: Context, run: Run, selected: Iterable[str]) -> dict[str, Any]:
+def _block_outputs(context: Context, run: Run, selected: list[str]) -> dict[str, Any]:
     """Outputs by selector. Only ids are looked for: a block's name finds nothing, silently."""
-    blocks = run.behaviour.blocks
-    stage = Stage(run.workflow_id, blocks, run.result.output)
+    stage = Stage(run.workflow_id, run.behaviour.blocks, run.result.output)
     found: dict[str, Any] = {}
     for text in selected:
         parts = split_selector(text, "2026-08")
         if parts is None or formatting.canonical_uuid(parts[0]) != parts[0].lower():
             continue
-        block = stage.find(parts[0])
-        if block is not None:
+        if (block := stage.find(parts[0])) is not None:
             output = run.result.output if block.output is None else block.output
             found[text] = context.inlined(dig(output, parts[1]), run.id)
     return found
-
-
-def _paused(run: Run) -> dict[str, Any] | None:
-    pause = run.pause
-    if pause is None:
-        return None
-    return {
-        "contextId": pause.context_id,
-        "pausedAt": iso(pause.at),
-        "resumeAt": _iso(pause.resume_at),
-        "pauseKind": pause.kind,
-        "blockedOnBlockId": pause.block_id,
-        "automaticResumeWaitingReason": None,
-        "pausePointCount": run.points,
-        "resumedCount": run.resumed - run.resuming,
-    }
-
-
-def _iso(moment: float | None) -> str | None:
-    return None if moment is None else iso(moment)
 
 
 def _cost(run: Run) -> dict[str, float] | None:
@@ -226,18 +169,18 @@ def cancel_run(context: Context) -> Timeline:
 def _cancelled(context: Context, run: Run) -> dict[str, Any]:
     run.observe(context.now, looked_at=False)
     reason, redis, status = run.behaviour.cancel_reason, context.options.redis, run.status
-    if run.ended:
+    if run.end not in (None, "paused"):
         reason = f"already_{status}" if redis else "redis_unavailable"
     elif reason == "conflict":
         context.bad_request(409, f"Execution cannot be cancelled while {status}")
-    elif reason not in _CANCEL_FAILURES:
+    elif reason not in CANCEL_FAILURES:
         run.cancel(context.now)
         reason = "recorded"
     recorded = reason == "recorded"
     return {
-        "success": reason not in _CANCEL_FAILURES,
+        "success": reason not in CANCEL_FAILURES,
         "runId": run.id,
-        "redisAvailable": redis if recorded else _CANCEL_FAILURES.get(reason, True),
+        "redisAvailable": redis if recorded else CANCEL_FAILURES.get(reason, True),
         "durablyRecorded": recorded,
         "locallyAborted": False,
         "pausedCancelled": recorded and status == "paused",
@@ -247,7 +190,7 @@ def _cancelled(context: Context, run: Run) -> dict[str, Any]:
 
 def get_execution(context: Context) -> Timeline:
     """GET /api/workflows/{id}/executions/{executionId}: v1 of 2026-08."""
-    run = _execution(context)
+    run = _run(context, "executionId", "Execution not found")
     data = _data(context, run)
     body = {
         "executionId": run.id,
@@ -260,7 +203,7 @@ def get_execution(context: Context) -> Timeline:
         "totalDurationMs": data["durationMs"],
         "paused": data["paused"],
         "cost": data["cost"],
-        "error": run.error,
+        "error": data["error"] and data["error"]["message"],
         "finalOutput": data["output"],
         "blockOutputs": data["blockOutputs"],
     }
@@ -269,7 +212,7 @@ def get_execution(context: Context) -> Timeline:
 
 def cancel_execution(context: Context) -> Timeline:
     """POST /api/workflows/{id}/executions/{executionId}/cancel: v1 of 2026-08."""
-    data = _cancelled(context, _execution(context))
+    data = _cancelled(context, _run(context, "executionId", "Execution not found"))
     return context.v1(200, {"executionId" if n == "runId" else n: v for n, v in data.items()})
 
 
@@ -284,25 +227,29 @@ def list_paused_executions(context: Context) -> Timeline:
 
 def get_paused_execution(context: Context) -> Timeline:
     """GET /api/workflows/{id}/paused/{executionId}: v1 of 2026-08."""
-    wanted = context.call.path_params.get("executionId")
-    run = next((run for run in _paused_runs(context) if run.id == wanted), None)
-    if run is None:
-        context.bad_request(404, "Paused execution not found")
+    paused = _paused_execution(_paused_run(context, "Paused execution not found"))
     snapshot = {"snapshot": "{}", "triggerIds": []}
-    return context.v1(200, {**_paused_execution(run), "executionSnapshot": snapshot, "queue": []})
+    return context.v1(200, {**paused, "executionSnapshot": snapshot, "queue": []})
 
 
 def get_pause_point(context: Context) -> Timeline:
     """GET /api/resume/{id}/{executionId}/{contextId}: v1 of 2026-08."""
-    asked = context.call.path_params
-    run = next((run for run in _paused_runs(context) if run.id == asked.get("executionId")), None)
-    execution = None if run is None else _paused_execution(run)
-    points = () if execution is None else execution["pausePoints"]
-    point = next((each for each in points if each["contextId"] == asked.get("contextId")), None)
-    if point is None:
-        context.bad_request(404, "Pause context not found")
+    missing, wanted = "Pause context not found", context.path("contextId")
+    execution = _paused_execution(_paused_run(context, missing))
+    points = (each for each in execution["pausePoints"] if each["contextId"] == wanted)
+    if (point := next(points, None)) is None:
+        context.bad_request(404, missing)
     body = {"execution": execution, "pausePoint": point, "queue": [], "activeResumeEntry": None}
     return context.v1(200, body)
+
+
+def _paused_run(context: Context, missing: str) -> Run:
+    """The run of the path. missing: the message of the error where none ever paused."""
+    wanted = context.path("executionId")
+    run = next((run for run in _paused_runs(context) if run.id == wanted), None)
+    if run is None:
+        context.bad_request(404, missing)
+    return run
 
 
 def _paused_runs(context: Context) -> Iterator[Run]:
@@ -357,20 +304,19 @@ def _pause_point(run: Run, pause: Pause, status: str) -> dict[str, Any]:
     }
 
 
-def v1_route(context: Context) -> None:
-    """In 2025-10 there was no such route, but the site's page."""
+def v1_admission(context: Context) -> None:
+    """A key of any kind is sent, where a public workflow is no exception. In 2025-10 there was no
+    such route, but the site's page.
+    """
     if context.oldest:
         raise RequestError(Timeline.reply(404, b"", [("Content-Type", "text/html")]))
-
-
-def key_sent(context: Context) -> None:
-    """A key of any kind, where a public workflow is no exception."""
     if not context.key_sent:
         context.refuse("no_key")
 
 
-def _execution(context: Context, missing: str = "Execution not found") -> Run:
-    run = context.state.runs.get(context.path("executionId"))
+def _run(context: Context, name: str, missing: str) -> Run:
+    """The run of a path parameter. missing: the message of the error where there is none."""
+    run = context.state.runs.get(context.path(name))
     if run is None or run.workflow_id != context.workflow_id:
         context.bad_request(404, missing)
     return run
@@ -378,7 +324,7 @@ def _execution(context: Context, missing: str = "Execution not found") -> Run:
 
 def resume_execution(context: Context) -> Timeline:
     """POST /api/resume/{id}/{executionId}/{contextId}: v1 of 2026-08."""
-    run = _execution(context, "Paused execution not found")
+    run = _run(context, "executionId", "Paused execution not found")
     try:
         body = context.parse_body()
     except ValueError:  # what is no JSON is no input
@@ -396,8 +342,7 @@ def resume_execution(context: Context) -> Timeline:
         return context.v1(200, body, delay=ended - context.now)
     run.job_id = job_id
     context.state.jobs[job_id] = run
-    message = "Resume execution queued"
-    return context.v1(202, job_receipt(context, job_id, resume_id, message))
+    return job_receipt(context, run, resume_id, "Resume execution queued")
 
 
 def resume_run(context: Context) -> Timeline:
@@ -406,10 +351,9 @@ def resume_run(context: Context) -> Timeline:
     waits = run.mode == "sync"
     resume_id = _resumed(context, run, body["contextId"], body.get("input"), waits=waits)
     if not waits:
-        return context.v2(202, {"data": receipt(context, run, resume_id)}, run_header(resume_id))
+        return v2_receipt(context, run, resume_id)
     ended = run.progress.ended_at or context.now
-    data = result_data(run) | {"runId": resume_id}
-    return context.v2(200, {"data": data}, run_header(resume_id), ended - context.now)
+    return v2_result(context, run, resume_id, ended - context.now)
 
 
 def _resumed(context: Context, run: Run, context_id: str, given: Any, *, waits: bool) -> str:
@@ -425,7 +369,7 @@ def _resumed(context: Context, run: Run, context_id: str, given: Any, *, waits: 
     if context.state.used_up:
         context.refuse("usage_exceeded")
     if run.job_id is not None:  # the job is completed, whatever becomes of its run
-        context.state.jobs[run.job_id] = evolve(run)
+        context.state.jobs[run.job_id] = copy(run)
     run.resume(given, context.now, waits=waits)
     run.result = evolve(run.result, output=context.inlined(run.result.output, run.id))
     return context.state.new_id()
@@ -441,13 +385,9 @@ def workflow_visible(context: Context) -> None:
 
 
 def _find(context: Context) -> Run:
-    run_id = context.path("runId")
-    reject(context, path_issues(context.call, "runId"))
+    reject(context, parameter_issues(context.call, "runId"))
     workflow_visible(context)
-    run = context.state.runs.get(run_id)
-    if run is None or run.workflow_id != context.workflow_id:
-        context.bad_request(404, "Run not found")
-    return run
+    return _run(context, "runId", "Run not found")
 
 
 def _query(context: Context) -> dict[str, str]:
@@ -455,7 +395,7 @@ def _query(context: Context) -> dict[str, str]:
     return dict(reversed(context.request.query))
 
 
-_READING = (user_agent, "edge", v1_route, key_sent, key, "auth", workflow_visible)
+_READING = (user_agent, "edge", v1_admission, key, "auth", workflow_visible)
 _V2 = (user_agent, "edge", *V2_ADMISSION)
 
 HANDLERS: Mapping[str, Handler[Context]] = {

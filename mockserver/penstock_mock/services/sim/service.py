@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NoReturn
 
 from ...document.headers import iso
 from ...document.request import Request
 from ...engine.session import Session
 from ...engine.timeline import Timeline
 from .. import formatting
-from ..base import AnyHandler, Handler, OperationService, RequestError
-from . import runs
-from .context import Context
-from .errors import ERRORS, V1, code_of
-from .execution import EXECUTE_2025, EXECUTE_2026, EXECUTE_V2, user_agent
-from .state import RESUMING, STORAGE_LIMIT, Counter, Run, SimState
+from ..base import AnyHandler, Handler, OperationService
+from .context import Context, user_agent
+from .errors import ERRORS, ErrorForm, code_of
+from .execution import EXECUTIONS
+from .runs import HANDLERS
+from .state import RESUMING, STORAGE_LIMIT, SUCCESSES, Counter, Run, SimState
 
 # The estimate of the server of 2025-10, always: three minutes.
 _ESTIMATE_MS = 180_000
@@ -24,12 +24,14 @@ _ESTIMATE_MS = 180_000
 def workflow_status(context: Context) -> Timeline:
     """GET /api/workflows/{id}/status. The server of 2025-10 asks for no key here."""
     newer = not context.oldest
+    # Errors of this path carry the request's id since 2026-08.
+    request_id = {"requestId": context.fills()["request_id"]} if newer else None
     if newer and not (context.key and context.key_accepted):
-        raise RequestError(_with_id(context, V1(401, "Unauthorized")))
+        context.fail(ErrorForm(401, "Unauthorized", None, request_id))
     name, stage = ("", "") if context.error is None else (context.error.name, context.error.stage)
     if name == "not_found" or (newer and (context.foreign or stage == "workflow")):
         code = "WORKFLOW_NOT_FOUND" if newer else None
-        raise RequestError(_with_id(context, V1(404, "Workflow not found", code)))
+        context.fail(ErrorForm(404, "Workflow not found", code, request_id))
     deployed = name != "not_deployed"
     body = {
         "isDeployed": deployed,
@@ -39,13 +41,6 @@ def workflow_status(context: Context) -> Timeline:
     return context.v1(200, body)
 
 
-def _with_id(context: Context, error: V1) -> Timeline:
-    # Errors of this path carry the request's id since 2026-08.
-    given = dict(context.extra).get("x-request-id")
-    extra = {} if given is None else {"requestId": given}
-    return context.v1_error(V1(error.status, error.error, error.code, extra))
-
-
 def job_status(context: Context) -> Timeline:
     """GET /api/jobs/{taskId}."""
     newer = not context.oldest
@@ -53,9 +48,9 @@ def job_status(context: Context) -> Timeline:
     task_id = context.path("taskId")
     run = context.state.jobs.get(task_id)
     if run is None:
-        raise RequestError(_coded(context, 404, "Task not found"))
+        _fail_coded(context, 404, "Task not found")
     if newer and run.owner != formatting.named_uuid(context.key):
-        raise RequestError(_coded(context, 403, "Access denied"))
+        _fail_coded(context, 403, "Access denied")
     run.observe(context.now)
     context.verdict = context.state.look(context.key, "async", context.now)
     return context.v1(200, (_job_2026 if newer else _job_2025)(run, task_id))
@@ -63,35 +58,28 @@ def job_status(context: Context) -> Timeline:
 
 def _check_key(context: Context, *, told_apart: bool) -> None:
     """Only the job status of 2026-08 distinguishes a missing key from a bad one."""
-    if context.key_accepted and context.key:
-        return
-    message = "Authentication required"
-    if told_apart:
-        message = ERRORS["bad_key" if context.key_sent else "no_key"].v1.error
-    raise RequestError(_coded(context, 401, message))
+    if not (context.key_accepted and context.key):
+        message = "Authentication required"
+        if told_apart:
+            message = ERRORS["bad_key" if context.key_sent else "no_key"].forms["2026-08"].message
+        _fail_coded(context, 401, message)
 
 
-def _coded(context: Context, status: int, message: str) -> Timeline:
+def _fail_coded(context: Context, status: int, message: str) -> NoReturn:
     # These paths kept the derived codes that executing has lost.
-    return context.v1_error(V1(status, message, code_of(message)))
+    context.fail(ErrorForm(status, message, code_of(message)))
 
 
-def _job_state(run: Run, *, failed: str) -> str:
-    """A job's state. failed: of one whose run failed."""
-    if run.cancelled_at is not None:
-        return "cancelled"
-    if not run.progress.ended:
-        return run.progress.state or "unknown"
-    end = run.progress.plan.end
-    if end in ("completed", "failed", "cancelled"):
-        return end
-    if run.crash:
-        return "failed"
-    return {"failed": failed, "paused": "completed"}.get(run.result.status, run.result.status)
+def _job_state(run: Run) -> str:
+    """A job's state. One that paused is completed; in 2025-10, one whose run failed as well."""
+    end, planned = run.end, run.progress.plan.end
+    if end == "paused" or (run.oldest and end == "failed" and planned != end and not run.crash):
+        return "completed"
+    return end or run.progress.state or "unknown"
 
 
 def _job_2025(run: Run, task_id: str) -> dict[str, Any]:
-    state = _job_state(run, failed="completed")
+    state = _job_state(run)
     progress = run.progress
     metadata: dict[str, Any] = {}
     if progress.started_at is not None:
@@ -113,7 +101,7 @@ def _job_2025(run: Run, task_id: str) -> dict[str, Any]:
 
 
 def _job_2026(run: Run, task_id: str) -> dict[str, Any]:
-    state = _job_state(run, failed="failed")
+    state = _job_state(run)
     correlation = {
         "executionId": run.id,
         "requestId": formatting.named_uuid(run.id)[:8],
@@ -143,7 +131,7 @@ def _job_2026(run: Run, task_id: str) -> dict[str, Any]:
 def _job_output(run: Run) -> dict[str, Any]:
     """The output of a job, with the workflow's own inside."""
     return {
-        "success": run.result.success,
+        "success": run.result.status in SUCCESSES,
         "workflowId": run.workflow_id,
         "executionId": run.id,
         "output": run.result.output,
@@ -191,9 +179,8 @@ class Sim(OperationService[Context]):
     state_type = SimState
     context = Context
     handlers: Mapping[str, AnyHandler[Context]] = {
-        **runs.HANDLERS,
-        "executeWorkflow": {"2025-10": EXECUTE_2025, "2026-08": EXECUTE_2026},
-        "executeRun": EXECUTE_V2,
+        **EXECUTIONS,
+        **HANDLERS,
         "getWorkflowStatus": Handler(workflow_status, _EDGE),
         "getJobStatus": Handler(job_status, _EDGE),
         "getUsageLimits": Handler(usage_limits, _EDGE),

@@ -1,8 +1,8 @@
 """Sim's state in one session: its options; workflows, runs, claims, costs and rate buckets.
 
-Buckets are pure values of two kinds: in 2025-10 a fixed window of 60 s that opens with the first
-request, rejected requests included; since 2026-08 a bucket of tokens that holds two minutes' worth
-and is refilled in whole steps of 60 s.
+Buckets are of two kinds: in 2025-10 a fixed window of 60 s that opens with the first request,
+rejected requests included; since 2026-08 a bucket of tokens that holds two minutes' worth and is
+refilled in whole steps of 60 s.
 """
 
 from __future__ import annotations
@@ -11,20 +11,22 @@ import math
 import string
 from typing import Any, Literal, TypeAlias, get_args
 
-from attrs import evolve, field
-from attrs.validators import in_, instance_of, optional
+from attrs import Factory, evolve, field
+from attrs.validators import in_, optional
 
 from ...document.values import define, frozen
-from ..base import Recent, ServiceState, amount, dialects, duration
-from ..behaviours import BehaviourSequence, Progress, ScenarioSpec
-from ..formatting import named_uuid, number
-from .behaviours import Behaviour, scenario
-from .plans import FAILED, JobPlan, Pauses, Place, Result, settle
+from ..base import Recent, ServiceState, amount, by_annotation, dialects, duration
+from ..behaviours import ECHO, BehaviourSequence, Progress, ScenarioSpec
+from ..formatting import compact, named_uuid, number
+from .behaviours import Behaviour, JobPlan, Pause, Result, scenario
 
 Plan: TypeAlias = Literal["free", "pro", "team", "enterprise"]
 Counter: TypeAlias = Literal["sync", "async", "api"]
+Dialect: TypeAlias = Literal["2025-10", "2026-08"]
+ResetFormat: TypeAlias = Literal["iso", "epoch", "epoch_ms"]
+Mode: TypeAlias = Literal["sync", "async", "stream"]
 
-# Both kinds count per minute.
+# Both kinds of buckets count per minute.
 WINDOW = 60.0
 
 # Requests per minute by plan: sync, async, api endpoint.
@@ -41,24 +43,12 @@ RATES_2026: dict[Plan, dict[Counter, int]] = {
     "enterprise": {"sync": 600, "async": 5000, "api": 500},
 }
 
-Dialect: TypeAlias = Literal["2025-10", "2026-08"]
-ResetFormat: TypeAlias = Literal["iso", "epoch", "epoch_ms"]
-
 # USD a period may cost before every run is refused (402). Pro's is the figure of the documented
 # example; the others keep its proportion to the plans' prices.
-USAGE_LIMITS: dict[Plan, float] = {
-    "free": 10.0,
-    "pro": 20.0,
-    "team": 40.0,
-    "enterprise": 200.0,
-}
+USAGE_LIMITS: dict[Plan, float] = {"free": 10.0, "pro": 20.0, "team": 40.0, "enterprise": 200.0}
 
 
-# Bytes. Of 9 MB a real server sent a reference.
-INLINE_LIMIT = 8 * 1024 * 1024
-
-
-@frozen
+@frozen(field_transformer=by_annotation)
 class Options:
     """Options of the service "sim" in one session.
 
@@ -85,39 +75,30 @@ class Options:
     """
 
     dialect: Dialect = field(**dialects(*get_args(Dialect)))
-    plan: Plan = field(default="pro", validator=in_(tuple(RATES_2025)))
-    v2_gate: bool = field(default=True, validator=instance_of(bool))
-    rate_limits: bool = field(default=True, validator=instance_of(bool))
+    plan: Plan = "pro"
+    v2_gate: bool = True
+    rate_limits: bool = True
     rate_limit_headers: bool | ResetFormat = field(
         default=False, validator=in_((False, True, "iso", "epoch", "epoch_ms"))
     )
     rate_window: float = field(default=WINDOW, validator=duration)
-    redis: bool = field(default=True, validator=instance_of(bool))
-    served_streams: bool = field(default=False, validator=instance_of(bool))
-    inline_limit: int = field(default=INLINE_LIMIT, validator=amount)
+    redis: bool = True
+    served_streams: bool = False
+    # Of 9 MB a real server sent a reference.
+    inline_limit: int = field(default=8 * 1024 * 1024, validator=amount)
     usage_limit: float | None = field(default=None, validator=optional(amount))
     usage: float = field(default=0.0, validator=amount)
     # The base charge of a run; an agent's tokens come on top of it.
     run_cost: float = field(default=0.001, validator=amount)
 
-    @property
-    def usage_cap(self) -> float:
-        """USD a period may cost."""
-        return USAGE_LIMITS[self.plan] if self.usage_limit is None else self.usage_limit
 
-    @property
-    def reset_format(self) -> ResetFormat:
-        """The format of X-RateLimit-Reset where v1 is made to send it."""
-        spelling = self.rate_limit_headers
-        return "epoch" if isinstance(spelling, bool) else spelling
+# No recorded answer holds these texts: of a run that was cancelled while a client waited for it,
+# and of a failure without a message of its own. Clients must not rely on them.
+CANCELLED = "Workflow execution was cancelled"
+FAILED = "Execution failed"
 
-
-Mode: TypeAlias = Literal["sync", "async", "stream"]
-
-
-# -- runs -----------------------------------------------------------------------------------------
-
-_LOWER_ALNUM = string.digits + string.ascii_lowercase
+# The ends that v1 calls a success.
+SUCCESSES = ("completed", "paused")
 
 # v2 counts in credits; one is worth this many USD.
 CREDIT = 0.005
@@ -137,17 +118,16 @@ _V2_STATES = {
     RESUMING: "paused",
 }
 
-
-@frozen
-class Pause:
-    """The place of a run's pause."""
-
-    context_id: str | None
-    """None while it is being resumed."""
-    kind: str | None
-    at: float
-    block_id: str | None
-    resume_at: float | None
+# The form of a pause, and its field: what a person is asked.
+_FORM = [{"name": "ask", "type": "string", "value": "Approve?"}]
+_FORM_FIELD = {
+    "id": "approved",
+    "name": "approved",
+    "label": "approved",
+    "type": "boolean",
+    "value": "",
+    "required": False,
+}
 
 
 @define(eq=False)
@@ -159,44 +139,84 @@ class Run:
     mode: Mode
     given: Any
     behaviour: Behaviour
-    result: Result
     progress: Progress[JobPlan]
     started_at: float
     """When it was accepted: v2 counts the queue in."""
     key: str
     """The key that started it."""
-    place: Place
+    base_url: str
+    """Of the addresses by which a pause is resumed."""
+    oldest: bool
+    """In 2025-10, a Response block's payload is in one layer more, and an agent's tokens have other
+    names."""
+    cost: float
+    """USD."""
+    result: Result = field(init=False)
     job_id: str | None = None
     selected: tuple[str, ...] = ()
     """The outputs a stream was to show."""
     crash: str | None = None
     """Why the job could not run at all; then there is no result."""
     trigger: str = "api"
-    cost: float = 0.0
-    """USD."""
     cancelled_at: float | None = None
     points: int = 0
     """Pause points so far, and how many of them were resumed."""
     resumed: int = 0
     resumed_at: float | None = None
+    """When its last part began, unless that was at the start."""
     paused_at: float | None = None
     """When it paused last, once it is resumed."""
     past: list[Pause] = field(factory=list)
     """Its pauses but the one it waits in."""
 
+    def __attrs_post_init__(self) -> None:
+        self._settle(self.given)
+
+    def _settle(self, given: Any) -> None:
+        """Let the outcome of its behaviour be its result with this input."""
+        outcome, oldest = self.behaviour.outcome, self.oldest
+        output, error, block = outcome.output, outcome.error, outcome.block
+        if (response := outcome.response) is not None:
+            headers = dict(response.headers)
+            if not any(name.lower() == "content-type" for name in headers):
+                headers = {"Content-Type": "application/json", **headers}
+            output = {"data": response.data, "status": response.status, "headers": headers}
+            output = {"response": output} if oldest else output
+        elif (pause := outcome.pause) is not None:
+            ids = f"{self.workflow_id}/{self.id}"
+            links = {
+                "apiUrl": f"{self.base_url}/api/resume/{ids}/{pause.context_id}",
+                "uiUrl": f"{self.base_url}/resume/{ids}",
+                "contextId": pause.context_id,
+                "executionId": self.id,
+                "workflowId": self.workflow_id,
+            }
+            waiting = {
+                "operation": pause.kind,
+                "responseStructure": _FORM,
+                "inputFormat": [_FORM_FIELD],
+                "submission": None,
+                "_resume": links,
+            }
+            headers = {"Content-Type": "application/json"}
+            output = {"data": waiting, "status": 200, "headers": headers}
+            self.points += 1
+        elif output is ECHO:
+            output = echo(given, oldest)
+        elif callable(output):
+            output = output(given)
+        if error is not None and block is not None:  # its name is left out in 2025-10
+            error = block.bare(error) if oldest else f"{block.name}: {block.bare(error)}"
+        self.result = evolve(outcome, output=output, error=error)
+
     def observe(self, now: float, *, looked_at: bool = True) -> None:
         """Bring it up to `now`; being looked at may move it on as well."""
-        self.progress = self.progress.seen(now) if looked_at else self.progress.at(now)
+        self.progress = self.progress.at(now, polled=looked_at)
 
     @property
     def owner(self) -> str:
         """The id of the key's user."""
         return named_uuid(self.key)
-
-    @property
-    def attempt_at(self) -> float:
-        """When its last part began: at the start, or when it was resumed."""
-        return self.progress.created_at if self.resumed_at is None else self.resumed_at
 
     @property
     def ended_at(self) -> float | None:
@@ -211,24 +231,21 @@ class Run:
         return self.progress.state == RESUMING and self.cancelled_at is None
 
     @property
-    def status(self) -> str:
-        """Its state in v2's words."""
+    def end(self) -> str | None:
+        """Its end, or pause, as its result, its plan or a cancelling has it; None before that."""
         if self.cancelled_at is not None:
             return "cancelled"
         if not self.progress.ended:
-            return _V2_STATES.get(self.progress.state or "", "running")
-        end = self.progress.plan.end
-        if end in ("completed", "failed", "cancelled"):
-            return end
+            return None
+        planned = self.progress.plan.end
+        if planned in ("completed", "failed", "cancelled"):
+            return str(planned)
         return "failed" if self.crash else self.result.status
 
     @property
-    def ended(self) -> bool:
-        return self.status in ("completed", "failed", "cancelled")
-
-    @property
-    def error(self) -> str | None:
-        return self.failure if self.status == "failed" else None
+    def status(self) -> str:
+        """Its state in v2's words."""
+        return self.end or _V2_STATES.get(self.progress.state or "", "running")
 
     @property
     def failure(self) -> str:
@@ -239,47 +256,93 @@ class Run:
 
     @property
     def pause(self) -> Pause | None:
-        """The place of its pause, while it waits."""
-        outcome = self.behaviour.outcome
+        """Its pause, while it waits."""
         if self.resuming:
-            return Pause(None, None, self.paused_at or self.started_at, None, None)
-        if self.status != "paused" or not isinstance(outcome, Pauses):
+            return Pause(at=self.paused_at or self.started_at)
+        pause = self.behaviour.outcome.pause
+        if self.status != "paused" or pause is None:
             return None
-        at = self.progress.ended_at or self.progress.created_at
-        return Pause(outcome.context_id, outcome.kind, at, outcome.block_id, outcome.resume_at)
+        return evolve(pause, at=self.progress.ended_at or self.progress.created_at)
 
     def cancel(self, now: float) -> None:
-        self._leave_pause()
+        if (pause := self.pause) is not None and not self.resuming:
+            self.past = [*self.past, pause]
         self.progress = self.progress.stopped(now)
         self.cancelled_at = now
 
-    def _leave_pause(self) -> None:
-        if self.pause is not None and not self.resuming:
-            self.past = [*self.past, self.pause]
-
     def resume(self, given: Any, now: float, *, waits: bool) -> None:
         """Resume a paused run with an input. waits: the client waits for the rest."""
-        outcome = self.behaviour.outcome
-        if not isinstance(outcome, Pauses):
-            raise TypeError(f"run {self.id} never pauses")
-        self._leave_pause()
+        then, pause = self.behaviour.then, self.pause
+        if then is None or pause is None:
+            raise TypeError(f"run {self.id} is not paused")
+        self.past = [*self.past, pause]
         self.resumed += 1
         self.resumed_at, self.paused_at = now, self.progress.ended_at
-        self.behaviour = evolve(self.behaviour, outcome=outcome.then, seconds=outcome.seconds)
-        self.result = settle(outcome.then, given if given else self.given, self.place)
-        states = (("processing", outcome.seconds),)
+        self.behaviour = evolve(
+            self.behaviour, outcome=then.outcome, then=then.then, seconds=then.seconds
+        )
+        self._settle(given if given else self.given)
+        states = (("processing", then.seconds),)
         rest = JobPlan(states if waits else ((RESUMING, RESUME_SECONDS), *states), polls=1)
-        self.points += self.result.status == "paused"
         begun = Progress.begun(rest, now)
-        self.progress = begun.stopped(now + outcome.seconds) if waits else begun
+        self.progress = begun.stopped(now + then.seconds) if waits else begun
+
+
+def echo(given: Any, oldest: bool) -> dict[str, Any]:
+    """The input as an agent block would give it back: its text, counted in words, and itself.
+
+    The text is the input, its first text field of a known name, or all of it as JSON.
+    """
+    text = given if isinstance(given, str) else None
+    if isinstance(given, dict):
+        names = ("message", "prompt", "query", "question", "text", "content", "input")
+        text = next((given[name] for name in names if isinstance(given.get(name), str)), None)
+    if text is None:
+        text = compact(given).decode() if given else "Hello"
+    words = len(text.split())
+    counted = ("prompt", "completion") if oldest else ("input", "output")
+    tokens = dict.fromkeys(counted, words) | {"total": 2 * words}
+    return {"content": text, "model": "echo", "tokens": tokens, "input": given}
+
+
+def referred(value: Any, limit: int, place: str, run_id: str, *, inner: bool = False) -> Any:
+    """The output with a reference in place of each value of more than `limit` bytes of JSON.
+
+    The innermost is replaced, so that what is around it stays; an output that is an object, never.
+    """
+    size = len(compact(value))
+    if size <= limit or not isinstance(value, (str, dict, list)):
+        return value
+    preview: Any
+    if isinstance(value, str):
+        kind, preview = "string", value[:1000]
+    else:
+        kind, preview = "object" if isinstance(value, dict) else "array", {"length": len(value)}
+        shrunk: Any = [
+            referred(part, limit, place, run_id, inner=True)
+            for part in (value.values() if isinstance(value, dict) else value)
+        ]
+        if isinstance(value, dict):
+            shrunk = dict(zip(value, shrunk, strict=True))
+        if len(compact(shrunk)) <= limit or (isinstance(value, dict) and not inner):
+            return shrunk
+    name = "lv_" + named_uuid(run_id, str(size), kind).replace("-", "")[:12]
+    return {
+        "__simLargeValueRef": True,
+        "version": 1,
+        "id": name,
+        "kind": kind,
+        "size": size,
+        "key": f"execution/{place}/{run_id}/large-value-{name}.json",
+        "executionId": run_id,
+        "preview": preview,
+    }
 
 
 def milliseconds(seconds: float) -> float:
     """Seconds as the server's milliseconds: a whole number where it is one."""
     return number(round(seconds * 1000, 3))
 
-
-# -- rate buckets ---------------------------------------------------------------------------------
 
 # The server counts whole milliseconds; floats of seconds since 1970 are off by less than one of
 # them, so that half a millisecond decides nothing but rounding.
@@ -307,95 +370,70 @@ class Verdict:
         return max(1, math.ceil(self.reset_at - now - _SLACK))
 
 
-@frozen
+@define
 class Window:
     """A fixed window: one start shared by the counters, each with its own limit."""
 
-    start: float | None = None
-    counts: dict[Counter, int] = field(factory=dict)
     span: float = WINDOW
     """Seconds it lasts."""
-
-    def current(self, now: float) -> Window:
-        """This window, or a new one when this one is over (or never began)."""
-        expired = self.start is None or now - self.start >= self.span - _SLACK
-        return Window(now, {}, self.span) if expired else self
-
-    def take(self, counter: Counter, limit: int, now: float) -> tuple[Window, Verdict]:
-        """Count one request; a rejected one counts as well."""
-        window = self.current(now)
-        used = window.counts.get(counter, 0) + 1
-        window = Window(window.start, {**window.counts, counter: used}, window.span)
-        reset = (window.start or now) + window.span
-        return window, Verdict(used <= limit, limit, max(0, limit - used), reset)
+    start: float | None = None
+    counts: dict[Counter, int] = field(factory=dict)
 
     def look(self, counter: Counter, limit: int, now: float) -> Verdict:
-        """The rest of the limit, without counting."""
-        window = self.current(now)
-        remaining = max(0, limit - window.counts.get(counter, 0))
-        return Verdict(remaining > 0, limit, remaining, (window.start or now) + self.span)
+        """The rest of the limit, in this window or in one that begins now, without counting."""
+        used, start = self.counts.get(counter, 0), self.start
+        if start is None or now - start >= self.span - _SLACK:
+            used, start = 0, now
+        return Verdict(used < limit, limit, max(0, limit - used), start + self.span)
+
+    def take(self, counter: Counter, limit: int, now: float) -> Verdict:
+        """Count one request; a rejected one counts as well."""
+        if self.start is None or now - self.start >= self.span - _SLACK:
+            self.start, self.counts = now, {}
+        used = self.counts[counter] = self.counts.get(counter, 0) + 1
+        return Verdict(used <= limit, limit, max(0, limit - used), self.start + self.span)
 
 
-@frozen
+@define
 class TokenBucket:
     """Tokens up to `capacity`; `rate` of them come back at each full minute after the last."""
 
-    capacity: int
     rate: int
-    tokens: int
     refilled_at: float
     span: float = WINDOW
     """Seconds between two refills."""
-
-    @classmethod
-    def full(
-        cls, rate: int, now: float, capacity: int | None = None, span: float = WINDOW
-    ) -> TokenBucket:
-        size = rate * BURST if capacity is None else capacity
-        return cls(size, rate, size, now, span)
-
-    def refilled(self, now: float) -> TokenBucket:
-        steps = int((now - self.refilled_at + _SLACK) // self.span)
-        if steps <= 0:
-            return self
-        tokens = min(self.capacity, self.tokens + steps * self.rate)
-        return evolve(self, tokens=tokens, refilled_at=self.refilled_at + steps * self.span)
-
-    def take(self, now: float) -> tuple[TokenBucket, Verdict]:
-        """Draw one token if there is one; a rejected request draws nothing."""
-        bucket = self.refilled(now)
-        if bucket.tokens < 1:
-            return bucket, bucket.look(now)
-        left, reset = bucket.tokens - 1, bucket.refilled_at + self.span
-        rest = TokenBucket(bucket.capacity, bucket.rate, left, bucket.refilled_at, bucket.span)
-        return rest, Verdict(True, bucket.capacity, left, reset)
+    capacity: int = Factory(lambda bucket: bucket.rate * BURST, takes_self=True)
+    tokens: int = Factory(lambda bucket: bucket.capacity, takes_self=True)
 
     def look(self, now: float) -> Verdict:
         """The rest of the tokens, without drawing."""
-        bucket = self.refilled(now)
-        return Verdict(
-            bucket.tokens > 0, bucket.capacity, bucket.tokens, bucket.refilled_at + self.span
-        )
+        steps = int((now - self.refilled_at + _SLACK) // self.span)
+        if steps > 0:
+            self.tokens = min(self.capacity, self.tokens + steps * self.rate)
+            self.refilled_at += steps * self.span
+        return Verdict(self.tokens > 0, self.capacity, self.tokens, self.refilled_at + self.span)
 
+    def take(self, now: float) -> Verdict:
+        """Draw one token if there is one; a rejected request draws nothing."""
+        verdict = self.look(now)
+        if not verdict.allowed:
+            return verdict
+        self.tokens -= 1
+        return Verdict(True, self.capacity, self.tokens, verdict.reset_at)
 
-# -- the state ------------------------------------------------------------------------------------
 
 # As in the documented example of usage-limits: 5 GiB.
 STORAGE_LIMIT = 5 * 1024**3
 
 
-# Of the objects of one run, in bytes, about.
-_OVERHEAD = 2_000
-# Ids, keys and the like: so many, and bytes each.
-_MANY, _SMALL = 100_000, 200
-
-
 def _weight(run: Run) -> int:
-    return _OVERHEAD + len(repr(run.given)) + len(repr(run.result.output))
+    """Bytes: the objects of one run take about 2 kB."""
+    return 2_000 + len(repr(run.given)) + len(repr(run.result.output))
 
 
 def _many(what: str) -> Recent[Any]:
-    return Recent(what, lambda _: _SMALL, limit=_MANY)
+    """Ids, keys and the like."""
+    return Recent(what, lambda _: 200, limit=100_000)
 
 
 @define(eq=False)
@@ -419,13 +457,11 @@ class SimState(ServiceState[Options]):
     spent: float = 0.0
     """USD the runs of this session cost."""
     stored_bytes: int = 0
-    _any: BehaviourSequence[Behaviour] | None = None
+    _any: BehaviourSequence[Behaviour] = BehaviourSequence((Behaviour(),))
     _turns: dict[str, BehaviourSequence[Behaviour]] = field(
         factory=lambda: _many("The turns of Sim's workflows")
     )
     """Of workflows without a script."""
-
-    # -- for tests ----------------------------------------------------------------------------
 
     def workflow(self, workflow_id: str, *behaviours: Behaviour) -> None:
         """Set what a workflow does: each behaviour once, in turn, and the last one from then on."""
@@ -441,22 +477,19 @@ class SimState(ServiceState[Options]):
         """
         self.workflow(workflow_id, *(scenario(each) for each in scenarios))
 
-    # -- for handlers -------------------------------------------------------------------------
-
     def script(self, workflow_id: str) -> BehaviourSequence[Behaviour]:
         """A workflow's behaviours; out of the box every workflow is there and echoes."""
-        if workflow_id not in self.scripts:
-            if workflow_id not in self._turns:
-                source = self._any or BehaviourSequence((Behaviour(),))
-                self._turns[workflow_id] = source.fresh()
-            return self._turns[workflow_id]
-        return self.scripts[workflow_id]
+        turns = self.scripts.get(workflow_id) or self._turns.get(workflow_id)
+        if turns is None:
+            turns = self._turns[workflow_id] = self._any.fresh()
+        return turns
 
     def new_job_id(self) -> str:
         """An async task id such as Trigger.dev mints: `run_` and a cuid, which is a "c" and 24
         lower-case letters and digits.
         """
-        return "run_c" + "".join(self.session.random.choices(_LOWER_ALNUM, k=24))
+        characters = string.digits + string.ascii_lowercase
+        return "run_c" + "".join(self.session.random.choices(characters, k=24))
 
     def add(self, run: Run) -> None:
         """A run was accepted: it has its id for ever, and it costs."""
@@ -472,25 +505,33 @@ class SimState(ServiceState[Options]):
 
     @property
     def usage_cap(self) -> float:
-        return self.options.usage_cap
+        """USD a period may cost."""
+        options = self.options
+        return USAGE_LIMITS[options.plan] if options.usage_limit is None else options.usage_limit
 
     @property
     def used_up(self) -> bool:
         """Return whether the plan allows no further run."""
-        options = self.options
-        return options.usage + self.spent >= options.usage_cap
-
-    # -- rate buckets -------------------------------------------------------------------------
+        return self.usage >= self.usage_cap
 
     def take(self, key: str, counter: Counter, now: float) -> Verdict:
         """Count one request of `key` (each is a user of its own) in its window, as in 2025-10."""
         options = self.options
         if not options.rate_limits:
             return _unlimited(now)
-        window = self.windows.get(key) or Window(span=options.rate_window)
-        rate = RATES_2025[options.plan][counter]
-        self.windows[key], verdict = window.take(counter, rate, now)
-        return verdict
+        if (window := self.windows.get(key)) is None:
+            window = self.windows[key] = Window(options.rate_window)
+        return window.take(counter, RATES_2025[options.plan][counter], now)
+
+    def draw(self, name: str, rate: int, now: float, capacity: int | None = None) -> Verdict:
+        """Draw a token from a bucket, made full when first asked for."""
+        options = self.options
+        if not options.rate_limits:
+            return _unlimited(now)
+        if (bucket := self.buckets.get(name)) is None:
+            size = rate * BURST if capacity is None else capacity
+            bucket = self.buckets[name] = TokenBucket(rate, now, options.rate_window, size)
+        return bucket.take(now)
 
     def look(self, key: str, counter: Counter, now: float) -> Verdict:
         """The rest of the limit of `key`, without counting."""
@@ -498,22 +539,10 @@ class SimState(ServiceState[Options]):
         if not options.rate_limits:
             return _unlimited(now)
         if options.dialect == "2026-08":
-            rate = RATES_2026[options.plan][counter]
-            full = TokenBucket.full(rate, now, None, options.rate_window)
+            full = TokenBucket(RATES_2026[options.plan][counter], now, options.rate_window)
             return self.buckets.get(f"{key}:{counter}", full).look(now)
-        window = self.windows.get(key) or Window(span=options.rate_window)
+        window = self.windows.get(key) or Window(options.rate_window)
         return window.look(counter, RATES_2025[options.plan][counter], now)
-
-    def draw(self, name: str, rate: int, now: float, capacity: int | None = None) -> Verdict:
-        """Draw a token from a bucket, made full when first asked for."""
-        options = self.options
-        if not options.rate_limits:
-            return _unlimited(now)
-        bucket = self.buckets.get(name)
-        if bucket is None:
-            bucket = TokenBucket.full(rate, now, capacity, options.rate_window)
-        self.buckets[name], verdict = bucket.take(now)
-        return verdict
 
 
 def _unlimited(now: float) -> Verdict:
