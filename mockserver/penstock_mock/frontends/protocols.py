@@ -16,7 +16,7 @@ import sys
 from collections.abc import Callable, Coroutine, Generator
 from functools import lru_cache, partial
 from http import HTTPStatus
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, cast
 
 import uvicorn
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
@@ -184,7 +184,7 @@ if HttpToolsProtocol is not None:
     class _HttpTools(_Connection, HttpToolsProtocol):
         _begun: tuple[Any, Any] | None = None
         """A request whose body may be whole in a moment, and the application for it."""
-        _player: _Player | None = None
+        _player: _Player | _Late | None = None
         _idle_since = 0.0
         """When the last response was sent, by the loop's time."""
 
@@ -275,17 +275,24 @@ if HttpToolsProtocol is not None:
                 return False
             whole = None if head is None else in_one(exchange)
             if head is not None and whole is not None and whole[0] <= 0:
-                (start, chunked), (_, data) = head, whole
-                self.transport.write(start + (_framed(data, last=True) if chunked else data))
-                sent_in_one(exchange, len(data))
-                self.complete(cycle)
+                self.send(cycle, served, head, whole[1])
                 return True
             if not isinstance(served.clock, SteerableClock):
                 return False
             self.flow.resume_reading()  # or the client's leaving would go unnoticed
-            self._player = _Player(self, cycle, served, head)
-            self._player.go()
+            if head is not None and whole is not None:
+                wait, data = whole
+                self._player = _Late(served, partial(self.send, cycle, served, head, data), wait)
+            else:
+                self._player = _Player(self, cycle, served, head)
+                self._player.go()
             return True
+
+        def send(self, cycle: Any, served: Served, head: tuple[bytes, bool], data: bytes) -> None:
+            """Send a whole response."""
+            self.transport.write(head[0] + (_framed(data, last=True) if head[1] else data))
+            sent_in_one(served.exchange, len(data))
+            self.complete(cycle)
 
         def complete(self, cycle: Any) -> None:
             """Note that a response was sent."""
@@ -324,6 +331,22 @@ if HttpToolsProtocol is not None:
                 )
             else:
                 super().timeout_keep_alive_handler()
+
+
+class _Late:
+    """A whole response that is due later."""
+
+    def __init__(self, served: Served, send: Callable[[], None], wait: float) -> None:
+        self._served = served
+        self._alarm: Alarm = cast("SteerableClock", served.clock).call_later(wait, send)
+
+    def leave(self) -> None:
+        """Don't send it: the client went away."""
+        self._alarm.cancel()
+        Play(self._served.exchange, self._served.clock).interrupt()
+
+    def resume(self) -> None:
+        """Do nothing: it waits for its time only."""
 
 
 class _Player:
