@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal, Protocol, TypeAlias, get_args
 
-from attrs import field
+from attrs import evolve, field
 
 from ..document.request import Headers, dump_json
 from ..document.values import define, frozen
@@ -194,10 +194,6 @@ class Timeline:
         head = self.head
         return head.header(name) if head else None
 
-    def with_head(self, head: Head) -> Timeline:
-        """The same timeline with another head; unchanged when it has none."""
-        return self if self.head is None else self._with((self.steps[0][0], head))
-
     def with_header(self, name: str, value: str) -> Timeline:
         """The same timeline with one header set."""
         steps = self.steps
@@ -210,11 +206,8 @@ class Timeline:
         """Everything `seconds` later."""
         if not self.steps:
             return self
-        delay, first = self.steps[0]
-        return self._with((delay + seconds, first))
-
-    def _with(self, first: tuple[float, Step]) -> Timeline:
-        return Timeline((first, *self.steps[1:]), self.revise, self.abandoned, self.omitted)
+        (delay, first), *rest = self.steps
+        return evolve(self, steps=((delay + seconds, first), *rest))
 
     def truncated(self, at_bytes: int) -> Timeline:
         """The body ends after `at_bytes`, though Content-Length promised all of it."""
