@@ -20,7 +20,7 @@ from typing import (
     get_type_hints,
 )
 
-from attrs import Attribute, Factory, field, fields, resolve_types
+from attrs import Factory, field, fields, resolve_types
 from attrs.validators import in_, instance_of, optional
 
 from ..document.bodies import JSON
@@ -65,7 +65,7 @@ def duration(_: Any, attribute: Any, value: Any) -> None:
         raise ValueError(f"{attribute.name} must be a number of seconds above 0, not {value!r}")
 
 
-def by_annotation(cls: type[Any], attributes: list[Attribute[Any]]) -> list[Attribute[Any]]:
+def by_annotation(cls: type[Any], attributes: list[Any]) -> list[Any]:
     """The attrs field_transformer of options: each is validated by its annotation, unless it has a
     validator of its own.
     """
