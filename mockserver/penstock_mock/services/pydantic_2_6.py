@@ -31,18 +31,6 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
 }
 # Schemas that are Python enums on the server; the other lists of words are Literals.
 _ENUMS = ("SandboxRunStatus", "SandboxCommandStatus")
-# The defaults of the server's fields. The document has none: a client leaves out fields that it
-# is not given. Of the other optional fields, those that may be null are null, the rest empty.
-_DEFAULTS: Mapping[str, Any] = {
-    "compile_timeout": 10.0,
-    "run_timeout": 10.0,
-    "memory_limit_MB": -1,
-    "cell_timeout": 0.0,
-    "total_timeout": 45.0,
-    "kernel": "python3",
-    "offset": 0,
-    "limit": 1_000_000,
-}
 # The kinds of errors without the address of a page.
 _PAGELESS = frozenset({"enum"})
 _PAGES = "https://errors.pydantic.dev/2.6/v/"
@@ -287,11 +275,11 @@ def _check_of_type(document: Document, schema: Node, kind: str) -> Check:
         node = raw_child(properties, name)
         resolved = document.resolve(node)
         declared: Any = resolved.get("type")
-        default: Any = None
-        if declared in ("array", "object"):
-            default = [] if declared == "array" else {}
-        elif not isinstance(declared, list) and {"type": "null"} not in resolved.get("anyOf", ()):
-            default = _DEFAULTS.get(name)
+        # Without a default of the document, an optional field is empty, or null.
+        default: Any = [] if declared == "array" else {} if declared == "object" else None
+        default = node.value.get("default", default)
+        if declared == "number" and default is not None:
+            default = float(default)
         fields[name] = (check_of(document, node), default)
     return model_of(fields, schema.get("required", ()))
 

@@ -16,6 +16,8 @@ from typing import Any, Literal, TypeAlias, get_args
 from attrs import evolve, field
 from attrs.validators import in_, optional
 
+import penstock_mock.services.sim.behaviours  # an annotation names what comes later
+
 from ...document.values import frozen
 from ...engine import checks
 from ...engine.checks import check_arguments
@@ -339,7 +341,7 @@ class Behaviour:
     """The only key that may use it; any other is another tenant's. None: every key may."""
     stale: bool = False
     """Its draft was changed since it was deployed (part of its status)."""
-    then: Behaviour | None = None
+    then: penstock_mock.services.sim.behaviours.Behaviour | None = None
     """The behaviour after a pause."""
 
     @cached_property
