@@ -11,8 +11,7 @@ from typing import Any, TypeAlias
 
 from ...document.values import frozen
 from ..formatting import named_uuid, rounded, whole
-from .behaviours import Form, Pauses
-from .plans import Node
+from .behaviours import Form, Node, Pauses
 
 Json: TypeAlias = dict[str, Any]
 

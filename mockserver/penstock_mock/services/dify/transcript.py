@@ -11,7 +11,29 @@ from attrs import evolve, field
 from ...document.values import define
 from ..behaviours import ECHO, Echo
 from ..formatting import exact, named_uuid, rounded, whole, words
-from .behaviours import Behaviour, Breaks, Ends, Outcome, Pauses, Sticks, Stops
+from .behaviours import (
+    Audio,
+    Behaviour,
+    Branches,
+    Breaks,
+    Ends,
+    Event,
+    Log,
+    Node,
+    Outcome,
+    Pauses,
+    Raw,
+    Retry,
+    Rounds,
+    Say,
+    Step,
+    Sticks,
+    Stops,
+    Think,
+    Wait,
+    node,
+    say,
+)
 from .events import (
     Execution,
     Json,
@@ -23,22 +45,6 @@ from .events import (
     form_fields,
     node_id_of,
     started,
-)
-from .plans import (
-    Audio,
-    Branches,
-    Event,
-    Log,
-    Node,
-    Raw,
-    Retry,
-    Rounds,
-    Say,
-    Step,
-    Think,
-    Wait,
-    node,
-    say,
 )
 
 
