@@ -226,8 +226,6 @@ class Writer:
     """Speech that is ready only after the run."""
     spoken: bool = False
 
-    # -- steps --------------------------------------------------------------------------------
-
     def steps(self, steps: Iterable[Step], place: Place | None = None) -> None:
         for step in steps:
             self._step(step, place or Place())
@@ -281,8 +279,6 @@ class Writer:
                     self.late.append(event)
                 else:
                     self.add(event)
-
-    # -- nodes --------------------------------------------------------------------------------
 
     def _node(self, step: Node, place: Place) -> None:
         self.index += 1
@@ -386,8 +382,6 @@ class Writer:
             ends.append(self.at)
         self.at = max(ends)
         self.moments = [*outer, *sorted(merged, key=lambda moment: moment.at)]
-
-    # -- writing ------------------------------------------------------------------------------
 
     def emit(self, kind: str, data: Json, state: State | None = None, **more: Any) -> float:
         """One event with its ids, after the gap; the moment it has."""
