@@ -19,8 +19,9 @@ def test_an_object_has_the_functions_own_arguments():
 
 def test_streams_and_times_can_be_written_as_well():
     given = {"seconds": 2, "gap": 0.5, "stream": {"ending": "reset", "after": 3, "split": 2}}
-    plan = dify.StreamPlan("reset", 3, 2)
-    assert scenario(given) == dify.succeed().lasting(2).paced(0.5).with_stream(plan)
+    assert scenario(given) == dify.succeed().lasting(2).paced(0.5).streaming(
+        ending="reset", after=3, split=2
+    )
 
 
 def test_a_pause_can_say_what_it_asks_and_how_it_goes_on():

@@ -1,9 +1,18 @@
-"""Behaviours of a workflow in a run, for tests to choose.
+"""Behaviours of a workflow in a run, and its steps on the way, for tests to choose.
 
     mock.dify.workflow(succeed({"text": "Hello"}))
     mock.dify.workflow(concurrency(), succeed())          # busy once, then fine
     mock.dify.workflow(pause(form(actions=["ok"]), then=fail("refused")))
     mock.dify.workflow(succeed().lasting(30).streaming(ending="reset", after=3))
+    mock.dify.workflow(
+        succeed({"text": "Hello"}).of(
+            node("Start", type="start"),
+            node("LLM", say("Hel"), wait(12), say("lo"), tokens=512),
+            iteration("Each", [node("Code", type="code")], [node("Code", type="code")]),
+            branches([node("A")], [node("B")]),
+            node("End", type="end"),
+        )
+    )
 
 A behaviour is the same whether it is streamed or waited for, and in either dialect;
 each shows it in its own way.
@@ -33,9 +42,7 @@ from ..behaviours import (
     read_scenario,
     read_steps,
 )
-from . import plans
 from .errors import ERRORS, ServiceError
-from .plans import Step, checked
 
 # Seconds before each event: about the pace of a language model.
 GAP = 0.05
@@ -54,6 +61,116 @@ CUTS = ("truncated", "reset", "stall")
 
 # A form can be answered for a day, unless the node has another time.
 FORM_SECONDS = 24 * 60 * 60
+
+NodeStatus: TypeAlias = Literal["succeeded", "failed", "exception"]
+
+
+@frozen
+class Say:
+    """A piece of text from the node around it."""
+
+    text: str
+
+
+@frozen
+class Think:
+    """A piece of a model's reasoning (1.16 and later)."""
+
+    text: str
+    final: bool = False
+
+
+@frozen
+class Log:
+    """A line an agent writes about its own steps."""
+
+    label: str
+    status: str = "success"
+    data: Mapping[str, Any] = field(factory=dict)
+    parent: str | None = None
+    error: str | None = None
+
+
+@frozen
+class Retry:
+    """The node around it failed, and is tried again."""
+
+    error: str
+
+
+@frozen
+class Audio:
+    """A piece of speech. `late`: it is ready only after the run; lost in 2026-08."""
+
+    data: bytes
+    late: bool = False
+
+
+@frozen
+class Wait:
+    """Nothing for so many seconds."""
+
+    seconds: float
+
+
+@frozen
+class Event:
+    """Any event, as it is; ids are filled in where it has a `data` and doesn't give them."""
+
+    value: Mapping[str, Any]
+
+
+@frozen
+class Raw:
+    """Any bytes, as they are: a ping in another spelling, a comment, half a frame."""
+
+    data: bytes
+
+
+@frozen
+class Node:
+    """A node of the workflow: `node_started`, what it does, `node_finished`."""
+
+    title: str
+    steps: tuple[penstock_mock.services.dify.behaviours.Step, ...] = ()
+    type: str = "llm"
+    outputs: Mapping[str, Any] | None = None
+    """None: its text; a start node's inputs; an end node's the run's outputs."""
+    inputs: Mapping[str, Any] | None = None
+    status: NodeStatus = field(default="succeeded", validator=in_(get_args(NodeStatus)))
+    error: str | None = None
+    tokens: int = 0
+    price: str = "0"
+    """USD, in decimal digits."""
+    id: str | None = None
+    icon: str | None = None
+    strategy: str | None = None
+    """Of an agent node: the name of its strategy."""
+    finishes: bool = True
+    """False: the run is over before the node is."""
+
+
+@frozen
+class Rounds:
+    """A container: its children once per round, between its own events."""
+
+    kind: Literal["iteration", "loop"]
+    title: str
+    rounds: tuple[tuple[penstock_mock.services.dify.behaviours.Step, ...], ...]
+    outputs: Mapping[str, Any] | None = None
+    status: Literal["succeeded", "failed"] = "succeeded"
+    id: str | None = None
+
+
+@frozen
+class Branches:
+    """Steps side by side: their events come interleaved."""
+
+    branches: tuple[tuple[penstock_mock.services.dify.behaviours.Step, ...], ...]
+
+
+Step: TypeAlias = Say | Think | Log | Retry | Audio | Wait | Event | Raw | Node | Rounds | Branches
+
 
 Status: TypeAlias = Literal["succeeded", "failed", "stopped", "partial-succeeded"]
 StopOutcome: TypeAlias = Literal["stopped", "failed"]
@@ -153,7 +270,7 @@ class Behaviour:
 
     def of(self, *steps: Step) -> Behaviour:
         """The same, doing these steps on the way."""
-        return evolve(self, steps=checked(steps))
+        return evolve(self, steps=_checked(steps))
 
     def lasting(self, seconds: float) -> Behaviour:
         """The same, taking `seconds` of the session's clock from the first event to the last."""
@@ -165,12 +282,7 @@ class Behaviour:
 
     def streaming(self, **plan: Any) -> Behaviour:
         """The same, its stream sent with the settings of `StreamPlan`."""
-        return self.with_stream(StreamPlan(**plan))
-
-    @check_arguments
-    def with_stream(self, plan: StreamPlan) -> Behaviour:
-        """The same, its stream going over the wire after `plan`."""
-        return evolve(self, stream=plan)
+        return evolve(self, stream=StreamPlan(**plan))
 
 
 @check_arguments
@@ -328,6 +440,63 @@ def model_not_supported() -> Behaviour:
     )
 
 
+# Steps of one value are written in lower case, like the functions beside them.
+say, think, log, retry, event = Say, Think, Log, Retry, Event
+
+
+@check_arguments
+def node(title: str, *steps: Step, **more: Any) -> Node:
+    """A node, by its title and what it does inside; `more` as for `Node`."""
+    return Node(title, _checked(steps, in_node=True), **more)
+
+
+@check_arguments
+def iteration(title: str, *rounds: Iterable[Step], **more: Any) -> Rounds:
+    """An iteration: the steps of each round in a list of their own."""
+    return Rounds("iteration", title, tuple(_checked(each) for each in rounds), **more)
+
+
+@check_arguments
+def loop(title: str, *rounds: Iterable[Step], **more: Any) -> Rounds:
+    """A loop: the steps of each round in a list of their own."""
+    return Rounds("loop", title, tuple(_checked(each) for each in rounds), **more)
+
+
+@check_arguments
+def branches(*sides: Iterable[Step]) -> Branches:
+    """Steps side by side, each side's in a list of its own."""
+    return Branches(tuple(_checked(each) for each in sides))
+
+
+@check_arguments
+def audio(data: bytes | str, late: bool = False) -> Audio:
+    """A piece of speech."""
+    return Audio(data.encode() if isinstance(data, str) else data, late)
+
+
+@check_arguments
+def wait(seconds: float) -> Wait:
+    """Nothing for so many seconds."""
+    return Wait(checks.seconds("seconds", seconds))
+
+
+@check_arguments
+def raw(data: bytes | str) -> Raw:
+    """Any bytes, as they are."""
+    return Raw(data.encode() if isinstance(data, str) else data)
+
+
+def _checked(steps: Iterable[Any], *, in_node: bool = False) -> tuple[Step, ...]:
+    """The steps. Raises ValueError for anything that is none, or out of its place."""
+    found = tuple(steps)
+    if not in_node and any(isinstance(each, Retry) for each in found):
+        raise ValueError("retry(...) belongs into a node(...): it is the node that is tried again")
+    wrong = [each for each in found if not isinstance(each, get_args(Step))]
+    if wrong:
+        raise ValueError(f"these are no steps: {wrong!r}; write node(...), say(...), wait(...)")
+    return found
+
+
 def _pause(form: Mapping[str, Any] | None = None, then: Behaviour | None = None) -> Behaviour:
     return pause(None if form is None else make_form(**form), then)
 
@@ -357,14 +526,14 @@ def scenario(given: ScenarioSpec) -> Behaviour:
 _REFINE: Refinements[Behaviour] = {
     "seconds": Behaviour.lasting,
     "gap": Behaviour.paced,
-    "stream": lambda behaviour, given: behaviour.with_stream(StreamPlan(**given)),
+    "stream": lambda behaviour, given: behaviour.streaming(**given),
     "steps": lambda behaviour, given: behaviour.of(*read_steps(given, _STEPS)),
 }
 
 
 def _node(given: Mapping[str, Any]) -> Step:
     fields = dict(given)
-    return plans.node(fields.pop("title"), *read_steps(fields.pop("steps", ()), _STEPS), **fields)
+    return node(fields.pop("title"), *read_steps(fields.pop("steps", ()), _STEPS), **fields)
 
 
 def _rounds(make: Callable[..., Step]) -> Callable[[Mapping[str, Any]], Step]:
@@ -383,15 +552,15 @@ def _either(make: Callable[..., Step]) -> Callable[[Any], Step]:
 
 _STEPS: Mapping[str, Callable[[Any], Step]] = {
     "node": _node,
-    "iteration": _rounds(plans.iteration),
-    "loop": _rounds(plans.loop),
-    "branches": lambda given: plans.branches(*(read_steps(each, _STEPS) for each in given)),
-    "say": plans.say,
-    "think": _either(plans.think),
-    "log": _either(plans.log),
-    "retry": plans.retry,
-    "audio": _either(plans.audio),
-    "wait": plans.wait,
-    "event": plans.event,
-    "raw": plans.raw,
+    "iteration": _rounds(iteration),
+    "loop": _rounds(loop),
+    "branches": lambda given: branches(*(read_steps(each, _STEPS) for each in given)),
+    "say": say,
+    "think": _either(think),
+    "log": _either(log),
+    "retry": retry,
+    "audio": _either(audio),
+    "wait": wait,
+    "event": event,
+    "raw": raw,
 }

@@ -45,9 +45,9 @@ def inputs_of(
         value = given.get(name)
         if value is None and control.get("required"):
             raise BadInputError(f"{name} is required in input form")
-        check = _CHECKS.get(str(control["type"])) if value is not None else None
-        value = control.get("default") if value is None else value
-        inputs[name] = value if check is None else check(name, control, value, resolver)
+        inputs[name] = (
+            control.get("default") if value is None else _checked(name, control, value, resolver)
+        )
     return inputs
 
 
@@ -59,7 +59,32 @@ def _loose(value: Any, resolver: FileResolver) -> Any:
     return value
 
 
-def _text(name: str, control: Mapping[str, Any], value: Any, resolver: FileResolver) -> Any:
+def _checked(name: str, control: Mapping[str, Any], value: Any, resolver: FileResolver) -> Any:
+    """The value of an input, as its control has it; of other controls than these, as it is."""
+    where, most = f"{name} in input form must be", control.get("max_length")
+    match control["type"]:
+        case "text-input" | "paragraph" | "select":
+            return _text(name, control, value, resolver)
+        case "number":
+            return _number(name, value, resolver)
+        case "checkbox" if resolver.strict and str(value).lower() in _TRUE | _FALSE:
+            return str(value).lower() in _TRUE
+        case "json_object" if resolver.strict and not isinstance(value, Mapping):
+            raise BadInputError(f"{where} a dict")
+        case "file":
+            if not isinstance(value, Mapping):
+                raise BadInputError(f"{where} a file")
+            return resolver.resolve(value, control)
+        case "file-list":
+            if not isinstance(value, list) or not all(isinstance(each, Mapping) for each in value):
+                raise BadInputError(f"{where} a list of files")
+            if isinstance(most, int) and most and len(value) > most:
+                raise BadInputError(f"{where} less than {most} files")
+            return [resolver.resolve(each, control) for each in value]
+    return value
+
+
+def _text(name: str, control: Mapping[str, Any], value: Any, resolver: FileResolver) -> str:
     if not isinstance(value, str):
         kind = f"(type '{control['type']}') " if resolver.strict else ""
         raise BadInputError(f"{kind}{name} in input form must be a string")
@@ -72,11 +97,9 @@ def _text(name: str, control: Mapping[str, Any], value: Any, resolver: FileResol
     return value
 
 
-def _number(name: str, _control: Mapping[str, Any], value: Any, resolver: FileResolver) -> Any:
-    if isinstance(value, (int, float)):
-        return value
+def _number(name: str, value: Any, resolver: FileResolver) -> Any:
     if not isinstance(value, str):
-        if resolver.strict:
+        if resolver.strict and not isinstance(value, (int, float)):
             raise BrokenInputError
         return value
     if value == "":
@@ -92,33 +115,6 @@ def _number(name: str, _control: Mapping[str, Any], value: Any, resolver: FileRe
     return read
 
 
-def _checkbox(_name: str, _control: Mapping[str, Any], value: Any, resolver: FileResolver) -> Any:
-    """A boolean where the value is a known spelling of one; any other is passed on as it is."""
-    text = str(value).lower()
-    return text in _TRUE if resolver.strict and text in _TRUE | _FALSE else value
-
-
-def _object(name: str, _control: Mapping[str, Any], value: Any, resolver: FileResolver) -> Any:
-    if resolver.strict and not isinstance(value, Mapping):
-        raise BadInputError(f"{name} in input form must be a dict")
-    return value
-
-
-def _file(name: str, control: Mapping[str, Any], value: Any, resolver: FileResolver) -> Any:
-    if not isinstance(value, Mapping):
-        raise BadInputError(f"{name} in input form must be a file")
-    return resolver.resolve(value, control)
-
-
-def _files(name: str, control: Mapping[str, Any], value: Any, resolver: FileResolver) -> Any:
-    if not isinstance(value, list) or not all(isinstance(each, Mapping) for each in value):
-        raise BadInputError(f"{name} in input form must be a list of files")
-    most = control.get("max_length")
-    if isinstance(most, int) and most and len(value) > most:
-        raise BadInputError(f"{name} in input form must be less than {most} files")
-    return [resolver.resolve(each, control) for each in value]
-
-
 def files_of(
     given: Any, config: Mapping[str, Any] | None, limit: int, resolver: FileResolver
 ) -> list[Any]:
@@ -128,20 +124,6 @@ def files_of(
         raise BadInputError(f"Number of files exceeds the maximum limit {limit}")
     return [resolver.resolve(each, config) for each in files]
 
-
-_CHECKS: Mapping[str, Callable[[str, Mapping[str, Any], Any, FileResolver], Any]] = {
-    "text-input": _text,
-    "paragraph": _text,
-    "select": _text,
-    "number": _number,
-    "checkbox": _checkbox,
-    "json_object": _object,
-    "file": _file,
-    "file-list": _files,
-}
-
-
-# -- files ----------------------------------------------------------------------------------------
 
 _NO_METHOD = "No matching enum found for value 'None'"
 
@@ -157,20 +139,49 @@ class FileResolver:
 
     def resolve(self, given: Mapping[str, Any], rules: Mapping[str, Any] | None = None) -> Any:
         """The file as the workflow sees it. Raises BadInputError."""
-        method = given.get("transfer_method")
-        if not method:
-            missing = "transfer_method is required in file mapping"
-            raise BadInputError(missing if self.strict else _NO_METHOD)
-        if method not in ("local_file", "remote_url"):
-            raise BadInputError(f"{method!r} is not a valid FileTransferMethod")
-        file = self._local(given) if method == "local_file" else self._remote(given)
+        match given.get("transfer_method"):
+            case "local_file":
+                upload = self._upload(given.get("upload_file_id"))
+                url, name, mime, size = None, upload.name, upload.mime, len(upload.data)
+                upload_id: str | None = upload.id
+            case "remote_url":
+                url = given.get("url") or given.get("remote_url")
+                name, mime, size, upload_id = _name_at(url), "", -1, None
+            case method if method:
+                raise BadInputError(f"{method!r} is not a valid FileTransferMethod")
+            case _:
+                missing = "transfer_method is required in file mapping"
+                raise BadInputError(missing if self.strict else _NO_METHOD)
+        extension = extension_of(name)
+        found = kind_of(extension, mime)
+        declared = given.get("type") or found
+        if declared not in KINDS:
+            raise BadInputError(f"{declared!r} is not a valid FileType")
+        # Of a file elsewhere the name shows little; the server asks for its headers, a mock can't.
+        known = upload_id is not None or extension
+        if self.strict and known and declared not in (found, "custom"):
+            raise BadInputError(
+                "Detected file type does not match the specified type. Please verify the file."
+            )
+        file = {
+            "dify_model_identity": "__dify__file__",
+            "id": None,
+            "type": declared,
+            "transfer_method": given["transfer_method"],
+            "remote_url": url,
+            "related_id": upload_id,
+            "filename": name,
+            "extension": f".{extension}" if extension else None,
+            "mime_type": mime or None,
+            "size": size,
+            "url": url,
+        }
         # A type that is left out is found for the workflow, but isn't one the app allows.
         if rules and not _allowed({**file, "type": given.get("type") or "custom"}, rules):
-            raise BadInputError(f"File validation failed for file: {file['filename']}")
+            raise BadInputError(f"File validation failed for file: {name}")
         return file
 
-    def _local(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        upload_id = given.get("upload_file_id")
+    def _upload(self, upload_id: Any) -> Upload:
         if not upload_id:
             raise BadInputError("Invalid upload file id")
         known = canonical_uuid(str(upload_id))
@@ -181,56 +192,20 @@ class FileResolver:
         upload = self.uploads.get(known)
         if upload is None or (self.strict and upload.owner != self.owner):
             raise BadInputError("Invalid upload file")
-        return self._file(
-            given, upload.name, upload.mime, len(upload.data), related_id=upload.id, url=None
-        )
+        return upload
 
-    def _remote(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        url = given.get("url") or given.get("remote_url")
-        if not url or not isinstance(url, str):
-            raise BadInputError("Invalid file url")
-        try:
-            parts = urlsplit(url)
-        except ValueError:
-            raise BadInputError("Invalid file url") from None
-        if parts.scheme not in ("http", "https"):
-            raise BadInputError(f"Reached maximum retries (3) for URL {url}")
-        name = posixpath.basename(parts.path) or "remote_file"
-        return self._file(given, name, "", -1, related_id=None, url=url)
 
-    def _file(
-        self,
-        given: Mapping[str, Any],
-        name: str,
-        mime: str,
-        size: int,
-        *,
-        related_id: str | None,
-        url: str | None,
-    ) -> dict[str, Any]:
-        extension = extension_of(name)
-        declared = given.get("type") or kind_of(extension, mime)
-        if declared not in KINDS:
-            raise BadInputError(f"{declared!r} is not a valid FileType")
-        # Of a file elsewhere the name shows little; the server asks for its headers, a mock can't.
-        known = related_id is not None or extension
-        if self.strict and known and declared not in (kind_of(extension, mime), "custom"):
-            raise BadInputError(
-                "Detected file type does not match the specified type. Please verify the file."
-            )
-        return {
-            "dify_model_identity": "__dify__file__",
-            "id": None,
-            "type": declared,
-            "transfer_method": given["transfer_method"],
-            "remote_url": url,
-            "related_id": related_id,
-            "filename": name,
-            "extension": f".{extension}" if extension else None,
-            "mime_type": mime or None,
-            "size": size,
-            "url": url,
-        }
+def _name_at(url: Any) -> str:
+    """The name of a file elsewhere. Raises BadInputError for a URL that leads to none."""
+    try:
+        parts = urlsplit(url) if url and isinstance(url, str) else None
+    except ValueError:
+        parts = None
+    if parts is None:
+        raise BadInputError("Invalid file url")
+    if parts.scheme not in ("http", "https"):
+        raise BadInputError(f"Reached maximum retries (3) for URL {url}")
+    return posixpath.basename(parts.path) or "remote_file"
 
 
 def _allowed(file: Mapping[str, Any], rules: Mapping[str, Any]) -> bool:
@@ -274,8 +249,6 @@ def kind_of(extension: str, mime: str | None) -> str:
         return family
     return "document" if family == "text" else "custom"
 
-
-# -- the request ----------------------------------------------------------------------------------
 
 JSON = "application/json"
 BLOCKING_JSON = "application/json; charset=utf-8"
@@ -348,8 +321,6 @@ class Context(RequestContext[DifyState, Options]):
         own = self.app.max_active_requests
         return self.options.concurrency if own is None else own
 
-    # -- the request's fields -------------------------------------------------------------------
-
     def run_id(self) -> str:
         """The run's id from the path, which the database must be able to read."""
         found = canonical_uuid(self.path("workflow_run_id"))
@@ -357,19 +328,7 @@ class Context(RequestContext[DifyState, Options]):
             self.refuse("unknown")
         return found
 
-    def fields(self) -> dict[str, Any]:
-        """The body, which is a JSON object. Raises RequestError for any other."""
-        kind = self.request.content_type
-        if kind != JSON and not (kind.startswith("application/") and kind.endswith("+json")):
-            self.error(415, "unsupported_media_type", _NOT_JSON.format(JSON))
-        body = self.call.json
-        if not isinstance(body, (dict, list, str, int, float)) and body is not None:
-            self.error(400, "bad_request", BAD_JSON)  # MISSING: nothing, or no JSON
-        if not isinstance(body, dict):
-            self.refuse("unknown")  # the server takes every body for an object
-        return body
-
-    def user_in(self, fields: dict[str, Any]) -> str:
+    def user_in(self, fields: Mapping[str, Any]) -> str:
         """The user a request is for. Raises RequestError without one."""
         user = fields.get("user")
         if not user:
@@ -397,8 +356,6 @@ class Context(RequestContext[DifyState, Options]):
     def files(self, *, strict: bool) -> FileResolver:
         """The files that the request may name."""
         return FileResolver(self.state.uploads, self.end_user(self.user), strict)
-
-    # -- errors -------------------------------------------------------------------------------
 
     def error(self, status: int, code: str, message: str, params: str | None = None) -> NoReturn:
         """Raise an error. params: the bad parameter, which only older servers name."""
@@ -434,8 +391,6 @@ class Context(RequestContext[DifyState, Options]):
             reply = reply.with_header("Retry-After", str(retry_after))
         raise RequestError(reply)
 
-    # -- answers ------------------------------------------------------------------------------
-
     def answer(self, value: Any, status: int = 200) -> Timeline:
         """A JSON answer of the server's framework: spaced, escaped, with a line end."""
         headers = [("Content-Type", JSON), *server_headers(self.options)]
@@ -464,7 +419,16 @@ def workflow_or_chat_app(context: Context) -> None:
 
 
 def json_object(context: Context) -> None:
-    context.body = context.fields()
+    """The body is a JSON object."""
+    kind = context.request.content_type
+    if kind != JSON and not (kind.startswith("application/") and kind.endswith("+json")):
+        context.error(415, "unsupported_media_type", _NOT_JSON.format(JSON))
+    body = context.call.json
+    if not isinstance(body, (dict, list, str, int, float)) and body is not None:
+        context.error(400, "bad_request", BAD_JSON)  # MISSING: nothing, or no JSON
+    if not isinstance(body, dict):
+        context.refuse("unknown")  # the server takes every body for an object
+    context.body = body
 
 
 def body_user(context: Context) -> None:

@@ -11,8 +11,7 @@ from typing import Any, TypeAlias
 
 from ...document.values import frozen
 from ..formatting import named_uuid, rounded, whole
-from .behaviours import Form, Pauses
-from .plans import Node
+from .behaviours import Form, Node, Pauses
 
 Json: TypeAlias = dict[str, Any]
 
@@ -128,6 +127,7 @@ def finished(scene: Scene, state: State, at: float) -> Json:
 
 def form_fields(scene: Scene, form: Form, expires: int, index: int) -> Json:
     """A form in events and responses; `index` is its node's, and no two forms share it."""
+    token = form.token or "tok_" + named_uuid(scene.run_id, "token", str(index)).replace("-", "")
     fields = {
         "form_id": named_uuid(scene.run_id, "form", str(index)),
         "node_id": node_id_of(scene.workflow_id, form.title),
@@ -136,16 +136,10 @@ def form_fields(scene: Scene, form: Form, expires: int, index: int) -> Json:
         "inputs": [dict(each) for each in form.inputs],
         "actions": [dict(each) for each in form.actions],
         "resolved_default_values": dict(form.defaults),
-        "form_token": token_of(scene, form, index),
+        "form_token": token if form.answerable else None,
         "expiration_time": expires,
     }
     return {**fields, "approval_channels": []} if scene.modern else fields
-
-
-def token_of(scene: Scene, form: Form, index: int) -> str | None:
-    """The token of a form; None when the API can't answer it."""
-    made = "tok_" + named_uuid(scene.run_id, "token", str(index)).replace("-", "")
-    return (form.token or made) if form.answerable else None
 
 
 @frozen

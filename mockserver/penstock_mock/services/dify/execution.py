@@ -124,7 +124,8 @@ def run_workflow(context: Context) -> Timeline:
         return _wait(context, run)
     rules = Rules.of(options, run.behaviour.stream)
     if options.loses_cut_runs and rules.plan.ending in CUTS:
-        run.lose(len(until_break(run.moments, 0, rules)[0]))
+        # The run stays `running`, and there is no more of it.
+        run.moments = [moment for _, moment in until_break(run.moments, 0, rules)[0]]
     return Follower(context.call.session, run, rules).timeline(stream_head(context), context.now)
 
 
@@ -135,9 +136,6 @@ RUN = Handler(
         *("quota", quota, "concurrency", concurrency, known_version, "run"),
     ),
 )
-
-
-# -- the run ------------------------------------------------------------------------------------
 
 
 def _started(context: Context, inputs: Json, files: list[Any]) -> Run:
@@ -172,8 +170,8 @@ def _started(context: Context, inputs: Json, files: list[Any]) -> Run:
     return run
 
 
-def stream_head(context: Context) -> Head:
-    return Head(200, (("Content-Type", _STREAM), *server_headers(context.options)))
+def stream_head(context: Context, *more: tuple[str, str]) -> Head:
+    return Head(200, (("Content-Type", _STREAM), *server_headers(context.options), *more))
 
 
 def _wait(context: Context, run: Run) -> Timeline:

@@ -70,7 +70,8 @@ def _detail(context: Context, run: Run) -> Json:
 def stop_task(context: Context) -> Timeline:
     """POST /workflows/tasks/{task_id}/stop: it always succeeds, whatever comes of it."""
     user = context.user
-    run = context.state.task(context.app, context.path("task_id"))
+    runs, task_id = context.state.runs_of(context.app), context.path("task_id")
+    run = next((run for run in runs if run.scene.task_id == task_id), None)
     # Servers before 1.9 silently leave alone what another user started.
     if run is not None and (context.options.modern or run.scene.user == user):
         run.stop(context.now, context.options.stop_outcome)
@@ -87,23 +88,17 @@ def follow_run(context: Context) -> Timeline:
     run = context.state.run_of(context.app, context.run_id())
     if run is None or run.scene.user != context.user:
         context.error(404, "not_found", "Workflow run not found")
-    if run.state(context.now).status not in ACTIVE:
+    head = stream_head(context, ("Cache-Control", "no-cache"), ("Connection", "keep-alive"))
+    state = run.state(context.now)
+    if state.status not in ACTIVE:
         # It has ended: one frame, in the other spelling, and its task is the run.
-        state = run.state(context.now)
         event = finished(run.scene, state, state.ended_at or context.now)
         data = b"data: " + spaced({**event, "task_id": run.id}) + b"\n\n"
-        return Timeline.stream(_head(context), [(0.0, data)])
-    return _live(context, run)
+        return Timeline.stream(head, [(0.0, data)])
+    return _live(context, run, head)
 
 
-def _head(context: Context) -> Head:
-    """The head of this endpoint's streams, which a run's own have less of."""
-    head = stream_head(context)
-    quiet = (("Cache-Control", "no-cache"), ("Connection", "keep-alive"))
-    return Head(head.status, (*head.headers, *quiet))
-
-
-def _live(context: Context, run: Run) -> Timeline:
+def _live(context: Context, run: Run, head: Head) -> Timeline:
     names = ("include_state_snapshot", "continue_on_pause")
     snapshot, goes_on = ((context.query(name) or "").lower() == "true" for name in names)
     # After a pause without a snapshot it goes on beyond the end, too.
@@ -121,10 +116,10 @@ def _live(context: Context, run: Run) -> Timeline:
         first.append(evolve(each, event=event))
     if snapshot and status == "paused" and not goes_on:  # ends with the pause
         frames = [rules.ping_frame, *map(rules.frame, first)]
-        return Timeline.stream(_head(context), [(0.0, frame) for frame in frames])
+        return Timeline.stream(head, [(0.0, frame) for frame in frames])
     at = 0 if context.options.replays and not snapshot else begun
     follower = Follower(context.call.session, run, rules, tuple(first), at)
-    return follower.timeline(_head(context), context.now)
+    return follower.timeline(head, context.now)
 
 
 def _snapshot(context: Context, run: Run) -> Iterator[Moment]:
@@ -216,7 +211,8 @@ def submit_form(context: Context) -> Timeline:
 def _open(context: Context) -> tuple[Run, Asked]:
     """The form, which can still be answered. Raises RequestError."""
     token = context.path("form_token")
-    found = context.state.form(context.app, token)
+    forms = ((run, asked) for run in context.state.runs_of(context.app) for asked in run.forms())
+    found = next((pair for pair in forms if pair[1].token == token), None)
     # A form that a run is going to ask for isn't there yet.
     if found is None or found[1].at > context.now:
         context.missing("Form not found.", "/form/human_input/<string:form_token>")
@@ -225,7 +221,8 @@ def _open(context: Context) -> tuple[Run, Asked]:
     if token in run.submitted:
         why = f"This form has already been submitted by another user, {form_id}"
         context.error(412, "human_input_form_submitted", why)
-    if context.now >= asked.expires or run.state(context.now).status != "paused":
+    expired = context.now >= asked.fields["expiration_time"]
+    if expired or run.state(context.now).status != "paused":
         context.error(412, "human_input_form_expired", f"This form has expired, {form_id}")
     return run, asked
 
@@ -252,8 +249,6 @@ def _taken(name: str, field: Mapping[str, Any], value: Any, resolver: FileResolv
             return [resolver.resolve(each, field) for each in value]
     return value
 
-
-# -- the log ------------------------------------------------------------------------------------
 
 _USUAL = 20
 # A date, and after a character of any kind less than the two digits of an hour.

@@ -27,7 +27,7 @@ from .context import (
 from .errors import ERRORS, HTML
 from .events import Json
 from .execution import RUN
-from .state import TENANT, UPLOAD_LIMITS, DifyState, Options, Upload
+from .state import TENANT, DifyState, Options, Upload
 
 # The length that the server cuts a file's name to.
 _NAME_LENGTH = 200
@@ -71,10 +71,9 @@ def parameters(context: Context) -> Timeline:
     if refusing is not None and refusing.error.name in ("unpublished", "app_unavailable"):
         context.refuse("app_unavailable")
     app, options = context.app, context.options
-    sizes = {**UPLOAD_LIMITS, **options.upload_limits}
-    system: Json = {"file_size_limit": int(sizes["other"])}
+    system: Json = {"file_size_limit": int(options.sizes["other"])}
     for kind in ("image", "audio", "video"):
-        system[f"{kind}_file_size_limit"] = int(sizes[kind])
+        system[f"{kind}_file_size_limit"] = int(options.sizes[kind])
     system["workflow_file_upload_limit"] = options.file_limit
     # The documented page has one key more.
     files = {**_FILES, "image": {**_IMAGES, **({} if options.modern else {"detail": "high"})}}
@@ -171,7 +170,8 @@ def upload_file(context: Context) -> Timeline:
     if extension and extension in {each.lower().lstrip(".") for each in options.blocked_extensions}:
         why = f"File extension '.{extension}' is not allowed for security reasons"
         context.error(400, "invalid_param", why)
-    if len(upload.data) > options.upload_limit(kind_of(extension, None)):
+    most = options.sizes.get(kind_of(extension, None), options.sizes["other"])
+    if len(upload.data) > most * 1024 * 1024:
         # No text is filled in, in either dialect.
         text = "" if options.modern else "File size exceeded. {message}"
         context.error(413, "file_too_large", text)
@@ -229,8 +229,6 @@ def _shortened(name: str) -> str:
     return f"{stem[: _NAME_LENGTH - len(extension) - 1]}.{extension}"
 
 
-# -- the service ----------------------------------------------------------------------------------
-
 # Added since the documented page was written.
 _NEWER = frozenset(
     (
@@ -249,6 +247,8 @@ _NO_SUCH_PAGE = (
 )
 # Where the server is, with and without its base path, as a front may leave it out.
 _INDEX = ("/v1/", "/")
+_METHODS = "DELETE, GET, OPTIONS, PATCH, POST, PUT"
+_HEADERS = frozenset({"authorization", "content-type", "x-app-code"})
 _NOT_ALLOWED = "The method is not allowed for the requested URL."
 
 
@@ -320,18 +320,19 @@ class Dify(OperationService[Context]):
             ("Allow", ", ".join(methods)),
             *server_headers(options),
             *cors_headers(options, request),
-            *preflight_headers(request),
         ]
+        method = (request.header("access-control-request-method") or "").upper()
+        if method in _METHODS.split(", "):  # a browser asks before it calls
+            asked = (request.header("access-control-request-headers") or "").split(",")
+            allowed = sorted(name for name in map(str.strip, asked) if name.lower() in _HEADERS)
+            headers += [("Access-Control-Allow-Headers", ", ".join(allowed))] if allowed else []
+            headers.append(("Access-Control-Allow-Methods", _METHODS))
         return Timeline.reply(200, b"", headers)
 
 
 def _no_such_page(options: Options) -> Timeline:
     headers = [("Content-Type", HTML), *server_headers(options)]
     return Timeline.reply(404, _NO_SUCH_PAGE.encode(), headers)
-
-
-_METHODS = "DELETE, GET, OPTIONS, PATCH, POST, PUT"
-_HEADERS = frozenset({"authorization", "content-type", "x-app-code"})
 
 
 def cors_headers(options: Options, request: Request) -> list[tuple[str, str]]:
@@ -341,14 +342,3 @@ def cors_headers(options: Options, request: Request) -> list[tuple[str, str]]:
     if options.modern:
         headers.append(("Access-Control-Expose-Headers", "X-Env, X-Trace-Id, X-Version"))
     return [*headers, ("Vary", "Origin")] if origin else headers
-
-
-def preflight_headers(request: Request) -> list[tuple[str, str]]:
-    """The further headers of an answer to OPTIONS, if a browser asks before it calls."""
-    method = (request.header("access-control-request-method") or "").upper()
-    if method not in _METHODS.split(", "):
-        return []
-    asked = (request.header("access-control-request-headers") or "").split(",")
-    allowed = sorted(name for name in map(str.strip, asked) if name.lower() in _HEADERS)
-    headers = [("Access-Control-Allow-Headers", ", ".join(allowed))] if allowed else []
-    return [*headers, ("Access-Control-Allow-Methods", _METHODS)]

@@ -151,7 +151,6 @@ class Options:
 
     @property
     def loses_cut_runs(self) -> bool:
-        """Return whether a run stays `running` after its stream breaks."""
         if self.cut_runs is None:
             return not self.newer_paths and self.server_version.startswith(_ATTACHED)
         return self.cut_runs == "sticks"
@@ -163,13 +162,11 @@ class Options:
             return self.bad_inputs
         return "event" if self.modern else "http"
 
-    def upload_limit(self, kind: str) -> float:
-        """Bytes an upload of that kind may have."""
-        sizes = {**UPLOAD_LIMITS, **self.upload_limits}
-        return sizes.get(kind, sizes["other"]) * 1024 * 1024
+    @property
+    def sizes(self) -> Mapping[str, float]:
+        """MiB an upload of each kind may have."""
+        return {**UPLOAD_LIMITS, **self.upload_limits}
 
-
-# -- runs -----------------------------------------------------------------------------------------
 
 _STOPPED = {"stopped": "Stopped by user.", "failed": "Aborted: User requested stop"}
 ACTIVE = ("running", "paused")
@@ -184,11 +181,6 @@ class Asked:
     fields: Json
     """In the form of events and responses."""
     at: float
-
-    @property
-    def expires(self) -> float:
-        """Epoch seconds."""
-        return float(self.fields["expiration_time"])
 
 
 @define(eq=False)
@@ -210,6 +202,7 @@ class Run:
     submitted: set[str] = field(factory=set)
     """The forms that were answered, by token."""
     _looked: float | None = None
+    """When the state was polled last."""
     _taken_up: float | None = None
     """When it goes on after the form that was answered last."""
 
@@ -224,8 +217,6 @@ class Run:
     @property
     def began(self) -> float:
         return self.scene.began
-
-    # -- what it is ---------------------------------------------------------------------------
 
     def state(self, now: float) -> State:
         return next((m.state for m in reversed(self.moments) if m.state and m.at <= now), State())
@@ -256,8 +247,6 @@ class Run:
             self._change(now, [*(evolve(m, at=now) for m in rest[:upto]), *rest[upto:]])
         return self.state(now)
 
-    # -- what others do -----------------------------------------------------------------------
-
     def stop(self, now: float, outcome: StopOutcome) -> None:
         """End it; nothing happens when it is over."""
         before = self.state(now)
@@ -279,10 +268,6 @@ class Run:
         state = State("stopped", {}, _STOPPED[outcome], steps=steps, ended_at=ended)
         event = finished(self.scene, evolve(state, status=outcome), ended)
         self._change(at, [Moment(ended, event, state=state)])
-
-    def lose(self, kept: int) -> None:
-        """Keep the first `kept` moments only: the run stays `running` and sends no more."""
-        self.moments = self.moments[:kept]
 
     def submit(self, asked: Asked, action: Json, given: Json, now: float, taken_up: float) -> None:
         """A form was answered: the run goes on, once it is taken up after so many seconds."""
@@ -309,8 +294,6 @@ class Run:
         self.cuts.append(len(kept))
         self.moments = [*kept, *rest]
 
-    # -- forms --------------------------------------------------------------------------------
-
     def forms(self) -> Iterator[Asked]:
         """The forms it asked for or will ask for, oldest first."""
         previous: Moment | None = None
@@ -319,8 +302,6 @@ class Run:
                 fields = previous.event["data"]
                 yield Asked(fields["form_token"], moment.pause, fields, moment.at)
             previous = moment
-
-    # -- answers ------------------------------------------------------------------------------
 
     def result(self, now: float) -> Json:
         """The response to a blocking run."""
@@ -346,8 +327,6 @@ class Run:
         head = {"task_id": self.scene.task_id, "workflow_run_id": self.id}
         return {**head, "data": {**data, **paused}}
 
-
-# -- apps, and their users and uploads ------------------------------------------------------------
 
 # Of every app on the mock: its workspace.
 TENANT = named_uuid("workspace")
@@ -416,15 +395,11 @@ class App:
         return named_uuid(self.id, "end-user", user)
 
 
-# -- the state ------------------------------------------------------------------------------------
-
 # Other names for the app behind every key that has none of its own.
 _DEFAULT = frozenset({"", "*", "app", "default"})
 # The server counts a run as active no longer than this, whatever became of it.
 _SLOT_SECONDS = 10 * 60
 _SETTABLE = frozenset(f.name for f in fields(App)) - {"id", "script", "versions", "runs"}
-
-
 # Of the objects of one run, in bytes, about.
 _OVERHEAD = 12_000
 
@@ -453,8 +428,6 @@ class DifyState(ServiceState[Options]):
     end_users: dict[str, EndUser] = field(
         factory=lambda: Recent("Dify's end users", lambda _: 1_000)
     )
-
-    # -- for tests ----------------------------------------------------------------------------
 
     def workflow(
         self, *behaviours: Behaviour, key: str | None = None, version: str | None = None
@@ -503,8 +476,6 @@ class DifyState(ServiceState[Options]):
         else:
             self.workflow(*behaviours, key=name)
 
-    # -- for handlers -------------------------------------------------------------------------
-
     def app_of(self, key: str | None) -> App:
         return self.apps.get(key or "", self.default)
 
@@ -523,13 +494,6 @@ class DifyState(ServiceState[Options]):
     def run_of(self, app: App, run_id: str) -> Run | None:
         run = self.runs.get(run_id)
         return run if run is not None and run.app_id == app.id else None
-
-    def task(self, app: App, task_id: str) -> Run | None:
-        return next((run for run in self.runs_of(app) if run.scene.task_id == task_id), None)
-
-    def form(self, app: App, token: str) -> tuple[Run, Asked] | None:
-        forms = ((run, asked) for run in self.runs_of(app) for asked in run.forms())
-        return next((pair for pair in forms if pair[1].token == token), None)
 
     def active(self, app: App, modes: Sequence[Mode], now: float) -> int:
         """The number of active runs of an app."""

@@ -6,7 +6,7 @@ to the run meanwhile (stopping it, answering its form) replaces the rest (`Timel
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
 from ...document.values import define, frozen
 from ...engine.session import Session
@@ -68,7 +68,8 @@ def scripted(moments: Sequence[Moment], rules: Rules, head: Head, now: float) ->
     """A stream of moments that belong to no run."""
     cues, end = _cues(rules, moments, 0, now, now)
     lead = [Cue(0.0, rules.ping_frame, 0)] if rules.pings_first else []
-    return Timeline.stream(head, _written([*lead, *cues], rules), end=end)
+    chunks = split([(cue.delay, cue.data) for cue in (*lead, *cues)], rules.plan.split)
+    return Timeline.stream(head, chunks, end=end)
 
 
 @define(eq=False)
@@ -134,7 +135,7 @@ class Follower:
         cues, end = _cues(self.rules, self.run.moments, self.at, now, quiet)
         self._cues, self._place, self._lead = (*lead, *cues), 0, len(lead)
         self._due = now + (self._cues[0].delay if self._cues else 0.0)
-        chunks = _written(self._cues, self.rules)
+        chunks = split([(cue.delay, cue.data) for cue in self._cues], self.rules.plan.split)
         whole = Timeline.stream(head or Head(200), chunks, end=end)
         return Timeline(whole.steps if head else whole.steps[1:], self.revise)
 
@@ -196,7 +197,3 @@ def until_break(
     final = (n for n, m in ahead if m.kind in RELAY | {"error"})
     limit = min(limit, next(final, len(moments)))
     return [pair for pair in ahead if pair[0] < limit], True
-
-
-def _written(cues: Iterable[Cue], rules: Rules) -> Iterator[tuple[float, bytes]]:
-    return split([(cue.delay, cue.data) for cue in cues], rules.plan.split)

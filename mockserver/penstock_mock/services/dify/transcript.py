@@ -11,7 +11,29 @@ from attrs import evolve, field
 from ...document.values import define
 from ..behaviours import ECHO, Echo
 from ..formatting import exact, named_uuid, rounded, whole, words
-from .behaviours import Behaviour, Breaks, Ends, Outcome, Pauses, Sticks, Stops
+from .behaviours import (
+    Audio,
+    Behaviour,
+    Branches,
+    Breaks,
+    Ends,
+    Event,
+    Log,
+    Node,
+    Outcome,
+    Pauses,
+    Raw,
+    Retry,
+    Rounds,
+    Say,
+    Step,
+    Sticks,
+    Stops,
+    Think,
+    Wait,
+    node,
+    say,
+)
 from .events import (
     Execution,
     Json,
@@ -23,22 +45,6 @@ from .events import (
     form_fields,
     node_id_of,
     started,
-)
-from .plans import (
-    Audio,
-    Branches,
-    Event,
-    Log,
-    Node,
-    Raw,
-    Retry,
-    Rounds,
-    Say,
-    Step,
-    Think,
-    Wait,
-    node,
-    say,
 )
 
 
@@ -220,8 +226,6 @@ class Writer:
     """Speech that is ready only after the run."""
     spoken: bool = False
 
-    # -- steps --------------------------------------------------------------------------------
-
     def steps(self, steps: Iterable[Step], place: Place | None = None) -> None:
         for step in steps:
             self._step(step, place or Place())
@@ -275,8 +279,6 @@ class Writer:
                     self.late.append(event)
                 else:
                     self.add(event)
-
-    # -- nodes --------------------------------------------------------------------------------
 
     def _node(self, step: Node, place: Place) -> None:
         self.index += 1
@@ -380,8 +382,6 @@ class Writer:
             ends.append(self.at)
         self.at = max(ends)
         self.moments = [*outer, *sorted(merged, key=lambda moment: moment.at)]
-
-    # -- writing ------------------------------------------------------------------------------
 
     def emit(self, kind: str, data: Json, state: State | None = None, **more: Any) -> float:
         """One event with its ids, after the gap; the moment it has."""
