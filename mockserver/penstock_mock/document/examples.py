@@ -632,11 +632,10 @@ class _Attempt:
                 except _DeadEnd:
                     item = self.make(nodes, at, depth + 1)
             except _DeadEnd:
-                if len(made) < low or len(made) < needed:
+                if len(made) < max(low, needed):
                     raise
                 break
-            key = dump_json(item) if unique else b""
-            if key in seen:
+            if unique and (key := dump_json(item)) in seen:
                 self._wide += 1
                 continue
             made.append(item)

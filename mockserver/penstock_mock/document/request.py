@@ -65,14 +65,11 @@ def host_name(name: str) -> str:
     import unicodedata
 
     labels = _DOTS.split(unicodedata.normalize("NFC", name))
-    return ".".join(map(_decoded_label, labels))
-
-
-def _decoded_label(label: str) -> str:
-    if label.startswith("xn--"):
-        with suppress(UnicodeError):
-            return label[4:].encode("ascii").decode("punycode")
-    return label
+    for place, label in enumerate(labels):
+        if label.startswith("xn--"):
+            with suppress(UnicodeError):
+                labels[place] = label[4:].encode("ascii").decode("punycode")
+    return ".".join(labels)
 
 
 @frozen(eq=False)

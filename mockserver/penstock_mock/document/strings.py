@@ -432,20 +432,17 @@ class _Parser:
         negated = self._take("^")
         members = self._next() if self.left[-1:] == ["]"] else ""
         while not self._take("]"):
-            members += self._member()
+            first = self._escape() if self._take("\\") else self._next()
+            if len(first) == 1 and self.left[-1:] == ["-"] and self.left[-2:-1] != ["]"]:
+                self.left.pop()
+                last = self._escape() if self._take("\\") else self._next()
+                end = min(ord(last[0]), ord(first) + 0x3FF)
+                first = "".join(map(chr, range(ord(first), end + 1)))
+            members += first
         allowed = "".join(c for c in _PRINTABLE if c not in members) if negated else members
         if not allowed:
             raise PatternError("a class that holds nothing printable")
         return allowed
-
-    def _member(self) -> str:
-        first = self._escape() if self._take("\\") else self._next()
-        ranged = len(first) == 1 and self.left[-1:] == ["-"] and self.left[-2:-1] != ["]"]
-        if not ranged:
-            return first
-        self.left.pop()
-        last = self._escape() if self._take("\\") else self._next()
-        return "".join(map(chr, range(ord(first), min(ord(last[0]), ord(first) + 0x3FF) + 1)))
 
     def _escape(self) -> str:
         char = self._next()
