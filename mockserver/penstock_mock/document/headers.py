@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from email.utils import formatdate
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -204,8 +204,13 @@ def http_date(epoch: float) -> str:
 
 def iso(epoch: float) -> str:
     """Seconds since 1970 as ISO 8601 in UTC with milliseconds, as JavaScript writes it."""
-    at = datetime.fromtimestamp(round(epoch, 3), UTC)
-    return f"{at.replace(tzinfo=None).isoformat(timespec='milliseconds')}Z"
+    second, rest = divmod(round(round(epoch, 3) * 1_000_000), 1_000_000)
+    return f"{_iso_second(second)}.{rest // 1000:03}Z"
+
+
+@lru_cache(maxsize=256)
+def _iso_second(epoch: int) -> str:
+    return datetime.fromtimestamp(epoch, UTC).isoformat()[:19]
 
 
 def changed(headers: Mapping[str, str], changes: HeaderChanges) -> dict[str, str]:
