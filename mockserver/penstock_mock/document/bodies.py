@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from email.message import Message
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 from urllib.parse import parse_qsl
 
 from attrs import field
@@ -21,6 +21,8 @@ from attrs import field
 from .request import MISSING, Request, keep_delimiters
 from .request import BodyError as BodyError
 from .values import frozen
+
+_T = TypeVar("_T")
 
 JSON = "application/json"
 FORM, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
@@ -113,10 +115,14 @@ def decode(request: Request, media: str) -> Any:
         return MISSING
     if is_json(media):
         return read_json(request.content)
-    if media == FORM:
-        return _fields(form_pairs(request))
-    if is_multipart(media):
-        return _fields([(part.name, part.value) for part in parts_of(request)])
+    if media == FORM or is_multipart(media):
+        pairs: list[tuple[str, Any]] = (
+            form_pairs(request)
+            if media == FORM
+            else [(part.name, part.value) for part in parts_of(request)]
+        )
+        fields = by_name(pairs)
+        return {name: each if len(each) > 1 else each[0] for name, each in fields.items()}
     return request.text if media.startswith("text/") else request.content
 
 
@@ -276,17 +282,12 @@ def _part(head: Message, data: bytes, *, named: bool) -> Part:
     return Part(name, head.get_filename(), kind, data, headers)
 
 
-def _fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Repeated names become a list."""
-    fields: dict[str, Any] = {}
+def by_name(pairs: Iterable[tuple[str, _T]]) -> dict[str, list[_T]]:
+    """Repeated names together, in order."""
+    values: dict[str, list[_T]] = {}
     for name, value in pairs:
-        if name not in fields:
-            fields[name] = value
-        elif isinstance(fields[name], list):
-            fields[name].append(value)
-        else:
-            fields[name] = [fields[name], value]
-    return fields
+        values.setdefault(name, []).append(value)
+    return values
 
 
 # A line of an event (WHATWG HTML 9.2.6).

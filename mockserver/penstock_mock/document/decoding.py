@@ -12,6 +12,7 @@ from .bodies import (
     MULTIPART,
     BodyError,
     Part,
+    by_name,
     decode,
     events_of,
     form_pairs,
@@ -25,7 +26,7 @@ from .bodies import (
     read_lines,
 )
 from .operations import EVENT_STREAM, Media, Operation
-from .parameters import Shape, Texts, by_name
+from .parameters import Shape, Texts
 from .request import MISSING, Missing, Request
 from .router import Match, clean, segments
 from .schemas import escape

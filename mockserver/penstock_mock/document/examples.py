@@ -10,8 +10,9 @@ from __future__ import annotations
 import copy
 import math
 import random
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from fractions import Fraction
 from functools import cached_property
 from itertools import islice
@@ -39,7 +40,7 @@ from .schemas import (
 from .strings import MAX_TEXT, UNCHECKED, has_pattern, text
 from .structure import TYPES
 from .validation import shown
-from .values import frozen
+from .values import define, frozen
 
 # How often a value, or the part of it that is wrong, is made again.
 TRIES = 50
@@ -50,6 +51,8 @@ _MAX_DEAD_ENDS = 10
 _LAVISH_DEPTHS = (3, 1)
 # Past this depth a schema that needs itself for ever is given up.
 _MAX_DEPTH = 100
+# Keywords of schemas within a schema.
+_DEEPER = frozenset({"$ref", "properties", "items", "allOf", "anyOf", "oneOf"})
 # How many items an open end gets.
 _FEW = 2
 # The numbers of an open range lie in a span that reads well.
@@ -104,6 +107,7 @@ _TOO_LONG = f"no valid value found in {_MAX_STEPS:,} steps"
 
 _Path: TypeAlias = tuple[str | int, ...]
 _Branch: TypeAlias = tuple[Node, ...]
+_Failure: TypeAlias = tuple[str, str | None, Direction, bool]
 
 
 @frozen(eq=False)
@@ -116,26 +120,13 @@ class _Choice:
     exclusive: bool = False
 
 
-@frozen(eq=False)
-class _Flat:
-    """Schemas intersected: those without references or combinations, and the choices left."""
-
-    parts: tuple[Node, ...]
-    choices: tuple[_Choice, ...]
-
-    @cached_property
-    def both(self) -> _Intersection:
-        """The keywords of all parts, without their choices."""
-        return _Intersection(self.parts)
-
-
 class Generator:
     """Makes values for the schemas of one document."""
 
     def __init__(self, schemas: Schemas) -> None:
         self._schemas = schemas
-        self._flat: dict[tuple[str, ...], _Flat] = {}
-        self._failures: dict[tuple[str, str | None, Direction, bool], str] = {}
+        self._flat: dict[tuple[str, ...], _Intersection] = {}
+        self._failures: dict[_Failure, str] = {}
         """The reasons by place, seed, direction and `shows`; of every seed where a budget is spent,
         since that takes the longest."""
 
@@ -145,38 +136,30 @@ class Generator:
         """A value that satisfies `schema`, decided by `seed` alone. shows: take the examples of the
         schemas inside. Raises CannotGenerate.
         """
-        every: tuple[str, str | None, Direction, bool] = (schema.pointer, None, direction, shows)
-        this = (schema.pointer, seed, direction, shows)
-        why = self._failures.get(every) or self._failures.get(this)
-        if why is None:
-            made, why, spent = self._tried(schema, seed, direction, shows=shows)
-            if why is None:
-                return made
+        every: _Failure = (schema.pointer, None, direction, shows)
+        this: _Failure = (schema.pointer, seed, direction, shows)
+        why = self._failures.get(every) or self._failures.get(this, "")
+        if not why:
+            validator, failed = self._schemas.validator(schema, direction), this
+            for lavish in _LAVISH_DEPTHS:
+                source = random.Random(seed)  # noqa: S311 - reproducible
+                attempt = _Attempt(self, source, direction, lavish, shows=shows)
+                try:
+                    return self._value(schema, validator, attempt)
+                except _DeadEnd:
+                    why = attempt.why or f"no valid value found in {TRIES} tries"
+                    failed = this
+                    break
+                except (_Bound, RecursionError) as bound:
+                    why = str(bound) if isinstance(bound, _Bound) else _TOO_LARGE
+                    failed = every
+                    if not attempt.lavished:
+                        break
             if schema.pointer.startswith("#"):  # of the document, where it is the same for ever
                 if len(self._failures) >= _MOST_FAILURES:
                     self._failures.clear()
-                self._failures[every if spent else this] = why
+                self._failures[failed] = why
         raise CannotGenerate(f"{schema.pointer}: {why}; give an example")
-
-    def _tried(
-        self, schema: Node, seed: str, direction: Direction, *, shows: bool
-    ) -> tuple[Any, str | None, bool]:
-        """A value; or the reason why there is none, and whether a budget was spent."""
-        validator = self._schemas.validator(schema, direction)
-        why, spent = "", False
-        for lavish in _LAVISH_DEPTHS:
-            source = random.Random(seed)  # noqa: S311 - reproducible
-            attempt = _Attempt(self, source, direction, lavish, shows=shows)
-            try:
-                return self._value(schema, validator, attempt), None, False
-            except _DeadEnd:
-                why, spent = attempt.why or f"no valid value found in {TRIES} tries", False
-                break
-            except (_Bound, RecursionError) as bound:
-                why, spent = str(bound) if isinstance(bound, _Bound) else _TOO_LARGE, True
-                if not attempt.lavished:
-                    break
-        return None, why, spent
 
     def _value(self, schema: Node, validator: Validator, attempt: _Attempt) -> Any:
         """Raises _DeadEnd, _Bound, RecursionError."""
@@ -201,20 +184,15 @@ class Generator:
                 attempt.exclusive, value = True, _MISSING
         raise _DeadEnd
 
-    def flat(self, nodes: Sequence[Node]) -> _Flat:
+    def flat(self, nodes: Sequence[Node]) -> _Intersection:
         """Schemas with their references and `allOf` followed; worked out once for each place."""
         key = tuple(node.pointer for node in nodes)
-        if not all(pointer.startswith("#") for pointer in key):  # made up here, or in such a one
-            return self._flattened(nodes)
-        if key not in self._flat:
-            self._flat[key] = self._flattened(nodes)
-        return self._flat[key]
-
-    def _flattened(self, nodes: Sequence[Node]) -> _Flat:
+        if key in self._flat:
+            return self._flat[key]
         seen, choices, left = dict[str | int, Node](), list[_Choice](), list(reversed(nodes))
         while left or (left := self._dependent(seen)):
             part = left.pop()
-            if part.value is False:
+            if part.value is False or raw_child(part, "not").value is True:
                 raise _DeadEnd
             if not isinstance(part.value, dict) or _place(part) in seen:
                 continue
@@ -223,8 +201,6 @@ class Generator:
                 left.append(self._schemas.document.at(part.value["$ref"]))
             left += reversed(raw_children(part, "allOf"))
             choices += self._choices(part)
-            if part.value.get("not") is True:
-                raise _DeadEnd
             if isinstance(part.value.get("not"), dict):
                 target = self._schemas.document.resolve(raw_child(part, "not"))
                 inner = target.value if isinstance(target.value, dict) else {}
@@ -236,7 +212,10 @@ class Generator:
             choices = sorted(
                 (self._fitting(parts, c) for c in choices), key=lambda c: len(c.branches)
             )
-        return _Flat(parts, tuple(choices))
+        made = _Intersection(parts, tuple(choices))
+        if all(pointer.startswith("#") for pointer in key):  # not made up here, nor in such a one
+            self._flat[key] = made
+        return made
 
     def _dependent(self, seen: Mapping[str | int, Node]) -> list[Node]:
         """The schemas not seen yet that a required property brings along."""
@@ -253,7 +232,7 @@ class Generator:
         for branch in choice.branches:
             nodes = (self._schemas.document.resolve(node) for node in branch)
             try:
-                _Intersection([*parts, *(n for n in nodes if isinstance(n.value, dict))]).check()
+                _Intersection((*parts, *(n for n in nodes if isinstance(n.value, dict)))).check()
             except _DeadEnd:
                 continue
             fitting.append(branch)
@@ -270,8 +249,9 @@ class Generator:
         named = branches_by_name(document, part.value)
         for keyword in ("anyOf", "oneOf"):
             branches: list[_Branch] = [(branch,) for branch in raw_children(part, keyword)]
-            is_named = named is not None and named.keyword == keyword
-            if named is not None and is_named:
+            exclusive = keyword == "oneOf"
+            if named is not None and named.keyword == keyword:
+                exclusive = False
                 values = {id(schema): values for schema, values in named.branches}
                 branches = [
                     (each, Node("", named.holding(values[id(each.value)])))
@@ -279,7 +259,6 @@ class Generator:
                     if id(each.value) in values
                 ]
             if branches:
-                exclusive = keyword == "oneOf" and not is_named
                 yield _Choice((_place(part), keyword), tuple(branches), exclusive)
         if below := subtypes(document, part.pointer, part.value):
             heirs = [(Node("", s), Node("", below.holding(v))) for s, v in below.branches]
@@ -355,40 +334,31 @@ _OPPOSITES: Mapping[str, Callable[[Any], Mapping[str, Any]]] = {
 }  # fmt: skip
 
 
+@define(eq=False)
 class _Attempt:
     """One value in the making."""
 
-    def __init__(
-        self,
-        generator: Generator,
-        source: random.Random,
-        direction: Direction,
-        lavish: int,
-        *,
-        shows: bool,
-    ) -> None:
-        self._generator = generator
-        self._document = generator._schemas.document
-        self._random = source
-        self._direction: Direction = direction
-        self._left = MAX_VALUES
-        self._text_left = MAX_TEXT
-        self._steps = _MAX_STEPS
-        self._lavish = lavish
-        self.lavished = False
-        """Properties were made that aren't required."""
-        self.why = ""
-        """The reason why a part could not be made, where there is one to name."""
-        self._wide = 0
-        """Items that were there already: values are chosen among so many more."""
-        self._around: list[tuple[str | int, ...]] = []
-        """The places of the schemas of each value that this one is in."""
-        self.exclusive = False
-        """Branches of `oneOf` are made so that the others don't hold: some value held several."""
-        self._shows = shows
-        """Examples of the schemas are taken: no value was wrong yet."""
-        self._made: dict[_Path, tuple[Sequence[Node], int]] = {}
-        self._failed: dict[_Path, int] = {}
+    _generator: Generator
+    _random: random.Random
+    _direction: Direction
+    _lavish: int
+    _shows: bool
+    """Examples of the schemas are taken: no value was wrong yet."""
+    lavished: bool = False
+    """Properties were made that aren't required."""
+    why: str = ""
+    """The reason why a part could not be made, where there is one to name."""
+    exclusive: bool = False
+    """Branches of `oneOf` are made so that the others don't hold: some value held several."""
+    _left: int = MAX_VALUES
+    _text_left: int = MAX_TEXT
+    _steps: int = _MAX_STEPS
+    _wide: int = 0
+    """Items that were there already: values are chosen among so many more."""
+    _around: list[tuple[str | int, ...]] = field(factory=list)
+    """The places of the schemas of each value that this one is in."""
+    _made: dict[_Path, tuple[Sequence[Node], int]] = field(factory=dict)
+    _failed: dict[_Path, int] = field(factory=dict)
 
     def make(self, nodes: Sequence[Node], path: _Path = (), depth: int = 0) -> Any:
         """A value for all the schemas at once. Raises _DeadEnd, _Bound."""
@@ -402,22 +372,17 @@ class _Attempt:
         self._made[path] = (nodes, depth)
         self._around.append(place)
         try:
-            return self._chosen_value(nodes, path, depth)
+            flat = self._generator.flat(nodes)
+            if not flat.choices:
+                return self._of(flat, path, depth)
+            for tries, both in enumerate(self._chosen(flat.parts, flat.choices, depth)):
+                if tries == TRIES:
+                    break
+                with suppress(_DeadEnd):
+                    return self._of(both, path, depth)
+            raise _DeadEnd
         finally:
             self._around.pop()
-
-    def _chosen_value(self, nodes: Sequence[Node], path: _Path, depth: int) -> Any:
-        flat = self._generator.flat(nodes)
-        if not flat.choices:
-            return self._of(flat.both, path, depth)
-        for tries, both in enumerate(self._chosen(flat.parts, flat.choices, depth)):
-            if tries == TRIES:
-                break
-            try:
-                return self._of(both, path, depth)
-            except _DeadEnd:
-                continue
-        raise _DeadEnd
 
     def _step(self, cost: int = 1) -> None:
         self._steps -= cost
@@ -463,7 +428,11 @@ class _Attempt:
         # At random; deep down, those that lead no deeper first.
         ordered = self._random.sample(choice.branches, len(choice.branches))
         if depth > self._lavish:
-            ordered.sort(key=lambda branch: not _is_leaf(branch[0].value))
+            ordered.sort(
+                key=lambda branch: (
+                    isinstance(branch[0].value, dict) and not _DEEPER.isdisjoint(branch[0].value)
+                )
+            )
         for branch in ordered:
             self._step()
             nodes = list(branch)
@@ -477,7 +446,7 @@ class _Attempt:
                 both.check()
                 if choice.place[1] == "not":  # a property that must differ: can it?
                     for name in branch[0].get("properties") or ():
-                        self._generator.flat(both.field(name)).both.check()
+                        self._generator.flat(both.field(name)).check()
             except _DeadEnd:
                 continue
             met = {*decided, choice.place}
@@ -495,10 +464,8 @@ class _Attempt:
             ordered.sort(key=lambda kind: kind in ("object", "array"))
             ordered.sort(key=lambda kind: kind != "null")
         for kind in ordered:
-            try:
+            with suppress(_DeadEnd):
                 return self._of_kind(kind, both, path, depth)
-            except _DeadEnd:
-                continue
         raise _DeadEnd
 
     def _shown(self, both: _Intersection, depth: int) -> Any:
@@ -551,8 +518,6 @@ class _Attempt:
             raise _DeadEnd
         return made
 
-    # -- objects --------------------------------------------------------------------------------
-
     def _object(self, both: _Intersection, path: _Path, depth: int) -> dict[str, Any]:
         low, high = both.low("minProperties"), both.high("maxProperties")
         if low > self._left:
@@ -565,7 +530,15 @@ class _Attempt:
         lavish = depth < self._lavish
         brings = {name for each in both.maps("dependentRequired") for name in each}
         for name in sorted(declared, key=brings.__contains__) if lavish or len(made) < low else ():
-            if name in made or not self._may(both, name, made):
+            # One is left out where it is forbidden, or brings others along.
+            brought = (n for each in both.maps("dependentRequired") for n in each.get(name, ()))
+            if (
+                name in made
+                or any(name in each for each in both.maps("dependentSchemas"))
+                or any(n not in made for n in brought)
+                or name in both.forbidden
+                or self._is_absent(both, name)
+            ):
                 continue
             wanted = len(made) < low or (lavish and self._random.random() < 0.7)
             if wanted and len(made) < high:
@@ -585,19 +558,12 @@ class _Attempt:
             brought = [n for each in dependent for n in each.get(name, ()) if n not in required]
             required |= dict.fromkeys(brought)
             left += brought
-        absent = [n for n in required if self._is_absent(both, n)]
-        return [name for name in required if name not in absent]
+        return [name for name in required if not self._is_absent(both, name)]
 
     def _is_absent(self, both: _Intersection, name: str) -> bool:
         properties = [node[name] for node in both.maps("properties") if name in node]
-        return any(is_marked(self._document, each, self._direction) for each in properties)
-
-    def _may(self, both: _Intersection, name: str, made: Collection[str]) -> bool:
-        """An optional property is left out where it is forbidden, or brings others along."""
-        brought = (n for each in both.maps("dependentRequired") for n in each.get(name, ()))
-        bringing = any(name in each for each in both.maps("dependentSchemas"))
-        bringing = bringing or any(n not in made for n in brought)
-        return not bringing and name not in both.forbidden and not self._is_absent(both, name)
+        document = self._generator._schemas.document
+        return any(is_marked(document, each, self._direction) for each in properties)
 
     def _optional(
         self, made: dict[str, Any], both: _Intersection, name: str, path: _Path, depth: int
@@ -629,8 +595,6 @@ class _Attempt:
             made = text([], [pattern], (1, MAX_TEXT), self._random) or "field"
             return f"{made}{number}" if has_pattern(pattern, f"{made}{number}") else made
         return f"field{number}"
-
-    # -- arrays ---------------------------------------------------------------------------------
 
     def _array(self, both: _Intersection, path: _Path, depth: int) -> list[Any]:
         low, high = both.low("minItems"), both.high("maxItems")
@@ -668,11 +632,10 @@ class _Attempt:
                 except _DeadEnd:
                     item = self.make(nodes, at, depth + 1)
             except _DeadEnd:
-                if len(made) < low or len(made) < needed:
+                if len(made) < max(low, needed):
                     raise
                 break
-            key = dump_json(item) if unique else b""
-            if key in seen:
+            if unique and (key := dump_json(item)) in seen:
                 self._wide += 1
                 continue
             made.append(item)
@@ -684,8 +647,10 @@ class _Attempt:
 class _Intersection:
     """The intersection of several schemas, keyword by keyword."""
 
-    def __init__(self, parts: Sequence[Node]) -> None:
+    def __init__(self, parts: tuple[Node, ...], choices: tuple[_Choice, ...] = ()) -> None:
+        """parts: without references or combinations. choices: those left."""
         self.parts = parts
+        self.choices = choices
         self._sound = False
         self._fields: dict[str, list[Node]] = {}
 
@@ -750,12 +715,8 @@ class _Intersection:
             raise _DeadEnd
         if self.forbidden and self.forbidden & {n for names in self.all("required") for n in names}:
             raise _DeadEnd
-        for least, most in (("minLength", "maxLength"), ("minItems", "maxItems"),
-                            ("minProperties", "maxProperties")):  # fmt: skip
-            kind = (
-                "string" if least == "minLength" else "array" if least == "minItems" else "object"
-            )
-            if self.low(least) > self.high(most) and self.kinds == [kind]:
+        for kind, of in (("string", "Length"), ("array", "Items"), ("object", "Properties")):
+            if self.kinds == [kind] and self.low(f"min{of}") > self.high(f"max{of}"):
                 raise _DeadEnd
         self._sound = True
 
@@ -847,8 +808,12 @@ class _Intersection:
         step = Fraction(1 if whole else "0.01")
         if not steps and not whole and low is not None and high is not None and 0 < high - low < 1:
             step = (high - low) / 16
-        for other in [*steps, *([Fraction(1)] if whole and steps else [])]:
-            step = _common_multiple(step, other) if other is not steps[0] else other
+        if steps:  # the least common multiple
+            steps += [Fraction(1)] if whole else []
+            step = Fraction(
+                math.lcm(*(each.numerator for each in steps)),
+                math.gcd(*(each.denominator for each in steps)),
+            )
         least, most = _factors(low, high, step, span)
         least += any(_fraction(v) == least * step for v in self.all("exclusiveMinimum"))
         most -= any(_fraction(v) == most * step for v in self.all("exclusiveMaximum"))
@@ -877,25 +842,11 @@ def _factors(
     span *= max(1, int(1 / step)) if step < 1 else 1
     least = None if low is None else -((-low) // step)
     most = None if high is None else high // step
-    if least is None:
-        least = 0 if most is None or most >= 0 else most - span
     if most is None:
-        most = max(least, 0) + span
-    if most - least > span:
-        if least <= 0 <= most:
-            least, most = 0 if most >= span else most - span, min(most, span)
-            least = max(least, 0)
-        elif least > 0:
-            most = least + span
-        else:
-            least = most - span
-    return int(least), int(most)
-
-
-def _common_multiple(one: Fraction, other: Fraction) -> Fraction:
-    return Fraction(
-        math.lcm(one.numerator, other.numerator), math.gcd(one.denominator, other.denominator)
-    )
+        most = max(least or 0, 0) + span
+    if least is None or (least <= 0 and most - least > span):
+        least = 0 if most >= 0 else most - span
+    return int(least), int(min(most, least + span))
 
 
 def _fraction(value: Any) -> Fraction:
@@ -905,11 +856,6 @@ def _fraction(value: Any) -> Fraction:
 def _place(part: Node) -> str | int:
     """The place in the document; of a schema made up here, the object."""
     return part.pointer if part.pointer.startswith("#") else id(part.value)
-
-
-def _is_leaf(schema: Any) -> bool:
-    deeper = {"$ref", "properties", "items", "allOf", "anyOf", "oneOf"}
-    return not isinstance(schema, dict) or not schema.keys() & deeper
 
 
 def _kinds_of(value: Any) -> set[str]:

@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
+from email.utils import formatdate
 from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import urlencode
@@ -50,8 +51,6 @@ FRAMING = frozenset(
     }
 )
 
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _HTTP_DATE = re.compile(r"[A-Z][a-z]{2}, ")
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _NUMBER = re.compile(r"\d+(\.\d+)?")
@@ -200,8 +199,7 @@ def plan_of(declared: Iterable[HeaderSpec], generator: Generator) -> Plan:
 
 def http_date(epoch: float) -> str:
     """Seconds since 1970, rounded up, as an HTTP date (RFC 9110 5.6.7), in any locale."""
-    at = datetime.fromtimestamp(math.ceil(epoch), UTC)
-    return f"{_DAYS[at.weekday()]}, {at:%d} {_MONTHS[at.month - 1]} {at:%Y %H:%M:%S} GMT"
+    return formatdate(math.ceil(epoch), usegmt=True)
 
 
 def iso(epoch: float) -> str:

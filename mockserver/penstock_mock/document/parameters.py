@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import chain, repeat
+from itertools import repeat
 from types import MappingProxyType
 from typing import Any, Literal, TypeAlias, cast
 from urllib.parse import unquote
 
-from attrs import Factory, field
-
-from .bodies import FORM, JSON, is_json, json_of, media_type
+from .bodies import FORM, JSON, by_name, is_json, json_of, media_type
 from .request import MISSING, Request, free_delimiters, keep_delimiters, parse_query
 from .schemas import ContractError, Node, Schemas, escape, is_marked, raw_child, raw_children
 from .strings import has_pattern
@@ -38,12 +36,8 @@ _IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
 _DEEPEST = 16
 _COMMA = re.compile(r"[ \t]*,[ \t]*")
 _DEEP = re.compile(r"\[([^\[\]]*)\]")
-
-
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,300})")
 _NUMBER = re.compile(r"-?[0-9]{1,300}(?:\.[0-9]{1,300})?(?:[eE][+-]?[0-9]{1,3})?")
-
-
 # From the narrowest type to the widest.
 _SCALARS: tuple[tuple[str, Callable[[str], Any]], ...] = (
     ("integer", lambda text: int(text) if _INTEGER.fullmatch(text) else MISSING),
@@ -59,7 +53,6 @@ _SCALARS: tuple[tuple[str, Callable[[str], Any]], ...] = (
     ("null", lambda text: None if text in ("", "null") else MISSING),
 )
 _JSON_NAMES: Mapping[type, str] = {
-    str: "string",
     bool: "boolean",
     int: "integer",
     float: "number",
@@ -115,18 +108,12 @@ class Shape:
         """The shape of a list's items, after those of `prefixItems`."""
         return Shape(self._schemas, [raw_child(node, "items") for node in self._parts])
 
-    @cached_property
-    def _heads(self) -> tuple[Shape, ...]:
-        """The shapes of the items that `prefixItems` lists."""
-        lists = [raw_child(node, "prefixItems") for node in self._parts]
-        most = max((len(each.value or ()) for each in lists), default=0)
-        return tuple(
-            Shape(self._schemas, [raw_child(each, str(n)) for each in lists]) for n in range(most)
-        )
-
     def items(self) -> Iterator[Shape]:
         """The shapes of a list's items in order, without end."""
-        return chain(self._heads, repeat(self.item))
+        lists = [raw_child(node, "prefixItems") for node in self._parts]
+        for n in range(max((len(each.value or ()) for each in lists), default=0)):
+            yield Shape(self._schemas, [raw_child(each, str(n)) for each in lists])
+        yield from repeat(self.item)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -162,25 +149,24 @@ class Shape:
         """The shape of a property."""
         if name in self._fields:
             return self._fields[name]
-        nodes = [node for pattern, node in self._patterned if has_pattern(pattern, name)]
-        if name not in self.names:
+        maps = [raw_child(node, "patternProperties") for node in self._parts]
+        nodes = [
+            raw_child(each, pattern)
+            for each in maps
+            for pattern in each.value or ()
+            if has_pattern(pattern, name)
+        ]
+        if name not in self.names:  # any number of them may come: they are not kept
             return Shape(self._schemas, nodes) if nodes else self._extra
         nodes += [raw_child(raw_child(node, "properties"), name) for node in self._parts]
         self._fields[name] = Shape(self._schemas, nodes)
         return self._fields[name]
 
     @cached_property
-    def _patterned(self) -> list[tuple[str, Node]]:
-        maps = [raw_child(node, "patternProperties") for node in self._parts]
-        return [
-            (pattern, raw_child(each, pattern)) for each in maps for pattern in each.value or ()
-        ]
-
-    @cached_property
     def _extra(self) -> Shape:
-        """The shape of a property that isn't declared."""
-        extra = [raw_child(node, "additionalProperties") for node in self._parts]
-        return Shape(self._schemas, extra)
+        return Shape(
+            self._schemas, [raw_child(node, "additionalProperties") for node in self._parts]
+        )
 
     def xml(self, key: str) -> Any:
         """A field of the XML Object; None where there is none."""
@@ -255,11 +241,11 @@ class Parameter:
     """The media type of its text, of the style "content"."""
     may_be_empty: bool = False
     """`allowEmptyValue`: sent as "" it is right, whatever the schema."""
-    is_due: bool = field(
-        init=False,
-        default=Factory(lambda self: self.required or self.default is not MISSING, takes_self=True),
-    )
-    """It is worth a look where it isn't sent: it is required, or has a default."""
+
+    @cached_property
+    def is_due(self) -> bool:
+        """It is worth a look where it isn't sent: it is required, or has a default."""
+        return self.required or self.default is not MISSING
 
     @cached_property
     def _takes(self) -> Callable[[Any], bool]:
@@ -394,7 +380,7 @@ class Parameter:
     def _pairs(self, text: str) -> Iterable[tuple[str, str]]:
         """The names and values of an object in one text."""
         if self.explode and self.style != "form":
-            separator = {"label": ".", "matrix": ";"}.get(self.style, ",")
+            separator = _PREFIXES.get(self.style, ",")
             text = text.removeprefix(separator) if separator != "," else self._bare(text)
             named = (part.partition("=") for part in text.split(separator))
             return [(name, value) for name, _, value in named]
@@ -497,14 +483,6 @@ def compile_parameters(
             known |= set(parameter.shape.names)
             any_name = any_name or (parameter.shape.is_open and not parameter.shape.names)
     return Parameters(**groups, known_query=frozenset(known), open_query=any_name)
-
-
-def by_name(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    """Repeated names together, in order."""
-    texts: dict[str, list[str]] = {}
-    for name, value in pairs:
-        texts.setdefault(name, []).append(value)
-    return texts
 
 
 def compile_parameter(schemas: Schemas, node: Node, header: str | None = None) -> Parameter:

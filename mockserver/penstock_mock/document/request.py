@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from typing import Any, Final, TypeAlias, cast
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
-from attrs import Factory, field
+from attrs import field
 
 from .router import Match, Miss
 from .values import frozen
@@ -65,28 +65,11 @@ def host_name(name: str) -> str:
     import unicodedata
 
     labels = _DOTS.split(unicodedata.normalize("NFC", name))
-    return ".".join(map(_decoded_label, labels))
-
-
-def _decoded_label(label: str) -> str:
-    if label.startswith("xn--"):
-        with suppress(UnicodeError):
-            return label[4:].encode("ascii").decode("punycode")
-    return label
-
-
-def _joined(request: Request) -> Mapping[str, str]:
-    joined = {name.lower(): value for name, value in request.headers}
-    if len(joined) == len(request.headers):
-        return joined
-    joined.clear()
-    for name, value in request.headers:
-        key = name.lower()
-        if key in joined:
-            comma = "; " if key == "cookie" else ", "  # HTTP/2 may split it (RFC 9113 8.2.3)
-            value = f"{joined[key]}{comma}{value}"
-        joined[key] = value
-    return joined
+    for place, label in enumerate(labels):
+        if label.startswith("xn--"):
+            with suppress(UnicodeError):
+                labels[place] = label[4:].encode("ascii").decode("punycode")
+    return ".".join(labels)
 
 
 @frozen(eq=False)
@@ -113,10 +96,20 @@ class Request:
     """The route, if the frontend has matched it already."""
     raw_query: str = ""
     """The query as it was sent, in which an encoded comma is no delimiter; "" where unknown."""
-    header_map: Mapping[str, str] = field(
-        init=False, repr=False, default=Factory(_joined, takes_self=True)
-    )
+    header_map: Mapping[str, str] = field(init=False, repr=False)
     """Headers by lower-case name; repeated ones joined with a comma (RFC 9110 5.3)."""
+
+    @header_map.default
+    def _joined(self) -> Mapping[str, str]:
+        joined: dict[str, str] = {}
+        for name, value in self.headers:
+            key = name.lower()
+            if key in joined:
+                comma = "; " if key == "cookie" else ", "  # HTTP/2 may split it (RFC 9113 8.2.3)
+                joined[key] += comma + value
+            else:
+                joined[key] = value
+        return joined
 
     @classmethod
     def build(

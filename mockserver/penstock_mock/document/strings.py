@@ -56,8 +56,13 @@ def text(
         fitting = (e for e in fitting if all(has_format(str(name), e) for name in formats))
         plain = _WORDS[source.randrange(len(_WORDS))] if not made else ""
         plain += str(source.randrange(wide)) if wide and plain else ""
-        found = next((each for each in fitting if len(each) <= high), None)
-        return found or _sized(plain or made[0], low, high, source)
+        if found := next((each for each in fitting if len(each) <= high), None):
+            return found
+        short = plain or made[0]
+        if len(short) < low:
+            words = " ".join(source.choice(_WORDS) for _ in range(min(low // 5, 20) + 1)) + " "
+            short = f"{short} {words * (low // len(words) + 1)}"[: max(low, 1)]
+        return short[:high]
 
     def fits(value: str) -> bool:
         return (
@@ -121,26 +126,22 @@ def _spliced(value: str, piece: str) -> Iterator[str]:
 
 
 @cache
-def _of_format(name: str) -> jsonschema_rs.Validator:
-    return jsonschema_rs.Draft202012Validator({"format": name}, validate_formats=True)
-
-
-def has_format(name: str, value: str) -> bool:
-    """Return whether a string has a format, as the validator decides it."""
-    return _of_format(name).is_valid(value)
-
-
-@cache
-def _validator(pattern: str) -> jsonschema_rs.Validator | None:
+def _validator(keyword: str, value: str) -> jsonschema_rs.Validator | None:
     try:
-        return jsonschema_rs.Draft202012Validator({"pattern": pattern})
+        return jsonschema_rs.Draft202012Validator({keyword: value}, validate_formats=True)
     except ValueError:
         return None
 
 
+def has_format(name: str, value: str) -> bool:
+    """Return whether a string has a format, as the validator decides it."""
+    validator = _validator("format", name)
+    return validator is None or validator.is_valid(value)
+
+
 def has_pattern(pattern: str, value: str) -> bool:
     """Return whether a pattern matches somewhere in a string, as the validator decides it."""
-    validator = _validator(pattern)
+    validator = _validator("pattern", pattern)
     try:
         return validator is None or validator.is_valid(value)
     except ValueError:  # a pattern that backtracks beyond the validator's bounds
@@ -167,13 +168,13 @@ def portable(pattern: str) -> tuple[str | None, str]:
     """A regular expression of ECMA-262 as the validator reads it, and the part of it that stays
     unchecked, if any does. None: that is the whole; with no reason it is no regular expression.
     """
-    if _validator(pattern) is not None:
+    if _validator("pattern", pattern) is not None:
         return pattern, ""
     for opened, counts, loss in _SPELLINGS:
         spelled = _spelled(pattern, counts, opened=opened)
-        if _validator(spelled) is not None:
+        if _validator("pattern", spelled) is not None:
             return spelled, loss
-    sound = _validator(_spelled(pattern, "*", opened=True)) is not None
+    sound = _validator("pattern", _spelled(pattern, "*", opened=True)) is not None
     return None, "too large to be checked, or to make a text of" if sound else ""
 
 
@@ -187,7 +188,7 @@ def _spelled(pattern: str, counts: str, *, opened: bool) -> str:
             each = f"\\u{{{ord(units.decode('utf-16-be')):X}}}"
         elif part["lone"]:
             each = r"\u{10FFFF}"  # in no text either
-        elif part["property"] and opened and _validator(each) is None:
+        elif part["property"] and opened and _validator("pattern", each) is None:
             each = "\\s\\S" if inside else "[\\s\\S]"
         elif inside:
             inside, each = each != "]", _of_class(each, made[-1], pattern[part.end() :])
@@ -213,13 +214,6 @@ def _of_class(each: str, before: str, after: str) -> str:
     if each == "-" and after[:1] != "]" and (_SETS.match(before) or _SETS.match(after)):
         return r"\-"
     return r"\x08" if each == r"\b" else each
-
-
-def _sized(value: str, low: int, high: int, source: random.Random) -> str:
-    if len(value) < low:
-        words = " ".join(source.choice(_WORDS) for _ in range(min(low // 5, 20) + 1)) + " "
-        value = f"{value} {words * (low // len(words) + 1)}"[: max(low, 1)]
-    return value[:high]
 
 
 def _moment(source: random.Random) -> datetime:
@@ -323,7 +317,7 @@ _PLANES = (*range(0x20, 0x3000), *range(0x3000, 0x20000, 61))
 @cache
 def _category(escape: str) -> str:
     """Characters of a Unicode property (`\\p{Lu}`), those of ASCII first."""
-    validator = _validator(f"^{escape}$")
+    validator = _validator("pattern", f"^{escape}$")
     if validator is None:
         return ""
     chars = (chr(n) for n in _PLANES if not 0xD800 <= n < 0xE000)
@@ -438,22 +432,17 @@ class _Parser:
         negated = self._take("^")
         members = self._next() if self.left[-1:] == ["]"] else ""
         while not self._take("]"):
-            members += self._member()
+            first = self._escape() if self._take("\\") else self._next()
+            if len(first) == 1 and self.left[-1:] == ["-"] and self.left[-2:-1] != ["]"]:
+                self.left.pop()
+                last = self._escape() if self._take("\\") else self._next()
+                end = min(ord(last[0]), ord(first) + 0x3FF)
+                first = "".join(map(chr, range(ord(first), end + 1)))
+            members += first
         allowed = "".join(c for c in _PRINTABLE if c not in members) if negated else members
         if not allowed:
             raise PatternError("a class that holds nothing printable")
         return allowed
-
-    def _member(self) -> str:
-        char = self._next()
-        first = self._escape() if char == "\\" else char
-        ranged = len(first) == 1 and self.left[-1:] == ["-"] and self.left[-2:-1] != ["]"]
-        if not ranged:
-            return first
-        self.left.pop()
-        char = self._next()
-        last = self._escape() if char == "\\" else char
-        return "".join(map(chr, range(ord(first), min(ord(last[0]), ord(first) + 0x3FF) + 1)))
 
     def _escape(self) -> str:
         char = self._next()

@@ -123,8 +123,17 @@ def check(validator: Validator, value: Any, where: Place, at: str = "") -> tuple
     try:
         if validator.is_valid(value):
             return ()
-        found = tuple(_findings(_errors(validator, value), value, where, at))
-        return found or (finding(where, "malformed", at, _NOT_LOCATED),)
+        # Each once, though a value may meet the same schema on several ways.
+        found: dict[Finding, None] = {}
+        for error, place in islice(_errors(validator, value), FINDINGS_LIMIT):
+            for meant in islice(_meant(error), FINDINGS_LIMIT):
+                keys, wrong = _followed(value, place(meant.instance_path))
+                names = list(map(str, keys))
+                rule, message = _worded(meant, wrong)
+                pointer = at + "".join(f"/{escape(name)}" for name in names)
+                sent = shown(wrong, "/".join([at, *names]))
+                found[finding(where, rule, pointer, message, sent=sent)] = None
+        return tuple(found) or (finding(where, "malformed", at, _NOT_LOCATED),)
     except UnicodeEncodeError:
         why = "holds half of a surrogate pair, which is no character; send it whole"
         return (finding(where, "malformed", at, why),)
@@ -244,22 +253,6 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
-def _findings(
-    errors: Iterable[tuple[ValidationError, _Place]], value: Any, where: Place, at: str
-) -> Iterable[Finding]:
-    """Each once, though a value may meet the same schema on several ways."""
-    found: dict[Finding, None] = {}
-    for error, place in islice(errors, FINDINGS_LIMIT):
-        for meant in islice(_meant(error), FINDINGS_LIMIT):
-            keys, wrong = _followed(value, place(meant.instance_path))
-            names = list(map(str, keys))
-            pointer = at + "".join(f"/{escape(name)}" for name in names)
-            rule, message = _worded(meant, wrong)
-            sent = shown(wrong, "/".join([at, *names]))
-            found[finding(where, rule, pointer, message, sent=sent)] = None
-    return found
-
-
 def _worded(error: ValidationError, value: Any) -> tuple[str, str]:
     """The keyword that a value breaks, and the message."""
     path, message = error.schema_path, error.message
@@ -361,20 +354,17 @@ def _closest(
     for _ in range(_MOST_STEPS):
         for inner, key in _parts(schemas.document, schema, value):
             part = value if key is None else value[key]
-            if inner and not _is_valid(schemas, inner, direction, part):
+            try:
+                valid = not inner or schemas.validator(inner, direction).is_valid(part)
+            except ValueError:  # of a schema that can't be compiled as well
+                valid = True
+            if not valid:
                 schema, value = inner, part
                 path += [] if key is None else [key]
                 break
         else:
             break
     return schema, value, path
-
-
-def _is_valid(schemas: Schemas, schema: Node, direction: Direction, value: Any) -> bool:
-    try:
-        return schemas.validator(schema, direction).is_valid(value)
-    except ValueError:  # of a schema that can't be compiled as well
-        return True
 
 
 def _parts(document: Document, schema: Node, value: Any) -> Iterator[tuple[Node, str | int | None]]:
@@ -517,21 +507,17 @@ def _tagged(
 
 def _followed(value: Any, path: Iterable[str | int]) -> tuple[list[str | int], Any]:
     """The keys along a path into a value, and what is there."""
-    keys = []
+    keys: list[str | int] = []
     for part in path:
-        key = _key(value, part) if isinstance(value, Mapping) else part
+        key = part
+        if isinstance(value, Mapping) and isinstance(part, int):
+            # The validator takes every name of digits for a number.
+            digits = [name for name in value if name.isascii() and name.isdecimal()]
+            named = [name for name in digits if int(name) == part]
+            key = str(part) if str(part) in value or not named else named[0]
         keys.append(key)
         try:
             value = value[key]
         except (LookupError, TypeError):  # an object has both "7" and "007", and the other is meant
             value = None
     return keys, value
-
-
-def _key(value: Mapping[str, Any], part: str | int) -> str:
-    """The key that is meant: the validator takes every name of digits for a number."""
-    if isinstance(part, str):
-        return part
-    digits = (key for key in value if key.isascii() and key.isdecimal())
-    found = (key for key in (str(part), *digits) if key in value and int(key) == part)
-    return next(found, str(part))

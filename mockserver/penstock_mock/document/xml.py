@@ -159,15 +159,12 @@ def _bind(element: Element, shape: Shape, bound: frozenset[str]) -> frozenset[st
 
 
 def _named(shape: Shape, name: str, bound: frozenset[str]) -> str:
-    prefix, own = str(shape.xml("prefix") or ""), _name(str(shape.xml("name") or name))
+    prefix, own = str(shape.xml("prefix") or ""), _NO_NAME.sub("_", str(shape.xml("name") or name))
+    if not (own[:1].isalpha() or own[:1] == "_"):
+        own = f"_{own}"
     return f"{prefix}:{own}" if prefix and prefix in bound else own
 
 
 def _text(value: Any) -> str:
     text = str(value).lower() if isinstance(value, bool) else "" if value is None else str(value)
     return _NO_TEXT.sub("", text)
-
-
-def _name(name: str) -> str:
-    cleaned = _NO_NAME.sub("_", name)
-    return cleaned if cleaned[:1].isalpha() or cleaned[:1] == "_" else f"_{cleaned}"

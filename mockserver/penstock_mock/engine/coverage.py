@@ -18,13 +18,13 @@ from functools import cached_property
 from itertools import chain
 from typing import Any, TypeAlias
 
-from ..document.bodies import BodyError, media_type, read_json
+from ..document.bodies import BodyError, by_name, media_type, read_json
 from ..document.contract import Contract
 from ..document.decoding import DecodedRequest
 from ..document.encoding import encode
 from ..document.examples import Example
 from ..document.operations import EVENT_STREAM, Media, Operation
-from ..document.parameters import SOURCES, Shape, by_name
+from ..document.parameters import SOURCES, Shape
 from ..document.request import MISSING, dump_json
 from ..document.schemas import raw_child
 from ..document.validation import Finding
