@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from fnmatch import fnmatchcase
 from typing import Any, TypeVar
 
@@ -144,7 +145,10 @@ def _decoded(media: Media, request: Request, kind: str) -> tuple[Any, bool]:
         return read_lines(request.content), True
     value = decode(request, kind)
     if kind == EVENT_STREAM and isinstance(value, str):
-        return _events(media, value), True
+        if (line := no_field(value)) is not None:
+            raise BodyError(f"not a stream of events: {shown(line)} is no field of an event")
+        plain = value.replace("\r\n", "\n").replace("\r", "\n")
+        return list(events_of(plain)) if media.events else value, True
     if not shape.types or "string" in shape.types:
         return _textual(media, request, kind, value), True
     if is_xml(kind):
@@ -179,32 +183,21 @@ def _fields(media: Media, request: Request, kind: str) -> Any:
     return _multipart(media, parts)
 
 
-def _events(media: Media, transcript: str) -> Any:
-    """The events of a stream where the schema is that of one; else the text. Raises BodyError."""
-    if (line := no_field(transcript)) is not None:
-        raise BodyError(f"not a stream of events: {shown(line)} is no field of an event")
-    text = transcript.replace("\r\n", "\n").replace("\r", "\n")
-    return list(events_of(text)) if media.events else transcript
-
-
 def _textual(media: Media, request: Request, kind: str, value: Any) -> Any:
     """The value of a body whose schema allows a text: that is the whole, or the text of an XML
     document's root.
     """
     shape = media.shape
-    if not shape.types:
+    is_form = kind == FORM or is_multipart(kind)
+    if not shape.types or not (is_form or is_xml(kind)):
         return value
-    if kind == FORM or is_multipart(kind):
-        text = request.text
+    text = request.text
+    if is_form:
         if not shape.types & {"object", "array"}:
             return text
         return shape.first_taken([_fields(media, request, kind), text])
-    if is_xml(kind):
-        text = request.text
-        try:
-            read = _document(shape, request)
-        except BodyError:
-            return value
+    with suppress(BodyError):
+        read = _document(shape, request)
         return value if shape.first_taken([text, read]) is text else read
     return value
 
@@ -296,10 +289,9 @@ def _of_part(shape: Shape, part: Part) -> Any:
 
 
 def _upload(value: Any) -> Any:
-    if isinstance(value, bytes):
-        return value.decode("latin-1")
-    if isinstance(value, dict) and isinstance(value.get("data"), bytes):
-        return value["data"].decode("latin-1")
-    if isinstance(value, list) and any(isinstance(inner, dict) for inner in value):
-        return [_upload(each) if isinstance(each, dict) else each for each in value]
+    match value:
+        case (bytes() as data) | {"data": bytes() as data}:
+            return data.decode("latin-1")
+        case list():
+            return [_upload(each) if isinstance(each, dict) else each for each in value]
     return value
