@@ -51,9 +51,9 @@ HELLO = {"json": {"message": "Hello"}}
 MOST = {
     "own GET": (48, 44, 12),
     "own POST": (50, 46, 14),
-    "Sim execute, 2025-10": (132, 124, 21),
-    "Sim execute, 2026-08": (153, 144, 24),
-    "Sim status": (69, 63, 19),
+    "Sim execute, 2025-10": (125, 124, 20),
+    "Sim execute, 2026-08": (150, 144, 23),
+    "Sim status": (69, 63, 18),
     "run_code": (149, 135, 25),
 }
 
