@@ -49,12 +49,12 @@ HELLO = {"json": {"message": "Hello"}}
 # Function calls on CPython 3.11 and from 3.12 on, where most comprehensions are none (PEP 709),
 # and files.
 MOST = {
-    "own GET": (48, 44, 12),
-    "own POST": (50, 46, 14),
-    "Sim execute, 2025-10": (125, 124, 20),
-    "Sim execute, 2026-08": (150, 144, 23),
-    "Sim status": (69, 63, 18),
-    "run_code": (149, 135, 25),
+    "own GET": (47, 44, 12),
+    "own POST": (49, 46, 14),
+    "Sim execute, 2025-10": (124, 124, 20),
+    "Sim execute, 2026-08": (149, 144, 23),
+    "Sim status": (68, 63, 18),
+    "run_code": (148, 135, 25),
 }
 
 

@@ -41,17 +41,17 @@ class IndexedDocument(Document):
         assert text is not None
         assert index_text is not None
         index = json.loads(index_text)
-        self._text = text
+        self._text, self._root = text, {}
         self._places: dict[str, tuple[int, int]] = index["parts"]
         self._parts: dict[str, Any] = {}
         self._targets = {}
         self.outlines = [Outline(**outline) for outline in index["operations"]]
         self.findings = []
 
-    @cached_property
+    @property
     def root(self) -> dict[str, Any]:
-        root: dict[str, Any] = json.loads(self._text)
-        return root
+        self._root = self._root or json.loads(self._text)
+        return self._root
 
     def place(self, pointer: str) -> Node:
         parts = pointer.split("/")

@@ -342,7 +342,7 @@ class _Attempt:
     _random: random.Random
     _direction: Direction
     _lavish: int
-    _shows: bool
+    _shows: bool = field(alias="shows")
     """Examples of the schemas are taken: no value was wrong yet."""
     lavished: bool = False
     """Properties were made that aren't required."""
@@ -635,7 +635,8 @@ class _Attempt:
                 if len(made) < max(low, needed):
                     raise
                 break
-            if unique and (key := dump_json(item)) in seen:
+            key = dump_json(item) if unique else b""
+            if key in seen:
                 self._wide += 1
                 continue
             made.append(item)

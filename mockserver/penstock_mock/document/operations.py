@@ -217,8 +217,8 @@ class Operation:
     pointer: str
     summary: str
     schemas: Schemas
-    _security: Sequence[Mapping[str, Any]]
-    _schemes: Callable[[], Mapping[str, Scheme]]
+    _security: Sequence[Mapping[str, Any]] = field(alias="security")
+    _schemes: Callable[[], Mapping[str, Scheme]] = field(alias="schemes")
     """The security schemes of its document, by name."""
 
     @cached_property

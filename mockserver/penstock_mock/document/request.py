@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from typing import Any, Final, TypeAlias, cast
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
-from attrs import field
+from attrs import Factory, field
 
 from .router import Match, Miss
 from .values import frozen
@@ -72,6 +72,18 @@ def host_name(name: str) -> str:
     return ".".join(labels)
 
 
+def _joined(request: Request) -> Mapping[str, str]:
+    joined: dict[str, str] = {}
+    for name, value in request.headers:
+        key = name.lower()
+        if key in joined:
+            comma = "; " if key == "cookie" else ", "  # HTTP/2 may split it (RFC 9113 8.2.3)
+            joined[key] += comma + value
+        else:
+            joined[key] = value
+    return joined
+
+
 @frozen(eq=False)
 class Request:
     """A request as the engine sees it, whatever medium it came over."""
@@ -96,20 +108,10 @@ class Request:
     """The route, if the frontend has matched it already."""
     raw_query: str = ""
     """The query as it was sent, in which an encoded comma is no delimiter; "" where unknown."""
-    header_map: Mapping[str, str] = field(init=False, repr=False)
+    header_map: Mapping[str, str] = field(
+        default=Factory(_joined, takes_self=True), init=False, repr=False
+    )
     """Headers by lower-case name; repeated ones joined with a comma (RFC 9110 5.3)."""
-
-    @header_map.default
-    def _joined(self) -> Mapping[str, str]:
-        joined: dict[str, str] = {}
-        for name, value in self.headers:
-            key = name.lower()
-            if key in joined:
-                comma = "; " if key == "cookie" else ", "  # HTTP/2 may split it (RFC 9113 8.2.3)
-                joined[key] += comma + value
-            else:
-                joined[key] = value
-        return joined
 
     @classmethod
     def build(

@@ -83,7 +83,7 @@ class _Node(Generic[T]):
 class Router(Generic[T]):
     """Path templates and methods to targets."""
 
-    _root: _Node[T] = field(factory=_Node, init=False)
+    _root: _Node[T] = field(factory=lambda: _Node[T](), init=False)
     _static: dict[str, _Node[T]] = field(factory=dict, init=False)
 
     def add(self, method: str, template: str, target: T) -> None:
