@@ -85,10 +85,12 @@ def read_scenario(
         raise ValueError(f"no such scenario: {name!r}; there are {sorted(known)}")
     if fields.get("then") is not None:
         fields["then"] = read_scenario(fields["then"], usual, known, refine)
+    own = signature(known[name]).parameters.keys()
     changes: list[tuple[Callable[[T, Any], T], Any]] = []
     for key, change in (refine or {}).items():
         if isinstance(key, tuple):
-            if together := {each: fields.pop(each) for each in key if each in fields}:
+            together = {each: fields.pop(each) for each in key if each in fields.keys() - own}
+            if together:
                 changes.append((change, together))
         elif key in fields:
             changes.append((change, fields.pop(key)))

@@ -50,6 +50,7 @@ from penstock_mock.services.oomol.state import SECONDS, UPLOAD_LIMIT
         ),
         ("slow", oomol.slow()),
         ({"name": "slow", "polls": 3}, oomol.slow(3)),
+        ({"name": "slow", "polls": None, "seconds": None, "then": None}, oomol.slow()),
         ({"name": "slow", "seconds": 3, "then": "fail"}, oomol.slow(None, 3, oomol.fail())),
         ({"name": "pending", "then": "fail"}, oomol.pending(oomol.fail())),
         (

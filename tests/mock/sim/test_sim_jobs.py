@@ -1,11 +1,13 @@
 """Jobs move by the clock or by being looked at, whichever comes first."""
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from penstock_mock import Mock
 from penstock_mock.services.behaviours import Progress
-from penstock_mock.services.sim.behaviours import JobPlan, job, stuck
+from penstock_mock.services.sim.behaviours import JobPlan, fail, job, stuck
 
 NOW = 1_700_000_000.0
 
@@ -123,3 +125,17 @@ def test_nonsense_is_refused_where_it_is_written(wrong):
         job(("queued", wrong))
     with pytest.raises(ValueError, match="1 or more"):
         job(polls=0)
+
+
+def test_a_job_is_shown_as_the_dialect_that_is_asked_has_it():
+    """Of a run that failed, 2025-10 has a completed job; 2026-08 a failed one."""
+    with httpx.Client(transport=(mock := Mock()).transport, headers={"X-API-Key": "k"}) as client:
+        mock.sim.workflow("wf", fail("no"))
+        url = "https://www.sim.ai/api"
+        queued = client.post(f"{url}/workflows/wf/execute", headers={"X-Execution-Mode": "async"})
+        job_url = f"{url}/jobs/{queued.json()['taskId']}"
+        mock.clock.advance(3)
+        assert client.get(job_url).json()["status"] == "completed"
+        mock.session.options["sim"] = {"dialect": "2026-08"}
+        later = client.get(job_url).json()
+    assert (later["status"], later["output"]) == ("failed", None)

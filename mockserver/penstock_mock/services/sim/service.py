@@ -70,16 +70,16 @@ def _fail_coded(context: Context, status: int, message: str) -> NoReturn:
     context.fail(ErrorForm(status, message, code_of(message)))
 
 
-def _job_state(run: Run) -> str:
+def _job_state(run: Run, *, oldest: bool) -> str:
     """A job's state. One that paused is completed; in 2025-10, one whose run failed as well."""
     end, planned = run.end, run.progress.plan.end
-    if end == "paused" or (run.oldest and end == "failed" and planned != end and not run.crash):
+    if end == "paused" or (oldest and end == "failed" and planned != end and not run.crash):
         return "completed"
     return end or run.progress.state or "unknown"
 
 
 def _job_2025(run: Run, task_id: str) -> dict[str, Any]:
-    state = _job_state(run)
+    state = _job_state(run, oldest=True)
     progress = run.progress
     metadata: dict[str, Any] = {}
     if progress.started_at is not None:
@@ -101,7 +101,7 @@ def _job_2025(run: Run, task_id: str) -> dict[str, Any]:
 
 
 def _job_2026(run: Run, task_id: str) -> dict[str, Any]:
-    state = _job_state(run)
+    state = _job_state(run, oldest=False)
     correlation = {
         "executionId": run.id,
         "requestId": formatting.named_uuid(run.id)[:8],
