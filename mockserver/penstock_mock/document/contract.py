@@ -202,6 +202,7 @@ class Contract:
         return found
 
     def of(self, service: str) -> tuple[Operation, ...]:
+        """The operations of a service."""
         return self._by_service.get(service, ())
 
     def base(self, service: str) -> str:

@@ -112,6 +112,7 @@ class Media:
         return next(fitting, None)
 
     def check(self, value: Any, direction: Direction) -> tuple[Finding, ...]:
+        """The findings of a body."""
         where: Place = "body" if direction == "request" else "reply"
         try:
             is_whole = self.events.value is None
@@ -133,6 +134,7 @@ class Media:
         return validity(self.schemas, self.schema)
 
     def breaches(self, value: Any) -> list[Breach]:
+        """The keywords that the body of a request breaks."""
         return breaches(self.schemas, self.schema, value)
 
 
@@ -148,6 +150,7 @@ class Response:
 
     @property
     def pointer(self) -> str:
+        """Its place in the document."""
         return self._node.pointer
 
     @cached_property
@@ -183,6 +186,8 @@ class Response:
 
 @define(eq=False)
 class Body:
+    """The request body of an operation."""
+
     required: bool
     content: Mapping[str, Media]
 
@@ -239,6 +244,7 @@ class Operation:
 
     @cached_property
     def body(self) -> Body | None:
+        """The body of its requests."""
         document = self.schemas.document
         body = document.child(document.place(self.pointer), "requestBody")
         return Body(body.get("required") is True, _content(self.schemas, body)) if body else None
@@ -265,6 +271,7 @@ class Operation:
 
     @cached_property
     def hosts(self) -> frozenset[str]:
+        """The hosts of its servers."""
         return frozenset(server.host for server in self.servers)
 
     @cached_property

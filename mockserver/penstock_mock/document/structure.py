@@ -56,6 +56,7 @@ class DocumentFinding:
         return f"{self.pointer}: {self.message}; {self.remedy} [{self.kind}]"
 
     def as_dict(self) -> dict[str, str]:
+        """The fields, for JSON."""
         return asdict(self)
 
 

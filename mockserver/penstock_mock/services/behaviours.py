@@ -74,8 +74,9 @@ def read_scenario(
 ) -> T:
     """Call the function of a name in `known`, or of the usual name, with the fields given.
 
-    The field `then` is a scenario itself; fields named in `refine` change the result. Raises
-    ValueError for an unknown name, and for fields that make no sense.
+    The field `then` is a scenario itself; fields named in `refine` change the result. Those that
+    are named there together are the function's own where it takes them. Raises ValueError for an
+    unknown name, and for fields that make no sense.
     """
     if not isinstance(given, (str, Mapping)):
         raise ValueError(f"a scenario is a name or an object, not {given!r}")
