@@ -151,7 +151,7 @@ class Options:
 
     @property
     def loses_cut_runs(self) -> bool:
-        """Whether a run stays `running` after its stream breaks."""
+        """Return whether a run stays `running` after its stream breaks."""
         if self.cut_runs is None:
             return not self.newer_paths and self.server_version.startswith(_ATTACHED)
         return self.cut_runs == "sticks"
